@@ -1,0 +1,330 @@
+"""Read HOCON text into a syntax tree.
+
+The constructs are those that API schemas use; anything else is refused at its
+position.  Nothing is resolved here: includes, substitutions and merges stand in
+the tree as they stand in the text.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from problems import Position, SchemaError
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
+ESCAPES = {
+    '"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n",
+    "r": "\r", "t": "\t",
+}
+
+
+@dataclass
+class Scalar:
+    """A string, number, boolean or null."""
+
+    value: object
+    position: Position
+    quoted: bool = False
+
+
+@dataclass
+class Array:
+    items: list
+    position: Position
+
+
+@dataclass
+class Reference:
+    """`${path}`: keys is the path."""
+
+    keys: list
+    position: Position
+
+
+@dataclass
+class Include:
+    """`include "name"`, among the fields of an object."""
+
+    name: str
+    position: Position
+
+
+@dataclass
+class Assignment:
+    """`a.b: value`; keys are those of the path, value is one of these."""
+
+    keys: list
+    value: object
+    position: Position
+
+
+@dataclass
+class Object:
+    members: list  # of Assignment and Include, in order
+    position: Position
+
+
+@dataclass
+class Merge:
+    """Objects and references side by side: the later ones win."""
+
+    parts: list
+    position: Position = field(default=None)
+
+
+class Reader:
+    """A cursor on a text, with the rules of the grammar as methods."""
+
+    def __init__(self, text, file, problems, compat_escapes=False):
+        self.text = text
+        self.file = file
+        self.problems = problems
+        self.compat_escapes = compat_escapes
+        self.at = 0
+        self.line = 1
+        self.line_start = 0
+
+    def position(self):
+        return Position(self.file, self.line, self.at - self.line_start + 1)
+
+    def fail(self, text, position=None):
+        raise SchemaError(position or self.position(), text)
+
+    def peek(self, n=1):
+        return self.text[self.at:self.at + n]
+
+    def advance(self, n=1):
+        for char in self.peek(n):
+            self.at += 1
+            if char == "\n":
+                self.line += 1
+                self.line_start = self.at
+
+    def skip_blanks(self, newlines=True):
+        """Skip space and comments; tell whether a line ended."""
+        ended = False
+        while True:
+            char = self.peek()
+            if char == "#" or self.peek(2) == "//":
+                while self.peek() not in ("", "\n"):
+                    self.advance()
+            elif char == "\n" and newlines:
+                ended = True
+                self.advance()
+            elif char != "\n" and char.isspace() or char == "\ufeff":
+                self.advance()
+            else:
+                return ended
+
+    def read_file(self):
+        self.skip_blanks()
+        if self.peek() == "{":
+            root = self.read_object()
+            self.skip_blanks()
+        else:
+            root = self.read_members(self.position(), end="")
+        if self.peek():
+            self.fail(f"text after the end: {self.peek()!r}")
+        return root
+
+    def read_object(self):
+        position = self.position()
+        self.advance()
+        root = self.read_members(position, end="}")
+        if not self.peek():
+            self.fail("'{' is never closed", position)
+        self.advance()
+        return root
+
+    def read_members(self, position, end):
+        members = []
+        self.skip_blanks()
+        while self.peek() not in ("", end):
+            members.append(self.read_member())
+            self.separate(end)
+        return Object(members, position)
+
+    def separate(self, end):
+        """Between members or items: one comma, or the end of the line."""
+        ended = self.skip_blanks()
+        if self.peek() == ",":
+            self.advance()
+            self.skip_blanks()
+        elif not ended and self.peek() not in ("", end):
+            self.fail(f"a comma or a new line is missing before "
+                      f"{self.peek()!r}")
+
+    def read_member(self):
+        position = self.position()
+        if re.match(r'include[ \t]+"', self.text[self.at:self.at + 80]):
+            self.advance(len("include"))
+            self.skip_blanks(newlines=False)
+            return Include(self.read_quoted(), position)
+        if re.match(r"include[ \t]+\w+\(", self.text[self.at:self.at + 80]):
+            self.fail("only include \"file\" is supported")
+        keys = self.read_path(":={")
+        self.skip_blanks()
+        char = self.peek()
+        if self.peek(2) == "+=":
+            self.fail("'+=' is not supported")
+        if char in (":", "="):
+            self.advance()
+            self.skip_blanks()
+        elif char != "{":
+            self.fail("':', '=' or '{' is missing after the key")
+        return Assignment(keys, self.read_value(), position)
+
+    def read_path(self, stops):
+        """Keys separated by dots: `a.b`, `a."2.4"`."""
+        keys = []
+        while True:
+            position = self.position()
+            if self.peek() == '"':
+                keys.append(self.read_quoted())
+            else:
+                keys.append(self.read_key(stops))
+                if not keys[-1]:
+                    self.fail(f"a key is missing before {self.peek()!r}",
+                              position)
+            self.skip_blanks(newlines=False)
+            if self.peek() != ".":
+                return keys
+            self.advance()
+
+    def read_key(self, stops):
+        begin = self.at
+        while (self.peek() and self.peek() not in stops + ".\n"
+               and self.peek() not in FORBIDDEN
+               and not self.peek().isspace()):
+            self.advance()
+        return self.text[begin:self.at]
+
+    def read_quoted(self):
+        if self.peek(3) == '"""':
+            return self.read_triple_quoted()
+        start = self.position()
+        self.advance()
+        out = []
+        while self.peek() != '"':
+            char = self.peek()
+            if char in ("", "\n"):
+                self.fail("the string is never closed", start)
+            if char == "\\":
+                out.append(self.read_escape())
+            elif char < " ":
+                self.fail("a control character in a string")
+            else:
+                out.append(char)
+                self.advance()
+        self.advance()
+        return "".join(out)
+
+    def read_escape(self):
+        position = self.position()
+        letter = self.peek(2)[1:]
+        code = self.peek(6)[2:]
+        if letter in ESCAPES and letter:
+            self.advance(2)
+            return ESCAPES[letter]
+        if letter == "u" and re.fullmatch("[0-9a-fA-F]{4}", code):
+            self.advance(6)
+            return chr(int(code, 16))
+        if not self.compat_escapes:
+            self.fail(f"unknown escape '\\{letter}' in a string", position)
+        self.problems.warning(position, f"unknown escape '\\{letter}' is kept")
+        self.advance(2)
+        return "\\" + letter
+
+    def read_triple_quoted(self):
+        start = self.position()
+        self.advance(3)
+        end = self.text.find('"""', self.at)
+        if end < 0:
+            self.fail("the string is never closed", start)
+        while self.text.startswith('"', end + 3):
+            end += 1
+        begin = self.at
+        self.advance(end - self.at)
+        value = self.text[begin:end]
+        self.advance(3)
+        return value
+
+    def read_value(self):
+        """One value; objects and references may stand side by side."""
+        position = self.position()
+        parts = [self.read_part()]
+        while True:
+            self.skip_blanks(newlines=False)
+            char = self.peek()
+            if char in ("", "\n", ",", "}", "]"):
+                break
+            mergeable = all(isinstance(p, (Object, Reference)) for p in parts)
+            if not (mergeable and (char == "{" or self.peek(2) == "${")):
+                self.fail("values side by side: only objects and "
+                          "substitutions may be joined")
+            parts.append(self.read_part())
+        return parts[0] if len(parts) == 1 else Merge(parts, position)
+
+    def read_part(self):
+        position = self.position()
+        char = self.peek()
+        if char == "{":
+            return self.read_object()
+        if char == "[":
+            return self.read_array()
+        if self.peek(3) == "${?":
+            self.fail("'${?...}' is not supported")
+        if self.peek(2) == "${":
+            self.advance(2)
+            keys = self.read_path("}")
+            if self.peek() != "}":
+                self.fail("'}' is missing after the substitution")
+            self.advance()
+            return Reference(keys, position)
+        if char == '"':
+            return Scalar(self.read_quoted(), position, quoted=True)
+        return self.read_unquoted()
+
+    def read_array(self):
+        position = self.position()
+        self.advance()
+        items = []
+        self.skip_blanks()
+        while self.peek() not in ("", "]"):
+            items.append(self.read_value())
+            self.separate("]")
+        if not self.peek():
+            self.fail("'[' is never closed", position)
+        self.advance()
+        return Array(items, position)
+
+    def read_unquoted(self):
+        position = self.position()
+        begin = self.at
+        while (self.peek() not in ("", "\n") and self.peek(2) != "//"
+               and self.peek() not in FORBIDDEN):
+            self.advance()
+        text = self.text[begin:self.at].strip()
+        if not text:
+            self.fail(f"a value is missing before {self.peek()!r}")
+        if self.peek() and self.peek() in FORBIDDEN - set(',}]#{"$'):
+            self.fail(f"{self.peek()!r} in an unquoted string")
+        return Scalar(scalar_of(text), position)
+
+
+def scalar_of(text):
+    """What an unquoted text stands for."""
+    words = {"true": True, "false": False, "null": None}
+    if text in words:
+        return words[text]
+    if INTEGER.match(text):
+        return int(text)
+    if NUMBER.match(text):
+        return float(text)
+    return text
+
+
+def read_text(text, file, problems, compat_escapes=False):
+    """The tree of a text; raises SchemaError at the first fault."""
+    return Reader(text, file, problems, compat_escapes).read_file()

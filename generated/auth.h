@@ -1,0 +1,114 @@
+/* Made from schema/auth.conf by the generator; do not edit. */
+
+#ifndef AUTH_H
+#define AUTH_H
+
+/* Tokens for clients and people. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "jval.h"
+
+struct call;
+struct call_result;
+
+struct auth_fixed_users_mode_req {
+	char nothing;
+};
+
+/* The guest's account. */
+struct auth_fixed_users_mode_resp_guest {
+	struct {
+		bool enabled;
+		bool name;
+		bool username;
+		bool password;
+	} has;
+	/* There is one. */
+	bool enabled;
+	/* Its name, to be shown. */
+	const char *name;
+	/* Its name, to log in with. */
+	const char *username;
+	/* Its password. */
+	const char *password;
+};
+
+struct auth_fixed_users_mode_resp {
+	struct {
+		bool enabled;
+		bool guest;
+		bool server_errors;
+	} has;
+	/* They do. */
+	bool enabled;
+	/* The guest's account. */
+	struct auth_fixed_users_mode_resp_guest guest;
+	/* What people should know of; empty if all is well. */
+	struct jval server_errors;
+};
+
+struct auth_login_req {
+	struct {
+		bool expiration_sec;
+	} has;
+	struct {
+		bool expiration_sec;
+	} null;
+	/* How long the token is good, in seconds; by default 30 days. */
+	int64_t expiration_sec;
+};
+
+struct auth_login_resp {
+	struct {
+		bool token;
+	} has;
+	/* The token, to be sent as 'Authorization: Bearer'. */
+	const char *token;
+};
+
+struct auth_logout_req {
+	char nothing;
+};
+
+struct auth_logout_resp {
+	char nothing;
+};
+
+/*
+ * Read a request or a part of one.  False, with the reason in the reader, if it
+ * is refused.
+ */
+bool auth_fixed_users_mode_req_read(struct jval_reader *reader,
+    const struct jval *value, struct auth_fixed_users_mode_req *into);
+bool auth_login_req_read(struct jval_reader *reader, const struct jval *value,
+    struct auth_login_req *into);
+bool auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
+    struct auth_logout_req *into);
+
+/* Write a response or a part of one: the members that it has. */
+void auth_fixed_users_mode_resp_guest_write(struct jval_writer *writer,
+    const char *name, const struct auth_fixed_users_mode_resp_guest *from);
+void auth_fixed_users_mode_resp_write(struct jval_writer *writer,
+    const char *name, const struct auth_fixed_users_mode_resp *from);
+void auth_login_resp_write(struct jval_writer *writer, const char *name,
+    const struct auth_login_resp *from);
+void auth_logout_resp_write(struct jval_writer *writer, const char *name,
+    const struct auth_logout_resp *from);
+
+/* Tell whether users log in by name and password. */
+const struct call_result *auth_fixed_users_mode(struct call *call,
+    const struct auth_fixed_users_mode_req *request,
+    struct auth_fixed_users_mode_resp *response);
+
+/* Give a token for a key, or for a token that is still good. */
+const struct call_result *auth_login(struct call *call,
+    const struct auth_login_req *request, struct auth_login_resp *response);
+
+/* Forget the token that a cookie holds. */
+const struct call_result *auth_logout(struct call *call,
+    const struct auth_logout_req *request, struct auth_logout_resp *response);
+
+#endif

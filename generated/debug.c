@@ -1,0 +1,27 @@
+/* Made from schema/debug.conf by the generator; do not edit. */
+
+#include "api_version.h"
+#include "arena.h"
+#include "jval.h"
+#include "debug.h"
+
+bool
+debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
+    struct debug_ping_req *into)
+{
+
+	*into = (struct debug_ping_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	return jval_ok(reader);
+}
+
+void
+debug_ping_resp_write(struct jval_writer *writer, const char *name,
+    const struct debug_ping_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.msg)
+		jval_write_string(writer, "msg", from->msg);
+	jval_end_object(writer);
+}

@@ -1,0 +1,44 @@
+/* Made from schema/debug.conf by the generator; do not edit. */
+
+#ifndef DEBUG_H
+#define DEBUG_H
+
+/* Signs of life. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "jval.h"
+
+struct call;
+struct call_result;
+
+struct debug_ping_req {
+	char nothing;
+};
+
+struct debug_ping_resp {
+	struct {
+		bool msg;
+	} has;
+	/* A word. */
+	const char *msg;
+};
+
+/*
+ * Read a request or a part of one.  False, with the reason in the reader, if it
+ * is refused.
+ */
+bool debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
+    struct debug_ping_req *into);
+
+/* Write a response or a part of one: the members that it has. */
+void debug_ping_resp_write(struct jval_writer *writer, const char *name,
+    const struct debug_ping_resp *from);
+
+/* Answer. */
+const struct call_result *debug_ping(struct call *call,
+    const struct debug_ping_req *request, struct debug_ping_resp *response);
+
+#endif

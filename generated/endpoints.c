@@ -1,0 +1,623 @@
+/* Made from the schema by the generator; do not edit. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api_version.h"
+#include "auth.h"
+#include "debug.h"
+#include "queues.h"
+#include "server.h"
+#include "endpoint.h"
+
+static bool
+read_auth_fixed_users_mode(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return auth_fixed_users_mode_req_read(reader, value, request);
+}
+
+static void
+write_auth_fixed_users_mode(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	auth_fixed_users_mode_resp_write(writer, name, response);
+}
+
+static bool
+read_auth_login(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return auth_login_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_auth_login(struct call *call, const void *request, void *response)
+{
+	return auth_login(call, request, response);
+}
+
+static void
+write_auth_login(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	auth_login_resp_write(writer, name, response);
+}
+
+static bool
+read_auth_logout(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return auth_logout_req_read(reader, value, request);
+}
+
+static void
+write_auth_logout(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	auth_logout_resp_write(writer, name, response);
+}
+
+static bool
+read_debug_ping(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return debug_ping_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_debug_ping(struct call *call, const void *request, void *response)
+{
+	return debug_ping(call, request, response);
+}
+
+static void
+write_debug_ping(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	debug_ping_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_add_or_update_metadata(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_add_or_update_metadata_req_read(reader, value, request);
+}
+
+static void
+write_queues_add_or_update_metadata(struct jval_writer *writer,
+    const char *name, const void *response)
+{
+	queues_add_or_update_metadata_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_add_task(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_add_task_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_add_task(struct call *call, const void *request, void *response)
+{
+	return queues_add_task(call, request, response);
+}
+
+static void
+write_queues_add_task(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_add_task_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_create(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_create_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_create(struct call *call, const void *request, void *response)
+{
+	return queues_create(call, request, response);
+}
+
+static void
+write_queues_create(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_create_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_delete(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_delete_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_delete(struct call *call, const void *request, void *response)
+{
+	return queues_delete(call, request, response);
+}
+
+static void
+write_queues_delete(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_delete_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_delete_metadata(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_delete_metadata_req_read(reader, value, request);
+}
+
+static void
+write_queues_delete_metadata(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_delete_metadata_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_all(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_all_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_get_all(struct call *call, const void *request, void *response)
+{
+	return queues_get_all(call, request, response);
+}
+
+static void
+write_queues_get_all(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_all_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_all_ex(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_all_ex_req_read(reader, value, request);
+}
+
+static void
+write_queues_get_all_ex(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_all_ex_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_by_id(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_by_id_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_get_by_id(struct call *call, const void *request, void *response)
+{
+	return queues_get_by_id(call, request, response);
+}
+
+static void
+write_queues_get_by_id(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_by_id_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_default(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_default_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_get_default(struct call *call, const void *request,
+    void *response)
+{
+	return queues_get_default(call, request, response);
+}
+
+static void
+write_queues_get_default(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_default_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_next_task(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_next_task_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_get_next_task(struct call *call, const void *request,
+    void *response)
+{
+	return queues_get_next_task(call, request, response);
+}
+
+static void
+write_queues_get_next_task(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_next_task_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_queue_metrics(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_get_queue_metrics_req_read(reader, value, request);
+}
+
+static void
+write_queues_get_queue_metrics(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_queue_metrics_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_move_task_backward(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_move_task_backward_req_read(reader, value, request);
+}
+
+static void
+write_queues_move_task_backward(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_move_task_backward_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_move_task_forward(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_move_task_forward_req_read(reader, value, request);
+}
+
+static void
+write_queues_move_task_forward(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_move_task_forward_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_move_task_to_back(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_move_task_to_back_req_read(reader, value, request);
+}
+
+static void
+write_queues_move_task_to_back(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_move_task_to_back_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_move_task_to_front(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_move_task_to_front_req_read(reader, value, request);
+}
+
+static void
+write_queues_move_task_to_front(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_move_task_to_front_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_remove_task(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_remove_task_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_remove_task(struct call *call, const void *request,
+    void *response)
+{
+	return queues_remove_task(call, request, response);
+}
+
+static void
+write_queues_remove_task(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_remove_task_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_update(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_update_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_update(struct call *call, const void *request, void *response)
+{
+	return queues_update(call, request, response);
+}
+
+static void
+write_queues_update(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_update_resp_write(writer, name, response);
+}
+
+static bool
+read_server_info(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return server_info_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_server_info(struct call *call, const void *request, void *response)
+{
+	return server_info(call, request, response);
+}
+
+static void
+write_server_info(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	server_info_resp_write(writer, name, response);
+}
+
+/* Ordered by name. */
+static const struct endpoint endpoints[] = {
+	{
+		.name = "auth.fixed_users_mode", /* 1.0 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_NONE,
+		.request_size = sizeof(struct auth_fixed_users_mode_req),
+		.response_size = sizeof(struct auth_fixed_users_mode_resp),
+		.parse = read_auth_fixed_users_mode,
+		.write = write_auth_fixed_users_mode,
+	},
+	{
+		.name = "auth.login", /* 1.0 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct auth_login_req),
+		.response_size = sizeof(struct auth_login_resp),
+		.parse = read_auth_login,
+		.handle = handle_auth_login,
+		.write = write_auth_login,
+	},
+	{
+		.name = "auth.logout", /* 2.2 */
+		.min_version = API_VERSION(2, 2),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct auth_logout_req),
+		.response_size = sizeof(struct auth_logout_resp),
+		.parse = read_auth_logout,
+		.write = write_auth_logout,
+	},
+	{
+		.name = "debug.ping", /* 1.0 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_NONE,
+		.request_size = sizeof(struct debug_ping_req),
+		.response_size = sizeof(struct debug_ping_resp),
+		.parse = read_debug_ping,
+		.handle = handle_debug_ping,
+		.write = write_debug_ping,
+	},
+	{
+		.name = "queues.add_or_update_metadata", /* 2.13 */
+		.min_version = API_VERSION(2, 13),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size =
+		    sizeof(struct queues_add_or_update_metadata_req),
+		.response_size =
+		    sizeof(struct queues_add_or_update_metadata_resp),
+		.parse = read_queues_add_or_update_metadata,
+		.write = write_queues_add_or_update_metadata,
+	},
+	{
+		.name = "queues.add_task", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_add_task_req),
+		.response_size = sizeof(struct queues_add_task_resp),
+		.parse = read_queues_add_task,
+		.handle = handle_queues_add_task,
+		.write = write_queues_add_task,
+	},
+	{
+		.name = "queues.create", /* 2.4, 2.13 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_create_req),
+		.response_size = sizeof(struct queues_create_resp),
+		.parse = read_queues_create,
+		.handle = handle_queues_create,
+		.write = write_queues_create,
+	},
+	{
+		.name = "queues.delete", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_delete_req),
+		.response_size = sizeof(struct queues_delete_resp),
+		.parse = read_queues_delete,
+		.handle = handle_queues_delete,
+		.write = write_queues_delete,
+	},
+	{
+		.name = "queues.delete_metadata", /* 2.13 */
+		.min_version = API_VERSION(2, 13),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_delete_metadata_req),
+		.response_size = sizeof(struct queues_delete_metadata_resp),
+		.parse = read_queues_delete_metadata,
+		.write = write_queues_delete_metadata,
+	},
+	{
+		.name = "queues.get_all", /* 2.4, 2.15 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_all_req),
+		.response_size = sizeof(struct queues_get_all_resp),
+		.parse = read_queues_get_all,
+		.handle = handle_queues_get_all,
+		.write = write_queues_get_all,
+	},
+	{
+		.name = "queues.get_all_ex", /* 2.4, 2.15 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_all_ex_req),
+		.response_size = sizeof(struct queues_get_all_ex_resp),
+		.parse = read_queues_get_all_ex,
+		.write = write_queues_get_all_ex,
+	},
+	{
+		.name = "queues.get_by_id", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_by_id_req),
+		.response_size = sizeof(struct queues_get_by_id_resp),
+		.parse = read_queues_get_by_id,
+		.handle = handle_queues_get_by_id,
+		.write = write_queues_get_by_id,
+	},
+	{
+		.name = "queues.get_default", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_default_req),
+		.response_size = sizeof(struct queues_get_default_resp),
+		.parse = read_queues_get_default,
+		.handle = handle_queues_get_default,
+		.write = write_queues_get_default,
+	},
+	{
+		.name = "queues.get_next_task", /* 2.4 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_next_task_req),
+		.response_size = sizeof(struct queues_get_next_task_resp),
+		.parse = read_queues_get_next_task,
+		.handle = handle_queues_get_next_task,
+		.write = write_queues_get_next_task,
+	},
+	{
+		.name = "queues.get_queue_metrics", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_queue_metrics_req),
+		.response_size = sizeof(struct queues_get_queue_metrics_resp),
+		.parse = read_queues_get_queue_metrics,
+		.write = write_queues_get_queue_metrics,
+	},
+	{
+		.name = "queues.move_task_backward", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_move_task_backward_req),
+		.response_size = sizeof(struct queues_move_task_backward_resp),
+		.parse = read_queues_move_task_backward,
+		.write = write_queues_move_task_backward,
+	},
+	{
+		.name = "queues.move_task_forward", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_move_task_forward_req),
+		.response_size = sizeof(struct queues_move_task_forward_resp),
+		.parse = read_queues_move_task_forward,
+		.write = write_queues_move_task_forward,
+	},
+	{
+		.name = "queues.move_task_to_back", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_move_task_to_back_req),
+		.response_size = sizeof(struct queues_move_task_to_back_resp),
+		.parse = read_queues_move_task_to_back,
+		.write = write_queues_move_task_to_back,
+	},
+	{
+		.name = "queues.move_task_to_front", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_move_task_to_front_req),
+		.response_size = sizeof(struct queues_move_task_to_front_resp),
+		.parse = read_queues_move_task_to_front,
+		.write = write_queues_move_task_to_front,
+	},
+	{
+		.name = "queues.remove_task", /* 2.4 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_remove_task_req),
+		.response_size = sizeof(struct queues_remove_task_resp),
+		.parse = read_queues_remove_task,
+		.handle = handle_queues_remove_task,
+		.write = write_queues_remove_task,
+	},
+	{
+		.name = "queues.update", /* 2.4, 2.13 */
+		.min_version = API_VERSION(2, 4),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_update_req),
+		.response_size = sizeof(struct queues_update_resp),
+		.parse = read_queues_update,
+		.handle = handle_queues_update,
+		.write = write_queues_update,
+	},
+	{
+		.name = "server.info", /* 1.0 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct server_info_req),
+		.response_size = sizeof(struct server_info_resp),
+		.parse = read_server_info,
+		.handle = handle_server_info,
+		.write = write_server_info,
+	},
+};
+
+static int
+compare(const void *name, const void *endpoint)
+{
+	return strcmp(name, ((const struct endpoint *)endpoint)->name);
+}
+
+const struct endpoint *
+endpoint_find(const char *name)
+{
+	return bsearch(name, endpoints, sizeof(endpoints) / sizeof(*endpoints),
+	    sizeof(*endpoints), compare);
+}

@@ -1,0 +1,55 @@
+/* Made from errors.conf by the generator; do not edit. */
+
+#ifndef ERRORS_H
+#define ERRORS_H
+
+/* What an answer can say: ERR_OK or an error. */
+enum err {
+	ERR_OK,
+	ERR_BAD_REQUEST, /* 400/0 */
+	ERR_INVALID_VERSION, /* 400/2 */
+	ERR_INVALID_HEADERS, /* 400/5 */
+	ERR_IMPERSONATION_ERROR, /* 400/6 */
+	ERR_INVALID_OBJECT_ID, /* 400/10 */
+	ERR_MISSING_REQUIRED_FIELDS, /* 400/11 */
+	ERR_VALIDATION_ERROR, /* 400/12 */
+	ERR_LOOKUP_ERROR, /* 400/14 */
+	ERR_INVALID_FIELDS_VALUE, /* 400/16 */
+	ERR_MALFORMED_REGEX, /* 400/21 */
+	ERR_INVALID_USER_ID, /* 400/301 */
+	ERR_INVALID_QUEUE_ID, /* 400/701 */
+	ERR_QUEUE_NOT_EMPTY, /* 400/702 */
+	ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE, /* 400/703 */
+	ERR_TASK_REMOVED_IN_MOVE, /* 400/704 */
+	ERR_TASK_NOT_ADDED_IN_MOVE, /* 400/705 */
+	ERR_TASK_ALREADY_QUEUED, /* 400/706 */
+	ERR_NO_DEFAULT_QUEUE, /* 400/707 */
+	ERR_MORE_THAN_ONE_DEFAULT_QUEUE, /* 400/708 */
+	ERR_DATA_VALIDATION_ERROR, /* 400/800 */
+	ERR_VALUE_EXISTS, /* 400/801 */
+	ERR_INVALID_SCROLL_ID, /* 400/1104 */
+	ERR_BAD_AUTH_TYPE, /* 401/10 */
+	ERR_NO_CREDENTIALS, /* 401/20 */
+	ERR_MALFORMED_CREDENTIALS, /* 401/21 */
+	ERR_INVALID_CREDENTIALS, /* 401/22 */
+	ERR_INVALID_TOKEN, /* 401/30 */
+	ERR_ROLE_NOT_ALLOWED, /* 403/20 */
+	ERR_ENDPOINT_NOT_FOUND, /* 404/0 */
+	ERR_REQUEST_TOO_LARGE, /* 413/0 */
+	ERR_INTERNAL, /* 500/0 */
+	ERR_INTERNAL_ERROR, /* 500/1 */
+	ERR_GENERAL_DATA_ERROR, /* 500/100 */
+	ERR_NOT_IMPLEMENTED, /* 500/9999 */
+	ERR_UNAVAILABLE, /* 503/0 */
+};
+
+struct err_info {
+	int code; /* HTTP status and result_code */
+	int subcode;
+	const char *text; /* what messages begin with */
+};
+
+/* What stands behind an error.  Never NULL. */
+const struct err_info *err_info(enum err error);
+
+#endif

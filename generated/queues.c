@@ -1,0 +1,1184 @@
+/* Made from schema/queues.conf by the generator; do not edit. */
+
+#include "api_version.h"
+#include "arena.h"
+#include "jval.h"
+#include "queues.h"
+
+bool
+queues_metadata_item_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_metadata_item *into)
+{
+	struct jval field;
+
+	*into = (struct queues_metadata_item){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.key = jval_required(reader, value, "key", &field);
+	if (into->has.key)
+		into->key = jval_string(reader, &field);
+	into->has.type = jval_required(reader, value, "type", &field);
+	if (into->has.type)
+		into->type = jval_string(reader, &field);
+	into->has.value = jval_required(reader, value, "value", &field);
+	if (into->has.value)
+		into->value = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_add_or_update_metadata_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_add_or_update_metadata_req *into)
+{
+	struct jval item;
+	struct jval field;
+	size_t i;
+
+	*into = (struct queues_add_or_update_metadata_req){0};
+	into->replace_metadata = false;
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.metadata = jval_required(reader, value, "metadata", &field);
+	if (into->has.metadata) {
+		into->n_metadata = jval_array(reader, &field);
+		into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
+		    sizeof(*into->metadata));
+		for (i = 0; i < into->n_metadata; i++) {
+			jval_item(&field, i, &item);
+			queues_metadata_item_read(reader, &item,
+			    &into->metadata[i]);
+		}
+	}
+	into->has.replace_metadata = jval_optional(reader, value,
+	    "replace_metadata", &into->null.replace_metadata, &field);
+	if (into->has.replace_metadata)
+		into->replace_metadata = jval_boolean(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_add_task_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_add_task_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_add_task_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_create_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_create_req *into)
+{
+	struct jval_map map;
+	struct jval item;
+	struct jval field;
+	size_t i;
+
+	*into = (struct queues_create_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.name = jval_required(reader, value, "name", &field);
+	if (into->has.name)
+		into->name = jval_string(reader, &field);
+	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
+	    &field);
+	if (into->has.tags)
+		into->tags = jval_strings(reader, &field, false, &into->n_tags);
+	into->has.system_tags = jval_optional(reader, value, "system_tags",
+	    &into->null.system_tags, &field);
+	if (into->has.system_tags)
+		into->system_tags = jval_strings(reader, &field, false,
+		    &into->n_system_tags);
+	into->has.metadata = jval_optional(reader, value, "metadata",
+	    &into->null.metadata, &field);
+	if (into->has.metadata) {
+		into->n_metadata = jval_map(reader, &field, &map);
+		into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
+		    sizeof(*into->metadata));
+		for (i = 0; jval_map_next(&map, &item); i++) {
+			into->metadata[i].name = item.name;
+			queues_metadata_item_read(reader, &item,
+			    &into->metadata[i].value);
+		}
+	}
+	return jval_ok(reader);
+}
+
+bool
+queues_delete_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_delete_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_delete_req){0};
+	into->force = false;
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.force = jval_optional(reader, value, "force",
+	    &into->null.force, &field);
+	if (into->has.force)
+		into->force = jval_boolean(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_delete_metadata_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_delete_metadata_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_delete_metadata_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.keys = jval_required(reader, value, "keys", &field);
+	if (into->has.keys)
+		into->keys = jval_strings(reader, &field, false, &into->n_keys);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_req_any__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_req_any_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_req_any_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_req_or__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_req_or_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_req_or_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_req_all__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_req_all_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_req_all_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_req_and__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_req_and_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_req_and_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_get_all_req *into)
+{
+	struct jval_map map;
+	struct jval item;
+	struct jval field;
+	size_t i;
+
+	*into = (struct queues_get_all_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.name = jval_optional(reader, value, "name", &into->null.name,
+	    &field);
+	if (into->has.name)
+		into->name = jval_string(reader, &field);
+	into->has.id = jval_optional(reader, value, "id", &into->null.id,
+	    &field);
+	if (into->has.id)
+		into->id = jval_string_list(reader, &field, true, &into->n_id);
+	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
+	    &field);
+	if (into->has.tags)
+		into->tags = jval_string_list(reader, &field, true,
+		    &into->n_tags);
+	into->has.system_tags = jval_optional(reader, value, "system_tags",
+	    &into->null.system_tags, &field);
+	if (into->has.system_tags)
+		into->system_tags = jval_string_list(reader, &field, true,
+		    &into->n_system_tags);
+	into->has.page = jval_optional(reader, value, "page", &into->null.page,
+	    &field);
+	if (into->has.page) {
+		into->page = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->page, 0);
+	}
+	into->has.page_size = jval_optional(reader, value, "page_size",
+	    &into->null.page_size, &field);
+	if (into->has.page_size) {
+		into->page_size = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->page_size, 1);
+	}
+	into->has.order_by = jval_optional(reader, value, "order_by",
+	    &into->null.order_by, &field);
+	if (into->has.order_by)
+		into->order_by = jval_strings(reader, &field, false,
+		    &into->n_order_by);
+	into->has.search_text = jval_optional(reader, value, "search_text",
+	    &into->null.search_text, &field);
+	if (into->has.search_text)
+		into->search_text = jval_string(reader, &field);
+	into->has.only_fields = jval_optional(reader, value, "only_fields",
+	    &into->null.only_fields, &field);
+	if (into->has.only_fields)
+		into->only_fields = jval_strings(reader, &field, false,
+		    &into->n_only_fields);
+	into->has.scroll_id = jval_optional(reader, value, "scroll_id",
+	    &into->null.scroll_id, &field);
+	if (into->has.scroll_id)
+		into->scroll_id = jval_string(reader, &field);
+	into->has.refresh_scroll = jval_optional(reader, value,
+	    "refresh_scroll", &into->null.refresh_scroll, &field);
+	if (into->has.refresh_scroll)
+		into->refresh_scroll = jval_boolean(reader, &field);
+	into->has.size = jval_optional(reader, value, "size", &into->null.size,
+	    &field);
+	if (into->has.size) {
+		into->size = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->size, 1);
+	}
+	into->has.any_ = jval_optional(reader, value, "_any_", &into->null.any_,
+	    &field);
+	if (into->has.any_)
+		queues_get_all_req_any__read(reader, &field, &into->any_);
+	into->has.or_ = jval_optional(reader, value, "_or_", &into->null.or_,
+	    &field);
+	if (into->has.or_)
+		queues_get_all_req_or__read(reader, &field, &into->or_);
+	into->has.all_ = jval_optional(reader, value, "_all_", &into->null.all_,
+	    &field);
+	if (into->has.all_)
+		queues_get_all_req_all__read(reader, &field, &into->all_);
+	into->has.and_ = jval_optional(reader, value, "_and_", &into->null.and_,
+	    &field);
+	if (into->has.and_)
+		queues_get_all_req_and__read(reader, &field, &into->and_);
+	into->n_metadata = jval_map_prefixed(reader, value, "metadata.", &map);
+	into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
+	    sizeof(*into->metadata));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->metadata[i].name = item.name;
+		into->metadata[i].values = jval_string_list(reader, &item, true,
+		    &into->metadata[i].n_values);
+	}
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_ex_req_any__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_ex_req_any_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_ex_req_any_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_ex_req_or__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_ex_req_or_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_ex_req_or_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_ex_req_all__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_ex_req_all_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_ex_req_all_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_ex_req_and__read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_all_ex_req_and_ *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_all_ex_req_and_){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.fields = jval_required(reader, value, "fields", &field);
+	if (into->has.fields)
+		into->fields = jval_strings(reader, &field, false,
+		    &into->n_fields);
+	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	if (into->has.pattern)
+		into->pattern = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_all_ex_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_get_all_ex_req *into)
+{
+	struct jval_map map;
+	struct jval item;
+	struct jval field;
+	size_t i;
+
+	*into = (struct queues_get_all_ex_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.name = jval_optional(reader, value, "name", &into->null.name,
+	    &field);
+	if (into->has.name)
+		into->name = jval_string(reader, &field);
+	into->has.id = jval_optional(reader, value, "id", &into->null.id,
+	    &field);
+	if (into->has.id)
+		into->id = jval_string_list(reader, &field, true, &into->n_id);
+	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
+	    &field);
+	if (into->has.tags)
+		into->tags = jval_string_list(reader, &field, true,
+		    &into->n_tags);
+	into->has.system_tags = jval_optional(reader, value, "system_tags",
+	    &into->null.system_tags, &field);
+	if (into->has.system_tags)
+		into->system_tags = jval_string_list(reader, &field, true,
+		    &into->n_system_tags);
+	into->has.page = jval_optional(reader, value, "page", &into->null.page,
+	    &field);
+	if (into->has.page) {
+		into->page = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->page, 0);
+	}
+	into->has.page_size = jval_optional(reader, value, "page_size",
+	    &into->null.page_size, &field);
+	if (into->has.page_size) {
+		into->page_size = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->page_size, 1);
+	}
+	into->has.order_by = jval_optional(reader, value, "order_by",
+	    &into->null.order_by, &field);
+	if (into->has.order_by)
+		into->order_by = jval_strings(reader, &field, false,
+		    &into->n_order_by);
+	into->has.search_text = jval_optional(reader, value, "search_text",
+	    &into->null.search_text, &field);
+	if (into->has.search_text)
+		into->search_text = jval_string(reader, &field);
+	into->has.only_fields = jval_optional(reader, value, "only_fields",
+	    &into->null.only_fields, &field);
+	if (into->has.only_fields)
+		into->only_fields = jval_strings(reader, &field, false,
+		    &into->n_only_fields);
+	into->has.scroll_id = jval_optional(reader, value, "scroll_id",
+	    &into->null.scroll_id, &field);
+	if (into->has.scroll_id)
+		into->scroll_id = jval_string(reader, &field);
+	into->has.refresh_scroll = jval_optional(reader, value,
+	    "refresh_scroll", &into->null.refresh_scroll, &field);
+	if (into->has.refresh_scroll)
+		into->refresh_scroll = jval_boolean(reader, &field);
+	into->has.size = jval_optional(reader, value, "size", &into->null.size,
+	    &field);
+	if (into->has.size) {
+		into->size = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->size, 1);
+	}
+	into->has.any_ = jval_optional(reader, value, "_any_", &into->null.any_,
+	    &field);
+	if (into->has.any_)
+		queues_get_all_ex_req_any__read(reader, &field, &into->any_);
+	into->has.or_ = jval_optional(reader, value, "_or_", &into->null.or_,
+	    &field);
+	if (into->has.or_)
+		queues_get_all_ex_req_or__read(reader, &field, &into->or_);
+	into->has.all_ = jval_optional(reader, value, "_all_", &into->null.all_,
+	    &field);
+	if (into->has.all_)
+		queues_get_all_ex_req_all__read(reader, &field, &into->all_);
+	into->has.and_ = jval_optional(reader, value, "_and_", &into->null.and_,
+	    &field);
+	if (into->has.and_)
+		queues_get_all_ex_req_and__read(reader, &field, &into->and_);
+	into->n_metadata = jval_map_prefixed(reader, value, "metadata.", &map);
+	into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
+	    sizeof(*into->metadata));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->metadata[i].name = item.name;
+		into->metadata[i].values = jval_string_list(reader, &item, true,
+		    &into->metadata[i].n_values);
+	}
+	return jval_ok(reader);
+}
+
+bool
+queues_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_get_by_id_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_by_id_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_default_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_default_req *into)
+{
+
+	*into = (struct queues_get_default_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	return jval_ok(reader);
+}
+
+bool
+queues_get_next_task_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_next_task_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_next_task_req){0};
+	into->get_task_info = false;
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.get_task_info = jval_optional(reader, value, "get_task_info",
+	    &into->null.get_task_info, &field);
+	if (into->has.get_task_info)
+		into->get_task_info = jval_boolean(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_queue_metrics_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_queue_metrics_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_queue_metrics_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.from_date = jval_required(reader, value, "from_date", &field);
+	if (into->has.from_date) {
+		into->from_date = jval_number(reader, &field);
+		jval_minimum(reader, &field, (double)into->from_date, 0);
+	}
+	into->has.to_date = jval_required(reader, value, "to_date", &field);
+	if (into->has.to_date) {
+		into->to_date = jval_number(reader, &field);
+		jval_minimum(reader, &field, (double)into->to_date, 0);
+	}
+	into->has.interval = jval_required(reader, value, "interval", &field);
+	if (into->has.interval) {
+		into->interval = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->interval, 1);
+	}
+	into->has.queue_ids = jval_optional(reader, value, "queue_ids",
+	    &into->null.queue_ids, &field);
+	if (into->has.queue_ids)
+		into->queue_ids = jval_strings(reader, &field, false,
+		    &into->n_queue_ids);
+	return jval_ok(reader);
+}
+
+bool
+queues_move_task_backward_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_backward_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_move_task_backward_req){0};
+	into->count = 1;
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	into->has.count = jval_optional(reader, value, "count",
+	    &into->null.count, &field);
+	if (into->has.count)
+		into->count = jval_integer(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_move_task_forward_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_forward_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_move_task_forward_req){0};
+	into->count = 1;
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	into->has.count = jval_optional(reader, value, "count",
+	    &into->null.count, &field);
+	if (into->has.count)
+		into->count = jval_integer(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_move_task_to_back_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_to_back_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_move_task_to_back_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_move_task_to_front_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_to_front_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_move_task_to_front_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_remove_task_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_remove_task_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_remove_task_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_update_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_update_req *into)
+{
+	struct jval_map map;
+	struct jval item;
+	struct jval field;
+	size_t i;
+
+	*into = (struct queues_update_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.name = jval_optional(reader, value, "name", &into->null.name,
+	    &field);
+	if (into->has.name)
+		into->name = jval_string(reader, &field);
+	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
+	    &field);
+	if (into->has.tags)
+		into->tags = jval_strings(reader, &field, false, &into->n_tags);
+	into->has.system_tags = jval_optional(reader, value, "system_tags",
+	    &into->null.system_tags, &field);
+	if (into->has.system_tags)
+		into->system_tags = jval_strings(reader, &field, false,
+		    &into->n_system_tags);
+	into->has.metadata = jval_optional(reader, value, "metadata",
+	    &into->null.metadata, &field);
+	if (into->has.metadata) {
+		into->n_metadata = jval_map(reader, &field, &map);
+		into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
+		    sizeof(*into->metadata));
+		for (i = 0; jval_map_next(&map, &item); i++) {
+			into->metadata[i].name = item.name;
+			queues_metadata_item_read(reader, &item,
+			    &into->metadata[i].value);
+		}
+	}
+	return jval_ok(reader);
+}
+
+void
+queues_metadata_item_write(struct jval_writer *writer, const char *name,
+    const struct queues_metadata_item *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.key)
+		jval_write_string(writer, "key", from->key);
+	if (from->has.type)
+		jval_write_string(writer, "type", from->type);
+	if (from->has.value)
+		jval_write_string(writer, "value", from->value);
+	jval_end_object(writer);
+}
+
+void
+queues_add_or_update_metadata_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_add_or_update_metadata_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.updated)
+		jval_write_integer(writer, "updated", from->updated);
+	jval_end_object(writer);
+}
+
+void
+queues_add_task_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_add_task_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.added)
+		jval_write_integer(writer, "added", from->added);
+	jval_end_object(writer);
+}
+
+void
+queues_create_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_create_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	jval_end_object(writer);
+}
+
+void
+queues_delete_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_delete_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.deleted)
+		jval_write_integer(writer, "deleted", from->deleted);
+	jval_end_object(writer);
+}
+
+void
+queues_delete_metadata_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_delete_metadata_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.updated)
+		jval_write_integer(writer, "updated", from->updated);
+	jval_end_object(writer);
+}
+
+void
+queues_entry_write(struct jval_writer *writer, const char *name,
+    const struct queues_entry *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.task)
+		jval_write_string(writer, "task", from->task);
+	if (from->has.added)
+		jval_write_time(writer, "added", from->added);
+	jval_end_object(writer);
+}
+
+void
+queues_queue_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.user)
+		jval_write_string(writer, "user", from->user);
+	if (from->has.company)
+		jval_write_string(writer, "company", from->company);
+	if (from->has.created)
+		jval_write_time(writer, "created", from->created);
+	if (from->has.tags) {
+		jval_begin_array(writer, "tags");
+		for (i = 0; i < from->n_tags; i++)
+			jval_write_string(writer, NULL, from->tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.system_tags) {
+		jval_begin_array(writer, "system_tags");
+		for (i = 0; i < from->n_system_tags; i++)
+			jval_write_string(writer, NULL, from->system_tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.entries) {
+		jval_begin_array(writer, "entries");
+		for (i = 0; i < from->n_entries; i++)
+			queues_entry_write(writer, NULL, &from->entries[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.last_update)
+		jval_write_time(writer, "last_update", from->last_update);
+	if (from->has.metadata && writer->version <= API_VERSION(2, 16)) {
+		jval_begin_array(writer, "metadata");
+		jval_end_array(writer);
+	} else if (from->has.metadata) {
+		jval_begin_object(writer, "metadata");
+		for (i = 0; i < from->n_metadata; i++)
+			queues_metadata_item_write(writer,
+			    from->metadata[i].name, &from->metadata[i].value);
+		jval_end_object(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+queues_get_all_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_all_resp *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.queues) {
+		jval_begin_array(writer, "queues");
+		for (i = 0; i < from->n_queues; i++)
+			queues_queue_write(writer, NULL, &from->queues[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.scroll_id)
+		jval_write_string(writer, "scroll_id", from->scroll_id);
+	jval_end_object(writer);
+}
+
+void
+queues_queue_ex_company_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_ex_company *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	jval_end_object(writer);
+}
+
+void
+queues_named_write(struct jval_writer *writer, const char *name,
+    const struct queues_named *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	jval_end_object(writer);
+}
+
+void
+queues_entry_ex_write(struct jval_writer *writer, const char *name,
+    const struct queues_entry_ex *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.task)
+		queues_named_write(writer, "task", &from->task);
+	if (from->has.added)
+		jval_write_time(writer, "added", from->added);
+	jval_end_object(writer);
+}
+
+void
+queues_worker_write(struct jval_writer *writer, const char *name,
+    const struct queues_worker *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.ip)
+		jval_write_string(writer, "ip", from->ip);
+	if (from->has.task)
+		queues_named_write(writer, "task", &from->task);
+	if (from->has.key)
+		jval_write_string(writer, "key", from->key);
+	jval_end_object(writer);
+}
+
+void
+queues_queue_ex_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_ex *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.user)
+		jval_write_string(writer, "user", from->user);
+	if (from->has.company)
+		queues_queue_ex_company_write(writer, "company",
+		    &from->company);
+	if (from->has.created)
+		jval_write_time(writer, "created", from->created);
+	if (from->has.tags) {
+		jval_begin_array(writer, "tags");
+		for (i = 0; i < from->n_tags; i++)
+			jval_write_string(writer, NULL, from->tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.system_tags) {
+		jval_begin_array(writer, "system_tags");
+		for (i = 0; i < from->n_system_tags; i++)
+			jval_write_string(writer, NULL, from->system_tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.entries) {
+		jval_begin_array(writer, "entries");
+		for (i = 0; i < from->n_entries; i++)
+			queues_entry_ex_write(writer, NULL, &from->entries[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.last_update)
+		jval_write_time(writer, "last_update", from->last_update);
+	if (from->has.metadata && writer->version <= API_VERSION(2, 16)) {
+		jval_begin_array(writer, "metadata");
+		jval_end_array(writer);
+	} else if (from->has.metadata) {
+		jval_begin_object(writer, "metadata");
+		for (i = 0; i < from->n_metadata; i++)
+			queues_metadata_item_write(writer,
+			    from->metadata[i].name, &from->metadata[i].value);
+		jval_end_object(writer);
+	}
+	if (from->has.workers) {
+		jval_begin_array(writer, "workers");
+		for (i = 0; i < from->n_workers; i++)
+			queues_worker_write(writer, NULL, &from->workers[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+queues_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_all_ex_resp *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.queues) {
+		jval_begin_array(writer, "queues");
+		for (i = 0; i < from->n_queues; i++)
+			queues_queue_ex_write(writer, NULL, &from->queues[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.scroll_id)
+		jval_write_string(writer, "scroll_id", from->scroll_id);
+	jval_end_object(writer);
+}
+
+void
+queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_by_id_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.queue)
+		queues_queue_write(writer, "queue", &from->queue);
+	jval_end_object(writer);
+}
+
+void
+queues_get_default_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_default_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	jval_end_object(writer);
+}
+
+void
+queues_get_next_task_resp_task_info_write(struct jval_writer *writer,
+    const char *name, const struct queues_get_next_task_resp_task_info *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.company)
+		jval_write_string(writer, "company", from->company);
+	if (from->has.user)
+		jval_write_string(writer, "user", from->user);
+	jval_end_object(writer);
+}
+
+void
+queues_get_next_task_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_next_task_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.entry)
+		queues_entry_write(writer, "entry", &from->entry);
+	if (from->has.task_info)
+		queues_get_next_task_resp_task_info_write(writer, "task_info",
+		    &from->task_info);
+	jval_end_object(writer);
+}
+
+void
+queues_queue_metrics_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_metrics *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.queue)
+		jval_write_string(writer, "queue", from->queue);
+	if (from->has.dates) {
+		jval_begin_array(writer, "dates");
+		for (i = 0; i < from->n_dates; i++)
+			jval_write_integer(writer, NULL, from->dates[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.avg_waiting_times) {
+		jval_begin_array(writer, "avg_waiting_times");
+		for (i = 0; i < from->n_avg_waiting_times; i++)
+			jval_write_number(writer, NULL,
+			    from->avg_waiting_times[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.queue_lengths) {
+		jval_begin_array(writer, "queue_lengths");
+		for (i = 0; i < from->n_queue_lengths; i++)
+			jval_write_integer(writer, NULL,
+			    from->queue_lengths[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+queues_get_queue_metrics_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_get_queue_metrics_resp *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.queues) {
+		jval_begin_array(writer, "queues");
+		for (i = 0; i < from->n_queues; i++)
+			queues_queue_metrics_write(writer, NULL,
+			    &from->queues[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+queues_move_task_backward_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_backward_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.position)
+		jval_write_integer(writer, "position", from->position);
+	jval_end_object(writer);
+}
+
+void
+queues_move_task_forward_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_forward_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.position)
+		jval_write_integer(writer, "position", from->position);
+	jval_end_object(writer);
+}
+
+void
+queues_move_task_to_back_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_to_back_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.position)
+		jval_write_integer(writer, "position", from->position);
+	jval_end_object(writer);
+}
+
+void
+queues_move_task_to_front_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_to_front_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.position)
+		jval_write_integer(writer, "position", from->position);
+	jval_end_object(writer);
+}
+
+void
+queues_remove_task_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_remove_task_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.removed)
+		jval_write_integer(writer, "removed", from->removed);
+	jval_end_object(writer);
+}
+
+void
+queues_update_resp_fields_write(struct jval_writer *writer, const char *name,
+    const struct queues_update_resp_fields *from)
+{
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.tags) {
+		jval_begin_array(writer, "tags");
+		for (i = 0; i < from->n_tags; i++)
+			jval_write_string(writer, NULL, from->tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.system_tags) {
+		jval_begin_array(writer, "system_tags");
+		for (i = 0; i < from->n_system_tags; i++)
+			jval_write_string(writer, NULL, from->system_tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.metadata && writer->version <= API_VERSION(2, 16)) {
+		jval_begin_array(writer, "metadata");
+		jval_end_array(writer);
+	} else if (from->has.metadata) {
+		jval_begin_object(writer, "metadata");
+		for (i = 0; i < from->n_metadata; i++)
+			queues_metadata_item_write(writer,
+			    from->metadata[i].name, &from->metadata[i].value);
+		jval_end_object(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+queues_update_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_update_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.updated)
+		jval_write_integer(writer, "updated", from->updated);
+	if (from->has.fields)
+		queues_update_resp_fields_write(writer, "fields",
+		    &from->fields);
+	jval_end_object(writer);
+}

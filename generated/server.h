@@ -1,0 +1,53 @@
+/* Made from schema/server.conf by the generator; do not edit. */
+
+#ifndef SERVER_H
+#define SERVER_H
+
+/* The server itself. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "jval.h"
+
+struct call;
+struct call_result;
+
+struct server_info_req {
+	char nothing;
+};
+
+struct server_info_resp {
+	struct {
+		bool version;
+		bool build;
+		bool uid;
+		bool api_version;
+	} has;
+	/* Version of the program. */
+	const char *version;
+	/* Which build of that version. */
+	const char *build;
+	/* Id of this server's data. */
+	const char *uid;
+	/* Version of the API that it announces. */
+	const char *api_version;
+};
+
+/*
+ * Read a request or a part of one.  False, with the reason in the reader, if it
+ * is refused.
+ */
+bool server_info_req_read(struct jval_reader *reader, const struct jval *value,
+    struct server_info_req *into);
+
+/* Write a response or a part of one: the members that it has. */
+void server_info_resp_write(struct jval_writer *writer, const char *name,
+    const struct server_info_resp *from);
+
+/* Tell what server this is. */
+const struct call_result *server_info(struct call *call,
+    const struct server_info_req *request, struct server_info_resp *response);
+
+#endif

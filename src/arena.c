@@ -1,0 +1,170 @@
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "log.h"
+
+#define BLOCK_SIZE ((size_t)8192)
+
+struct block {
+	struct block *next;
+	size_t size;
+	size_t used;
+	alignas(max_align_t) char data[];
+};
+
+struct cleanup {
+	struct cleanup *next;
+	arena_cleanup *run;
+	void *object;
+};
+
+struct arena {
+	struct block *blocks; /* the newest first; the last one is kept */
+	struct cleanup *cleanups;
+};
+
+static void *
+must(void *memory)
+{
+	if (memory == NULL) {
+		log_error("out of memory");
+		abort();
+	}
+	return memory;
+}
+
+static struct block *
+block_new(struct block *next, size_t size)
+{
+	struct block *block;
+
+	block = must(malloc(sizeof(*block) + size));
+	block->next = next;
+	block->size = size;
+	block->used = 0;
+	return block;
+}
+
+struct arena *
+arena_new(void)
+{
+	struct arena *arena;
+
+	arena = must(calloc(1, sizeof(*arena)));
+	arena->blocks = block_new(NULL, BLOCK_SIZE);
+	return arena;
+}
+
+void
+arena_free(struct arena *arena)
+{
+	if (arena == NULL)
+		return;
+	arena_reset(arena);
+	free(arena->blocks);
+	free(arena);
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	struct cleanup *cleanup;
+	struct block *block;
+
+	while ((cleanup = arena->cleanups) != NULL) {
+		arena->cleanups = cleanup->next;
+		cleanup->run(cleanup->object);
+	}
+	while ((block = arena->blocks)->next != NULL) {
+		arena->blocks = block->next;
+		free(block);
+	}
+	arena->blocks->used = 0;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	struct block *block = arena->blocks;
+	void *memory;
+
+	if (size > SIZE_MAX / 2)
+		must(NULL);
+	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (size > block->size - block->used) {
+		block = block_new(block, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		arena->blocks = block;
+	}
+	memory = block->data + block->used;
+	block->used += size;
+	return memset(memory, 0, size);
+}
+
+void *
+arena_alloc_n(struct arena *arena, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size)
+		must(NULL);
+	return arena_alloc(arena, n * size);
+}
+
+char *
+arena_strdup(struct arena *arena, const char *text)
+{
+	return arena_strndup(arena, text, strlen(text));
+}
+
+char *
+arena_strndup(struct arena *arena, const char *text, size_t n)
+{
+	char *copy;
+
+	copy = arena_alloc(arena, n + 1);
+	memcpy(copy, text, n);
+	return copy;
+}
+
+char *
+arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = arena_vprintf(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+char *
+arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+	char *text;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = arena_alloc(arena, n < 0 ? 1 : (size_t)n + 1);
+	if (n > 0)
+		vsnprintf(text, (size_t)n + 1, format, args);
+	return text;
+}
+
+void
+arena_defer(struct arena *arena, arena_cleanup *cleanup, void *object)
+{
+	struct cleanup *entry;
+
+	entry = arena_alloc(arena, sizeof(*entry));
+	entry->run = cleanup;
+	entry->object = object;
+	entry->next = arena->cleanups;
+	arena->cleanups = entry;
+}

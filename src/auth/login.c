@@ -1,0 +1,54 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auth.h"
+#include "authn.h"
+#include "call.h"
+#include "identity.h"
+#include "jval.h"
+#include "store.h"
+
+/* 400/12: a lifetime longer than the server gives. */
+static const struct call_result *
+refuse_lifetime(struct call *call, int64_t asked, int64_t most)
+{
+	struct jval_refusal *refusal =
+	    arena_alloc(call->arena, sizeof(*refusal));
+
+	refusal->path = "expiration_sec";
+	refusal->rule = "maximum";
+	refusal->expected = arena_printf(call->arena, "%" PRId64, most);
+	refusal->got = arena_printf(call->arena, "%" PRId64, asked);
+	return call_fail_request(call, refusal);
+}
+
+/*
+ * A token for whoever calls, with the role that the user has now.  Only the
+ * role "system" gets one that never expires (behaviour.md 2.5).
+ */
+const struct call_result *
+auth_login(struct call *call, const struct auth_login_req *request,
+    struct auth_login_resp *response)
+{
+	const struct authn *authn = call->server->authn;
+	int64_t lifetime = request->expiration_sec;
+	enum store_result found;
+	struct identity who;
+
+	if (lifetime > authn->max_lifetime)
+		return refuse_lifetime(call, lifetime, authn->max_lifetime);
+	found = store_find_user(
+	    call->store, call->arena, call->who.company, call->who.user, &who);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_USER_ID, NULL,
+		    "id=%s, company=%s", call->who.user, call->who.company);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	if (lifetime == 0 && strcmp(who.role, "system") != 0)
+		lifetime = authn->lifetime;
+	response->has.token = true;
+	response->token = authn_token(authn, call, &who, lifetime);
+	call->session = response->token;
+	return call_ok(call);
+}

@@ -1,0 +1,304 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jwt.h>
+
+#include "arena.h"
+#include "authn.h"
+#include "buf.h"
+#include "call.h"
+#include "config.h"
+#include "http.h"
+#include "ident.h"
+#include "json.h"
+#include "jval.h"
+#include "log.h"
+
+#define MAX_TOKEN 8192 /* bytes */
+#define MS 1000
+
+static const struct json_limits token_limits = {.values = 100, .depth = 4};
+
+static const struct call_result *
+refuse_token(struct call *call, const char *extra, const char *reason)
+{
+	return call_fail(call, ERR_INVALID_TOKEN, extra, "reason=%s", reason);
+}
+
+static const struct call_result *
+refuse_jwt(struct call *call, const char *reason)
+{
+	return refuse_token(call, "invalid jwt token", reason);
+}
+
+static const struct call_result *
+check_basic(struct call *call, const char *credentials)
+{
+	size_t n = strlen(credentials);
+	char *key = arena_alloc(call->arena, n + 1), *secret;
+	enum store_result found;
+
+	if (ident_base64(credentials, n, true, key) < 0)
+		return call_fail(
+		    call, ERR_MALFORMED_CREDENTIALS, "Incorrect padding", NULL);
+	found = STORE_NOT_FOUND;
+	if ((secret = strchr(key, ':')) != NULL) {
+		*secret++ = '\0';
+		found = store_authenticate(
+		    call->store, call->arena, key, secret, &call->who);
+	}
+	if (found == STORE_OK)
+		return call_ok(call);
+	if (found != STORE_NOT_FOUND)
+		return call_fail_store(call, found);
+	return call_fail(call, ERR_INVALID_CREDENTIALS,
+	    "failed to locate provided credentials", NULL);
+}
+
+/* The algorithm that a token's header names, or NULL if there is no header. */
+static const char *
+token_algorithm(struct arena *arena, const char *token)
+{
+	struct jval_reader reader;
+	struct jval header, algorithm;
+	size_t n = strcspn(token, ".");
+	char *text = arena_alloc(arena, n + 1);
+	const char *name = "";
+	bool null;
+	long length;
+
+	if ((length = ident_base64(token, n, false, text)) <= 0)
+		return NULL;
+	jval_reader_init(&reader, arena);
+	if (!jval_parse(&reader, text, (size_t)length, &token_limits, &header))
+		return NULL;
+	if (jval_optional(&reader, &header, "alg", &null, &algorithm))
+		name = jval_string(&reader, &algorithm);
+	return jval_ok(&reader) ? name : NULL;
+}
+
+/* The claims of a token whose signature is good, or NULL. */
+static const char *
+token_claims(const struct authn *authn, struct arena *arena, const char *token)
+{
+	char *claims;
+	jwt_t *jwt;
+
+	if (jwt_decode(&jwt, token, (const unsigned char *)authn->secret,
+		(int)strlen(authn->secret)) != 0)
+		return NULL;
+	claims = jwt_get_grants_json(jwt, NULL);
+	jwt_free(jwt);
+	if (claims != NULL)
+		arena_defer(arena, free, claims);
+	return claims;
+}
+
+/* A claim in seconds; false if it is absent. */
+static bool
+time_claim(struct jval_reader *reader, const struct jval *claims,
+    const char *name, double *seconds)
+{
+	struct jval claim;
+	bool null;
+
+	if (!jval_optional(reader, claims, name, &null, &claim))
+		return false;
+	*seconds = jval_number(reader, &claim);
+	return jval_ok(reader);
+}
+
+static const struct call_result *
+check_times(
+    struct call *call, struct jval_reader *reader, const struct jval *claims)
+{
+	double now = (double)(call->now / MS), seconds;
+	struct jval audience;
+	bool null = false;
+
+	if (time_claim(reader, claims, "iat", &seconds) && seconds > now)
+		return refuse_jwt(call, "The token is not yet valid (iat)");
+	if (!jval_ok(reader))
+		return refuse_jwt(
+		    call, "Issued At claim (iat) must be an integer.");
+	if (time_claim(reader, claims, "nbf", &seconds) && seconds > now)
+		return refuse_jwt(call, "The token is not yet valid (nbf)");
+	if (!jval_ok(reader))
+		return refuse_jwt(
+		    call, "Not Before claim (nbf) must be an integer.");
+	if (time_claim(reader, claims, "exp", &seconds) && seconds <= now)
+		return refuse_jwt(call, "Signature has expired");
+	if (!jval_ok(reader))
+		return refuse_jwt(
+		    call, "Expiration Time claim (exp) must be an integer.");
+	if (jval_optional(reader, claims, "aud", &null, &audience))
+		return refuse_jwt(call, "Invalid audience");
+	return call_ok(call);
+}
+
+static const struct call_result *
+check_identity(
+    struct call *call, struct jval_reader *reader, const struct jval *claims)
+{
+	static const char *const members[] = {
+	    "user", "company", "role", "user_name", "company_name", NULL};
+	struct identity who = {.user_name = "", .company_name = ""};
+	struct jval identity, member;
+	bool null;
+
+	if (jval_required(reader, claims, "identity", &identity) &&
+	    jval_object(reader, &identity)) {
+		jval_closed(reader, &identity, members);
+		if (jval_required(reader, &identity, "user", &member))
+			who.user = jval_string(reader, &member);
+		if (jval_required(reader, &identity, "company", &member))
+			who.company = jval_string(reader, &member);
+		if (jval_required(reader, &identity, "role", &member))
+			who.role = jval_string(reader, &member);
+		if (jval_optional(
+			reader, &identity, "user_name", &null, &member))
+			who.user_name = jval_string(reader, &member);
+		if (jval_optional(
+			reader, &identity, "company_name", &null, &member))
+			who.company_name = jval_string(reader, &member);
+	}
+	if (!jval_ok(reader))
+		return refuse_token(call, "failed parsing token",
+		    arena_printf(call->arena, "%s: %s", reader->refusal.path,
+			reader->refusal.rule));
+	call->who = who;
+	return call_ok(call);
+}
+
+static const struct call_result *
+check_claims(struct call *call, const char *text)
+{
+	const struct call_result *result;
+	struct jval_reader reader;
+	struct jval claims;
+
+	jval_reader_init(&reader, call->arena);
+	if (!jval_parse(&reader, text, strlen(text), &token_limits, &claims))
+		return refuse_jwt(call, "Invalid payload string");
+	result = check_times(call, &reader, &claims);
+	if (result->error != ERR_OK)
+		return result;
+	return check_identity(call, &reader, &claims);
+}
+
+static const struct call_result *
+check_bearer(const struct authn *authn, struct call *call, const char *token)
+{
+	const char *first = strchr(token, '.'), *algorithm, *claims;
+	const char *second = first == NULL ? NULL : strchr(first + 1, '.');
+
+	if (second == NULL || strchr(second + 1, '.') != NULL ||
+	    strlen(token) > MAX_TOKEN)
+		return refuse_jwt(call, "Not enough segments");
+	algorithm = token_algorithm(call->arena, token);
+	if (algorithm == NULL)
+		return refuse_jwt(call, "Invalid header padding");
+	if (strcmp(algorithm, "none") == 0)
+		return refuse_token(call, "jwt invalid key error",
+		    "When alg = \"none\", key value must be None.");
+	if (strcmp(algorithm, "HS256") != 0)
+		return refuse_jwt(
+		    call, "The specified alg value is not allowed");
+	claims = token_claims(authn, call->arena, token);
+	if (claims == NULL)
+		return refuse_jwt(call, "Signature verification failed");
+	return check_claims(call, claims);
+}
+
+/* What stands behind a scheme and a space, or NULL. */
+static const char *
+after_scheme(const char *authorization, const char *scheme)
+{
+	size_t n = strlen(scheme);
+
+	return strncmp(authorization, scheme, n) == 0 && authorization[n] == ' '
+		   ? authorization + n + 1
+		   : NULL;
+}
+
+const struct call_result *
+authn_check(const struct authn *authn, struct call *call,
+    const char *authorization, const char *cookie)
+{
+	const char *credentials, *token;
+
+	if (authorization == NULL || *authorization == '\0') {
+		token = http_cookie(call->arena, cookie, authn->cookie);
+		if (token == NULL)
+			return call_fail(call, ERR_NO_CREDENTIALS, NULL, NULL);
+		return check_bearer(authn, call, token);
+	}
+	if ((credentials = after_scheme(authorization, "Basic")) != NULL)
+		return check_basic(call, credentials);
+	if ((credentials = after_scheme(authorization, "Bearer")) != NULL)
+		return check_bearer(authn, call, credentials);
+	return call_fail(call, ERR_BAD_AUTH_TYPE, NULL, NULL);
+}
+
+static void
+write_identity(struct jval_writer *writer, const struct identity *who)
+{
+	jval_begin_object(writer, "identity");
+	jval_write_string(writer, "user", who->user);
+	jval_write_string(writer, "company", who->company);
+	jval_write_string(writer, "role", who->role);
+	if (*who->user_name != '\0')
+		jval_write_string(writer, "user_name", who->user_name);
+	if (*who->company_name != '\0')
+		jval_write_string(writer, "company_name", who->company_name);
+	jval_end_object(writer);
+}
+
+/* The claims as JSON (behaviour.md 2.3). */
+static const char *
+write_claims(const struct authn *authn, struct call *call,
+    const struct identity *who, int64_t lifetime)
+{
+	char *text = arena_alloc(call->arena, MAX_TOKEN);
+	struct jval_writer writer;
+	struct buf buf;
+
+	buf_init(&buf, text, MAX_TOKEN - 1, NULL, NULL);
+	jval_writer_init(&writer, &buf, call->version);
+	jval_begin_object(&writer, NULL);
+	jval_write_integer(&writer, "iat", call->now / MS);
+	if (lifetime != 0)
+		jval_write_integer(&writer, "exp", call->now / MS + lifetime);
+	jval_write_string(&writer, "env", "<unknown>");
+	jval_write_string(&writer, "auth_type", "Bearer");
+	write_identity(&writer, who);
+	jval_write_string(&writer, "api_version", authn->api_version);
+	jval_write_string(&writer, "server_version", PACKAGE_VERSION);
+	jval_write_string(&writer, "server_build", "");
+	jval_write_string(&writer, "feature_set", "basic");
+	jval_end_object(&writer);
+	return text;
+}
+
+const char *
+authn_token(const struct authn *authn, struct call *call,
+    const struct identity *who, int64_t lifetime)
+{
+	char *token = NULL;
+	jwt_t *jwt;
+
+	if (jwt_new(&jwt) != 0 ||
+	    jwt_set_alg(jwt, JWT_ALG_HS256,
+		(const unsigned char *)authn->secret,
+		(int)strlen(authn->secret)) != 0 ||
+	    jwt_add_grants_json(
+		jwt, write_claims(authn, call, who, lifetime)) != 0 ||
+	    (token = jwt_encode_str(jwt)) == NULL) {
+		log_error("cannot make a token: %s", strerror(errno));
+		abort();
+	}
+	jwt_free(jwt);
+	arena_defer(call->arena, free, token);
+	return token;
+}

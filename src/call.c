@@ -1,0 +1,75 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include "arena.h"
+#include "call.h"
+#include "jval.h"
+
+const struct call_result *
+call_ok(struct call *call)
+{
+	call->result = (struct call_result){
+	    .error = ERR_OK, .message = err_info(ERR_OK)->text};
+	return &call->result;
+}
+
+static const struct call_result *
+fail(struct call *call, enum err error, const char *message)
+{
+	call->result = (struct call_result){.error = error, .message = message};
+	return &call->result;
+}
+
+const struct call_result *
+call_fail(struct call *call, enum err error, const char *extra,
+    const char *format, ...)
+{
+	const char *message = err_info(error)->text;
+	va_list args;
+
+	if (extra != NULL)
+		message = arena_printf(call->arena, "%s (%s)", message, extra);
+	if (format != NULL) {
+		va_start(args, format);
+		message = arena_printf(call->arena, "%s: %s", message,
+		    arena_vprintf(call->arena, format, args));
+		va_end(args);
+	}
+	return fail(call, error, message);
+}
+
+const struct call_result *
+call_fail_text(struct call *call, enum err error, const char *format, ...)
+{
+	const char *message;
+	va_list args;
+
+	va_start(args, format);
+	message = arena_vprintf(call->arena, format, args);
+	va_end(args);
+	return fail(call, error, message);
+}
+
+const struct call_result *
+call_fail_request(struct call *call, const struct jval_refusal *refusal)
+{
+	const char *sign = *refusal->path == '\0' ? "" : ": ";
+	const char *reason = refusal->rule;
+
+	call->refusal = refusal;
+	if (*refusal->expected != '\0')
+		reason = arena_printf(call->arena, "%s, expected %s, got %s",
+		    reason, refusal->expected, refusal->got);
+	return call_fail(call, ERR_VALIDATION_ERROR,
+	    arena_printf(call->arena, "%s%s%s", refusal->path, sign, reason),
+	    NULL);
+}
+
+const struct call_result *
+call_fail_store(struct call *call, enum store_result result)
+{
+	if (result == STORE_UNAVAILABLE)
+		return call_fail(call, ERR_UNAVAILABLE, NULL, NULL);
+	return call_fail(
+	    call, ERR_INTERNAL_ERROR, NULL, "err=the store failed");
+}

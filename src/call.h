@@ -1,0 +1,80 @@
+#ifndef CALL_H
+#define CALL_H
+
+/*
+ * One call on its way through a handler: who calls, with which version, and
+ * what came of it.
+ *
+ * Only call_ok() and call_fail() make a call_result, so a handler that forgets
+ * to answer does not compile.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "errors.h"
+#include "identity.h"
+#include "store.h"
+
+struct arena;
+struct authn;
+struct jval_refusal;
+
+/* What handlers may know of the server. */
+struct call_server {
+	const char *uid;      /* a UUID that stays with the data */
+	uint32_t api_version; /* the announced one */
+	const struct authn *authn;
+};
+
+struct call_result {
+	enum err error;      /* ERR_OK if none */
+	const char *message; /* the whole result_msg */
+};
+
+struct call {
+	struct arena *arena;
+	struct store *store;
+	const struct call_server *server;
+	struct identity who; /* user NULL: nobody, where that is allowed */
+	uint32_t version;    /* requested, an API_VERSION */
+	int64_t now;         /* ms since 1970; when the call arrived */
+	const char *session; /* set by a handler: token for the cookie;
+			      * "" clears it; NULL leaves it alone */
+	const struct jval_refusal *refusal; /* of the request, or NULL */
+	struct call_result result;
+};
+
+/* The call was answered: the response struct is filled in. */
+const struct call_result *call_ok(struct call *call)
+    __attribute__((warn_unused_result));
+
+/*
+ * The call is refused.  The message is the error's text, then " (extra)"
+ * unless extra is NULL, then ": details" (format as printf(3)) unless format is
+ * NULL.  Rules: behaviour.md 1.12.
+ */
+const struct call_result *call_fail(struct call *call, enum err error,
+    const char *extra, const char *format, ...)
+    __attribute__((warn_unused_result, format(printf, 4, 5)));
+
+/* The call is refused with this message, formatted as printf(3). */
+const struct call_result *call_fail_text(
+    struct call *call, enum err error, const char *format, ...)
+    __attribute__((warn_unused_result, format(printf, 3, 4)));
+
+/*
+ * The request is refused for what a parser found, or for a rule that no schema
+ * can say: 400/12, with the refusal in error_data.
+ */
+const struct call_result *call_fail_request(struct call *call,
+    const struct jval_refusal *refusal) __attribute__((warn_unused_result));
+
+/*
+ * The refusal for what a store returned where the handler has no better one:
+ * STORE_UNAVAILABLE is 503, anything else 500.
+ */
+const struct call_result *call_fail_store(struct call *call,
+    enum store_result result) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CGI_H
+#define CGI_H
+
+/*
+ * What CGI and FastCGI have in common: parameters and a body come in, a head
+ * and a body go out.  How they travel is the channel's business.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct router;
+
+/* A parameter's value (as "REQUEST_URI"), or NULL. */
+typedef const char *cgi_param(void *context, const char *name);
+/* Read up to n bytes of the body; 0 at its end. */
+typedef size_t cgi_read(void *context, char *data, size_t n);
+/* Send n bytes; false if the client is gone. */
+typedef bool cgi_write(void *context, const char *data, size_t n);
+
+struct cgi_channel {
+	cgi_param *param;
+	cgi_read *read;
+	cgi_write *write;
+	void *context;
+};
+
+/* What answering needs, besides the channel; one for each thread. */
+struct cgi_worker {
+	const struct router *router;
+	size_t max_body; /* bytes */
+	struct arena *arena;
+	char *piece; /* of ROUTER_PIECE bytes */
+};
+
+void cgi_worker_init(
+    struct cgi_worker *worker, const struct router *router, size_t max_body);
+void cgi_worker_fini(struct cgi_worker *worker);
+
+/*
+ * Answer one request.  The body is read to its end in any case; of one that
+ * is too large nothing is kept.
+ */
+void cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel);
+
+/* Answer the request of this process's environment, standard input and output,
+ * as a plain CGI program. */
+void cgi_answer_process(const struct router *router, size_t max_body);
+
+#endif

@@ -1,0 +1,200 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "cli.h"
+#include "config.h"
+#include "store.h"
+#include "store_sqlite.h"
+
+typedef int command_run(struct cli *cli);
+
+struct command {
+	const char *group;
+	const char *verb; /* NULL: the group is the command */
+	size_t n_words;
+	command_run *run;
+	const char *usage;
+};
+
+static const struct command commands[] = {
+    {"init", NULL, 0, cli_init,
+	"init [--host URL]             make what a server needs where missing"},
+    {"user", "add", 1, cli_user_add,
+	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
+    {"user", "list", 0, cli_user_list,
+	"user list                     id, role, company, name"},
+    {"key", "add", 1, cli_key_add,
+	"key add USER [--label TEXT]   a new key for a user (id)"},
+    {"key", "list", 0, cli_key_list,
+	"key list                      key, user, label"},
+    {"key", "revoke", 1, cli_key_revoke,
+	"key revoke KEY                make a key invalid"},
+    {"check", NULL, 0, cli_check,
+	"check                         check the database"},
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+
+int
+cli_fail(const char *format, ...)
+{
+	va_list args;
+
+	fputs("lineup: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return EXIT_FAILURE;
+}
+
+const char *
+cli_reason(enum store_result result)
+{
+	switch (result) {
+	case STORE_OK:
+		return "fine";
+	case STORE_NOT_FOUND:
+	case STORE_NO_TASK:
+	case STORE_EMPTY:
+		return "no such thing";
+	case STORE_NOT_EMPTY:
+		return "not empty";
+	case STORE_DUPLICATE:
+		return "it is there already";
+	case STORE_BAD_FILTER:
+		return "the pattern costs too much";
+	case STORE_UNAVAILABLE:
+		return "the database is busy or can't be reached";
+	case STORE_FAILED:
+		return "the database failed";
+	}
+	return "unknown";
+}
+
+static void
+print_help(void)
+{
+	size_t i;
+
+	printf("Usage: lineup COMMAND [--data DIR]\n\n");
+	for (i = 0; i < N_COMMANDS; i++)
+		printf("  lineup %s\n", commands[i].usage);
+	printf("\n--data is the server's directory; LINEUP_DATA, or "
+	       "/var/lib/lineup, if it is not given.\nCommands may be run "
+	       "while the server works.\n");
+}
+
+static const struct command *
+find_command(struct cli *cli)
+{
+	const struct command *command;
+	size_t i, n;
+
+	for (i = 0; i < N_COMMANDS; i++) {
+		command = &commands[i];
+		n = command->verb == NULL ? 1 : 2;
+		if (cli->n_words != n + command->n_words ||
+		    strcmp(cli->words[0], command->group) != 0 ||
+		    (n == 2 && strcmp(cli->words[1], command->verb) != 0))
+			continue;
+		cli->words += n;
+		cli->n_words -= n;
+		return command;
+	}
+	return NULL;
+}
+
+/* Where an option's value goes, or NULL. */
+static const char **
+option(struct cli *cli, const char *name)
+{
+	struct {
+		const char *name;
+		const char **value;
+	} options[] = {
+	    {"--data", &cli->data},
+	    {"--host", &cli->host},
+	    {"--company", &cli->company},
+	    {"--company-name", &cli->company_name},
+	    {"--role", &cli->role},
+	    {"--label", &cli->label},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		if (strcmp(name, options[i].name) == 0)
+			return options[i].value;
+	}
+	return NULL;
+}
+
+/* Sort the arguments into words and options; false if one is wrong. */
+static bool
+read_arguments(struct cli *cli, int argc, char **argv)
+{
+	const char **value;
+	int i;
+
+	cli->words = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
+	for (i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--", 2) != 0) {
+			cli->words[cli->n_words++] = argv[i];
+			continue;
+		}
+		value = option(cli, argv[i]);
+		if (value == NULL || i + 1 == argc) {
+			cli_fail("%s: unknown, or without a value; try --help",
+			    argv[i]);
+			return false;
+		}
+		*value = argv[++i];
+	}
+	return true;
+}
+
+static int
+run(struct cli *cli, const struct command *command)
+{
+	const char *error;
+	int status;
+
+	if (command->run != cli_init) {
+		cli->store =
+		    store_sqlite_open_beside(cli->arena, cli->data, &error);
+		if (cli->store == NULL)
+			return cli_fail("%s", error);
+	}
+	status = command->run(cli);
+	store_close(cli->store);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli cli = {.arena = arena_new(), .role = "user"};
+	const struct command *command;
+	int status = EXIT_FAILURE;
+
+	cli.data = getenv("LINEUP_DATA");
+	if (cli.data == NULL)
+		cli.data = "/var/lib/lineup";
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		print_help();
+		status = EXIT_SUCCESS;
+	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+		printf("lineup %s\n", PACKAGE_VERSION);
+		status = EXIT_SUCCESS;
+	} else if (read_arguments(&cli, argc, argv)) {
+		command = find_command(&cli);
+		status = command == NULL
+			     ? cli_fail("no such command; try --help")
+			     : run(&cli, command);
+	}
+	arena_free(cli.arena);
+	return status;
+}

@@ -1,0 +1,208 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "cli.h"
+#include "filter.h"
+#include "ident.h"
+#include "identity.h"
+#include "store.h"
+#include "store_sqlite.h"
+#include "timefmt.h"
+
+#define DEFAULT_HOST "http://127.0.0.1:8008"
+#define MAX_ENV 4096
+#define HOST "export CLEARML_API_HOST="
+
+/* Write a file that only its owner may read, whole or not at all. */
+static bool
+write_private(struct arena *arena, const char *path, const char *text)
+{
+	const char *fresh = arena_printf(arena, "%s.new", path);
+	size_t n = strlen(text);
+	bool written;
+	int fd;
+
+	unlink(fresh);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+	if (fd < 0)
+		return false;
+	written = write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
+	if (close(fd) != 0 || !written)
+		return false;
+	return rename(fresh, path) == 0;
+}
+
+/* Make a directory, and those above it. */
+static bool
+make_directory(struct arena *arena, const char *path)
+{
+	char *copy = arena_strdup(arena, path), *slash = copy;
+
+	while ((slash = strchr(slash + 1, '/')) != NULL) {
+		*slash = '\0';
+		if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
+			return false;
+		*slash = '/';
+	}
+	return mkdir(path, S_IRWXU) == 0 || errno == EEXIST;
+}
+
+static enum store_result
+add_default_queue(struct store *store)
+{
+	const char *tags[] = {"default"};
+	struct queue queue = {.name = "default",
+	    .company = CLI_DEFAULT_COMPANY,
+	    .n_system_tags = 1,
+	    .system_tags = tags};
+	char id[IDENT_ID_SIZE];
+
+	ident_new_id(id);
+	queue.id = id;
+	queue.created = queue.last_update = timefmt_now();
+	return store_create(store, &queue);
+}
+
+/* The first company, and a queue unless it has one, as the original does. */
+static enum store_result
+add_company(struct cli *cli)
+{
+	struct filter *all = filter_new(cli->arena, CLI_DEFAULT_COMPANY);
+	enum store_result result;
+	struct queue *queues;
+	size_t n;
+
+	result = store_add_company(cli->store, CLI_DEFAULT_COMPANY, "clearml");
+	if (result != STORE_OK && result != STORE_DUPLICATE)
+		return result;
+	filter_page(all, 0, 1);
+	result = store_list(cli->store, cli->arena, all, 0, &n, &queues);
+	if (result == STORE_OK && n == 0)
+		result = add_default_queue(cli->store);
+	return result;
+}
+
+/* The id of the first user of the default company, who is made if need be. */
+static enum store_result
+first_user(struct cli *cli, const char **id)
+{
+	struct store_user user = {
+	    .name = "lineup", .role = "admin", .company = CLI_DEFAULT_COMPANY};
+	char *fresh = arena_alloc(cli->arena, IDENT_ID_SIZE);
+	enum store_result result;
+	struct store_user *users;
+	size_t i, n;
+
+	result = store_list_users(cli->store, cli->arena, &n, &users);
+	for (i = 0; result == STORE_OK && i < n; i++) {
+		if (strcmp(users[i].company, CLI_DEFAULT_COMPANY) == 0) {
+			*id = users[i].id;
+			return STORE_OK;
+		}
+	}
+	ident_new_id(fresh);
+	user.id = *id = fresh;
+	return result == STORE_OK ? store_add_user(cli->store, &user) : result;
+}
+
+/* A key pair of the first user, as lines for a shell. */
+static enum store_result
+add_client(struct cli *cli, const char **lines)
+{
+	char name[IDENT_KEY_SIZE], secret[IDENT_SECRET_SIZE];
+	struct store_key key = {.key = name, .label = "client.env"};
+	enum store_result result;
+
+	ident_new_key(name);
+	ident_new_secret(secret);
+	key.created = timefmt_now();
+	if ((result = first_user(cli, &key.user)) == STORE_OK)
+		result = store_add_key(cli->store, &key, secret);
+	*lines = arena_printf(cli->arena,
+	    "export CLEARML_API_ACCESS_KEY=%s\n"
+	    "export CLEARML_API_SECRET_KEY=%s\n",
+	    name, secret);
+	return result;
+}
+
+/* What a client.env says besides the host, or NULL if there is none. */
+static const char *
+read_client(struct arena *arena, const char *path)
+{
+	char *text = arena_alloc(arena, MAX_ENV), *rest;
+	FILE *in = fopen(path, "r");
+	size_t n;
+
+	if (in == NULL)
+		return NULL;
+	n = fread(text, 1, MAX_ENV - 1, in);
+	fclose(in);
+	text[n] = '\0';
+	rest = strchr(text, '\n');
+	if (strncmp(text, HOST, strlen(HOST)) != 0 || rest == NULL)
+		return NULL;
+	return rest + 1;
+}
+
+/* client.env: kept but for the host, or made with a new key. */
+static int
+make_client(struct cli *cli)
+{
+	const char *path = arena_printf(cli->arena, "%s/client.env", cli->data);
+	const char *host = cli->host == NULL ? DEFAULT_HOST : cli->host;
+	const char *lines = read_client(cli->arena, path);
+	enum store_result result;
+
+	if (lines == NULL) {
+		result = add_client(cli, &lines);
+		if (result != STORE_OK)
+			return cli_fail(
+			    "cannot add a key: %s", cli_reason(result));
+	}
+	if (!write_private(cli->arena, path,
+		arena_printf(cli->arena, HOST "%s\n%s", host, lines)))
+		return cli_fail("%s: %s", path, strerror(errno));
+	return EXIT_SUCCESS;
+}
+
+static int
+make_secret(struct cli *cli)
+{
+	const char *path =
+	    arena_printf(cli->arena, "%s/token.secret", cli->data);
+	char secret[IDENT_SECRET_SIZE];
+
+	if (access(path, F_OK) == 0)
+		return EXIT_SUCCESS;
+	ident_new_secret(secret);
+	if (!write_private(
+		cli->arena, path, arena_printf(cli->arena, "%s\n", secret)))
+		return cli_fail("%s: %s", path, strerror(errno));
+	return EXIT_SUCCESS;
+}
+
+int
+cli_init(struct cli *cli)
+{
+	enum store_result result;
+	const char *error;
+
+	if (!make_directory(cli->arena, cli->data))
+		return cli_fail("%s: %s", cli->data, strerror(errno));
+	if (access(cli->data, W_OK) != 0)
+		return cli_fail("%s: %s", cli->data, strerror(errno));
+	cli->store = store_sqlite_create(cli->arena, cli->data, &error);
+	if (cli->store == NULL)
+		return cli_fail("%s", error);
+	if ((result = add_company(cli)) != STORE_OK)
+		return cli_fail("cannot add a company: %s", cli_reason(result));
+	if (make_secret(cli) != EXIT_SUCCESS)
+		return EXIT_FAILURE;
+	return make_client(cli);
+}

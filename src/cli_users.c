@@ -1,0 +1,130 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "arena.h"
+#include "cli.h"
+#include "ident.h"
+#include "identity.h"
+#include "store.h"
+#include "store_sqlite.h"
+#include "timefmt.h"
+
+/* Add the company that --company names, unless it is there. */
+static enum store_result
+ensure_company(struct cli *cli)
+{
+	enum store_result result;
+
+	if (cli->company == NULL) {
+		cli->company = CLI_DEFAULT_COMPANY;
+		return STORE_OK;
+	}
+	result = store_add_company(cli->store, cli->company,
+	    cli->company_name == NULL ? cli->company : cli->company_name);
+	return result == STORE_DUPLICATE ? STORE_OK : result;
+}
+
+int
+cli_user_add(struct cli *cli)
+{
+	struct store_user user = {.name = cli->words[0], .role = cli->role};
+	char id[IDENT_ID_SIZE];
+	enum store_result result;
+
+	ident_new_id(id);
+	user.id = id;
+	result = ensure_company(cli);
+	user.company = cli->company;
+	if (result == STORE_OK)
+		result = store_add_user(cli->store, &user);
+	if (result != STORE_OK)
+		return cli_fail("cannot add the user: %s", cli_reason(result));
+	printf("%s\n", id);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_user_list(struct cli *cli)
+{
+	enum store_result result;
+	struct store_user *users;
+	size_t i, n;
+
+	result = store_list_users(cli->store, cli->arena, &n, &users);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	for (i = 0; i < n; i++)
+		printf("%s\t%s\t%s\t%s\n", users[i].id, users[i].role,
+		    users[i].company, users[i].name);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_key_add(struct cli *cli)
+{
+	char name[IDENT_KEY_SIZE], secret[IDENT_SECRET_SIZE];
+	struct store_key key = {.key = name, .user = cli->words[0]};
+	enum store_result result;
+
+	ident_new_key(name);
+	ident_new_secret(secret);
+	key.label = cli->label == NULL ? "" : cli->label;
+	key.created = timefmt_now();
+	result = store_add_key(cli->store, &key, secret);
+	if (result == STORE_NOT_FOUND)
+		return cli_fail("no user has the id %s", key.user);
+	if (result != STORE_OK)
+		return cli_fail("cannot add the key: %s", cli_reason(result));
+	printf("export CLEARML_API_ACCESS_KEY=%s\n"
+	       "export CLEARML_API_SECRET_KEY=%s\n",
+	    name, secret);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_key_list(struct cli *cli)
+{
+	char when[TIMEFMT_ISO_SIZE];
+	enum store_result result;
+	struct store_key *keys;
+	size_t i, n;
+
+	result = store_list_keys(cli->store, cli->arena, &n, &keys);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	for (i = 0; i < n; i++) {
+		timefmt_iso(keys[i].created, when);
+		printf("%s\t%s\t%s\t%s\n", keys[i].key, keys[i].user, when,
+		    keys[i].label);
+	}
+	return EXIT_SUCCESS;
+}
+
+int
+cli_key_revoke(struct cli *cli)
+{
+	enum store_result result;
+
+	result = store_revoke_key(cli->store, cli->words[0]);
+	if (result == STORE_NOT_FOUND)
+		return cli_fail("no such key: %s", cli->words[0]);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	return EXIT_SUCCESS;
+}
+
+static void
+print_fault(void *context, const char *text)
+{
+	(void)context;
+	printf("%s\n", text);
+}
+
+int
+cli_check(struct cli *cli)
+{
+	if (!store_sqlite_check(cli->store, print_fault, NULL))
+		return cli_fail("the database has faults");
+	printf("The database is fine.\n");
+	return EXIT_SUCCESS;
+}

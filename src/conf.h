@@ -1,0 +1,62 @@
+#ifndef CONF_H
+#define CONF_H
+
+/*
+ * The settings: flags over environment over configuration file over defaults.
+ * Every setting has all three forms; conf.c holds their one table.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct arena;
+
+struct conf {
+	const char *data;   /* directory of the database */
+	const char *socket; /* path to listen on; NULL: fd 0 */
+	int64_t threads;
+	const char *token_secret;      /* NULL: read from the file */
+	const char *token_secret_file; /* NULL: DATA/token.secret */
+	int64_t token_lifetime;        /* s */
+	int64_t max_token_lifetime;    /* s */
+	const char *cookie;            /* its name */
+	const char *cors_origins;      /* separated by spaces; "*": any */
+	const char *api_version;       /* announced */
+	int64_t max_body;              /* bytes */
+	int64_t max_values;            /* JSON values in a body */
+	int64_t max_depth;             /* of JSON nesting */
+	int64_t max_answer;            /* bytes */
+	const char *log_level;         /* error, warning, info or debug */
+	const char *log_format;        /* text or json */
+};
+
+/* What the command line asks for besides running. */
+enum conf_action {
+	CONF_RUN,
+	CONF_HELP,
+	CONF_VERSION,
+	CONF_TEST,  /* check the settings, then leave */
+	CONF_PRINT, /* print the settings, then leave */
+	CONF_BAD,   /* *error says what is wrong */
+};
+
+/*
+ * Read the settings.  Strings live in the arena.  The file is --config,
+ * LINEUP_CONFIG, or /etc/lineup/lineup.conf if that is there.
+ */
+enum conf_action conf_read(struct arena *arena, int argc, char **argv,
+    struct conf *conf, const char **error);
+
+/* The secret that signs tokens, or NULL with the reason in *error. */
+const char *conf_token_secret(
+    struct arena *arena, const struct conf *conf, const char **error);
+
+/* Print the settings as a configuration file, secrets masked. */
+void conf_print(const struct conf *conf, FILE *out);
+
+/* Print each setting's flag, default and meaning. */
+void conf_help(FILE *out);
+
+#endif

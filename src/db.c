@@ -1,0 +1,344 @@
+#include <assert.h>
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "db.h"
+#include "log.h"
+
+#define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
+#define WRITER_CACHE 1024 /* KiB */
+#define READER_CACHE 256  /* KiB */
+#define MAX_GROUP 64      /* writes that share a commit */
+
+struct ticket {
+	struct ticket *next;
+	db_write *write;
+	void *arguments;
+	enum store_result result;
+	bool done;
+	bool leads; /* its thread is to do the next group */
+	pthread_cond_t changed;
+};
+
+static bool
+configure(struct db *db, int cache)
+{
+	char pragma[64];
+
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+	sqlite3_snprintf(
+	    sizeof(pragma), pragma, "PRAGMA cache_size = -%d", cache);
+	return sqlite3_exec(db->handle,
+		   "PRAGMA journal_mode = WAL;"
+		   "PRAGMA synchronous = FULL;"
+		   "PRAGMA journal_size_limit = 16777216",
+		   NULL, NULL, NULL) == SQLITE_OK &&
+	       sqlite3_exec(db->handle, pragma, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool
+db_open(struct db *db, const char *path, int cache)
+{
+	*db = (struct db){0};
+	return sqlite3_open_v2(path, &db->handle,
+		   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+		   NULL) == SQLITE_OK &&
+	       configure(db, cache);
+}
+
+void
+db_close(struct db *db)
+{
+	size_t i;
+
+	for (i = 0; i < db->n_statements; i++)
+		sqlite3_finalize(db->statements[i].statement);
+	sqlite3_close(db->handle);
+	*db = (struct db){0};
+}
+
+static void
+complain(struct db *db, const char *what)
+{
+	log_error("SQLite: %s: %s", sqlite3_errmsg(db->handle), what);
+}
+
+sqlite3_stmt *
+db_prepare(struct db *db, const char *sql)
+{
+	size_t i;
+
+	for (i = 0; i < db->n_statements; i++) {
+		if (db->statements[i].sql == sql)
+			return db->statements[i].statement;
+	}
+	assert(i < DB_STATEMENTS);
+	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		&db->statements[i].statement, NULL) != SQLITE_OK) {
+		complain(db, sql);
+		return NULL;
+	}
+	db->statements[i].sql = sql;
+	db->n_statements++;
+	return db->statements[i].statement;
+}
+
+void
+db_bind_text(sqlite3_stmt *statement, int n, const char *text)
+{
+	sqlite3_bind_text(statement, n, text, -1, SQLITE_STATIC);
+}
+
+void
+db_bind_int(sqlite3_stmt *statement, int n, int64_t number)
+{
+	sqlite3_bind_int64(statement, n, number);
+}
+
+int
+db_step(struct db *db, sqlite3_stmt *statement)
+{
+	int code = sqlite3_step(statement);
+
+	if (code != SQLITE_ROW && code != SQLITE_DONE &&
+	    code != SQLITE_CONSTRAINT)
+		complain(db, sqlite3_sql(statement));
+	return code;
+}
+
+void
+db_leave(sqlite3_stmt *statement)
+{
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+/* Run a statement up to its first row or its end. */
+static int
+run_once(struct db *db, const char *sql)
+{
+	sqlite3_stmt *statement = db_prepare(db, sql);
+	int code = SQLITE_ERROR;
+
+	if (statement != NULL) {
+		code = db_step(db, statement);
+		db_leave(statement);
+	}
+	return code;
+}
+
+bool
+db_run(struct db *db, const char *sql)
+{
+	return run_once(db, sql) == SQLITE_DONE;
+}
+
+bool
+db_has(struct db *db, const char *sql)
+{
+	return run_once(db, sql) == SQLITE_ROW;
+}
+
+const char *
+db_column(struct arena *arena, sqlite3_stmt *statement, int n)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, n);
+
+	return text == NULL ? "" : arena_strdup(arena, text);
+}
+
+/* Take what waits, up to a group's size; returns the first. */
+static struct ticket *
+take_group(struct db_writer *writer)
+{
+	struct ticket *first = writer->first, *last = first;
+	size_t n;
+
+	for (n = 1; n < MAX_GROUP && last->next != NULL; n++)
+		last = last->next;
+	writer->first = last->next;
+	if (writer->first == NULL)
+		writer->last = NULL;
+	last->next = NULL;
+	return first;
+}
+
+static void
+set_results(struct ticket *group, enum store_result result)
+{
+	for (; group != NULL; group = group->next)
+		group->result = result;
+}
+
+/* One write of a group; false if the whole transaction is lost. */
+static bool
+write_in_savepoint(struct db *db, struct ticket *ticket)
+{
+	if (!db_run(db, "SAVEPOINT one"))
+		return false;
+	ticket->result = ticket->write(db, ticket->arguments);
+	if (sqlite3_get_autocommit(db->handle))
+		return false; /* SQLite has given the transaction up */
+	if (ticket->result != STORE_OK && !db_run(db, "ROLLBACK TO one"))
+		return false;
+	return db_run(db, "RELEASE one");
+}
+
+/* Write a group in the open transaction; *n_kept of its writes are to stay. */
+static bool
+write_all(struct db *db, struct ticket *group, size_t *n_kept)
+{
+	struct ticket *ticket;
+
+	*n_kept = 0;
+	if (group->next == NULL) {
+		group->result = group->write(db, group->arguments);
+		*n_kept = group->result == STORE_OK;
+		return !sqlite3_get_autocommit(db->handle);
+	}
+	for (ticket = group; ticket != NULL; ticket = ticket->next) {
+		if (!write_in_savepoint(db, ticket))
+			return false;
+		*n_kept += ticket->result == STORE_OK;
+	}
+	return true;
+}
+
+/* Write a group and put it on disk; sets each result. */
+static void
+write_group(struct db *db, struct ticket *group)
+{
+	size_t n_kept;
+
+	if (!db_run(db, "BEGIN IMMEDIATE")) {
+		set_results(group, STORE_UNAVAILABLE);
+		return;
+	}
+	/* a refusal may rest on a write of the group that failed to last */
+	if (!write_all(db, group, &n_kept) ||
+	    (n_kept > 0 && !db_run(db, "COMMIT")))
+		set_results(group, STORE_FAILED);
+	if (!sqlite3_get_autocommit(db->handle))
+		db_run(db, "ROLLBACK");
+}
+
+/* Answer a group, but for the leader's own; and pass the lead on. */
+static void
+release_group(
+    struct db_writer *writer, struct ticket *group, const struct ticket *own)
+{
+	struct ticket *next;
+
+	for (; group != NULL; group = next) {
+		next = group->next;
+		group->done = true;
+		if (group != own)
+			pthread_cond_signal(&group->changed);
+	}
+	writer->leading = writer->first != NULL;
+	if (writer->leading) {
+		writer->first->leads = true;
+		pthread_cond_signal(&writer->first->changed);
+	}
+}
+
+static void
+enqueue(struct db_writer *writer, struct ticket *ticket)
+{
+	if (writer->last == NULL)
+		writer->first = ticket;
+	else
+		writer->last->next = ticket;
+	writer->last = ticket;
+}
+
+enum store_result
+db_submit(struct db_writer *writer, db_write *write, void *arguments)
+{
+	struct ticket ticket = {.write = write, .arguments = arguments};
+	struct ticket *group;
+
+	pthread_cond_init(&ticket.changed, NULL);
+	pthread_mutex_lock(&writer->mutex);
+	enqueue(writer, &ticket);
+	if (writer->leading) {
+		while (!ticket.done && !ticket.leads)
+			pthread_cond_wait(&ticket.changed, &writer->mutex);
+	}
+	if (!ticket.done) {
+		writer->leading = true;
+		group = take_group(writer);
+		pthread_mutex_unlock(&writer->mutex);
+		write_group(&writer->db, group);
+		pthread_mutex_lock(&writer->mutex);
+		release_group(writer, group, &ticket);
+	}
+	pthread_mutex_unlock(&writer->mutex);
+	pthread_cond_destroy(&ticket.changed);
+	return ticket.result;
+}
+
+bool
+db_writer_open(struct db_writer *writer, const char *path)
+{
+	*writer = (struct db_writer){0};
+	pthread_mutex_init(&writer->mutex, NULL);
+	return db_open(&writer->db, path, WRITER_CACHE);
+}
+
+void
+db_writer_close(struct db_writer *writer)
+{
+	db_close(&writer->db);
+	pthread_mutex_destroy(&writer->mutex);
+}
+
+bool
+db_pool_open(struct db_pool *pool, const char *path)
+{
+	bool opened = true;
+	size_t i;
+
+	*pool = (struct db_pool){0};
+	pthread_mutex_init(&pool->mutex, NULL);
+	pthread_cond_init(&pool->given_back, NULL);
+	for (i = 0; i < DB_READERS; i++) {
+		opened =
+		    db_open(&pool->readers[i], path, READER_CACHE) && opened;
+		pool->free[pool->n_free++] = &pool->readers[i];
+	}
+	return opened;
+}
+
+void
+db_pool_close(struct db_pool *pool)
+{
+	size_t i;
+
+	for (i = 0; i < DB_READERS; i++)
+		db_close(&pool->readers[i]);
+	pthread_cond_destroy(&pool->given_back);
+	pthread_mutex_destroy(&pool->mutex);
+}
+
+struct db *
+db_borrow(struct db_pool *pool)
+{
+	struct db *db;
+
+	pthread_mutex_lock(&pool->mutex);
+	while (pool->n_free == 0)
+		pthread_cond_wait(&pool->given_back, &pool->mutex);
+	db = pool->free[--pool->n_free];
+	pthread_mutex_unlock(&pool->mutex);
+	return db;
+}
+
+void
+db_give_back(struct db_pool *pool, struct db *db)
+{
+	pthread_mutex_lock(&pool->mutex);
+	pool->free[pool->n_free++] = db;
+	pthread_cond_signal(&pool->given_back);
+	pthread_mutex_unlock(&pool->mutex);
+}

@@ -1,0 +1,114 @@
+#ifndef DB_H
+#define DB_H
+
+/*
+ * SQLite for the store: connections with their prepared statements, the one way
+ * to write, and the pool of readers.
+ */
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store.h"
+
+struct arena;
+struct sqlite3;
+struct sqlite3_stmt;
+
+#define DB_STATEMENTS 32
+#define DB_READERS 4
+
+/* A connection; one thread at a time uses it. */
+struct db {
+	struct sqlite3 *handle;
+	size_t n_statements;
+	struct {
+		const char *sql; /* a constant: compared by address */
+		struct sqlite3_stmt *statement;
+	} statements[DB_STATEMENTS];
+};
+
+/* A write that waits for its turn. */
+struct ticket;
+
+/* The connection that writes. */
+struct db_writer {
+	struct db db;
+	pthread_mutex_t mutex;
+	struct ticket *first; /* of the writes that wait */
+	struct ticket *last;
+	bool leading; /* somebody writes */
+};
+
+/* The connections that read. */
+struct db_pool {
+	struct db readers[DB_READERS];
+	pthread_mutex_t mutex;
+	pthread_cond_t given_back;
+	size_t n_free;
+	struct db *free[DB_READERS];
+};
+
+/*
+ * Open a connection to a file that exists, with a cache of so many KiB.  False
+ * if it can't be opened; sqlite3_errmsg(db->handle) tells why.
+ */
+bool db_open(struct db *db, const char *path, int cache);
+void db_close(struct db *db);
+
+/*
+ * A prepared statement for a constant text, ready to be bound.  NULL: failed,
+ * and logged.
+ */
+struct sqlite3_stmt *db_prepare(struct db *db, const char *sql);
+
+/* Bind the n-th parameter, from 1; the text must outlive the statement's use.
+ */
+void db_bind_text(struct sqlite3_stmt *statement, int n, const char *text);
+void db_bind_int(struct sqlite3_stmt *statement, int n, int64_t number);
+
+/*
+ * Go to the next row: SQLITE_ROW, SQLITE_DONE, SQLITE_CONSTRAINT, or another
+ * code, which is logged.
+ */
+int db_step(struct db *db, struct sqlite3_stmt *statement);
+
+/* Leave a statement; the last thing to be done with it. */
+void db_leave(struct sqlite3_stmt *statement);
+
+/* Run a statement of no parameters to its end; false if it failed. */
+bool db_run(struct db *db, const char *sql);
+
+/* True if a query of no parameters has a row. */
+bool db_has(struct db *db, const char *sql);
+
+/* A column of the current row as text in the arena ("" for NULL). */
+const char *db_column(
+    struct arena *arena, struct sqlite3_stmt *statement, int n);
+
+/* Part of a write: what it returns decides whether it is kept (STORE_OK). */
+typedef enum store_result db_write(struct db *db, void *arguments);
+
+/*
+ * Write: alone, or in one transaction with what other threads submit in the
+ * meantime, each in a savepoint of its own.  Returns once it is on disk, or has
+ * failed, or was refused.
+ */
+enum store_result db_submit(
+    struct db_writer *writer, db_write *write, void *arguments);
+
+/* Open the connection that writes; false as db_open(). */
+bool db_writer_open(struct db_writer *writer, const char *path);
+void db_writer_close(struct db_writer *writer);
+
+/* Open the connections that read; false if one can't be opened. */
+bool db_pool_open(struct db_pool *pool, const char *path);
+void db_pool_close(struct db_pool *pool);
+
+/* Borrow a reader, waiting until one is free; and give it back. */
+struct db *db_borrow(struct db_pool *pool);
+void db_give_back(struct db_pool *pool, struct db *db);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef ENVELOPE_H
+#define ENVELOPE_H
+
+/*
+ * What every answer to a call is wrapped in: {"meta": {...}, "data": {...}}.
+ * Members and their order: behaviour.md 1.11.
+ */
+
+#include <stdint.h>
+
+#include "endpoint.h"
+#include "errors.h"
+
+struct buf;
+struct jval_refusal;
+
+struct envelope {
+	const char *id;
+	const char *trx;
+	const char *name;              /* as requested; "" if there is none */
+	const char *requested_version; /* "2.13" */
+	const char *actual_version;    /* or NULL */
+	uint32_t version;              /* the requested one as a number */
+	enum err error;
+	const char *message;
+	const struct jval_refusal *refusal; /* for error_data, or NULL */
+	endpoint_write *write;              /* of data; NULL: {} */
+	const void *response;               /* for write */
+};
+
+/* Write the whole answer. */
+void envelope_write(const struct envelope *envelope, struct buf *out);
+
+#endif

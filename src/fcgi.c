@@ -1,0 +1,231 @@
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include <fcgiapp.h>
+
+#include "cgi.h"
+#include "fcgi.h"
+#include "log.h"
+
+#define BACKLOG 1024
+#define STACK_SIZE ((size_t)256 * 1024)
+#define WAKE_SIGNAL SIGUSR1
+#define WAKE_INTERVAL 10000000 /* ns between tries to wake a thread */
+#define ACCEPT_RETRY 50000000  /* ns to wait when out of descriptors */
+
+struct server {
+	const struct router *router;
+	size_t max_body;
+	int socket;
+	pthread_mutex_t mutex;
+	pthread_cond_t ended; /* a thread has ended */
+	size_t n_running;
+	bool stopping;
+};
+
+bool
+fcgi_is_cgi(void)
+{
+	return FCGX_IsCGI();
+}
+
+static const char *
+param(void *context, const char *name)
+{
+	FCGX_Request *request = context;
+
+	return FCGX_GetParam(name, request->envp);
+}
+
+static size_t
+read_body(void *context, char *data, size_t n)
+{
+	FCGX_Request *request = context;
+	int got = FCGX_GetStr(data, (int)n, request->in);
+
+	return got > 0 ? (size_t)got : 0;
+}
+
+static bool
+write_body(void *context, const char *data, size_t n)
+{
+	FCGX_Request *request = context;
+
+	return FCGX_PutStr(data, (int)n, request->out) == (int)n;
+}
+
+static void
+on_wake(int signal)
+{
+	(void)signal; /* it is enough that accept(2) returns */
+}
+
+static bool
+is_stopping(struct server *server)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&server->mutex);
+	stopping = server->stopping;
+	pthread_mutex_unlock(&server->mutex);
+	return stopping;
+}
+
+/*
+ * Wait for a request.  Only here may the wake signal arrive: never while a
+ * request is being answered.
+ */
+static bool
+accept_request(struct server *server, FCGX_Request *request)
+{
+	const struct timespec pause = {.tv_nsec = ACCEPT_RETRY};
+	sigset_t wake;
+	int result;
+
+	sigemptyset(&wake);
+	sigaddset(&wake, WAKE_SIGNAL);
+	while (!is_stopping(server)) {
+		pthread_sigmask(SIG_UNBLOCK, &wake, NULL);
+		result = FCGX_Accept_r(request);
+		pthread_sigmask(SIG_BLOCK, &wake, NULL);
+		if (result == 0)
+			return true;
+		if (is_stopping(server))
+			break;
+		log_warning("cannot accept a request: %s", strerror(-result));
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
+static void *
+work(void *argument)
+{
+	struct server *server = argument;
+	struct cgi_channel channel = {param, read_body, write_body, NULL};
+	struct cgi_worker worker;
+	FCGX_Request request;
+
+	cgi_worker_init(&worker, server->router, server->max_body);
+	FCGX_InitRequest(&request, server->socket, FCGI_FAIL_ACCEPT_ON_INTR);
+	channel.context = &request;
+	while (accept_request(server, &request)) {
+		cgi_answer(&worker, &channel);
+		FCGX_Finish_r(&request);
+	}
+	FCGX_Free(&request, 1);
+	cgi_worker_fini(&worker);
+	pthread_mutex_lock(&server->mutex);
+	server->n_running--;
+	pthread_cond_signal(&server->ended);
+	pthread_mutex_unlock(&server->mutex);
+	return NULL;
+}
+
+/* Start threads; how many. */
+static size_t
+start(struct server *server, pthread_t *threads, size_t n)
+{
+	pthread_attr_t attributes;
+	size_t i;
+	int error = 0;
+
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	server->n_running = n;
+	for (i = 0; i < n && error == 0; i++) {
+		error = pthread_create(&threads[i], &attributes, work, server);
+		if (error != 0) {
+			log_error("cannot start a thread: %s", strerror(error));
+			break;
+		}
+	}
+	pthread_attr_destroy(&attributes);
+	if (i < n) {
+		pthread_mutex_lock(&server->mutex);
+		server->n_running -= n - i;
+		pthread_mutex_unlock(&server->mutex);
+	}
+	return i;
+}
+
+/* Wake the threads, again and again, until each has ended. */
+static void
+stop(struct server *server, pthread_t *threads, size_t n)
+{
+	struct timespec until;
+	size_t i;
+
+	pthread_mutex_lock(&server->mutex);
+	server->stopping = true;
+	while (server->n_running > 0) {
+		for (i = 0; i < n; i++)
+			pthread_kill(threads[i], WAKE_SIGNAL);
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += WAKE_INTERVAL;
+		if (until.tv_nsec >= 1000000000) {
+			until.tv_nsec -= 1000000000;
+			until.tv_sec++;
+		}
+		pthread_cond_timedwait(&server->ended, &server->mutex, &until);
+	}
+	pthread_mutex_unlock(&server->mutex);
+	for (i = 0; i < n; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static bool
+open_socket(const struct fcgi_options *options, int *socket)
+{
+	mode_t mask;
+
+	*socket = 0;
+	if (options->socket == NULL)
+		return true;
+	mask = umask(S_IRWXG | S_IRWXO);
+	*socket = FCGX_OpenSocket(options->socket, BACKLOG);
+	umask(mask);
+	if (*socket < 0)
+		log_error("cannot listen on %s: %s", options->socket,
+		    strerror(errno));
+	return *socket >= 0;
+}
+
+bool
+fcgi_serve(const struct router *router, const struct fcgi_options *options)
+{
+	struct sigaction wake = {.sa_handler = on_wake};
+	struct server server = {.router = router};
+	sigset_t signals, ends;
+	pthread_t *threads;
+	size_t n = 0;
+	int signal;
+
+	if (FCGX_Init() != 0 || !open_socket(options, &server.socket))
+		return false;
+	server.max_body = options->max_body;
+	pthread_mutex_init(&server.mutex, NULL);
+	pthread_cond_init(&server.ended, NULL);
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	signals = ends;
+	sigaddset(&signals, WAKE_SIGNAL);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	sigaction(WAKE_SIGNAL, &wake, NULL);
+	threads = calloc(options->threads, sizeof(*threads));
+	if (threads != NULL)
+		n = start(&server, threads, options->threads);
+	if (n > 0)
+		sigwait(&ends, &signal);
+	stop(&server, threads, n);
+	free(threads);
+	pthread_cond_destroy(&server.ended);
+	pthread_mutex_destroy(&server.mutex);
+	return n > 0;
+}

@@ -1,0 +1,34 @@
+#ifndef FCGI_H
+#define FCGI_H
+
+/*
+ * The FastCGI side of the process: threads that each accept and answer
+ * requests on one listening socket.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct router;
+
+struct fcgi_options {
+	const char *socket; /* a path to listen on; NULL: file descriptor 0 */
+	size_t threads;
+	size_t max_body; /* bytes */
+};
+
+/*
+ * True if this process was started as a plain CGI program, that is, if file
+ * descriptor 0 is no listening socket.
+ */
+bool fcgi_is_cgi(void);
+
+/*
+ * Serve until SIGTERM or SIGINT, then finish the requests in work.  False if
+ * it cannot begin; the reason is logged.  Call it before any other thread is
+ * started: those it finds would get the signals.
+ */
+bool fcgi_serve(
+    const struct router *router, const struct fcgi_options *options);
+
+#endif

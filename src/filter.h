@@ -1,0 +1,79 @@
+#ifndef FILTER_H
+#define FILTER_H
+
+/*
+ * Which queues a list call wants, and in which order: one evaluation for every
+ * store, so that they can't drift apart.  A store pushes down the company and
+ * the ids, loads candidates, and leaves the rest to filter_apply().
+ *
+ * The functions that add a condition refuse a bad one before anything is read.
+ * Rules: behaviour.md 3.6, in the form of the newest original.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "queue.h"
+
+struct arena;
+struct filter;
+
+/* Fields that list filters apply to. */
+enum filter_field {
+	FILTER_ID,
+	FILTER_TAGS,
+	FILTER_SYSTEM_TAGS,
+};
+
+/* Everything that belongs to one company, in order of creation. */
+struct filter *filter_new(struct arena *arena, const char *company);
+
+/*
+ * Only queues whose name matches a pattern: unanchored, case-sensitive.
+ * False, with the reason in *error, if it is no regular expression or longer
+ * than 4096 bytes.
+ */
+bool filter_name(
+    struct filter *filter, const char *pattern, const char **error);
+
+/*
+ * A list filter with its operators ("-x", "__$not", "__$all", ...).  values
+ * may hold NULL ("or empty").  n = 0 adds no constraint.  If the operators make
+ * no sense: false, with what follows "Invalid value for fields " in *error, as
+ * "(Unsupported operator): field=tags, operator=__$bad".
+ */
+bool filter_list(struct filter *filter, enum filter_field field, size_t n,
+    const char *const *values, const char **error);
+
+/*
+ * Order by a field name, "-" before it for descending; called once per field,
+ * the most important first.  With any order, ties go by id, and queues where
+ * the first field is empty come last.  False if there is no such field.
+ */
+bool filter_order(struct filter *filter, const char *field);
+
+/* Skip that many matches, then take at most limit (SIZE_MAX: all). */
+void filter_page(struct filter *filter, size_t skip, size_t limit);
+
+/* For stores: the company. */
+const char *filter_company(const struct filter *filter);
+
+/*
+ * For stores: if only certain ids can match, their number and the ids (without
+ * duplicates); else false.
+ */
+bool filter_ids(
+    const struct filter *filter, size_t *n, const char *const **ids);
+
+/* For stores: the parts (enum queue_part) that filter_apply() looks at. */
+unsigned filter_needs(const struct filter *filter);
+
+/*
+ * Reduce n candidates, given in order of creation, to the wanted page, in its
+ * order, in place.  Returns how many are left.  A pattern that costs too much
+ * sets *error and returns 0 (400/21); else *error is NULL.
+ */
+size_t filter_apply(const struct filter *filter, size_t n, struct queue *queues,
+    const char **error);
+
+#endif

@@ -1,0 +1,243 @@
+#include <assert.h>
+#include <string.h>
+#include <strings.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "http.h"
+
+#define MAX_VERSION_PART 65535
+
+void
+http_add_header(
+    struct http_response *response, const char *name, const char *value)
+{
+	assert(response->n_headers < HTTP_MAX_HEADERS);
+	response->headers[response->n_headers].name = name;
+	response->headers[response->n_headers].value = value;
+	response->n_headers++;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Bytes beyond ASCII count as letters of some language. */
+static bool
+is_word(char c)
+{
+	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static int
+hex_value(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+/* The byte that "%xx" stands for; 0 if it stands for none that a text holds. */
+static char
+decode_byte(const char *text, size_t n)
+{
+	if (n < 3 || text[0] != '%' || hex_value(text[1]) < 0 ||
+	    hex_value(text[2]) < 0)
+		return '\0';
+	return (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
+}
+
+/* Decode n bytes; a "%" that begins no code, or %00, stays as it is. */
+static char *
+decode(struct arena *arena, const char *text, size_t n, bool plus_is_space)
+{
+	char *out, *at, byte;
+	size_t i;
+
+	at = out = arena_alloc(arena, n + 1);
+	for (i = 0; i < n; i++) {
+		byte = decode_byte(text + i, n - i);
+		if (byte != '\0') {
+			*at++ = byte;
+			i += 2;
+		} else if (text[i] == '+' && plus_is_space) {
+			*at++ = ' ';
+		} else {
+			*at++ = text[i];
+		}
+	}
+	return out;
+}
+
+/* One number of a version, cut at the greatest that an API_VERSION holds. */
+static uint32_t
+version_part(const char *text, size_t n)
+{
+	uint32_t value = 0;
+	size_t i;
+
+	for (i = 0; i < n && value < MAX_VERSION_PART; i++)
+		value = value * 10 + (uint32_t)(text[i] - '0');
+	return value < MAX_VERSION_PART ? value : MAX_VERSION_PART;
+}
+
+static bool
+has_leading_zero(const char *text, size_t n)
+{
+	return n > 1 && text[0] == '0';
+}
+
+/*
+ * Read "2.13/" or "24/" (two digits at least) from at.  Returns what comes
+ * behind it, or NULL if no version stands there.
+ */
+static const char *
+parse_version(struct arena *arena, const char *at, struct http_path *path)
+{
+	size_t major, minor = 0, n;
+
+	for (major = 0; is_digit(at[major]);)
+		major++;
+	n = major;
+	if (major > 0 && at[n] == '.') {
+		for (n++; is_digit(at[n]); n++)
+			minor++;
+		if (minor == 0)
+			return NULL;
+	} else if (major < 2) {
+		return NULL;
+	}
+	if (at[n] != '/')
+		return NULL;
+	path->version_text = arena_strndup(arena, at, n);
+	path->version = API_VERSION(
+	    version_part(at, major), version_part(at + n - minor, minor));
+	if (has_leading_zero(at, major))
+		path->fault = arena_printf(arena,
+		    "Invalid leading zero in major: '%s'", path->version_text);
+	else if (has_leading_zero(at + n - minor, minor))
+		path->fault = arena_printf(arena,
+		    "Invalid leading zero in minor: '%s'", path->version_text);
+	return at + n + 1;
+}
+
+/* The length of a name of two characters or more, or 0. */
+static size_t
+name_length(const char *at)
+{
+	size_t n;
+
+	if (!is_letter(at[0]))
+		return 0;
+	for (n = 1; is_word(at[n]);)
+		n++;
+	return n < 2 ? 0 : n;
+}
+
+void
+http_parse_path(struct arena *arena, const char *uri, struct http_path *path)
+{
+	size_t n = strcspn(uri, "?"), service, action;
+	const char *at, *rest;
+
+	*path = (struct http_path){.kind = HTTP_PATH_BAD};
+	path->text = decode(arena, uri, n, false);
+	at = path->text;
+	if (*at == '/')
+		at++;
+	if (strncmp(at, "api/", 4) == 0)
+		at += 4;
+	if (*at == 'v' && (rest = parse_version(arena, at + 1, path)) != NULL)
+		at = rest;
+	service = name_length(at);
+	if (service == 0 || at[service] != '.')
+		return;
+	action = name_length(at + service + 1);
+	if (action == 0)
+		return;
+	path->name = arena_strndup(arena, at, service + 1 + action);
+	at += service + 1 + action;
+	if (*at == '/')
+		at++;
+	if (*at == '\n')
+		at++;
+	if (*at == '\0')
+		path->kind = path->fault == NULL ? HTTP_PATH_CALL
+						 : HTTP_PATH_BAD_VERSION;
+}
+
+bool
+http_path_is(const char *uri, const char *path)
+{
+	size_t n = strcspn(uri, "?");
+
+	return n == strlen(path) && strncmp(uri, path, n) == 0;
+}
+
+const char *
+http_query(const char *uri)
+{
+	const char *query = strchr(uri, '?');
+
+	return query == NULL ? "" : query + 1;
+}
+
+bool
+http_next_field(
+    struct arena *arena, const char **at, const char **name, const char **value)
+{
+	size_t n, n_name;
+
+	while (**at == '&')
+		(*at)++;
+	if (**at == '\0')
+		return false;
+	n = strcspn(*at, "&");
+	n_name = strcspn(*at, "&=");
+	*name = decode(arena, *at, n_name, true);
+	*value = "";
+	if (n_name < n)
+		*value = decode(arena, *at + n_name + 1, n - n_name - 1, true);
+	*at += n;
+	return true;
+}
+
+const char *
+http_cookie(struct arena *arena, const char *header, const char *name)
+{
+	size_t n_name = strlen(name), n;
+	const char *at = header;
+
+	while (at != NULL && *at != '\0') {
+		at += strspn(at, "; \t");
+		n = strcspn(at, ";");
+		if (n > n_name && at[n_name] == '=' &&
+		    strncmp(at, name, n_name) == 0)
+			return arena_strndup(
+			    arena, at + n_name + 1, n - n_name - 1);
+		at += n;
+	}
+	return NULL;
+}
+
+bool
+http_type_is(const char *content_type, const char *type)
+{
+	size_t n = strlen(type);
+
+	return content_type != NULL &&
+	       strncasecmp(content_type, type, n) == 0 &&
+	       strchr(" ;", content_type[n]) != NULL;
+}

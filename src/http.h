@@ -1,0 +1,109 @@
+#ifndef HTTP_H
+#define HTTP_H
+
+/*
+ * HTTP as plain structs: what a web server hands over, and what goes back.
+ * Takes paths, queries, cookies and headers apart; knows no endpoint and does
+ * no input or output.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+
+/* What became of a request's body. */
+enum http_body {
+	HTTP_BODY_READ,
+	HTTP_BODY_TOO_LARGE,
+	HTTP_BODY_CUT, /* fewer or more bytes than were announced */
+};
+
+/* A request.  Strings that were not sent are NULL. */
+struct http_request {
+	const char *method;
+	const char *uri; /* path and query, still encoded */
+	const char *authorization;
+	const char *cookie;
+	const char *content_type;
+	const char *origin;
+	const char *trx;               /* X-Clearml-Trx, else X-Trains-Trx */
+	const char *preflight_method;  /* Access-Control-Request-Method */
+	const char *preflight_headers; /* Access-Control-Request-Headers */
+	enum http_body body_state;
+	const char *body; /* n_body bytes and a NUL */
+	size_t n_body;
+};
+
+#define HTTP_MAX_HEADERS 8
+
+struct http_header {
+	const char *name;
+	const char *value;
+};
+
+/* Write a body; called twice for a long one, with the same result. */
+typedef void http_write(const void *context, struct buf *out);
+
+struct http_response {
+	int status;
+	const char *content_type;
+	size_t n_headers;
+	struct http_header headers[HTTP_MAX_HEADERS];
+	uint64_t length;   /* of the body */
+	const char *body;  /* the body, or NULL if it is too long to hold */
+	http_write *write; /* then: what writes it */
+	const void *context;
+};
+
+/* Add a header; names and values live as long as the response. */
+void http_add_header(
+    struct http_response *response, const char *name, const char *value);
+
+enum http_path_kind {
+	HTTP_PATH_CALL,
+	HTTP_PATH_BAD,         /* not of the grammar */
+	HTTP_PATH_BAD_VERSION, /* a leading zero in the version */
+};
+
+/* The path of a call: /v2.13/queues.create */
+struct http_path {
+	enum http_path_kind kind;
+	const char *text;         /* the path, decoded */
+	const char *name;         /* "queues.create" */
+	const char *version_text; /* "2.13"; NULL: none in the path */
+	uint32_t version;         /* an API_VERSION, each part at most 65535 */
+	const char *fault;        /* HTTP_PATH_BAD_VERSION: what is wrong */
+};
+
+/*
+ * Take the path of a URI apart: [/][api/][v<version>/]<service>.<action>[/]
+ * Rules: behaviour.md 1.1.
+ */
+void http_parse_path(
+    struct arena *arena, const char *uri, struct http_path *path);
+
+/* True if the path of a URI, as it stands there, is this one. */
+bool http_path_is(const char *uri, const char *path);
+
+/* The query of a URI, or "". */
+const char *http_query(const char *uri);
+
+/*
+ * The next name and value of a query or of an urlencoded form, decoded; *at
+ * moves on.  False at the end.  A name without "=" has the value "".  An
+ * encoded NUL stays encoded.
+ */
+bool http_next_field(struct arena *arena, const char **at, const char **name,
+    const char **value);
+
+/* The value of a cookie in a Cookie header, or NULL.  header may be NULL. */
+const char *http_cookie(
+    struct arena *arena, const char *header, const char *name);
+
+/* True if a Content-Type header (or NULL) names this type. */
+bool http_type_is(const char *content_type, const char *type);
+
+#endif

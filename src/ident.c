@@ -1,0 +1,132 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include "ident.h"
+#include "log.h"
+
+static const char HEX[] = "0123456789abcdef";
+static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			      "abcdefghijklmnopqrstuvwxyz";
+
+#define N_UPPER 36 /* A-Z 0-9 */
+#define N_ALL 62
+
+static void
+random_bytes(unsigned char *bytes, size_t n)
+{
+	if (RAND_bytes(bytes, (int)n) != 1) {
+		log_error("the system has no random numbers to give");
+		abort();
+	}
+}
+
+static void
+hex(const unsigned char *bytes, size_t n, char *text)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		text[2 * i] = HEX[bytes[i] >> 4];
+		text[2 * i + 1] = HEX[bytes[i] & 15];
+	}
+	text[2 * n] = '\0';
+}
+
+void
+ident_new_id(char id[IDENT_ID_SIZE])
+{
+	unsigned char bytes[(IDENT_ID_SIZE - 1) / 2];
+
+	random_bytes(bytes, sizeof(bytes));
+	bytes[6] = (bytes[6] & 0x0f) | 0x40;
+	bytes[8] = (bytes[8] & 0x3f) | 0x80;
+	hex(bytes, sizeof(bytes), id);
+}
+
+/* n letters, each of the first `choices` of LETTERS, all equally likely. */
+static void
+random_letters(unsigned choices, size_t n, char *text)
+{
+	unsigned fair = 256 / choices * choices;
+	unsigned char byte;
+	size_t i;
+
+	for (i = 0; i < n;) {
+		random_bytes(&byte, 1);
+		if (byte < fair)
+			text[i++] = LETTERS[byte % choices];
+	}
+	text[n] = '\0';
+}
+
+void
+ident_new_key(char key[IDENT_KEY_SIZE])
+{
+	random_letters(N_UPPER, IDENT_KEY_SIZE - 1, key);
+}
+
+void
+ident_new_secret(char secret[IDENT_SECRET_SIZE])
+{
+	random_letters(N_ALL, IDENT_SECRET_SIZE - 1, secret);
+}
+
+void
+ident_sha256(const void *data, size_t n, char text[IDENT_SHA256_SIZE])
+{
+	unsigned char digest[(IDENT_SHA256_SIZE - 1) / 2];
+
+	if (EVP_Digest(data, n, digest, NULL, EVP_sha256(), NULL) != 1) {
+		log_error("libcrypto has no SHA-256");
+		abort();
+	}
+	hex(digest, sizeof(digest), text);
+}
+
+/* The standard letter for one of either alphabet, or NUL for any other. */
+static unsigned char
+standard_letter(char c)
+{
+	if (c == '-' || c == '+')
+		return '+';
+	if (c == '_' || c == '/')
+		return '/';
+	return c != '\0' && strchr(LETTERS, c) != NULL ? (unsigned char)c
+						       : '\0';
+}
+
+long
+ident_base64(const char *text, size_t n, bool strict, char *out)
+{
+	unsigned char group[5], bytes[4];
+	size_t i, n_group = 0, n_pad = 0, n_out = 0;
+
+	for (i = 0; i <= n; i++) {
+		if (i < n && text[i] == '=')
+			n_pad++;
+		else if (i < n && n_pad == 0 && standard_letter(text[i]) != 0)
+			group[n_group++] = standard_letter(text[i]);
+		if (n_group == 0 || (n_group < 4 && i < n))
+			continue;
+		if (n_group == 1 || (strict && n_group + n_pad < 4))
+			return -1;
+		memset(group + n_group, 'A', sizeof(group) - n_group);
+		EVP_DecodeBlock(bytes, group, 4);
+		memcpy(out + n_out, bytes, n_group - 1);
+		n_out += n_group - 1;
+		n_group = 0;
+	}
+	return (long)n_out;
+}
+
+bool
+ident_equal(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+
+	return n == strlen(b) && CRYPTO_memcmp(a, b, n) == 0;
+}

@@ -1,0 +1,41 @@
+#ifndef IDENT_H
+#define IDENT_H
+
+/*
+ * Ids, keys and secrets: random texts, digests and safe comparison.
+ *
+ * If the system has no randomness to give, the process ends.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define IDENT_ID_SIZE 33     /* an id of 32 hex digits, and its NUL */
+#define IDENT_KEY_SIZE 21    /* an access key: 20 of A-Z 0-9 */
+#define IDENT_SECRET_SIZE 51 /* a secret: 50 of A-Z a-z 0-9 */
+#define IDENT_SHA256_SIZE 65 /* a SHA-256 in hex */
+
+/* A random UUID (version 4) as 32 lower-case hex digits. */
+void ident_new_id(char id[IDENT_ID_SIZE]);
+
+/* A new access key. */
+void ident_new_key(char key[IDENT_KEY_SIZE]);
+
+/* A new secret. */
+void ident_new_secret(char secret[IDENT_SECRET_SIZE]);
+
+/* The SHA-256 of n bytes, in lower-case hex. */
+void ident_sha256(const void *data, size_t n, char hex[IDENT_SHA256_SIZE]);
+
+/*
+ * Decode base64 of either alphabet; other characters are skipped, and what is
+ * behind the first "=" is not looked at.  out has room for n bytes.  Returns
+ * the number of bytes, or -1 if the padding is wrong; unless strict, missing
+ * padding is fine.
+ */
+long ident_base64(const char *text, size_t n, bool strict, char *out);
+
+/* Compare in a time that depends on the lengths alone. */
+bool ident_equal(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef JSON_H
+#define JSON_H
+
+/*
+ * A strict check of JSON text (RFC 8259) before any tree is built from it:
+ * grammar, UTF-8, numbers in range, and limits on depth and on the number of
+ * values.  json-c is too lenient to be shown unchecked input.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct json_limits {
+	size_t values;  /* the most values, keys not counted */
+	unsigned depth; /* the deepest nesting; a scalar has depth 0 */
+};
+
+/* What is wrong with a text, and where. */
+struct json_fault {
+	const char *rule;   /* "syntax", "utf8", "number", "depth", "values",
+			     * "nul" (in a key) */
+	const char *detail; /* a sentence without a full stop */
+	size_t offset;      /* in bytes from the beginning */
+	size_t line;        /* from 1 */
+	size_t column;      /* in bytes, from 1 */
+};
+
+/*
+ * True if n bytes are one JSON text within the limits; else false, and *fault
+ * says what was found first.  A number is out of range if a double can't hold
+ * it, or if it is an integer beyond 64 bits.
+ */
+bool json_check(const char *text, size_t n, const struct json_limits *limits,
+    struct json_fault *fault);
+
+#endif

@@ -1,0 +1,168 @@
+#ifndef JVAL_H
+#define JVAL_H
+
+/*
+ * Typed reading and writing of JSON for generated code.
+ *
+ * Reading: a struct jval is a value in its place.  It knows its parent, so a
+ * refusal can tell the path (metadata[0].key) though nobody keeps one.  The
+ * first refusal sticks to the reader; after it every function returns zero,
+ * false or NULL, so generated code runs straight on and asks once, at the end.
+ * Strings are borrowed from the tree, which lives as long as the arena.
+ *
+ * Writing: compact JSON as the original writes it (behaviour.md 1.11), into a
+ * buf.
+ *
+ * Values that came as text (query string or form) are converted to the type
+ * that is asked for; values of a JSON body never are.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct json_limits;
+struct json_object;
+
+/* A value in its place.  Made by the functions below only. */
+struct jval {
+	struct json_object *json;
+	const struct jval *parent; /* NULL at the top */
+	const char *name;          /* in an object, else NULL */
+	size_t index;              /* in an array */
+};
+
+/* Why a request was refused.  rule NULL: it was not. */
+struct jval_refusal {
+	const char *path;     /* "metadata[0].key", "" at the top */
+	const char *rule;     /* "type", "required", "minimum", "enum",
+			       * "closed", "nul", or a rule of json.h */
+	const char *expected; /* "string", "1", ...; "" where it says nothing */
+	const char *got;      /* likewise; cut after 100 bytes */
+};
+
+struct jval_reader {
+	struct arena *arena;
+	struct jval_refusal refusal;
+};
+
+/* Begin reading; what is read lives in the arena. */
+void jval_reader_init(struct jval_reader *reader, struct arena *arena);
+
+/* True as long as nothing was refused. */
+bool jval_ok(const struct jval_reader *reader);
+
+/*
+ * Make a tree of a text that json_check() lets through.  An empty text, or one
+ * of null, false, 0, "" or [], gives an empty object (behaviour.md 1.5); any
+ * other value that is no object is refused by "type".
+ */
+bool jval_parse(struct jval_reader *reader, const char *text, size_t n,
+    const struct json_limits *limits, struct jval *root);
+
+/*
+ * Set a member from text that came beside the body: name is "queue", "a.b" (a
+ * nested object) or "tags[]" (a list); a name that was set from text before
+ * becomes a list of all its values.  Overrides what the body says.
+ */
+void jval_set_text(struct jval_reader *reader, const struct jval *root,
+    const char *name, const char *value);
+
+/* Refuse anything but an object. */
+bool jval_object(struct jval_reader *reader, const struct jval *value);
+
+/*
+ * Look up a member.  True if it is there with a value; *member is that value.
+ * A required one that is absent or null is refused.  An optional one that is
+ * null sets *null.
+ */
+bool jval_required(struct jval_reader *reader, const struct jval *object,
+    const char *name, struct jval *member);
+bool jval_optional(struct jval_reader *reader, const struct jval *object,
+    const char *name, bool *null, struct jval *member);
+
+/* Refuse members that are not in names (which ends with NULL). */
+void jval_closed(struct jval_reader *reader, const struct jval *object,
+    const char *const *names);
+
+/* Scalars.  Strings with a NUL character are refused; 2.0 is an integer. */
+const char *jval_string(struct jval_reader *reader, const struct jval *value);
+int64_t jval_integer(struct jval_reader *reader, const struct jval *value);
+double jval_number(struct jval_reader *reader, const struct jval *value);
+bool jval_boolean(struct jval_reader *reader, const struct jval *value);
+
+/* The length of an array; a single value that came as text counts as one. */
+size_t jval_array(struct jval_reader *reader, const struct jval *value);
+
+/* An element of an array; index below its length. */
+void jval_item(const struct jval *array, size_t index, struct jval *item);
+
+/* An array of strings, in the arena; where nullable, null gives NULL. */
+const char **jval_strings(struct jval_reader *reader, const struct jval *value,
+    bool nullable, size_t *n);
+
+/* The same, where a single string counts as a list of one. */
+const char **jval_string_list(struct jval_reader *reader,
+    const struct jval *value, bool nullable, size_t *n);
+
+/*
+ * Walk the members of an object in the order sent.  Begin with jval_map() or,
+ * for those whose names begin with a prefix, jval_map_prefixed(), which give
+ * their number; then each jval_map_next() gives one with its name, until
+ * false.
+ */
+struct jval_map {
+	const struct jval *object;
+	const char *prefix;
+	void *next;
+};
+size_t jval_map(
+    struct jval_reader *reader, const struct jval *value, struct jval_map *map);
+size_t jval_map_prefixed(struct jval_reader *reader, const struct jval *object,
+    const char *prefix, struct jval_map *map);
+bool jval_map_next(struct jval_map *map, struct jval *member);
+
+/* A value to be kept while its place is forgotten (any-JSON). */
+struct jval jval_detached(const struct jval *value);
+
+/* Refuse a number that was read and is below a minimum. */
+void jval_minimum(struct jval_reader *reader, const struct jval *value,
+    double got, double minimum);
+
+/* Refuse a value by a rule of the caller's. */
+void jval_refuse(struct jval_reader *reader, const struct jval *value,
+    const char *rule, const char *expected, const char *got);
+
+struct jval_writer {
+	struct buf *buf;
+	uint32_t version; /* requested by the client, an API_VERSION */
+	bool comma;       /* the next value needs one before it */
+};
+
+/* Begin writing for a client that asked for this version. */
+void jval_writer_init(
+    struct jval_writer *writer, struct buf *buf, uint32_t version);
+
+/* name is the member's name, or NULL in an array and at the top. */
+void jval_begin_object(struct jval_writer *writer, const char *name);
+void jval_end_object(struct jval_writer *writer);
+void jval_begin_array(struct jval_writer *writer, const char *name);
+void jval_end_array(struct jval_writer *writer);
+void jval_write_string(
+    struct jval_writer *writer, const char *name, const char *value);
+void jval_write_integer(
+    struct jval_writer *writer, const char *name, int64_t value);
+void jval_write_number(
+    struct jval_writer *writer, const char *name, double value);
+void jval_write_boolean(
+    struct jval_writer *writer, const char *name, bool value);
+void jval_write_null(struct jval_writer *writer, const char *name);
+/* ms since 1970, as timefmt_iso() */
+void jval_write_time(struct jval_writer *writer, const char *name, int64_t ms);
+/* A value as it was read (any-JSON). */
+void jval_write_any(
+    struct jval_writer *writer, const char *name, const struct jval *value);
+
+#endif

@@ -1,0 +1,570 @@
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "arena.h"
+#include "json.h"
+#include "jval.h"
+
+#define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
+#define MAX_TEXT_DEPTH 8         /* of names such as "a.b.c" */
+#define EXACT 9007199254740992.0 /* doubles are exact up to here */
+
+/* What hangs on a json-c value that came as text: the address of this. */
+static char came_as_text;
+
+void
+jval_reader_init(struct jval_reader *reader, struct arena *arena)
+{
+	*reader = (struct jval_reader){.arena = arena};
+}
+
+bool
+jval_ok(const struct jval_reader *reader)
+{
+	return reader->refusal.rule == NULL;
+}
+
+/* The beginning of a text that a client may have made long. */
+static const char *
+shorten(struct arena *arena, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n <= MAX_TOLD)
+		return arena_strdup(arena, text);
+	for (n = MAX_TOLD; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
+		n--;
+	return arena_printf(arena, "%.*s...", (int)n, text);
+}
+
+static bool
+is_plain(const char *name)
+{
+	return *name != '\0' &&
+	       name[strspn(name, "abcdefghijklmnopqrstuvwxyz"
+				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
+		   '\0';
+}
+
+static const char *
+path_of(struct arena *arena, const struct jval *value)
+{
+	const char *before;
+
+	if (value->parent == NULL)
+		return "";
+	before = path_of(arena, value->parent);
+	if (value->name == NULL)
+		return arena_printf(arena, "%s[%zu]", before, value->index);
+	if (!is_plain(value->name))
+		return arena_printf(
+		    arena, "%s[\"%s\"]", before, shorten(arena, value->name));
+	return arena_printf(arena, "%s%s%s", before, *before == '\0' ? "" : ".",
+	    shorten(arena, value->name));
+}
+
+void
+jval_refuse(struct jval_reader *reader, const struct jval *value,
+    const char *rule, const char *expected, const char *got)
+{
+	if (!jval_ok(reader))
+		return;
+	reader->refusal = (struct jval_refusal){
+	    .path = path_of(reader->arena, value),
+	    .rule = rule,
+	    .expected = expected,
+	    .got = shorten(reader->arena, got),
+	};
+}
+
+static bool
+is_text(struct json_object *json)
+{
+	return json_object_get_userdata(json) == &came_as_text;
+}
+
+static const char *
+type_name(struct json_object *json)
+{
+	switch (json_object_get_type(json)) {
+	case json_type_null:
+		return "null";
+	case json_type_boolean:
+		return "boolean";
+	case json_type_double:
+		return "number";
+	case json_type_int:
+		return "integer";
+	case json_type_object:
+		return "object";
+	case json_type_array:
+		return "array";
+	case json_type_string:
+		return "string";
+	}
+	return "null";
+}
+
+static void
+refuse_type(
+    struct jval_reader *reader, const struct jval *value, const char *expected)
+{
+	jval_refuse(reader, value, "type", expected, type_name(value->json));
+}
+
+static void
+put_away(void *json)
+{
+	json_object_put(json);
+}
+
+/* What counts as no request at all (behaviour.md 1.5). */
+static bool
+is_falsy(struct json_object *json)
+{
+	switch (json_object_get_type(json)) {
+	case json_type_null:
+		return true;
+	case json_type_boolean:
+		return !json_object_get_boolean(json);
+	case json_type_double:
+	case json_type_int:
+		return fpclassify(json_object_get_double(json)) == FP_ZERO;
+	case json_type_string:
+		return json_object_get_string_len(json) == 0;
+	case json_type_array:
+		return json_object_array_length(json) == 0;
+	case json_type_object:
+		return false;
+	}
+	return false;
+}
+
+static bool
+refuse_text(struct jval_reader *reader, const struct json_fault *fault,
+    const struct json_limits *limits)
+{
+	struct jval root = {0};
+	const char *expected = "", *got;
+
+	got = arena_printf(reader->arena, "%s (line %zu, column %zu)",
+	    fault->detail, fault->line, fault->column);
+	if (strcmp(fault->rule, "depth") == 0)
+		expected = arena_printf(
+		    reader->arena, "at most %u levels", limits->depth);
+	else if (strcmp(fault->rule, "values") == 0)
+		expected = arena_printf(
+		    reader->arena, "at most %zu values", limits->values);
+	jval_refuse(reader, &root, fault->rule, expected, got);
+	return false;
+}
+
+static struct json_object *
+build_tree(const char *text, size_t n, const struct json_limits *limits)
+{
+	struct json_tokener *tokener;
+	struct json_object *json;
+
+	tokener = json_tokener_new_ex((int)limits->depth + 2);
+	if (tokener == NULL)
+		abort();
+	/* a number at the very end is complete only once the text is */
+	json = json_tokener_parse_ex(tokener, text, (int)n);
+	if (json_tokener_get_error(tokener) == json_tokener_continue)
+		json = json_tokener_parse_ex(tokener, "", 1);
+	json_tokener_free(tokener);
+	return json;
+}
+
+bool
+jval_parse(struct jval_reader *reader, const char *text, size_t n,
+    const struct json_limits *limits, struct jval *root)
+{
+	struct json_object *json = NULL;
+	struct json_fault fault;
+
+	*root = (struct jval){0};
+	if (n > 0 && !json_check(text, n, limits, &fault)) {
+		root->json = json_object_new_object();
+		arena_defer(reader->arena, put_away, root->json);
+		return refuse_text(reader, &fault, limits);
+	}
+	if (n > 0)
+		json = build_tree(text, n, limits);
+	if (is_falsy(json)) {
+		json_object_put(json);
+		json = json_object_new_object();
+	}
+	arena_defer(reader->arena, put_away, json);
+	root->json = json;
+	return jval_object(reader, root);
+}
+
+static struct json_object *
+new_text(const char *text)
+{
+	struct json_object *json = json_object_new_string(text);
+
+	json_object_set_userdata(json, &came_as_text, NULL);
+	return json;
+}
+
+/* A list, that takes up a text which is there already. */
+static struct json_object *
+new_list(struct json_object *first)
+{
+	struct json_object *list = json_object_new_array();
+
+	json_object_set_userdata(list, &came_as_text, NULL);
+	if (first != NULL)
+		json_object_array_add(list, json_object_get(first));
+	return list;
+}
+
+static void
+set_member(struct json_object *object, const char *name, bool is_list,
+    const char *value)
+{
+	struct json_object *old = NULL;
+
+	if (json_object_object_get_ex(object, name, &old) && !is_text(old))
+		old = NULL;
+	if (json_object_get_type(old) == json_type_array) {
+		json_object_array_add(old, new_text(value));
+	} else if (old != NULL || is_list) {
+		old = new_list(old);
+		json_object_array_add(old, new_text(value));
+		json_object_object_add(object, name, old);
+	} else {
+		json_object_object_add(object, name, new_text(value));
+	}
+}
+
+/* The object that a name without its last part leads to, or NULL. */
+static struct json_object *
+find_owner(struct json_object *object, char **name)
+{
+	struct json_object *inner;
+	unsigned depth = 0;
+	char *dot;
+
+	while ((dot = strchr(*name, '.')) != NULL) {
+		*dot = '\0';
+		if (++depth > MAX_TEXT_DEPTH)
+			return NULL;
+		if (!json_object_object_get_ex(object, *name, &inner)) {
+			inner = json_object_new_object();
+			json_object_object_add(object, *name, inner);
+		}
+		if (json_object_get_type(inner) != json_type_object)
+			return NULL;
+		object = inner;
+		*name = dot + 1;
+	}
+	return object;
+}
+
+void
+jval_set_text(struct jval_reader *reader, const struct jval *root,
+    const char *name, const char *value)
+{
+	struct jval member = {.parent = root, .name = name};
+	char *at = arena_strdup(reader->arena, name);
+	struct json_object *owner;
+	size_t n = strlen(at);
+	bool is_list;
+
+	if (!jval_ok(reader))
+		return;
+	is_list = n >= 2 && strcmp(at + n - 2, "[]") == 0;
+	while (n > 0 && (at[n - 1] == '[' || at[n - 1] == ']'))
+		at[--n] = '\0';
+	owner = find_owner(root->json, &at);
+	if (owner == NULL)
+		jval_refuse(reader, &member, "type", "object", "string");
+	else
+		set_member(owner, at, is_list, value);
+}
+
+bool
+jval_object(struct jval_reader *reader, const struct jval *value)
+{
+	if (json_object_get_type(value->json) != json_type_object)
+		refuse_type(reader, value, "object");
+	return jval_ok(reader);
+}
+
+/* Look up a member; false if it is not there. */
+static bool
+look_up(struct jval_reader *reader, const struct jval *object, const char *name,
+    struct jval *member)
+{
+	*member = (struct jval){.parent = object, .name = name};
+	return jval_ok(reader) &&
+	       json_object_object_get_ex(object->json, name, &member->json);
+}
+
+bool
+jval_required(struct jval_reader *reader, const struct jval *object,
+    const char *name, struct jval *member)
+{
+	if (look_up(reader, object, name, member) && member->json != NULL)
+		return true;
+	jval_refuse(reader, member, "required", "", "");
+	return false;
+}
+
+bool
+jval_optional(struct jval_reader *reader, const struct jval *object,
+    const char *name, bool *null, struct jval *member)
+{
+	if (!look_up(reader, object, name, member))
+		return false;
+	*null = member->json == NULL;
+	return !*null;
+}
+
+void
+jval_closed(struct jval_reader *reader, const struct jval *object,
+    const char *const *names)
+{
+	const char *const *known;
+	struct jval_map map;
+	struct jval member;
+
+	jval_map(reader, object, &map);
+	while (jval_ok(reader) && jval_map_next(&map, &member)) {
+		for (known = names; *known != NULL; known++) {
+			if (strcmp(*known, member.name) == 0)
+				break;
+		}
+		if (*known == NULL)
+			jval_refuse(reader, &member, "closed", "", "");
+	}
+}
+
+const char *
+jval_string(struct jval_reader *reader, const struct jval *value)
+{
+	const char *text;
+
+	if (!jval_ok(reader))
+		return "";
+	if (json_object_get_type(value->json) != json_type_string) {
+		refuse_type(reader, value, "string");
+		return "";
+	}
+	text = json_object_get_string(value->json);
+	if (strlen(text) == (size_t)json_object_get_string_len(value->json))
+		return text;
+	jval_refuse(reader, value, "nul", "", "");
+	return "";
+}
+
+/* The integer that a text stands for. */
+static bool
+integer_from_text(const char *text, int64_t *integer)
+{
+	char *end;
+
+	if (*text == '\0' || strchr("+-0123456789", *text) == NULL)
+		return false;
+	errno = 0;
+	*integer = strtoll(text, &end, 10);
+	return errno == 0 && end != text && *end == '\0';
+}
+
+int64_t
+jval_integer(struct jval_reader *reader, const struct jval *value)
+{
+	struct json_object *json = value->json;
+	int64_t integer;
+	double number;
+
+	if (!jval_ok(reader))
+		return 0;
+	if (json_object_get_type(json) == json_type_int)
+		return json_object_get_int64(json);
+	if (json_object_get_type(json) == json_type_double) {
+		number = json_object_get_double(json);
+		if (number >= -EXACT && number <= EXACT &&
+		    fpclassify(number - trunc(number)) == FP_ZERO)
+			return (int64_t)number;
+	}
+	if (is_text(json) && json_object_get_type(json) == json_type_string &&
+	    integer_from_text(json_object_get_string(json), &integer))
+		return integer;
+	refuse_type(reader, value, "integer");
+	return 0;
+}
+
+double
+jval_number(struct jval_reader *reader, const struct jval *value)
+{
+	struct json_object *json = value->json;
+	const char *text;
+	double number;
+	char *end;
+
+	if (!jval_ok(reader))
+		return 0;
+	if (json_object_get_type(json) == json_type_int ||
+	    json_object_get_type(json) == json_type_double)
+		return json_object_get_double(json);
+	if (is_text(json) && json_object_get_type(json) == json_type_string) {
+		text = json_object_get_string(json);
+		number = strtod(text, &end);
+		if (end != text && *end == '\0' && isfinite(number) &&
+		    strpbrk(text, "xX") == NULL)
+			return number;
+	}
+	refuse_type(reader, value, "number");
+	return 0;
+}
+
+bool
+jval_boolean(struct jval_reader *reader, const struct jval *value)
+{
+	static const char *const words[] = {
+	    "false", "False", "FALSE", "true", "True", "TRUE"};
+	struct json_object *json = value->json;
+	size_t i;
+
+	if (!jval_ok(reader))
+		return false;
+	if (json_object_get_type(json) == json_type_boolean)
+		return json_object_get_boolean(json);
+	if (is_text(json) && json_object_get_type(json) == json_type_string) {
+		for (i = 0; i < 6; i++) {
+			if (strcmp(json_object_get_string(json), words[i]) == 0)
+				return i >= 3;
+		}
+	}
+	refuse_type(reader, value, "boolean");
+	return false;
+}
+
+size_t
+jval_array(struct jval_reader *reader, const struct jval *value)
+{
+	if (!jval_ok(reader))
+		return 0;
+	if (json_object_get_type(value->json) == json_type_array)
+		return json_object_array_length(value->json);
+	if (is_text(value->json))
+		return 1;
+	refuse_type(reader, value, "array");
+	return 0;
+}
+
+void
+jval_item(const struct jval *array, size_t index, struct jval *item)
+{
+	*item =
+	    (struct jval){.json = array->json, .parent = array, .index = index};
+	if (json_object_get_type(array->json) == json_type_array)
+		item->json = json_object_array_get_idx(array->json, index);
+}
+
+const char **
+jval_strings(struct jval_reader *reader, const struct jval *value,
+    bool nullable, size_t *n)
+{
+	const char **strings;
+	struct jval item;
+	size_t i;
+
+	*n = jval_array(reader, value);
+	strings = arena_alloc_n(reader->arena, *n, sizeof(*strings));
+	for (i = 0; i < *n && jval_ok(reader); i++) {
+		jval_item(value, i, &item);
+		if (item.json != NULL || !nullable)
+			strings[i] = jval_string(reader, &item);
+	}
+	return strings;
+}
+
+const char **
+jval_string_list(struct jval_reader *reader, const struct jval *value,
+    bool nullable, size_t *n)
+{
+	const char **strings;
+
+	if (json_object_get_type(value->json) != json_type_string)
+		return jval_strings(reader, value, nullable, n);
+	strings = arena_alloc(reader->arena, sizeof(*strings));
+	strings[0] = jval_string(reader, value);
+	*n = 1;
+	return strings;
+}
+
+static bool
+is_wanted(const struct jval_map *map, const struct lh_entry *entry)
+{
+	return strncmp(lh_entry_k(entry), map->prefix, strlen(map->prefix)) ==
+	       0;
+}
+
+size_t
+jval_map(
+    struct jval_reader *reader, const struct jval *value, struct jval_map *map)
+{
+	return jval_map_prefixed(reader, value, "", map);
+}
+
+size_t
+jval_map_prefixed(struct jval_reader *reader, const struct jval *object,
+    const char *prefix, struct jval_map *map)
+{
+	struct lh_entry *entry;
+	size_t n = 0;
+
+	*map = (struct jval_map){.object = object, .prefix = prefix};
+	if (!jval_object(reader, object))
+		return 0;
+	entry = json_object_get_object(object->json)->head;
+	map->next = entry;
+	for (; entry != NULL; entry = lh_entry_next(entry)) {
+		if (is_wanted(map, entry))
+			n++;
+	}
+	return n;
+}
+
+bool
+jval_map_next(struct jval_map *map, struct jval *member)
+{
+	struct lh_entry *entry = map->next;
+
+	while (entry != NULL && !is_wanted(map, entry))
+		entry = lh_entry_next(entry);
+	if (entry == NULL)
+		return false;
+	map->next = lh_entry_next(entry);
+	*member = (struct jval){
+	    .json = lh_entry_v(entry),
+	    .parent = map->object,
+	    .name = lh_entry_k(entry),
+	};
+	return true;
+}
+
+struct jval
+jval_detached(const struct jval *value)
+{
+	return (struct jval){.json = value->json};
+}
+
+void
+jval_minimum(struct jval_reader *reader, const struct jval *value, double got,
+    double minimum)
+{
+	if (jval_ok(reader) && got < minimum)
+		jval_refuse(reader, value, "minimum",
+		    arena_printf(reader->arena, "%.15g", minimum),
+		    arena_printf(reader->arena, "%.15g", got));
+}

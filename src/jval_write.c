@@ -1,0 +1,306 @@
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "buf.h"
+#include "jval.h"
+#include "timefmt.h"
+
+#define REPLACEMENT 0xfffd /* for what is no UTF-8 */
+
+void
+jval_writer_init(struct jval_writer *writer, struct buf *buf, uint32_t version)
+{
+	*writer = (struct jval_writer){.buf = buf, .version = version};
+}
+
+static void
+put_unit(struct buf *buf, uint32_t unit)
+{
+	char text[8];
+
+	snprintf(text, sizeof(text), "\\u%04" PRIX32, unit);
+	buf_append(buf, text, 6);
+}
+
+/* Decode one character; its length, or 0 if there is none. */
+static size_t
+decode(const char *text, size_t left, uint32_t *character)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	unsigned char first = (unsigned char)*text;
+	size_t n, i;
+
+	n = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+	if (first < 0xc0 || first > 0xf4 || n > left)
+		return 0;
+	*character = first & (0xffu >> (n + 1));
+	for (i = 1; i < n; i++) {
+		if (((unsigned char)text[i] & 0xc0) != 0x80)
+			return 0;
+		*character = *character << 6 | ((unsigned char)text[i] & 0x3f);
+	}
+	if (*character < least[n] || *character > 0x10ffff ||
+	    (*character >= 0xd800 && *character <= 0xdfff))
+		return 0;
+	return n;
+}
+
+/* Write what begins at text in escaped form; its length. */
+static size_t
+put_escaped(struct buf *buf, const char *text, size_t left)
+{
+	static const char named[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+	uint32_t character;
+	const char *found;
+	size_t n;
+
+	if (*text != '\0' && (found = strchr(named, *text)) != NULL) {
+		buf_append(buf, "\\", 1);
+		buf_append(buf, &letters[found - named], 1);
+		return 1;
+	}
+	if ((unsigned char)*text < 0x80) {
+		put_unit(buf, (unsigned char)*text);
+		return 1;
+	}
+	if ((n = decode(text, left, &character)) == 0) {
+		put_unit(buf, REPLACEMENT);
+		return 1;
+	}
+	if (character >= 0x10000) {
+		put_unit(buf, 0xd7c0 + (character >> 10));
+		character = 0xdc00 | (character & 0x3ff);
+	}
+	put_unit(buf, character);
+	return n;
+}
+
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+static void
+put_string(struct buf *buf, const char *text, size_t n)
+{
+	size_t begin = 0, i = 0;
+
+	buf_append(buf, "\"", 1);
+	while (i < n) {
+		if (is_plain((unsigned char)text[i])) {
+			i++;
+			continue;
+		}
+		buf_append(buf, text + begin, i - begin);
+		i += put_escaped(buf, text + i, n - i);
+		begin = i;
+	}
+	buf_append(buf, text + begin, n - begin);
+	buf_append(buf, "\"", 1);
+}
+
+/* What stands before a value: a comma, and a member's name. */
+static void
+begin(struct jval_writer *writer, const char *name)
+{
+	if (writer->comma)
+		buf_append(writer->buf, ",", 1);
+	writer->comma = true;
+	if (name == NULL)
+		return;
+	put_string(writer->buf, name, strlen(name));
+	buf_append(writer->buf, ":", 1);
+}
+
+static void
+open_nest(struct jval_writer *writer, const char *name, const char *sign)
+{
+	begin(writer, name);
+	buf_append(writer->buf, sign, 1);
+	writer->comma = false;
+}
+
+static void
+close_nest(struct jval_writer *writer, const char *sign)
+{
+	buf_append(writer->buf, sign, 1);
+	writer->comma = true;
+}
+
+void
+jval_begin_object(struct jval_writer *writer, const char *name)
+{
+	open_nest(writer, name, "{");
+}
+
+void
+jval_end_object(struct jval_writer *writer)
+{
+	close_nest(writer, "}");
+}
+
+void
+jval_begin_array(struct jval_writer *writer, const char *name)
+{
+	open_nest(writer, name, "[");
+}
+
+void
+jval_end_array(struct jval_writer *writer)
+{
+	close_nest(writer, "]");
+}
+
+void
+jval_write_string(
+    struct jval_writer *writer, const char *name, const char *value)
+{
+	begin(writer, name);
+	put_string(writer->buf, value, strlen(value));
+}
+
+void
+jval_write_integer(struct jval_writer *writer, const char *name, int64_t value)
+{
+	char text[24];
+
+	begin(writer, name);
+	snprintf(text, sizeof(text), "%" PRId64, value);
+	buf_puts(writer->buf, text);
+}
+
+/* The digits and the exponent of the shortest text that reads back. */
+static int
+shortest(double value, char digits[32])
+{
+	char text[40], *out = digits, *at;
+	int precision = 14;
+
+	do {
+		snprintf(text, sizeof(text), "%.*e", precision, fabs(value));
+	} while (precision++ < 16 &&
+		 fpclassify(strtod(text, NULL) - fabs(value)) != FP_ZERO);
+	for (at = text; *at != 'e'; at++) {
+		if (*at != '.')
+			*out++ = *at;
+	}
+	while (out > digits + 1 && out[-1] == '0')
+		out--;
+	*out = '\0';
+	return atoi(at + 1);
+}
+
+/* As the original's language shows a float: 5.0, 0.1, 1e+20. */
+static void
+put_number(struct buf *buf, double value)
+{
+	char digits[32], text[64];
+	int exponent = shortest(value, digits), n = (int)strlen(digits);
+
+	if (signbit(value))
+		buf_append(buf, "-", 1);
+	if (exponent < -4 || exponent >= 16)
+		snprintf(text, sizeof(text), "%c%s%se%c%02d", digits[0],
+		    n > 1 ? "." : "", digits + 1, exponent < 0 ? '-' : '+',
+		    abs(exponent));
+	else if (exponent < 0)
+		snprintf(text, sizeof(text), "0.%.*s%s", -exponent - 1, "0000",
+		    digits);
+	else if (n <= exponent + 1)
+		snprintf(text, sizeof(text), "%s%.*s.0", digits,
+		    exponent + 1 - n, "0000000000000000");
+	else
+		snprintf(text, sizeof(text), "%.*s.%s", exponent + 1, digits,
+		    digits + exponent + 1);
+	buf_puts(buf, text);
+}
+
+void
+jval_write_number(struct jval_writer *writer, const char *name, double value)
+{
+	if (!isfinite(value)) {
+		jval_write_null(writer, name);
+		return;
+	}
+	begin(writer, name);
+	put_number(writer->buf, value);
+}
+
+void
+jval_write_boolean(struct jval_writer *writer, const char *name, bool value)
+{
+	begin(writer, name);
+	buf_puts(writer->buf, value ? "true" : "false");
+}
+
+void
+jval_write_null(struct jval_writer *writer, const char *name)
+{
+	begin(writer, name);
+	buf_puts(writer->buf, "null");
+}
+
+void
+jval_write_time(struct jval_writer *writer, const char *name, int64_t ms)
+{
+	char text[TIMEFMT_ISO_SIZE];
+
+	timefmt_iso(ms, text);
+	jval_write_string(writer, name, text);
+}
+
+static void
+write_json(
+    struct jval_writer *writer, const char *name, struct json_object *json)
+{
+	struct lh_entry *entry;
+	size_t i;
+
+	switch (json_object_get_type(json)) {
+	case json_type_null:
+		jval_write_null(writer, name);
+		break;
+	case json_type_boolean:
+		jval_write_boolean(writer, name, json_object_get_boolean(json));
+		break;
+	case json_type_double:
+		jval_write_number(writer, name, json_object_get_double(json));
+		break;
+	case json_type_int:
+		jval_write_integer(writer, name, json_object_get_int64(json));
+		break;
+	case json_type_string:
+		begin(writer, name);
+		put_string(writer->buf, json_object_get_string(json),
+		    (size_t)json_object_get_string_len(json));
+		break;
+	case json_type_array:
+		jval_begin_array(writer, name);
+		for (i = 0; i < json_object_array_length(json); i++)
+			write_json(
+			    writer, NULL, json_object_array_get_idx(json, i));
+		jval_end_array(writer);
+		break;
+	case json_type_object:
+		jval_begin_object(writer, name);
+		entry = json_object_get_object(json)->head;
+		for (; entry != NULL; entry = lh_entry_next(entry))
+			write_json(
+			    writer, lh_entry_k(entry), lh_entry_v(entry));
+		jval_end_object(writer);
+		break;
+	}
+}
+
+void
+jval_write_any(
+    struct jval_writer *writer, const char *name, const struct jval *value)
+{
+	write_json(writer, name, value->json);
+}

@@ -1,0 +1,81 @@
+# Everything but the two mains is in liblineup.a, which the programs and the
+# tests link.  Handlers and generated sources are listed by the generator.
+noinst_LIBRARIES += liblineup.a
+liblineup_a_SOURCES = $(GENERATED_SOURCES) $(HANDLER_SOURCES)
+liblineup_a_SOURCES += src/api_version.h
+liblineup_a_SOURCES += src/arena.c
+liblineup_a_SOURCES += src/arena.h
+liblineup_a_SOURCES += src/authn.c
+liblineup_a_SOURCES += src/authn.h
+liblineup_a_SOURCES += src/buf.c
+liblineup_a_SOURCES += src/buf.h
+liblineup_a_SOURCES += src/call.c
+liblineup_a_SOURCES += src/call.h
+liblineup_a_SOURCES += src/cgi.c
+liblineup_a_SOURCES += src/cgi.h
+liblineup_a_SOURCES += src/conf.c
+liblineup_a_SOURCES += src/conf.h
+liblineup_a_SOURCES += src/db.c
+liblineup_a_SOURCES += src/db.h
+liblineup_a_SOURCES += src/endpoint.h
+liblineup_a_SOURCES += src/envelope.c
+liblineup_a_SOURCES += src/envelope.h
+liblineup_a_SOURCES += src/fcgi.c
+liblineup_a_SOURCES += src/fcgi.h
+liblineup_a_SOURCES += src/filter.c
+liblineup_a_SOURCES += src/filter.h
+liblineup_a_SOURCES += src/http.c
+liblineup_a_SOURCES += src/http.h
+liblineup_a_SOURCES += src/ident.c
+liblineup_a_SOURCES += src/ident.h
+liblineup_a_SOURCES += src/identity.h
+liblineup_a_SOURCES += src/json.c
+liblineup_a_SOURCES += src/json.h
+liblineup_a_SOURCES += src/jval.h
+liblineup_a_SOURCES += src/jval_read.c
+liblineup_a_SOURCES += src/jval_write.c
+liblineup_a_SOURCES += src/log.c
+liblineup_a_SOURCES += src/log.h
+liblineup_a_SOURCES += src/queue.h
+liblineup_a_SOURCES += src/queues/answer.c
+liblineup_a_SOURCES += src/queues/answer.h
+liblineup_a_SOURCES += src/queues/fields.c
+liblineup_a_SOURCES += src/queues/fields.h
+liblineup_a_SOURCES += src/queues/refusals.c
+liblineup_a_SOURCES += src/queues/refusals.h
+liblineup_a_SOURCES += src/queues/view.c
+liblineup_a_SOURCES += src/queues/view.h
+liblineup_a_SOURCES += src/router.c
+liblineup_a_SOURCES += src/router.h
+liblineup_a_SOURCES += src/store.c
+liblineup_a_SOURCES += src/store.h
+liblineup_a_SOURCES += src/store_sqlite.c
+liblineup_a_SOURCES += src/store_sqlite.h
+liblineup_a_SOURCES += src/store_sqlite_check.c
+liblineup_a_SOURCES += src/store_sqlite_reads.c
+liblineup_a_SOURCES += src/store_sqlite_users.c
+liblineup_a_SOURCES += src/store_sqlite_verbs.h
+liblineup_a_SOURCES += src/store_sqlite_writes.c
+liblineup_a_SOURCES += src/timefmt.c
+liblineup_a_SOURCES += src/timefmt.h
+
+LINEUP_LIBS = liblineup.a \
+	$(FCGI_LIBS) \
+	$(JSON_LIBS) \
+	$(SQLITE_LIBS) \
+	$(JWT_LIBS) \
+	$(CRYPTO_LIBS) \
+	$(PCRE2_LIBS) \
+	$(INIH_LIBS) \
+	$(PTHREAD_LIBS)
+
+sbin_PROGRAMS += lineupd
+lineupd_SOURCES = src/main.c
+lineupd_LDADD = $(LINEUP_LIBS)
+
+bin_PROGRAMS += lineup
+lineup_SOURCES = src/cli.c
+lineup_SOURCES += src/cli.h
+lineup_SOURCES += src/cli_init.c
+lineup_SOURCES += src/cli_users.c
+lineup_LDADD = $(LINEUP_LIBS)

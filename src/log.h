@@ -1,0 +1,31 @@
+#ifndef LOG_H
+#define LOG_H
+
+/*
+ * Log lines to standard error, as text or as one JSON object a line.
+ *
+ * Safe to call from any thread: a line is written by one write(2).
+ */
+
+#include <stdbool.h>
+
+enum log_level {
+	LOG_LEVEL_ERROR,
+	LOG_LEVEL_WARNING,
+	LOG_LEVEL_INFO,
+	LOG_LEVEL_DEBUG,
+};
+
+/* Set what is written from now on.  At first: info, as text. */
+void log_configure(enum log_level most, bool as_json);
+
+/* True if lines of this level are written: spares making costly ones. */
+bool log_wants(enum log_level level);
+
+/* Write one line; format as printf(3), without a newline. */
+void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

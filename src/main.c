@@ -1,0 +1,145 @@
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "authn.h"
+#include "cgi.h"
+#include "conf.h"
+#include "config.h"
+#include "fcgi.h"
+#include "log.h"
+#include "router.h"
+#include "store_sqlite.h"
+
+static void
+configure_log(const struct conf *conf)
+{
+	enum log_level level = LOG_LEVEL_ERROR;
+
+	if (strcmp(conf->log_level, "warning") == 0)
+		level = LOG_LEVEL_WARNING;
+	else if (strcmp(conf->log_level, "info") == 0)
+		level = LOG_LEVEL_INFO;
+	else if (strcmp(conf->log_level, "debug") == 0)
+		level = LOG_LEVEL_DEBUG;
+	log_configure(level, strcmp(conf->log_format, "json") == 0);
+}
+
+/* Read "2.23"; false if it is no version. */
+static bool
+read_version(const char *text, uint32_t *version)
+{
+	unsigned major, minor;
+	char rest;
+
+	if (sscanf(text, "%5u.%5u%c", &major, &minor, &rest) != 2 ||
+	    major > UINT16_MAX || minor > UINT16_MAX)
+		return false;
+	*version = API_VERSION(major, minor);
+	return true;
+}
+
+static int
+serve(struct arena *arena, const struct conf *conf, struct store *store,
+    const struct authn *authn, bool is_cgi)
+{
+	struct router router = {
+	    .server = {.authn = authn, .uid = store_sqlite_uid(store, arena)},
+	    .store = store,
+	    .limits = {.values = (size_t)conf->max_values,
+		.depth = (unsigned)conf->max_depth},
+	    .max_answer = (uint64_t)conf->max_answer,
+	    .api_version = conf->api_version,
+	    .cors_origins = conf->cors_origins,
+	};
+	struct fcgi_options options = {.socket = conf->socket,
+	    .threads = (size_t)conf->threads,
+	    .max_body = (size_t)conf->max_body};
+
+	if (!read_version(conf->api_version, &router.server.api_version)) {
+		log_error("api_version: '%s' is none", conf->api_version);
+		return EXIT_FAILURE;
+	}
+	if (is_cgi) {
+		cgi_answer_process(&router, options.max_body);
+		return EXIT_SUCCESS;
+	}
+	return fcgi_serve(&router, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int
+run(struct arena *arena, const struct conf *conf)
+{
+	struct authn authn = {.cookie = conf->cookie,
+	    .lifetime = conf->token_lifetime,
+	    .max_lifetime = conf->max_token_lifetime,
+	    .api_version = conf->api_version};
+	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
+	struct store *store = NULL;
+	const char *error;
+	int status;
+
+	configure_log(conf);
+	authn.secret = conf_token_secret(arena, conf, &error);
+	if (authn.secret != NULL)
+		store =
+		    is_cgi ? store_sqlite_open_beside(arena, conf->data, &error)
+			   : store_sqlite_open(arena, conf->data, &error);
+	if (store == NULL) {
+		log_error("%s", error);
+		return EXIT_FAILURE;
+	}
+	status = serve(arena, conf, store, &authn, is_cgi);
+	store_close(store);
+	return status;
+}
+
+static void
+print_help(void)
+{
+	printf("Usage: lineupd [SETTING ...]\n"
+	       "Serve the queues API by FastCGI on file descriptor 0 or a "
+	       "socket, or answer\none call as a CGI program.\n\n");
+	conf_help(stdout);
+	printf("  %-23s %s\n", "--help", "this text");
+	printf("  %-23s %s\n", "--version", "the version");
+	printf("  %-23s %s\n", "--test-config", "check the settings and leave");
+	printf("  %-23s %s\n", "--print-config", "print them, secrets masked");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena *arena = arena_new();
+	int status = EXIT_SUCCESS;
+	const char *error;
+	struct conf conf;
+
+	signal(SIGPIPE, SIG_IGN);
+	switch (conf_read(arena, argc, argv, &conf, &error)) {
+	case CONF_RUN:
+		status = run(arena, &conf);
+		break;
+	case CONF_HELP:
+		print_help();
+		break;
+	case CONF_VERSION:
+		printf("lineupd %s\n", PACKAGE_VERSION);
+		break;
+	case CONF_TEST:
+		printf("The settings are fine.\n");
+		break;
+	case CONF_PRINT:
+		conf_print(&conf, stdout);
+		break;
+	case CONF_BAD:
+		fprintf(stderr, "lineupd: %s\n", error);
+		status = EXIT_FAILURE;
+		break;
+	}
+	arena_free(arena);
+	return status;
+}

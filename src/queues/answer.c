@@ -1,0 +1,119 @@
+#include "arena.h"
+#include "queue.h"
+#include "queues.h"
+#include "queues/answer.h"
+#include "queues/fields.h"
+#include "queues/view.h"
+
+static const struct queues_view everything = {.fields = QUEUES_EVERYTHING};
+
+void
+queues_answer_entry(
+    const struct queue_entry *entry, struct queues_entry *answer)
+{
+	answer->has.task = answer->has.added = true;
+	answer->task = entry->task;
+	answer->added = entry->added;
+}
+
+static void
+answer_item(const struct queue_metadata *metadata,
+    struct queues_metadata_item_pair *answer)
+{
+	struct queues_metadata_item *item = &answer->value;
+
+	answer->name = metadata->name;
+	item->has.key = item->has.type = item->has.value = true;
+	item->key = metadata->key;
+	item->type = metadata->type;
+	item->value = metadata->value;
+}
+
+struct queues_metadata_item_pair *
+queues_answer_metadata(
+    struct arena *arena, size_t n, const struct queue_metadata *metadata)
+{
+	struct queues_metadata_item_pair *pairs =
+	    arena_alloc_n(arena, n, sizeof(*pairs));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		answer_item(&metadata[i], &pairs[i]);
+	return pairs;
+}
+
+static void
+answer_entries(struct arena *arena, const struct queue *queue, unsigned fields,
+    struct queues_queue *answer)
+{
+	struct queues_entry *entries;
+	size_t i;
+
+	if ((fields & QUEUES_ENTRIES) == 0)
+		return;
+	entries = arena_alloc_n(arena, queue->n_entries, sizeof(*entries));
+	for (i = 0; i < queue->n_entries; i++) {
+		queues_answer_entry(&queue->entries[i], &entries[i]);
+		entries[i].has.task = fields & QUEUES_ENTRY_TASK;
+		entries[i].has.added = fields & QUEUES_ENTRY_ADDED;
+	}
+	answer->has.entries = true;
+	answer->n_entries = queue->n_entries;
+	answer->entries = entries;
+}
+
+static void
+answer_metadata(struct arena *arena, const struct queue *queue,
+    const struct queues_view *view, struct queues_queue *answer)
+{
+	size_t i;
+
+	if ((view->fields & QUEUES_METADATA) == 0 && view->n_metadata == 0)
+		return;
+	answer->has.metadata = true;
+	answer->metadata =
+	    arena_alloc_n(arena, queue->n_metadata, sizeof(*answer->metadata));
+	for (i = 0; i < queue->n_metadata; i++) {
+		if (queues_view_has_metadata(view, queue->metadata[i].name))
+			answer_item(&queue->metadata[i],
+			    &answer->metadata[answer->n_metadata++]);
+	}
+}
+
+static void
+answer_tags(struct arena *arena, const struct queue *queue, unsigned fields,
+    struct queues_queue *answer)
+{
+	answer->has.tags = fields & QUEUES_TAGS;
+	answer->n_tags = queue->n_tags;
+	answer->tags = queues_sort_tags(arena, queue->n_tags, queue->tags);
+	answer->has.system_tags = fields & QUEUES_SYSTEM_TAGS;
+	answer->n_system_tags = queue->n_system_tags;
+	answer->system_tags =
+	    queues_sort_tags(arena, queue->n_system_tags, queue->system_tags);
+}
+
+void
+queues_answer_queue(struct arena *arena, const struct queue *queue,
+    const struct queues_view *view, struct queues_queue *answer)
+{
+	unsigned fields;
+
+	if (view == NULL)
+		view = &everything;
+	fields = view->fields;
+	answer->has.id = fields & QUEUES_ID;
+	answer->id = queue->id;
+	answer->has.name = fields & QUEUES_NAME;
+	answer->name = queue->name;
+	answer->has.company = fields & QUEUES_COMPANY;
+	answer->company = queue->company;
+	answer->has.created = fields & QUEUES_CREATED;
+	answer->created = queue->created;
+	answer->has.last_update =
+	    (fields & QUEUES_LAST_UPDATE) && queue->last_update != QUEUE_NEVER;
+	answer->last_update = queue->last_update;
+	answer_tags(arena, queue, fields, answer);
+	answer_entries(arena, queue, fields, answer);
+	answer_metadata(arena, queue, view, answer);
+}

@@ -1,0 +1,29 @@
+#ifndef QUEUES_ANSWER_H
+#define QUEUES_ANSWER_H
+
+/* Queues as answers show them (behaviour.md 3.2). */
+
+#include <stddef.h>
+
+struct arena;
+struct queue;
+struct queue_entry;
+struct queue_metadata;
+struct queues_entry;
+struct queues_metadata_item_pair;
+struct queues_queue;
+struct queues_view;
+
+/* Show what a view lets through, or all without one (NULL); tags are sorted. */
+void queues_answer_queue(struct arena *arena, const struct queue *queue,
+    const struct queues_view *view, struct queues_queue *answer);
+
+/* Show an entry, task and time. */
+void queues_answer_entry(
+    const struct queue_entry *entry, struct queues_entry *answer);
+
+/* Show metadata, in the arena. */
+struct queues_metadata_item_pair *queues_answer_metadata(
+    struct arena *arena, size_t n, const struct queue_metadata *metadata);
+
+#endif

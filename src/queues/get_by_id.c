@@ -1,0 +1,25 @@
+#include "call.h"
+#include "queue.h"
+#include "queues.h"
+#include "queues/answer.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+/* One queue with all that it holds. */
+const struct call_result *
+queues_get_by_id(struct call *call, const struct queues_get_by_id_req *request,
+    struct queues_get_by_id_resp *response)
+{
+	enum store_result found;
+	struct queue queue;
+
+	found = store_find(call->store, call->arena, call->who.company,
+	    request->queue, QUEUE_ALL, &queue);
+	if (found == STORE_NOT_FOUND)
+		return queues_no_queue(call, request->queue);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	response->has.queue = true;
+	queues_answer_queue(call->arena, &queue, NULL, &response->queue);
+	return call_ok(call);
+}

@@ -1,0 +1,52 @@
+#include "arena.h"
+#include "call.h"
+#include "filter.h"
+#include "queue.h"
+#include "queues.h"
+#include "store.h"
+
+/* So many ids are told, should many queues be tagged. */
+#define MAX_TOLD 100
+
+/* The ids of queues, as the original lists them. */
+static const char *
+list_ids(struct arena *arena, size_t n, const struct queue *queues)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		text = arena_printf(
+		    arena, "%s%s%s", text, i > 0 ? ", " : "", queues[i].id);
+	return text;
+}
+
+/* The queue that is tagged as the company's default, if just one is. */
+const struct call_result *
+queues_get_default(struct call *call,
+    const struct queues_get_default_req *request,
+    struct queues_get_default_resp *response)
+{
+	static const char *const tag[] = {"default"};
+	struct filter *filter = filter_new(call->arena, call->who.company);
+	enum store_result listed;
+	struct queue *queues;
+	const char *error;
+	size_t n;
+
+	(void)request;
+	filter_list(filter, FILTER_SYSTEM_TAGS, 1, tag, &error);
+	filter_page(filter, 0, MAX_TOLD);
+	listed = store_list(call->store, call->arena, filter, 0, &n, &queues);
+	if (listed != STORE_OK)
+		return call_fail_store(call, listed);
+	if (n == 0)
+		return call_fail(call, ERR_NO_DEFAULT_QUEUE, NULL, NULL);
+	if (n > 1)
+		return call_fail(call, ERR_MORE_THAN_ONE_DEFAULT_QUEUE, NULL,
+		    "queues=(%s)", list_ids(call->arena, n, queues));
+	response->has.id = response->has.name = true;
+	response->id = queues[0].id;
+	response->name = queues[0].name;
+	return call_ok(call);
+}

@@ -1,0 +1,16 @@
+#include "call.h"
+#include "queues/refusals.h"
+
+const struct call_result *
+queues_no_queue(struct call *call, const char *queue)
+{
+	return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "id=%s, company=%s",
+	    queue, call->who.company);
+}
+
+const struct call_result *
+queues_no_task(struct call *call, const char *queue, const char *task)
+{
+	return call_fail(call, ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE, NULL,
+	    "task=%s, id=%s, company=%s", task, queue, call->who.company);
+}

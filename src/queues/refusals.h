@@ -1,0 +1,17 @@
+#ifndef QUEUES_REFUSALS_H
+#define QUEUES_REFUSALS_H
+
+/* The refusals that several actions share (behaviour.md 3.1). */
+
+struct call;
+struct call_result;
+
+/* 400/701: the company has no such queue. */
+const struct call_result *queues_no_queue(struct call *call, const char *queue)
+    __attribute__((warn_unused_result));
+
+/* 400/703: the company has no such queue, or the queue no such task. */
+const struct call_result *queues_no_task(struct call *call, const char *queue,
+    const char *task) __attribute__((warn_unused_result));
+
+#endif

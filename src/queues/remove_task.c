@@ -1,0 +1,23 @@
+#include "call.h"
+#include "queues.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+/* Take a task out of a queue, wherever it stands. */
+const struct call_result *
+queues_remove_task(struct call *call,
+    const struct queues_remove_task_req *request,
+    struct queues_remove_task_resp *response)
+{
+	enum store_result taken;
+
+	taken = store_take_out(call->store, call->who.company, request->queue,
+	    request->task, call->now);
+	if (taken == STORE_NO_TASK)
+		return queues_no_task(call, request->queue, request->task);
+	if (taken != STORE_OK)
+		return call_fail_store(call, taken);
+	response->has.removed = true;
+	response->removed = 1;
+	return call_ok(call);
+}

@@ -1,0 +1,123 @@
+#include "call.h"
+#include "queue.h"
+#include "queues.h"
+#include "queues/answer.h"
+#include "queues/fields.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+/* What a request wants changed, in the forms that stores take. */
+struct wish {
+	struct store_changes changes;
+	struct store_strings tags;
+	struct store_strings system_tags;
+	struct store_metadata metadata;
+};
+
+/* A null list clears; a null name changes nothing (behaviour.md 3.8). */
+static const struct call_result *
+read_tags(struct call *call, const struct queues_update_req *request,
+    struct wish *wish)
+{
+	const struct call_result *result;
+
+	if (request->has.system_tags || request->null.system_tags) {
+		wish->system_tags.n = request->n_system_tags;
+		wish->system_tags.items = request->system_tags;
+		wish->changes.system_tags = &wish->system_tags;
+	}
+	if (!request->has.tags && !request->null.tags)
+		return call_ok(call);
+	wish->tags.n = request->n_tags;
+	wish->tags.items = request->tags;
+	wish->changes.tags = &wish->tags;
+	result = queues_check_tags(call, request->n_tags, request->tags);
+	if (result->error != ERR_OK)
+		return result;
+	return queues_check_tags(
+	    call, request->n_system_tags, request->system_tags);
+}
+
+static const struct call_result *
+read_metadata(struct call *call, const struct queues_update_req *request,
+    struct wish *wish)
+{
+	struct queue_metadata *items;
+	const struct call_result *result;
+
+	if (!request->has.metadata && !request->null.metadata)
+		return call_ok(call);
+	result = queues_check_metadata(
+	    call, request->n_metadata, request->metadata, &items);
+	wish->metadata.n = request->n_metadata;
+	wish->metadata.items = items;
+	wish->changes.metadata = &wish->metadata;
+	return result;
+}
+
+static const struct call_result *
+read_wish(struct call *call, const struct queues_update_req *request,
+    struct wish *wish)
+{
+	const struct call_result *result;
+
+	*wish = (struct wish){0};
+	if ((result = read_tags(call, request, wish))->error != ERR_OK ||
+	    (result = read_metadata(call, request, wish))->error != ERR_OK)
+		return result;
+	if (!request->has.name)
+		return call_ok(call);
+	return queues_check_name(call, request->name, &wish->changes.name);
+}
+
+/* Echo what was applied: the name as it was sent, tags sorted. */
+static void
+echo(struct call *call, const struct queues_update_req *request,
+    const struct wish *wish, struct queues_update_resp *response)
+{
+	struct queues_update_resp_fields *fields = &response->fields;
+
+	fields->has.name = wish->changes.name != NULL;
+	fields->name = request->name;
+	fields->has.tags = wish->changes.tags != NULL;
+	fields->n_tags = wish->tags.n;
+	fields->tags =
+	    queues_sort_tags(call->arena, wish->tags.n, wish->tags.items);
+	fields->has.system_tags = wish->changes.system_tags != NULL;
+	fields->n_system_tags = wish->system_tags.n;
+	fields->system_tags = queues_sort_tags(
+	    call->arena, wish->system_tags.n, wish->system_tags.items);
+	fields->has.metadata = wish->changes.metadata != NULL;
+	fields->n_metadata = wish->metadata.n;
+	fields->metadata = queues_answer_metadata(
+	    call->arena, wish->metadata.n, wish->metadata.items);
+}
+
+/* Change what the request names; last_update stays. */
+const struct call_result *
+queues_update(struct call *call, const struct queues_update_req *request,
+    struct queues_update_resp *response)
+{
+	const struct call_result *result;
+	enum store_result updated;
+	struct wish wish;
+
+	if ((result = read_wish(call, request, &wish))->error != ERR_OK)
+		return result;
+	updated = store_update(
+	    call->store, call->who.company, request->queue, &wish.changes);
+	if (updated == STORE_NOT_FOUND)
+		return queues_no_queue(call, request->queue);
+	if (updated == STORE_DUPLICATE)
+		return call_fail(call, ERR_VALUE_EXISTS, NULL,
+		    "name=%s, company=%s", wish.changes.name,
+		    call->who.company);
+	if (updated != STORE_OK)
+		return call_fail_store(call, updated);
+	response->has.fields = response->has.updated = true;
+	echo(call, request, &wish, response);
+	response->updated =
+	    wish.changes.name != NULL || wish.changes.tags != NULL ||
+	    wish.changes.system_tags != NULL || wish.changes.metadata != NULL;
+	return call_ok(call);
+}

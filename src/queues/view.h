@@ -1,0 +1,51 @@
+#ifndef QUEUES_VIEW_H
+#define QUEUES_VIEW_H
+
+/*
+ * Which parts of a queue an answer shows: all, or what only_fields names
+ * (behaviour.md 3.6).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct call;
+struct call_result;
+
+enum queues_field {
+	QUEUES_ID = 1 << 0,
+	QUEUES_NAME = 1 << 1,
+	QUEUES_COMPANY = 1 << 2,
+	QUEUES_CREATED = 1 << 3,
+	QUEUES_TAGS = 1 << 4,
+	QUEUES_SYSTEM_TAGS = 1 << 5,
+	QUEUES_ENTRY_TASK = 1 << 6,
+	QUEUES_ENTRY_ADDED = 1 << 7,
+	QUEUES_ENTRIES = QUEUES_ENTRY_TASK | QUEUES_ENTRY_ADDED,
+	QUEUES_LAST_UPDATE = 1 << 8,
+	QUEUES_METADATA = 1 << 9,
+	QUEUES_EVERYTHING = (1 << 10) - 1,
+};
+
+struct queues_view {
+	unsigned fields; /* of enum queues_field */
+	/* names of metadata to show, unless all of it is */
+	size_t n_metadata;
+	const char **metadata;
+};
+
+/*
+ * Read only_fields: paths to show or, with "-" before them, to leave out.
+ * None at all shows everything.
+ */
+const struct call_result *queues_view_read(struct call *call, size_t n,
+    const char *const *only_fields, struct queues_view *view)
+    __attribute__((warn_unused_result));
+
+/* The parts (enum queue_part) that a store has to read for a view. */
+unsigned queues_view_parts(const struct queues_view *view);
+
+/* True if the metadata of this name is shown. */
+bool queues_view_has_metadata(const struct queues_view *view, const char *name);
+
+#endif

@@ -1,0 +1,343 @@
+#include <string.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "authn.h"
+#include "buf.h"
+#include "endpoint.h"
+#include "envelope.h"
+#include "http.h"
+#include "ident.h"
+#include "jval.h"
+#include "log.h"
+#include "router.h"
+#include "timefmt.h"
+
+#define FORM "application/x-www-form-urlencoded"
+#define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+
+/* One request on its way. */
+struct work {
+	const struct router *router;
+	const struct http_request *request;
+	const struct endpoint *endpoint; /* NULL: not found yet */
+	struct http_path path;
+	struct jval_reader reader;
+	struct call call;
+	void *response; /* the handler's */
+};
+
+static const struct call_result *
+find_endpoint(struct work *work)
+{
+	const struct http_path *path = &work->path;
+	const struct endpoint *endpoint;
+	struct call *call = &work->call;
+
+	switch (path->kind) {
+	case HTTP_PATH_BAD:
+		return call_fail_text(call, ERR_BAD_REQUEST,
+		    "Invalid request path %s", path->text);
+	case HTTP_PATH_BAD_VERSION:
+		return call_fail(call, ERR_INVALID_VERSION, NULL,
+		    "version=%s, reason=%s", path->version_text, path->fault);
+	case HTTP_PATH_CALL:
+		break;
+	}
+	endpoint = endpoint_find(path->name);
+	if (endpoint == NULL || call->version < endpoint->min_version)
+		return call_fail_text(call, ERR_ENDPOINT_NOT_FOUND,
+		    "Unable to find endpoint for name %s and version %s",
+		    path->name, path->version_text);
+	work->endpoint = endpoint;
+	return call_ok(call);
+}
+
+static const struct call_result *
+check_role(struct work *work)
+{
+	const char *const *role = work->endpoint->roles;
+	struct call *call = &work->call;
+	const char *allowed = "";
+
+	if (role == NULL)
+		return call_ok(call);
+	for (; *role != NULL; role++) {
+		if (strcmp(*role, call->who.role) == 0)
+			return call_ok(call);
+		allowed = arena_printf(call->arena, "%s%s%s", allowed,
+		    *allowed == '\0' ? "" : ", ", *role);
+	}
+	return call_fail(call, ERR_ROLE_NOT_ALLOWED, NULL,
+	    "role=%s, allowed=(%s)", call->who.role, allowed);
+}
+
+static const struct call_result *
+check_caller(struct work *work)
+{
+	const struct http_request *request = work->request;
+	const struct call_result *result;
+	struct call *call = &work->call;
+
+	if (work->endpoint->authorize == ENDPOINT_AUTH_NONE)
+		return call_ok(call);
+	result = authn_check(
+	    call->server->authn, call, request->authorization, request->cookie);
+	if (result->error == ERR_OK)
+		return check_role(work);
+	if (work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL)
+		return call_ok(call);
+	return result;
+}
+
+/* Put the fields of a query or form over the body's. */
+static void
+read_fields(struct work *work, const char *at, const struct jval *root)
+{
+	const char *name, *value;
+
+	while (jval_ok(&work->reader) &&
+	       http_next_field(work->call.arena, &at, &name, &value))
+		jval_set_text(&work->reader, root, name, value);
+}
+
+static const struct call_result *
+refuse_request(struct work *work)
+{
+	const struct jval_refusal *refusal = &work->reader.refusal;
+	const struct call_result *result;
+
+	result = call_fail_request(&work->call, refusal);
+	if (strcmp(refusal->rule, "syntax") != 0 &&
+	    strcmp(refusal->rule, "utf8") != 0)
+		return result;
+	return call_fail_text(&work->call, ERR_BAD_REQUEST,
+	    "The browser (or proxy) sent a request that this server could not "
+	    "understand.");
+}
+
+static const struct call_result *
+read_request(struct work *work, void **parsed)
+{
+	const struct http_request *request = work->request;
+	struct arena *arena = work->call.arena;
+	bool is_form = http_type_is(request->content_type, FORM);
+	struct jval root;
+
+	switch (request->body_state) {
+	case HTTP_BODY_TOO_LARGE:
+		return call_fail(
+		    &work->call, ERR_REQUEST_TOO_LARGE, NULL, NULL);
+	case HTTP_BODY_CUT:
+		return call_fail_text(&work->call, ERR_BAD_REQUEST,
+		    "The body is not as long as announced");
+	case HTTP_BODY_READ:
+		break;
+	}
+	jval_reader_init(&work->reader, arena);
+	*parsed = arena_alloc(arena, work->endpoint->request_size);
+	jval_parse(&work->reader, request->body, is_form ? 0 : request->n_body,
+	    &work->router->limits, &root);
+	read_fields(work, http_query(request->uri), &root);
+	if (is_form)
+		read_fields(work, request->body, &root);
+	if (!jval_ok(&work->reader) ||
+	    !work->endpoint->parse(&work->reader, &root, *parsed))
+		return refuse_request(work);
+	return call_ok(&work->call);
+}
+
+static const struct call_result *
+run(struct work *work)
+{
+	const struct call_result *result;
+	void *parsed = NULL;
+
+	if ((result = find_endpoint(work))->error != ERR_OK ||
+	    (result = check_caller(work))->error != ERR_OK)
+		return result;
+	if (work->endpoint->handle == NULL)
+		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
+	if ((result = read_request(work, &parsed))->error != ERR_OK)
+		return result;
+	work->response =
+	    arena_alloc(work->call.arena, work->endpoint->response_size);
+	return work->endpoint->handle(&work->call, parsed, work->response);
+}
+
+static const char *
+version_text(struct arena *arena, uint32_t version)
+{
+	return arena_printf(arena, "%u.%u", API_VERSION_MAJOR(version),
+	    API_VERSION_MINOR(version));
+}
+
+static struct envelope *
+wrap(const struct work *work, const struct call_result *result)
+{
+	struct arena *arena = work->call.arena;
+	struct envelope *envelope = arena_alloc(arena, sizeof(*envelope));
+	char *id = arena_alloc(arena, IDENT_ID_SIZE);
+	bool parsed = work->path.kind == HTTP_PATH_CALL;
+
+	ident_new_id(id);
+	envelope->id = id;
+	envelope->trx = work->request->trx == NULL ? id : work->request->trx;
+	envelope->name = parsed ? work->path.name : "";
+	envelope->requested_version = parsed ? work->path.version_text : "1.0";
+	envelope->version = parsed ? work->call.version : API_VERSION(1, 0);
+	if (work->endpoint != NULL)
+		envelope->actual_version =
+		    version_text(arena, work->endpoint->min_version);
+	envelope->error = result->error;
+	envelope->message = result->message;
+	envelope->refusal = work->call.refusal;
+	if (result->error == ERR_OK) {
+		envelope->write = work->endpoint->write;
+		envelope->response = work->response;
+	}
+	return envelope;
+}
+
+static void
+write_envelope(const void *context, struct buf *out)
+{
+	envelope_write(context, out);
+}
+
+/* Write the answer into the piece, or as much of it as fits. */
+static void
+fill(struct envelope *envelope, char *piece, struct http_response *response)
+{
+	struct buf out;
+
+	buf_init(&out, piece, ROUTER_PIECE, NULL, NULL);
+	envelope_write(envelope, &out);
+	response->status = err_info(envelope->error)->code;
+	response->content_type = "application/json";
+	response->length = out.total;
+	response->body = buf_is_whole(&out) ? piece : NULL;
+	response->write = write_envelope;
+	response->context = envelope;
+}
+
+static void
+add_session_cookie(const struct work *work, struct http_response *response)
+{
+	const char *name = work->router->server.authn->cookie;
+	const char *token = work->call.session;
+
+	if (token == NULL)
+		return;
+	http_add_header(response, "Set-Cookie",
+	    *token == '\0'
+		? arena_printf(work->call.arena,
+		      "%s=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; "
+		      "Max-Age=0; HttpOnly; Path=/",
+		      name)
+		: arena_printf(work->call.arena,
+		      "%s=%s; Max-Age=99999999999; HttpOnly; Path=/; "
+		      "SameSite=Lax",
+		      name, token));
+}
+
+static void
+answer_call(const struct router *router, struct arena *arena,
+    const struct http_request *request, char *piece,
+    struct http_response *response)
+{
+	struct work work = {.router = router, .request = request};
+	const struct call_result *result;
+
+	work.call.arena = arena;
+	work.call.store = router->store;
+	work.call.server = &router->server;
+	work.call.now = timefmt_now();
+	http_parse_path(arena, request->uri, &work.path);
+	if (work.path.version_text == NULL) {
+		work.path.version_text = router->api_version;
+		work.path.version = router->server.api_version;
+	}
+	work.call.version = work.path.version;
+	result = run(&work);
+	fill(wrap(&work, result), piece, response);
+	if (response->length > router->max_answer) {
+		result = call_fail_text(&work.call, ERR_INVALID_FIELDS_VALUE,
+		    "The answer would be too long; ask for less with "
+		    "only_fields or page_size");
+		fill(wrap(&work, result), piece, response);
+	}
+	add_session_cookie(&work, response);
+	log_debug("%s %s: %d %s", request->method, work.path.text,
+	    response->status, result->message);
+}
+
+/* True if a list of words separated by spaces is "*" or holds this one. */
+static bool
+is_allowed(const char *list, const char *word)
+{
+	size_t n;
+
+	if (strcmp(list, "*") == 0)
+		return true;
+	for (; *list != '\0'; list += n + strspn(list + n, " ")) {
+		n = strcspn(list, " ");
+		if (n == strlen(word) && strncmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Cross-origin headers (behaviour.md 1.8). */
+static void
+add_cors(const struct router *router, const struct http_request *request,
+    struct http_response *response)
+{
+	if (request->origin == NULL ||
+	    !is_allowed(router->cors_origins, request->origin))
+		return;
+	http_add_header(
+	    response, "Access-Control-Allow-Origin", request->origin);
+	http_add_header(response, "Access-Control-Allow-Credentials", "true");
+	http_add_header(response, "Vary", "Origin");
+	if (strcmp(request->method, "OPTIONS") != 0 ||
+	    request->preflight_method == NULL)
+		return;
+	if (request->preflight_headers != NULL)
+		http_add_header(response, "Access-Control-Allow-Headers",
+		    request->preflight_headers);
+	http_add_header(response, "Access-Control-Allow-Methods", METHODS);
+}
+
+static void
+answer_text(struct http_response *response, int status, const char *type,
+    const char *body)
+{
+	response->status = status;
+	response->content_type = type;
+	response->body = body;
+	response->length = strlen(body);
+}
+
+void
+router_answer(const struct router *router, struct arena *arena,
+    const struct http_request *request, char *piece,
+    struct http_response *response)
+{
+	*response = (struct http_response){0};
+	add_cors(router, request, response);
+	if (strcmp(request->method, "OPTIONS") == 0)
+		answer_text(response, 200, "text/html; charset=utf-8", "");
+	else if (http_path_is(request->uri, "/") ||
+		 http_path_is(request->uri, "/healthz"))
+		answer_text(response, 200, "application/json",
+		    "{\"status\":\"alive\"}");
+	else if (!http_path_is(request->uri, "/readyz"))
+		answer_call(router, arena, request, piece, response);
+	else if (store_ping(router->store) == STORE_OK)
+		answer_text(response, 200, "application/json",
+		    "{\"status\":\"ready\"}");
+	else
+		answer_text(response, 503, "application/json",
+		    "{\"status\":\"not ready\"}");
+}

@@ -1,0 +1,24 @@
+#include "api_version.h"
+#include "arena.h"
+#include "call.h"
+#include "config.h"
+#include "server.h"
+
+/* What this server is, and which version it announces. */
+const struct call_result *
+server_info(struct call *call, const struct server_info_req *request,
+    struct server_info_resp *response)
+{
+	uint32_t version = call->server->api_version;
+
+	(void)request;
+	response->has.version = response->has.build = true;
+	response->version = PACKAGE_VERSION;
+	response->build = "";
+	response->has.uid = true;
+	response->uid = call->server->uid;
+	response->has.api_version = true;
+	response->api_version = arena_printf(call->arena, "%u.%u",
+	    API_VERSION_MAJOR(version), API_VERSION_MINOR(version));
+	return call_ok(call);
+}

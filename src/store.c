@@ -1,0 +1,127 @@
+#include <assert.h>
+#include <stddef.h>
+
+#include "store.h"
+
+void
+store_close(struct store *store)
+{
+	if (store != NULL)
+		store->ops->close(store);
+}
+
+enum store_result
+store_ping(struct store *store)
+{
+	return store->ops->ping(store);
+}
+
+enum store_result
+store_create(struct store *store, const struct queue *queue)
+{
+	assert(queue->n_entries == 0);
+	return store->ops->create(store, queue);
+}
+
+enum store_result
+store_find(struct store *store, struct arena *arena, const char *company,
+    const char *id, unsigned parts, struct queue *queue)
+{
+	return store->ops->find(store, arena, company, id, parts, queue);
+}
+
+enum store_result
+store_list(struct store *store, struct arena *arena,
+    const struct filter *filter, unsigned parts, size_t *n,
+    struct queue **queues)
+{
+	return store->ops->list(store, arena, filter, parts, n, queues);
+}
+
+enum store_result
+store_update(struct store *store, const char *company, const char *id,
+    const struct store_changes *changes)
+{
+	return store->ops->update(store, company, id, changes);
+}
+
+enum store_result
+store_remove(
+    struct store *store, const char *company, const char *id, bool force)
+{
+	return store->ops->remove(store, company, id, force);
+}
+
+enum store_result
+store_push(struct store *store, const char *company, const char *id,
+    const struct queue_entry *entry)
+{
+	return store->ops->push(store, company, id, entry);
+}
+
+enum store_result
+store_pop(struct store *store, struct arena *arena, const char *company,
+    const char *id, int64_t now, struct queue_entry *entry)
+{
+	return store->ops->pop(store, arena, company, id, now, entry);
+}
+
+enum store_result
+store_take_out(struct store *store, const char *company, const char *id,
+    const char *task, int64_t now)
+{
+	return store->ops->take_out(store, company, id, task, now);
+}
+
+enum store_result
+store_authenticate(struct store *store, struct arena *arena, const char *key,
+    const char *secret, struct identity *who)
+{
+	return store->ops->authenticate(store, arena, key, secret, who);
+}
+
+enum store_result
+store_find_user(struct store *store, struct arena *arena, const char *company,
+    const char *user, struct identity *who)
+{
+	return store->ops->find_user(store, arena, company, user, who);
+}
+
+enum store_result
+store_add_company(struct store *store, const char *id, const char *name)
+{
+	return store->ops->add_company(store, id, name);
+}
+
+enum store_result
+store_add_user(struct store *store, const struct store_user *user)
+{
+	return store->ops->add_user(store, user);
+}
+
+enum store_result
+store_list_users(struct store *store, struct arena *arena, size_t *n,
+    struct store_user **users)
+{
+	return store->ops->list_users(store, arena, n, users);
+}
+
+enum store_result
+store_add_key(
+    struct store *store, const struct store_key *key, const char *secret)
+{
+	return store->ops->add_key(store, key, secret);
+}
+
+enum store_result
+store_list_keys(struct store *store, struct arena *arena, size_t *n,
+    struct store_key **keys)
+{
+	return store->ops->list_keys(store, arena, n, keys);
+}
+
+enum store_result
+store_revoke_key(struct store *store, const char *key)
+{
+	return store->ops->revoke_key(store, key);
+}

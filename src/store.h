@@ -1,0 +1,213 @@
+#ifndef STORE_H
+#define STORE_H
+
+/*
+ * The port to whatever keeps queues and users: a table of domain verbs that
+ * each adapter fills.
+ *
+ * Every verb is atomic, and is on stable storage when it returns STORE_OK.
+ * A verb carries its preconditions and says which one failed; then nothing has
+ * changed.  Nobody reads in order to decide a write: between two verbs the
+ * world changes.
+ *
+ * Verbs may be called from any thread.  Results live in the arena given.
+ * Queues are seen only by the company that they belong to: a foreign queue is
+ * STORE_NOT_FOUND.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "queue.h"
+
+struct arena;
+struct filter;
+struct identity;
+
+enum store_result {
+	STORE_OK,
+	STORE_NOT_FOUND,  /* no such queue, user or key */
+	STORE_NO_TASK,    /* the queue has no such task, or is not there */
+	STORE_EMPTY,      /* the queue has no entries */
+	STORE_NOT_EMPTY,  /* the queue has entries */
+	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
+	STORE_BAD_FILTER, /* a pattern cost too much to match */
+	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
+	STORE_FAILED,      /* the driver failed; it is logged */
+};
+
+/* What to change in a queue; a NULL member stays as it is. */
+struct store_changes {
+	const char *name;
+	const struct store_strings *tags;        /* in this order */
+	const struct store_strings *system_tags; /* in this order */
+	const struct store_metadata *metadata;   /* replaces all of it */
+};
+
+struct store_strings {
+	size_t n;
+	const char *const *items;
+};
+
+struct store_metadata {
+	size_t n;
+	const struct queue_metadata *items;
+};
+
+/* A user, or a key of one, as the command line shows them. */
+struct store_user {
+	const char *id;
+	const char *name;
+	const char *role;
+	const char *company; /* id */
+	const char *company_name;
+};
+
+struct store_key {
+	const char *key;
+	const char *user;  /* id */
+	const char *label; /* "" if none */
+	int64_t created;
+};
+
+/* A store.  An adapter's struct begins with it. */
+struct store {
+	const struct store_ops *ops;
+};
+
+struct store_ops {
+	void (*close)(struct store *);
+	enum store_result (*ping)(struct store *);
+
+	enum store_result (*create)(struct store *, const struct queue *);
+	enum store_result (*find)(struct store *, struct arena *,
+	    const char *company, const char *id, unsigned parts,
+	    struct queue *queue);
+	enum store_result (*list)(struct store *, struct arena *,
+	    const struct filter *, unsigned parts, size_t *n,
+	    struct queue **queues);
+	enum store_result (*update)(struct store *, const char *company,
+	    const char *id, const struct store_changes *);
+	enum store_result (*remove)(
+	    struct store *, const char *company, const char *id, bool force);
+	enum store_result (*push)(struct store *, const char *company,
+	    const char *id, const struct queue_entry *);
+	enum store_result (*pop)(struct store *, struct arena *,
+	    const char *company, const char *id, int64_t now,
+	    struct queue_entry *entry);
+	enum store_result (*take_out)(struct store *, const char *company,
+	    const char *id, const char *task, int64_t now);
+
+	enum store_result (*authenticate)(struct store *, struct arena *,
+	    const char *key, const char *secret, struct identity *);
+	enum store_result (*find_user)(struct store *, struct arena *,
+	    const char *company, const char *user, struct identity *);
+	enum store_result (*add_company)(
+	    struct store *, const char *id, const char *name);
+	enum store_result (*add_user)(
+	    struct store *, const struct store_user *);
+	enum store_result (*list_users)(struct store *, struct arena *,
+	    size_t *n, struct store_user **users);
+	enum store_result (*add_key)(
+	    struct store *, const struct store_key *, const char *secret);
+	enum store_result (*list_keys)(
+	    struct store *, struct arena *, size_t *n, struct store_key **keys);
+	enum store_result (*revoke_key)(struct store *, const char *key);
+};
+
+/* Close a store; what was acknowledged is on disk.  NULL is fine. */
+void store_close(struct store *store);
+
+/* STORE_OK if calls can be answered. */
+enum store_result store_ping(struct store *store);
+
+/*
+ * Add a queue with all its parts; entries must be none.
+ * STORE_DUPLICATE: the company has a queue of this name.
+ */
+enum store_result store_create(struct store *store, const struct queue *queue);
+
+/* Read one queue; parts (enum queue_part) not asked for are left empty. */
+enum store_result store_find(struct store *store, struct arena *arena,
+    const char *company, const char *id, unsigned parts, struct queue *queue);
+
+/*
+ * Read the queues that a filter selects, as it orders and pages them.
+ * STORE_BAD_FILTER: a pattern cost too much.
+ */
+enum store_result store_list(struct store *store, struct arena *arena,
+    const struct filter *filter, unsigned parts, size_t *n,
+    struct queue **queues);
+
+/*
+ * Change a queue; last_update stays (behaviour.md 3.8).
+ * STORE_DUPLICATE: the company has another queue of this name.
+ */
+enum store_result store_update(struct store *store, const char *company,
+    const char *id, const struct store_changes *changes);
+
+/* Remove a queue; with entries only by force, else STORE_NOT_EMPTY. */
+enum store_result store_remove(
+    struct store *store, const char *company, const char *id, bool force);
+
+/*
+ * Append an entry and set last_update to its time.
+ * STORE_DUPLICATE: the queue holds this task already.
+ */
+enum store_result store_push(struct store *store, const char *company,
+    const char *id, const struct queue_entry *entry);
+
+/*
+ * Take the first entry and set last_update to now.  STORE_EMPTY writes
+ * nothing.
+ */
+enum store_result store_pop(struct store *store, struct arena *arena,
+    const char *company, const char *id, int64_t now,
+    struct queue_entry *entry);
+
+/*
+ * Take a task out, wherever it stands, and set last_update to now.
+ * STORE_NO_TASK: no such task in the queue, or no such queue.
+ */
+enum store_result store_take_out(struct store *store, const char *company,
+    const char *id, const char *task, int64_t now);
+
+/* Who holds this key and secret.  STORE_NOT_FOUND for anything wrong. */
+enum store_result store_authenticate(struct store *store, struct arena *arena,
+    const char *key, const char *secret, struct identity *who);
+
+/* A user of a company, as it is now. */
+enum store_result store_find_user(struct store *store, struct arena *arena,
+    const char *company, const char *user, struct identity *who);
+
+/* Add a company.  STORE_DUPLICATE: the id is taken. */
+enum store_result store_add_company(
+    struct store *store, const char *id, const char *name);
+
+/*
+ * Add a user (company_name is not looked at).
+ * STORE_NOT_FOUND: no such company.  STORE_DUPLICATE: the id is taken.
+ */
+enum store_result store_add_user(
+    struct store *store, const struct store_user *user);
+
+/* All users, by company and id. */
+enum store_result store_list_users(struct store *store, struct arena *arena,
+    size_t *n, struct store_user **users);
+
+/*
+ * Add a key with its secret.
+ * STORE_NOT_FOUND: no such user.  STORE_DUPLICATE: the key is taken.
+ */
+enum store_result store_add_key(
+    struct store *store, const struct store_key *key, const char *secret);
+
+/* All keys, by user and time of creation. */
+enum store_result store_list_keys(struct store *store, struct arena *arena,
+    size_t *n, struct store_key **keys);
+
+/* Make a key invalid.  STORE_NOT_FOUND: no such key. */
+enum store_result store_revoke_key(struct store *store, const char *key);
+
+#endif

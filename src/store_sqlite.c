@@ -1,0 +1,268 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "ident.h"
+#include "log.h"
+#include "store_sqlite.h"
+#include "store_sqlite_verbs.h"
+
+#define WRITER_CACHE 1024           /* KiB */
+#define READER_CACHE 256            /* KiB */
+#define APPLICATION_ID "1818848869" /* "line" */
+
+/* Each step brings the layout to the next version. */
+static const char *const layouts[] = {
+    "PRAGMA application_id = " APPLICATION_ID ";"
+    "CREATE TABLE settings ("
+    " name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE companies ("
+    " id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE users ("
+    " id TEXT PRIMARY KEY, company TEXT NOT NULL, name TEXT NOT NULL,"
+    " role TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE keys ("
+    " key TEXT PRIMARY KEY, secret TEXT NOT NULL, user TEXT NOT NULL,"
+    " label TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
+    /* number rises in the order of creation; tags, system_tags and metadata
+     * are texts one after the other, each with its NUL */
+    "CREATE TABLE queues ("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+    " company TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL,"
+    " last_update INTEGER, tags BLOB NOT NULL, system_tags BLOB NOT NULL,"
+    " metadata BLOB NOT NULL, UNIQUE (company, name));"
+    /* rank orders a queue's entries, with gaps */
+    "CREATE TABLE entries ("
+    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
+    " added INTEGER NOT NULL, PRIMARY KEY (queue, rank),"
+    " UNIQUE (queue, task)) WITHOUT ROWID;",
+};
+
+#define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
+
+static bool
+exec(struct db *db, const char *sql)
+{
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The version of the layout; 0 for an empty file, -1 if it can't be read. */
+static int
+read_layout(struct db *db)
+{
+	sqlite3_stmt *statement;
+	int layout = -1;
+
+	if (sqlite3_prepare_v2(db->handle, "PRAGMA user_version", -1,
+		&statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW)
+		layout = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	return layout;
+}
+
+static bool
+upgrade(struct db *db, int layout)
+{
+	char id[IDENT_ID_SIZE], sql[200];
+
+	for (; layout < LAYOUT; layout++) {
+		if (!exec(db, layouts[layout]))
+			return false;
+		sqlite3_snprintf(
+		    sizeof(sql), sql, "PRAGMA user_version = %d", layout + 1);
+		if (!exec(db, sql))
+			return false;
+	}
+	ident_new_id(id);
+	sqlite3_snprintf(sizeof(sql), sql,
+	    "INSERT OR IGNORE INTO settings VALUES ('uid', '%s')", id);
+	return exec(db, sql);
+}
+
+/* Bring the layout up to date, whoever else tries the same. */
+static const char *
+migrate(struct arena *arena, struct db *db, const char *path)
+{
+	int layout = read_layout(db);
+	bool done = false;
+
+	if (layout > LAYOUT)
+		return arena_printf(arena,
+		    "%s: made by a newer lineup (layout %d; this one knows "
+		    "%d)",
+		    path, layout, LAYOUT);
+	if (layout == LAYOUT)
+		return NULL;
+	if (layout >= 0 && exec(db, "BEGIN IMMEDIATE")) {
+		done = upgrade(db, read_layout(db)) && exec(db, "COMMIT");
+		if (!done && !sqlite3_get_autocommit(db->handle))
+			exec(db, "ROLLBACK");
+	}
+	return done ? NULL
+		    : arena_printf(
+			  arena, "%s: %s", path, sqlite3_errmsg(db->handle));
+}
+
+/* Open the writer, which brings the layout up to date, and the readers. */
+static const char *
+open_connections(
+    struct arena *arena, struct store_sqlite *store, const char *path)
+{
+	const char *error;
+	size_t i;
+
+	if (!db_writer_open(&store->writer, path))
+		return arena_printf(arena, "%s: %s", path,
+		    sqlite3_errmsg(store->writer.db.handle));
+	if ((error = migrate(arena, &store->writer.db, path)) != NULL ||
+	    db_pool_open(&store->pool, path))
+		return error;
+	for (i = 0; i < DB_READERS; i++)
+		error = sqlite3_errmsg(store->pool.readers[i].handle);
+	return arena_printf(arena, "%s: %s", path, error);
+}
+
+static void
+close_store(struct store *base)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+
+	db_pool_close(&store->pool);
+	db_writer_close(&store->writer);
+	if (store->lock >= 0)
+		close(store->lock);
+	free(store);
+}
+
+static enum store_result
+ping(struct store *base)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	bool fine = db_has(db, "SELECT 1 FROM settings WHERE name = 'uid'");
+
+	db_give_back(&store->pool, db);
+	return fine ? STORE_OK : STORE_UNAVAILABLE;
+}
+
+static const struct store_ops ops = {
+    .close = close_store,
+    .ping = ping,
+    .create = store_sqlite_queue_create,
+    .find = store_sqlite_queue_find,
+    .list = store_sqlite_queue_list,
+    .update = store_sqlite_queue_update,
+    .remove = store_sqlite_queue_remove,
+    .push = store_sqlite_queue_push,
+    .pop = store_sqlite_queue_pop,
+    .take_out = store_sqlite_queue_take_out,
+    .authenticate = store_sqlite_user_authenticate,
+    .find_user = store_sqlite_user_find,
+    .add_company = store_sqlite_company_add,
+    .add_user = store_sqlite_user_add,
+    .list_users = store_sqlite_user_list,
+    .add_key = store_sqlite_key_add,
+    .list_keys = store_sqlite_key_list,
+    .revoke_key = store_sqlite_key_revoke,
+};
+
+static struct store_sqlite *
+new_store(void)
+{
+	struct store_sqlite *store = calloc(1, sizeof(*store));
+
+	if (store == NULL) {
+		log_error("out of memory");
+		abort();
+	}
+	store->store.ops = &ops;
+	store->lock = -1;
+	return store;
+}
+
+/* Lock out a second server; the lock goes with the process. */
+static const char *
+take_lock(struct arena *arena, struct store_sqlite *store, const char *data)
+{
+	const char *path = arena_printf(arena, "%s/lineup.lock", data);
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	store->lock =
+	    open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (store->lock < 0)
+		return arena_printf(arena, "%s: %s", path, strerror(errno));
+	if (fcntl(store->lock, F_SETLK, &lock) == 0)
+		return NULL;
+	return arena_printf(
+	    arena, "%s: a server is working on this directory", data);
+}
+
+static struct store *
+open_store(
+    struct arena *arena, const char *data, bool is_server, const char **error)
+{
+	const char *path = arena_printf(arena, "%s/lineup.db", data);
+	struct store_sqlite *store = new_store();
+
+	*error = is_server ? take_lock(arena, store, data) : NULL;
+	if (*error == NULL)
+		*error = open_connections(arena, store, path);
+	if (*error == NULL)
+		return &store->store;
+	store_close(&store->store);
+	return NULL;
+}
+
+struct store *
+store_sqlite_open(struct arena *arena, const char *data, const char **error)
+{
+	return open_store(arena, data, true, error);
+}
+
+struct store *
+store_sqlite_open_beside(
+    struct arena *arena, const char *data, const char **error)
+{
+	return open_store(arena, data, false, error);
+}
+
+struct store *
+store_sqlite_create(struct arena *arena, const char *data, const char **error)
+{
+	const char *path = arena_printf(arena, "%s/lineup.db", data);
+	int fd;
+
+	/* an empty file is an empty database, and this one is private */
+	fd = open(path, O_RDWR | O_CREAT, S_IRUSR | S_IWUSR);
+	if (fd < 0) {
+		*error = arena_printf(arena, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	close(fd);
+	return open_store(arena, data, false, error);
+}
+
+const char *
+store_sqlite_uid(struct store *base, struct arena *arena)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	sqlite3_stmt *statement =
+	    db_prepare(db, "SELECT value FROM settings WHERE name = 'uid'");
+	const char *uid = "";
+
+	if (statement != NULL) {
+		if (db_step(db, statement) == SQLITE_ROW)
+			uid = db_column(arena, statement, 0);
+		db_leave(statement);
+	}
+	db_give_back(&store->pool, db);
+	return uid;
+}

@@ -1,0 +1,45 @@
+#ifndef STORE_SQLITE_H
+#define STORE_SQLITE_H
+
+/*
+ * The store on one host: an SQLite database, DATA/lineup.db, and the lock file
+ * of the one server that works on it, DATA/lineup.lock.
+ *
+ * Write-ahead log and synchronous=FULL: what a verb acknowledged is on disk.
+ * Writes of several threads share a commit.  Other processes (the command
+ * line) may read and write beside the server.
+ *
+ * The functions that open say what is wrong in one line, in *error.
+ */
+
+#include <stdbool.h>
+
+struct arena;
+struct store;
+
+/*
+ * Open the database for the server.  It is never made here, and a second
+ * server is refused.  NULL: see *error.
+ */
+struct store *store_sqlite_open(
+    struct arena *arena, const char *data, const char **error);
+
+/* Open the database beside a server, which need not run. */
+struct store *store_sqlite_open_beside(
+    struct arena *arena, const char *data, const char **error);
+
+/* The same, but make the database where there is none. */
+struct store *store_sqlite_create(
+    struct arena *arena, const char *data, const char **error);
+
+/* The UUID that was made with the database; "" if it can't be read. */
+const char *store_sqlite_uid(struct store *store, struct arena *arena);
+
+/* Told of each fault that store_sqlite_check() finds. */
+typedef void store_sqlite_report(void *context, const char *text);
+
+/* Check the file's integrity and what must hold in it.  True if all is well. */
+bool store_sqlite_check(
+    struct store *store, store_sqlite_report *report, void *context);
+
+#endif

@@ -1,0 +1,80 @@
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "store_sqlite.h"
+#include "store_sqlite_verbs.h"
+
+#define MAX_TOLD 20 /* faults of one kind */
+
+/* Queries whose every row is a fault, and what it says of them. */
+static const struct {
+	const char *sql;
+	const char *text;
+} rules[] = {
+    {"SELECT queue || ' ' || task FROM entries"
+     " WHERE queue NOT IN (SELECT number FROM queues)",
+	"an entry of no queue"},
+    {"SELECT id FROM queues WHERE company NOT IN (SELECT id FROM companies)",
+	"a queue of no company"},
+    {"SELECT id FROM queues WHERE length(name) < 3",
+	"a queue whose name is too short"},
+    {"SELECT id FROM queues WHERE"
+     " (length(tags) > 0 AND substr(tags, -1) != x'00') OR"
+     " (length(system_tags) > 0 AND substr(system_tags, -1) != x'00') OR"
+     " (length(metadata) > 0 AND substr(metadata, -1) != x'00')",
+	"a queue whose tags or metadata are cut off"},
+    {"SELECT id FROM users WHERE company NOT IN (SELECT id FROM companies)",
+	"a user of no company"},
+    {"SELECT key FROM keys WHERE user NOT IN (SELECT id FROM users)",
+	"a key of no user"},
+    {"SELECT 'settings' WHERE NOT EXISTS"
+     " (SELECT 1 FROM settings WHERE name = 'uid')",
+	"no uid"},
+};
+
+/* Report each row of a query; true if there is none. */
+static bool
+check(struct db *db, struct arena *arena, const char *sql, const char *text,
+    store_sqlite_report *report, void *context)
+{
+	sqlite3_stmt *row = db_prepare(db, sql);
+	int code = SQLITE_ERROR;
+	unsigned n = 0;
+
+	while (row != NULL && n < MAX_TOLD &&
+	       (code = db_step(db, row)) == SQLITE_ROW) {
+		n++;
+		report(context, arena_printf(arena, "%s: %s", text,
+				    db_column(arena, row, 0)));
+	}
+	if (row != NULL)
+		db_leave(row);
+	if (code != SQLITE_DONE && n == 0)
+		report(context, "the database can't be read");
+	return code == SQLITE_DONE && n == 0;
+}
+
+bool
+store_sqlite_check(
+    struct store *base, store_sqlite_report *report, void *context)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	struct arena *arena = arena_new();
+	bool fine;
+	size_t i;
+
+	fine = check(db, arena,
+	    "SELECT * FROM pragma_integrity_check"
+	    " WHERE integrity_check != 'ok'",
+	    "the file", report, context);
+	for (i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		fine = check(db, arena, rules[i].sql, rules[i].text, report,
+			   context) &&
+		       fine;
+	arena_free(arena);
+	db_give_back(&store->pool, db);
+	return fine;
+}

@@ -1,0 +1,314 @@
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "ident.h"
+#include "identity.h"
+#include "store_sqlite_verbs.h"
+
+#define WHO                                                                    \
+	"SELECT users.id, users.company, users.role, users.name,"              \
+	" companies.name"
+#define OF_COMPANY " JOIN companies ON companies.id = users.company"
+
+/* The identity in the current row of a WHO query. */
+static void
+read_identity(struct arena *arena, sqlite3_stmt *row, struct identity *who)
+{
+	who->user = db_column(arena, row, 0);
+	who->company = db_column(arena, row, 1);
+	who->role = db_column(arena, row, 2);
+	who->user_name = db_column(arena, row, 3);
+	who->company_name = db_column(arena, row, 4);
+}
+
+static enum store_result
+authenticate(struct db *db, struct arena *arena, const char *key,
+    const char *secret, struct identity *who)
+{
+	sqlite3_stmt *row =
+	    db_prepare(db, WHO ", keys.secret FROM keys"
+			       " JOIN users ON users.id = keys.user" OF_COMPANY
+			       " WHERE keys.key = ?");
+	char digest[IDENT_SHA256_SIZE];
+	enum store_result result = STORE_NOT_FOUND;
+	int code;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	ident_sha256(secret, strlen(secret), digest);
+	db_bind_text(row, 1, key);
+	code = db_step(db, row);
+	if (code == SQLITE_ROW &&
+	    ident_equal(digest, db_column(arena, row, 5))) {
+		read_identity(arena, row, who);
+		result = STORE_OK;
+	} else if (code != SQLITE_ROW && code != SQLITE_DONE) {
+		result = STORE_FAILED;
+	}
+	db_leave(row);
+	return result;
+}
+
+enum store_result
+store_sqlite_user_authenticate(struct store *base, struct arena *arena,
+    const char *key, const char *secret, struct identity *who)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	enum store_result result = authenticate(db, arena, key, secret, who);
+
+	db_give_back(&store->pool, db);
+	return result;
+}
+
+static enum store_result
+find_user(struct db *db, struct arena *arena, const char *company,
+    const char *user, struct identity *who)
+{
+	sqlite3_stmt *row =
+	    db_prepare(db, WHO " FROM users" OF_COMPANY
+			       " WHERE users.id = ? AND users.company = ?");
+	enum store_result result = STORE_FAILED;
+	int code;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, user);
+	db_bind_text(row, 2, company);
+	code = db_step(db, row);
+	if (code == SQLITE_ROW) {
+		read_identity(arena, row, who);
+		result = STORE_OK;
+	} else if (code == SQLITE_DONE) {
+		result = STORE_NOT_FOUND;
+	}
+	db_leave(row);
+	return result;
+}
+
+enum store_result
+store_sqlite_user_find(struct store *base, struct arena *arena,
+    const char *company, const char *user, struct identity *who)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	enum store_result result = find_user(db, arena, company, user, who);
+
+	db_give_back(&store->pool, db);
+	return result;
+}
+
+/* Run a write that is bound; no_change is what it means if nothing changed. */
+static enum store_result
+finish_write(
+    struct db *db, sqlite3_stmt *statement, enum store_result no_change)
+{
+	enum store_result result = STORE_FAILED;
+	int code = db_step(db, statement);
+
+	if (code == SQLITE_CONSTRAINT)
+		result = STORE_DUPLICATE;
+	else if (code == SQLITE_DONE)
+		result = sqlite3_changes(db->handle) > 0 ? STORE_OK : no_change;
+	db_leave(statement);
+	return result;
+}
+
+struct company {
+	const char *id;
+	const char *name;
+};
+
+static enum store_result
+insert_company(struct db *db, void *arguments)
+{
+	const struct company *company = arguments;
+	sqlite3_stmt *statement =
+	    db_prepare(db, "INSERT INTO companies VALUES (?, ?)");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, company->id);
+	db_bind_text(statement, 2, company->name);
+	return finish_write(db, statement, STORE_FAILED);
+}
+
+enum store_result
+store_sqlite_company_add(struct store *store, const char *id, const char *name)
+{
+	struct company company = {id, name};
+
+	return db_submit(
+	    &((struct store_sqlite *)store)->writer, insert_company, &company);
+}
+
+static enum store_result
+insert_user(struct db *db, void *arguments)
+{
+	const struct store_user *const *user = arguments;
+	sqlite3_stmt *statement = db_prepare(db,
+	    "INSERT INTO users SELECT ?1, id, ?3, ?4 FROM companies"
+	    " WHERE id = ?2");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, (*user)->id);
+	db_bind_text(statement, 2, (*user)->company);
+	db_bind_text(statement, 3, (*user)->name);
+	db_bind_text(statement, 4, (*user)->role);
+	return finish_write(db, statement, STORE_NOT_FOUND);
+}
+
+enum store_result
+store_sqlite_user_add(struct store *store, const struct store_user *user)
+{
+	return db_submit(
+	    &((struct store_sqlite *)store)->writer, insert_user, &user);
+}
+
+struct key {
+	const struct store_key *key;
+	const char *digest;
+};
+
+static enum store_result
+insert_key(struct db *db, void *arguments)
+{
+	const struct key *new = arguments;
+	sqlite3_stmt *statement = db_prepare(db,
+	    "INSERT INTO keys SELECT ?1, ?2, id, ?4, ?5 FROM users"
+	    " WHERE id = ?3");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, new->key->key);
+	db_bind_text(statement, 2, new->digest);
+	db_bind_text(statement, 3, new->key->user);
+	db_bind_text(statement, 4, new->key->label);
+	db_bind_int(statement, 5, new->key->created);
+	return finish_write(db, statement, STORE_NOT_FOUND);
+}
+
+enum store_result
+store_sqlite_key_add(
+    struct store *store, const struct store_key *key, const char *secret)
+{
+	char digest[IDENT_SHA256_SIZE];
+	struct key new = {key, digest};
+
+	ident_sha256(secret, strlen(secret), digest);
+	return db_submit(
+	    &((struct store_sqlite *)store)->writer, insert_key, &new);
+}
+
+static enum store_result
+delete_key(struct db *db, void *arguments)
+{
+	const char *const *key = arguments;
+	sqlite3_stmt *statement =
+	    db_prepare(db, "DELETE FROM keys WHERE key = ?");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, *key);
+	return finish_write(db, statement, STORE_NOT_FOUND);
+}
+
+enum store_result
+store_sqlite_key_revoke(struct store *store, const char *key)
+{
+	return db_submit(
+	    &((struct store_sqlite *)store)->writer, delete_key, &key);
+}
+
+/* Read one row of a list into its place. */
+typedef void read_row(struct arena *arena, sqlite3_stmt *row, void *place);
+
+/* All rows of a query, as an array of elements of this size in the arena. */
+static enum store_result
+read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
+    read_row *read, size_t *n, void **array)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	sqlite3_stmt *row = db_prepare(db, sql);
+	size_t room = 0, count = 0;
+	char *rows = NULL, *more;
+	int code = SQLITE_ERROR;
+
+	while (row != NULL && (code = db_step(db, row)) == SQLITE_ROW) {
+		if (count == room) {
+			room = room == 0 ? 16 : 2 * room;
+			more = arena_alloc_n(arena, room, size);
+			if (count > 0)
+				memcpy(more, rows, count * size);
+			rows = more;
+		}
+		read(arena, row, rows + count * size);
+		count++;
+	}
+	if (row != NULL)
+		db_leave(row);
+	db_give_back(&store->pool, db);
+	if (code != SQLITE_DONE)
+		return STORE_FAILED;
+	*n = count;
+	*array = rows;
+	return STORE_OK;
+}
+
+static void
+read_user(struct arena *arena, sqlite3_stmt *row, void *place)
+{
+	struct store_user *user = place;
+
+	user->id = db_column(arena, row, 0);
+	user->name = db_column(arena, row, 1);
+	user->role = db_column(arena, row, 2);
+	user->company = db_column(arena, row, 3);
+	user->company_name = db_column(arena, row, 4);
+}
+
+enum store_result
+store_sqlite_user_list(struct store *store, struct arena *arena, size_t *n,
+    struct store_user **users)
+{
+	enum store_result result;
+	void *array = NULL;
+
+	result = read_rows(store, arena,
+	    "SELECT users.id, users.name, users.role, users.company,"
+	    " companies.name FROM users" OF_COMPANY
+	    " ORDER BY users.company, users.id",
+	    sizeof(**users), read_user, n, &array);
+	*users = array;
+	return result;
+}
+
+static void
+read_key(struct arena *arena, sqlite3_stmt *row, void *place)
+{
+	struct store_key *key = place;
+
+	key->key = db_column(arena, row, 0);
+	key->user = db_column(arena, row, 1);
+	key->label = db_column(arena, row, 2);
+	key->created = sqlite3_column_int64(row, 3);
+}
+
+enum store_result
+store_sqlite_key_list(struct store *store, struct arena *arena, size_t *n,
+    struct store_key **keys)
+{
+	enum store_result result;
+	void *array = NULL;
+
+	result = read_rows(store, arena,
+	    "SELECT key, user, label, created FROM keys"
+	    " ORDER BY user, created, key",
+	    sizeof(**keys), read_key, n, &array);
+	*keys = array;
+	return result;
+}

@@ -1,0 +1,20 @@
+#ifndef TIMEFMT_H
+#define TIMEFMT_H
+
+/* Points in time: milliseconds since 1970-01-01 UTC, and how they are told. */
+
+#include <stdint.h>
+
+/* The longest text of timefmt_iso() with its NUL. */
+#define TIMEFMT_ISO_SIZE 40
+
+/* Now, by the clock on the wall. */
+int64_t timefmt_now(void);
+
+/*
+ * Write 2022-01-01T00:00:00.005000+00:00 to text; the fraction is left out
+ * where it is zero (behaviour.md 1.11).  Years outside 0 to 9999 are clamped.
+ */
+void timefmt_iso(int64_t ms, char text[TIMEFMT_ISO_SIZE]);
+
+#endif

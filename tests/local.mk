@@ -1,0 +1,57 @@
+# One program per module.  "make check" runs these; script/test runs them and
+# the tests that are written in Python.
+if HAVE_CUNIT
+AM_CPPFLAGS += -I$(top_srcdir)/tests $(CUNIT_CFLAGS)
+LDADD = libsuite.a $(LINEUP_LIBS) $(CUNIT_LIBS)
+
+check_LIBRARIES += libsuite.a
+libsuite_a_SOURCES = tests/queues/fixture.c
+libsuite_a_SOURCES += tests/queues/fixture.h
+libsuite_a_SOURCES += tests/scratch.c
+libsuite_a_SOURCES += tests/scratch.h
+libsuite_a_SOURCES += tests/store_contract.c
+libsuite_a_SOURCES += tests/store_contract.h
+libsuite_a_SOURCES += tests/store_failing.c
+libsuite_a_SOURCES += tests/store_failing.h
+libsuite_a_SOURCES += tests/store_mem.c
+libsuite_a_SOURCES += tests/store_mem.h
+libsuite_a_SOURCES += tests/suite.c
+libsuite_a_SOURCES += tests/suite.h
+
+check_PROGRAMS += tests/queues/test_add_task
+check_PROGRAMS += tests/queues/test_create
+check_PROGRAMS += tests/queues/test_delete
+check_PROGRAMS += tests/queues/test_get_all
+check_PROGRAMS += tests/queues/test_get_by_id
+check_PROGRAMS += tests/queues/test_get_default
+check_PROGRAMS += tests/queues/test_get_next_task
+check_PROGRAMS += tests/queues/test_remove_task
+check_PROGRAMS += tests/queues/test_update
+check_PROGRAMS += tests/test_arena
+check_PROGRAMS += tests/test_buf
+check_PROGRAMS += tests/test_conf
+check_PROGRAMS += tests/test_filter
+check_PROGRAMS += tests/test_http
+check_PROGRAMS += tests/test_ident
+check_PROGRAMS += tests/test_log
+check_PROGRAMS += tests/test_store_mem
+check_PROGRAMS += tests/test_store_sqlite
+check_PROGRAMS += tests/test_store_threads
+check_PROGRAMS += tests/test_timefmt
+TESTS = $(check_PROGRAMS)
+else
+check-local:
+	@echo "make check needs CUnit: install libcunit1-dev, configure again"
+	@exit 1
+endif
+
+EXTRA_DIST += tests/codegen
+EXTRA_DIST += tests/conftest.py
+EXTRA_DIST += tests/levels.txt
+EXTRA_DIST += tests/scripts
+EXTRA_DIST += tests/server
+EXTRA_DIST += tests/test_source.py
+
+# What "make check" would run, one a line.
+check-programs:
+	@printf '%s\n' $(TESTS)

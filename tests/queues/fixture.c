@@ -1,0 +1,86 @@
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "queues/fixture.h"
+#include "store_failing.h"
+#include "store_mem.h"
+
+struct call fixture_call;
+
+static struct store *memory, *broken;
+
+void
+fixture_begin(void)
+{
+	memory = store_mem_new();
+	fixture_call = (struct call){.arena = arena_new(),
+	    .store = memory,
+	    .who = {.user = "u1",
+		.company = "c1",
+		.role = "user",
+		.user_name = "",
+		.company_name = ""},
+	    .now = 1000};
+}
+
+void
+fixture_end(void)
+{
+	store_close(broken);
+	broken = NULL;
+	store_close(memory);
+	arena_free(fixture_call.arena);
+}
+
+void
+fixture_add_queue(const char *name, const char *tasks)
+{
+	struct queue queue = {.id = name,
+	    .name = name,
+	    .company = "c1",
+	    .created = 1000,
+	    .last_update = 1000};
+	struct queue_entry entry = {.added = 1000};
+
+	CU_ASSERT_EQUAL(store_create(memory, &queue), STORE_OK);
+	for (; *tasks != '\0'; tasks++) {
+		entry.task = arena_strndup(fixture_call.arena, tasks, 1);
+		CU_ASSERT_EQUAL(
+		    store_push(memory, "c1", name, &entry), STORE_OK);
+	}
+}
+
+const char *
+fixture_tasks(const char *queue)
+{
+	struct arena *arena = fixture_call.arena;
+	struct queue found;
+	char *text;
+	size_t i;
+
+	if (store_find(memory, arena, "c1", queue, QUEUE_ENTRIES, &found) !=
+	    STORE_OK)
+		return "-";
+	text = arena_alloc(arena, found.n_entries + 1);
+	for (i = 0; i < found.n_entries; i++)
+		text[i] = found.entries[i].task[0];
+	return text;
+}
+
+void
+fixture_expect(
+    const struct call_result *result, enum err error, const char *message)
+{
+	CU_ASSERT_EQUAL(result->error, error);
+	CU_ASSERT_STRING_EQUAL(result->message, message);
+}
+
+void
+fixture_break_store(enum store_result result)
+{
+	store_close(broken);
+	broken = store_failing_new(result);
+	fixture_call.store = broken;
+}

@@ -1,0 +1,36 @@
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+/*
+ * What tests of handlers share: a call by a user of company "c1", on a store in
+ * memory that can be told to fail.
+ */
+
+#include <stddef.h>
+
+#include "call.h"
+
+/* The call at hand; a new one is made by fixture_begin(). */
+extern struct call fixture_call;
+
+/* Begin a test: an empty store, a new call at time 1000. */
+void fixture_begin(void);
+
+/* End it: everything is freed. */
+void fixture_end(void);
+
+/* Make a queue with tasks named by the letters of a string; its id is its
+ * name. */
+void fixture_add_queue(const char *name, const char *tasks);
+
+/* The tasks of a queue, their first letters in order; "-" if it isn't there. */
+const char *fixture_tasks(const char *queue);
+
+/* From now on, in this test, the store answers nothing but this. */
+void fixture_break_store(enum store_result result);
+
+/* Expect an answer's error, code by code, and its message. */
+void fixture_expect(
+    const struct call_result *result, enum err error, const char *message);
+
+#endif

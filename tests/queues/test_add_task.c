@@ -1,0 +1,94 @@
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_add_task_resp response;
+
+static const struct call_result *
+add(const char *queue, const char *task)
+{
+	struct queues_add_task_req request = {.queue = queue, .task = task};
+
+	response = (struct queues_add_task_resp){0};
+	return queues_add_task(&fixture_call, &request, &response);
+}
+
+static void
+appends_a_task(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	fixture_expect(add("training", "c"), ERR_OK, "OK");
+	CU_ASSERT_TRUE(response.has.added);
+	CU_ASSERT_EQUAL(response.added, 1);
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "abc");
+	fixture_end();
+}
+
+static void
+takes_an_empty_task_id(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(add("training", ""), ERR_OK, "OK");
+	fixture_expect(add("training", ""), ERR_TASK_ALREADY_QUEUED,
+	    "Failed adding task to queue since task is already queued: task=");
+	fixture_end();
+}
+
+static void
+refuses_a_task_that_is_queued(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	fixture_add_queue("other", "");
+	fixture_expect(add("training", "a"), ERR_TASK_ALREADY_QUEUED,
+	    "Failed adding task to queue since task is already queued: "
+	    "task=a");
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "ab");
+	fixture_expect(add("other", "a"), ERR_OK, "OK");
+	fixture_end();
+}
+
+static void
+refuses_unknown_and_foreign_queues(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(add("other", "a"), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=other, company=c1");
+	fixture_call.who.company = "c2";
+	fixture_expect(add("training", "a"), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=training, company=c2");
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	fixture_begin();
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(add("training", "a")->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(add("training", "a")->error, ERR_INTERNAL_ERROR);
+	CU_ASSERT_FALSE(response.has.added);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"appends_a_task", appends_a_task},
+	    {"takes_an_empty_task_id", takes_an_empty_task_id},
+	    {"refuses_a_task_that_is_queued", refuses_a_task_that_is_queued},
+	    {"refuses_unknown_and_foreign_queues",
+		refuses_unknown_and_foreign_queues},
+	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	};
+
+	return suite_run(
+	    "queues.add_task", tests, sizeof(tests) / sizeof(*tests));
+}

@@ -1,0 +1,90 @@
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_delete_resp response;
+
+static const struct call_result *
+remove_queue(const char *queue, bool force)
+{
+	struct queues_delete_req request = {.queue = queue, .force = force};
+
+	response = (struct queues_delete_resp){0};
+	return queues_delete(&fixture_call, &request, &response);
+}
+
+static void
+deletes_an_empty_queue(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(remove_queue("training", false), ERR_OK, "OK");
+	CU_ASSERT_TRUE(response.has.deleted);
+	CU_ASSERT_EQUAL(response.deleted, 1);
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "-");
+	fixture_end();
+}
+
+static void
+refuses_queue_with_entries(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	fixture_expect(remove_queue("training", false), ERR_QUEUE_NOT_EMPTY,
+	    "Queue is not empty (use force=true to delete): id=training");
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "ab");
+	fixture_end();
+}
+
+static void
+deletes_entries_by_force(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	fixture_expect(remove_queue("training", true), ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "-");
+	fixture_end();
+}
+
+static void
+refuses_unknown_and_foreign_queues(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(remove_queue("other", true), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=other, company=c1");
+	fixture_call.who.company = "c2";
+	fixture_expect(remove_queue("training", true), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=training, company=c2");
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	fixture_begin();
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(remove_queue("training", true)->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(
+	    remove_queue("training", true)->error, ERR_INTERNAL_ERROR);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"deletes_an_empty_queue", deletes_an_empty_queue},
+	    {"refuses_queue_with_entries", refuses_queue_with_entries},
+	    {"deletes_entries_by_force", deletes_entries_by_force},
+	    {"refuses_unknown_and_foreign_queues",
+		refuses_unknown_and_foreign_queues},
+	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	};
+
+	return suite_run(
+	    "queues.delete", tests, sizeof(tests) / sizeof(*tests));
+}

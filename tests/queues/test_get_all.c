@@ -1,0 +1,243 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_get_all_resp response;
+
+static const struct call_result *
+get_all(const struct queues_get_all_req *request)
+{
+	response = (struct queues_get_all_resp){0};
+	return queues_get_all(&fixture_call, request, &response);
+}
+
+/* Expect queues by name, in this order. */
+static void
+expect(const struct queues_get_all_req *request, const char *names)
+{
+	char got[1000] = "";
+	size_t i;
+
+	fixture_expect(get_all(request), ERR_OK, "OK");
+	for (i = 0; i < response.n_queues; i++)
+		snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%s",
+		    i > 0 ? " " : "", response.queues[i].name);
+	CU_ASSERT_STRING_EQUAL(got, names);
+}
+
+static void
+add_tagged(const char *name, const char *tag)
+{
+	struct queue queue = {.id = name,
+	    .name = name,
+	    .company = "c1",
+	    .n_tags = 1,
+	    .tags = &tag};
+
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+}
+
+static void
+begin(void)
+{
+	fixture_begin();
+	add_tagged("bravo", "x");
+	add_tagged("alpha", "y");
+	add_tagged("charlie", "x");
+}
+
+static void
+lists_in_order_of_creation(void)
+{
+	struct queues_get_all_req request = {0};
+
+	begin();
+	expect(&request, "bravo alpha charlie");
+	fixture_call.who.company = "c2";
+	expect(&request, "");
+	CU_ASSERT_TRUE(response.has.queues);
+	fixture_end();
+}
+
+static void
+filters_by_name(void)
+{
+	struct queues_get_all_req request = {
+	    .has = {.name = true}, .name = "^(alpha|char)"};
+
+	begin();
+	expect(&request, "alpha charlie");
+	request.name = "ALPHA";
+	expect(&request, "");
+	request.name = "";
+	expect(&request, "bravo alpha charlie");
+	request.name = "(";
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_MALFORMED_REGEX);
+	fixture_end();
+}
+
+static void
+filters_by_id_and_tags(void)
+{
+	const char *ids[] = {"alpha", "bravo", "unknown"};
+	const char *tags[] = {"x", "-y"};
+	struct queues_get_all_req request = {.n_id = 3, .id = ids};
+
+	begin();
+	expect(&request, "bravo alpha");
+	request.n_tags = 2;
+	request.tags = tags;
+	expect(&request, "bravo");
+	fixture_end();
+}
+
+static void
+refuses_bad_operators(void)
+{
+	const char *tags[] = {"__$bad", "x"};
+	struct queues_get_all_req request = {.n_tags = 2, .tags = tags};
+
+	begin();
+	fixture_expect(get_all(&request), ERR_INVALID_FIELDS_VALUE,
+	    "Invalid value for fields (Unsupported operator): field=tags, "
+	    "operator=__$bad");
+	fixture_end();
+}
+
+static void
+orders(void)
+{
+	const char *up[] = {"name"}, *down[] = {"-name"};
+	const char *by_tag[] = {"tags"}, *bad[] = {"colour"};
+	struct queues_get_all_req request = {.n_order_by = 1};
+
+	begin();
+	request.order_by = up;
+	expect(&request, "alpha bravo charlie");
+	request.order_by = down;
+	expect(&request, "charlie bravo alpha");
+	request.order_by = by_tag;
+	expect(&request, "bravo charlie alpha");
+	request.order_by = bad;
+	fixture_expect(get_all(&request), ERR_LOOKUP_ERROR,
+	    "Lookup error (probably an invalid field name or unsupported "
+	    "nested field): err=Cannot resolve field \"colour\"");
+	fixture_end();
+}
+
+static void
+pages(void)
+{
+	struct queues_get_all_req request = {
+	    .has = {.page_size = true}, .page_size = 2};
+
+	begin();
+	expect(&request, "bravo alpha");
+	request.has.page = true;
+	request.page = 1;
+	expect(&request, "charlie");
+	request.page = INT64_MAX;
+	expect(&request, "");
+	request = (struct queues_get_all_req){.null = {.page_size = true}};
+	fixture_expect(get_all(&request), ERR_MISSING_REQUIRED_FIELDS,
+	    "Missing required fields (page_size is required when page is "
+	    "requested): field=page_size");
+	fixture_end();
+}
+
+static void
+gives_500_unless_asked_for_all(void)
+{
+	struct queues_get_all_req request = {0};
+	const char *ids[510];
+	char names[510][16];
+	int i;
+
+	fixture_begin();
+	for (i = 0; i < 510; i++) {
+		snprintf(names[i], sizeof(names[i]), "queue%d", i);
+		fixture_add_queue(names[i], "");
+		ids[i] = names[i];
+	}
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.n_queues, 500);
+	request.has.page_size = true;
+	request.page_size = 501;
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.n_queues, 500);
+	request = (struct queues_get_all_req){.n_id = 510, .id = ids};
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.n_queues, 510);
+	request = (struct queues_get_all_req){
+	    .null = {.page = true, .page_size = true}};
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.n_queues, 510);
+	fixture_end();
+}
+
+static void
+shows_only_what_is_asked_for(void)
+{
+	const char *fields[] = {"name", "entries.task"}, *bad[] = {"user"};
+	const char *without[] = {"-entries"};
+	struct queues_get_all_req request = {
+	    .n_only_fields = 2, .only_fields = fields};
+
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	expect(&request, "training");
+	CU_ASSERT_FALSE(response.queues[0].has.id);
+	CU_ASSERT_FALSE(response.queues[0].has.tags);
+	CU_ASSERT_EQUAL_FATAL(response.queues[0].n_entries, 2);
+	CU_ASSERT_TRUE(response.queues[0].entries[0].has.task);
+	CU_ASSERT_FALSE(response.queues[0].entries[0].has.added);
+	request.n_only_fields = 1;
+	request.only_fields = without;
+	expect(&request, "training");
+	CU_ASSERT_TRUE(response.queues[0].has.id);
+	CU_ASSERT_FALSE(response.queues[0].has.entries);
+	request.only_fields = bad;
+	fixture_expect(get_all(&request), ERR_LOOKUP_ERROR,
+	    "Lookup error (probably an invalid field name or unsupported "
+	    "nested field): err=Cannot resolve field \"user\"");
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	struct queues_get_all_req request = {0};
+
+	fixture_begin();
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_INTERNAL_ERROR);
+	fixture_break_store(STORE_BAD_FILTER);
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_MALFORMED_REGEX);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"lists_in_order_of_creation", lists_in_order_of_creation},
+	    {"filters_by_name", filters_by_name},
+	    {"filters_by_id_and_tags", filters_by_id_and_tags},
+	    {"refuses_bad_operators", refuses_bad_operators},
+	    {"orders", orders},
+	    {"pages", pages},
+	    {"gives_500_unless_asked_for_all", gives_500_unless_asked_for_all},
+	    {"shows_only_what_is_asked_for", shows_only_what_is_asked_for},
+	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	};
+
+	return suite_run(
+	    "queues.get_all", tests, sizeof(tests) / sizeof(*tests));
+}

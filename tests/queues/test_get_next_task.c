@@ -1,0 +1,82 @@
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_get_next_task_resp response;
+
+static const struct call_result *
+get_next(const char *queue)
+{
+	struct queues_get_next_task_req request = {.queue = queue};
+
+	response = (struct queues_get_next_task_resp){0};
+	return queues_get_next_task(&fixture_call, &request, &response);
+}
+
+static void
+pops_in_order(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "ab");
+	fixture_expect(get_next("training"), ERR_OK, "OK");
+	CU_ASSERT_TRUE_FATAL(response.has.entry);
+	CU_ASSERT_STRING_EQUAL(response.entry.task, "a");
+	CU_ASSERT_EQUAL(response.entry.added, 1000);
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "b");
+	fixture_end();
+}
+
+static void
+answers_nothing_from_an_empty_queue(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(get_next("training"), ERR_OK, "OK");
+	CU_ASSERT_FALSE(response.has.entry);
+	fixture_end();
+}
+
+static void
+refuses_unknown_and_foreign_queues(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "a");
+	fixture_expect(get_next("other"), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=other, company=c1");
+	fixture_call.who.company = "c2";
+	fixture_expect(get_next("training"), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=training, company=c2");
+	CU_ASSERT_FALSE(response.has.entry);
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "a");
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(get_next("training")->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(get_next("training")->error, ERR_INTERNAL_ERROR);
+	CU_ASSERT_FALSE(response.has.entry);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"pops_in_order", pops_in_order},
+	    {"answers_nothing_from_an_empty_queue",
+		answers_nothing_from_an_empty_queue},
+	    {"refuses_unknown_and_foreign_queues",
+		refuses_unknown_and_foreign_queues},
+	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	};
+
+	return suite_run(
+	    "queues.get_next_task", tests, sizeof(tests) / sizeof(*tests));
+}

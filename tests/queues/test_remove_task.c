@@ -1,0 +1,74 @@
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_remove_task_resp response;
+
+static const struct call_result *
+remove_task(const char *queue, const char *task)
+{
+	struct queues_remove_task_req request = {.queue = queue, .task = task};
+
+	response = (struct queues_remove_task_resp){0};
+	return queues_remove_task(&fixture_call, &request, &response);
+}
+
+static void
+takes_a_task_out_wherever_it_stands(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "abc");
+	fixture_expect(remove_task("training", "b"), ERR_OK, "OK");
+	CU_ASSERT_TRUE(response.has.removed);
+	CU_ASSERT_EQUAL(response.removed, 1);
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "ac");
+	fixture_end();
+}
+
+static void
+refuses_what_is_not_there(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "a");
+	fixture_expect(remove_task("training", "x"),
+	    ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE,
+	    "Invalid queue id or task not in queue: task=x, id=training, "
+	    "company=c1");
+	fixture_expect(remove_task("other", "a"),
+	    ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE,
+	    "Invalid queue id or task not in queue: task=a, id=other, "
+	    "company=c1");
+	fixture_call.who.company = "c2";
+	CU_ASSERT_EQUAL(remove_task("training", "a")->error,
+	    ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE);
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "a");
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	fixture_begin();
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(remove_task("training", "a")->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(
+	    remove_task("training", "a")->error, ERR_INTERNAL_ERROR);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"takes_a_task_out_wherever_it_stands",
+		takes_a_task_out_wherever_it_stands},
+	    {"refuses_what_is_not_there", refuses_what_is_not_there},
+	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	};
+
+	return suite_run(
+	    "queues.remove_task", tests, sizeof(tests) / sizeof(*tests));
+}

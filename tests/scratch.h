@@ -1,0 +1,12 @@
+#ifndef SCRATCH_H
+#define SCRATCH_H
+
+/* A directory for a test's files, emptied and removed at the end. */
+
+/* Make a new one; the former one is removed.  Its path, never NULL. */
+const char *scratch_new(void);
+
+/* Remove the last one. */
+void scratch_remove(void);
+
+#endif

@@ -1,0 +1,33 @@
+"""What the tests of the scripts share."""
+
+import subprocess
+
+import pytest
+
+from script_server import ROOT, Server
+
+
+@pytest.fixture
+def start():
+    servers = []
+
+    def starter(*arguments, **named):
+        servers.append(Server(*arguments, **named))
+        return servers[-1]
+
+    yield starter
+    for server in servers:
+        if server.process.poll() is None:
+            server.stop()
+
+
+@pytest.fixture
+def call():
+    def run(data, *arguments):
+        return subprocess.run(
+            [ROOT / "script/call", "--data", str(data), *arguments],
+            capture_output=True,
+            text=True,
+        )
+
+    return run

@@ -1,0 +1,50 @@
+"""conf/: what operators copy is understood by those who read it."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from script_server import ROOT
+
+PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
+
+
+def run(*command):
+    done = subprocess.run(
+        command,
+        env={"PATH": PATH},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.returncode, done.stdout
+
+
+def test_lighttpd_takes_the_snippet(tmp_path):
+    main = tmp_path / "lighttpd.conf"
+    snippet = ROOT / "conf/lighttpd-available/50-lineup.conf"
+    main.write_text(
+        'server.document-root = "/nonexistent"\n'
+        'server.modules = ( "mod_fastcgi" )\n'
+        f'include "{snippet}"\n'
+    )
+    status, text = run("lighttpd", "-tt", "-f", str(main))
+    assert (status, text) == (0, "")
+
+
+@pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd is not installed"
+)
+def test_systemd_takes_the_units(tmp_path):
+    unit = (ROOT / "conf/lineupd.service.in").read_text()
+    (tmp_path / "lineupd.service").write_text(
+        re.sub(r"@s?bindir@/\w+", "/bin/true", unit)
+    )
+    shutil.copy(ROOT / "conf/lineupd.socket", tmp_path)
+    status, text = run(
+        "systemd-analyze", "verify", str(tmp_path / "lineupd.service")
+    )
+    assert (status, "lineupd" in text) == (0, False), text

@@ -1,0 +1,23 @@
+"""script/bootstrap where all packages are there."""
+
+import subprocess
+import time
+
+from script_server import ROOT
+
+
+def test_does_nothing_in_no_time():
+    begun = time.monotonic()
+    done = subprocess.run(
+        [ROOT / "script/bootstrap"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert time.monotonic() - begun < 3
+
+
+def test_refuses_arguments_it_does_not_know():
+    done = subprocess.run(
+        [ROOT / "script/bootstrap", "all"], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr == "usage: script/bootstrap [test]\n"

@@ -1,0 +1,586 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "filter.h"
+#include "identity.h"
+#include "store.h"
+#include "store_contract.h"
+#include "suite.h"
+
+#define COMPANY "c1"
+
+static store_contract_new *make_store;
+static struct store *store;
+static struct arena *arena;
+
+static void
+begin(void)
+{
+	store = make_store();
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	arena = arena_new();
+}
+
+static void
+end(void)
+{
+	store_close(store);
+	arena_free(arena);
+}
+
+static enum store_result
+add_queue(const char *company, const char *id, const char *name)
+{
+	struct queue queue = {.id = id,
+	    .name = name,
+	    .company = company,
+	    .created = 5,
+	    .last_update = 6};
+
+	return store_create(store, &queue);
+}
+
+static enum store_result
+push(const char *queue, const char *task, int64_t now)
+{
+	struct queue_entry entry = {.task = task, .added = now};
+
+	return store_push(store, COMPANY, queue, &entry);
+}
+
+static struct queue
+find(const char *id)
+{
+	struct queue queue = {0};
+
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, id, QUEUE_ALL, &queue), STORE_OK);
+	return queue;
+}
+
+/* The tasks of a queue with blanks between. */
+static void
+expect_tasks(const char *id, const char *expected)
+{
+	struct queue queue = find(id);
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < queue.n_entries; i++)
+		text = arena_printf(arena, "%s%s%s", text, i > 0 ? " " : "",
+		    queue.entries[i].task);
+	CU_ASSERT_STRING_EQUAL(text, expected);
+}
+
+static void
+answers_when_asked(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(store_ping(store), STORE_OK);
+	end();
+}
+
+static void
+keeps_all_of_a_queue(void)
+{
+	const char *tags[] = {"b", "a", "b"}, *system_tags[] = {""};
+	struct queue_metadata metadata[] = {
+	    {"z", "key", "type", ""}, {"a.$b", "", "", "\xc3\xa4"}};
+	struct queue queue = {.id = "q1",
+	    .name = "n'ame\"\n",
+	    .company = COMPANY,
+	    .created = 1234567890123,
+	    .last_update = QUEUE_NEVER,
+	    .n_tags = 3,
+	    .tags = tags,
+	    .n_system_tags = 1,
+	    .system_tags = system_tags,
+	    .n_metadata = 2,
+	    .metadata = metadata};
+	struct queue found;
+
+	begin();
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	found = find("q1");
+	CU_ASSERT_STRING_EQUAL(found.id, "q1");
+	CU_ASSERT_STRING_EQUAL(found.name, "n'ame\"\n");
+	CU_ASSERT_STRING_EQUAL(found.company, COMPANY);
+	CU_ASSERT_EQUAL(found.created, 1234567890123);
+	CU_ASSERT_EQUAL(found.last_update, QUEUE_NEVER);
+	CU_ASSERT_EQUAL_FATAL(found.n_tags, 3);
+	CU_ASSERT_STRING_EQUAL(found.tags[1], "a");
+	CU_ASSERT_EQUAL_FATAL(found.n_system_tags, 1);
+	CU_ASSERT_STRING_EQUAL(found.system_tags[0], "");
+	CU_ASSERT_EQUAL_FATAL(found.n_metadata, 2);
+	CU_ASSERT_STRING_EQUAL(found.metadata[0].name, "z");
+	CU_ASSERT_STRING_EQUAL(found.metadata[0].value, "");
+	CU_ASSERT_STRING_EQUAL(found.metadata[1].name, "a.$b");
+	CU_ASSERT_STRING_EQUAL(found.metadata[1].value, "\xc3\xa4");
+	CU_ASSERT_EQUAL(found.n_entries, 0);
+	end();
+}
+
+static void
+reads_only_the_parts_asked_for(void)
+{
+	const char *tags[] = {"a"};
+	struct queue queue = {.id = "q1",
+	    .name = "one",
+	    .company = COMPANY,
+	    .n_tags = 1,
+	    .tags = tags};
+
+	begin();
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, "q1", 0, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(queue.n_tags, 0);
+	CU_ASSERT_EQUAL(queue.n_entries, 0);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
+	    STORE_OK);
+	CU_ASSERT_EQUAL(queue.n_entries, 1);
+	end();
+}
+
+static void
+refuses_a_name_twice_in_a_company(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q2", "one"), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q2", "One"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue("c2", "q3", "one"), STORE_OK);
+	end();
+}
+
+static void
+hides_queues_of_other_companies(void)
+{
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store_changes changes = {.name = "changed"};
+	struct queue queue;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "x", 1), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c2", "q1", QUEUE_ALL, &queue),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_update(store, "c2", "q1", &changes), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_remove(store, "c2", "q1", true), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_push(store, "c2", "q1", &entry), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, "c2", "q1", 1, &entry), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_take_out(store, "c2", "q1", "x", 1), STORE_NO_TASK);
+	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
+	expect_tasks("q1", "x");
+	end();
+}
+
+static void
+lists_in_order_of_creation(void)
+{
+	struct filter *filter;
+	struct queue *queues;
+	size_t n;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q9", "nine"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue("c2", "q5", "five"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
+	filter = filter_new(arena, COMPANY);
+	CU_ASSERT_EQUAL(
+	    store_list(store, arena, filter, QUEUE_ALL, &n, &queues), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 2);
+	CU_ASSERT_STRING_EQUAL(queues[0].id, "q9");
+	CU_ASSERT_STRING_EQUAL(queues[1].id, "q1");
+	CU_ASSERT_EQUAL(queues[1].n_entries, 1);
+	end();
+}
+
+static void
+lists_by_id_in_order_of_creation(void)
+{
+	const char *ids[] = {"q1", "q9", "q1", "none", "q5"}, *error;
+	struct filter *filter;
+	struct queue *queues;
+	size_t n;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q9", "nine"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue("c2", "q5", "five"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	filter = filter_new(arena, COMPANY);
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 5, ids, &error));
+	CU_ASSERT_EQUAL(
+	    store_list(store, arena, filter, 0, &n, &queues), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 2);
+	CU_ASSERT_STRING_EQUAL(queues[0].id, "q9");
+	CU_ASSERT_STRING_EQUAL(queues[1].id, "q1");
+	end();
+}
+
+static void
+lists_by_entries(void)
+{
+	struct filter *filter;
+	struct queue *queues;
+	size_t n;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q2", "two"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q3", "three"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q3", "a", 1), STORE_OK);
+	CU_ASSERT_EQUAL(push("q2", "b", 1), STORE_OK);
+	filter = filter_new(arena, COMPANY);
+	CU_ASSERT_TRUE(filter_order(filter, "entries"));
+	CU_ASSERT_EQUAL(
+	    store_list(store, arena, filter, QUEUE_ENTRIES, &n, &queues),
+	    STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 3);
+	CU_ASSERT_STRING_EQUAL(queues[0].id, "q3");
+	CU_ASSERT_STRING_EQUAL(queues[1].id, "q2");
+	CU_ASSERT_STRING_EQUAL(queues[2].id, "q1");
+	CU_ASSERT_EQUAL(queues[0].n_entries, 1);
+	end();
+}
+
+static void
+tells_of_a_pattern_that_costs_too_much(void)
+{
+	struct filter *filter;
+	struct queue *queues;
+	const char *error;
+	size_t n;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1",
+			    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+	    STORE_OK);
+	filter = filter_new(arena, COMPANY);
+	CU_ASSERT_TRUE(filter_name(filter, "^(a|aa)+$", &error));
+	CU_ASSERT_EQUAL(
+	    store_list(store, arena, filter, 0, &n, &queues), STORE_BAD_FILTER);
+	end();
+}
+
+static void
+changes_only_what_is_named(void)
+{
+	const char *tags[] = {"t"};
+	struct store_strings one = {1, tags}, none = {0, NULL};
+	struct queue_metadata item = {"m", "m", "t", "v"};
+	struct store_metadata metadata = {1, &item};
+	struct store_changes changes = {.tags = &one, .metadata = &metadata};
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q1", &changes), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
+	CU_ASSERT_EQUAL(find("q1").n_tags, 1);
+	CU_ASSERT_EQUAL(find("q1").n_metadata, 1);
+	CU_ASSERT_EQUAL(find("q1").last_update, 6);
+	changes = (struct store_changes){.name = "two", .tags = &none};
+	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q1", &changes), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(find("q1").name, "two");
+	CU_ASSERT_EQUAL(find("q1").n_tags, 0);
+	CU_ASSERT_EQUAL(find("q1").n_metadata, 1);
+	end();
+}
+
+static void
+refuses_to_rename_to_a_name_that_is_taken(void)
+{
+	struct store_changes changes = {.name = "two"};
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q2", "two"), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_update(store, COMPANY, "q1", &changes), STORE_DUPLICATE);
+	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
+	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q2", &changes), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_update(store, COMPANY, "q3", &changes), STORE_NOT_FOUND);
+	end();
+}
+
+static void
+removes_entries_only_by_force(void)
+{
+	struct queue queue;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_remove(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
+	expect_tasks("q1", "a");
+	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, "q1", 0, &queue),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_remove(store, COMPANY, "q1", true), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	expect_tasks("q1", "");
+	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "q1", false), STORE_OK);
+	end();
+}
+
+static void
+pops_in_the_order_of_pushes(void)
+{
+	struct queue_entry entry;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "b", 10), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 20), STORE_OK);
+	CU_ASSERT_EQUAL(find("q1").last_update, 20);
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, COMPANY, "q1", 30, &entry), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(entry.task, "b");
+	CU_ASSERT_EQUAL(entry.added, 10);
+	CU_ASSERT_EQUAL(find("q1").last_update, 30);
+	CU_ASSERT_EQUAL(push("q1", "b", 40), STORE_OK);
+	expect_tasks("q1", "a b");
+	end();
+}
+
+static void
+pops_nothing_from_an_empty_queue(void)
+{
+	struct queue_entry entry;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, COMPANY, "q1", 30, &entry), STORE_EMPTY);
+	CU_ASSERT_EQUAL(find("q1").last_update, 6);
+	CU_ASSERT_EQUAL(store_pop(store, arena, COMPANY, "q2", 30, &entry),
+	    STORE_NOT_FOUND);
+	end();
+}
+
+static void
+holds_a_task_once(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q2", "two"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 2), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(find("q1").last_update, 1);
+	CU_ASSERT_EQUAL(push("q2", "a", 2), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "", 3), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "", 3), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(push("q3", "a", 3), STORE_NOT_FOUND);
+	expect_tasks("q1", "a ");
+	end();
+}
+
+static void
+takes_out_wherever_it_stands(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "b", 2), STORE_OK);
+	CU_ASSERT_EQUAL(push("q1", "c", 3), STORE_OK);
+	CU_ASSERT_EQUAL(store_take_out(store, COMPANY, "q1", "b", 9), STORE_OK);
+	expect_tasks("q1", "a c");
+	CU_ASSERT_EQUAL(find("q1").last_update, 9);
+	CU_ASSERT_EQUAL(
+	    store_take_out(store, COMPANY, "q1", "b", 10), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(find("q1").last_update, 9);
+	CU_ASSERT_EQUAL(
+	    store_take_out(store, COMPANY, "q2", "a", 10), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(push("q1", "b", 11), STORE_OK);
+	expect_tasks("q1", "a c b");
+	end();
+}
+
+/* Random pushes, pops and removals against a plain array. */
+static void
+behaves_as_an_array_does(void)
+{
+	int model[64], n = 0, i, at, task, step;
+	struct queue_entry entry;
+	char name[16];
+	unsigned seed = 42;
+
+	begin();
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	for (step = 0; step < 2000; step++) {
+		seed = seed * 1103515245 + 12345;
+		task = (int)(seed >> 16) % 40;
+		snprintf(name, sizeof(name), "%d", task);
+		for (at = 0; at < n && model[at] != task; at++)
+			;
+		switch ((seed >> 8) % 3) {
+		case 0:
+			CU_ASSERT_EQUAL(push("q1", name, step),
+			    at < n ? STORE_DUPLICATE : STORE_OK);
+			if (at == n)
+				model[n++] = task;
+			break;
+		case 1:
+			CU_ASSERT_EQUAL(
+			    store_take_out(store, COMPANY, "q1", name, step),
+			    at < n ? STORE_OK : STORE_NO_TASK);
+			if (at < n)
+				for (n--, i = at; i < n; i++)
+					model[i] = model[i + 1];
+			break;
+		default:
+			CU_ASSERT_EQUAL(store_pop(store, arena, COMPANY, "q1",
+					    step, &entry),
+			    n > 0 ? STORE_OK : STORE_EMPTY);
+			if (n == 0)
+				break;
+			CU_ASSERT_EQUAL(atoi(entry.task), model[0]);
+			for (n--, i = 0; i < n; i++)
+				model[i] = model[i + 1];
+			break;
+		}
+	}
+	CU_ASSERT_EQUAL(find("q1").n_entries, (size_t)n);
+	end();
+}
+
+static struct store_user
+add_people(void)
+{
+	struct store_user user = {
+	    .id = "u1", .name = "Ann", .role = "admin", .company = COMPANY};
+
+	CU_ASSERT_EQUAL(store_add_company(store, COMPANY, "Acme"), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_OK);
+	return user;
+}
+
+static void
+knows_users_of_their_company(void)
+{
+	struct store_user user;
+	struct identity who;
+
+	begin();
+	user = add_people();
+	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_DUPLICATE);
+	user.id = "u2";
+	user.company = "c2";
+	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_add_company(store, COMPANY, "Again"), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(
+	    store_find_user(store, arena, COMPANY, "u1", &who), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(who.user, "u1");
+	CU_ASSERT_STRING_EQUAL(who.company, COMPANY);
+	CU_ASSERT_STRING_EQUAL(who.role, "admin");
+	CU_ASSERT_STRING_EQUAL(who.user_name, "Ann");
+	CU_ASSERT_STRING_EQUAL(who.company_name, "Acme");
+	CU_ASSERT_EQUAL(
+	    store_find_user(store, arena, "c2", "u1", &who), STORE_NOT_FOUND);
+	end();
+}
+
+static void
+authenticates_by_key_and_secret(void)
+{
+	struct store_key key = {
+	    .key = "K", .user = "u1", .label = "", .created = 7};
+	struct identity who;
+
+	begin();
+	add_people();
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "s:ecret"), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(
+	    store_authenticate(store, arena, "K", "s:ecret", &who), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(who.user, "u1");
+	CU_ASSERT_EQUAL(
+	    store_authenticate(store, arena, "K", "x", &who), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_authenticate(store, arena, "K", "", &who), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_authenticate(store, arena, "k", "s:ecret", &who),
+	    STORE_NOT_FOUND);
+	key.key = "L";
+	key.user = "nobody";
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_revoke_key(store, "K"), STORE_OK);
+	CU_ASSERT_EQUAL(store_authenticate(store, arena, "K", "s:ecret", &who),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_revoke_key(store, "K"), STORE_NOT_FOUND);
+	end();
+}
+
+static void
+lists_users_and_keys(void)
+{
+	struct store_key key = {
+	    .key = "K2", .user = "u1", .label = "two", .created = 2};
+	struct store_user *users;
+	struct store_key *keys;
+	size_t n;
+
+	begin();
+	add_people();
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_OK);
+	key = (struct store_key){
+	    .key = "K1", .user = "u1", .label = "", .created = 1};
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_OK);
+	CU_ASSERT_EQUAL(store_list_users(store, arena, &n, &users), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 1);
+	CU_ASSERT_STRING_EQUAL(users[0].name, "Ann");
+	CU_ASSERT_STRING_EQUAL(users[0].company_name, "Acme");
+	CU_ASSERT_EQUAL(store_list_keys(store, arena, &n, &keys), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 2);
+	CU_ASSERT_STRING_EQUAL(keys[0].key, "K1");
+	CU_ASSERT_STRING_EQUAL(keys[1].label, "two");
+	end();
+}
+
+int
+store_contract_run(const char *name, store_contract_new *make)
+{
+#define TEST(test)                                                             \
+	{                                                                      \
+#test, test                                                    \
+	}
+	static const struct suite_test tests[] = {
+	    TEST(answers_when_asked),
+	    TEST(keeps_all_of_a_queue),
+	    TEST(reads_only_the_parts_asked_for),
+	    TEST(refuses_a_name_twice_in_a_company),
+	    TEST(hides_queues_of_other_companies),
+	    TEST(lists_in_order_of_creation),
+	    TEST(lists_by_id_in_order_of_creation),
+	    TEST(lists_by_entries),
+	    TEST(tells_of_a_pattern_that_costs_too_much),
+	    TEST(changes_only_what_is_named),
+	    TEST(refuses_to_rename_to_a_name_that_is_taken),
+	    TEST(removes_entries_only_by_force),
+	    TEST(pops_in_the_order_of_pushes),
+	    TEST(pops_nothing_from_an_empty_queue),
+	    TEST(holds_a_task_once),
+	    TEST(takes_out_wherever_it_stands),
+	    TEST(behaves_as_an_array_does),
+	    TEST(knows_users_of_their_company),
+	    TEST(authenticates_by_key_and_secret),
+	    TEST(lists_users_and_keys),
+	};
+#undef TEST
+
+	make_store = make;
+	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+}

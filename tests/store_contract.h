@@ -1,0 +1,14 @@
+#ifndef STORE_CONTRACT_H
+#define STORE_CONTRACT_H
+
+/* What store.h promises, as tests for any store. */
+
+struct store;
+
+/* Make an empty store; every test has a new one. */
+typedef struct store *store_contract_new(void);
+
+/* Run them all; the exit status for main. */
+int store_contract_run(const char *name, store_contract_new *make);
+
+#endif

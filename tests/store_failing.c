@@ -1,0 +1,142 @@
+#include <stdlib.h>
+
+#include "store_failing.h"
+
+struct failing {
+	struct store store;
+	enum store_result result;
+};
+
+static enum store_result
+result_of(const struct store *store)
+{
+	return ((const struct failing *)store)->result;
+}
+
+static void
+close_failing(struct store *store)
+{
+	free((struct failing *)store);
+}
+
+static enum store_result
+ping(struct store *store)
+{
+	return result_of(store);
+}
+
+static enum store_result
+create(struct store *store, const struct queue *queue)
+{
+	(void)queue;
+	return result_of(store);
+}
+
+static enum store_result
+find(struct store *store, struct arena *arena, const char *company,
+    const char *id, unsigned parts, struct queue *queue)
+{
+	(void)arena;
+	(void)company;
+	(void)id;
+	(void)parts;
+	(void)queue;
+	return result_of(store);
+}
+
+static enum store_result
+list(struct store *store, struct arena *arena, const struct filter *filter,
+    unsigned parts, size_t *n, struct queue **queues)
+{
+	(void)arena;
+	(void)filter;
+	(void)parts;
+	(void)n;
+	(void)queues;
+	return result_of(store);
+}
+
+static enum store_result
+update(struct store *store, const char *company, const char *id,
+    const struct store_changes *changes)
+{
+	(void)company;
+	(void)id;
+	(void)changes;
+	return result_of(store);
+}
+
+static enum store_result delete (
+    struct store *store, const char *company, const char *id, bool force) {
+	(void)company; (void)id; (void)force; return result_of(store);
+}
+
+static enum store_result
+push(struct store *store, const char *company, const char *id,
+    const struct queue_entry *entry)
+{
+	(void)company;
+	(void)id;
+	(void)entry;
+	return result_of(store);
+}
+
+static enum store_result
+pop(struct store *store, struct arena *arena, const char *company,
+    const char *id, int64_t now, struct queue_entry *entry)
+{
+	(void)arena;
+	(void)company;
+	(void)id;
+	(void)now;
+	(void)entry;
+	return result_of(store);
+}
+
+static enum store_result
+take_out(struct store *store, const char *company, const char *id,
+    const char *task, int64_t now)
+{
+	(void)company;
+	(void)id;
+	(void)task;
+	(void)now;
+	return result_of(store);
+}
+
+static enum store_result
+authenticate(struct store *store, struct arena *arena, const char *key,
+    const char *secret, struct identity *who)
+{
+	(void)arena;
+	(void)key;
+	(void)secret;
+	(void)who;
+	return result_of(store);
+}
+
+struct store *
+store_failing_new(enum store_result result)
+{
+	static const struct store_ops ops = {
+	    .close = close_failing,
+	    .ping = ping,
+	    .create = create,
+	    .find = find,
+	    .list = list,
+	    .update = update,
+	    .remove = delete,
+	    .push = push,
+	    .pop = pop,
+	    .take_out = take_out,
+	    .authenticate = authenticate,
+	    .find_user = authenticate,
+	};
+	struct failing *failing = calloc(1, sizeof(*failing));
+
+	if (failing == NULL)
+		abort();
+	failing->store.ops = &ops;
+	failing->result = result;
+	return &failing->store;
+}

@@ -1,0 +1,10 @@
+#ifndef STORE_MEM_H
+#define STORE_MEM_H
+
+/* A store in memory, for tests: simple enough to be right at a glance. */
+
+struct store;
+
+struct store *store_mem_new(void);
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef SUITE_H
+#define SUITE_H
+
+/*
+ * The frame of every test program: runs its tests with CUnit and closes with
+ * the line "N passed, N failed".
+ */
+
+#include <stddef.h>
+
+struct suite_test {
+	const char *name;
+	void (*run)(void);
+};
+
+/* The exit status for main: 0 if all passed. */
+int suite_run(const char *name, const struct suite_test *tests, size_t n);
+
+#endif

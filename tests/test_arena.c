@@ -1,0 +1,97 @@
+#include <stdint.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "suite.h"
+
+static void
+gives_zeroed_aligned_memory(void)
+{
+	struct arena *arena = arena_new();
+	unsigned char *a, *b;
+	size_t i, sum = 0;
+
+	a = arena_alloc(arena, 3);
+	b = arena_alloc(arena, 100000);
+	for (i = 0; i < 100000; i++)
+		sum += b[i];
+	CU_ASSERT_EQUAL(sum, 0);
+	CU_ASSERT_EQUAL((uintptr_t)a % _Alignof(max_align_t), 0);
+	CU_ASSERT_EQUAL((uintptr_t)b % _Alignof(max_align_t), 0);
+	CU_ASSERT_PTR_NOT_EQUAL(a, b);
+	arena_free(arena);
+}
+
+static void
+zeroes_memory_that_is_used_again(void)
+{
+	struct arena *arena = arena_new();
+	char *a;
+
+	memset(arena_alloc(arena, 64), 'x', 64);
+	arena_reset(arena);
+	a = arena_alloc(arena, 64);
+	CU_ASSERT_EQUAL(a[0], 0);
+	CU_ASSERT_EQUAL(a[63], 0);
+	arena_free(arena);
+}
+
+static void
+copies_and_formats_text(void)
+{
+	struct arena *arena = arena_new();
+
+	CU_ASSERT_STRING_EQUAL(arena_strdup(arena, "abc"), "abc");
+	CU_ASSERT_STRING_EQUAL(arena_strndup(arena, "abc", 2), "ab");
+	CU_ASSERT_STRING_EQUAL(arena_printf(arena, "%d-%s", 5, "x"), "5-x");
+	CU_ASSERT_EQUAL(
+	    strlen(arena_printf(arena, "%20000s", "x")), (size_t)20000);
+	arena_free(arena);
+}
+
+static char order[3];
+
+static void
+note(void *object)
+{
+	strcat(order, object);
+}
+
+static void
+cleans_up_newest_first(void)
+{
+	struct arena *arena = arena_new();
+	char a[] = "a", b[] = "b";
+
+	order[0] = '\0';
+	arena_defer(arena, note, a);
+	arena_defer(arena, note, b);
+	arena_reset(arena);
+	CU_ASSERT_STRING_EQUAL(order, "ba");
+	arena_free(arena);
+	CU_ASSERT_STRING_EQUAL(order, "ba");
+}
+
+static void
+frees_null(void)
+{
+	arena_free(NULL);
+	CU_PASS("no crash");
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"gives_zeroed_aligned_memory", gives_zeroed_aligned_memory},
+	    {"zeroes_memory_that_is_used_again",
+		zeroes_memory_that_is_used_again},
+	    {"copies_and_formats_text", copies_and_formats_text},
+	    {"cleans_up_newest_first", cleans_up_newest_first},
+	    {"frees_null", frees_null},
+	};
+
+	return suite_run("arena", tests, sizeof(tests) / sizeof(*tests));
+}

@@ -1,0 +1,221 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "conf.h"
+#include "suite.h"
+
+static struct arena *arena;
+static const char *error;
+static char file[] = "conf-test-XXXXXX";
+
+static void
+write_file(const char *text)
+{
+	FILE *out = fopen(file, "w");
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+	fputs(text, out);
+	fclose(out);
+}
+
+/* Read settings from up to two flags, after the file unless it is NULL. */
+static enum conf_action
+read_conf(const char *path, char *first, char *second, struct conf *conf)
+{
+	char program[] = "lineupd", config[] = "--config";
+	char *argv[6] = {program};
+	int argc = 1;
+
+	if (path != NULL) {
+		argv[argc++] = config;
+		argv[argc++] = arena_strdup(arena, path);
+	}
+	if (first != NULL)
+		argv[argc++] = first;
+	if (second != NULL)
+		argv[argc++] = second;
+	error = NULL;
+	return conf_read(arena, argc, argv, conf, &error);
+}
+
+static void
+check_error(char *first, char *second, const char *expected)
+{
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, first, second, &conf), CONF_BAD);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(error);
+	CU_ASSERT_STRING_EQUAL(error, expected);
+}
+
+static void
+has_defaults(void)
+{
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL(conf.api_version, "2.23");
+	CU_ASSERT_STRING_EQUAL(conf.cookie, "clearml_token_basic");
+	CU_ASSERT_EQUAL(conf.threads, 32);
+	CU_ASSERT_EQUAL(conf.max_body, 1048576);
+	CU_ASSERT_PTR_NULL(conf.socket);
+}
+
+static void
+puts_flags_over_environment_over_file(void)
+{
+	char flag[] = "--threads=7";
+	struct conf conf;
+
+	write_file("[server]\nthreads = 5\ndata = /a\n[log]\nlog_level = "
+		   "debug\n");
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_EQUAL(conf.threads, 5);
+	setenv("LINEUP_THREADS", "6", 1);
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_EQUAL(conf.threads, 6);
+	CU_ASSERT_EQUAL(read_conf(file, flag, NULL, &conf), CONF_RUN);
+	CU_ASSERT_EQUAL(conf.threads, 7);
+	CU_ASSERT_STRING_EQUAL(conf.data, "/a");
+	CU_ASSERT_STRING_EQUAL(conf.log_level, "debug");
+	unsetenv("LINEUP_THREADS");
+}
+
+static void
+reads_the_names_that_operators_know(void)
+{
+	struct conf conf;
+
+	setenv("CLEARML__secure__auth__token_secret", "0123456789abcdef", 1);
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL(
+	    conf_token_secret(arena, &conf, &error), "0123456789abcdef");
+	unsetenv("CLEARML__secure__auth__token_secret");
+}
+
+static void
+reads_a_secret_from_a_file(void)
+{
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	conf.token_secret_file = file;
+	write_file("0123456789abcdef\n");
+	CU_ASSERT_STRING_EQUAL(
+	    conf_token_secret(arena, &conf, &error), "0123456789abcdef");
+	write_file("short\n");
+	CU_ASSERT_PTR_NULL(conf_token_secret(arena, &conf, &error));
+	conf.token_secret_file = "/nonexistent/secret";
+	CU_ASSERT_PTR_NULL(conf_token_secret(arena, &conf, &error));
+	CU_ASSERT_STRING_EQUAL(
+	    error, "/nonexistent/secret: No such file or directory");
+}
+
+static void
+refuses_bad_flags(void)
+{
+	char unknown[] = "--colour=blue", word[] = "blue";
+	char zero[] = "--threads=0", text[] = "--threads=many";
+	char level[] = "--log-level=loud", part[] = "--log-level=info debug";
+	char bare[] = "--data", empty[] = "--data=";
+
+	check_error(unknown, NULL,
+	    "unknown argument '--colour=blue'; --help lists them");
+	check_error(word, NULL, "unknown argument 'blue'; --help lists them");
+	check_error(zero, NULL, "threads: '0' is no number from 1 to 1024");
+	check_error(text, NULL, "threads: 'many' is no number from 1 to 1024");
+	check_error(level, NULL,
+	    "log_level: 'loud' is none of: error warning info debug ");
+	check_error(part, NULL,
+	    "log_level: 'info debug' is none of: error warning info debug ");
+	check_error(bare, NULL, "--data: needs a value");
+	check_error(empty, NULL, "data: may not be empty");
+}
+
+static void
+refuses_bad_files_with_their_line(void)
+{
+	struct conf conf;
+
+	write_file("[server]\nthreads = 5\ncolour = blue\n");
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_STRING_EQUAL(
+	    error, arena_printf(arena,
+		       "%s:3: no setting 'colour' in section [server]", file));
+	write_file("[log]\nthreads = 5\n");
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_STRING_EQUAL(
+	    error, arena_printf(arena,
+		       "%s:2: no setting 'threads' in section [log]", file));
+	write_file("[server]\nthreads\n");
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_EQUAL(
+	    read_conf("/nonexistent.conf", NULL, NULL, &conf), CONF_BAD);
+}
+
+static void
+knows_what_is_asked_for(void)
+{
+	char help[] = "--help", version[] = "--version";
+	char test[] = "--test-config", print[] = "--print-config";
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, help, NULL, &conf), CONF_HELP);
+	CU_ASSERT_EQUAL(read_conf(NULL, version, NULL, &conf), CONF_VERSION);
+	CU_ASSERT_EQUAL(read_conf(NULL, test, NULL, &conf), CONF_TEST);
+	CU_ASSERT_EQUAL(read_conf(NULL, print, NULL, &conf), CONF_PRINT);
+}
+
+static void
+prints_what_it_can_read_but_no_secret(void)
+{
+	char flag[] = "--token-secret=very-secret-indeed";
+	char threads[] = "--threads=9", text[4096];
+	struct conf conf;
+	FILE *out;
+	size_t n;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, flag, threads, &conf), CONF_RUN);
+	out = fopen(file, "w+");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+	conf_print(&conf, out);
+	rewind(out);
+	n = fread(text, 1, sizeof(text) - 1, out);
+	text[n] = '\0';
+	fclose(out);
+	CU_ASSERT_PTR_NULL(strstr(text, "very-secret"));
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_EQUAL(conf.threads, 9);
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"has_defaults", has_defaults},
+	    {"puts_flags_over_environment_over_file",
+		puts_flags_over_environment_over_file},
+	    {"reads_the_names_that_operators_know",
+		reads_the_names_that_operators_know},
+	    {"reads_a_secret_from_a_file", reads_a_secret_from_a_file},
+	    {"refuses_bad_flags", refuses_bad_flags},
+	    {"refuses_bad_files_with_their_line",
+		refuses_bad_files_with_their_line},
+	    {"knows_what_is_asked_for", knows_what_is_asked_for},
+	    {"prints_what_it_can_read_but_no_secret",
+		prints_what_it_can_read_but_no_secret},
+	};
+	int status;
+
+	close(mkstemp(file));
+	arena = arena_new();
+	status = suite_run("conf", tests, sizeof(tests) / sizeof(*tests));
+	arena_free(arena);
+	unlink(file);
+	return status;
+}

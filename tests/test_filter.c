@@ -1,0 +1,314 @@
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "filter.h"
+#include "suite.h"
+
+#define N 4
+
+static struct arena *arena;
+static struct filter *filter;
+static const char *error;
+
+/* Queues a to d: tags "x y", "y", none, "z"; times 4, never, 2, 1. */
+static void
+begin(void)
+{
+	arena = arena_new();
+	filter = filter_new(arena, "c1");
+	error = NULL;
+}
+
+static void
+fill(struct queue queues[N])
+{
+	static const char *tags_a[] = {"x", "y"}, *tags_b[] = {"y"},
+			  *tags_d[] = {"z"};
+
+	queues[0] = (struct queue){.id = "4",
+	    .name = "alpha",
+	    .last_update = 4,
+	    .n_tags = 2,
+	    .tags = tags_a};
+	queues[1] = (struct queue){.id = "3",
+	    .name = "bravo",
+	    .last_update = QUEUE_NEVER,
+	    .n_tags = 1,
+	    .tags = tags_b};
+	queues[2] =
+	    (struct queue){.id = "2", .name = "charlie", .last_update = 2};
+	queues[3] = (struct queue){.id = "1",
+	    .name = "delta",
+	    .last_update = 1,
+	    .n_tags = 1,
+	    .tags = tags_d};
+}
+
+/* Expect queues by the first letters of their names. */
+static void
+expect(const char *letters)
+{
+	struct queue queues[N];
+	char got[N + 1] = "";
+	size_t i, n;
+
+	fill(queues);
+	n = filter_apply(filter, N, queues, &error);
+	for (i = 0; i < n; i++)
+		got[i] = queues[i].name[0];
+	CU_ASSERT_STRING_EQUAL(got, letters);
+	arena_free(arena);
+}
+
+static void
+tags(const char *first, const char *second, const char *third)
+{
+	const char *values[] = {first, second, third};
+	size_t n = third != NULL ? 3 : second != NULL ? 2 : 1;
+
+	begin();
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, n, values, &error));
+}
+
+static void
+expect_refusal(const char *first, const char *second, const char *text)
+{
+	const char *values[] = {first, second};
+	size_t n = second != NULL ? 2 : 1;
+
+	begin();
+	CU_ASSERT_FALSE(filter_list(filter, FILTER_TAGS, n, values, &error));
+	CU_ASSERT_STRING_EQUAL(error, text);
+	arena_free(arena);
+}
+
+static void
+lets_all_through_at_first(void)
+{
+	begin();
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, 0, NULL, &error));
+	expect("abcd");
+}
+
+static void
+matches_any_of_a_list(void)
+{
+	tags("x", "z", NULL);
+	expect("ad");
+}
+
+static void
+excludes_by_a_dash(void)
+{
+	tags("-y", NULL, NULL);
+	expect("cd");
+	tags("y", "-x", NULL);
+	expect("b");
+}
+
+static void
+knows_operators(void)
+{
+	tags("__$not", "y", NULL);
+	expect("cd");
+	tags("__$all", "x", "y");
+	expect("a");
+	tags("__$any", "x", "z");
+	expect("ad");
+	tags("__$or", "__$not", "y");
+	expect("cd");
+	tags("__$all", "-y", NULL);
+	expect("");
+	tags("y", "__$not", "x");
+	expect("b");
+}
+
+static void
+takes_null_for_empty(void)
+{
+	const char *values[] = {"z", NULL};
+
+	begin();
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, 2, values, &error));
+	expect("cd");
+	tags(NULL, NULL, NULL);
+	expect("c");
+}
+
+static void
+refuses_operators_without_sense(void)
+{
+	expect_refusal("__$bad", NULL,
+	    "(Unsupported operator): field=tags, operator=__$bad");
+	expect_refusal("__$not", NULL,
+	    "(Value is expected after): field=tags, operator=__$not");
+	expect_refusal("__$not", "__$all",
+	    "(Value is expected after): field=tags, operator=__$not");
+	expect_refusal("-", NULL,
+	    "(Missing value after the exclude prefix -): field=tags, value=");
+}
+
+static void
+name(const char *pattern)
+{
+	begin();
+	CU_ASSERT_TRUE(filter_name(filter, pattern, &error));
+}
+
+static void
+matches_names_anywhere_and_by_case(void)
+{
+	name("ha");
+	expect("ac");
+	name("^b.*o$");
+	expect("b");
+	name("ALPHA");
+	expect("");
+	name("(?i)ALPHA");
+	expect("a");
+}
+
+static void
+refuses_bad_patterns(void)
+{
+	char pattern[5000];
+
+	begin();
+	CU_ASSERT_FALSE(filter_name(filter, "(", &error));
+	CU_ASSERT_STRING_EQUAL(
+	    error, "missing closing parenthesis at position 1");
+	memset(pattern, 'a', sizeof(pattern));
+	pattern[4097] = '\0';
+	CU_ASSERT_FALSE(filter_name(filter, pattern, &error));
+	pattern[4096] = '\0';
+	CU_ASSERT_TRUE(filter_name(filter, pattern, &error));
+	arena_free(arena);
+}
+
+static void
+gives_up_on_patterns_that_explode(void)
+{
+	struct queue queue = {
+	    .name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"};
+
+	begin();
+	CU_ASSERT_TRUE(filter_name(filter, "^(a|aa)+$", &error));
+	CU_ASSERT_EQUAL(filter_apply(filter, 1, &queue, &error), 0);
+	CU_ASSERT_PTR_NOT_NULL(error);
+	arena_free(arena);
+}
+
+static void
+order(const char *first, const char *second)
+{
+	begin();
+	CU_ASSERT_TRUE(filter_order(filter, first));
+	if (second != NULL)
+		CU_ASSERT_TRUE(filter_order(filter, second));
+}
+
+static void
+orders_with_empties_last(void)
+{
+	order("name", NULL);
+	expect("abcd");
+	order("-name", NULL);
+	expect("dcba");
+	order("last_update", NULL);
+	expect("dcab");
+	order("-last_update", NULL);
+	expect("acdb");
+	order("tags", NULL);
+	expect("abdc");
+	order("-tags", NULL);
+	expect("dbac");
+}
+
+static void
+breaks_ties_by_id(void)
+{
+	begin();
+	CU_ASSERT_FALSE(filter_order(filter, "user"));
+	CU_ASSERT_FALSE(filter_order(filter, ""));
+	CU_ASSERT_FALSE(filter_order(filter, "--name"));
+	CU_ASSERT_TRUE(filter_order(filter, "system_tags"));
+	expect("dcba");
+	order("system_tags", "-id");
+	expect("abcd");
+}
+
+static void
+pages(void)
+{
+	begin();
+	filter_page(filter, 1, 2);
+	expect("bc");
+	begin();
+	filter_page(filter, 3, 2);
+	expect("d");
+	begin();
+	filter_page(filter, SIZE_MAX, 2);
+	expect("");
+}
+
+static void
+tells_stores_which_ids_can_match(void)
+{
+	const char *plain[] = {"2", "1", "2"}, *mixed[] = {"__$or", "2", "-1"};
+	const char *const *ids;
+	size_t n;
+
+	begin();
+	CU_ASSERT_FALSE(filter_ids(filter, &n, &ids));
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 3, plain, &error));
+	CU_ASSERT_TRUE(filter_ids(filter, &n, &ids));
+	CU_ASSERT_EQUAL(n, 2);
+	expect("cd");
+	begin();
+	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 3, mixed, &error));
+	expect("c");
+}
+
+static void
+tells_stores_which_parts_it_needs(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(filter_needs(filter), 0);
+	CU_ASSERT_TRUE(filter_order(filter, "entries"));
+	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_ENTRIES);
+	CU_ASSERT_TRUE(filter_order(filter, "tags"));
+	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_ENTRIES | QUEUE_TAGS);
+	arena_free(arena);
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"lets_all_through_at_first", lets_all_through_at_first},
+	    {"matches_any_of_a_list", matches_any_of_a_list},
+	    {"excludes_by_a_dash", excludes_by_a_dash},
+	    {"knows_operators", knows_operators},
+	    {"takes_null_for_empty", takes_null_for_empty},
+	    {"refuses_operators_without_sense",
+		refuses_operators_without_sense},
+	    {"matches_names_anywhere_and_by_case",
+		matches_names_anywhere_and_by_case},
+	    {"refuses_bad_patterns", refuses_bad_patterns},
+	    {"gives_up_on_patterns_that_explode",
+		gives_up_on_patterns_that_explode},
+	    {"orders_with_empties_last", orders_with_empties_last},
+	    {"breaks_ties_by_id", breaks_ties_by_id},
+	    {"pages", pages},
+	    {"tells_stores_which_ids_can_match",
+		tells_stores_which_ids_can_match},
+	    {"tells_stores_which_parts_it_needs",
+		tells_stores_which_parts_it_needs},
+	};
+
+	return suite_run("filter", tests, sizeof(tests) / sizeof(*tests));
+}

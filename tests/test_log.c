@@ -1,0 +1,81 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+
+#include "log.h"
+#include "suite.h"
+
+static char line[8192];
+
+/* Log one line and catch what is written. */
+static void
+catch_line(const char *text)
+{
+	int ends[2], saved = dup(STDERR_FILENO);
+	ssize_t n;
+
+	CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	log_info("%s", text);
+	dup2(saved, STDERR_FILENO);
+	close(ends[1]);
+	close(saved);
+	n = read(ends[0], line, sizeof(line) - 1);
+	line[n > 0 ? n : 0] = '\0';
+	close(ends[0]);
+}
+
+static void
+writes_text(void)
+{
+	log_configure(LOG_LEVEL_INFO, false);
+	catch_line("a \"b\"\nc");
+	CU_ASSERT_PTR_NOT_NULL(strstr(line, "Z info a \"b\"\\x0ac\n"));
+}
+
+static void
+writes_json(void)
+{
+	log_configure(LOG_LEVEL_INFO, true);
+	catch_line("a \"b\"\nc");
+	CU_ASSERT_PTR_NOT_NULL(strstr(
+	    line, "\"level\":\"info\",\"text\":\"a \\\"b\\\"\\u000ac\"}\n"));
+	log_configure(LOG_LEVEL_INFO, false);
+}
+
+static void
+leaves_out_what_is_not_wanted(void)
+{
+	log_configure(LOG_LEVEL_WARNING, false);
+	catch_line("quiet");
+	CU_ASSERT_STRING_EQUAL(line, "");
+	CU_ASSERT_FALSE(log_wants(LOG_LEVEL_INFO));
+	log_configure(LOG_LEVEL_INFO, false);
+}
+
+static void
+cuts_long_lines(void)
+{
+	char text[6000];
+
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	catch_line(text);
+	CU_ASSERT_TRUE(strlen(line) <= 4096);
+	CU_ASSERT_EQUAL(line[strlen(line) - 1], '\n');
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"writes_text", writes_text},
+	    {"writes_json", writes_json},
+	    {"leaves_out_what_is_not_wanted", leaves_out_what_is_not_wanted},
+	    {"cuts_long_lines", cuts_long_lines},
+	};
+
+	return suite_run("log", tests, sizeof(tests) / sizeof(*tests));
+}

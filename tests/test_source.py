@@ -1,0 +1,325 @@
+"""The rules of the source tree that can be read off its text."""
+
+import fnmatch
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = Path(os.environ.get("LINEUP_BUILD") or ROOT / "build")
+C_FOLDERS = ("src", "generated", "tests")
+TEXT_FOLDERS = ("codegen", "conf", "schema", "script", *C_FOLDERS)
+TEXT_SUFFIXES = {"", ".c", ".conf", ".h", ".in", ".j2", ".mk", ".py", ".sh"}
+LONGEST_FILE = 500
+STANDARD = set(
+    """
+    assert.h ctype.h errno.h fcntl.h float.h inttypes.h limits.h locale.h
+    math.h poll.h pthread.h pwd.h sched.h semaphore.h setjmp.h signal.h
+    stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
+    stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/mman.h
+    sys/resource.h sys/socket.h sys/stat.h sys/time.h sys/types.h sys/un.h
+    sys/wait.h termios.h time.h unistd.h
+    """.split()
+)
+
+
+def files(folders, suffixes):
+    found = []
+    for folder in folders:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and path.suffix in suffixes:
+                if "__pycache__" not in path.parts:
+                    found.append(path)
+    return sorted(found)
+
+
+def shown(path):
+    return str(path.relative_to(ROOT))
+
+
+def module(path):
+    name = path.relative_to(ROOT).with_suffix("")
+    return str(name.relative_to("src") if name.parts[0] == "src" else name)
+
+
+def read_levels():
+    levels, owners = {}, {}
+    for line in (ROOT / "tests/levels.txt").read_text().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        head, names = line.split(":")
+        kind, what = head.split()
+        if kind == "level":
+            levels.update((name, int(what)) for name in names.split())
+        else:
+            assert kind == "only"
+            owners[what] = names.split()
+    return levels, owners
+
+
+LEVELS, OWNERS = read_levels()
+CODE = files(("src", "generated"), {".c", ".h"})
+MODULES = {module(path) for path in CODE}
+
+
+def level(name):
+    if name in LEVELS:
+        return LEVELS[name]
+    for pattern, number in LEVELS.items():
+        if fnmatch.fnmatchcase(name, pattern):
+            if ("/" in pattern) == ("/" in name):
+                return number
+    return None
+
+
+def includes(path):
+    """The (mark, header) pairs of a file."""
+    return re.findall(r'^#\s*include\s*([<"])([^>"]+)', path.read_text(), re.M)
+
+
+def resolve(path, header):
+    """The module that an include by a plain name means."""
+    for folder in (path.parent, ROOT / "src", ROOT / "generated"):
+        found = folder / header
+        if found.is_file():
+            return module(found.resolve())
+    return None
+
+
+def edges():
+    for path in CODE:
+        for mark, header in includes(path):
+            if mark == '"' and header != "config.h":
+                target = resolve(path, header)
+                assert target, f"{shown(path)} includes a missing {header}"
+                if target != module(path):
+                    yield path, target
+
+
+def test_every_module_has_a_level():
+    assert [name for name in sorted(MODULES) if level(name) is None] == []
+
+
+def test_includes_go_down_only():
+    wrong = [
+        f"{shown(path)} (level {level(module(path))}) includes "
+        f"{target} (level {level(target)})"
+        for path, target in edges()
+        if level(target) > level(module(path))
+    ]
+    assert wrong == []
+
+
+def test_headers_do_not_include_in_circles():
+    graph = {}
+    for path, target in edges():
+        if path.suffix == ".h":
+            graph.setdefault(module(path), set()).add(target)
+
+    def visit(name, trail):
+        assert name not in trail, " -> ".join([*trail, name])
+        for target in graph.get(name, ()):
+            visit(target, [*trail, name])
+
+    for name in graph:
+        visit(name, [])
+
+
+def test_libraries_are_included_by_their_module_only():
+    wrong = []
+    for path in CODE:
+        for mark, header in includes(path):
+            if mark == '"' or header in STANDARD:
+                continue
+            owners = [
+                owner
+                for prefix, names in OWNERS.items()
+                if header == prefix
+                or (prefix.endswith("/") and header.startswith(prefix))
+                for owner in names
+            ]
+            name = module(path)
+            if not any(fnmatch.fnmatchcase(name, owner) for owner in owners):
+                wrong.append(f"{shown(path)} includes <{header}>")
+    assert wrong == []
+
+
+def test_no_library_shows_in_a_header():
+    wrong = [
+        f"{shown(path)} includes <{header}>"
+        for path in CODE
+        if path.suffix == ".h"
+        for mark, header in includes(path)
+        if mark == "<" and header not in STANDARD
+    ]
+    assert wrong == []
+
+
+def test_headers_are_guarded_by_their_name():
+    wrong = []
+    for path in files(("src", "tests"), {".h"}):
+        first, second = path.read_text().splitlines()[:2]
+        guard = first.removeprefix("#ifndef ")
+        long_name = "_".join(path.relative_to(ROOT).parts[1:])
+        names = {
+            re.sub(r"\W", "_", name).upper()
+            for name in (path.name, long_name)
+        }
+        if guard not in names or second != f"#define {guard}":
+            wrong.append(shown(path))
+    assert wrong == []
+
+
+def without_braces(text):
+    """The text with the inside of every {...} taken out."""
+    depth, kept = 0, []
+    for character in text:
+        depth -= character == "}"
+        if depth == 0:
+            kept.append(character)
+        depth += character == "{"
+    return "".join(kept)
+
+
+def test_every_prototype_has_its_contract():
+    wrong = []
+    for path in files(("src",), {".h"}):
+        for block in without_braces(path.read_text()).split("\n\n"):
+            code = re.sub(r"/\*.*?\*/", "", block, flags=re.S)
+            names = [
+                found.group(1)
+                for found in re.finditer(
+                    r"^(?!typedef|#)[a-z][^;=#{]*?\b(\w+)\([^;{]*\)"
+                    r"[^;{]*;",
+                    code,
+                    re.M,
+                )
+            ]
+            if names and not block.lstrip().startswith("/*"):
+                wrong.append(f"{shown(path)}: {names[0]}")
+    assert wrong == []
+
+
+def test_files_are_not_long():
+    wrong = {}
+    for path in files(("src", "tests", "codegen"), {".c", ".h", ".py"}):
+        n_lines = len(path.read_text().splitlines())
+        if n_lines > LONGEST_FILE:
+            wrong[shown(path)] = n_lines
+    assert wrong == {}
+
+
+def test_nothing_is_left_to_be_done():
+    marks = re.compile(r"\b(%s)\b" % "|".join(["TO" + "DO", "FIX" + "ME"]))
+    wrong = [
+        f"{shown(path)}:{number}"
+        for path in files(TEXT_FOLDERS, TEXT_SUFFIXES)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if marks.search(line)
+    ]
+    assert wrong == []
+
+
+def test_no_line_ends_in_blanks():
+    wrong = [
+        f"{shown(path)}:{number}"
+        for path in files(TEXT_FOLDERS, {".c", ".h", ".mk", ".py"})
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if line != line.rstrip()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.skipif(
+    not shutil.which("clang-format"), reason="clang-format is not installed"
+)
+def test_c_is_formatted():
+    done = subprocess.run(
+        ["clang-format", "--dry-run", "-Werror", "--style=file"]
+        + [shown(path) for path in files(C_FOLDERS, {".c", ".h"})],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    wrong = set(re.findall(r"^(\S+?):\d+:\d+: error", done.stderr, re.M))
+    assert sorted(wrong) == []
+    assert done.returncode == 0, done.stderr
+
+
+def test_exported_names_carry_their_module():
+    objects = sorted((BUILD / "src").rglob("*.o"))
+    if not objects:
+        pytest.skip(f"nothing is built in {BUILD}")
+    wrong = []
+    for path in objects:
+        name = str(path.relative_to(BUILD / "src").with_suffix(""))
+        if not (ROOT / "src" / (name + ".c")).exists():
+            continue
+        prefix = re.split("[_/]", name)[0]
+        for symbol in exported(path):
+            if symbol != "main" and not symbol.startswith(prefix + "_"):
+                wrong.append(f"src/{name}.c: {symbol}")
+    assert wrong == []
+
+
+def exported(path):
+    done = subprocess.run(
+        ["nm", "-g", "--defined-only", "-f", "posix", path],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    names = [line.split()[0] for line in done.stdout.splitlines()]
+    return [name for name in names if not name.startswith("_")]
+
+
+LISTS = {
+    "src/local.mk": ("src", {".c", ".h"}),
+    "codegen/local.mk": ("codegen", {".py", ".j2"}),
+    "script/local.mk": ("script", {"", ".py"}),
+}
+
+
+def listed(path):
+    """The values that a list adds, in order: (variable, value)."""
+    return re.findall(
+        r"^(\w+) \+= ([\w./-]+)$", (ROOT / path).read_text(), re.M
+    )
+
+
+@pytest.mark.parametrize("path", sorted(LISTS))
+def test_lists_name_every_file(path):
+    folder, suffixes = LISTS[path]
+    sources = (ROOT / "src/local.mk").read_text()
+    sources += (ROOT / "codegen/local.mk").read_text()
+    sources += (ROOT / "generated/sources.mk").read_text()
+    sources += (ROOT / "script/local.mk").read_text()
+    names = set(re.findall(r"[\w./-]+\.?\w*", sources))
+    found = {shown(file) for file in files((folder,), suffixes)}
+    assert sorted(found - names) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["codegen/local.mk", "script/local.mk", "src/local.mk", "tests/local.mk"],
+)
+def test_lists_are_sorted(path):
+    groups = {}
+    for variable, value in listed(path):
+        groups.setdefault(variable, []).append(value)
+    for values in groups.values():
+        assert values == sorted(values)
+
+
+def test_every_test_program_is_built():
+    names = {f"{value}.c" for _, value in listed("tests/local.mk")}
+    found = {
+        shown(path)
+        for path in (ROOT / "tests").rglob("test_*.c")
+        if "golden" not in path.parts
+    }
+    assert sorted(found - names) == []

@@ -1,0 +1,227 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "scratch.h"
+#include "store.h"
+#include "store_contract.h"
+#include "store_sqlite.h"
+#include "suite.h"
+
+static struct arena *arena;
+static const char *error, *data;
+
+static struct store *
+make(void)
+{
+	return store_sqlite_create(arena, scratch_new(), &error);
+}
+
+static void
+begin(void)
+{
+	data = scratch_new();
+}
+
+/* Run SQL on the file behind the store's back. */
+static void
+tamper(const char *sql)
+{
+	char path[300];
+	sqlite3 *db;
+
+	snprintf(path, sizeof(path), "%s/lineup.db", data);
+	CU_ASSERT_EQUAL(sqlite3_open(path, &db), SQLITE_OK);
+	CU_ASSERT_EQUAL(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static unsigned n_faults;
+
+static void
+count_fault(void *context, const char *text)
+{
+	(void)context;
+	(void)text;
+	n_faults++;
+}
+
+static bool
+check(void)
+{
+	struct store *store = store_sqlite_open_beside(arena, data, &error);
+	bool fine;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	n_faults = 0;
+	fine = store_sqlite_check(store, count_fault, NULL);
+	store_close(store);
+	return fine;
+}
+
+static void
+keeps_data_and_uid(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct store *store;
+	const char *uid;
+
+	begin();
+	store = store_sqlite_create(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	uid = store_sqlite_uid(store, arena);
+	CU_ASSERT_EQUAL(strlen(uid), 32);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	store_close(store);
+	store = store_sqlite_open(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	CU_ASSERT_STRING_EQUAL(store_sqlite_uid(store, arena), uid);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_OK);
+	store_close(store);
+}
+
+static void
+makes_a_private_file(void)
+{
+	struct stat status;
+	char path[300];
+
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	snprintf(path, sizeof(path), "%s/lineup.db", data);
+	CU_ASSERT_EQUAL(stat(path, &status), 0);
+	CU_ASSERT_EQUAL(status.st_mode & 0777, 0600);
+}
+
+static void
+never_makes_a_database_silently(void)
+{
+	begin();
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NOT_NULL(strstr(error, "lineup.db: unable to open"));
+	CU_ASSERT_PTR_NULL(store_sqlite_open_beside(arena, data, &error));
+}
+
+static void
+refuses_a_newer_layout(void)
+{
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	tamper("PRAGMA user_version = 99");
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NOT_NULL(strstr(error, "made by a newer lineup"));
+	CU_ASSERT_PTR_NULL(store_sqlite_create(arena, data, &error));
+	CU_ASSERT_PTR_NOT_NULL(strstr(error, "layout 99"));
+}
+
+static void
+refuses_what_is_no_database(void)
+{
+	char path[300];
+	FILE *file;
+	int i;
+
+	begin();
+	snprintf(path, sizeof(path), "%s/lineup.db", data);
+	file = fopen(path, "w");
+	for (i = 0; i < 1000; i++)
+		fputs("no database ", file);
+	fclose(file);
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NOT_NULL(strstr(error, "not a database"));
+}
+
+static void
+works_beside_another_process(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store *server, *tool;
+
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	server = store_sqlite_open(arena, data, &error);
+	tool = store_sqlite_open_beside(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
+	CU_ASSERT_EQUAL(store_create(tool, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(store_push(server, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_pop(tool, arena, "c1", "q1", 2, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_EMPTY);
+	store_close(tool);
+	store_close(server);
+}
+
+static void
+finds_broken_invariants(void)
+{
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	CU_ASSERT_TRUE(check());
+	CU_ASSERT_EQUAL(n_faults, 0);
+	tamper("INSERT INTO entries VALUES (77, 1, 'a', 1)");
+	CU_ASSERT_FALSE(check());
+	CU_ASSERT_EQUAL(n_faults, 1);
+	tamper("INSERT INTO keys VALUES ('k', 's', 'nobody', '', 1)");
+	CU_ASSERT_FALSE(check());
+	CU_ASSERT_EQUAL(n_faults, 2);
+	tamper("INSERT INTO queues VALUES"
+	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'')");
+	CU_ASSERT_FALSE(check());
+	CU_ASSERT_EQUAL(n_faults, 5);
+}
+
+/* A fault of the disk: the call fails, and later ones work. */
+static void
+survives_a_failed_write(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store *store;
+
+	begin();
+	store = store_sqlite_create(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	tamper("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN"
+	       " SELECT RAISE(ROLLBACK, 'disk'); END");
+	CU_ASSERT_NOT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	tamper("DROP TRIGGER full");
+	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_DUPLICATE);
+	store_close(store);
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"keeps_data_and_uid", keeps_data_and_uid},
+	    {"makes_a_private_file", makes_a_private_file},
+	    {"never_makes_a_database_silently",
+		never_makes_a_database_silently},
+	    {"refuses_a_newer_layout", refuses_a_newer_layout},
+	    {"refuses_what_is_no_database", refuses_what_is_no_database},
+	    {"works_beside_another_process", works_beside_another_process},
+	    {"finds_broken_invariants", finds_broken_invariants},
+	    {"survives_a_failed_write", survives_a_failed_write},
+	};
+	int status, contract;
+
+	arena = arena_new();
+	status =
+	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
+	contract = store_contract_run("store_sqlite contract", make);
+	scratch_remove();
+	arena_free(arena);
+	return status != EXIT_SUCCESS ? status : contract;
+}

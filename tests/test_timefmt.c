@@ -1,0 +1,65 @@
+#include <stdint.h>
+
+#include <CUnit/CUnit.h>
+
+#include "suite.h"
+#include "timefmt.h"
+
+static void
+check(int64_t ms, const char *expected)
+{
+	char text[TIMEFMT_ISO_SIZE];
+
+	timefmt_iso(ms, text);
+	CU_ASSERT_STRING_EQUAL(text, expected);
+}
+
+static void
+leaves_out_a_zero_fraction(void)
+{
+	check(1640995200000, "2022-01-01T00:00:00+00:00");
+	check(0, "1970-01-01T00:00:00+00:00");
+}
+
+static void
+writes_six_digits_of_a_fraction(void)
+{
+	check(1640995200005, "2022-01-01T00:00:00.005000+00:00");
+	check(1640995200999, "2022-01-01T00:00:00.999000+00:00");
+}
+
+static void
+knows_times_before_1970(void)
+{
+	check(-1, "1969-12-31T23:59:59.999000+00:00");
+	check(-1000, "1969-12-31T23:59:59+00:00");
+}
+
+static void
+clamps_what_has_no_four_digit_year(void)
+{
+	check(INT64_MAX, "9999-12-31T23:59:59.999000+00:00");
+	check(INT64_MIN, "0000-01-01T00:00:00+00:00");
+}
+
+static void
+tells_the_time(void)
+{
+	CU_ASSERT_TRUE(timefmt_now() > INT64_C(1600000000000));
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"leaves_out_a_zero_fraction", leaves_out_a_zero_fraction},
+	    {"writes_six_digits_of_a_fraction",
+		writes_six_digits_of_a_fraction},
+	    {"knows_times_before_1970", knows_times_before_1970},
+	    {"clamps_what_has_no_four_digit_year",
+		clamps_what_has_no_four_digit_year},
+	    {"tells_the_time", tells_the_time},
+	};
+
+	return suite_run("timefmt", tests, sizeof(tests) / sizeof(*tests));
+}
