@@ -1,0 +1,198 @@
+"""A server under test: starts script/server, calls it, and stops it."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
+START_SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Answer:
+    """An answer: HTTP status, headers, raw body, and what it says."""
+
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    @property
+    def envelope(self):
+        return json.loads(self.body)
+
+    @property
+    def meta(self):
+        return self.envelope["meta"]
+
+    @property
+    def data(self):
+        return self.envelope["data"]
+
+    @property
+    def code(self):
+        """Result code and subcode."""
+        return self.meta["result_code"], self.meta["result_subcode"]
+
+    @property
+    def message(self):
+        return self.meta["result_msg"]
+
+
+def basic(key, secret):
+    text = f"{key}:{secret}".encode()
+    return "Basic " + base64.b64encode(text).decode()
+
+
+class Client:
+    """Calls a server as one user."""
+
+    def __init__(self, port, authorization=None):
+        self.port = port
+        self.authorization = authorization
+
+    def send(self, method, path, body=None, headers=None):
+        """One HTTP request; a body that is no bytes is sent as JSON."""
+        headers = dict(headers or {})
+        if self.authorization and "Authorization" not in headers:
+            headers["Authorization"] = self.authorization
+        headers = {k: v for k, v in headers.items() if v is not None}
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+            headers.setdefault("Content-Type", "application/json")
+        connection = http.client.HTTPConnection("127.0.0.1", self.port,
+                                                timeout=30)
+        try:
+            connection.request(method, path, body, headers)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def call(self, action, body=None, version=None, method="POST",
+             **headers):
+        """A call; header names are written with "_" for "-"."""
+        path = f"/v{version}/{action}" if version else f"/{action}"
+        headers = {k.replace("_", "-"): v for k, v in headers.items()}
+        return self.send(method, path, body if body is not None else {},
+                         headers)
+
+    def ok(self, action, body=None, version=None):
+        """The data of a call that must succeed."""
+        answer = self.call(action, body, version)
+        assert (answer.status, answer.code) == (200, (200, 0)), answer.body
+        return answer.data
+
+    def refused(self, action, body=None, version=None):
+        """The code, subcode and message of a call that must be refused."""
+        answer = self.call(action, body, version)
+        assert answer.status == answer.code[0] != 200, answer.body
+        assert answer.data == {}
+        return answer.code + (answer.message,)
+
+
+def segment(data):
+    raw = data if isinstance(data, bytes) else json.dumps(data).encode()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=")
+
+
+def make_token(secret, claims, header=None, digest=hashlib.sha256):
+    """A token signed by HMAC, whatever its header says."""
+    header = header or {"typ": "JWT", "alg": "HS256"}
+    signed = segment(header) + b"." + segment(claims)
+    mac = hmac.new(secret.encode(), signed, digest).digest()
+    return (signed + b"." + segment(mac)).decode()
+
+
+class Server:
+    """A private server on a data directory of its own."""
+
+    def __init__(self, data):
+        self.data = Path(data)
+        self.process = None
+
+    def start(self, **settings):
+        self.port = free_port()
+        self.log = open(self.data.parent / "server.log", "ab")
+        self.process = subprocess.Popen(
+            [ROOT / "script/server", "--port", str(self.port),
+             "--data", self.data],
+            stdout=self.log, stderr=self.log,
+            env=os.environ | {"LINEUP_BUILD": str(BUILD)} | settings)
+        deadline = time.monotonic() + START_SECONDS
+        while not (self.data / "ready").exists():
+            if self.process.poll() is not None:
+                raise AssertionError("the server ended: " + self.output())
+            assert time.monotonic() < deadline, self.output()
+            time.sleep(0.05)
+        self.admin = Client(self.port, self.key())
+        return self
+
+    def output(self):
+        return (self.data.parent / "server.log").read_text()
+
+    def stop(self):
+        if self.process is None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        self.log.close()
+        self.process = None
+
+    def environment(self):
+        """What client.env exports."""
+        lines = (self.data / "client.env").read_text().split("\n")
+        return dict(line.removeprefix("export ").split("=", 1)
+                    for line in lines if line)
+
+    def key(self):
+        found = self.environment()
+        return basic(found["CLEARML_API_ACCESS_KEY"],
+                     found["CLEARML_API_SECRET_KEY"])
+
+    def secret(self):
+        return (self.data / "token.secret").read_text().strip()
+
+    def tool(self, *words):
+        """Run the command line; its standard output."""
+        done = subprocess.run(
+            [BUILD / "lineup", *words, "--data", self.data],
+            capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+    def add_user(self, name, *options):
+        """A new user; a Client with a key of theirs, and their id."""
+        user = self.tool("user", "add", name, *options).strip()
+        lines = self.tool("key", "add", user).split()
+        key, secret = (line.split("=", 1)[1] for line in lines
+                       if "=" in line)
+        return Client(self.port, basic(key, secret)), user
+
+    def pids(self):
+        """The processes of lineupd that this server started."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+                environment = (entry / "environ").read_bytes()
+            except (OSError, NotADirectoryError):
+                continue
+            if (words[0].endswith(b"lineupd")
+                    and f"LINEUP_DATA={self.data}\0".encode()
+                    in environment):
+                found.append(int(entry.name))
+        return found

@@ -1,0 +1,252 @@
+"""Keys, tokens and login (behaviour.md 2.1 to 2.5)."""
+
+import base64
+import hashlib
+import json
+import time
+
+import pytest
+
+from lineup_server import Client, basic, make_token, segment
+
+
+def claims(**changes):
+    now = int(time.time())
+    made = {
+        "iat": now, "exp": now + 60,
+        "identity": {"user": "u", "company": "c", "role": "user"},
+    }
+    made.update(changes)
+    return {k: v for k, v in made.items() if v is not None}
+
+
+def call_with(server, authorization, **headers):
+    return Client(server.port, authorization).call("queues.get_all",
+                                                   **headers)
+
+
+def refusal(server, authorization):
+    answer = call_with(server, authorization)
+    assert answer.status == 401
+    assert "WWW-Authenticate" not in answer.headers
+    return answer.code + (answer.message,)
+
+
+def bearer(server, payload, **options):
+    return "Bearer " + make_token(server.secret(), payload, **options)
+
+
+@pytest.mark.parametrize("authorization, code, message", [
+    (None, (401, 20), "Unauthorized (missing credentials)"),
+    ("", (401, 20), "Unauthorized (missing credentials)"),
+    ("Digest x", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("basic eDp5", (401, 10),
+     "Unauthorized (bad authentication header type)"),
+    ("bearer x", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("Basic YTp", (401, 21),
+     "Unauthorized (malformed credentials) (Incorrect padding)"),
+])
+def test_headers_that_say_nothing(server, authorization, code, message):
+    assert refusal(server, authorization) == code + (message,)
+
+
+@pytest.mark.parametrize("authorization", [
+    basic("nobody", "nothing"), basic("", ""),
+    "Basic " + base64.b64encode(b"no colon").decode(), "Basic !!!"])
+def test_keys_that_are_none(server, authorization):
+    assert refusal(server, authorization) == (
+        401, 22, "Unauthorized (invalid credentials) "
+        "(failed to locate provided credentials)")
+
+
+def test_wrong_secret(server):
+    key = server.environment()["CLEARML_API_ACCESS_KEY"]
+    assert refusal(server, basic(key, "wrong"))[:2] == (401, 22)
+
+
+def test_revoked_key(server):
+    client, user = server.add_user("Max")
+    assert client.call("queues.get_all").code == (200, 0)
+    key = [line.split("\t")[0] for line in
+           server.tool("key", "list").splitlines() if user in line][0]
+    server.tool("key", "revoke", key)
+    assert client.call("queues.get_all").code == (401, 22)
+
+
+def test_login_gives_a_token_that_clients_read(server, client):
+    token = client.ok("auth.login")["token"]
+    head, body, _ = token.split(".")
+    body = json.loads(base64.urlsafe_b64decode(body + "=="))
+    head = json.loads(base64.urlsafe_b64decode(head + "=="))
+    assert head == {"typ": "JWT", "alg": "HS256"}
+    assert body["exp"] - body["iat"] == 2592000
+    assert abs(body["iat"] - time.time()) < 60
+    assert body["api_version"] == "2.23"
+    assert body["auth_type"] == "Bearer"
+    assert body["feature_set"] == "basic"
+    assert body["env"] == "<unknown>"
+    assert body["server_version"]
+    assert body["server_build"] == ""
+    assert set(body["identity"]) == {"user", "company", "role", "user_name",
+                                     "company_name"}
+    assert call_with(server, f"Bearer {token}").code == (200, 0)
+
+
+def test_login_by_get_without_a_body(server):
+    answer = server.admin.send("GET", "/auth.login")
+    assert answer.code == (200, 0)
+
+
+def test_login_renews_a_token(server, client):
+    token = client.ok("auth.login")["token"]
+    again = Client(server.port, f"Bearer {token}").ok("auth.login")["token"]
+    assert call_with(server, f"Bearer {again}").code == (200, 0)
+
+
+@pytest.mark.parametrize("asked, lifetime", [
+    (100, 100), (0, 2592000), (None, 2592000), (31536000, 31536000),
+    (60.0, 60)])
+def test_lifetime(client, asked, lifetime):
+    token = client.ok("auth.login", {"expiration_sec": asked})["token"]
+    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    assert body["exp"] - body["iat"] == lifetime
+
+
+def test_lifetime_from_the_query(client):
+    token = client.send("GET", "/auth.login?expiration_sec=77").data["token"]
+    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    assert body["exp"] - body["iat"] == 77
+
+
+def test_lifetime_below_zero_has_expired(server, client):
+    token = client.ok("auth.login", {"expiration_sec": -5})["token"]
+    assert refusal(server, f"Bearer {token}") == (
+        401, 30, "Invalid token (invalid jwt token): "
+        "reason=Signature has expired")
+
+
+def test_lifetime_that_is_too_long(client):
+    answer = client.call("auth.login", {"expiration_sec": 31536001})
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"] == {
+        "path": "expiration_sec", "rule": "maximum",
+        "expected": "31536000", "got": "31536001"}
+
+
+def test_role_system_never_expires(server):
+    client, _ = server.add_user("Sys", "--role", "system")
+    token = client.ok("auth.login")["token"]
+    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    assert "exp" not in body
+    assert call_with(server, f"Bearer {token}").code == (200, 0)
+
+
+def test_cookie(server, client, nobody):
+    answer = client.call("auth.login")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("clearml_token_basic=" + answer.data["token"])
+    assert "HttpOnly" in cookie and "Path=/" in cookie
+    sent = "a=b; " + cookie.split(";")[0]
+    assert nobody.call("queues.get_all", Cookie=sent).code == (200, 0)
+    assert nobody.call("queues.get_all", Cookie="clearml_token_basic=x"
+                       ).code == (401, 30)
+
+
+def test_header_wins_over_the_cookie(client, server):
+    answer = call_with(server, server.key(), Cookie="clearml_token_basic=x")
+    assert answer.code == (200, 0)
+
+
+def test_token_of_the_right_secret(server):
+    assert call_with(server, bearer(server, claims())).code == (200, 0)
+
+
+def test_token_without_exp_is_good_for_ever(server):
+    token = bearer(server, claims(exp=None))
+    assert call_with(server, token).code == (200, 0)
+
+
+def test_unknown_claims_are_fine(server):
+    token = bearer(server, claims(zzz=1, session_id="x", iat=None))
+    assert call_with(server, token).code == (200, 0)
+
+
+@pytest.mark.parametrize("changes, reason", [
+    ({"exp": 5}, "Signature has expired"),
+    ({"exp": "soon"}, "Expiration Time claim (exp) must be an integer."),
+    ({"iat": "soon"}, "Issued At claim (iat) must be an integer."),
+    ({"iat": 99999999999}, "The token is not yet valid (iat)"),
+    ({"nbf": 99999999999}, "The token is not yet valid (nbf)"),
+    ({"aud": "x"}, "Invalid audience"),
+])
+def test_claims_that_are_refused(server, changes, reason):
+    assert refusal(server, bearer(server, claims(**changes))) == (
+        401, 30, f"Invalid token (invalid jwt token): reason={reason}")
+
+
+@pytest.mark.parametrize("token, reason", [
+    ("x", "Not enough segments"), ("x.y", "Not enough segments"),
+    ("a.b.c.d", "Not enough segments"), ("!!!.e30.x", "Invalid header padding"),
+    ("e3.e30.x", "Invalid header padding"),
+])
+def test_tokens_that_are_none(server, token, reason):
+    assert refusal(server, f"Bearer {token}") == (
+        401, 30, f"Invalid token (invalid jwt token): reason={reason}")
+
+
+def test_wrong_signature(server):
+    good = make_token(server.secret(), claims())
+    for bad in (make_token("another secret", claims()), good[:-2] + "AA",
+                good.rsplit(".", 1)[0] + "."):
+        assert refusal(server, f"Bearer {bad}") == (
+            401, 30, "Invalid token (invalid jwt token): "
+            "reason=Signature verification failed")
+
+
+def test_algorithm_none(server):
+    token = (segment({"alg": "none"}) + b"." + segment(claims()) +
+             b".").decode()
+    assert refusal(server, f"Bearer {token}") == (
+        401, 30, "Invalid token (jwt invalid key error): "
+        'reason=When alg = "none", key value must be None.')
+
+
+@pytest.mark.parametrize("algorithm, digest", [
+    ("HS384", hashlib.sha384), ("HS512", hashlib.sha512),
+    ("RS256", hashlib.sha256), ("hs256", hashlib.sha256)])
+def test_other_algorithms(server, algorithm, digest):
+    token = bearer(server, claims(), header={"alg": algorithm},
+                   digest=digest)
+    assert refusal(server, token) == (
+        401, 30, "Invalid token (invalid jwt token): "
+        "reason=The specified alg value is not allowed")
+
+
+@pytest.mark.parametrize("identity", [
+    None, "x", {}, {"user": "u", "company": "c"},
+    {"user": "u", "company": "c", "role": 5},
+    {"user": "u", "company": "c", "role": "user", "zzz": "x"}])
+def test_identities_that_are_refused(server, identity):
+    code = refusal(server, bearer(server, claims(identity=identity)))
+    assert code[:2] == (401, 30)
+    assert code[2].startswith("Invalid token (failed parsing token): reason=")
+
+
+def test_login_of_a_user_who_is_gone(server):
+    token = bearer(server, claims())
+    assert Client(server.port, token).refused("auth.login") == (
+        400, 301, "Invalid user id: id=u, company=c")
+
+
+def test_a_company_is_what_the_token_says(server, queue):
+    token = bearer(server, claims())
+    client = Client(server.port, token)
+    assert client.ok("queues.get_all") == {"queues": []}
+    assert client.refused("queues.get_by_id", {"queue": queue}) == (
+        400, 701, f"Invalid queue id: id={queue}, company=c")
+
+
+def test_every_role_may_call_queues(server):
+    identity = {"user": "u", "company": "c", "role": "guest"}
+    token = bearer(server, claims(identity=identity))
+    assert call_with(server, token).code == (200, 0)

@@ -1,0 +1,323 @@
+"""Paths, versions, methods, the envelope and limits (behaviour.md 1)."""
+
+import http.client
+import json
+import re
+
+import pytest
+
+
+@pytest.mark.parametrize("path", [
+    "/queues.get_all", "/v2.4/queues.get_all", "/v2.4/queues.get_all/",
+    "/api/v2.4/queues.get_all", "/api/queues.get_all",
+    "/v24/queues.get_all", "/v10/queues.get_all", "/v999.0/queues.get_all",
+])
+def test_paths_of_calls(client, path):
+    assert client.send("GET", path).code == (200, 0)
+
+
+@pytest.mark.parametrize("path", [
+    "/v2/queues.get_all", "/v1/queues.get_all", "/v2./queues.get_all",
+    "/v2.4.1/queues.get_all", "/V2.4/queues.get_all", "/v2.4/queues",
+    "/v2.4/q.a", "/nothing", "/queues.get_all/more",
+])
+def test_paths_that_are_none(client, path):
+    answer = client.send("GET", path)
+    assert (answer.status, answer.code) == (400, (400, 0))
+    assert answer.message == f"Invalid request path {path}"
+    assert answer.meta["endpoint"] == {
+        "name": "", "requested_version": 1.0, "actual_version": None}
+
+
+@pytest.mark.parametrize("version, reason", [
+    ("2.015", "Invalid leading zero in minor: '2.015'"),
+    ("02.4", "Invalid leading zero in major: '02.4'"),
+])
+def test_versions_with_leading_zeros(client, version, reason):
+    code = client.refused("queues.get_all", version=version)
+    assert code == (400, 2, "Request path has invalid version: "
+                    f"version={version}, reason={reason}")
+
+
+@pytest.mark.parametrize("action, version, actual", [
+    ("queues.get_all", "2.4", "2.4"), ("queues.get_all", "2.15", "2.4"),
+    ("queues.get_all", "2.999", "2.4"), ("queues.get_next_task", "2.1", "1.0"),
+    ("auth.login", "2.4", "1.0"),
+])
+def test_versions_that_answer(client, queue, action, version, actual):
+    answer = client.call(action, {"queue": queue}, version)
+    assert answer.code == (200, 0)
+    assert answer.meta["endpoint"] == {
+        "name": action, "requested_version": version,
+        "actual_version": actual}
+
+
+def test_no_version_is_the_announced_one(client):
+    endpoint = client.call("queues.get_all").meta["endpoint"]
+    assert endpoint["requested_version"] == "2.23"
+
+
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
+def test_old_versions_are_numbers(client, queue, version):
+    answer = client.call("queues.get_next_task", {"queue": queue}, version)
+    assert answer.meta["endpoint"] == {
+        "name": "queues.get_next_task", "requested_version": float(version),
+        "actual_version": 1.0}
+
+
+@pytest.mark.parametrize("action, version", [
+    ("queues.get_all", "2.3"), ("queues.nosuch", "2.4"),
+    ("Queues.get_all", "2.4"), ("tasks.enqueue", "2.9"),
+    ("workers.register", "2.4"), ("queues.add_or_update_metadata", "2.12"),
+])
+def test_unknown_endpoints(client, action, version):
+    answer = client.call(action, version=version)
+    assert answer.status == 404
+    assert answer.code == (404, 0)
+    assert answer.message == (f"Unable to find endpoint for name {action} "
+                              f"and version {version}")
+    assert answer.meta["endpoint"]["name"] == action
+    assert answer.meta["endpoint"]["actual_version"] is None
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_any_method_takes_a_body(client, queue, method):
+    answer = client.call("queues.get_by_id", {"queue": queue}, method=method)
+    assert answer.data["queue"]["id"] == queue
+
+
+def test_head_is_get_without_a_body(client, queue):
+    answer = client.send("HEAD", f"/queues.get_by_id?queue={queue}")
+    assert answer.status == 200
+    assert answer.body == b""
+    assert int(answer.headers["Content-Length"]) > 100
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("path", ["/queues.get_all", "/nothing", "/"])
+def test_options_is_always_fine(nobody, path):
+    answer = nobody.send("OPTIONS", path)
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_query_string(client, queue):
+    answer = client.send("GET", f"/queues.get_by_id?queue={queue}")
+    assert answer.data["queue"]["id"] == queue
+
+
+def test_query_string_is_converted_by_type(client, name, queue):
+    answer = client.send(
+        "GET", f"/queues.get_all?name=%5E{name}%24&page=0&page_size=1"
+        "&only_fields[]=id&only_fields[]=name")
+    assert answer.data == {"queues": [{"id": queue, "name": name}]}
+
+
+def test_query_string_of_a_wrong_type(client):
+    answer = client.send("GET", "/queues.get_all?page=first")
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"] == {
+        "path": "page", "rule": "type", "expected": "integer",
+        "got": "string"}
+
+
+def test_query_string_wins_over_the_body(client, queue):
+    answer = client.send("GET", f"/queues.get_by_id?queue={queue}",
+                         {"queue": "other"})
+    assert answer.data["queue"]["id"] == queue
+
+
+def test_form(client, queue):
+    answer = client.send(
+        "POST", "/queues.get_by_id", f"queue={queue}".encode(),
+        {"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.data["queue"]["id"] == queue
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/xml", ""])
+def test_a_body_is_json_whatever_it_is_called(client, queue, content_type):
+    answer = client.send("POST", "/queues.get_by_id",
+                         json.dumps({"queue": queue}).encode(),
+                         {"Content-Type": content_type})
+    assert answer.code == (200, 0)
+
+
+@pytest.mark.parametrize("body", [b"", b"null", b"false", b"0", b'""', b"[]",
+                                  b"{}", b" {} "])
+def test_bodies_that_say_nothing(client, body):
+    assert client.send("POST", "/queues.get_all", body).code == (200, 0)
+
+
+@pytest.mark.parametrize("body, got", [
+    (b"[1]", "array"), (b'"abc"', "string"), (b"5", "integer"),
+    (b"1.5", "number"), (b"true", "boolean")])
+def test_bodies_that_are_no_objects(client, body, got):
+    answer = client.send("POST", "/queues.get_all", body)
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"] == {
+        "path": "", "rule": "type", "expected": "object", "got": got}
+
+
+@pytest.mark.parametrize("body", [
+    b"{", b"{]", b"{'a': 1}", b'{"a": NaN}', b'{"a": 1} x', b'{"a": "\xff"}',
+    b"\xef\xbb\xbf{}", b'{"a": "\xc0\x80"}', b'{"a": "\\ud800"}',
+    b'{"a": 01}', b'{"a": "\n"}'])
+def test_bodies_that_are_no_json(client, body):
+    answer = client.send("POST", "/queues.get_all", body)
+    assert answer.code == (400, 0)
+    assert answer.message == ("The browser (or proxy) sent a request that "
+                              "this server could not understand.")
+    assert answer.meta["error_data"]["rule"] in ("syntax", "utf8")
+
+
+@pytest.mark.parametrize("body, rule", [
+    (b"[" * 65 + b"]" * 65, "depth"), (b"[" * 100000, "depth"),
+    (b'{"a": [' + b"1," * 100000 + b"1]}", "values"),
+    (b'{"a": 1e999}', "number"), (b'{"a": 9223372036854775808}', "number"),
+    (b'{"a\\u0000b": 1}', "nul"),
+])
+def test_limits_of_bodies(client, body, rule):
+    answer = client.send("POST", "/queues.get_all", body)
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"]["rule"] == rule
+
+
+def test_the_deepest_nesting_that_passes(client):
+    body = b'{"x": ' + b"[" * 63 + b"]" * 63 + b"}"
+    assert client.send("POST", "/queues.get_all", body).code == (200, 0)
+
+
+def test_nul_in_a_string(client):
+    answer = client.call("queues.create", {"name": "a\0bc"})
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"]["rule"] == "nul"
+
+
+def test_the_largest_body(client, queue):
+    body = json.dumps({"queue": queue}).encode()
+    body += b" " * (1048576 - len(body))
+    assert client.send("POST", "/queues.get_by_id", body).code == (200, 0)
+    answer = client.send("POST", "/queues.get_by_id", body + b" ")
+    assert (answer.status, answer.code) == (413, (413, 0))
+
+
+def test_a_huge_body(client):
+    try:
+        answer = client.send("POST", "/queues.get_all", b" " * (8 << 20))
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the web server may hang up before it has read all
+    assert answer.status == 413
+
+
+def test_order_of_checks(nobody, client):
+    bad = {"Authorization": "Basic ???"}
+    assert nobody.send("POST", "/v2.4/q.a", b"{").code == (400, 0)
+    assert nobody.send("POST", "/queues.nosuch", b"{").code == (404, 0)
+    assert nobody.send("POST", "/queues.get_all", b"{").code == (401, 20)
+    assert nobody.send("POST", "/queues.get_all", b"{", bad).code[0] == 401
+    assert client.send("POST", "/queues.get_all", b"{").code == (400, 0)
+
+
+def test_envelope(client):
+    answer = client.call("queues.get_all")
+    assert list(answer.envelope) == ["meta", "data"]
+    assert list(answer.meta) == [
+        "id", "trx", "endpoint", "result_code", "result_subcode",
+        "result_msg", "error_stack", "error_data"]
+    assert re.fullmatch("[0-9a-f]{32}", answer.meta["id"])
+    assert answer.meta["trx"] == answer.meta["id"]
+    assert answer.meta["result_msg"] == "OK"
+    assert answer.meta["error_stack"] is None
+    assert answer.meta["error_data"] == {}
+    assert answer.headers["Content-Type"] == "application/json"
+    assert b": " not in answer.body.split(b'"data"')[0]
+
+
+def test_ids_of_calls_differ(client):
+    ids = {client.call("debug.ping").meta["id"] for _ in range(5)}
+    assert len(ids) == 5
+
+
+@pytest.mark.parametrize("header", ["X-Clearml-Trx", "x-trains-trx"])
+def test_trx_is_echoed(client, header):
+    answer = client.send("POST", "/debug.ping", {}, {header: "abc"})
+    assert answer.meta["trx"] == "abc"
+
+
+def test_answers_are_ascii(client, name):
+    client.ok("queues.create", {"name": name + "ä😀\x7f/<"})
+    body = client.call("queues.get_all", {"name": name}).body
+    assert (name + r"\u00E4\uD83D\uDE00" + "\x7f/<").encode() in body
+
+
+def test_times(client, queue):
+    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}000)?\+00:00",
+                        found["created"])
+
+
+def test_cors(nobody):
+    answer = nobody.send("POST", "/queues.get_all", {},
+                         {"Origin": "http://web"})
+    assert answer.code == (401, 20)
+    assert answer.headers["Access-Control-Allow-Origin"] == "http://web"
+    assert answer.headers["Access-Control-Allow-Credentials"] == "true"
+    assert answer.headers["Vary"] == "Origin"
+    answer = nobody.send("POST", "/queues.get_all", {})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_preflight(nobody):
+    answer = nobody.send("OPTIONS", "/queues.get_all", None, {
+        "Origin": "http://web", "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, x"})
+    assert answer.status == 200
+    assert answer.headers["Access-Control-Allow-Headers"] == \
+        "authorization, x"
+    assert answer.headers["Access-Control-Allow-Methods"] == \
+        "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz"])
+def test_pages(nobody, path):
+    answer = nobody.send("GET", path)
+    assert answer.status == 200
+    assert json.loads(answer.body)["status"] in ("alive", "ready")
+
+
+def test_debug_ping_and_server_info(nobody, client):
+    assert nobody.ok("debug.ping")["msg"]
+    assert nobody.refused("server.info")[:2] == (401, 20)
+    info = client.ok("server.info")
+    assert info["api_version"] == "2.23"
+    assert re.fullmatch("[0-9a-f]{32}", info["uid"])
+
+
+def test_connections_are_kept(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    for _ in range(3):
+        connection.request("POST", "/debug.ping", b"{}")
+        response = connection.getresponse()
+        assert response.status == 200
+        response.read()
+        assert not response.will_close
+    connection.close()
+
+
+@pytest.mark.parametrize("action", [
+    "get_all_ex", "move_task_forward", "move_task_backward",
+    "move_task_to_front", "move_task_to_back", "get_queue_metrics",
+    "add_or_update_metadata", "delete_metadata"])
+def test_actions_without_a_handler(client, action):
+    code = client.refused(f"queues.{action}")
+    assert code == (500, 9999, "Not implemented")
+
+
+@pytest.mark.parametrize("field, value", [
+    ("search_text", "x"), ("scroll_id", None), ("scroll_id", "x"),
+    ("_any_", {"fields": ["name"], "pattern": "x"}),
+    ("_and_", {"fields": ["name"], "pattern": "x"}),
+    ("metadata.k.value", "x")])
+def test_parts_of_get_all_without_a_handler(client, field, value):
+    assert client.refused("queues.get_all", {field: value})[:2] == \
+        (500, 9999)

@@ -1,0 +1,214 @@
+import pytest
+
+from wrong_types import check, wrong_types
+
+
+@pytest.fixture(scope="module")
+def lister(server):
+    """A user whose company has four queues, and their ids by name."""
+    client, _ = server.add_user("Lis", "--company", "lists")
+    ids = {}
+    for name, tags, system_tags in (
+            ("bravo", ["x", "y"], []), ("alpha", ["y"], ["s"]),
+            ("charlie", [], []), ("Delta", ["z"], ["s", "t"])):
+        ids[name] = client.ok("queues.create", {
+            "name": name, "tags": tags, "system_tags": system_tags})["id"]
+    client.ids = ids
+    return client
+
+
+def names(client, version=None, **query):
+    found = client.ok("queues.get_all", query, version)["queues"]
+    return [queue["name"] for queue in found]
+
+
+ALL = ["bravo", "alpha", "charlie", "Delta"]
+
+
+@pytest.mark.parametrize("version", ["2.4", "2.15", "2.23"])
+def test_every_version(lister, version):
+    assert names(lister, version) == ALL
+    found = lister.ok("queues.get_all", {}, version)["queues"][0]
+    assert list(found) == [
+        "id", "name", "company", "created", "tags", "system_tags", "entries",
+        "last_update", "metadata"]
+    old = version in ("2.4", "2.15")
+    assert found["metadata"] == ([] if old else {})
+
+
+@pytest.mark.parametrize("pattern, expected", [
+    ("^a", ["alpha"]), ("a", ["bravo", "alpha", "charlie", "Delta"]),
+    ("delta", []), ("(?i)delta", ["Delta"]), ("ha|br", [
+        "bravo", "alpha", "charlie"]), ("^alpha$", ["alpha"]), ("", ALL),
+    (None, ALL), (r"\w{7}", ["charlie"])])
+def test_name(lister, pattern, expected):
+    assert names(lister, name=pattern) == expected
+
+
+@pytest.mark.parametrize("pattern", ["(", "[", "a**", "*"])
+def test_patterns_that_are_none(lister, pattern):
+    code = lister.refused("queues.get_all", {"name": pattern})
+    assert code[:2] == (400, 21)
+    assert code[2].startswith("Malformed regular expression: err=")
+
+
+def test_patterns_that_explode_or_are_long(server):
+    client, _ = server.add_user("Exp", "--company", "explosions")
+    client.ok("queues.create", {"name": "a" * 200 + "!"})
+    code = client.refused("queues.get_all", {"name": "^(a|aa)+$"})
+    assert code[:2] == (400, 21)
+    code = client.refused("queues.get_all", {"name": "a" * 4097})
+    assert code[:2] == (400, 21)
+
+
+def test_id(lister):
+    ids = lister.ids
+    assert names(lister, id=[ids["Delta"], ids["bravo"]]) == [
+        "bravo", "Delta"]
+    assert names(lister, id=ids["alpha"]) == ["alpha"]
+    assert names(lister, id=["-" + ids["alpha"]]) == [
+        "bravo", "charlie", "Delta"]
+    assert names(lister, id=["nosuch"]) == []
+    assert names(lister, id=[]) == ALL
+    assert names(lister, id=None) == ALL
+
+
+@pytest.mark.parametrize("tags, expected", [
+    (["x"], ["bravo"]), (["y"], ["bravo", "alpha"]),
+    (["y", "-x"], ["alpha"]), (["-y"], ["charlie", "Delta"]),
+    (["__$all", "x", "y"], ["bravo"]), (["__$any", "x", "z"], [
+        "bravo", "Delta"]), (["__$not", "y"], ["charlie", "Delta"]),
+    ([None], ["charlie"]), (["z", None], ["charlie", "Delta"]),
+    ("z", ["Delta"]), ([], ALL), (["nosuch"], [])])
+def test_tags(lister, tags, expected):
+    assert names(lister, tags=tags) == expected
+
+
+def test_system_tags_and_all_filters_together(lister):
+    assert names(lister, system_tags=["s"]) == ["alpha", "Delta"]
+    assert names(lister, system_tags=["s"], tags=["y"]) == ["alpha"]
+    assert names(lister, system_tags=["s"], name="bravo") == []
+
+
+@pytest.mark.parametrize("tags, message", [
+    (["__$bad"], "(Unsupported operator): field=tags, operator=__$bad"),
+    (["__$not"], "(Value is expected after): field=tags, operator=__$not"),
+    (["-"], "(Missing value after the exclude prefix -): field=tags, value="),
+])
+def test_operators_without_sense(lister, tags, message):
+    assert lister.refused("queues.get_all", {"tags": tags}) == (
+        400, 16, f"Invalid value for fields {message}")
+
+
+@pytest.mark.parametrize("order, expected", [
+    (["name"], ["Delta", "alpha", "bravo", "charlie"]),
+    (["-name"], ["charlie", "bravo", "alpha", "Delta"]),
+    (["-tags"], ["Delta", None, None, "charlie"]),
+    (["tags", "-name"], ["bravo", "alpha", "Delta", "charlie"]),
+    (["system_tags", "name"], ["Delta", "alpha", "bravo", "charlie"]),
+    ([""], ALL), ([], ALL), (None, ALL)])
+def test_order_by(lister, order, expected):
+    got = names(lister, order_by=order)
+    assert len(got) == len(expected)
+    assert all(b in (a, None) for a, b in zip(got, expected))
+
+
+@pytest.mark.parametrize("field", ["created", "last_update"])
+def test_order_by_time(lister, field):
+    def keys(order):
+        found = lister.ok("queues.get_all", {"order_by": [order]})["queues"]
+        return [(queue[field], queue["id"]) for queue in found]
+
+    up, down = keys(field), keys(f"-{field}")
+    assert up == sorted(up)
+    assert [time for time, _ in down] == [time for time, _ in up][::-1]
+
+
+def test_ties_are_ordered_by_id(lister):
+    found = lister.ok("queues.get_all", {"order_by": ["company"]})["queues"]
+    ids = [queue["id"] for queue in found]
+    assert ids == sorted(ids)
+
+
+@pytest.mark.parametrize("field", ["user", "_id", "nosuch", "+name"])
+def test_fields_that_are_none(lister, field):
+    text = ("Lookup error (probably an invalid field name or unsupported "
+            f'nested field): err=Cannot resolve field "{field}"')
+    for query in ("order_by", "only_fields"):
+        assert lister.refused("queues.get_all", {query: [field]}) == (
+            400, 14, text)
+
+
+@pytest.mark.parametrize("query, expected", [
+    ({"page_size": 3}, ["bravo", "alpha", "charlie"]),
+    ({"page": 1, "page_size": 3}, ["Delta"]),
+    ({"page": 2, "page_size": 3}, []), ({"page": 0}, ALL),
+    ({"page": 1}, []), ({"page": None, "page_size": 1}, ["bravo"]),
+    ({"page": None, "page_size": None}, ALL), ({"page_size": 9999}, ALL),
+    ({"page": 9223372036854775807, "page_size": 500}, []),
+    ({"page": 1.0, "page_size": 2.0}, ["charlie", "Delta"])])
+def test_pages(lister, query, expected):
+    assert names(lister, **query) == expected
+
+
+@pytest.mark.parametrize("query, path", [
+    ({"page": -1}, "page"), ({"page_size": 0}, "page_size"),
+    ({"page_size": -5}, "page_size")])
+def test_pages_out_of_range(lister, query, path):
+    answer = lister.call("queues.get_all", query)
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"]["path"] == path
+    assert answer.meta["error_data"]["rule"] == "minimum"
+
+
+def test_page_without_a_size(lister):
+    assert lister.refused("queues.get_all", {
+        "page": 0, "page_size": None}) == (
+        400, 11, "Missing required fields (page_size is required when page "
+        "is requested): field=page_size")
+
+
+@pytest.mark.parametrize("fields, keys", [
+    (["name"], ["name"]), (["id", "tags"], ["id", "tags"]),
+    (["name", "-id"], ["name"]), (["entries.task"], ["entries"]),
+    (["-entries", "-metadata"], [
+        "id", "name", "company", "created", "tags", "system_tags",
+        "last_update"])])
+def test_only_fields(lister, fields, keys):
+    found = lister.ok("queues.get_all", {"only_fields": fields})["queues"]
+    assert [list(queue) for queue in found] == [keys] * 4
+
+
+def test_only_fields_within_entries_and_metadata(client, name):
+    item = {"key": "k", "type": "t", "value": "v"}
+    queue = client.ok("queues.create", {
+        "name": name, "metadata": {"k": item, "l": item}})["id"]
+    client.ok("queues.add_task", {"queue": queue, "task": "t1"})
+    found = client.ok("queues.get_all", {
+        "id": [queue], "only_fields": ["entries.task", "metadata.l"]})
+    assert found["queues"] == [
+        {"entries": [{"task": "t1"}], "metadata": {"l": item}}]
+
+
+def test_what_agents_poll_with(lister):
+    ids = list(lister.ids.values())
+    found = lister.ok("queues.get_all", {
+        "id": ids, "only_fields": ["id", "tags"]}, "2.5")["queues"]
+    assert [queue["id"] for queue in found] == ids
+    assert all(list(queue) == ["id", "tags"] for queue in found)
+
+
+def test_other_companies_are_not_seen(stranger, lister):
+    ids = list(lister.ids.values())
+    assert stranger.ok("queues.get_all", {"id": ids}) == {"queues": []}
+
+
+@pytest.mark.parametrize("case", [
+    case for case in wrong_types(
+        name="string", id="array", tags="array", system_tags="array",
+        page="integer", page_size="integer", order_by="array",
+        search_text="string", only_fields="array")
+    if (case[0], case[2]) not in (
+        ("id", "string"), ("tags", "string"), ("system_tags", "string"))])
+def test_wrong_types(lister, case):
+    check(lister, "queues.get_all", {}, *case)
