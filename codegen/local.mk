@@ -1,7 +1,6 @@
 # The generator and what it reads.  What it writes is committed; where there is
 # a Python with jinja2, it is kept fresh by a stamp in the build tree.
-GENERATOR_FILES = script/generate
-GENERATOR_FILES += codegen/build.py
+GENERATOR_FILES = codegen/build.py
 GENERATOR_FILES += codegen/emit.py
 GENERATOR_FILES += codegen/lint.py
 GENERATOR_FILES += codegen/lower.py
@@ -30,9 +29,10 @@ GENERATOR_FILES += schema/_common.conf
 GENERATOR_FILES += schema/auth.conf
 GENERATOR_FILES += schema/debug.conf
 GENERATOR_FILES += schema/errors.conf
+GENERATOR_FILES += schema/overlay/queues.conf
 GENERATOR_FILES += schema/queues.conf
 GENERATOR_FILES += schema/server.conf
-GENERATOR_FILES += schema/overlay/queues.conf
+GENERATOR_FILES += script/generate
 EXTRA_DIST += $(GENERATOR_FILES)
 
 if HAVE_GENERATOR

@@ -34,6 +34,7 @@ struct cgi_worker {
 	char *piece; /* of ROUTER_PIECE bytes */
 };
 
+/* Make a worker's memory, and free it. */
 void cgi_worker_init(
     struct cgi_worker *worker, const struct router *router, size_t max_body);
 void cgi_worker_fini(struct cgi_worker *worker);

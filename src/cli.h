@@ -32,6 +32,7 @@ struct cli {
 /* Make what a server needs, where it is missing. */
 int cli_init(struct cli *cli);
 
+/* Users and their keys. */
 int cli_user_add(struct cli *cli);
 int cli_user_list(struct cli *cli);
 int cli_key_add(struct cli *cli);

@@ -7,25 +7,13 @@
 
 #include "arena.h"
 #include "filter.h"
+#include "list_filter.h"
 
 #define MAX_PATTERN ((size_t)4096) /* bytes */
 #define MATCH_LIMIT 20000          /* steps for one name */
 #define HEAP_LIMIT 1024            /* KiB for one name */
 #define DEPTH_LIMIT 1000
 #define MAX_ORDER 16 /* fields */
-
-/* A list filter: what its operators make of its values. */
-struct list {
-	bool is_set;
-	bool any; /* one bucket is enough; else all must hold */
-	bool or_empty;
-	size_t n_in; /* the field has one of these */
-	const char **in;
-	size_t n_out; /* it has none of these */
-	const char **out;
-	size_t n_all; /* it has all of these */
-	const char **all;
-};
 
 enum order_field {
 	ORDER_ID,
@@ -49,7 +37,7 @@ struct filter {
 	const char *company;
 	pcre2_code *name; /* NULL: any name */
 	pcre2_general_context *memory;
-	struct list lists[3]; /* by enum filter_field */
+	struct list_filter lists[3]; /* by enum filter_field */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
 	size_t skip;
@@ -105,106 +93,15 @@ filter_name(struct filter *filter, const char *pattern, const char **error)
 	return false;
 }
 
-/* Reading a list filter: where the next value goes. */
-struct list_reader {
-	struct arena *arena;
-	const char *field;
-	struct list *list;
-	bool all;     /* ordinary values go to the bucket "all" */
-	bool negated; /* the next one goes to the bucket "out" */
-	bool literal; /* a dash is part of the value */
-	bool decided; /* it is known how buckets are joined */
-	const char *error;
-};
-
-static void
-refuse(struct list_reader *reader, const char *what, const char *name,
-    const char *value)
-{
-	if (reader->error == NULL)
-		reader->error = arena_printf(reader->arena,
-		    "(%s): field=%s, %s=%s", what, reader->field, name, value);
-}
-
-static void
-decide(struct list_reader *reader, bool any)
-{
-	if (!reader->decided)
-		reader->list->any = any;
-	reader->decided = true;
-}
-
-static void
-read_operator(struct list_reader *reader, const char *name)
-{
-	bool all = strcmp(name, "__$all") == 0 || strcmp(name, "__$and") == 0;
-	bool any = strcmp(name, "__$any") == 0 || strcmp(name, "__$or") == 0;
-
-	if (reader->negated)
-		refuse(reader, "Value is expected after", "operator", "__$not");
-	if (all || any) {
-		decide(reader, any);
-		reader->all = all;
-		reader->literal = true;
-	} else if (strcmp(name, "__$nop") == 0) {
-		reader->all = false;
-		reader->literal = false;
-	} else if (strcmp(name, "__$not") == 0) {
-		reader->negated = true;
-	} else {
-		refuse(reader, "Unsupported operator", "operator", name);
-	}
-}
-
-static void
-read_value(struct list_reader *reader, const char *value)
-{
-	struct list *list = reader->list;
-
-	decide(reader, false);
-	if (reader->negated) {
-		list->out[list->n_out++] = value;
-	} else if (!reader->literal && *value == '-') {
-		if (value[1] == '\0')
-			refuse(reader,
-			    "Missing value after the exclude prefix -", "value",
-			    "");
-		list->out[list->n_out++] = value + 1;
-	} else if (reader->all) {
-		list->all[list->n_all++] = value;
-	} else {
-		list->in[list->n_in++] = value;
-	}
-	reader->negated = false;
-}
-
 bool
 filter_list(struct filter *filter, enum filter_field field, size_t n,
     const char *const *values, const char **error)
 {
 	static const char *const names[] = {"id", "tags", "system_tags"};
-	struct list *list = &filter->lists[field];
-	struct list_reader reader = {
-	    .arena = filter->arena, .field = names[field], .list = list};
-	size_t i;
 
-	*list = (struct list){.is_set = n > 0};
-	list->in = arena_alloc_n(filter->arena, n, sizeof(*list->in));
-	list->out = arena_alloc_n(filter->arena, n, sizeof(*list->out));
-	list->all = arena_alloc_n(filter->arena, n, sizeof(*list->all));
-	for (i = 0; i < n; i++) {
-		if (values[i] == NULL)
-			list->or_empty = true;
-		else if (strncmp(values[i], "__$", 3) == 0)
-			read_operator(&reader, values[i]);
-		else
-			read_value(&reader, values[i]);
-	}
-	if (reader.negated)
-		refuse(
-		    &reader, "Value is expected after", "operator", "__$not");
-	*error = reader.error;
-	return reader.error == NULL;
+	*error = list_filter_read(
+	    filter->arena, names[field], n, values, &filter->lists[field]);
+	return *error == NULL;
 }
 
 bool
@@ -258,7 +155,7 @@ compare_texts(const void *a, const void *b)
 bool
 filter_ids(const struct filter *filter, size_t *n, const char *const **ids)
 {
-	const struct list *list = &filter->lists[FILTER_ID];
+	const struct list_filter *list = &filter->lists[FILTER_ID];
 	const char **sorted;
 	size_t i, kept = 0;
 
@@ -309,48 +206,6 @@ filter_needs(const struct filter *filter)
 	return parts;
 }
 
-static bool
-holds(size_t n, const char *const *values, const char *wanted)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (strcmp(values[i], wanted) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* How many of the wanted ones a field holds. */
-static size_t
-count(size_t n, const char *const *values, size_t n_wanted,
-    const char *const *wanted)
-{
-	size_t i, found = 0;
-
-	for (i = 0; i < n_wanted; i++)
-		found += holds(n, values, wanted[i]);
-	return found;
-}
-
-static bool
-list_matches(const struct list *list, size_t n, const char *const *values)
-{
-	bool in, out, all;
-
-	if (!list->is_set || (list->or_empty && n == 0))
-		return true;
-	if (list->n_in + list->n_out + list->n_all == 0)
-		return !list->or_empty;
-	in = count(n, values, list->n_in, list->in) > 0;
-	out = count(n, values, list->n_out, list->out) == 0;
-	all = count(n, values, list->n_all, list->all) == list->n_all;
-	if (list->any)
-		return (list->n_in > 0 && in) || (list->n_out > 0 && out) ||
-		       (list->n_all > 0 && all);
-	return (list->n_in == 0 || in) && out && all;
-}
-
 struct matcher {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
@@ -376,10 +231,10 @@ static bool
 matches(const struct filter *filter, struct matcher *matcher,
     const struct queue *queue)
 {
-	return list_matches(&filter->lists[FILTER_ID], 1, &queue->id) &&
-	       list_matches(
+	return list_filter_matches(&filter->lists[FILTER_ID], 1, &queue->id) &&
+	       list_filter_matches(
 		   &filter->lists[FILTER_TAGS], queue->n_tags, queue->tags) &&
-	       list_matches(&filter->lists[FILTER_SYSTEM_TAGS],
+	       list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS],
 		   queue->n_system_tags, queue->system_tags) &&
 	       name_matches(filter, matcher, queue->name);
 }

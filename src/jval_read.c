@@ -6,15 +6,11 @@
 #include <json-c/json.h>
 
 #include "arena.h"
-#include "json.h"
 #include "jval.h"
+#include "jval_tree.h"
 
 #define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
-#define MAX_TEXT_DEPTH 8         /* of names such as "a.b.c" */
 #define EXACT 9007199254740992.0 /* doubles are exact up to here */
-
-/* What hangs on a json-c value that came as text: the address of this. */
-static char came_as_text;
 
 void
 jval_reader_init(struct jval_reader *reader, struct arena *arena)
@@ -81,12 +77,6 @@ jval_refuse(struct jval_reader *reader, const struct jval *value,
 	};
 }
 
-static bool
-is_text(struct json_object *json)
-{
-	return json_object_get_userdata(json) == &came_as_text;
-}
-
 static const char *
 type_name(struct json_object *json)
 {
@@ -114,180 +104,6 @@ refuse_type(
     struct jval_reader *reader, const struct jval *value, const char *expected)
 {
 	jval_refuse(reader, value, "type", expected, type_name(value->json));
-}
-
-static void
-put_away(void *json)
-{
-	json_object_put(json);
-}
-
-/* What counts as no request at all (behaviour.md 1.5). */
-static bool
-is_falsy(struct json_object *json)
-{
-	switch (json_object_get_type(json)) {
-	case json_type_null:
-		return true;
-	case json_type_boolean:
-		return !json_object_get_boolean(json);
-	case json_type_double:
-	case json_type_int:
-		return fpclassify(json_object_get_double(json)) == FP_ZERO;
-	case json_type_string:
-		return json_object_get_string_len(json) == 0;
-	case json_type_array:
-		return json_object_array_length(json) == 0;
-	case json_type_object:
-		return false;
-	}
-	return false;
-}
-
-static bool
-refuse_text(struct jval_reader *reader, const struct json_fault *fault,
-    const struct json_limits *limits)
-{
-	struct jval root = {0};
-	const char *expected = "", *got;
-
-	got = arena_printf(reader->arena, "%s (line %zu, column %zu)",
-	    fault->detail, fault->line, fault->column);
-	if (strcmp(fault->rule, "depth") == 0)
-		expected = arena_printf(
-		    reader->arena, "at most %u levels", limits->depth);
-	else if (strcmp(fault->rule, "values") == 0)
-		expected = arena_printf(
-		    reader->arena, "at most %zu values", limits->values);
-	jval_refuse(reader, &root, fault->rule, expected, got);
-	return false;
-}
-
-static struct json_object *
-build_tree(const char *text, size_t n, const struct json_limits *limits)
-{
-	struct json_tokener *tokener;
-	struct json_object *json;
-
-	tokener = json_tokener_new_ex((int)limits->depth + 2);
-	if (tokener == NULL)
-		abort();
-	/* a number at the very end is complete only once the text is */
-	json = json_tokener_parse_ex(tokener, text, (int)n);
-	if (json_tokener_get_error(tokener) == json_tokener_continue)
-		json = json_tokener_parse_ex(tokener, "", 1);
-	json_tokener_free(tokener);
-	return json;
-}
-
-bool
-jval_parse(struct jval_reader *reader, const char *text, size_t n,
-    const struct json_limits *limits, struct jval *root)
-{
-	struct json_object *json = NULL;
-	struct json_fault fault;
-
-	*root = (struct jval){0};
-	if (n > 0 && !json_check(text, n, limits, &fault)) {
-		root->json = json_object_new_object();
-		arena_defer(reader->arena, put_away, root->json);
-		return refuse_text(reader, &fault, limits);
-	}
-	if (n > 0)
-		json = build_tree(text, n, limits);
-	if (is_falsy(json)) {
-		json_object_put(json);
-		json = json_object_new_object();
-	}
-	arena_defer(reader->arena, put_away, json);
-	root->json = json;
-	return jval_object(reader, root);
-}
-
-static struct json_object *
-new_text(const char *text)
-{
-	struct json_object *json = json_object_new_string(text);
-
-	json_object_set_userdata(json, &came_as_text, NULL);
-	return json;
-}
-
-/* A list, that takes up a text which is there already. */
-static struct json_object *
-new_list(struct json_object *first)
-{
-	struct json_object *list = json_object_new_array();
-
-	json_object_set_userdata(list, &came_as_text, NULL);
-	if (first != NULL)
-		json_object_array_add(list, json_object_get(first));
-	return list;
-}
-
-static void
-set_member(struct json_object *object, const char *name, bool is_list,
-    const char *value)
-{
-	struct json_object *old = NULL;
-
-	if (json_object_object_get_ex(object, name, &old) && !is_text(old))
-		old = NULL;
-	if (json_object_get_type(old) == json_type_array) {
-		json_object_array_add(old, new_text(value));
-	} else if (old != NULL || is_list) {
-		old = new_list(old);
-		json_object_array_add(old, new_text(value));
-		json_object_object_add(object, name, old);
-	} else {
-		json_object_object_add(object, name, new_text(value));
-	}
-}
-
-/* The object that a name without its last part leads to, or NULL. */
-static struct json_object *
-find_owner(struct json_object *object, char **name)
-{
-	struct json_object *inner;
-	unsigned depth = 0;
-	char *dot;
-
-	while ((dot = strchr(*name, '.')) != NULL) {
-		*dot = '\0';
-		if (++depth > MAX_TEXT_DEPTH)
-			return NULL;
-		if (!json_object_object_get_ex(object, *name, &inner)) {
-			inner = json_object_new_object();
-			json_object_object_add(object, *name, inner);
-		}
-		if (json_object_get_type(inner) != json_type_object)
-			return NULL;
-		object = inner;
-		*name = dot + 1;
-	}
-	return object;
-}
-
-void
-jval_set_text(struct jval_reader *reader, const struct jval *root,
-    const char *name, const char *value)
-{
-	struct jval member = {.parent = root, .name = name};
-	char *at = arena_strdup(reader->arena, name);
-	struct json_object *owner;
-	size_t n = strlen(at);
-	bool is_list;
-
-	if (!jval_ok(reader))
-		return;
-	is_list = n >= 2 && strcmp(at + n - 2, "[]") == 0;
-	while (n > 0 && (at[n - 1] == '[' || at[n - 1] == ']'))
-		at[--n] = '\0';
-	owner = find_owner(root->json, &at);
-	if (owner == NULL)
-		jval_refuse(reader, &member, "type", "object", "string");
-	else
-		set_member(owner, at, is_list, value);
 }
 
 bool
@@ -395,7 +211,8 @@ jval_integer(struct jval_reader *reader, const struct jval *value)
 		    fpclassify(number - trunc(number)) == FP_ZERO)
 			return (int64_t)number;
 	}
-	if (is_text(json) && json_object_get_type(json) == json_type_string &&
+	if (jval_tree_is_text(json) &&
+	    json_object_get_type(json) == json_type_string &&
 	    integer_from_text(json_object_get_string(json), &integer))
 		return integer;
 	refuse_type(reader, value, "integer");
@@ -415,7 +232,8 @@ jval_number(struct jval_reader *reader, const struct jval *value)
 	if (json_object_get_type(json) == json_type_int ||
 	    json_object_get_type(json) == json_type_double)
 		return json_object_get_double(json);
-	if (is_text(json) && json_object_get_type(json) == json_type_string) {
+	if (jval_tree_is_text(json) &&
+	    json_object_get_type(json) == json_type_string) {
 		text = json_object_get_string(json);
 		number = strtod(text, &end);
 		if (end != text && *end == '\0' && isfinite(number) &&
@@ -438,7 +256,8 @@ jval_boolean(struct jval_reader *reader, const struct jval *value)
 		return false;
 	if (json_object_get_type(json) == json_type_boolean)
 		return json_object_get_boolean(json);
-	if (is_text(json) && json_object_get_type(json) == json_type_string) {
+	if (jval_tree_is_text(json) &&
+	    json_object_get_type(json) == json_type_string) {
 		for (i = 0; i < 6; i++) {
 			if (strcmp(json_object_get_string(json), words[i]) == 0)
 				return i >= 3;
@@ -455,7 +274,7 @@ jval_array(struct jval_reader *reader, const struct jval *value)
 		return 0;
 	if (json_object_get_type(value->json) == json_type_array)
 		return json_object_array_length(value->json);
-	if (is_text(value->json))
+	if (jval_tree_is_text(value->json))
 		return 1;
 	refuse_type(reader, value, "array");
 	return 0;

@@ -11,10 +11,13 @@ libsuite_a_SOURCES += tests/scratch.c
 libsuite_a_SOURCES += tests/scratch.h
 libsuite_a_SOURCES += tests/store_contract.c
 libsuite_a_SOURCES += tests/store_contract.h
+libsuite_a_SOURCES += tests/store_contract_users.c
 libsuite_a_SOURCES += tests/store_failing.c
 libsuite_a_SOURCES += tests/store_failing.h
 libsuite_a_SOURCES += tests/store_mem.c
 libsuite_a_SOURCES += tests/store_mem.h
+libsuite_a_SOURCES += tests/store_mem_rows.h
+libsuite_a_SOURCES += tests/store_mem_users.c
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
 

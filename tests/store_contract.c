@@ -6,7 +6,6 @@
 
 #include "arena.h"
 #include "filter.h"
-#include "identity.h"
 #include "store.h"
 #include "store_contract.h"
 #include "suite.h"
@@ -457,99 +456,6 @@ behaves_as_an_array_does(void)
 	end();
 }
 
-static struct store_user
-add_people(void)
-{
-	struct store_user user = {
-	    .id = "u1", .name = "Ann", .role = "admin", .company = COMPANY};
-
-	CU_ASSERT_EQUAL(store_add_company(store, COMPANY, "Acme"), STORE_OK);
-	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_OK);
-	return user;
-}
-
-static void
-knows_users_of_their_company(void)
-{
-	struct store_user user;
-	struct identity who;
-
-	begin();
-	user = add_people();
-	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_DUPLICATE);
-	user.id = "u2";
-	user.company = "c2";
-	CU_ASSERT_EQUAL(store_add_user(store, &user), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_add_company(store, COMPANY, "Again"), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(
-	    store_find_user(store, arena, COMPANY, "u1", &who), STORE_OK);
-	CU_ASSERT_STRING_EQUAL(who.user, "u1");
-	CU_ASSERT_STRING_EQUAL(who.company, COMPANY);
-	CU_ASSERT_STRING_EQUAL(who.role, "admin");
-	CU_ASSERT_STRING_EQUAL(who.user_name, "Ann");
-	CU_ASSERT_STRING_EQUAL(who.company_name, "Acme");
-	CU_ASSERT_EQUAL(
-	    store_find_user(store, arena, "c2", "u1", &who), STORE_NOT_FOUND);
-	end();
-}
-
-static void
-authenticates_by_key_and_secret(void)
-{
-	struct store_key key = {
-	    .key = "K", .user = "u1", .label = "", .created = 7};
-	struct identity who;
-
-	begin();
-	add_people();
-	CU_ASSERT_EQUAL(store_add_key(store, &key, "s:ecret"), STORE_OK);
-	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(
-	    store_authenticate(store, arena, "K", "s:ecret", &who), STORE_OK);
-	CU_ASSERT_STRING_EQUAL(who.user, "u1");
-	CU_ASSERT_EQUAL(
-	    store_authenticate(store, arena, "K", "x", &who), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_authenticate(store, arena, "K", "", &who), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_authenticate(store, arena, "k", "s:ecret", &who),
-	    STORE_NOT_FOUND);
-	key.key = "L";
-	key.user = "nobody";
-	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_revoke_key(store, "K"), STORE_OK);
-	CU_ASSERT_EQUAL(store_authenticate(store, arena, "K", "s:ecret", &who),
-	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_revoke_key(store, "K"), STORE_NOT_FOUND);
-	end();
-}
-
-static void
-lists_users_and_keys(void)
-{
-	struct store_key key = {
-	    .key = "K2", .user = "u1", .label = "two", .created = 2};
-	struct store_user *users;
-	struct store_key *keys;
-	size_t n;
-
-	begin();
-	add_people();
-	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_OK);
-	key = (struct store_key){
-	    .key = "K1", .user = "u1", .label = "", .created = 1};
-	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_OK);
-	CU_ASSERT_EQUAL(store_list_users(store, arena, &n, &users), STORE_OK);
-	CU_ASSERT_EQUAL_FATAL(n, 1);
-	CU_ASSERT_STRING_EQUAL(users[0].name, "Ann");
-	CU_ASSERT_STRING_EQUAL(users[0].company_name, "Acme");
-	CU_ASSERT_EQUAL(store_list_keys(store, arena, &n, &keys), STORE_OK);
-	CU_ASSERT_EQUAL_FATAL(n, 2);
-	CU_ASSERT_STRING_EQUAL(keys[0].key, "K1");
-	CU_ASSERT_STRING_EQUAL(keys[1].label, "two");
-	end();
-}
-
 int
 store_contract_run(const char *name, store_contract_new *make)
 {
@@ -575,9 +481,6 @@ store_contract_run(const char *name, store_contract_new *make)
 	    TEST(holds_a_task_once),
 	    TEST(takes_out_wherever_it_stands),
 	    TEST(behaves_as_an_array_does),
-	    TEST(knows_users_of_their_company),
-	    TEST(authenticates_by_key_and_secret),
-	    TEST(lists_users_and_keys),
 	};
 #undef TEST
 

@@ -8,7 +8,8 @@ struct store;
 /* Make an empty store; every test has a new one. */
 typedef struct store *store_contract_new(void);
 
-/* Run them all; the exit status for main. */
+/* Run those of queues, or of users; the exit status for main. */
 int store_contract_run(const char *name, store_contract_new *make);
+int store_contract_run_users(const char *name, store_contract_new *make);
 
 #endif

@@ -1,42 +1,13 @@
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
 #include "filter.h"
-#include "identity.h"
-#include "store.h"
 #include "store_mem.h"
+#include "store_mem_rows.h"
 
-#define MAX_ROWS 4096
-
-struct company {
-	const char *id;
-	const char *name;
-};
-
-struct key {
-	struct store_key key;
-	const char *secret;
-};
-
-/* Everything lives in one arena until the store is closed. */
-struct memory {
-	struct store store;
-	pthread_mutex_t mutex;
-	struct arena *arena;
-	size_t n_queues;
-	struct queue queues[MAX_ROWS];
-	size_t n_companies;
-	struct company companies[MAX_ROWS];
-	size_t n_users;
-	struct store_user users[MAX_ROWS];
-	size_t n_keys;
-	struct key keys[MAX_ROWS];
-};
-
-static struct memory *
-enter(struct store *store)
+struct memory *
+store_mem_enter(struct store *store)
 {
 	struct memory *memory = (struct memory *)store;
 
@@ -44,8 +15,8 @@ enter(struct store *store)
 	return memory;
 }
 
-static enum store_result
-leave(struct memory *memory, enum store_result result)
+enum store_result
+store_mem_leave(struct memory *memory, enum store_result result)
 {
 	pthread_mutex_unlock(&memory->mutex);
 	return result;
@@ -160,35 +131,35 @@ is_taken(struct memory *memory, const char *company, const char *name,
 static enum store_result
 create(struct store *store, const struct queue *queue)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 
 	if (is_taken(memory, queue->company, queue->name, NULL))
-		return leave(memory, STORE_DUPLICATE);
+		return store_mem_leave(memory, STORE_DUPLICATE);
 	if (memory->n_queues == MAX_ROWS)
-		return leave(memory, STORE_FAILED);
+		return store_mem_leave(memory, STORE_FAILED);
 	memory->queues[memory->n_queues++] =
 	    copy_queue(memory->arena, queue, QUEUE_ALL);
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result
 find(struct store *store, struct arena *arena, const char *company,
     const char *id, unsigned parts, struct queue *queue)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	struct queue *found = seek(memory, company, id);
 
 	if (found == NULL)
-		return leave(memory, STORE_NOT_FOUND);
+		return store_mem_leave(memory, STORE_NOT_FOUND);
 	*queue = copy_queue(arena, found, parts);
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result
 list(struct store *store, struct arena *arena, const struct filter *filter,
     unsigned parts, size_t *n, struct queue **queues)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	const char *company = filter_company(filter), *error;
 	struct queue *found =
 	    arena_alloc_n(arena, memory->n_queues, sizeof(*found));
@@ -202,22 +173,23 @@ list(struct store *store, struct arena *arena, const struct filter *filter,
 	}
 	*n = filter_apply(filter, n_found, found, &error);
 	*queues = found;
-	return leave(memory, error == NULL ? STORE_OK : STORE_BAD_FILTER);
+	return store_mem_leave(
+	    memory, error == NULL ? STORE_OK : STORE_BAD_FILTER);
 }
 
 static enum store_result
 update(struct store *store, const char *company, const char *id,
     const struct store_changes *changes)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	struct queue *queue = seek(memory, company, id);
 	struct arena *arena = memory->arena;
 
 	if (queue == NULL)
-		return leave(memory, STORE_NOT_FOUND);
+		return store_mem_leave(memory, STORE_NOT_FOUND);
 	if (changes->name != NULL &&
 	    is_taken(memory, company, changes->name, queue))
-		return leave(memory, STORE_DUPLICATE);
+		return store_mem_leave(memory, STORE_DUPLICATE);
 	if (changes->name != NULL)
 		queue->name = arena_strdup(arena, changes->name);
 	if (changes->tags != NULL) {
@@ -235,20 +207,20 @@ update(struct store *store, const char *company, const char *id,
 		queue->metadata = copy_metadata(
 		    arena, changes->metadata->n, changes->metadata->items);
 	}
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result delete (
     struct store *store, const char *company, const char *id, bool force) {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	    struct queue *queue = seek(memory, company, id); size_t after;
 
-	    if (queue == NULL) return leave(memory, STORE_NOT_FOUND);
-	    if (queue->n_entries > 0 && !force) return leave(
+	    if (queue == NULL) return store_mem_leave(memory, STORE_NOT_FOUND);
+	    if (queue->n_entries > 0 && !force) return store_mem_leave(
 		memory, STORE_NOT_EMPTY);
 	    after = memory->n_queues - (size_t)(queue - memory->queues) - 1;
 	    memmove(queue, queue + 1, after * sizeof(*queue));
-	    memory->n_queues--; return leave(memory, STORE_OK);
+	    memory->n_queues--; return store_mem_leave(memory, STORE_OK);
 }
 
 static size_t
@@ -276,14 +248,14 @@ static enum store_result
 push(struct store *store, const char *company, const char *id,
     const struct queue_entry *entry)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	struct queue *queue = seek(memory, company, id);
 	struct queue_entry *entries;
 
 	if (queue == NULL)
-		return leave(memory, STORE_NOT_FOUND);
+		return store_mem_leave(memory, STORE_NOT_FOUND);
 	if (place_of(queue, entry->task) < queue->n_entries)
-		return leave(memory, STORE_DUPLICATE);
+		return store_mem_leave(memory, STORE_DUPLICATE);
 	entries = arena_alloc_n(
 	    memory->arena, queue->n_entries + 1, sizeof(*entries));
 	if (queue->n_entries > 0)
@@ -295,232 +267,39 @@ push(struct store *store, const char *company, const char *id,
 	queue->entries = entries;
 	queue->n_entries++;
 	queue->last_update = entry->added;
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result
 pop(struct store *store, struct arena *arena, const char *company,
     const char *id, int64_t now, struct queue_entry *entry)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	struct queue *queue = seek(memory, company, id);
 
 	if (queue == NULL)
-		return leave(memory, STORE_NOT_FOUND);
+		return store_mem_leave(memory, STORE_NOT_FOUND);
 	if (queue->n_entries == 0)
-		return leave(memory, STORE_EMPTY);
+		return store_mem_leave(memory, STORE_EMPTY);
 	entry->task = arena_strdup(arena, queue->entries[0].task);
 	entry->added = queue->entries[0].added;
 	drop_entry(queue, 0, now);
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result
 take_out(struct store *store, const char *company, const char *id,
     const char *task, int64_t now)
 {
-	struct memory *memory = enter(store);
+	struct memory *memory = store_mem_enter(store);
 	struct queue *queue = seek(memory, company, id);
 	size_t place;
 
 	if (queue == NULL ||
 	    (place = place_of(queue, task)) == queue->n_entries)
-		return leave(memory, STORE_NO_TASK);
+		return store_mem_leave(memory, STORE_NO_TASK);
 	drop_entry(queue, place, now);
-	return leave(memory, STORE_OK);
-}
-
-static const struct company *
-seek_company(const struct memory *memory, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < memory->n_companies; i++) {
-		if (strcmp(memory->companies[i].id, id) == 0)
-			return &memory->companies[i];
-	}
-	return NULL;
-}
-
-static const struct store_user *
-seek_user(const struct memory *memory, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < memory->n_users; i++) {
-		if (strcmp(memory->users[i].id, id) == 0)
-			return &memory->users[i];
-	}
-	return NULL;
-}
-
-static struct key *
-seek_key(struct memory *memory, const char *key)
-{
-	size_t i;
-
-	for (i = 0; i < memory->n_keys; i++) {
-		if (strcmp(memory->keys[i].key.key, key) == 0)
-			return &memory->keys[i];
-	}
-	return NULL;
-}
-
-static void
-identify(struct arena *arena, const struct memory *memory,
-    const struct store_user *user, struct identity *who)
-{
-	who->user = arena_strdup(arena, user->id);
-	who->company = arena_strdup(arena, user->company);
-	who->role = arena_strdup(arena, user->role);
-	who->user_name = arena_strdup(arena, user->name);
-	who->company_name =
-	    arena_strdup(arena, seek_company(memory, user->company)->name);
-}
-
-static enum store_result
-authenticate(struct store *store, struct arena *arena, const char *key,
-    const char *secret, struct identity *who)
-{
-	struct memory *memory = enter(store);
-	struct key *found = seek_key(memory, key);
-
-	if (found == NULL || strcmp(found->secret, secret) != 0)
-		return leave(memory, STORE_NOT_FOUND);
-	identify(arena, memory, seek_user(memory, found->key.user), who);
-	return leave(memory, STORE_OK);
-}
-
-static enum store_result
-find_user(struct store *store, struct arena *arena, const char *company,
-    const char *user, struct identity *who)
-{
-	struct memory *memory = enter(store);
-	const struct store_user *found = seek_user(memory, user);
-
-	if (found == NULL || strcmp(found->company, company) != 0)
-		return leave(memory, STORE_NOT_FOUND);
-	identify(arena, memory, found, who);
-	return leave(memory, STORE_OK);
-}
-
-static enum store_result
-add_company(struct store *store, const char *id, const char *name)
-{
-	struct memory *memory = enter(store);
-	struct company *company;
-
-	if (seek_company(memory, id) != NULL)
-		return leave(memory, STORE_DUPLICATE);
-	company = &memory->companies[memory->n_companies++];
-	company->id = arena_strdup(memory->arena, id);
-	company->name = arena_strdup(memory->arena, name);
-	return leave(memory, STORE_OK);
-}
-
-static enum store_result
-add_user(struct store *store, const struct store_user *user)
-{
-	struct memory *memory = enter(store);
-	struct arena *arena = memory->arena;
-
-	if (seek_company(memory, user->company) == NULL)
-		return leave(memory, STORE_NOT_FOUND);
-	if (seek_user(memory, user->id) != NULL)
-		return leave(memory, STORE_DUPLICATE);
-	memory->users[memory->n_users++] =
-	    (struct store_user){.id = arena_strdup(arena, user->id),
-		.name = arena_strdup(arena, user->name),
-		.role = arena_strdup(arena, user->role),
-		.company = arena_strdup(arena, user->company)};
-	return leave(memory, STORE_OK);
-}
-
-static int
-compare_users(const void *a, const void *b)
-{
-	const struct store_user *left = a, *right = b;
-	int result = strcmp(left->company, right->company);
-
-	return result != 0 ? result : strcmp(left->id, right->id);
-}
-
-static enum store_result
-list_users(struct store *store, struct arena *arena, size_t *n,
-    struct store_user **users)
-{
-	struct memory *memory = enter(store);
-	size_t i;
-
-	*n = memory->n_users;
-	*users = arena_alloc_n(arena, *n, sizeof(**users));
-	for (i = 0; i < *n; i++) {
-		(*users)[i] = memory->users[i];
-		(*users)[i].company_name =
-		    seek_company(memory, memory->users[i].company)->name;
-	}
-	if (*n > 1)
-		qsort(*users, *n, sizeof(**users), compare_users);
-	return leave(memory, STORE_OK);
-}
-
-static enum store_result
-add_key(struct store *store, const struct store_key *key, const char *secret)
-{
-	struct memory *memory = enter(store);
-	struct arena *arena = memory->arena;
-
-	if (seek_user(memory, key->user) == NULL)
-		return leave(memory, STORE_NOT_FOUND);
-	if (seek_key(memory, key->key) != NULL)
-		return leave(memory, STORE_DUPLICATE);
-	memory->keys[memory->n_keys++] =
-	    (struct key){.key = {.key = arena_strdup(arena, key->key),
-			     .user = arena_strdup(arena, key->user),
-			     .label = arena_strdup(arena, key->label),
-			     .created = key->created},
-		.secret = arena_strdup(arena, secret)};
-	return leave(memory, STORE_OK);
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct store_key *left = a, *right = b;
-	int result = strcmp(left->user, right->user);
-
-	if (result != 0)
-		return result;
-	return (left->created > right->created) -
-	       (left->created < right->created);
-}
-
-static enum store_result
-list_keys(struct store *store, struct arena *arena, size_t *n,
-    struct store_key **keys)
-{
-	struct memory *memory = enter(store);
-	size_t i;
-
-	*n = memory->n_keys;
-	*keys = arena_alloc_n(arena, *n, sizeof(**keys));
-	for (i = 0; i < *n; i++)
-		(*keys)[i] = memory->keys[i].key;
-	if (*n > 1)
-		qsort(*keys, *n, sizeof(**keys), compare_keys);
-	return leave(memory, STORE_OK);
-}
-
-static enum store_result
-revoke_key(struct store *store, const char *key)
-{
-	struct memory *memory = enter(store);
-	struct key *found = seek_key(memory, key);
-
-	if (found == NULL)
-		return leave(memory, STORE_NOT_FOUND);
-	*found = memory->keys[--memory->n_keys];
-	return leave(memory, STORE_OK);
+	return store_mem_leave(memory, STORE_OK);
 }
 
 struct store *
@@ -537,14 +316,14 @@ store_mem_new(void)
 	    .push = push,
 	    .pop = pop,
 	    .take_out = take_out,
-	    .authenticate = authenticate,
-	    .find_user = find_user,
-	    .add_company = add_company,
-	    .add_user = add_user,
-	    .list_users = list_users,
-	    .add_key = add_key,
-	    .list_keys = list_keys,
-	    .revoke_key = revoke_key,
+	    .authenticate = store_mem_authenticate,
+	    .find_user = store_mem_find_user,
+	    .add_company = store_mem_add_company,
+	    .add_user = store_mem_add_user,
+	    .list_users = store_mem_list_users,
+	    .add_key = store_mem_add_key,
+	    .list_keys = store_mem_list_keys,
+	    .revoke_key = store_mem_revoke_key,
 	};
 	struct memory *memory = calloc(1, sizeof(*memory));
 

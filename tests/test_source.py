@@ -240,7 +240,7 @@ def test_no_line_ends_in_blanks():
 def test_c_is_formatted():
     done = subprocess.run(
         ["clang-format", "--dry-run", "-Werror", "--style=file"]
-        + [shown(path) for path in files(C_FOLDERS, {".c", ".h"})],
+        + [shown(path) for path in files(("src", "tests"), {".c", ".h"})],
         cwd=ROOT,
         capture_output=True,
         text=True,

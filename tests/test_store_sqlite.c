@@ -215,13 +215,16 @@ main(void)
 	    {"finds_broken_invariants", finds_broken_invariants},
 	    {"survives_a_failed_write", survives_a_failed_write},
 	};
-	int status, contract;
+	int status, queues, users;
 
 	arena = arena_new();
 	status =
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
-	contract = store_contract_run("store_sqlite contract", make);
+	queues = store_contract_run("store_sqlite contract", make);
+	users = store_contract_run_users("store_sqlite users", make);
 	scratch_remove();
 	arena_free(arena);
-	return status != EXIT_SUCCESS ? status : contract;
+	if (status == EXIT_SUCCESS)
+		status = queues;
+	return status != EXIT_SUCCESS ? status : users;
 }

@@ -1,0 +1,38 @@
+#ifndef LIST_FILTER_H
+#define LIST_FILTER_H
+
+/*
+ * A filter on a field that holds texts: which it must have, and which not.
+ * Operators among the values say how they count (behaviour.md 3.6).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+struct list_filter {
+	bool is_set;
+	bool any; /* one bucket is enough; else all must hold */
+	bool or_empty;
+	size_t n_in; /* the field has one of these */
+	const char **in;
+	size_t n_out; /* it has none of these */
+	const char **out;
+	size_t n_all; /* it has all of these */
+	const char **all;
+};
+
+/*
+ * Read a filter from its values; NULL among them means "or empty".  If the
+ * operators make no sense, returns what follows "Invalid value for fields ";
+ * else NULL.  field is named in that text.
+ */
+const char *list_filter_read(struct arena *arena, const char *field, size_t n,
+    const char *const *values, struct list_filter *list);
+
+/* True if a field of n texts passes; a filter that is not set lets all pass. */
+bool list_filter_matches(
+    const struct list_filter *list, size_t n, const char *const *values);
+
+#endif

@@ -1,0 +1,64 @@
+"""The real clients, each in an environment of its own outside the tree.
+
+They come from PyPI in pinned versions and are kept between runs.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+FOLDER = CACHE / "lineup" / "clients"
+
+# The old agent asks for a PyYAML and a psutil that build no more; it runs
+# with later ones.
+OLD_AGENT = [
+    "attrs<20.4", "furl<2.2", "future<1.1", "jsonschema<3.3", "pathlib2<2.4",
+    "psutil<6", "pyhocon<0.4", "pyparsing<2.5", "python-dateutil<2.9",
+    "pyjwt<2.1", "PyYAML<6.1", "requests<2.26", "six<1.17", "urllib3<1.27",
+    "virtualenv<21",
+]
+# What is installed, step by step; setuptools is what old ones import.
+STEPS = {
+    "clearml-2.1.12": [["clearml==2.1.12"]],
+    "clearml-1.4.1": [["setuptools<81", "clearml==1.4.1"]],
+    "clearml-agent-3.0.3": [["setuptools<81", "clearml-agent==3.0.3"]],
+    "clearml-agent-1.2.3": [
+        ["setuptools<81", "wheel"], OLD_AGENT,
+        ["--no-deps", "clearml-agent==1.2.3"]],
+}
+
+
+def run(*words):
+    done = subprocess.run(words, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def install(name):
+    """The folder of a client's programs, made if it is not there."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder = FOLDER / name
+    with open(FOLDER / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            run("/usr/bin/python3", "-m", "venv", folder)
+            for step in STEPS[name]:
+                run(folder / "bin/pip", "-q", "install", *step)
+            (folder / "complete").touch()
+    return folder / "bin"
+
+
+def environment(server, home):
+    """What a client is told of the server, and nothing of other hosts."""
+    kept = {name: value for name, value in os.environ.items()
+            if name in ("PATH", "LANG", "TMPDIR")}
+    host = server.environment()["CLEARML_API_HOST"]
+    return kept | server.environment() | {
+        "HOME": str(home), "CLEARML_WEB_HOST": host,
+        "CLEARML_FILES_HOST": host, "TRAINS_AGENT_NO_UPDATE": "1",
+        "CLEARML_CONFIG_FILE": str(home / "clearml.conf"),
+        "NO_PROXY": "127.0.0.1", "PYTHONUNBUFFERED": "1",
+    }

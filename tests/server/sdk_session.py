@@ -1,0 +1,38 @@
+"""Run inside a client's environment: every queues method that is there.
+
+Prints "fine" if all of them did what they should.
+"""
+
+import sys
+
+from clearml.backend_api.session.client import APIClient
+
+client = APIClient()
+name = sys.argv[1]
+queue = client.queues.create(name=name, tags=["b", "a"]).id
+assert client.queues.get_default().name == "default"
+found = client.queues.get_all(name="^%s$" % name)
+assert [q.id for q in found] == [queue], found
+found = client.queues.get_all(name="^%s$" % name, only_fields=["id"])
+assert [q.id for q in found] == [queue], found
+found = client.queues.get_by_id(queue=queue)
+assert (found.name, found.tags, found.entries) == (name, ["a", "b"], [])
+for task in ("t1", "t2", "t3"):
+    assert client.queues.add_task(queue=queue, task=task).added == 1
+found = client.queues.get_by_id(queue=queue)
+assert [e.task for e in found.entries] == ["t1", "t2", "t3"], found.entries
+assert client.queues.remove_task(queue=queue, task="t2").removed == 1
+assert client.queues.get_next_task(queue=queue).entry.task == "t1"
+assert client.queues.get_next_task(queue=queue).entry.task == "t3"
+empty = client.queues.get_next_task(queue=queue)
+assert getattr(empty, "entry", None) is None
+assert client.queues.update(queue=queue, tags=["c"]).updated == 1
+assert client.queues.get_by_id(queue=queue).tags == ["c"]
+try:
+    client.queues.get_by_id(queue=name)
+except Exception as error:
+    assert "Invalid queue id" in str(error), error
+else:
+    sys.exit("a queue that is not there was found")
+assert client.queues.delete(queue=queue, force=True).deleted == 1
+print("fine")

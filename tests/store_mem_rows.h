@@ -1,0 +1,67 @@
+#ifndef STORE_MEM_ROWS_H
+#define STORE_MEM_ROWS_H
+
+/* Inside the store in memory: what its two files share. */
+
+#include <pthread.h>
+
+#include "store.h"
+
+#define MAX_ROWS 4096
+
+struct company {
+	const char *id;
+	const char *name;
+};
+
+struct key {
+	struct store_key key;
+	const char *secret;
+};
+
+/* Everything lives in one arena until the store is closed. */
+struct memory {
+	struct store store;
+	pthread_mutex_t mutex;
+	struct arena *arena;
+	size_t n_queues;
+	struct queue queues[MAX_ROWS];
+	size_t n_companies;
+	struct company companies[MAX_ROWS];
+	size_t n_users;
+	struct store_user users[MAX_ROWS];
+	size_t n_keys;
+	struct key keys[MAX_ROWS];
+};
+
+/* Lock and unlock; leaving passes the result through. */
+struct memory *store_mem_enter(struct store *store);
+enum store_result store_mem_leave(
+    struct memory *memory, enum store_result result);
+
+/* The verbs of users. */
+enum store_result store_mem_authenticate(struct store *store,
+    struct arena *arena, const char *key, const char *secret,
+    struct identity *who);
+
+enum store_result store_mem_find_user(struct store *store, struct arena *arena,
+    const char *company, const char *user, struct identity *who);
+
+enum store_result store_mem_add_company(
+    struct store *store, const char *id, const char *name);
+
+enum store_result store_mem_add_user(
+    struct store *store, const struct store_user *user);
+
+enum store_result store_mem_list_users(struct store *store, struct arena *arena,
+    size_t *n, struct store_user **users);
+
+enum store_result store_mem_add_key(
+    struct store *store, const struct store_key *key, const char *secret);
+
+enum store_result store_mem_list_keys(struct store *store, struct arena *arena,
+    size_t *n, struct store_key **keys);
+
+enum store_result store_mem_revoke_key(struct store *store, const char *key);
+
+#endif
