@@ -68,6 +68,19 @@ def collect_structs(service):
     for action in service.actions:
         visit(service, action.request, "is_read", set())
         visit(service, action.response, "is_written", set())
+    for struct in service.structs:
+        if struct.is_read:
+            keep_times_as_text(struct)
+
+
+def keep_times_as_text(struct):
+    """A time that clients may send is the text that they sent."""
+    for field in struct.fields:
+        kind = field.type
+        while kind.element:
+            kind = kind.element
+        if kind.kind == "time":
+            kind.kind = "string"
 
 
 def visit(service, struct, mark, seen):

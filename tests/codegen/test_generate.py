@@ -1,0 +1,193 @@
+"""What the generator writes."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from generator import HERE, ROOT, generate, outputs
+
+FLAGS = """-std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+-Wmissing-prototypes -Wswitch-enum -Wvla -Wformat=2 -Wundef -Wwrite-strings
+-Wcast-qual -Werror""".split()
+SEED = ROOT.parent / "shared/seed/queues.conf"
+
+
+def copy_schema(tmp_path):
+    schema = tmp_path / "schema"
+    shutil.copytree(ROOT / "schema", schema)
+    return schema
+
+
+def without_comments(text):
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    return re.sub(r"\s*\n\s*", "\n", text)
+
+
+def test_committed_outputs_are_fresh(tmp_path):
+    assert generate("--out", tmp_path) == (0, "")
+    assert outputs(tmp_path) == outputs(ROOT / "generated")
+
+
+def test_outputs_do_not_depend_on_where_and_how(tmp_path):
+    first = tmp_path / "first"
+    assert generate("--out", first, PYTHONHASHSEED="1", LC_ALL="C")[0] == 0
+    copy = tmp_path / "elsewhere"
+    for folder in ("codegen", "schema", "script", "src"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    old = os.umask(0o077)
+    try:
+        done = subprocess.run(
+            ["/usr/bin/python3", "-B", "script/generate", "--out", "out"],
+            cwd=copy, capture_output=True, text=True,
+            env=os.environ | {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"})
+    finally:
+        os.umask(old)
+    assert done.returncode == 0, done.stderr
+    assert outputs(first) == outputs(copy / "out")
+
+
+def test_files_are_written_only_when_changed(tmp_path):
+    generate("--out", tmp_path)
+    for path in tmp_path.iterdir():
+        os.utime(path, (1, 1))
+    (tmp_path / "errors.c").write_text("stale")
+    generate("--out", tmp_path)
+    changed = {path.name for path in tmp_path.iterdir()
+               if path.stat().st_mtime != 1}
+    assert changed == {"errors.c"}
+
+
+def test_the_published_file_gives_the_same_code(tmp_path):
+    if not SEED.exists():
+        pytest.skip("the published schema is not beside the checkout")
+    schema = copy_schema(tmp_path)
+    shutil.copy(SEED, schema / "queues.conf")
+    assert generate("--schema", schema, "--out", tmp_path / "out")[0] == 0
+    for name in ("queues.c", "queues.h", "endpoints.c"):
+        ours = (ROOT / "generated" / name).read_text()
+        theirs = (tmp_path / "out" / name).read_text()
+        assert without_comments(theirs) == without_comments(ours), name
+
+
+def test_the_published_file_is_refused_without_its_overlay(tmp_path):
+    schema = copy_schema(tmp_path)
+    (schema / "overlay/queues.conf").unlink()
+    status, said = generate("--schema", schema, "--out", tmp_path / "out")
+    assert status == 1
+    found = re.findall(r"queues.conf:(\d+):\d+: error: unknown key "
+                       r"'metadata' beside 'request'", said)
+    lines = (schema / "queues.conf").read_text().split("\n")
+    assert len(found) == 2
+    assert all(lines[int(n) - 1].split() == ["metadata", "{"] for n in found)
+
+
+def test_every_problem_is_shown_in_order(tmp_path):
+    schema = copy_schema(tmp_path)
+    for name, old, new in (
+            ("debug.conf", "type: string", "type: text"),
+            ("auth.conf", "type: integer", "type: number, colour: red")):
+        text = (schema / name).read_text()
+        (schema / name).write_text(text.replace(old, new))
+    status, said = generate("--schema", schema, "--out", tmp_path / "out")
+    lines = said.splitlines()
+    assert status == 1
+    assert len(lines) == 2
+    assert "auth.conf" in lines[0] and "debug.conf" in lines[1]
+    assert not (tmp_path / "out").exists()
+
+
+def test_keep_going_writes_the_rest(tmp_path):
+    schema, out = copy_schema(tmp_path), tmp_path / "out"
+    (schema / "debug.conf").write_text("ping {\n")
+    status, said = generate("--schema", schema, "--out", out, "--keep-going")
+    assert status == 1
+    assert "debug.conf:1:6: error: '{' is never closed" in said
+    assert (out / "queues.c").exists()
+    assert not (out / "debug.c").exists()
+
+
+def compile_all(folder, compiler):
+    for path in sorted(folder.glob("*.c")):
+        done = subprocess.run(
+            [compiler, *FLAGS, "-D_POSIX_C_SOURCE=200809L", "-fsyntax-only",
+             "-I", folder, "-I", ROOT / "src", path],
+            capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("compiler", ["gcc", "clang"])
+def test_outputs_compile_by_themselves(tmp_path, compiler):
+    schema = copy_schema(tmp_path)
+    shutil.copy(HERE / "constructs.conf", schema / "constructs.conf")
+    assert generate("--schema", schema, "--out", tmp_path / "out",
+                    "--src", tmp_path) == (0, "")
+    compile_all(tmp_path / "out", compiler)
+
+
+def test_constructs_in_c(tmp_path, request):
+    schema = tmp_path / "schema"
+    schema.mkdir()
+    shutil.copy(HERE / "constructs.conf", schema)
+    assert generate("--schema", schema, "--out", tmp_path / "out",
+                    "--src", tmp_path) == (0, "")
+    for name in ("constructs.c", "constructs.h"):
+        found = (tmp_path / "out" / name).read_text()
+        expected = HERE / "golden" / name
+        if request.config.getoption("--update-golden", default=False):
+            expected.write_text(found)
+        assert found == expected.read_text()
+
+
+def test_a_handler_is_bound_by_being_there(tmp_path):
+    src = tmp_path / "src"
+    (src / "debug").mkdir(parents=True)
+    generate("--out", tmp_path / "out", "--src", src)
+    before = (tmp_path / "out/endpoints.c").read_text()
+    assert "handle_debug_ping" not in before
+    (src / "debug/ping.c").write_text("")
+    generate("--out", tmp_path / "out", "--src", src)
+    after = (tmp_path / "out/endpoints.c").read_text()
+    assert ".handle = handle_debug_ping," in after
+    assert "src/debug/ping.c" in (tmp_path / "out/sources.mk").read_text()
+
+
+def test_a_new_field_and_a_new_action_change_no_handler(tmp_path):
+    schema, out = copy_schema(tmp_path), tmp_path / "out"
+    text = (schema / "queues.conf").read_text()
+    text += """
+delete."2.40": ${delete."2.4"} {
+    request.properties.note { type: string }
+}
+clear_queue."2.31" {
+    request { type: object, properties { queue { type: string } } }
+    response { type: object, properties {} }
+}
+"""
+    (schema / "queues.conf").write_text(text)
+    assert generate("--schema", schema, "--out", out)[0] == 0
+    header = (out / "queues.h").read_text()
+    assert re.search(r"struct queues_delete_req \{.*?Since 2\.40\..*?"
+                     r"const char \*note;", header, re.S)
+    assert "queues 9 of 18" in (out / "coverage.txt").read_text()
+    endpoints = (out / "endpoints.c").read_text()
+    assert '.name = "queues.clear_queue", /* 2.31 */' in endpoints
+    subprocess.run(
+        ["gcc", *FLAGS, "-D_POSIX_C_SOURCE=200809L", "-fsyntax-only", "-I",
+         out, "-I", ROOT / "src", ROOT / "src/queues/delete.c"], check=True)
+
+
+def test_roles_and_authorization(tmp_path):
+    text = (ROOT / "generated/endpoints.c").read_text()
+    ping = text.split('.name = "debug.ping"')[1].split("}")[0]
+    login = text.split('.name = "auth.login"')[1].split("}")[0]
+    assert "ENDPOINT_AUTH_NONE" in ping
+    assert "ENDPOINT_AUTH_REQUIRED" in login and ".roles" not in login
+    constructs = tmp_path / "constructs.conf"
+    shutil.copy(HERE / "constructs.conf", constructs)
+    generate("--schema", tmp_path, "--out", tmp_path / "out")
+    made = (tmp_path / "out/endpoints.c").read_text()
+    assert "ENDPOINT_AUTH_OPTIONAL" in made
+    assert re.search(r'"system",\s+"root",\s+NULL,', made)

@@ -1,0 +1,91 @@
+"""The HOCON reader: golden files, refusals, and Debian's own reader."""
+
+import json
+import subprocess
+
+import pytest
+
+from generator import HERE, ROOT, generate
+
+import problems
+import resolve
+
+GOLDEN = sorted((HERE / "golden").glob("[!_]*.conf"))
+BAD = sorted((HERE / "bad").glob("*.conf"))
+SCHEMAS = sorted((ROOT / "schema").rglob("*.conf"))
+
+
+def stem(path):
+    return path.stem
+
+
+def read(path):
+    return resolve.resolve_file(path, problems.Problems()).plain()
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=stem)
+def test_golden(path, request):
+    expected = path.with_suffix(".json")
+    found = json.dumps(read(path), indent=1, ensure_ascii=False) + "\n"
+    if request.config.getoption("--update-golden", default=False):
+        expected.write_text(found)
+    assert found == expected.read_text()
+
+
+@pytest.mark.parametrize("path", BAD, ids=stem)
+def test_bad(path, tmp_path):
+    """Refused at the line, by the text, with nothing written."""
+    schema, out = tmp_path / "schema", tmp_path / "out"
+    (schema / "overlay").mkdir(parents=True)
+    (schema / path.name).write_text(path.read_text())
+    overlay = path.with_suffix(".overlay")
+    if overlay.exists():
+        (schema / "overlay" / path.name).write_text(overlay.read_text())
+    status, said = generate("--schema", schema, "--out", out)
+    line, text = path.with_suffix(".expect").read_text().strip().split(
+        ": ", 1)
+    found = [message for message in said.splitlines()
+             if f":{line}:" in message and f" error: {text}" in message]
+    assert status == 1
+    assert found, said
+    assert not out.exists()
+
+
+
+
+def oracle_reads(path):
+    """What Debian's ruby-hocon makes of a whole file."""
+    script = ("require 'hocon'; require 'json'; "
+              "print JSON.generate(Hocon.load(ARGV[0]))")
+    done = subprocess.run(["ruby", "-e", script, path], cwd=path.parent,
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "path", SCHEMAS + GOLDEN,
+    ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_oracle(path):
+    assert read(path) == oracle_reads(path)
+
+
+def test_positions():
+    found = resolve.resolve_file(ROOT / "schema/queues.conf",
+                                 problems.Problems())
+    place = found["create"].places["2.13"]
+    line = (ROOT / "schema/queues.conf").read_text().split("\n")[
+        place.line - 1]
+    assert line[place.column - 1:].startswith('"2.13"')
+
+
+def test_unknown_escapes_are_kept_when_asked(tmp_path):
+    schema = tmp_path / "schema"
+    schema.mkdir()
+    (schema / "debug.conf").write_text(
+        (ROOT / "schema/debug.conf").read_text().replace(
+            '"Answer."', r'"An\>swer."'))
+    status, said = generate("--schema", schema, "--out", tmp_path / "out",
+                            "--compat-escapes")
+    assert status == 0
+    assert "warning: unknown escape '\\>' is kept" in said
