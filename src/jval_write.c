@@ -180,7 +180,7 @@ static int
 shortest(double value, char digits[32])
 {
 	char text[40], *out = digits, *at;
-	int precision = 14;
+	int precision = 0;
 
 	do {
 		snprintf(text, sizeof(text), "%.*e", precision, fabs(value));

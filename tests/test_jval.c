@@ -1,0 +1,511 @@
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "json.h"
+#include "jval.h"
+#include "suite.h"
+
+static const struct json_limits limits = {.values = 1000, .depth = 64};
+static struct jval_reader reader;
+static struct arena *arena;
+static struct jval root;
+
+/* Begin reading a text; what a test before left is freed. */
+static bool
+parse(const char *text)
+{
+	arena_reset(arena);
+	jval_reader_init(&reader, arena);
+	return jval_parse(&reader, text, strlen(text), &limits, &root);
+}
+
+static struct jval
+member(const char *name)
+{
+	struct jval found = {0};
+	bool null = false;
+
+	jval_optional(&reader, &root, name, &null, &found);
+	return found;
+}
+
+static void
+expect_refusal(
+    const char *path, const char *rule, const char *expected, const char *got)
+{
+	CU_ASSERT_FALSE(jval_ok(&reader));
+	CU_ASSERT_PTR_NOT_NULL_FATAL(reader.refusal.rule);
+	CU_ASSERT_STRING_EQUAL(reader.refusal.path, path);
+	CU_ASSERT_STRING_EQUAL(reader.refusal.rule, rule);
+	CU_ASSERT_STRING_EQUAL(reader.refusal.expected, expected);
+	CU_ASSERT_STRING_EQUAL(reader.refusal.got, got);
+}
+
+static void
+takes_nothing_for_an_empty_object(void)
+{
+	static const char *const texts[] = {
+	    "", "null", "false", "0", "0.0", "\"\"", "[]", "{}", NULL};
+	const char *const *text;
+	struct jval_map map;
+
+	for (text = texts; *text != NULL; text++) {
+		CU_ASSERT_TRUE(parse(*text));
+		CU_ASSERT_EQUAL(jval_map(&reader, &root, &map), 0);
+	}
+}
+
+static void
+refuses_bodies_that_are_no_objects(void)
+{
+	CU_ASSERT_FALSE(parse("[1]"));
+	expect_refusal("", "type", "object", "array");
+	CU_ASSERT_FALSE(parse("true"));
+	expect_refusal("", "type", "object", "boolean");
+	CU_ASSERT_FALSE(parse("7"));
+	expect_refusal("", "type", "object", "integer");
+}
+
+static void
+tells_why_a_text_is_no_json(void)
+{
+	CU_ASSERT_FALSE(parse("{\n]"));
+	expect_refusal("", "syntax", "", "a key is missing (line 2, column 1)");
+	CU_ASSERT_FALSE(parse("{\"a\": 1e999}"));
+	CU_ASSERT_STRING_EQUAL(reader.refusal.rule, "number");
+}
+
+static void
+tells_required_optional_and_null_apart(void)
+{
+	struct jval found;
+	bool null = true;
+
+	parse("{\"a\": 1, \"b\": null}");
+	CU_ASSERT_TRUE(jval_required(&reader, &root, "a", &found));
+	CU_ASSERT_TRUE(jval_optional(&reader, &root, "a", &null, &found));
+	CU_ASSERT_FALSE(null);
+	CU_ASSERT_FALSE(jval_optional(&reader, &root, "b", &null, &found));
+	CU_ASSERT_TRUE(null);
+	null = false;
+	CU_ASSERT_FALSE(jval_optional(&reader, &root, "c", &null, &found));
+	CU_ASSERT_FALSE(null);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+	CU_ASSERT_FALSE(jval_required(&reader, &root, "b", &found));
+	expect_refusal("b", "required", "", "");
+}
+
+static void
+keeps_the_first_refusal(void)
+{
+	struct jval found;
+
+	parse("{\"a\": 1}");
+	jval_required(&reader, &root, "x", &found);
+	jval_required(&reader, &root, "y", &found);
+	found = member("a");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &found), 0);
+	expect_refusal("x", "required", "", "");
+}
+
+static void
+reads_scalars(void)
+{
+	struct jval value;
+
+	parse("{\"s\": \"t\xc3\xa4\", \"i\": -5, \"w\": 2.0, \"n\": 1.5,"
+	      " \"b\": true, \"m\": 9223372036854775807}");
+	value = member("s");
+	CU_ASSERT_STRING_EQUAL(jval_string(&reader, &value), "t\xc3\xa4");
+	value = member("i");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &value), -5);
+	CU_ASSERT_EQUAL(jval_number(&reader, &value), -5.0);
+	value = member("w");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &value), 2);
+	value = member("n");
+	CU_ASSERT_EQUAL(jval_number(&reader, &value), 1.5);
+	value = member("b");
+	CU_ASSERT_TRUE(jval_boolean(&reader, &value));
+	value = member("m");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &value), INT64_MAX);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+}
+
+static void
+refuses_every_wrong_type(void)
+{
+	static const char *const values[] = {
+	    "\"5\"", "5", "1.5", "true", "[5]", "{\"a\":5}"};
+	static const char *const types[] = {
+	    "string", "integer", "number", "boolean", "array", "object"};
+	struct jval value;
+	char text[100];
+	size_t want, got;
+
+	for (got = 0; got < 6; got++) {
+		for (want = 0; want < 6; want++) {
+			snprintf(
+			    text, sizeof(text), "{\"v\": %s}", values[got]);
+			parse(text);
+			value = member("v");
+			switch (want) {
+			case 0:
+				jval_string(&reader, &value);
+				break;
+			case 1:
+				jval_integer(&reader, &value);
+				break;
+			case 2:
+				jval_number(&reader, &value);
+				break;
+			case 3:
+				jval_boolean(&reader, &value);
+				break;
+			case 4:
+				jval_array(&reader, &value);
+				break;
+			default:
+				jval_object(&reader, &value);
+				break;
+			}
+			if (got == want || (want == 2 && got == 1))
+				CU_ASSERT_TRUE(jval_ok(&reader))
+			else
+				expect_refusal(
+				    "v", "type", types[want], types[got]);
+		}
+	}
+}
+
+static void
+refuses_integers_that_are_none(void)
+{
+	static const char *const texts[] = {"{\"v\": 1.5}", "{\"v\": 1e300}",
+	    "{\"v\": 9007199254740994.0}", NULL};
+	const char *const *text;
+	struct jval value;
+
+	for (text = texts; *text != NULL; text++) {
+		parse(*text);
+		value = member("v");
+		jval_integer(&reader, &value);
+		expect_refusal("v", "type", "integer", "number");
+	}
+}
+
+static void
+refuses_nul_in_strings(void)
+{
+	struct jval value;
+
+	parse("{\"v\": \"a\\u0000b\"}");
+	value = member("v");
+	CU_ASSERT_STRING_EQUAL(jval_string(&reader, &value), "");
+	expect_refusal("v", "nul", "", "");
+}
+
+static void
+reads_lists(void)
+{
+	struct jval value;
+	const char **list;
+	size_t n;
+
+	parse("{\"v\": [\"a\", null, \"b\"], \"s\": \"x\", \"e\": []}");
+	value = member("v");
+	list = jval_strings(&reader, &value, true, &n);
+	CU_ASSERT_EQUAL_FATAL(n, 3);
+	CU_ASSERT_STRING_EQUAL(list[0], "a");
+	CU_ASSERT_PTR_NULL(list[1]);
+	value = member("s");
+	list = jval_string_list(&reader, &value, true, &n);
+	CU_ASSERT_EQUAL_FATAL(n, 1);
+	CU_ASSERT_STRING_EQUAL(list[0], "x");
+	value = member("e");
+	jval_string_list(&reader, &value, true, &n);
+	CU_ASSERT_EQUAL(n, 0);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+	value = member("v");
+	jval_strings(&reader, &value, false, &n);
+	expect_refusal("v[1]", "type", "string", "null");
+}
+
+static void
+walks_maps_in_the_order_sent(void)
+{
+	struct jval_map map;
+	struct jval item;
+
+	parse("{\"b\": 1, \"a\": 2, \"b\": 3, \"x.1\": 4, \"x.2\": 5}");
+	CU_ASSERT_EQUAL(jval_map(&reader, &root, &map), 4);
+	CU_ASSERT_TRUE(jval_map_next(&map, &item));
+	CU_ASSERT_STRING_EQUAL(item.name, "b");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &item), 3);
+	CU_ASSERT_TRUE(jval_map_next(&map, &item));
+	CU_ASSERT_STRING_EQUAL(item.name, "a");
+	CU_ASSERT_EQUAL(jval_map_prefixed(&reader, &root, "x.", &map), 2);
+	CU_ASSERT_TRUE(jval_map_next(&map, &item));
+	CU_ASSERT_STRING_EQUAL(item.name, "x.1");
+	CU_ASSERT_TRUE(jval_map_next(&map, &item));
+	CU_ASSERT_FALSE(jval_map_next(&map, &item));
+}
+
+static void
+tells_paths(void)
+{
+	struct jval list, item, inner, key;
+	struct jval_map map;
+
+	parse("{\"m\": [0, {\"a b\": {\"key\": 5}}]}");
+	list = member("m");
+	jval_item(&list, 1, &item);
+	jval_map(&reader, &item, &map);
+	CU_ASSERT_TRUE(jval_map_next(&map, &inner));
+	jval_required(&reader, &inner, "key", &key);
+	jval_string(&reader, &key);
+	expect_refusal("m[1][\"a b\"].key", "type", "string", "integer");
+}
+
+static void
+refuses_unknown_members_of_closed_objects(void)
+{
+	static const char *const names[] = {"a", "b", NULL};
+
+	parse("{\"a\": 1}");
+	jval_closed(&reader, &root, names);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+	parse("{\"a\": 1, \"c\": 1}");
+	jval_closed(&reader, &root, names);
+	expect_refusal("c", "closed", "", "");
+}
+
+static void
+refuses_less_than_a_minimum(void)
+{
+	struct jval value;
+
+	parse("{\"v\": 0}");
+	value = member("v");
+	jval_minimum(&reader, &value, 0, 0);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+	jval_minimum(&reader, &value, 0, 1);
+	expect_refusal("v", "minimum", "1", "0");
+}
+
+static void
+cuts_what_it_tells(void)
+{
+	char text[1000], name[600];
+	struct jval found;
+
+	memset(name, 'x', sizeof(name));
+	name[599] = '\0';
+	snprintf(text, sizeof(text), "{\"%s\": 1}", name);
+	parse(text);
+	jval_required(&reader, &root, name + 1, &found);
+	CU_ASSERT_TRUE(strlen(reader.refusal.path) < 120);
+}
+
+static void
+converts_text_by_type(void)
+{
+	struct jval value;
+	size_t n;
+
+	parse("{\"i\": true}");
+	jval_set_text(&reader, &root, "i", "12");
+	jval_set_text(&reader, &root, "n", "1.5");
+	jval_set_text(&reader, &root, "b", "True");
+	jval_set_text(&reader, &root, "l", "one");
+	jval_set_text(&reader, &root, "m[]", "1");
+	jval_set_text(&reader, &root, "m[]", "2");
+	jval_set_text(&reader, &root, "r", "x");
+	jval_set_text(&reader, &root, "r", "y");
+	value = member("i");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &value), 12);
+	CU_ASSERT_STRING_EQUAL(jval_string(&reader, &value), "12");
+	value = member("n");
+	CU_ASSERT_EQUAL(jval_number(&reader, &value), 1.5);
+	value = member("b");
+	CU_ASSERT_TRUE(jval_boolean(&reader, &value));
+	value = member("l");
+	CU_ASSERT_STRING_EQUAL(
+	    jval_strings(&reader, &value, false, &n)[0], "one");
+	value = member("m");
+	CU_ASSERT_EQUAL(jval_array(&reader, &value), 2);
+	value = member("r");
+	CU_ASSERT_STRING_EQUAL(
+	    jval_strings(&reader, &value, false, &n)[1], "y");
+	CU_ASSERT_TRUE(jval_ok(&reader));
+}
+
+static void
+refuses_text_of_a_wrong_type(void)
+{
+	static const char *const texts[] = {
+	    "", "x", "1.5", "1x", " 1", "99999999999999999999", NULL};
+	const char *const *text;
+	struct jval value;
+
+	for (text = texts; *text != NULL; text++) {
+		parse("");
+		jval_set_text(&reader, &root, "v", *text);
+		value = member("v");
+		jval_integer(&reader, &value);
+		expect_refusal("v", "type", "integer", "string");
+	}
+	parse("");
+	jval_set_text(&reader, &root, "v", "1");
+	value = member("v");
+	jval_boolean(&reader, &value);
+	expect_refusal("v", "type", "boolean", "string");
+}
+
+static void
+nests_text_by_dots(void)
+{
+	struct jval value, inner;
+
+	parse("{\"b\": 5}");
+	jval_set_text(&reader, &root, "a.x", "1");
+	jval_set_text(&reader, &root, "a.y", "2");
+	value = member("a");
+	CU_ASSERT_TRUE(jval_required(&reader, &value, "y", &inner));
+	CU_ASSERT_EQUAL(jval_integer(&reader, &inner), 2);
+	jval_set_text(&reader, &root, "b.x", "1");
+	CU_ASSERT_FALSE(jval_ok(&reader));
+	parse("");
+	jval_set_text(&reader, &root, "a.b.c.d.e.f.g.h.i.j.k", "1");
+	CU_ASSERT_FALSE(jval_ok(&reader));
+}
+
+static char piece[4096];
+static struct jval_writer writer;
+static struct buf buf;
+
+static void
+begin_writing(void)
+{
+	memset(piece, 0, sizeof(piece));
+	buf_init(&buf, piece, sizeof(piece) - 1, NULL, NULL);
+	jval_writer_init(&writer, &buf, 0);
+}
+
+static void
+writes_structures(void)
+{
+	begin_writing();
+	jval_begin_object(&writer, NULL);
+	jval_write_string(&writer, "s", "x");
+	jval_begin_array(&writer, "a");
+	jval_write_integer(&writer, NULL, 1);
+	jval_begin_object(&writer, NULL);
+	jval_end_object(&writer);
+	jval_write_null(&writer, NULL);
+	jval_end_array(&writer);
+	jval_write_boolean(&writer, "b", false);
+	jval_begin_array(&writer, "e");
+	jval_end_array(&writer);
+	jval_write_time(&writer, "t", 1640995200005);
+	jval_end_object(&writer);
+	CU_ASSERT_STRING_EQUAL(piece,
+	    "{\"s\":\"x\",\"a\":[1,{},null],\"b\":false,\"e\":[],"
+	    "\"t\":\"2022-01-01T00:00:00.005000+00:00\"}");
+}
+
+static void
+writes_strings_as_the_original_does(void)
+{
+	begin_writing();
+	jval_write_string(&writer, NULL,
+	    "a\"\\/<>&\x7f\b\f\n\r\t\x01\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80"
+	    "\xff\xc3");
+	CU_ASSERT_STRING_EQUAL(piece,
+	    "\"a\\\"\\\\/<>&\x7f\\b\\f\\n\\r\\t\\u0001\\u00E4\\u20AC"
+	    "\\uD83D\\uDE00\\uFFFD\\uFFFD\"");
+}
+
+static void
+writes_numbers_as_the_original_does(void)
+{
+	static const struct {
+		double number;
+		const char *text;
+	} table[] = {{5, "5.0"}, {0, "0.0"}, {-0.0, "-0.0"}, {0.1, "0.1"},
+	    {1e20, "1e+20"}, {1.5e-7, "1.5e-07"}, {-2.5, "-2.5"},
+	    {0.0001, "0.0001"}, {0.00001, "1e-05"},
+	    {1e15, "1000000000000000.0"}, {1e16, "1e+16"},
+	    {123456.789, "123456.789"},
+	    {7.857142857142858, "7.857142857142858"}, {41.0 / 5, "8.2"},
+	    {1.7976931348623157e308, "1.7976931348623157e+308"},
+	    {5e-324, "5e-324"}, {100, "100.0"}, {0.3, "0.3"},
+	    {0.1 + 0.2, "0.30000000000000004"}};
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		begin_writing();
+		jval_write_number(&writer, NULL, table[i].number);
+		CU_ASSERT_STRING_EQUAL(piece, table[i].text);
+	}
+}
+
+static void
+writes_what_was_read(void)
+{
+	struct jval value;
+
+	parse(
+	    "{\"v\": {\"a\": [1, 2.5, null, true, \"\xc3\xa4\"], \"b\": {}}}");
+	value = member("v");
+	value = jval_detached(&value);
+	begin_writing();
+	jval_write_any(&writer, NULL, &value);
+	CU_ASSERT_STRING_EQUAL(
+	    piece, "{\"a\":[1,2.5,null,true,\"\\u00E4\"],\"b\":{}}");
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    {"takes_nothing_for_an_empty_object",
+		takes_nothing_for_an_empty_object},
+	    {"refuses_bodies_that_are_no_objects",
+		refuses_bodies_that_are_no_objects},
+	    {"tells_why_a_text_is_no_json", tells_why_a_text_is_no_json},
+	    {"tells_required_optional_and_null_apart",
+		tells_required_optional_and_null_apart},
+	    {"keeps_the_first_refusal", keeps_the_first_refusal},
+	    {"reads_scalars", reads_scalars},
+	    {"refuses_every_wrong_type", refuses_every_wrong_type},
+	    {"refuses_integers_that_are_none", refuses_integers_that_are_none},
+	    {"refuses_nul_in_strings", refuses_nul_in_strings},
+	    {"reads_lists", reads_lists},
+	    {"walks_maps_in_the_order_sent", walks_maps_in_the_order_sent},
+	    {"tells_paths", tells_paths},
+	    {"refuses_unknown_members_of_closed_objects",
+		refuses_unknown_members_of_closed_objects},
+	    {"refuses_less_than_a_minimum", refuses_less_than_a_minimum},
+	    {"cuts_what_it_tells", cuts_what_it_tells},
+	    {"converts_text_by_type", converts_text_by_type},
+	    {"refuses_text_of_a_wrong_type", refuses_text_of_a_wrong_type},
+	    {"nests_text_by_dots", nests_text_by_dots},
+	    {"writes_structures", writes_structures},
+	    {"writes_strings_as_the_original_does",
+		writes_strings_as_the_original_does},
+	    {"writes_numbers_as_the_original_does",
+		writes_numbers_as_the_original_does},
+	    {"writes_what_was_read", writes_what_was_read},
+	};
+	int status;
+
+	arena = arena_new();
+	status = suite_run("jval", tests, sizeof(tests) / sizeof(*tests));
+	arena_free(arena);
+	return status;
+}
