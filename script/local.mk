@@ -1,4 +1,5 @@
 EXTRA_DIST += .ci/run
+EXTRA_DIST += script/bench
 EXTRA_DIST += script/bootstrap
 EXTRA_DIST += script/build
 EXTRA_DIST += script/call

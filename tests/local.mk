@@ -50,6 +50,7 @@ check-local:
 	@exit 1
 endif
 
+EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/levels.txt

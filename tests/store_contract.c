@@ -464,25 +464,24 @@ store_contract_run(const char *name, store_contract_new *make)
 #test, test                                                    \
 	}
 	static const struct suite_test tests[] = {
-	    TEST(answers_when_asked),
-	    TEST(keeps_all_of_a_queue),
-	    TEST(reads_only_the_parts_asked_for),
-	    TEST(refuses_a_name_twice_in_a_company),
-	    TEST(hides_queues_of_other_companies),
-	    TEST(lists_in_order_of_creation),
-	    TEST(lists_by_id_in_order_of_creation),
-	    TEST(lists_by_entries),
-	    TEST(tells_of_a_pattern_that_costs_too_much),
-	    TEST(changes_only_what_is_named),
-	    TEST(refuses_to_rename_to_a_name_that_is_taken),
-	    TEST(removes_entries_only_by_force),
-	    TEST(pops_in_the_order_of_pushes),
-	    TEST(pops_nothing_from_an_empty_queue),
-	    TEST(holds_a_task_once),
-	    TEST(takes_out_wherever_it_stands),
-	    TEST(behaves_as_an_array_does),
+	    SUITE_TEST(answers_when_asked),
+	    SUITE_TEST(keeps_all_of_a_queue),
+	    SUITE_TEST(reads_only_the_parts_asked_for),
+	    SUITE_TEST(refuses_a_name_twice_in_a_company),
+	    SUITE_TEST(hides_queues_of_other_companies),
+	    SUITE_TEST(lists_in_order_of_creation),
+	    SUITE_TEST(lists_by_id_in_order_of_creation),
+	    SUITE_TEST(lists_by_entries),
+	    SUITE_TEST(tells_of_a_pattern_that_costs_too_much),
+	    SUITE_TEST(changes_only_what_is_named),
+	    SUITE_TEST(refuses_to_rename_to_a_name_that_is_taken),
+	    SUITE_TEST(removes_entries_only_by_force),
+	    SUITE_TEST(pops_in_the_order_of_pushes),
+	    SUITE_TEST(pops_nothing_from_an_empty_queue),
+	    SUITE_TEST(holds_a_task_once),
+	    SUITE_TEST(takes_out_wherever_it_stands),
+	    SUITE_TEST(behaves_as_an_array_does),
 	};
-#undef TEST
 
 	make_store = make;
 	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));

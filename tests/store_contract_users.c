@@ -124,10 +124,9 @@ int
 store_contract_run_users(const char *name, store_contract_new *make)
 {
 	static const struct suite_test tests[] = {
-	    {"knows_users_of_their_company", knows_users_of_their_company},
-	    {"authenticates_by_key_and_secret",
-		authenticates_by_key_and_secret},
-	    {"lists_users_and_keys", lists_users_and_keys},
+	    SUITE_TEST(knows_users_of_their_company),
+	    SUITE_TEST(authenticates_by_key_and_secret),
+	    SUITE_TEST(lists_users_and_keys),
 	};
 
 	make_store = make;

@@ -13,6 +13,12 @@ struct suite_test {
 	void (*run)(void);
 };
 
+/* A test by the name of its function. */
+#define SUITE_TEST(function)                                                   \
+	{                                                                      \
+#function, function                                            \
+	}
+
 /* The exit status for main: 0 if all passed. */
 int suite_run(const char *name, const struct suite_test *tests, size_t n);
 

@@ -85,12 +85,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"gives_zeroed_aligned_memory", gives_zeroed_aligned_memory},
-	    {"zeroes_memory_that_is_used_again",
-		zeroes_memory_that_is_used_again},
-	    {"copies_and_formats_text", copies_and_formats_text},
-	    {"cleans_up_newest_first", cleans_up_newest_first},
-	    {"frees_null", frees_null},
+	    SUITE_TEST(gives_zeroed_aligned_memory),
+	    SUITE_TEST(zeroes_memory_that_is_used_again),
+	    SUITE_TEST(copies_and_formats_text),
+	    SUITE_TEST(cleans_up_newest_first),
+	    SUITE_TEST(frees_null),
 	};
 
 	return suite_run("arena", tests, sizeof(tests) / sizeof(*tests));

@@ -92,10 +92,10 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"keeps_what_fits", keeps_what_fits},
-	    {"counts_what_does_not_fit", counts_what_does_not_fit},
-	    {"passes_full_pieces_on", passes_full_pieces_on},
-	    {"stops_when_the_sink_refuses", stops_when_the_sink_refuses},
+	    SUITE_TEST(keeps_what_fits),
+	    SUITE_TEST(counts_what_does_not_fit),
+	    SUITE_TEST(passes_full_pieces_on),
+	    SUITE_TEST(stops_when_the_sink_refuses),
 	};
 
 	return suite_run("buf", tests, sizeof(tests) / sizeof(*tests));

@@ -197,18 +197,14 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"has_defaults", has_defaults},
-	    {"puts_flags_over_environment_over_file",
-		puts_flags_over_environment_over_file},
-	    {"reads_the_names_that_operators_know",
-		reads_the_names_that_operators_know},
-	    {"reads_a_secret_from_a_file", reads_a_secret_from_a_file},
-	    {"refuses_bad_flags", refuses_bad_flags},
-	    {"refuses_bad_files_with_their_line",
-		refuses_bad_files_with_their_line},
-	    {"knows_what_is_asked_for", knows_what_is_asked_for},
-	    {"prints_what_it_can_read_but_no_secret",
-		prints_what_it_can_read_but_no_secret},
+	    SUITE_TEST(has_defaults),
+	    SUITE_TEST(puts_flags_over_environment_over_file),
+	    SUITE_TEST(reads_the_names_that_operators_know),
+	    SUITE_TEST(reads_a_secret_from_a_file),
+	    SUITE_TEST(refuses_bad_flags),
+	    SUITE_TEST(refuses_bad_files_with_their_line),
+	    SUITE_TEST(knows_what_is_asked_for),
+	    SUITE_TEST(prints_what_it_can_read_but_no_secret),
 	};
 	int status;
 

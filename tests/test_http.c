@@ -152,14 +152,14 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"takes_calls_apart", takes_calls_apart},
-	    {"refuses_other_paths", refuses_other_paths},
-	    {"reads_versions_as_numbers", reads_versions_as_numbers},
-	    {"names_leading_zeros", names_leading_zeros},
-	    {"compares_pages", compares_pages},
-	    {"walks_a_query", walks_a_query},
-	    {"finds_cookies", finds_cookies},
-	    {"compares_content_types", compares_content_types},
+	    SUITE_TEST(takes_calls_apart),
+	    SUITE_TEST(refuses_other_paths),
+	    SUITE_TEST(reads_versions_as_numbers),
+	    SUITE_TEST(names_leading_zeros),
+	    SUITE_TEST(compares_pages),
+	    SUITE_TEST(walks_a_query),
+	    SUITE_TEST(finds_cookies),
+	    SUITE_TEST(compares_content_types),
 	};
 	int status;
 

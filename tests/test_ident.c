@@ -91,14 +91,12 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"makes_ids_that_agents_take_for_ids",
-		makes_ids_that_agents_take_for_ids},
-	    {"makes_keys_and_secrets", makes_keys_and_secrets},
-	    {"digests", digests},
-	    {"compares", compares},
-	    {"decodes_base64", decodes_base64},
-	    {"refuses_base64_without_its_padding",
-		refuses_base64_without_its_padding},
+	    SUITE_TEST(makes_ids_that_agents_take_for_ids),
+	    SUITE_TEST(makes_keys_and_secrets),
+	    SUITE_TEST(digests),
+	    SUITE_TEST(compares),
+	    SUITE_TEST(decodes_base64),
+	    SUITE_TEST(refuses_base64_without_its_padding),
 	};
 
 	return suite_run("ident", tests, sizeof(tests) / sizeof(*tests));

@@ -244,22 +244,21 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"accepts_values", accepts_values},
-	    {"accepts_numbers", accepts_numbers},
-	    {"refuses_numbers_out_of_range", refuses_numbers_out_of_range},
-	    {"refuses_numbers_that_are_too_long",
-		refuses_numbers_that_are_too_long},
-	    {"refuses_what_is_no_number", refuses_what_is_no_number},
-	    {"accepts_strings", accepts_strings},
-	    {"refuses_what_is_no_string", refuses_what_is_no_string},
-	    {"refuses_what_is_no_utf8", refuses_what_is_no_utf8},
-	    {"refuses_broken_structures", refuses_broken_structures},
-	    {"refuses_nul", refuses_nul},
-	    {"reads_no_further_than_told", reads_no_further_than_told},
-	    {"limits_depth", limits_depth},
-	    {"limits_values", limits_values},
-	    {"tells_where", tells_where},
-	    {"survives_any_change", survives_any_change},
+	    SUITE_TEST(accepts_values),
+	    SUITE_TEST(accepts_numbers),
+	    SUITE_TEST(refuses_numbers_out_of_range),
+	    SUITE_TEST(refuses_numbers_that_are_too_long),
+	    SUITE_TEST(refuses_what_is_no_number),
+	    SUITE_TEST(accepts_strings),
+	    SUITE_TEST(refuses_what_is_no_string),
+	    SUITE_TEST(refuses_what_is_no_utf8),
+	    SUITE_TEST(refuses_broken_structures),
+	    SUITE_TEST(refuses_nul),
+	    SUITE_TEST(reads_no_further_than_told),
+	    SUITE_TEST(limits_depth),
+	    SUITE_TEST(limits_values),
+	    SUITE_TEST(tells_where),
+	    SUITE_TEST(survives_any_change),
 	};
 
 	return suite_run("json", tests, sizeof(tests) / sizeof(*tests));

@@ -71,10 +71,10 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"writes_text", writes_text},
-	    {"writes_json", writes_json},
-	    {"leaves_out_what_is_not_wanted", leaves_out_what_is_not_wanted},
-	    {"cuts_long_lines", cuts_long_lines},
+	    SUITE_TEST(writes_text),
+	    SUITE_TEST(writes_json),
+	    SUITE_TEST(leaves_out_what_is_not_wanted),
+	    SUITE_TEST(cuts_long_lines),
 	};
 
 	return suite_run("log", tests, sizeof(tests) / sizeof(*tests));

@@ -205,15 +205,14 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"keeps_data_and_uid", keeps_data_and_uid},
-	    {"makes_a_private_file", makes_a_private_file},
-	    {"never_makes_a_database_silently",
-		never_makes_a_database_silently},
-	    {"refuses_a_newer_layout", refuses_a_newer_layout},
-	    {"refuses_what_is_no_database", refuses_what_is_no_database},
-	    {"works_beside_another_process", works_beside_another_process},
-	    {"finds_broken_invariants", finds_broken_invariants},
-	    {"survives_a_failed_write", survives_a_failed_write},
+	    SUITE_TEST(keeps_data_and_uid),
+	    SUITE_TEST(makes_a_private_file),
+	    SUITE_TEST(never_makes_a_database_silently),
+	    SUITE_TEST(refuses_a_newer_layout),
+	    SUITE_TEST(refuses_what_is_no_database),
+	    SUITE_TEST(works_beside_another_process),
+	    SUITE_TEST(finds_broken_invariants),
+	    SUITE_TEST(survives_a_failed_write),
 	};
 	int status, queues, users;
 

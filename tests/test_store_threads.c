@@ -105,8 +105,7 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"loses_nothing_and_gives_nothing_twice",
-		loses_nothing_and_gives_nothing_twice},
+	    SUITE_TEST(loses_nothing_and_gives_nothing_twice),
 	};
 
 	return suite_run(

@@ -52,13 +52,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"leaves_out_a_zero_fraction", leaves_out_a_zero_fraction},
-	    {"writes_six_digits_of_a_fraction",
-		writes_six_digits_of_a_fraction},
-	    {"knows_times_before_1970", knows_times_before_1970},
-	    {"clamps_what_has_no_four_digit_year",
-		clamps_what_has_no_four_digit_year},
-	    {"tells_the_time", tells_the_time},
+	    SUITE_TEST(leaves_out_a_zero_fraction),
+	    SUITE_TEST(writes_six_digits_of_a_fraction),
+	    SUITE_TEST(knows_times_before_1970),
+	    SUITE_TEST(clamps_what_has_no_four_digit_year),
+	    SUITE_TEST(tells_the_time),
 	};
 
 	return suite_run("timefmt", tests, sizeof(tests) / sizeof(*tests));

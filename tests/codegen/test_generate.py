@@ -135,7 +135,7 @@ def test_constructs_in_c(tmp_path, request):
                     "--src", tmp_path) == (0, "")
     for name in ("constructs.c", "constructs.h"):
         found = (tmp_path / "out" / name).read_text()
-        expected = HERE / "golden" / name
+        expected = HERE / "golden" / f"{name}.golden"
         if request.config.getoption("--update-golden", default=False):
             expected.write_text(found)
         assert found == expected.read_text()

@@ -81,12 +81,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"appends_a_task", appends_a_task},
-	    {"takes_an_empty_task_id", takes_an_empty_task_id},
-	    {"refuses_a_task_that_is_queued", refuses_a_task_that_is_queued},
-	    {"refuses_unknown_and_foreign_queues",
-		refuses_unknown_and_foreign_queues},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(appends_a_task),
+	    SUITE_TEST(takes_an_empty_task_id),
+	    SUITE_TEST(refuses_a_task_that_is_queued),
+	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

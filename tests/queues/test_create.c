@@ -146,16 +146,14 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"creates_an_empty_queue", creates_an_empty_queue},
-	    {"sorts_tags_and_keeps_duplicates",
-		sorts_tags_and_keeps_duplicates},
-	    {"strips_names", strips_names},
-	    {"counts_characters_not_bytes", counts_characters_not_bytes},
-	    {"refuses_short_names", refuses_short_names},
-	    {"refuses_a_name_that_is_taken", refuses_a_name_that_is_taken},
-	    {"refuses_tags_that_look_like_operators",
-		refuses_tags_that_look_like_operators},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(creates_an_empty_queue),
+	    SUITE_TEST(sorts_tags_and_keeps_duplicates),
+	    SUITE_TEST(strips_names),
+	    SUITE_TEST(counts_characters_not_bytes),
+	    SUITE_TEST(refuses_short_names),
+	    SUITE_TEST(refuses_a_name_that_is_taken),
+	    SUITE_TEST(refuses_tags_that_look_like_operators),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

@@ -77,12 +77,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"deletes_an_empty_queue", deletes_an_empty_queue},
-	    {"refuses_queue_with_entries", refuses_queue_with_entries},
-	    {"deletes_entries_by_force", deletes_entries_by_force},
-	    {"refuses_unknown_and_foreign_queues",
-		refuses_unknown_and_foreign_queues},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(deletes_an_empty_queue),
+	    SUITE_TEST(refuses_queue_with_entries),
+	    SUITE_TEST(deletes_entries_by_force),
+	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

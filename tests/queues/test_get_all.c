@@ -155,7 +155,7 @@ gives_500_unless_asked_for_all(void)
 {
 	struct queues_get_all_req request = {0};
 	const char *ids[510];
-	char names[510][16];
+	char names[510][24];
 	int i;
 
 	fixture_begin();
@@ -227,15 +227,15 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"lists_in_order_of_creation", lists_in_order_of_creation},
-	    {"filters_by_name", filters_by_name},
-	    {"filters_by_id_and_tags", filters_by_id_and_tags},
-	    {"refuses_bad_operators", refuses_bad_operators},
-	    {"orders", orders},
-	    {"pages", pages},
-	    {"gives_500_unless_asked_for_all", gives_500_unless_asked_for_all},
-	    {"shows_only_what_is_asked_for", shows_only_what_is_asked_for},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(lists_in_order_of_creation),
+	    SUITE_TEST(filters_by_name),
+	    SUITE_TEST(filters_by_id_and_tags),
+	    SUITE_TEST(refuses_bad_operators),
+	    SUITE_TEST(orders),
+	    SUITE_TEST(pages),
+	    SUITE_TEST(gives_500_unless_asked_for_all),
+	    SUITE_TEST(shows_only_what_is_asked_for),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

@@ -95,13 +95,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"shows_all_of_a_queue", shows_all_of_a_queue},
-	    {"sorts_tags", sorts_tags},
-	    {"leaves_out_a_time_that_never_was",
-		leaves_out_a_time_that_never_was},
-	    {"refuses_unknown_and_foreign_queues",
-		refuses_unknown_and_foreign_queues},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(shows_all_of_a_queue),
+	    SUITE_TEST(sorts_tags),
+	    SUITE_TEST(leaves_out_a_time_that_never_was),
+	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

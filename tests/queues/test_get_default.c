@@ -95,12 +95,11 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"finds_the_tagged_queue", finds_the_tagged_queue},
-	    {"refuses_when_none_is_tagged", refuses_when_none_is_tagged},
-	    {"refuses_when_several_are_tagged",
-		refuses_when_several_are_tagged},
-	    {"tells_a_bounded_number_of_ids", tells_a_bounded_number_of_ids},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(finds_the_tagged_queue),
+	    SUITE_TEST(refuses_when_none_is_tagged),
+	    SUITE_TEST(refuses_when_several_are_tagged),
+	    SUITE_TEST(tells_a_bounded_number_of_ids),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

@@ -69,12 +69,10 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"pops_in_order", pops_in_order},
-	    {"answers_nothing_from_an_empty_queue",
-		answers_nothing_from_an_empty_queue},
-	    {"refuses_unknown_and_foreign_queues",
-		refuses_unknown_and_foreign_queues},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(pops_in_order),
+	    SUITE_TEST(answers_nothing_from_an_empty_queue),
+	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

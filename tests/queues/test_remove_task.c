@@ -63,10 +63,9 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"takes_a_task_out_wherever_it_stands",
-		takes_a_task_out_wherever_it_stands},
-	    {"refuses_what_is_not_there", refuses_what_is_not_there},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(takes_a_task_out_wherever_it_stands),
+	    SUITE_TEST(refuses_what_is_not_there),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(

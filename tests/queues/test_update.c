@@ -171,20 +171,14 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    {"renames_and_echoes_the_name_as_sent",
-		renames_and_echoes_the_name_as_sent},
-	    {"keeps_the_order_of_tags_and_echoes_them_sorted",
-		keeps_the_order_of_tags_and_echoes_them_sorted},
-	    {"clears_lists_by_null_but_not_the_name",
-		clears_lists_by_null_but_not_the_name},
-	    {"updates_nothing_when_nothing_is_named",
-		updates_nothing_when_nothing_is_named},
-	    {"checks_prefixes_only_where_tags_are_given",
-		checks_prefixes_only_where_tags_are_given},
-	    {"refuses_bad_names", refuses_bad_names},
-	    {"refuses_unknown_and_foreign_queues",
-		refuses_unknown_and_foreign_queues},
-	    {"tells_of_a_store_that_fails", tells_of_a_store_that_fails},
+	    SUITE_TEST(renames_and_echoes_the_name_as_sent),
+	    SUITE_TEST(keeps_the_order_of_tags_and_echoes_them_sorted),
+	    SUITE_TEST(clears_lists_by_null_but_not_the_name),
+	    SUITE_TEST(updates_nothing_when_nothing_is_named),
+	    SUITE_TEST(checks_prefixes_only_where_tags_are_given),
+	    SUITE_TEST(refuses_bad_names),
+	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 
 	return suite_run(
