@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "json.h"
 #include "jval.h"
 #include "log.h"
+#include "token_cache.h"
 
 #define MAX_TOKEN 8192 /* bytes */
 #define MS 1000
@@ -95,84 +97,82 @@ token_claims(const struct authn *authn, struct arena *arena, const char *token)
 	return claims;
 }
 
-/* A claim in seconds; false if it is absent. */
-static bool
+/* A claim in seconds, or what to take if it is absent. */
+static double
 time_claim(struct jval_reader *reader, const struct jval *claims,
-    const char *name, double *seconds)
+    const char *name, double absent)
 {
 	struct jval claim;
 	bool null;
 
 	if (!jval_optional(reader, claims, name, &null, &claim))
-		return false;
-	*seconds = jval_number(reader, &claim);
-	return jval_ok(reader);
+		return absent;
+	return jval_number(reader, &claim);
 }
 
+/* Read the times that a token is good from and to. */
 static const struct call_result *
-check_times(
-    struct call *call, struct jval_reader *reader, const struct jval *claims)
+read_times(struct call *call, struct jval_reader *reader,
+    const struct jval *claims, struct token *token)
 {
-	double now = (double)(call->now / MS), seconds;
+	double issued, not_before;
 	struct jval audience;
 	bool null = false;
 
-	if (time_claim(reader, claims, "iat", &seconds) && seconds > now)
-		return refuse_jwt(call, "The token is not yet valid (iat)");
+	issued = time_claim(reader, claims, "iat", 0);
 	if (!jval_ok(reader))
 		return refuse_jwt(
 		    call, "Issued At claim (iat) must be an integer.");
-	if (time_claim(reader, claims, "nbf", &seconds) && seconds > now)
-		return refuse_jwt(call, "The token is not yet valid (nbf)");
+	not_before = time_claim(reader, claims, "nbf", 0);
 	if (!jval_ok(reader))
 		return refuse_jwt(
 		    call, "Not Before claim (nbf) must be an integer.");
-	if (time_claim(reader, claims, "exp", &seconds) && seconds <= now)
-		return refuse_jwt(call, "Signature has expired");
+	token->expires = time_claim(reader, claims, "exp", INFINITY);
 	if (!jval_ok(reader))
 		return refuse_jwt(
 		    call, "Expiration Time claim (exp) must be an integer.");
 	if (jval_optional(reader, claims, "aud", &null, &audience))
 		return refuse_jwt(call, "Invalid audience");
+	token->issued = issued;
+	token->not_before = not_before;
 	return call_ok(call);
 }
 
 static const struct call_result *
-check_identity(
-    struct call *call, struct jval_reader *reader, const struct jval *claims)
+read_identity(struct call *call, struct jval_reader *reader,
+    const struct jval *claims, struct identity *who)
 {
 	static const char *const members[] = {
 	    "user", "company", "role", "user_name", "company_name", NULL};
-	struct identity who = {.user_name = "", .company_name = ""};
 	struct jval identity, member;
 	bool null;
 
+	*who = (struct identity){.user_name = "", .company_name = ""};
 	if (jval_required(reader, claims, "identity", &identity) &&
 	    jval_object(reader, &identity)) {
 		jval_closed(reader, &identity, members);
 		if (jval_required(reader, &identity, "user", &member))
-			who.user = jval_string(reader, &member);
+			who->user = jval_string(reader, &member);
 		if (jval_required(reader, &identity, "company", &member))
-			who.company = jval_string(reader, &member);
+			who->company = jval_string(reader, &member);
 		if (jval_required(reader, &identity, "role", &member))
-			who.role = jval_string(reader, &member);
+			who->role = jval_string(reader, &member);
 		if (jval_optional(
 			reader, &identity, "user_name", &null, &member))
-			who.user_name = jval_string(reader, &member);
+			who->user_name = jval_string(reader, &member);
 		if (jval_optional(
 			reader, &identity, "company_name", &null, &member))
-			who.company_name = jval_string(reader, &member);
+			who->company_name = jval_string(reader, &member);
 	}
 	if (!jval_ok(reader))
 		return refuse_token(call, "failed parsing token",
 		    arena_printf(call->arena, "%s: %s", reader->refusal.path,
 			reader->refusal.rule));
-	call->who = who;
 	return call_ok(call);
 }
 
 static const struct call_result *
-check_claims(struct call *call, const char *text)
+read_claims(struct call *call, const char *text, struct token *token)
 {
 	const struct call_result *result;
 	struct jval_reader reader;
@@ -181,22 +181,24 @@ check_claims(struct call *call, const char *text)
 	jval_reader_init(&reader, call->arena);
 	if (!jval_parse(&reader, text, strlen(text), &token_limits, &claims))
 		return refuse_jwt(call, "Invalid payload string");
-	result = check_times(call, &reader, &claims);
+	result = read_times(call, &reader, &claims, token);
 	if (result->error != ERR_OK)
 		return result;
-	return check_identity(call, &reader, &claims);
+	return read_identity(call, &reader, &claims, &token->who);
 }
 
+/* Verify a token's signature and read what it says. */
 static const struct call_result *
-check_bearer(const struct authn *authn, struct call *call, const char *token)
+verify(const struct authn *authn, struct call *call, const char *text,
+    struct token *token)
 {
-	const char *first = strchr(token, '.'), *algorithm, *claims;
+	const char *first = strchr(text, '.'), *algorithm, *claims;
 	const char *second = first == NULL ? NULL : strchr(first + 1, '.');
 
 	if (second == NULL || strchr(second + 1, '.') != NULL ||
-	    strlen(token) > MAX_TOKEN)
+	    strlen(text) > MAX_TOKEN)
 		return refuse_jwt(call, "Not enough segments");
-	algorithm = token_algorithm(call->arena, token);
+	algorithm = token_algorithm(call->arena, text);
 	if (algorithm == NULL)
 		return refuse_jwt(call, "Invalid header padding");
 	if (strcmp(algorithm, "none") == 0)
@@ -205,10 +207,34 @@ check_bearer(const struct authn *authn, struct call *call, const char *token)
 	if (strcmp(algorithm, "HS256") != 0)
 		return refuse_jwt(
 		    call, "The specified alg value is not allowed");
-	claims = token_claims(authn, call->arena, token);
+	claims = token_claims(authn, call->arena, text);
 	if (claims == NULL)
 		return refuse_jwt(call, "Signature verification failed");
-	return check_claims(call, claims);
+	return read_claims(call, claims, token);
+}
+
+/* A token is verified once; its times are checked always. */
+static const struct call_result *
+check_bearer(const struct authn *authn, struct call *call, const char *text)
+{
+	double now = (double)(call->now / MS);
+	const struct call_result *result;
+	struct token token;
+
+	if (!token_cache_find(authn->cache, call->arena, text, &token)) {
+		result = verify(authn, call, text, &token);
+		if (result->error != ERR_OK)
+			return result;
+		token_cache_add(authn->cache, text, &token);
+	}
+	if (token.issued > now)
+		return refuse_jwt(call, "The token is not yet valid (iat)");
+	if (token.not_before > now)
+		return refuse_jwt(call, "The token is not yet valid (nbf)");
+	if (token.expires <= now)
+		return refuse_jwt(call, "Signature has expired");
+	call->who = token.who;
+	return call_ok(call);
 }
 
 /* What stands behind a scheme and a space, or NULL. */

@@ -12,6 +12,7 @@
 struct call;
 struct call_result;
 struct identity;
+struct token_cache;
 
 struct authn {
 	const char *secret;      /* signs tokens */
@@ -19,6 +20,7 @@ struct authn {
 	int64_t lifetime;        /* of a token by default, s */
 	int64_t max_lifetime;    /* the longest that may be asked for, s */
 	const char *api_version; /* announced in tokens */
+	struct token_cache *cache;
 };
 
 /*

@@ -62,6 +62,8 @@ liblineup_a_SOURCES += src/store_sqlite_verbs.h
 liblineup_a_SOURCES += src/store_sqlite_writes.c
 liblineup_a_SOURCES += src/timefmt.c
 liblineup_a_SOURCES += src/timefmt.h
+liblineup_a_SOURCES += src/token_cache.c
+liblineup_a_SOURCES += src/token_cache.h
 
 LINEUP_LIBS = liblineup.a \
 	$(FCGI_LIBS) \

@@ -13,6 +13,7 @@
 #include "log.h"
 #include "router.h"
 #include "store_sqlite.h"
+#include "token_cache.h"
 
 static void
 configure_log(const struct conf *conf)
@@ -92,7 +93,9 @@ run(struct arena *arena, const struct conf *conf)
 		log_error("%s", error);
 		return EXIT_FAILURE;
 	}
+	authn.cache = token_cache_new();
 	status = serve(arena, conf, store, &authn, is_cgi);
+	token_cache_free(authn.cache);
 	store_close(store);
 	return status;
 }

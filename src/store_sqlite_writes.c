@@ -308,16 +308,24 @@ pop_entry(struct db *db, void *arguments)
 
 /* Look whether there is something to pop, which most polls are told not. */
 static enum store_result
-look(struct store *base, const struct work *work)
+look(struct db *db, const char *company, const char *id)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
-	struct db *db = db_borrow(&store->pool);
-	enum store_result result;
-	int64_t number;
+	sqlite3_stmt *row = db_prepare(db,
+	    "SELECT EXISTS (SELECT 1 FROM entries WHERE queue = number)"
+	    " FROM queues WHERE id = ? AND company = ?");
+	enum store_result result = STORE_FAILED;
+	int code;
 
-	if ((result = find_number(db, work, &number)) == STORE_OK)
-		result = look_for_entries(db, number);
-	db_give_back(&store->pool, db);
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, id);
+	db_bind_text(row, 2, company);
+	if ((code = db_step(db, row)) == SQLITE_ROW)
+		result =
+		    sqlite3_column_int(row, 0) ? STORE_NOT_EMPTY : STORE_EMPTY;
+	else if (code == SQLITE_DONE)
+		result = STORE_NOT_FOUND;
+	db_leave(row);
 	return result;
 }
 
@@ -330,8 +338,11 @@ store_sqlite_queue_pop(struct store *store, struct arena *arena,
 	    .id = id,
 	    .now = now,
 	    .entry = entry};
-	enum store_result seen = look(store, &work);
+	struct db_pool *pool = &((struct store_sqlite *)store)->pool;
+	struct db *db = db_borrow(pool);
+	enum store_result seen = look(db, company, id);
 
+	db_give_back(pool, db);
 	if (seen != STORE_NOT_EMPTY)
 		return seen;
 	return submit(store, pop_entry, &work);

@@ -37,12 +37,14 @@ check_PROGRAMS += tests/test_filter
 check_PROGRAMS += tests/test_http
 check_PROGRAMS += tests/test_ident
 check_PROGRAMS += tests/test_json
-check_PROGRAMS += tests/test_jval
+check_PROGRAMS += tests/test_jval_read
+check_PROGRAMS += tests/test_jval_write
 check_PROGRAMS += tests/test_log
 check_PROGRAMS += tests/test_store_mem
 check_PROGRAMS += tests/test_store_sqlite
 check_PROGRAMS += tests/test_store_threads
 check_PROGRAMS += tests/test_timefmt
+check_PROGRAMS += tests/test_token_cache
 TESTS = $(check_PROGRAMS)
 else
 check-local:

@@ -1,0 +1,105 @@
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "ident.h"
+#include "log.h"
+#include "token_cache.h"
+
+#define SLOTS 256
+
+/* A token's text finds its slot; each slot has what it holds in its arena. */
+struct slot {
+	pthread_mutex_t mutex;
+	struct arena *arena; /* NULL: never used */
+	const char *text;    /* NULL: empty */
+	struct token token;
+};
+
+struct token_cache {
+	struct slot slots[SLOTS];
+};
+
+struct token_cache *
+token_cache_new(void)
+{
+	struct token_cache *cache = calloc(1, sizeof(*cache));
+	size_t i;
+
+	if (cache == NULL) {
+		log_error("out of memory");
+		abort();
+	}
+	for (i = 0; i < SLOTS; i++)
+		pthread_mutex_init(&cache->slots[i].mutex, NULL);
+	return cache;
+}
+
+void
+token_cache_free(struct token_cache *cache)
+{
+	size_t i;
+
+	if (cache == NULL)
+		return;
+	for (i = 0; i < SLOTS; i++) {
+		arena_free(cache->slots[i].arena);
+		pthread_mutex_destroy(&cache->slots[i].mutex);
+	}
+	free(cache);
+}
+
+/* Tokens differ most in their signature, at the end. */
+static struct slot *
+find_slot(struct token_cache *cache, const char *text)
+{
+	uint32_t hash = 2166136261u;
+	size_t n = strlen(text), i;
+
+	for (i = n < 16 ? 0 : n - 16; i < n; i++)
+		hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+	return &cache->slots[hash % SLOTS];
+}
+
+static void
+copy(struct arena *arena, const struct token *from, struct token *to)
+{
+	*to = *from;
+	to->who.user = arena_strdup(arena, from->who.user);
+	to->who.company = arena_strdup(arena, from->who.company);
+	to->who.role = arena_strdup(arena, from->who.role);
+	to->who.user_name = arena_strdup(arena, from->who.user_name);
+	to->who.company_name = arena_strdup(arena, from->who.company_name);
+}
+
+bool
+token_cache_find(struct token_cache *cache, struct arena *arena,
+    const char *text, struct token *token)
+{
+	struct slot *slot = find_slot(cache, text);
+	bool found;
+
+	pthread_mutex_lock(&slot->mutex);
+	found = slot->text != NULL && ident_equal(slot->text, text);
+	if (found)
+		copy(arena, &slot->token, token);
+	pthread_mutex_unlock(&slot->mutex);
+	return found;
+}
+
+void
+token_cache_add(
+    struct token_cache *cache, const char *text, const struct token *token)
+{
+	struct slot *slot = find_slot(cache, text);
+
+	pthread_mutex_lock(&slot->mutex);
+	if (slot->arena == NULL)
+		slot->arena = arena_new();
+	arena_reset(slot->arena);
+	copy(slot->arena, token, &slot->token);
+	slot->text = arena_strdup(slot->arena, text);
+	pthread_mutex_unlock(&slot->mutex);
+}
