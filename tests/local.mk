@@ -21,6 +21,7 @@ libsuite_a_SOURCES += tests/store_mem_users.c
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
 
+check_PROGRAMS += tests/auth/test_login
 check_PROGRAMS += tests/queues/test_add_task
 check_PROGRAMS += tests/queues/test_create
 check_PROGRAMS += tests/queues/test_delete
@@ -32,6 +33,7 @@ check_PROGRAMS += tests/queues/test_remove_task
 check_PROGRAMS += tests/queues/test_update
 check_PROGRAMS += tests/test_arena
 check_PROGRAMS += tests/test_buf
+check_PROGRAMS += tests/test_call
 check_PROGRAMS += tests/test_conf
 check_PROGRAMS += tests/test_filter
 check_PROGRAMS += tests/test_http
