@@ -106,6 +106,22 @@ db_step(struct db *db, sqlite3_stmt *statement)
 	return code;
 }
 
+enum store_result
+db_found(int code)
+{
+	if (code == SQLITE_ROW)
+		return STORE_OK;
+	return code == SQLITE_DONE ? STORE_NOT_FOUND : STORE_FAILED;
+}
+
+enum store_result
+db_written(int code)
+{
+	if (code == SQLITE_DONE)
+		return STORE_OK;
+	return code == SQLITE_CONSTRAINT ? STORE_DUPLICATE : STORE_FAILED;
+}
+
 void
 db_leave(sqlite3_stmt *statement)
 {

@@ -75,6 +75,12 @@ void db_bind_int(struct sqlite3_stmt *statement, int n, int64_t number);
  */
 int db_step(struct db *db, struct sqlite3_stmt *statement);
 
+/* What a step means: a row was found, STORE_NOT_FOUND, or it failed. */
+enum store_result db_found(int code);
+
+/* What the end of a write means: done, STORE_DUPLICATE, or it failed. */
+enum store_result db_written(int code);
+
 /* Leave a statement; the last thing to be done with it. */
 void db_leave(struct sqlite3_stmt *statement);
 

@@ -187,7 +187,7 @@ open_socket(const struct fcgi_options *options, int *socket)
 	*socket = 0;
 	if (options->socket == NULL)
 		return true;
-	mask = umask(S_IRWXG | S_IRWXO);
+	mask = umask(S_IXUSR | S_IRWXG | S_IRWXO);
 	*socket = FCGX_OpenSocket(options->socket, BACKLOG);
 	umask(mask);
 	if (*socket < 0)

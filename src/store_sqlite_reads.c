@@ -97,9 +97,7 @@ read_queue(struct db *db, struct arena *arena, const char *company,
 	if (code == SQLITE_ROW)
 		read_row(arena, from, parts, row);
 	db_leave(from);
-	return code == SQLITE_ROW    ? STORE_OK
-	       : code == SQLITE_DONE ? STORE_NOT_FOUND
-				     : STORE_FAILED;
+	return db_found(code);
 }
 
 static enum store_result

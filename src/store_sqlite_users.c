@@ -32,21 +32,18 @@ authenticate(struct db *db, struct arena *arena, const char *key,
 			       " JOIN users ON users.id = keys.user" OF_COMPANY
 			       " WHERE keys.key = ?");
 	char digest[IDENT_SHA256_SIZE];
-	enum store_result result = STORE_NOT_FOUND;
-	int code;
+	enum store_result result;
 
 	if (row == NULL)
 		return STORE_FAILED;
 	ident_sha256(secret, strlen(secret), digest);
 	db_bind_text(row, 1, key);
-	code = db_step(db, row);
-	if (code == SQLITE_ROW &&
-	    ident_equal(digest, db_column(arena, row, 5))) {
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK &&
+	    !ident_equal(digest, db_column(arena, row, 5)))
+		result = STORE_NOT_FOUND;
+	if (result == STORE_OK)
 		read_identity(arena, row, who);
-		result = STORE_OK;
-	} else if (code != SQLITE_ROW && code != SQLITE_DONE) {
-		result = STORE_FAILED;
-	}
 	db_leave(row);
 	return result;
 }
@@ -70,20 +67,15 @@ find_user(struct db *db, struct arena *arena, const char *company,
 	sqlite3_stmt *row =
 	    db_prepare(db, WHO " FROM users" OF_COMPANY
 			       " WHERE users.id = ? AND users.company = ?");
-	enum store_result result = STORE_FAILED;
-	int code;
+	enum store_result result;
 
 	if (row == NULL)
 		return STORE_FAILED;
 	db_bind_text(row, 1, user);
 	db_bind_text(row, 2, company);
-	code = db_step(db, row);
-	if (code == SQLITE_ROW) {
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK)
 		read_identity(arena, row, who);
-		result = STORE_OK;
-	} else if (code == SQLITE_DONE) {
-		result = STORE_NOT_FOUND;
-	}
 	db_leave(row);
 	return result;
 }
@@ -105,13 +97,10 @@ static enum store_result
 finish_write(
     struct db *db, sqlite3_stmt *statement, enum store_result no_change)
 {
-	enum store_result result = STORE_FAILED;
-	int code = db_step(db, statement);
+	enum store_result result = db_written(db_step(db, statement));
 
-	if (code == SQLITE_CONSTRAINT)
-		result = STORE_DUPLICATE;
-	else if (code == SQLITE_DONE)
-		result = sqlite3_changes(db->handle) > 0 ? STORE_OK : no_change;
+	if (result == STORE_OK && sqlite3_changes(db->handle) == 0)
+		result = no_change;
 	db_leave(statement);
 	return result;
 }

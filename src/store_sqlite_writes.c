@@ -74,9 +74,7 @@ finish(struct db *db, sqlite3_stmt *statement)
 	int code = db_step(db, statement);
 
 	db_leave(statement);
-	return code == SQLITE_DONE         ? STORE_OK
-	       : code == SQLITE_CONSTRAINT ? STORE_DUPLICATE
-					   : STORE_FAILED;
+	return db_written(code);
 }
 
 static enum store_result
@@ -124,9 +122,7 @@ find_number(struct db *db, const struct work *work, int64_t *number)
 	if ((code = db_step(db, row)) == SQLITE_ROW)
 		*number = sqlite3_column_int64(row, 0);
 	db_leave(row);
-	return code == SQLITE_ROW    ? STORE_OK
-	       : code == SQLITE_DONE ? STORE_NOT_FOUND
-				     : STORE_FAILED;
+	return db_found(code);
 }
 
 static enum store_result
@@ -313,18 +309,16 @@ look(struct db *db, const char *company, const char *id)
 	sqlite3_stmt *row = db_prepare(db,
 	    "SELECT EXISTS (SELECT 1 FROM entries WHERE queue = number)"
 	    " FROM queues WHERE id = ? AND company = ?");
-	enum store_result result = STORE_FAILED;
-	int code;
+	enum store_result result;
 
 	if (row == NULL)
 		return STORE_FAILED;
 	db_bind_text(row, 1, id);
 	db_bind_text(row, 2, company);
-	if ((code = db_step(db, row)) == SQLITE_ROW)
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK)
 		result =
 		    sqlite3_column_int(row, 0) ? STORE_NOT_EMPTY : STORE_EMPTY;
-	else if (code == SQLITE_DONE)
-		result = STORE_NOT_FOUND;
 	db_leave(row);
 	return result;
 }

@@ -321,3 +321,47 @@ def test_actions_without_a_handler(client, action):
 def test_parts_of_get_all_without_a_handler(client, field, value):
     assert client.refused("queues.get_all", {field: value})[:2] == \
         (500, 9999)
+
+
+def fill(client, n):
+    """A queue with n tasks of 100 characters."""
+    queue = client.ok("queues.create", {"name": f"long {n}"})["id"]
+    tasks = [f"{i:0100d}" for i in range(n)]
+    for task in tasks:
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    return queue, tasks
+
+
+def test_long_answers_come_whole(client):
+    queue, tasks = fill(client, 1000)
+    answer = client.call("queues.get_by_id", {"queue": queue})
+    assert len(answer.body) > 2 * 65536
+    assert int(answer.headers["Content-Length"]) == len(answer.body)
+    found = [entry["task"] for entry in answer.data["queue"]["entries"]]
+    assert found == tasks
+
+
+def test_answers_that_are_too_long(own_server):
+    client = own_server.start(LINEUP_MAX_ANSWER="65536").admin
+    queue, _ = fill(client, 600)
+    code = client.refused("queues.get_by_id", {"queue": queue})
+    assert code[:2] == (400, 16)
+    assert "only_fields" in code[2]
+    found = client.ok("queues.get_all", {
+        "id": [queue], "only_fields": ["id"]})["queues"]
+    assert found == [{"id": queue}]
+
+
+def test_settings_reach_the_server(own_server):
+    client = own_server.start(
+        LINEUP_API_VERSION="2.31", LINEUP_MAX_BODY="2000",
+        LINEUP_CORS_ORIGINS="http://a http://b").admin
+    assert client.ok("server.info")["api_version"] == "2.31"
+    endpoint = client.call("queues.get_all").meta["endpoint"]
+    assert endpoint["requested_version"] == "2.31"
+    answer = client.send("POST", "/queues.get_all", b" " * 2001)
+    assert answer.code == (413, 0)
+    for origin, allowed in (("http://b", True), ("http://c", False)):
+        answer = client.send("POST", "/queues.get_all", {},
+                             {"Origin": origin})
+        assert ("Access-Control-Allow-Origin" in answer.headers) == allowed
