@@ -60,6 +60,16 @@ auth_fixed_users_mode_resp_guest_write(struct jval_writer *writer,
 }
 
 void
+auth_fixed_users_mode_resp_server_errors_write(struct jval_writer *writer,
+    const char *name,
+    const struct auth_fixed_users_mode_resp_server_errors *from)
+{
+	(void)from;
+	jval_begin_object(writer, name);
+	jval_end_object(writer);
+}
+
+void
 auth_fixed_users_mode_resp_write(struct jval_writer *writer, const char *name,
     const struct auth_fixed_users_mode_resp *from)
 {
@@ -70,7 +80,8 @@ auth_fixed_users_mode_resp_write(struct jval_writer *writer, const char *name,
 		auth_fixed_users_mode_resp_guest_write(writer, "guest",
 		    &from->guest);
 	if (from->has.server_errors)
-		jval_write_any(writer, "server_errors", &from->server_errors);
+		auth_fixed_users_mode_resp_server_errors_write(writer,
+		    "server_errors", &from->server_errors);
 	jval_end_object(writer);
 }
 

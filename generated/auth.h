@@ -36,6 +36,11 @@ struct auth_fixed_users_mode_resp_guest {
 	const char *password;
 };
 
+/* What people should know of; always empty here. */
+struct auth_fixed_users_mode_resp_server_errors {
+	char nothing;
+};
+
 struct auth_fixed_users_mode_resp {
 	struct {
 		bool enabled;
@@ -46,8 +51,8 @@ struct auth_fixed_users_mode_resp {
 	bool enabled;
 	/* The guest's account. */
 	struct auth_fixed_users_mode_resp_guest guest;
-	/* What people should know of; empty if all is well. */
-	struct jval server_errors;
+	/* What people should know of; always empty here. */
+	struct auth_fixed_users_mode_resp_server_errors server_errors;
 };
 
 struct auth_login_req {
@@ -91,6 +96,9 @@ bool auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
 /* Write a response or a part of one: the members that it has. */
 void auth_fixed_users_mode_resp_guest_write(struct jval_writer *writer,
     const char *name, const struct auth_fixed_users_mode_resp_guest *from);
+void auth_fixed_users_mode_resp_server_errors_write(struct jval_writer *writer,
+    const char *name,
+    const struct auth_fixed_users_mode_resp_server_errors *from);
 void auth_fixed_users_mode_resp_write(struct jval_writer *writer,
     const char *name, const struct auth_fixed_users_mode_resp *from);
 void auth_login_resp_write(struct jval_writer *writer, const char *name,

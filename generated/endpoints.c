@@ -17,6 +17,13 @@ read_auth_fixed_users_mode(struct jval_reader *reader, const struct jval *value,
 	return auth_fixed_users_mode_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_auth_fixed_users_mode(struct call *call, const void *request,
+    void *response)
+{
+	return auth_fixed_users_mode(call, request, response);
+}
+
 static void
 write_auth_fixed_users_mode(struct jval_writer *writer, const char *name,
     const void *response)
@@ -49,6 +56,12 @@ read_auth_logout(struct jval_reader *reader, const struct jval *value,
     void *request)
 {
 	return auth_logout_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_auth_logout(struct call *call, const void *request, void *response)
+{
+	return auth_logout(call, request, response);
 }
 
 static void
@@ -402,6 +415,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct auth_fixed_users_mode_req),
 		.response_size = sizeof(struct auth_fixed_users_mode_resp),
 		.parse = read_auth_fixed_users_mode,
+		.handle = handle_auth_fixed_users_mode,
 		.write = write_auth_fixed_users_mode,
 	},
 	{
@@ -421,6 +435,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct auth_logout_req),
 		.response_size = sizeof(struct auth_logout_resp),
 		.parse = read_auth_logout,
+		.handle = handle_auth_logout,
 		.write = write_auth_logout,
 	},
 	{

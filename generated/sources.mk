@@ -13,7 +13,9 @@ GENERATED_SOURCES += generated/server.c
 GENERATED_SOURCES += generated/server.h
 
 HANDLER_SOURCES =
+HANDLER_SOURCES += src/auth/fixed_users_mode.c
 HANDLER_SOURCES += src/auth/login.c
+HANDLER_SOURCES += src/auth/logout.c
 HANDLER_SOURCES += src/debug/ping.c
 HANDLER_SOURCES += src/queues/add_task.c
 HANDLER_SOURCES += src/queues/create.c

@@ -250,3 +250,17 @@ def test_every_role_may_call_queues(server):
     identity = {"user": "u", "company": "c", "role": "guest"}
     token = bearer(server, claims(identity=identity))
     assert call_with(server, token).code == (200, 0)
+
+
+def test_logout_clears_the_cookie(client, nobody):
+    answer = client.call("auth.logout")
+    assert (answer.code, answer.data) == ((200, 0), {})
+    assert answer.headers["Set-Cookie"] == (
+        "clearml_token_basic=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; "
+        "Max-Age=0; HttpOnly; Path=/")
+    assert nobody.refused("auth.logout")[:2] == (401, 20)
+
+
+def test_fixed_users_mode(nobody):
+    assert nobody.ok("auth.fixed_users_mode") == {
+        "enabled": False, "guest": {"enabled": False}, "server_errors": {}}
