@@ -98,6 +98,13 @@ read_queues_add_or_update_metadata(struct jval_reader *reader,
 	return queues_add_or_update_metadata_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_add_or_update_metadata(struct call *call, const void *request,
+    void *response)
+{
+	return queues_add_or_update_metadata(call, request, response);
+}
+
 static void
 write_queues_add_or_update_metadata(struct jval_writer *writer,
     const char *name, const void *response)
@@ -170,6 +177,13 @@ read_queues_delete_metadata(struct jval_reader *reader,
     const struct jval *value, void *request)
 {
 	return queues_delete_metadata_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_delete_metadata(struct call *call, const void *request,
+    void *response)
+{
+	return queues_delete_metadata(call, request, response);
 }
 
 static void
@@ -457,6 +471,7 @@ static const struct endpoint endpoints[] = {
 		.response_size =
 		    sizeof(struct queues_add_or_update_metadata_resp),
 		.parse = read_queues_add_or_update_metadata,
+		.handle = handle_queues_add_or_update_metadata,
 		.write = write_queues_add_or_update_metadata,
 	},
 	{
@@ -496,6 +511,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_delete_metadata_req),
 		.response_size = sizeof(struct queues_delete_metadata_resp),
 		.parse = read_queues_delete_metadata,
+		.handle = handle_queues_delete_metadata,
 		.write = write_queues_delete_metadata,
 	},
 	{

@@ -1,6 +1,8 @@
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
+#include "arena.h"
 #include "store.h"
 
 void
@@ -43,6 +45,52 @@ store_update(struct store *store, const char *company, const char *id,
     const struct store_changes *changes)
 {
 	return store->ops->update(store, company, id, changes);
+}
+
+enum store_result
+store_change_metadata(struct store *store, const char *company, const char *id,
+    const struct store_metadata_changes *changes)
+{
+	return store->ops->change_metadata(store, company, id, changes);
+}
+
+/* Where a name stands among n items; n if it doesn't. */
+static size_t
+find_item(const struct queue_metadata *items, size_t n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(items[i].name, name) == 0)
+			break;
+	}
+	return i;
+}
+
+struct store_metadata
+store_merge_metadata(struct arena *arena, const struct queue *queue,
+    const struct store_metadata_changes *changes)
+{
+	const struct store_metadata *set = &changes->set;
+	size_t n = changes->replace ? 0 : queue->n_metadata, i, at;
+	struct queue_metadata *items =
+	    arena_alloc_n(arena, n + set->n, sizeof(*items));
+
+	if (n > 0)
+		memcpy(items, queue->metadata, n * sizeof(*items));
+	for (i = 0; i < changes->remove.n; i++) {
+		at = find_item(items, n, changes->remove.items[i]);
+		if (at == n)
+			continue;
+		n--;
+		memmove(&items[at], &items[at + 1], (n - at) * sizeof(*items));
+	}
+	for (i = 0; i < set->n; i++) {
+		at = find_item(items, n, set->items[i].name);
+		items[at] = set->items[i];
+		n += at == n;
+	}
+	return (struct store_metadata){.n = n, .items = items};
 }
 
 enum store_result

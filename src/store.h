@@ -55,6 +55,13 @@ struct store_metadata {
 	const struct queue_metadata *items;
 };
 
+/* What to change in a queue's metadata, in this order. */
+struct store_metadata_changes {
+	bool replace;                /* forget all that is there */
+	struct store_strings remove; /* names; those not there don't matter */
+	struct store_metadata set;   /* of one name, the last one counts */
+};
+
 /* A user, or a key of one, as the command line shows them. */
 struct store_user {
 	const char *id;
@@ -89,6 +96,9 @@ struct store_ops {
 	    struct queue **queues);
 	enum store_result (*update)(struct store *, const char *company,
 	    const char *id, const struct store_changes *);
+	enum store_result (*change_metadata)(struct store *,
+	    const char *company, const char *id,
+	    const struct store_metadata_changes *);
 	enum store_result (*remove)(
 	    struct store *, const char *company, const char *id, bool force);
 	enum store_result (*push)(struct store *, const char *company,
@@ -146,6 +156,18 @@ enum store_result store_list(struct store *store, struct arena *arena,
  */
 enum store_result store_update(struct store *store, const char *company,
     const char *id, const struct store_changes *changes);
+
+/* Change pieces of a queue's metadata; last_update stays. */
+enum store_result store_change_metadata(struct store *store,
+    const char *company, const char *id,
+    const struct store_metadata_changes *changes);
+
+/*
+ * For adapters: a queue's metadata after changes, in the arena: what stays
+ * keeps its place, what is new comes last.
+ */
+struct store_metadata store_merge_metadata(struct arena *arena,
+    const struct queue *queue, const struct store_metadata_changes *changes);
 
 /* Remove a queue; with entries only by force, else STORE_NOT_EMPTY. */
 enum store_result store_remove(

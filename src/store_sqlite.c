@@ -159,6 +159,7 @@ static const struct store_ops ops = {
     .find = store_sqlite_queue_find,
     .list = store_sqlite_queue_list,
     .update = store_sqlite_queue_update,
+    .change_metadata = store_sqlite_queue_change_metadata,
     .remove = store_sqlite_queue_remove,
     .push = store_sqlite_queue_push,
     .pop = store_sqlite_queue_pop,

@@ -143,6 +143,22 @@ read_entries(struct db *db, struct arena *arena, struct row *row)
 	return i == n ? STORE_OK : STORE_FAILED;
 }
 
+enum store_result
+store_sqlite_read_queue(struct db *db, struct arena *arena, const char *company,
+    const char *id, unsigned parts, int64_t *number, struct queue *queue)
+{
+	enum store_result result;
+	struct row row;
+
+	result = read_queue(db, arena, company, id, parts, &row);
+	if (result != STORE_OK)
+		return result;
+	*queue = row.queue;
+	if (number != NULL)
+		*number = row.number;
+	return STORE_OK;
+}
+
 static enum store_result
 find(struct db *db, struct arena *arena, const char *company, const char *id,
     unsigned parts, struct queue *queue)

@@ -10,6 +10,13 @@ struct arena;
 struct filter;
 struct identity;
 
+/*
+ * Read one queue without its entries; *number (unless NULL) is what they go by.
+ */
+enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
+    const char *company, const char *id, unsigned parts, int64_t *number,
+    struct queue *queue);
+
 struct store_sqlite {
 	struct store store; /* first, so that one is the other */
 	int lock;           /* descriptor of the lock file, or -1 */
@@ -28,6 +35,9 @@ enum store_result store_sqlite_queue_list(struct store *store,
     struct queue **queues);
 enum store_result store_sqlite_queue_update(struct store *store,
     const char *company, const char *id, const struct store_changes *changes);
+enum store_result store_sqlite_queue_change_metadata(struct store *store,
+    const char *company, const char *id,
+    const struct store_metadata_changes *changes);
 enum store_result store_sqlite_queue_remove(
     struct store *store, const char *company, const char *id, bool force);
 enum store_result store_sqlite_queue_push(struct store *store,

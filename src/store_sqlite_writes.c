@@ -167,6 +167,56 @@ store_sqlite_queue_update(struct store *store, const char *company,
 	return submit(store, change_queue, &work);
 }
 
+struct metadata_work {
+	const char *company;
+	const char *id;
+	const struct store_metadata_changes *changes;
+};
+
+static enum store_result
+write_metadata(
+    struct db *db, int64_t number, const struct store_metadata *metadata)
+{
+	sqlite3_stmt *statement =
+	    db_prepare(db, "UPDATE queues SET metadata = ?2 WHERE number = ?1");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_int(statement, 1, number);
+	bind_metadata(statement, 2, metadata->n, metadata->items);
+	return finish(db, statement);
+}
+
+static enum store_result
+change_metadata(struct db *db, void *arguments)
+{
+	const struct metadata_work *work = arguments;
+	struct arena *arena = arena_new();
+	struct store_metadata metadata;
+	enum store_result result;
+	struct queue queue;
+	int64_t number;
+
+	result = store_sqlite_read_queue(db, arena, work->company, work->id,
+	    QUEUE_METADATA, &number, &queue);
+	if (result == STORE_OK) {
+		metadata = store_merge_metadata(arena, &queue, work->changes);
+		result = write_metadata(db, number, &metadata);
+	}
+	arena_free(arena);
+	return result;
+}
+
+enum store_result
+store_sqlite_queue_change_metadata(struct store *store, const char *company,
+    const char *id, const struct store_metadata_changes *changes)
+{
+	struct metadata_work work = {company, id, changes};
+
+	return db_submit(
+	    &((struct store_sqlite *)store)->writer, change_metadata, &work);
+}
+
 /* Run a statement whose only parameter is a queue's number. */
 static enum store_result
 run_on(struct db *db, const char *sql, int64_t number)

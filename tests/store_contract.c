@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <CUnit/CUnit.h>
@@ -296,6 +294,52 @@ changes_only_what_is_named(void)
 	end();
 }
 
+/* Expect the names and values of a queue's metadata, in order. */
+static void
+expect_metadata(const char *id, const char *expected)
+{
+	struct queue queue = find(id);
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < queue.n_metadata; i++)
+		text = arena_printf(arena, "%s%s=%s ", text,
+		    queue.metadata[i].name, queue.metadata[i].value);
+	CU_ASSERT_STRING_EQUAL(text, expected);
+}
+
+static enum store_result
+change_metadata(const struct store_metadata_changes *changes)
+{
+	return store_change_metadata(store, COMPANY, "q1", changes);
+}
+
+static void
+changes_pieces_of_metadata(void)
+{
+	struct queue_metadata items[] = {
+	    {"a", "a", "t", "1"}, {"b", "b", "t", "2"}, {"a", "a", "t", "3"}};
+	const char *names[] = {"b", "nosuch"};
+	struct store_metadata_changes changes = {.set = {3, items}};
+
+	begin();
+	CU_ASSERT_EQUAL(change_metadata(&changes), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(change_metadata(&changes), STORE_OK);
+	expect_metadata("q1", "a=3 b=2 ");
+	changes = (struct store_metadata_changes){.remove = {2, names}};
+	CU_ASSERT_EQUAL(change_metadata(&changes), STORE_OK);
+	expect_metadata("q1", "a=3 ");
+	changes = (struct store_metadata_changes){.set = {1, &items[1]}};
+	CU_ASSERT_EQUAL(change_metadata(&changes), STORE_OK);
+	expect_metadata("q1", "a=3 b=2 ");
+	changes.replace = true;
+	CU_ASSERT_EQUAL(change_metadata(&changes), STORE_OK);
+	expect_metadata("q1", "b=2 ");
+	CU_ASSERT_EQUAL(find("q1").last_update, 6);
+	end();
+}
+
 static void
 refuses_to_rename_to_a_name_that_is_taken(void)
 {
@@ -408,54 +452,6 @@ takes_out_wherever_it_stands(void)
 	end();
 }
 
-/* Random pushes, pops and removals against a plain array. */
-static void
-behaves_as_an_array_does(void)
-{
-	int model[64], n = 0, i, at, task, step;
-	struct queue_entry entry;
-	char name[16];
-	unsigned seed = 42;
-
-	begin();
-	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
-	for (step = 0; step < 2000; step++) {
-		seed = seed * 1103515245 + 12345;
-		task = (int)(seed >> 16) % 40;
-		snprintf(name, sizeof(name), "%d", task);
-		for (at = 0; at < n && model[at] != task; at++)
-			;
-		switch ((seed >> 8) % 3) {
-		case 0:
-			CU_ASSERT_EQUAL(push("q1", name, step),
-			    at < n ? STORE_DUPLICATE : STORE_OK);
-			if (at == n)
-				model[n++] = task;
-			break;
-		case 1:
-			CU_ASSERT_EQUAL(
-			    store_take_out(store, COMPANY, "q1", name, step),
-			    at < n ? STORE_OK : STORE_NO_TASK);
-			if (at < n)
-				for (n--, i = at; i < n; i++)
-					model[i] = model[i + 1];
-			break;
-		default:
-			CU_ASSERT_EQUAL(store_pop(store, arena, COMPANY, "q1",
-					    step, &entry),
-			    n > 0 ? STORE_OK : STORE_EMPTY);
-			if (n == 0)
-				break;
-			CU_ASSERT_EQUAL(atoi(entry.task), model[0]);
-			for (n--, i = 0; i < n; i++)
-				model[i] = model[i + 1];
-			break;
-		}
-	}
-	CU_ASSERT_EQUAL(find("q1").n_entries, (size_t)n);
-	end();
-}
-
 int
 store_contract_run(const char *name, store_contract_new *make)
 {
@@ -474,13 +470,13 @@ store_contract_run(const char *name, store_contract_new *make)
 	    SUITE_TEST(lists_by_entries),
 	    SUITE_TEST(tells_of_a_pattern_that_costs_too_much),
 	    SUITE_TEST(changes_only_what_is_named),
+	    SUITE_TEST(changes_pieces_of_metadata),
 	    SUITE_TEST(refuses_to_rename_to_a_name_that_is_taken),
 	    SUITE_TEST(removes_entries_only_by_force),
 	    SUITE_TEST(pops_in_the_order_of_pushes),
 	    SUITE_TEST(pops_nothing_from_an_empty_queue),
 	    SUITE_TEST(holds_a_task_once),
 	    SUITE_TEST(takes_out_wherever_it_stands),
-	    SUITE_TEST(behaves_as_an_array_does),
 	};
 
 	make_store = make;

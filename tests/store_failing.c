@@ -66,9 +66,24 @@ update(struct store *store, const char *company, const char *id,
 	return result_of(store);
 }
 
-static enum store_result delete (
-    struct store *store, const char *company, const char *id, bool force) {
-	(void)company; (void)id; (void)force; return result_of(store);
+static enum store_result
+change_metadata(struct store *store, const char *company, const char *id,
+    const struct store_metadata_changes *changes)
+{
+	(void)company;
+	(void)id;
+	(void)changes;
+	return result_of(store);
+}
+
+static enum store_result
+remove_queue(
+    struct store *store, const char *company, const char *id, bool force)
+{
+	(void)company;
+	(void)id;
+	(void)force;
+	return result_of(store);
 }
 
 static enum store_result
@@ -125,7 +140,8 @@ store_failing_new(enum store_result result)
 	    .find = find,
 	    .list = list,
 	    .update = update,
-	    .remove = delete,
+	    .change_metadata = change_metadata,
+	    .remove = remove_queue,
 	    .push = push,
 	    .pop = pop,
 	    .take_out = take_out,

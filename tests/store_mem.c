@@ -210,17 +210,38 @@ update(struct store *store, const char *company, const char *id,
 	return store_mem_leave(memory, STORE_OK);
 }
 
-static enum store_result delete (
-    struct store *store, const char *company, const char *id, bool force) {
+static enum store_result
+change_metadata(struct store *store, const char *company, const char *id,
+    const struct store_metadata_changes *changes)
+{
 	struct memory *memory = store_mem_enter(store);
-	    struct queue *queue = seek(memory, company, id); size_t after;
+	struct queue *queue = seek(memory, company, id);
+	struct store_metadata merged;
 
-	    if (queue == NULL) return store_mem_leave(memory, STORE_NOT_FOUND);
-	    if (queue->n_entries > 0 && !force) return store_mem_leave(
-		memory, STORE_NOT_EMPTY);
-	    after = memory->n_queues - (size_t)(queue - memory->queues) - 1;
-	    memmove(queue, queue + 1, after * sizeof(*queue));
-	    memory->n_queues--; return store_mem_leave(memory, STORE_OK);
+	if (queue == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	merged = store_merge_metadata(memory->arena, queue, changes);
+	queue->n_metadata = merged.n;
+	queue->metadata = copy_metadata(memory->arena, merged.n, merged.items);
+	return store_mem_leave(memory, STORE_OK);
+}
+
+static enum store_result
+remove_queue(
+    struct store *store, const char *company, const char *id, bool force)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct queue *queue = seek(memory, company, id);
+	size_t after;
+
+	if (queue == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	if (queue->n_entries > 0 && !force)
+		return store_mem_leave(memory, STORE_NOT_EMPTY);
+	after = memory->n_queues - (size_t)(queue - memory->queues) - 1;
+	memmove(queue, queue + 1, after * sizeof(*queue));
+	memory->n_queues--;
+	return store_mem_leave(memory, STORE_OK);
 }
 
 static size_t
@@ -312,7 +333,8 @@ store_mem_new(void)
 	    .find = find,
 	    .list = list,
 	    .update = update,
-	    .remove = delete,
+	    .change_metadata = change_metadata,
+	    .remove = remove_queue,
 	    .push = push,
 	    .pop = pop,
 	    .take_out = take_out,

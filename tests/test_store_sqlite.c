@@ -214,16 +214,15 @@ main(void)
 	    SUITE_TEST(finds_broken_invariants),
 	    SUITE_TEST(survives_a_failed_write),
 	};
-	int status, queues, users;
+	int status;
 
 	arena = arena_new();
 	status =
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
-	queues = store_contract_run("store_sqlite contract", make);
-	users = store_contract_run_users("store_sqlite users", make);
+	status |= store_contract_run("store_sqlite contract", make);
+	status |= store_contract_run_users("store_sqlite users", make);
+	status |= store_contract_run_array("store_sqlite array", make);
 	scratch_remove();
 	arena_free(arena);
-	if (status == EXIT_SUCCESS)
-		status = queues;
-	return status != EXIT_SUCCESS ? status : users;
+	return status;
 }

@@ -55,8 +55,8 @@ next_character(const char *text)
 	return text;
 }
 
-static const char *
-strip(struct arena *arena, const char *text)
+const char *
+queues_strip(struct arena *arena, const char *text)
 {
 	const char *end, *at;
 
@@ -72,7 +72,7 @@ strip(struct arena *arena, const char *text)
 const struct call_result *
 queues_check_name(struct call *call, const char *given, const char **name)
 {
-	const char *stripped = strip(call->arena, given), *at = stripped;
+	const char *stripped = queues_strip(call->arena, given), *at = stripped;
 	unsigned n = 0;
 
 	while (*at != '\0' && n < MIN_NAME) {
@@ -117,6 +117,25 @@ queues_sort_tags(struct arena *arena, size_t n, const char *const *tags)
 	return sorted;
 }
 
+/* An item under its name; false if that is empty. */
+static bool
+read_item(struct arena *arena, const char *name,
+    const struct queues_metadata_item *given, struct queue_metadata *item)
+{
+	item->name = queues_strip(arena, name);
+	item->key = given->key;
+	item->type = given->type;
+	item->value = given->value;
+	return *item->name != '\0';
+}
+
+static const struct call_result *
+refuse_empty_key(struct call *call)
+{
+	return call_fail(
+	    call, ERR_VALIDATION_ERROR, "Empty key is not allowed", NULL);
+}
+
 /*
  * A map's key is what an item is found by; its own "key" is kept as it is
  * (behaviour.md 3.9).
@@ -131,13 +150,25 @@ queues_check_metadata(struct call *call, size_t n,
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		items[i].name = strip(call->arena, given[i].name);
-		if (*items[i].name == '\0')
-			return call_fail(call, ERR_VALIDATION_ERROR,
-			    "Empty key is not allowed", NULL);
-		items[i].key = given[i].value.key;
-		items[i].type = given[i].value.type;
-		items[i].value = given[i].value.value;
+		if (!read_item(
+			call->arena, given[i].name, &given[i].value, &items[i]))
+			return refuse_empty_key(call);
+	}
+	*metadata = items;
+	return call_ok(call);
+}
+
+const struct call_result *
+queues_check_items(struct call *call, size_t n,
+    const struct queues_metadata_item *given, struct queue_metadata **metadata)
+{
+	struct queue_metadata *items =
+	    arena_alloc_n(call->arena, n, sizeof(*items));
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!read_item(call->arena, given[i].key, &given[i], &items[i]))
+			return refuse_empty_key(call);
 	}
 	*metadata = items;
 	return call_ok(call);

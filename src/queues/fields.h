@@ -15,6 +15,7 @@
 struct arena;
 struct call;
 struct call_result;
+struct queues_metadata_item;
 struct queues_metadata_item_pair;
 
 /*
@@ -23,6 +24,9 @@ struct queues_metadata_item_pair;
  */
 const struct call_result *queues_check_name(
     struct call *call, const char *given, const char **name);
+
+/* A text without the white space at its ends. */
+const char *queues_strip(struct arena *arena, const char *text);
 
 /* Refuse tags that look like operators of list filters. */
 const struct call_result *queues_check_tags(
@@ -36,5 +40,9 @@ const char **queues_sort_tags(
 const struct call_result *queues_check_metadata(struct call *call, size_t n,
     const struct queues_metadata_item_pair *given,
     struct queue_metadata **metadata);
+
+/* The same for items without a map's keys: their own keys name them. */
+const struct call_result *queues_check_items(struct call *call, size_t n,
+    const struct queues_metadata_item *given, struct queue_metadata **metadata);
 
 #endif

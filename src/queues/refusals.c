@@ -1,4 +1,6 @@
+#include "arena.h"
 #include "call.h"
+#include "jval.h"
 #include "queues/refusals.h"
 
 const struct call_result *
@@ -13,4 +15,17 @@ queues_no_task(struct call *call, const char *queue, const char *task)
 {
 	return call_fail(call, ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE, NULL,
 	    "task=%s, id=%s, company=%s", task, queue, call->who.company);
+}
+
+const struct call_result *
+queues_empty_list(struct call *call, const char *field)
+{
+	struct jval_refusal *refusal =
+	    arena_alloc(call->arena, sizeof(*refusal));
+
+	*refusal = (struct jval_refusal){.path = field,
+	    .rule = "length",
+	    .expected = "at least 1",
+	    .got = "0"};
+	return call_fail_request(call, refusal);
 }

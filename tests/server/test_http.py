@@ -307,7 +307,7 @@ def test_connections_are_kept(server):
 @pytest.mark.parametrize("action", [
     "get_all_ex", "move_task_forward", "move_task_backward",
     "move_task_to_front", "move_task_to_back", "get_queue_metrics",
-    "add_or_update_metadata", "delete_metadata"])
+])
 def test_actions_without_a_handler(client, action):
     code = client.refused(f"queues.{action}")
     assert code == (500, 9999, "Not implemented")

@@ -1,0 +1,37 @@
+#include "call.h"
+#include "queue.h"
+#include "queues.h"
+#include "queues/fields.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+/* Set pieces of a queue's metadata, by their own keys. */
+const struct call_result *
+queues_add_or_update_metadata(struct call *call,
+    const struct queues_add_or_update_metadata_req *request,
+    struct queues_add_or_update_metadata_resp *response)
+{
+	struct store_metadata_changes changes = {
+	    .replace = request->replace_metadata};
+	const struct call_result *result;
+	struct queue_metadata *items;
+	enum store_result changed;
+
+	if (request->n_metadata == 0)
+		return queues_empty_list(call, "metadata");
+	result = queues_check_items(
+	    call, request->n_metadata, request->metadata, &items);
+	if (result->error != ERR_OK)
+		return result;
+	changes.set.n = request->n_metadata;
+	changes.set.items = items;
+	changed = store_change_metadata(
+	    call->store, call->who.company, request->queue, &changes);
+	if (changed == STORE_NOT_FOUND)
+		return queues_no_queue(call, request->queue);
+	if (changed != STORE_OK)
+		return call_fail_store(call, changed);
+	response->has.updated = true;
+	response->updated = 1;
+	return call_ok(call);
+}

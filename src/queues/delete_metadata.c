@@ -1,0 +1,35 @@
+#include "arena.h"
+#include "call.h"
+#include "queue.h"
+#include "queues.h"
+#include "queues/fields.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+/* Delete pieces of a queue's metadata; those not there don't matter. */
+const struct call_result *
+queues_delete_metadata(struct call *call,
+    const struct queues_delete_metadata_req *request,
+    struct queues_delete_metadata_resp *response)
+{
+	const char **names =
+	    arena_alloc_n(call->arena, request->n_keys, sizeof(*names));
+	struct store_metadata_changes changes = {
+	    .remove = {.n = request->n_keys, .items = names}};
+	enum store_result changed;
+	size_t i;
+
+	if (request->n_keys == 0)
+		return queues_empty_list(call, "keys");
+	for (i = 0; i < request->n_keys; i++)
+		names[i] = queues_strip(call->arena, request->keys[i]);
+	changed = store_change_metadata(
+	    call->store, call->who.company, request->queue, &changes);
+	if (changed == STORE_NOT_FOUND)
+		return queues_no_queue(call, request->queue);
+	if (changed != STORE_OK)
+		return call_fail_store(call, changed);
+	response->has.updated = true;
+	response->updated = 1;
+	return call_ok(call);
+}

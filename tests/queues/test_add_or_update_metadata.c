@@ -1,0 +1,100 @@
+#include <CUnit/CUnit.h>
+
+#include "queues.h"
+#include "queues/fixture.h"
+#include "suite.h"
+
+static struct queues_add_or_update_metadata_resp response;
+
+static const struct call_result *
+set(const char *key, const char *value, bool replace)
+{
+	struct queues_metadata_item item = {
+	    .key = key, .type = "t", .value = value};
+	struct queues_add_or_update_metadata_req request = {.queue = "training",
+	    .n_metadata = key == NULL ? 0 : 1,
+	    .metadata = &item,
+	    .replace_metadata = replace};
+
+	response = (struct queues_add_or_update_metadata_resp){0};
+	return queues_add_or_update_metadata(
+	    &fixture_call, &request, &response);
+}
+
+static struct queue
+find(void)
+{
+	struct queue queue = {0};
+
+	CU_ASSERT_EQUAL(store_find(fixture_call.store, fixture_call.arena, "c1",
+			    "training", QUEUE_METADATA, &queue),
+	    STORE_OK);
+	return queue;
+}
+
+static void
+sets_by_the_stripped_key(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(set(" k ", "1", false), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.updated, 1);
+	fixture_expect(set("k", "2", false), ERR_OK, "OK");
+	fixture_expect(set("l", "3", false), ERR_OK, "OK");
+	CU_ASSERT_EQUAL_FATAL(find().n_metadata, 2);
+	CU_ASSERT_STRING_EQUAL(find().metadata[0].name, "k");
+	CU_ASSERT_STRING_EQUAL(find().metadata[0].value, "2");
+	fixture_end();
+}
+
+static void
+replaces_when_asked(void)
+{
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_expect(set("k", "1", false), ERR_OK, "OK");
+	fixture_expect(set("l", "2", true), ERR_OK, "OK");
+	CU_ASSERT_EQUAL_FATAL(find().n_metadata, 1);
+	CU_ASSERT_STRING_EQUAL(find().metadata[0].name, "l");
+	fixture_end();
+}
+
+static void
+refuses_what_it_cannot_set(void)
+{
+	fixture_begin();
+	fixture_expect(set("k", "1", false), ERR_INVALID_QUEUE_ID,
+	    "Invalid queue id: id=training, company=c1");
+	fixture_add_queue("training", "");
+	fixture_expect(set("  ", "1", true), ERR_VALIDATION_ERROR,
+	    "Validation error (Empty key is not allowed)");
+	fixture_expect(set(NULL, "", true), ERR_VALIDATION_ERROR,
+	    "Validation error (metadata: length, expected at least 1, got 0)");
+	CU_ASSERT_FALSE(response.has.updated);
+	fixture_end();
+}
+
+static void
+tells_of_a_store_that_fails(void)
+{
+	fixture_begin();
+	fixture_break_store(STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(set("k", "1", false)->error, ERR_UNAVAILABLE);
+	fixture_break_store(STORE_FAILED);
+	CU_ASSERT_EQUAL(set("k", "1", false)->error, ERR_INTERNAL_ERROR);
+	fixture_end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(sets_by_the_stripped_key),
+	    SUITE_TEST(replaces_when_asked),
+	    SUITE_TEST(refuses_what_it_cannot_set),
+	    SUITE_TEST(tells_of_a_store_that_fails),
+	};
+
+	return suite_run("queues.add_or_update_metadata", tests,
+	    sizeof(tests) / sizeof(*tests));
+}
