@@ -310,6 +310,13 @@ read_queues_move_task_backward(struct jval_reader *reader,
 	return queues_move_task_backward_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_move_task_backward(struct call *call, const void *request,
+    void *response)
+{
+	return queues_move_task_backward(call, request, response);
+}
+
 static void
 write_queues_move_task_backward(struct jval_writer *writer, const char *name,
     const void *response)
@@ -322,6 +329,13 @@ read_queues_move_task_forward(struct jval_reader *reader,
     const struct jval *value, void *request)
 {
 	return queues_move_task_forward_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_move_task_forward(struct call *call, const void *request,
+    void *response)
+{
+	return queues_move_task_forward(call, request, response);
 }
 
 static void
@@ -338,6 +352,13 @@ read_queues_move_task_to_back(struct jval_reader *reader,
 	return queues_move_task_to_back_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_move_task_to_back(struct call *call, const void *request,
+    void *response)
+{
+	return queues_move_task_to_back(call, request, response);
+}
+
 static void
 write_queues_move_task_to_back(struct jval_writer *writer, const char *name,
     const void *response)
@@ -350,6 +371,13 @@ read_queues_move_task_to_front(struct jval_reader *reader,
     const struct jval *value, void *request)
 {
 	return queues_move_task_to_front_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_move_task_to_front(struct call *call, const void *request,
+    void *response)
+{
+	return queues_move_task_to_front(call, request, response);
 }
 
 static void
@@ -579,6 +607,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_move_task_backward_req),
 		.response_size = sizeof(struct queues_move_task_backward_resp),
 		.parse = read_queues_move_task_backward,
+		.handle = handle_queues_move_task_backward,
 		.write = write_queues_move_task_backward,
 	},
 	{
@@ -588,6 +617,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_move_task_forward_req),
 		.response_size = sizeof(struct queues_move_task_forward_resp),
 		.parse = read_queues_move_task_forward,
+		.handle = handle_queues_move_task_forward,
 		.write = write_queues_move_task_forward,
 	},
 	{
@@ -597,6 +627,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_move_task_to_back_req),
 		.response_size = sizeof(struct queues_move_task_to_back_resp),
 		.parse = read_queues_move_task_to_back,
+		.handle = handle_queues_move_task_to_back,
 		.write = write_queues_move_task_to_back,
 	},
 	{
@@ -606,6 +637,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_move_task_to_front_req),
 		.response_size = sizeof(struct queues_move_task_to_front_resp),
 		.parse = read_queues_move_task_to_front,
+		.handle = handle_queues_move_task_to_front,
 		.write = write_queues_move_task_to_front,
 	},
 	{

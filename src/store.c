@@ -122,6 +122,13 @@ store_take_out(struct store *store, const char *company, const char *id,
 }
 
 enum store_result
+store_move(struct store *store, const char *company, const char *id,
+    const char *task, int64_t by, int64_t *position)
+{
+	return store->ops->move(store, company, id, task, by, position);
+}
+
+enum store_result
 store_authenticate(struct store *store, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {

@@ -108,6 +108,8 @@ struct store_ops {
 	    struct queue_entry *entry);
 	enum store_result (*take_out)(struct store *, const char *company,
 	    const char *id, const char *task, int64_t now);
+	enum store_result (*move)(struct store *, const char *company,
+	    const char *id, const char *task, int64_t by, int64_t *position);
 
 	enum store_result (*authenticate)(struct store *, struct arena *,
 	    const char *key, const char *secret, struct identity *);
@@ -194,6 +196,15 @@ enum store_result store_pop(struct store *store, struct arena *arena,
  */
 enum store_result store_take_out(struct store *store, const char *company,
     const char *id, const char *task, int64_t now);
+
+/*
+ * Move a task by so many places towards the back, or towards the front if by is
+ * negative; no further than the ends.  *position is where it stands then, from
+ * 0.  Neither its time nor last_update changes.
+ * STORE_NO_TASK: no such task in the queue, or no such queue.
+ */
+enum store_result store_move(struct store *store, const char *company,
+    const char *id, const char *task, int64_t by, int64_t *position);
 
 /* Who holds this key and secret.  STORE_NOT_FOUND for anything wrong. */
 enum store_result store_authenticate(struct store *store, struct arena *arena,

@@ -164,6 +164,7 @@ static const struct store_ops ops = {
     .push = store_sqlite_queue_push,
     .pop = store_sqlite_queue_pop,
     .take_out = store_sqlite_queue_take_out,
+    .move = store_sqlite_queue_move,
     .authenticate = store_sqlite_user_authenticate,
     .find_user = store_sqlite_user_find,
     .add_company = store_sqlite_company_add,

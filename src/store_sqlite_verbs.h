@@ -3,6 +3,9 @@
 
 /* Inside the SQLite store: what its files share. */
 
+/* What lies between the ranks of entries, so that others fit in between. */
+#define STORE_SQLITE_RANK_GAP 1048576
+
 #include "db.h"
 #include "store.h"
 
@@ -24,7 +27,8 @@ struct store_sqlite {
 	struct db_pool pool;
 };
 
-/* The verbs of store.h; store_sqlite_reads.c, _writes.c and _users.c. */
+/* The verbs of store.h; store_sqlite_reads.c, _writes.c, _move.c and _users.c.
+ */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);
 enum store_result store_sqlite_queue_find(struct store *store,
@@ -47,6 +51,9 @@ enum store_result store_sqlite_queue_pop(struct store *store,
     struct queue_entry *entry);
 enum store_result store_sqlite_queue_take_out(struct store *store,
     const char *company, const char *id, const char *task, int64_t now);
+enum store_result store_sqlite_queue_move(struct store *store,
+    const char *company, const char *id, const char *task, int64_t by,
+    int64_t *position);
 enum store_result store_sqlite_user_authenticate(struct store *store,
     struct arena *arena, const char *key, const char *secret,
     struct identity *who);

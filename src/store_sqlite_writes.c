@@ -6,8 +6,6 @@
 #include "arena.h"
 #include "store_sqlite_verbs.h"
 
-#define RANK_GAP "1048576" /* room to move entries in between */
-
 /* What a write is about; each uses the members that it needs. */
 struct work {
 	struct arena *arena;
@@ -300,12 +298,13 @@ append_entry(struct db *db, void *arguments)
 	into = db_prepare(db,
 	    "INSERT INTO entries VALUES (?1, coalesce((SELECT rank FROM"
 	    " entries WHERE queue = ?1 ORDER BY rank DESC LIMIT 1), 0)"
-	    " + " RANK_GAP ", ?2, ?3)");
+	    " + ?4, ?2, ?3)");
 	if (into == NULL)
 		return STORE_FAILED;
 	db_bind_int(into, 1, number);
 	db_bind_text(into, 2, work->entry->task);
 	db_bind_int(into, 3, work->entry->added);
+	db_bind_int(into, 4, STORE_SQLITE_RANK_GAP);
 	if ((result = finish(db, into)) != STORE_OK)
 		return result;
 	return touch(db, number, work->entry->added);

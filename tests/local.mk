@@ -32,6 +32,7 @@ check_PROGRAMS += tests/queues/test_get_all
 check_PROGRAMS += tests/queues/test_get_by_id
 check_PROGRAMS += tests/queues/test_get_default
 check_PROGRAMS += tests/queues/test_get_next_task
+check_PROGRAMS += tests/queues/test_move
 check_PROGRAMS += tests/queues/test_remove_task
 check_PROGRAMS += tests/queues/test_update
 check_PROGRAMS += tests/test_arena

@@ -74,7 +74,42 @@ pop(struct arena *arena)
 	drop(0);
 }
 
-/* Random pushes, pops and removals. */
+static void
+move(const char *name, int task, int64_t by)
+{
+	size_t at = place_of(task), to;
+	int64_t position = -1;
+
+	CU_ASSERT_EQUAL(store_move(store, COMPANY, "q1", name, by, &position),
+	    at < model.n ? STORE_OK : STORE_NO_TASK);
+	if (at == model.n)
+		return;
+	to = by < 0 && (size_t)-by > at ? 0 : (size_t)((int64_t)at + by);
+	to = to < model.n ? to : model.n - 1;
+	CU_ASSERT_EQUAL(position, (int64_t)to);
+	for (; at < to; at++)
+		model.tasks[at] = model.tasks[at + 1];
+	for (; at > to; at--)
+		model.tasks[at] = model.tasks[at - 1];
+	model.tasks[to] = task;
+}
+
+static void
+expect_the_model(struct arena *arena)
+{
+	struct queue queue;
+	size_t i;
+
+	arena_reset(arena);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
+	    STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(queue.n_entries, model.n);
+	for (i = 0; i < model.n; i++)
+		CU_ASSERT_EQUAL(atoi(queue.entries[i].task), model.tasks[i]);
+}
+
+/* Random pushes, pops, removals and moves. */
 static void
 behaves_as_an_array_does(void)
 {
@@ -90,20 +125,110 @@ behaves_as_an_array_does(void)
 		seed = seed * 1103515245 + 12345;
 		task = (int)(seed >> 16) % N_TASKS;
 		snprintf(name, sizeof(name), "%d", task);
-		if ((seed >> 8) % 5 < 3)
+		if ((seed >> 8) % 8 < 3)
 			push(name, task);
-		else if ((seed >> 8) % 5 == 3)
+		else if ((seed >> 8) % 8 == 3)
 			take_out(name, task);
-		else
+		else if ((seed >> 8) % 8 == 4)
 			pop(arena);
+		else
+			move(name, task, (int)(seed >> 12) % 16 - 8);
+		if (step % 10 == 0)
+			expect_the_model(arena);
 	}
-	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
-	    STORE_OK);
-	CU_ASSERT_EQUAL(queue.n_entries, model.n);
+	expect_the_model(arena);
 	model.n = 0;
 	store_close(store);
 	arena_free(arena);
+}
+
+static void
+fill(const char *letters)
+{
+	struct queue queue = {
+	    .id = "q1", .name = "one", .company = COMPANY, .last_update = 7};
+	struct queue_entry entry = {.added = 7};
+	char task[2] = "";
+
+	store = make_store();
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	for (; *letters != '\0'; letters++) {
+		task[0] = *letters;
+		entry.task = task;
+		CU_ASSERT_EQUAL(
+		    store_push(store, COMPANY, "q1", &entry), STORE_OK);
+	}
+}
+
+/* Move a task and expect its place and the order of all. */
+static void
+check_move(const char *task, int64_t by, int64_t place, const char *order)
+{
+	struct arena *arena = arena_new();
+	struct queue queue;
+	int64_t position;
+	size_t i;
+
+	CU_ASSERT_EQUAL(
+	    store_move(store, COMPANY, "q1", task, by, &position), STORE_OK);
+	CU_ASSERT_EQUAL(position, place);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
+	    STORE_OK);
+	for (i = 0; i < queue.n_entries; i++) {
+		CU_ASSERT_EQUAL(queue.entries[i].task[0], order[i]);
+		CU_ASSERT_EQUAL(queue.entries[i].added, 7);
+	}
+	CU_ASSERT_EQUAL(queue.last_update, 7);
+	arena_free(arena);
+}
+
+static void
+moves_no_further_than_the_ends(void)
+{
+	fill("abcd");
+	check_move("c", -1, 1, "acbd");
+	check_move("c", -5, 0, "cabd");
+	check_move("c", INT64_MAX, 3, "abdc");
+	check_move("d", INT64_MIN, 0, "dabc");
+	check_move("d", 2, 2, "abdc");
+	check_move("a", 0, 0, "abdc");
+	check_move("c", 9, 3, "abdc");
+	store_close(store);
+}
+
+/* There is always room, however often tasks go to the same place. */
+static void
+moves_to_one_place_again_and_again(void)
+{
+	int i;
+
+	fill("abc");
+	for (i = 0; i < 100; i++) {
+		check_move("c", -1, 1, "acb");
+		check_move("b", -1, 1, "abc");
+	}
+	for (i = 0; i < 100; i++) {
+		check_move("a", 1, 1, "bac");
+		check_move("b", 1, 1, "abc");
+	}
+	store_close(store);
+}
+
+static void
+moves_only_what_is_there(void)
+{
+	int64_t position = 77;
+
+	fill("a");
+	CU_ASSERT_EQUAL(
+	    store_move(store, COMPANY, "q1", "x", 1, &position), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(
+	    store_move(store, COMPANY, "q2", "a", 1, &position), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(
+	    store_move(store, "c2", "q1", "a", 1, &position), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(position, 77);
+	store_close(store);
 }
 
 int
@@ -111,6 +236,9 @@ store_contract_run_array(const char *name, store_contract_new *make)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(behaves_as_an_array_does),
+	    SUITE_TEST(moves_no_further_than_the_ends),
+	    SUITE_TEST(moves_to_one_place_again_and_again),
+	    SUITE_TEST(moves_only_what_is_there),
 	};
 
 	make_store = make;

@@ -120,6 +120,18 @@ take_out(struct store *store, const char *company, const char *id,
 }
 
 static enum store_result
+move(struct store *store, const char *company, const char *id, const char *task,
+    int64_t by, int64_t *position)
+{
+	(void)company;
+	(void)id;
+	(void)task;
+	(void)by;
+	(void)position;
+	return result_of(store);
+}
+
+static enum store_result
 authenticate(struct store *store, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {
@@ -145,6 +157,7 @@ store_failing_new(enum store_result result)
 	    .push = push,
 	    .pop = pop,
 	    .take_out = take_out,
+	    .move = move,
 	    .authenticate = authenticate,
 	    .find_user = authenticate,
 	};

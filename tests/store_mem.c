@@ -323,6 +323,32 @@ take_out(struct store *store, const char *company, const char *id,
 	return store_mem_leave(memory, STORE_OK);
 }
 
+static enum store_result
+move(struct store *store, const char *company, const char *id, const char *task,
+    int64_t by, int64_t *position)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct queue *queue = seek(memory, company, id);
+	struct queue_entry entry;
+	int64_t from, to;
+
+	if (queue == NULL || (from = (int64_t)place_of(queue, task)) ==
+				 (int64_t)queue->n_entries)
+		return store_mem_leave(memory, STORE_NO_TASK);
+	to = by < -from ? 0
+	     : by > (int64_t)queue->n_entries - 1 - from
+		 ? (int64_t)queue->n_entries - 1
+		 : from + by;
+	entry = queue->entries[from];
+	for (; from < to; from++)
+		queue->entries[from] = queue->entries[from + 1];
+	for (; from > to; from--)
+		queue->entries[from] = queue->entries[from - 1];
+	queue->entries[to] = entry;
+	*position = to;
+	return store_mem_leave(memory, STORE_OK);
+}
+
 struct store *
 store_mem_new(void)
 {
@@ -338,6 +364,7 @@ store_mem_new(void)
 	    .push = push,
 	    .pop = pop,
 	    .take_out = take_out,
+	    .move = move,
 	    .authenticate = store_mem_authenticate,
 	    .find_user = store_mem_find_user,
 	    .add_company = store_mem_add_company,

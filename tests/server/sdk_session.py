@@ -21,6 +21,13 @@ for task in ("t1", "t2", "t3"):
     assert client.queues.add_task(queue=queue, task=task).added == 1
 found = client.queues.get_by_id(queue=queue)
 assert [e.task for e in found.entries] == ["t1", "t2", "t3"], found.entries
+moved = client.queues.move_task_to_front(queue=queue, task="t3")
+assert moved.position == 0, moved
+assert client.queues.move_task_to_back(queue=queue, task="t3").position == 2
+moved = client.queues.move_task_forward(queue=queue, task="t3", count=1)
+assert moved.position == 1, moved
+moved = client.queues.move_task_backward(queue=queue, task="t3", count=5)
+assert moved.position == 2, moved
 assert client.queues.remove_task(queue=queue, task="t2").removed == 1
 assert client.queues.get_next_task(queue=queue).entry.task == "t1"
 assert client.queues.get_next_task(queue=queue).entry.task == "t3"

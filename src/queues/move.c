@@ -1,0 +1,19 @@
+#include "call.h"
+#include "queues/move.h"
+#include "queues/refusals.h"
+#include "store.h"
+
+const struct call_result *
+queues_move(struct call *call, const char *queue, const char *task, int64_t by,
+    int64_t *position)
+{
+	enum store_result moved;
+
+	moved = store_move(
+	    call->store, call->who.company, queue, task, by, position);
+	if (moved == STORE_NO_TASK)
+		return queues_no_task(call, queue, task);
+	if (moved != STORE_OK)
+		return call_fail_store(call, moved);
+	return call_ok(call);
+}

@@ -1,0 +1,20 @@
+#ifndef QUEUES_MOVE_H
+#define QUEUES_MOVE_H
+
+/* What the four moves have in common (behaviour.md 3.16, in its newest form).
+ */
+
+#include <stdint.h>
+
+struct call;
+struct call_result;
+
+/*
+ * Move a task by so many places towards the back, or towards the front if by is
+ * negative, no further than the ends; *position is where it stands then.
+ */
+const struct call_result *queues_move(struct call *call, const char *queue,
+    const char *task, int64_t by, int64_t *position)
+    __attribute__((warn_unused_result));
+
+#endif
