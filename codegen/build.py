@@ -1,7 +1,7 @@
 """From a service's corrected data to its model."""
 
 from lower import Lower, plain, versions_of
-from merge import merge_versions
+from merge import is_same_struct, merge_versions
 from model import Action, Service, Struct
 from names import version_of
 from problems import SchemaError
@@ -20,6 +20,7 @@ def build_service(name, file, data, problems):
         except SchemaError as error:
             problems.catch(error)
     service.actions.sort(key=lambda action: action.name)
+    share_requests(service, data)
     collect_structs(service)
     return service
 
@@ -51,6 +52,19 @@ def forget_first(struct, first):
             field.since = None
         for inner in held(field.type):
             forget_first(inner, first)
+
+
+def share_requests(service, data):
+    """An action that is a copy of another takes its request, if it can.
+
+    So one function can serve both.
+    """
+    actions = {action.name: action for action in service.actions}
+    for action in service.actions:
+        oldest = data[action.name][action.versions[0]]
+        source = actions.get(oldest.origin[0]) if oldest.origin else None
+        if source and is_same_struct(source.request, action.request):
+            action.request = source.request
 
 
 def settings_of(data, action, version):

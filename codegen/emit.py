@@ -154,6 +154,8 @@ def action_view(action, bound):
     return {
         "c": f"{action.service}_{action.name}",
         "name": f"{action.service}.{action.name}",
+        "request": action.request.c_name,
+        "response": action.response.c_name,
         "description": action.description,
         "versions": ", ".join(action.versions),
         "min_version": f"API_VERSION({low[0]}, {low[1]})",

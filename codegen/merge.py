@@ -15,6 +15,24 @@ def is_same_type(a, b):
     return a.struct.c_name == b.struct.c_name
 
 
+def is_same_struct(a, b):
+    """True if two structs hold the same, whatever their names."""
+    return len(a.fields) == len(b.fields) and all(
+        is_same_field(x, y) for x, y in zip(a.fields, b.fields))
+
+
+def is_same_field(a, b):
+    inner_a, inner_b = structs_of(a.type), structs_of(b.type)
+    if inner_a and inner_b and a.type.kind == b.type.kind:
+        same = is_same_struct(inner_a[0], inner_b[0])
+    else:
+        same = is_same_type(a.type, b.type)
+    return same and all(
+        getattr(a, what) == getattr(b, what)
+        for what in ("name", "since", "required", "default", "minimum",
+                     "prefix"))
+
+
 def merge_fields(old, new):
     """One field of two versions; it came with the older one."""
     if not is_same_type(old.type, new.type):

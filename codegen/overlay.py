@@ -65,7 +65,7 @@ def copy(value):
     """A deep copy of an object, so that a change stays where it is made."""
     if not isinstance(value, Map):
         return value
-    result = Map(value.position)
+    result = Map(value.position, value.origin)
     for name, member in value.items():
         result.put(name, copy(member), value.places[name])
     return result

@@ -11,12 +11,16 @@ from problems import SchemaError
 
 
 class Map(dict):
-    """An object; places[name] is the position of a member's key."""
+    """An object; places[name] is the position of a member's key.
 
-    def __init__(self, position):
+    origin is the path of a substitution that it is nothing else but, or None.
+    """
+
+    def __init__(self, position, origin=None):
         super().__init__()
         self.position = position
         self.places = {}
+        self.origin = origin
 
     def put(self, name, value, place):
         self[name] = value
@@ -147,8 +151,11 @@ class Resolver:
                               "the value is made of itself")
         self.working.add(key)
         result = None
-        for value in flatten(given):
+        values = list(flatten(given))
+        for value in values:
             result = merge(result, self.finish(value))
+        if len(values) == 1 and isinstance(values[0], read.Reference):
+            result = with_origin(result, values[0].keys)
         self.working.discard(key)
         self.done[key] = (result, given)
         return result
@@ -207,6 +214,16 @@ def flatten(given):
 
 def first_position(given):
     return next(flatten(given)).position
+
+
+def with_origin(value, keys):
+    """The same object, marked as a copy of what stands at a path."""
+    if not isinstance(value, Map):
+        return value
+    result = Map(value.position, keys)
+    for name, member in value.items():
+        result.put(name, member, value.places[name])
+    return result
 
 
 def merge(below, above):

@@ -217,7 +217,13 @@ static bool
 read_queues_get_all_ex(struct jval_reader *reader, const struct jval *value,
     void *request)
 {
-	return queues_get_all_ex_req_read(reader, value, request);
+	return queues_get_all_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_get_all_ex(struct call *call, const void *request, void *response)
+{
+	return queues_get_all_ex(call, request, response);
 }
 
 static void
@@ -556,9 +562,10 @@ static const struct endpoint endpoints[] = {
 		.name = "queues.get_all_ex", /* 2.4, 2.15 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
-		.request_size = sizeof(struct queues_get_all_ex_req),
+		.request_size = sizeof(struct queues_get_all_req),
 		.response_size = sizeof(struct queues_get_all_ex_resp),
 		.parse = read_queues_get_all_ex,
+		.handle = handle_queues_get_all_ex,
 		.write = write_queues_get_all_ex,
 	},
 	{

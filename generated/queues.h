@@ -375,160 +375,6 @@ struct queues_get_all_resp {
 	const char *scroll_id;
 };
 
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_ex_req_any_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_ex_req_or_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_ex_req_all_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_ex_req_and_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-struct queues_get_all_ex_req {
-	struct {
-		bool name;
-		bool id;
-		bool tags;
-		bool system_tags;
-		bool page;
-		bool page_size;
-		bool order_by;
-		bool search_text;
-		bool only_fields;
-		bool scroll_id;
-		bool refresh_scroll;
-		bool size;
-		bool any_;
-		bool or_;
-		bool all_;
-		bool and_;
-	} has;
-	struct {
-		bool name;
-		bool id;
-		bool tags;
-		bool system_tags;
-		bool page;
-		bool page_size;
-		bool order_by;
-		bool search_text;
-		bool only_fields;
-		bool scroll_id;
-		bool refresh_scroll;
-		bool size;
-		bool any_;
-		bool or_;
-		bool all_;
-		bool and_;
-	} null;
-	/* Only queues whose name matches this regular expression. */
-	const char *name;
-	/* Only queues with one of these ids. */
-	size_t n_id;
-	const char **id;
-	/* Only queues with one of these tags; '-' before a tag excludes it. */
-	size_t n_tags;
-	const char **tags;
-	/*
-	 * Only queues with one of these system tags; '-' before a tag excludes
-	 * it.
-	 */
-	size_t n_system_tags;
-	const char **system_tags;
-	/* Which page to show, from 0. */
-	int64_t page;
-	/* How many queues a page has; the last one may have fewer. */
-	int64_t page_size;
-	/*
-	 * Fields to order by, '-' before one for descending; '@text_score'
-	 * orders by how well search_text matches.
-	 */
-	size_t n_order_by;
-	const char **order_by;
-	/* Only queues in which this text is found. */
-	const char *search_text;
-	/*
-	 * Fields to show, '.' between the names of nested ones; all, if it is
-	 * not given.
-	 */
-	size_t n_only_fields;
-	const char **only_fields;
-	/* What an earlier call gave to go on with; null begins. Since 2.15. */
-	const char *scroll_id;
-	/* Read again all that this scroll has shown. Since 2.15. */
-	bool refresh_scroll;
-	/* How many queues to show. Since 2.15. */
-	int64_t size;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
-	struct queues_get_all_ex_req_any_ any_;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
-	struct queues_get_all_ex_req_or_ or_;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
-	struct queues_get_all_ex_req_all_ all_;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
-	struct queues_get_all_ex_req_and_ and_;
-	/*
-	 * Only queues with one of these values at this path of their metadata.
-	 */
-	size_t n_metadata;
-	struct queues_list_filter_pair *metadata;
-};
-
 /* The company that it belongs to. */
 struct queues_queue_ex_company {
 	struct {
@@ -953,16 +799,6 @@ bool queues_get_all_req_and__read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_all_req_and_ *into);
 bool queues_get_all_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_all_req *into);
-bool queues_get_all_ex_req_any__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_ex_req_any_ *into);
-bool queues_get_all_ex_req_or__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_ex_req_or_ *into);
-bool queues_get_all_ex_req_all__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_ex_req_all_ *into);
-bool queues_get_all_ex_req_and__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_ex_req_and_ *into);
-bool queues_get_all_ex_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_ex_req *into);
 bool queues_get_by_id_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_by_id_req *into);
 bool queues_get_default_req_read(struct jval_reader *reader,
@@ -1074,7 +910,7 @@ const struct call_result *queues_get_all(struct call *call,
 
 /* List queues. */
 const struct call_result *queues_get_all_ex(struct call *call,
-    const struct queues_get_all_ex_req *request,
+    const struct queues_get_all_req *request,
     struct queues_get_all_ex_resp *response);
 
 /* Show one queue. */

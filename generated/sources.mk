@@ -23,6 +23,7 @@ HANDLER_SOURCES += src/queues/create.c
 HANDLER_SOURCES += src/queues/delete.c
 HANDLER_SOURCES += src/queues/delete_metadata.c
 HANDLER_SOURCES += src/queues/get_all.c
+HANDLER_SOURCES += src/queues/get_all_ex.c
 HANDLER_SOURCES += src/queues/get_by_id.c
 HANDLER_SOURCES += src/queues/get_default.c
 HANDLER_SOURCES += src/queues/get_next_task.c

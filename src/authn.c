@@ -281,17 +281,14 @@ write_identity(struct jval_writer *writer, const struct identity *who)
 	jval_end_object(writer);
 }
 
-/* The claims as JSON (behaviour.md 2.3). */
-static const char *
-write_claims(const struct authn *authn, struct call *call,
-    const struct identity *who, int64_t lifetime)
+/* Write the claims (behaviour.md 2.3). */
+static void
+write_claims(const struct authn *authn, const struct call *call,
+    const struct identity *who, int64_t lifetime, struct buf *buf)
 {
-	char *text = arena_alloc(call->arena, MAX_TOKEN);
 	struct jval_writer writer;
-	struct buf buf;
 
-	buf_init(&buf, text, MAX_TOKEN - 1, NULL, NULL);
-	jval_writer_init(&writer, &buf, call->version);
+	jval_writer_init(&writer, buf, call->version);
 	jval_begin_object(&writer, NULL);
 	jval_write_integer(&writer, "iat", call->now / MS);
 	if (lifetime != 0)
@@ -304,6 +301,21 @@ write_claims(const struct authn *authn, struct call *call,
 	jval_write_string(&writer, "server_build", "");
 	jval_write_string(&writer, "feature_set", "basic");
 	jval_end_object(&writer);
+}
+
+/* The claims as JSON text, however long they are. */
+static const char *
+make_claims(const struct authn *authn, struct call *call,
+    const struct identity *who, int64_t lifetime)
+{
+	struct buf buf;
+	char *text;
+
+	buf_init(&buf, NULL, 0, NULL, NULL);
+	write_claims(authn, call, who, lifetime, &buf);
+	text = arena_alloc(call->arena, (size_t)buf.total + 1);
+	buf_init(&buf, text, (size_t)buf.total, NULL, NULL);
+	write_claims(authn, call, who, lifetime, &buf);
 	return text;
 }
 
@@ -318,8 +330,8 @@ authn_token(const struct authn *authn, struct call *call,
 	    jwt_set_alg(jwt, JWT_ALG_HS256,
 		(const unsigned char *)authn->secret,
 		(int)strlen(authn->secret)) != 0 ||
-	    jwt_add_grants_json(
-		jwt, write_claims(authn, call, who, lifetime)) != 0 ||
+	    jwt_add_grants_json(jwt, make_claims(authn, call, who, lifetime)) !=
+		0 ||
 	    (token = jwt_encode_str(jwt)) == NULL) {
 		log_error("cannot make a token: %s", strerror(errno));
 		abort();

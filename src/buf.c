@@ -25,6 +25,8 @@ buf_append(struct buf *buf, const char *data, size_t n)
 	size_t room;
 
 	buf->total += n;
+	if (buf->size == 0)
+		return;
 	while (n > (room = buf->size - buf->len)) {
 		memcpy(buf->data + buf->len, data, room);
 		buf->len += room;

@@ -25,7 +25,10 @@ struct buf {
 	bool failed;    /* the sink refused; the rest is dropped */
 };
 
-/* Begin an output in a piece of memory that outlives the buf. */
+/*
+ * Begin an output in a piece of memory that outlives the buf; of size 0 (and
+ * NULL), to count only.
+ */
 void buf_init(
     struct buf *buf, char *piece, size_t size, buf_sink *sink, void *context);
 

@@ -198,16 +198,22 @@ process_param(void *context, const char *name)
 	return getenv(name);
 }
 
+/* A CGI program reads no more than was announced: more may never come. */
 static size_t
 process_read(void *context, char *data, size_t n)
 {
+	size_t *left = context;
 	ssize_t got;
 
-	(void)context;
+	if (n > *left)
+		n = *left;
 	do {
 		got = read(STDIN_FILENO, data, n);
 	} while (got < 0 && errno == EINTR);
-	return got < 0 ? 0 : (size_t)got;
+	if (got < 0)
+		return 0;
+	*left -= (size_t)got;
+	return (size_t)got;
 }
 
 static bool
@@ -229,10 +235,12 @@ process_write(void *context, const char *data, size_t n)
 void
 cgi_answer_process(const struct router *router, size_t max_body)
 {
+	size_t left = 0;
 	struct cgi_channel channel = {
-	    process_param, process_read, process_write, NULL};
+	    process_param, process_read, process_write, &left};
 	struct cgi_worker worker;
 
+	content_length(&channel, &left);
 	cgi_worker_init(&worker, router, max_body);
 	cgi_answer(&worker, &channel);
 	cgi_worker_fini(&worker);

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "arena.h"
 #include "cli.h"
@@ -8,6 +9,15 @@
 #include "store.h"
 #include "store_sqlite.h"
 #include "timefmt.h"
+
+/* Names get into every token of a user, and headers are short. */
+#define MAX_NAME 200 /* bytes */
+
+static bool
+is_long(const char *text)
+{
+	return text != NULL && strlen(text) > MAX_NAME;
+}
 
 /* Add the company that --company names, unless it is there. */
 static enum store_result
@@ -19,8 +29,9 @@ ensure_company(struct cli *cli)
 		cli->company = CLI_DEFAULT_COMPANY;
 		return STORE_OK;
 	}
-	result = store_add_company(cli->store, cli->company,
-	    cli->company_name == NULL ? cli->company : cli->company_name);
+	if (cli->company_name == NULL)
+		cli->company_name = cli->company;
+	result = store_add_company(cli->store, cli->company, cli->company_name);
 	return result == STORE_DUPLICATE ? STORE_OK : result;
 }
 
@@ -31,6 +42,10 @@ cli_user_add(struct cli *cli)
 	char id[IDENT_ID_SIZE];
 	enum store_result result;
 
+	if (is_long(user.name) || is_long(user.role) || is_long(cli->company) ||
+	    is_long(cli->company_name))
+		return cli_fail(
+		    "names, ids and roles have at most %d bytes", MAX_NAME);
 	ident_new_id(id);
 	user.id = id;
 	result = ensure_company(cli);

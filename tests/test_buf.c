@@ -58,6 +58,18 @@ counts_what_does_not_fit(void)
 }
 
 static void
+counts_without_a_piece(void)
+{
+	struct buf buf;
+
+	buf_init(&buf, NULL, 0, NULL, NULL);
+	buf_puts(&buf, "0123456789");
+	buf_puts(&buf, "");
+	CU_ASSERT_EQUAL(buf.total, 10);
+	CU_ASSERT_FALSE(buf_is_whole(&buf));
+}
+
+static void
 passes_full_pieces_on(void)
 {
 	char piece[8];
@@ -94,6 +106,7 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(keeps_what_fits),
 	    SUITE_TEST(counts_what_does_not_fit),
+	    SUITE_TEST(counts_without_a_piece),
 	    SUITE_TEST(passes_full_pieces_on),
 	    SUITE_TEST(stops_when_the_sink_refuses),
 	};

@@ -29,3 +29,12 @@ queues_empty_list(struct call *call, const char *field)
 	    .got = "0"};
 	return call_fail_request(call, refusal);
 }
+
+const struct call_result *
+queues_no_list(struct call *call, enum store_result listed)
+{
+	if (listed == STORE_BAD_FILTER)
+		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
+		    "err=the pattern costs too much to match");
+	return call_fail_store(call, listed);
+}

@@ -3,6 +3,8 @@
 
 /* The refusals that several actions share (behaviour.md 3.1). */
 
+#include "store.h"
+
 struct call;
 struct call_result;
 
@@ -17,5 +19,9 @@ const struct call_result *queues_no_task(struct call *call, const char *queue,
 /* 400/12: a list that must hold something is empty. */
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));
+
+/* What a list that a store did not give is answered with. */
+const struct call_result *queues_no_list(struct call *call,
+    enum store_result listed) __attribute__((warn_unused_result));
 
 #endif

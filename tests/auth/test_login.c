@@ -100,6 +100,24 @@ gives_the_role_of_now(void)
 	end();
 }
 
+/* A store may know longer names than the command line takes. */
+static void
+survives_a_long_name(void)
+{
+	char name[20000];
+	struct store_user user = {
+	    .id = "long", .name = name, .role = "user", .company = "c1"};
+
+	memset(name, 'x', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	begin("user");
+	store_add_user(fixture_call.store, &user);
+	fixture_call.who.user = "long";
+	fixture_expect(login(0), ERR_OK, "OK");
+	CU_ASSERT_TRUE(strlen(response.token) > sizeof(name));
+	end();
+}
+
 static void
 refuses_a_lifetime_that_is_too_long(void)
 {
@@ -141,6 +159,7 @@ main(void)
 	    SUITE_TEST(gives_the_lifetime_asked_for),
 	    SUITE_TEST(gives_the_system_a_token_without_end),
 	    SUITE_TEST(gives_the_role_of_now),
+	    SUITE_TEST(survives_a_long_name),
 	    SUITE_TEST(refuses_a_lifetime_that_is_too_long),
 	    SUITE_TEST(refuses_a_user_who_is_gone),
 	    SUITE_TEST(tells_of_a_store_that_fails),
