@@ -34,8 +34,8 @@ def build_action(lower, data, service, name, action):
     for side in ("request", "response"):
         tail = {"request": "req", "response": "resp"}[side]
         sides[side] = merge_versions(
-            [lower.action_side(action[v][side], f"{c_name}_{tail}",
-                               version_of(v)) for v in versions])
+            [lower.struct_of(action[v][side], f"{c_name}_{tail}",
+                             version_of(v)) for v in versions])
         forget_first(sides[side], version_of(versions[0]))
     lowest = plain(action, "x-min-version", versions[0])
     roles = setting("allow_roles", ["*"])

@@ -15,11 +15,8 @@ class Lower:
         self.structs = {}    # definition -> its Type
         self.working = []
 
-    def action_side(self, schema, c_name, since):
-        """The struct of a request or a response."""
-        return self.struct_of(schema, c_name, since)
-
     def struct_of(self, schema, c_name, since):
+        """The struct of a request, a response, or a part of one."""
         required = {item.plain() for item in schema.get("required", [])}
         fields = [self.field_of(name, value, c_name, since, name in required)
                   for name, value in schema.get("properties", {}).items()]

@@ -14,10 +14,7 @@ ERRORS = "errors"
 
 
 def load(path, problems, compat_escapes):
-    """A file's data, or None.
-
-    Messages call it by the path given, and outputs by its folder and name.
-    """
+    """A file's data, or None."""
     try:
         return unshare(resolve_file(path, problems, compat_escapes))
     except SchemaError as error:
@@ -35,24 +32,32 @@ def load_service(path, overlay, problems, compat_escapes):
     return data
 
 
+def service_of(path, overlay, problems, compat_escapes):
+    """The model of a service's file, or None if there are errors in it."""
+    data = load_service(path, overlay, problems, compat_escapes)
+    if data is not None:
+        lint(data, problems)
+    if data is None or problems.errors:
+        return None
+    service = build_service(path.stem, f"schema/{path.name}", data, problems)
+    return None if problems.errors else service
+
+
+def errors_of(path, problems, compat_escapes):
+    """The rows of the table of errors, or None if the file has errors."""
+    data = load(path, problems, compat_escapes)
+    return None if data is None else build_errors(data, problems)
+
+
 def run(schema, overlay, src, keep_going=False, compat_escapes=False):
     """The outputs (name to text) and the problems of a folder of schemas."""
     problems, services, errors = Problems(), [], None
-    for path in sorted(schema.glob("*.conf")):
+    for path in sorted(schema.glob("[!_]*.conf")):
         found = Problems()
         if path.stem == ERRORS:
-            data = load(path, found, compat_escapes)
-            errors = data and build_errors(data, found)
-        elif not path.stem.startswith("_"):
-            data = load_service(path, overlay, found, compat_escapes)
-            if data is not None:
-                lint(data, found)
-            if data is not None and not found.errors:
-                services.append(build_service(
-                    path.stem, f"schema/{path.name}", data, found))
-            if found.errors and services[-1:] and (
-                    services[-1].name == path.stem):
-                services.pop()
+            errors = errors_of(path, found, compat_escapes)
+        else:
+            services.append(service_of(path, overlay, found, compat_escapes))
         problems.errors += found.errors
         problems.warnings += found.warnings
     if problems.errors and not keep_going:
@@ -61,6 +66,7 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
     def is_bound(service, action):
         return (src / service / f"{action}.c").exists()
 
+    services = [service for service in services if service]
     return emit(services, errors, is_bound, TEMPLATES), problems
 
 

@@ -284,8 +284,9 @@ complete(struct db *db, const char *company, const struct rows *rows, size_t n,
 	for (i = 0; i < n && result == STORE_OK; i++) {
 		result =
 		    read_queue(db, rows->arena, company, queues[i].id, 0, &row);
-		if (result == STORE_OK)
-			result = read_entries(db, rows->arena, &row);
+		if (result != STORE_OK)
+			break;
+		result = read_entries(db, rows->arena, &row);
 		queues[i].n_entries = row.queue.n_entries;
 		queues[i].entries = row.queue.entries;
 	}
