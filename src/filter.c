@@ -1,6 +1,4 @@
-#define PCRE2_CODE_UNIT_WIDTH 8
-
-#include <pcre2.h>
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +6,11 @@
 #include "arena.h"
 #include "filter.h"
 #include "list_filter.h"
+#include "pattern.h"
+#include "text_filter.h"
 
-#define MAX_PATTERN ((size_t)4096) /* bytes */
-#define MATCH_LIMIT 20000          /* steps for one name */
-#define HEAP_LIMIT 1024            /* KiB for one name */
-#define DEPTH_LIMIT 1000
 #define MAX_ORDER 16 /* fields */
+#define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
 
 enum order_field {
 	ORDER_ID,
@@ -25,6 +22,7 @@ enum order_field {
 	ORDER_SYSTEM_TAGS,
 	ORDER_ENTRIES,
 	ORDER_METADATA,
+	ORDER_TEXT_SCORE,
 };
 
 struct order {
@@ -35,9 +33,10 @@ struct order {
 struct filter {
 	struct arena *arena;
 	const char *company;
-	pcre2_code *name; /* NULL: any name */
-	pcre2_general_context *memory;
-	struct list_filter lists[3]; /* by enum filter_field */
+	size_t n_texts;
+	struct text_filter texts[MAX_TEXTS];
+	const struct text_filter *search; /* one of them, or NULL */
+	struct list_filter lists[3];      /* by enum filter_field */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
 	size_t skip;
@@ -55,42 +54,62 @@ filter_new(struct arena *arena, const char *company)
 	return filter;
 }
 
-static void *
-allocate(size_t size, void *arena)
+/* Add a pattern that is to be found in fields. */
+static enum filter_fault
+add_text(struct filter *filter, unsigned options, const char *pattern, size_t n,
+    const char *const *fields, const char **error)
 {
-	return arena_alloc(arena, size);
+	struct text_filter *text = &filter->texts[filter->n_texts];
+	struct pattern *compiled;
+
+	assert(filter->n_texts < MAX_TEXTS);
+	compiled = pattern_new(filter->arena, pattern, options, error);
+	if (compiled == NULL)
+		return FILTER_BAD_PATTERN;
+	*error = text_filter_init(text, filter->arena, compiled, n, fields);
+	if (*error != NULL)
+		return FILTER_NO_FIELD;
+	filter->n_texts++;
+	return FILTER_FINE;
 }
 
-static void
-release(void *memory, void *arena)
+enum filter_fault
+filter_name(struct filter *filter, const char *pattern, const char **error)
 {
-	(void)memory;
-	(void)arena; /* goes with the arena */
+	static const char *const field[] = {"name"};
+
+	return add_text(filter, 0, pattern, 1, field, error);
+}
+
+enum filter_fault
+filter_fields(struct filter *filter, bool all, const char *pattern, size_t n,
+    const char *const *fields, const char **error)
+{
+	enum filter_fault fault;
+
+	fault = add_text(filter, PATTERN_ANY_CASE, pattern, n, fields, error);
+	if (fault == FILTER_FINE)
+		filter->texts[filter->n_texts - 1].all = all;
+	return fault;
+}
+
+enum filter_fault
+filter_search(struct filter *filter, const char *text, const char **error)
+{
+	static const char *const fields[] = {"name", "tags", "metadata"};
+	enum filter_fault fault;
+
+	fault = add_text(
+	    filter, PATTERN_ANY_CASE | PATTERN_LITERAL, text, 3, fields, error);
+	if (fault == FILTER_FINE)
+		filter->search = &filter->texts[filter->n_texts - 1];
+	return fault;
 }
 
 bool
-filter_name(struct filter *filter, const char *pattern, const char **error)
+filter_is_search(const struct filter *filter)
 {
-	size_t n = strlen(pattern), offset;
-	pcre2_compile_context *context;
-	PCRE2_UCHAR text[256];
-	int code;
-
-	if (n > MAX_PATTERN) {
-		*error = "the pattern is longer than 4096 bytes";
-		return false;
-	}
-	filter->memory =
-	    pcre2_general_context_create(allocate, release, filter->arena);
-	context = pcre2_compile_context_create(filter->memory);
-	filter->name = pcre2_compile((PCRE2_SPTR)pattern, n,
-	    PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &offset, context);
-	if (filter->name != NULL)
-		return true;
-	pcre2_get_error_message(code, text, sizeof(text));
-	*error = arena_printf(
-	    filter->arena, "%s at position %zu", (const char *)text, offset);
-	return false;
+	return filter->search != NULL;
 }
 
 bool
@@ -117,6 +136,7 @@ filter_order(struct filter *filter, const char *field)
 	    [ORDER_SYSTEM_TAGS] = "system_tags",
 	    [ORDER_ENTRIES] = "entries",
 	    [ORDER_METADATA] = "metadata",
+	    [ORDER_TEXT_SCORE] = "@text_score",
 	};
 	struct order order = {.descending = *field == '-'};
 	size_t i;
@@ -125,6 +145,8 @@ filter_order(struct filter *filter, const char *field)
 		if (strcmp(field + order.descending, names[i]) != 0)
 			continue;
 		order.field = (enum order_field)i;
+		if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
+			return false;
 		/* more than that many orders can't tell queues apart */
 		if (filter->n_orders < MAX_ORDER)
 			filter->orders[filter->n_orders++] = order;
@@ -183,6 +205,8 @@ filter_needs(const struct filter *filter)
 	if (filter->lists[FILTER_TAGS].is_set ||
 	    filter->lists[FILTER_SYSTEM_TAGS].is_set)
 		parts |= QUEUE_TAGS;
+	for (i = 0; i < filter->n_texts; i++)
+		parts |= text_filter_needs(&filter->texts[i]);
 	for (i = 0; i < filter->n_orders; i++) {
 		switch (filter->orders[i].field) {
 		case ORDER_TAGS:
@@ -200,48 +224,48 @@ filter_needs(const struct filter *filter)
 		case ORDER_COMPANY:
 		case ORDER_CREATED:
 		case ORDER_LAST_UPDATE:
+		case ORDER_TEXT_SCORE:
 			break;
 		}
 	}
 	return parts;
 }
 
-struct matcher {
-	pcre2_match_context *context;
-	pcre2_match_data *data;
-	bool failed; /* a limit was passed */
-};
-
 static bool
-name_matches(
-    const struct filter *filter, struct matcher *matcher, const char *name)
+matches(const struct filter *filter, const struct queue *queue)
 {
-	int found;
+	size_t i;
 
-	if (filter->name == NULL)
-		return true;
-	found = pcre2_match(filter->name, (PCRE2_SPTR)name, strlen(name), 0,
-	    PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
-	if (found < 0 && found != PCRE2_ERROR_NOMATCH)
-		matcher->failed = true;
-	return found >= 0;
+	if (!list_filter_matches(&filter->lists[FILTER_ID], 1, &queue->id) ||
+	    !list_filter_matches(
+		&filter->lists[FILTER_TAGS], queue->n_tags, queue->tags) ||
+	    !list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS],
+		queue->n_system_tags, queue->system_tags))
+		return false;
+	for (i = 0; i < filter->n_texts; i++) {
+		if (!text_filter_matches(&filter->texts[i], queue))
+			return false;
+	}
+	return true;
 }
 
+/* True if a pattern took too long on some queue. */
 static bool
-matches(const struct filter *filter, struct matcher *matcher,
-    const struct queue *queue)
+gave_up(const struct filter *filter)
 {
-	return list_filter_matches(&filter->lists[FILTER_ID], 1, &queue->id) &&
-	       list_filter_matches(
-		   &filter->lists[FILTER_TAGS], queue->n_tags, queue->tags) &&
-	       list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS],
-		   queue->n_system_tags, queue->system_tags) &&
-	       name_matches(filter, matcher, queue->name);
+	size_t i;
+
+	for (i = 0; i < filter->n_texts; i++) {
+		if (pattern_gave_up(filter->texts[i].pattern))
+			return true;
+	}
+	return false;
 }
 
 /* A queue while it is sorted: qsort(3) has no argument for the filter. */
 struct ranked {
 	const struct filter *filter;
+	size_t score; /* of search_text */
 	struct queue queue;
 };
 
@@ -281,6 +305,7 @@ text_key(const struct queue *queue, const struct order *order)
 		return queue->n_metadata == 0 ? NULL : queue->metadata[0].name;
 	case ORDER_CREATED:
 	case ORDER_LAST_UPDATE:
+	case ORDER_TEXT_SCORE:
 		break;
 	}
 	return NULL;
@@ -322,6 +347,26 @@ compare_field(
 	return strcmp(text_key(a, order), text_key(b, order));
 }
 
+/* By one order, as it is to be; the best score comes first. */
+static int
+compare_by(
+    const struct ranked *a, const struct ranked *b, const struct order *order)
+{
+	int result;
+
+	if (order->field == ORDER_TEXT_SCORE)
+		return (a->score < b->score) - (a->score > b->score);
+	result = compare_field(&a->queue, &b->queue, order);
+	return order->descending ? -result : result;
+}
+
+/* True if what is empty comes last: only for the first field. */
+static bool
+puts_empty_last(const struct order *order)
+{
+	return !order->descending && order->field != ORDER_TEXT_SCORE;
+}
+
 static int
 compare(const void *left, const void *right)
 {
@@ -332,13 +377,12 @@ compare(const void *left, const void *right)
 	int result;
 	size_t i;
 
-	if (!order->descending &&
+	if (puts_empty_last(order) &&
 	    is_empty(&a->queue, order) != is_empty(&b->queue, order))
 		return is_empty(&a->queue, order) ? 1 : -1;
 	for (i = 0; i < filter->n_orders; i++, order++) {
-		result = compare_field(&a->queue, &b->queue, order);
-		if (result != 0)
-			return order->descending ? -result : result;
+		if ((result = compare_by(a, b, order)) != 0)
+			return result;
 		by_id = by_id || order->field == ORDER_ID;
 	}
 	return by_id ? 0 : strcmp(a->queue.id, b->queue.id);
@@ -353,42 +397,32 @@ sort(const struct filter *filter, size_t n, struct queue *queues)
 	if (filter->n_orders == 0 || n < 2)
 		return;
 	ranked = arena_alloc_n(filter->arena, n, sizeof(*ranked));
-	for (i = 0; i < n; i++)
-		ranked[i] = (struct ranked){filter, queues[i]};
+	for (i = 0; i < n; i++) {
+		ranked[i] = (struct ranked){filter, 0, queues[i]};
+		if (filter->search != NULL)
+			ranked[i].score =
+			    text_filter_count(filter->search, &queues[i]);
+	}
 	qsort(ranked, n, sizeof(*ranked), compare);
 	for (i = 0; i < n; i++)
 		queues[i] = ranked[i].queue;
-}
-
-static void
-prepare(const struct filter *filter, struct matcher *matcher)
-{
-	*matcher = (struct matcher){0};
-	if (filter->name == NULL)
-		return;
-	matcher->context = pcre2_match_context_create(filter->memory);
-	pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
-	pcre2_set_heap_limit(matcher->context, HEAP_LIMIT);
-	pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
-	matcher->data =
-	    pcre2_match_data_create_from_pattern(filter->name, filter->memory);
 }
 
 size_t
 filter_apply(const struct filter *filter, size_t n, struct queue *queues,
     const char **error)
 {
-	struct matcher matcher;
 	size_t i, kept = 0;
 
-	prepare(filter, &matcher);
-	for (i = 0; i < n && !matcher.failed; i++) {
-		if (matches(filter, &matcher, &queues[i]))
+	*error = NULL;
+	for (i = 0; i < n; i++) {
+		if (matches(filter, &queues[i]))
 			queues[kept++] = queues[i];
+		if (gave_up(filter)) {
+			*error = "the pattern costs too much to match";
+			return 0;
+		}
 	}
-	*error = matcher.failed ? "the pattern costs too much to match" : NULL;
-	if (matcher.failed)
-		return 0;
 	sort(filter, kept, queues);
 	if (filter->skip >= kept)
 		return 0;

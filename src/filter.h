@@ -28,13 +28,35 @@ enum filter_field {
 /* Everything that belongs to one company, in order of creation. */
 struct filter *filter_new(struct arena *arena, const char *company);
 
-/*
- * Only queues whose name matches a pattern: unanchored, case-sensitive.
- * False, with the reason in *error, if it is no regular expression or longer
- * than 4096 bytes.
- */
-bool filter_name(
+/* Why a condition is refused. */
+enum filter_fault {
+	FILTER_FINE,
+	FILTER_BAD_PATTERN, /* *error says why */
+	FILTER_NO_FIELD,    /* *error names the field that is none */
+};
+
+/* Only queues whose name matches a pattern: unanchored, case-sensitive. */
+enum filter_fault filter_name(
     struct filter *filter, const char *pattern, const char **error);
+
+/*
+ * Only queues in whose fields a pattern is found, letters of either case: in
+ * all of them, or in one at least.  No field adds no constraint.  The fields
+ * are those of text_filter.h.  At most four calls.
+ */
+enum filter_fault filter_fields(struct filter *filter, bool all,
+    const char *pattern, size_t n, const char *const *fields,
+    const char **error);
+
+/*
+ * Only queues with a text in their name, tags or metadata, letters of either
+ * case; the order "@text_score" puts those first where it is found most often.
+ */
+enum filter_fault filter_search(
+    struct filter *filter, const char *text, const char **error);
+
+/* True if filter_search() was called: "@text_score" is an order then. */
+bool filter_is_search(const struct filter *filter);
 
 /*
  * A list filter with its operators ("-x", "__$not", "__$all", ...).  values

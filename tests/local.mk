@@ -49,6 +49,7 @@ check_PROGRAMS += tests/test_log
 check_PROGRAMS += tests/test_store_mem
 check_PROGRAMS += tests/test_store_sqlite
 check_PROGRAMS += tests/test_store_threads
+check_PROGRAMS += tests/test_text_filter
 check_PROGRAMS += tests/test_timefmt
 check_PROGRAMS += tests/test_token_cache
 TESTS = $(check_PROGRAMS)

@@ -156,7 +156,7 @@ static void
 name(const char *pattern)
 {
 	begin();
-	CU_ASSERT_TRUE(filter_name(filter, pattern, &error));
+	CU_ASSERT_EQUAL(filter_name(filter, pattern, &error), FILTER_FINE);
 }
 
 static void
@@ -178,14 +178,15 @@ refuses_bad_patterns(void)
 	char pattern[5000];
 
 	begin();
-	CU_ASSERT_FALSE(filter_name(filter, "(", &error));
+	CU_ASSERT_EQUAL(filter_name(filter, "(", &error), FILTER_BAD_PATTERN);
 	CU_ASSERT_STRING_EQUAL(
 	    error, "missing closing parenthesis at position 1");
 	memset(pattern, 'a', sizeof(pattern));
 	pattern[4097] = '\0';
-	CU_ASSERT_FALSE(filter_name(filter, pattern, &error));
+	CU_ASSERT_EQUAL(
+	    filter_name(filter, pattern, &error), FILTER_BAD_PATTERN);
 	pattern[4096] = '\0';
-	CU_ASSERT_TRUE(filter_name(filter, pattern, &error));
+	CU_ASSERT_EQUAL(filter_name(filter, pattern, &error), FILTER_FINE);
 	arena_free(arena);
 }
 
@@ -196,7 +197,7 @@ gives_up_on_patterns_that_explode(void)
 	    .name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"};
 
 	begin();
-	CU_ASSERT_TRUE(filter_name(filter, "^(a|aa)+$", &error));
+	CU_ASSERT_EQUAL(filter_name(filter, "^(a|aa)+$", &error), FILTER_FINE);
 	CU_ASSERT_EQUAL(filter_apply(filter, 1, &queue, &error), 0);
 	CU_ASSERT_PTR_NOT_NULL(error);
 	arena_free(arena);

@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "call.h"
 #include "filter.h"
@@ -6,26 +7,81 @@
 #include "queues/select.h"
 
 #define MAX_PAGE 500 /* queues */
+#define TEXT_SCORE "@text_score"
 
 /* 500/9999 for the parts of a request that are not there yet, by name. */
 static const struct call_result *
 refuse_the_rest(struct call *call, const struct queues_get_all_req *request)
 {
-	const char *part = NULL;
-
-	if (request->has.search_text && *request->search_text != '\0')
-		part = "search_text";
-	else if (request->has.scroll_id || request->null.scroll_id)
-		part = "scroll_id";
-	else if (request->has.any_ || request->has.or_)
-		part = "_any_";
-	else if (request->has.all_ || request->has.and_)
-		part = "_all_";
-	else if (request->n_metadata > 0)
-		part = "metadata filters";
-	if (part != NULL)
-		return call_fail(call, ERR_NOT_IMPLEMENTED, part, NULL);
+	if (request->has.scroll_id || request->null.scroll_id)
+		return call_fail(call, ERR_NOT_IMPLEMENTED, "scroll_id", NULL);
+	if (request->n_metadata > 0)
+		return call_fail(
+		    call, ERR_NOT_IMPLEMENTED, "metadata filters", NULL);
 	return call_ok(call);
+}
+
+static const struct call_result *
+no_field(struct call *call, const char *field)
+{
+	return call_fail(call, ERR_LOOKUP_ERROR,
+	    "probably an invalid field name or unsupported nested field",
+	    "err=Cannot resolve field \"%s\"", field);
+}
+
+/* The refusal of a condition, if it has a fault. */
+static const struct call_result *
+check(struct call *call, enum filter_fault fault, const char *error)
+{
+	switch (fault) {
+	case FILTER_FINE:
+		break;
+	case FILTER_BAD_PATTERN:
+		return call_fail(
+		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
+	case FILTER_NO_FIELD:
+		return no_field(call, error);
+	}
+	return call_ok(call);
+}
+
+/* Conditions on texts: name, search_text, and patterns on several fields. */
+static const struct call_result *
+select_texts(struct call *call, const struct queues_get_all_req *request,
+    struct filter *filter)
+{
+	const struct {
+		bool has;
+		bool all;
+		size_t n_fields;
+		const char **fields;
+		const char *pattern;
+	} patterns[] = {
+	    {request->has.any_, false, request->any_.n_fields,
+		request->any_.fields, request->any_.pattern},
+	    {request->has.or_, false, request->or_.n_fields,
+		request->or_.fields, request->or_.pattern},
+	    {request->has.all_, true, request->all_.n_fields,
+		request->all_.fields, request->all_.pattern},
+	    {request->has.and_, true, request->and_.n_fields,
+		request->and_.fields, request->and_.pattern},
+	};
+	enum filter_fault fault = FILTER_FINE;
+	const char *error = NULL;
+	size_t i;
+
+	if (request->has.name && *request->name != '\0')
+		fault = filter_name(filter, request->name, &error);
+	if (fault == FILTER_FINE && request->has.search_text &&
+	    *request->search_text != '\0')
+		fault = filter_search(filter, request->search_text, &error);
+	for (i = 0; i < 4 && fault == FILTER_FINE; i++) {
+		if (patterns[i].has)
+			fault = filter_fields(filter, patterns[i].all,
+			    patterns[i].pattern, patterns[i].n_fields,
+			    patterns[i].fields, &error);
+	}
+	return check(call, fault, error);
 }
 
 static const struct call_result *
@@ -45,12 +101,9 @@ select_queues(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
 	const struct call_result *result;
-	const char *error;
 
-	if (request->has.name && *request->name != '\0' &&
-	    !filter_name(filter, request->name, &error))
-		return call_fail(
-		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
+	if ((result = select_texts(call, request, filter))->error != ERR_OK)
+		return result;
 	if ((result = select_list(
 		 call, filter, FILTER_ID, request->n_id, request->id))
 		->error != ERR_OK)
@@ -67,16 +120,18 @@ static const struct call_result *
 order_queues(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
+	const char *field;
 	size_t i;
 
 	for (i = 0; i < request->n_order_by; i++) {
-		if (*request->order_by[i] == '\0' ||
-		    filter_order(filter, request->order_by[i]))
-			continue;
-		return call_fail(call, ERR_LOOKUP_ERROR,
-		    "probably an invalid field name or unsupported nested "
-		    "field",
-		    "err=Cannot resolve field \"%s\"", request->order_by[i]);
+		field = request->order_by[i];
+		if (strcmp(field, TEXT_SCORE) == 0 && !filter_is_search(filter))
+			return call_fail(call, ERR_INVALID_FIELDS_VALUE,
+			    "text score cannot be used in order_by when search "
+			    "text is not used",
+			    NULL);
+		if (*field != '\0' && !filter_order(filter, field))
+			return no_field(call, field);
 	}
 	return call_ok(call);
 }

@@ -310,10 +310,7 @@ def test_actions_without_a_handler(client):
 
 
 @pytest.mark.parametrize("field, value", [
-    ("search_text", "x"), ("scroll_id", None), ("scroll_id", "x"),
-    ("_any_", {"fields": ["name"], "pattern": "x"}),
-    ("_and_", {"fields": ["name"], "pattern": "x"}),
-    ("metadata.k.value", "x")])
+    ("scroll_id", None), ("scroll_id", "x"), ("metadata.k.value", "x")])
 def test_parts_of_get_all_without_a_handler(client, field, value):
     assert client.refused("queues.get_all", {field: value})[:2] == \
         (500, 9999)

@@ -212,3 +212,72 @@ def test_other_companies_are_not_seen(stranger, lister):
         ("id", "string"), ("tags", "string"), ("system_tags", "string"))])
 def test_wrong_types(lister, case):
     check(lister, "queues.get_all", {}, *case)
+
+
+@pytest.mark.parametrize("query, expected", [
+    ({"_any_": {"fields": ["name", "tags"], "pattern": "^(x|ALPHA)$"}},
+     ["bravo", "alpha"]),
+    ({"_or_": {"fields": ["id", "name"], "pattern": "^DELTA"}}, ["Delta"]),
+    ({"_all_": {"fields": ["name", "tags"], "pattern": "[xa]"}}, ["bravo"]),
+    ({"_and_": {"fields": ["name", "system_tags"], "pattern": "s|t"}},
+     ["Delta"]),
+    ({"_any_": {"fields": [], "pattern": "nowhere"}}, ALL),
+    ({"_any_": None}, ALL),
+    ({"_any_": {"fields": ["name"], "pattern": "a"}, "tags": ["z"]},
+     ["Delta"]),
+])
+def test_patterns_on_several_fields(lister, query, expected):
+    assert names(lister, **query) == expected
+
+
+@pytest.mark.parametrize("value, path", [
+    ({"fields": ["name"]}, "_any_.pattern"), ({"pattern": "x"},
+                                              "_any_.fields"),
+    ({"fields": "name", "pattern": "x"}, "_any_.fields"), ("x", "_any_")])
+def test_patterns_of_a_wrong_form(lister, value, path):
+    answer = lister.call("queues.get_all", {"_any_": value})
+    assert answer.code == (400, 12)
+    assert answer.meta["error_data"]["path"] == path
+
+
+def test_patterns_that_are_refused(lister):
+    query = {"_any_": {"fields": ["name"], "pattern": "("}}
+    assert lister.refused("queues.get_all", query)[:2] == (400, 21)
+    query = {"_all_": {"fields": ["nosuch"], "pattern": "x"}}
+    assert lister.refused("queues.get_all", query) == (
+        400, 14, "Lookup error (probably an invalid field name or "
+        'unsupported nested field): err=Cannot resolve field "nosuch"')
+
+
+@pytest.fixture(scope="module")
+def searcher(server):
+    """A user of whose queues some hold the word "gpu.fast"."""
+    client, _ = server.add_user("Sea", "--company", "searches")
+    item = {"key": "k", "type": "t", "value": "on GPU.fast nodes"}
+    for name, tags, metadata in (
+            ("zero", [], {}), ("gpuxfast", [], {}),
+            ("one GPU.FAST", [], {}),
+            ("two gpu.fast", ["Gpu.Fast"], {"k": item}),
+            ("three", ["gpu.fast-er"], {"k": item})):
+        client.ok("queues.create", {
+            "name": name, "tags": tags, "metadata": metadata})
+    return client
+
+
+def test_search_text(searcher):
+    assert names(searcher, search_text="gpu.fast") == [
+        "one GPU.FAST", "two gpu.fast", "three"]
+    assert names(searcher, search_text="(") == []
+    for nothing in ("", None):
+        assert len(names(searcher, search_text=nothing)) == 5
+
+
+def test_text_score(searcher):
+    assert names(searcher, search_text="gpu.fast",
+                 order_by=["@text_score"]) == [
+        "two gpu.fast", "three", "one GPU.FAST"]
+    for query in ({}, {"search_text": ""}):
+        assert searcher.refused(
+            "queues.get_all", query | {"order_by": ["@text_score"]}) == (
+            400, 16, "Invalid value for fields (text score cannot be used in "
+            "order_by when search text is not used)")

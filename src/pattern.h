@@ -1,0 +1,34 @@
+#ifndef PATTERN_H
+#define PATTERN_H
+
+/*
+ * Regular expressions that clients send: compiled and matched within limits, so
+ * that none can hold a thread.  Unanchored; a match anywhere counts.
+ *
+ * A pattern belongs to one thread and lives in the arena that it was made in.
+ */
+
+#include <stdbool.h>
+
+struct arena;
+struct pattern;
+
+enum pattern_option {
+	PATTERN_ANY_CASE = 1 << 0, /* letters match in either case */
+	PATTERN_LITERAL = 1 << 1,  /* the text itself, no expression */
+};
+
+/*
+ * Compile a text, with options of enum pattern_option.  NULL, with the reason
+ * in *error, if it is no expression or longer than 4096 bytes.
+ */
+struct pattern *pattern_new(struct arena *arena, const char *text,
+    unsigned options, const char **error);
+
+/* True if it is found in a text. */
+bool pattern_matches(struct pattern *pattern, const char *text);
+
+/* True if a match took too long; what pattern_matches() said is void then. */
+bool pattern_gave_up(const struct pattern *pattern);
+
+#endif

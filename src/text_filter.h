@@ -1,0 +1,39 @@
+#ifndef TEXT_FILTER_H
+#define TEXT_FILTER_H
+
+/* A pattern, and the fields of a queue in which it is to be found. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct pattern;
+struct queue;
+
+struct text_filter {
+	struct pattern *pattern;
+	bool all; /* in each field; else in one at least */
+	size_t n_fields;
+	struct text_field *fields;
+};
+
+/*
+ * Look for a pattern in fields: "id", "name", "company", "tags", "system_tags",
+ * "metadata", "metadata.<name>" or "metadata.<name>.key", "….type", "….value".
+ * Returns the first field that is none of these, else NULL.
+ */
+const char *text_filter_init(struct text_filter *filter, struct arena *arena,
+    struct pattern *pattern, size_t n, const char *const *fields);
+
+/* True if a queue passes; without fields, any does. */
+bool text_filter_matches(
+    const struct text_filter *filter, const struct queue *queue);
+
+/* In how many texts of its fields the pattern is found. */
+size_t text_filter_count(
+    const struct text_filter *filter, const struct queue *queue);
+
+/* The parts (enum queue_part) that it looks at. */
+unsigned text_filter_needs(const struct text_filter *filter);
+
+#endif
