@@ -129,6 +129,27 @@ store_move(struct store *store, const char *company, const char *id,
 }
 
 enum store_result
+store_open_scroll(struct store *store, const char *company, int64_t now,
+    char id[IDENT_ID_SIZE])
+{
+	return store->ops->open_scroll(store, company, now, id);
+}
+
+enum store_result
+store_find_scroll(struct store *store, const char *company, const char *id,
+    int64_t now, size_t *position)
+{
+	return store->ops->find_scroll(store, company, id, now, position);
+}
+
+enum store_result
+store_move_scroll(
+    struct store *store, const char *company, const char *id, size_t position)
+{
+	return store->ops->move_scroll(store, company, id, position);
+}
+
+enum store_result
 store_authenticate(struct store *store, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {

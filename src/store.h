@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ident.h"
 #include "queue.h"
 
 struct arena;
@@ -110,6 +111,12 @@ struct store_ops {
 	    const char *id, const char *task, int64_t now);
 	enum store_result (*move)(struct store *, const char *company,
 	    const char *id, const char *task, int64_t by, int64_t *position);
+	enum store_result (*open_scroll)(struct store *, const char *company,
+	    int64_t now, char id[IDENT_ID_SIZE]);
+	enum store_result (*find_scroll)(struct store *, const char *company,
+	    const char *id, int64_t now, size_t *position);
+	enum store_result (*move_scroll)(struct store *, const char *company,
+	    const char *id, size_t position);
 
 	enum store_result (*authenticate)(struct store *, struct arena *,
 	    const char *key, const char *secret, struct identity *);
@@ -205,6 +212,21 @@ enum store_result store_take_out(struct store *store, const char *company,
  */
 enum store_result store_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);
+
+/* Begin a scroll, which remembers how far a client has got in a list: at 0. */
+enum store_result store_open_scroll(struct store *store, const char *company,
+    int64_t now, char id[IDENT_ID_SIZE]);
+
+/*
+ * Find a scroll's position; it lasts another ten minutes then.
+ * STORE_NOT_FOUND: there is none, or it has expired.
+ */
+enum store_result store_find_scroll(struct store *store, const char *company,
+    const char *id, int64_t now, size_t *position);
+
+/* Set a scroll's position. */
+enum store_result store_move_scroll(
+    struct store *store, const char *company, const char *id, size_t position);
 
 /* Who holds this key and secret.  STORE_NOT_FOUND for anything wrong. */
 enum store_result store_authenticate(struct store *store, struct arena *arena,

@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "ident.h"
 #include "log.h"
+#include "scroll_table.h"
 #include "store_sqlite.h"
 #include "store_sqlite_verbs.h"
 
@@ -136,6 +137,7 @@ close_store(struct store *base)
 
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
+	scroll_table_free(store->scrolls);
 	if (store->lock >= 0)
 		close(store->lock);
 	free(store);
@@ -152,6 +154,34 @@ ping(struct store *base)
 	return fine ? STORE_OK : STORE_UNAVAILABLE;
 }
 
+static enum store_result
+open_scroll(struct store *base, const char *company, int64_t now,
+    char id[IDENT_ID_SIZE])
+{
+	scroll_table_open(
+	    ((struct store_sqlite *)base)->scrolls, company, now, id);
+	return STORE_OK;
+}
+
+static enum store_result
+find_scroll(struct store *base, const char *company, const char *id,
+    int64_t now, size_t *position)
+{
+	return scroll_table_find(((struct store_sqlite *)base)->scrolls,
+		   company, id, now, position)
+		   ? STORE_OK
+		   : STORE_NOT_FOUND;
+}
+
+static enum store_result
+move_scroll(
+    struct store *base, const char *company, const char *id, size_t position)
+{
+	scroll_table_move(
+	    ((struct store_sqlite *)base)->scrolls, company, id, position);
+	return STORE_OK;
+}
+
 static const struct store_ops ops = {
     .close = close_store,
     .ping = ping,
@@ -165,6 +195,9 @@ static const struct store_ops ops = {
     .pop = store_sqlite_queue_pop,
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,
+    .open_scroll = open_scroll,
+    .find_scroll = find_scroll,
+    .move_scroll = move_scroll,
     .authenticate = store_sqlite_user_authenticate,
     .find_user = store_sqlite_user_find,
     .add_company = store_sqlite_company_add,
@@ -186,6 +219,7 @@ new_store(void)
 	}
 	store->store.ops = &ops;
 	store->lock = -1;
+	store->scrolls = scroll_table_new();
 	return store;
 }
 

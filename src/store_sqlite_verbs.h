@@ -12,6 +12,7 @@
 struct arena;
 struct filter;
 struct identity;
+struct scroll_table;
 
 /*
  * Read one queue without its entries; *number (unless NULL) is what they go by.
@@ -25,6 +26,7 @@ struct store_sqlite {
 	int lock;           /* descriptor of the lock file, or -1 */
 	struct db_writer writer;
 	struct db_pool pool;
+	struct scroll_table *scrolls;
 };
 
 /* The verbs of store.h; store_sqlite_reads.c, _writes.c, _move.c and _users.c.

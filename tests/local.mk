@@ -46,6 +46,7 @@ check_PROGRAMS += tests/test_json
 check_PROGRAMS += tests/test_jval_read
 check_PROGRAMS += tests/test_jval_write
 check_PROGRAMS += tests/test_log
+check_PROGRAMS += tests/test_scroll_table
 check_PROGRAMS += tests/test_store_mem
 check_PROGRAMS += tests/test_store_sqlite
 check_PROGRAMS += tests/test_store_threads

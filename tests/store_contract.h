@@ -9,8 +9,8 @@ struct store;
 typedef struct store *store_contract_new(void);
 
 /*
- * Run those of queues, of users, or of a queue against an array; the exit
- * status for main.
+ * Run those of queues, of users and scrolls, or of a queue against an array;
+ * the exit status for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);

@@ -120,6 +120,32 @@ lists_users_and_keys(void)
 	end();
 }
 
+static void
+keeps_scrolls(void)
+{
+	char id[IDENT_ID_SIZE];
+	size_t position = 77;
+
+	begin();
+	CU_ASSERT_EQUAL(store_open_scroll(store, COMPANY, 1000, id), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, COMPANY, id, 1000, &position), STORE_OK);
+	CU_ASSERT_EQUAL(position, 0);
+	CU_ASSERT_EQUAL(store_move_scroll(store, COMPANY, id, 9), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, COMPANY, id, 1000, &position), STORE_OK);
+	CU_ASSERT_EQUAL(position, 9);
+	CU_ASSERT_EQUAL(store_find_scroll(store, "c2", id, 1000, &position),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, COMPANY, "none", 1000, &position),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, COMPANY, id, 9999999, &position),
+	    STORE_NOT_FOUND);
+	end();
+}
+
 int
 store_contract_run_users(const char *name, store_contract_new *make)
 {
@@ -127,6 +153,7 @@ store_contract_run_users(const char *name, store_contract_new *make)
 	    SUITE_TEST(knows_users_of_their_company),
 	    SUITE_TEST(authenticates_by_key_and_secret),
 	    SUITE_TEST(lists_users_and_keys),
+	    SUITE_TEST(keeps_scrolls),
 	};
 
 	make_store = make;

@@ -132,6 +132,27 @@ move(struct store *store, const char *company, const char *id, const char *task,
 }
 
 static enum store_result
+open_scroll(struct store *store, const char *company, int64_t now,
+    char id[IDENT_ID_SIZE])
+{
+	(void)company;
+	(void)now;
+	(void)id;
+	return result_of(store);
+}
+
+static enum store_result
+find_scroll(struct store *store, const char *company, const char *id,
+    int64_t now, size_t *position)
+{
+	(void)company;
+	(void)id;
+	(void)now;
+	(void)position;
+	return result_of(store);
+}
+
+static enum store_result
 authenticate(struct store *store, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {
@@ -158,6 +179,8 @@ store_failing_new(enum store_result result)
 	    .pop = pop,
 	    .take_out = take_out,
 	    .move = move,
+	    .open_scroll = open_scroll,
+	    .find_scroll = find_scroll,
 	    .authenticate = authenticate,
 	    .find_user = authenticate,
 	};

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "filter.h"
+#include "scroll_table.h"
 #include "store_mem.h"
 #include "store_mem_rows.h"
 
@@ -28,6 +29,7 @@ close_memory(struct store *store)
 	struct memory *memory = (struct memory *)store;
 
 	arena_free(memory->arena);
+	scroll_table_free(memory->scrolls);
 	pthread_mutex_destroy(&memory->mutex);
 	free(memory);
 }
@@ -349,6 +351,33 @@ move(struct store *store, const char *company, const char *id, const char *task,
 	return store_mem_leave(memory, STORE_OK);
 }
 
+static enum store_result
+open_scroll(struct store *base, const char *company, int64_t now,
+    char id[IDENT_ID_SIZE])
+{
+	scroll_table_open(((struct memory *)base)->scrolls, company, now, id);
+	return STORE_OK;
+}
+
+static enum store_result
+find_scroll(struct store *base, const char *company, const char *id,
+    int64_t now, size_t *position)
+{
+	return scroll_table_find(
+		   ((struct memory *)base)->scrolls, company, id, now, position)
+		   ? STORE_OK
+		   : STORE_NOT_FOUND;
+}
+
+static enum store_result
+move_scroll(
+    struct store *base, const char *company, const char *id, size_t position)
+{
+	scroll_table_move(
+	    ((struct memory *)base)->scrolls, company, id, position);
+	return STORE_OK;
+}
+
 struct store *
 store_mem_new(void)
 {
@@ -365,6 +394,9 @@ store_mem_new(void)
 	    .pop = pop,
 	    .take_out = take_out,
 	    .move = move,
+	    .open_scroll = open_scroll,
+	    .find_scroll = find_scroll,
+	    .move_scroll = move_scroll,
 	    .authenticate = store_mem_authenticate,
 	    .find_user = store_mem_find_user,
 	    .add_company = store_mem_add_company,
@@ -380,6 +412,7 @@ store_mem_new(void)
 		abort();
 	memory->store.ops = &ops;
 	memory->arena = arena_new();
+	memory->scrolls = scroll_table_new();
 	pthread_mutex_init(&memory->mutex, NULL);
 	return &memory->store;
 }

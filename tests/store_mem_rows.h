@@ -24,6 +24,7 @@ struct memory {
 	struct store store;
 	pthread_mutex_t mutex;
 	struct arena *arena;
+	struct scroll_table *scrolls;
 	size_t n_queues;
 	struct queue queues[MAX_ROWS];
 	size_t n_companies;

@@ -16,12 +16,14 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *result;
+	struct queues_scroll scroll;
 	enum store_result listed;
 	struct queues_view view;
 	struct queue *queues;
 	size_t i, n;
 
-	if ((result = queues_select(call, request, filter))->error != ERR_OK ||
+	if ((result = queues_select(call, request, filter, &scroll))->error !=
+		ERR_OK ||
 	    (result = queues_view_read(
 		 call, request->n_only_fields, request->only_fields, &view))
 		    ->error != ERR_OK)
@@ -32,6 +34,8 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 		return queues_no_list(call, listed);
 	response->has.queues = true;
 	response->n_queues = n;
+	response->scroll_id = queues_scroll_on(call, &scroll, n);
+	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	for (i = 0; i < n; i++)

@@ -61,11 +61,12 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *result;
+	struct queues_scroll scroll;
 	enum store_result listed;
 	struct queue *queues;
 	size_t i, n;
 
-	result = queues_select(call, request, filter);
+	result = queues_select(call, request, filter, &scroll);
 	if (result->error != ERR_OK)
 		return result;
 	listed = store_list(
@@ -74,6 +75,8 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 		return queues_no_list(call, listed);
 	response->has.queues = true;
 	response->n_queues = n;
+	response->scroll_id = queues_scroll_on(call, &scroll, n);
+	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	for (i = 0; i < n; i++)

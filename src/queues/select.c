@@ -1,20 +1,21 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "arena.h"
 #include "call.h"
 #include "filter.h"
+#include "log.h"
 #include "queues.h"
 #include "queues/select.h"
+#include "store.h"
 
 #define MAX_PAGE 500 /* queues */
 #define TEXT_SCORE "@text_score"
 
-/* 500/9999 for the parts of a request that are not there yet, by name. */
+/* 500/9999 for a part of the request that is not there yet. */
 static const struct call_result *
 refuse_the_rest(struct call *call, const struct queues_get_all_req *request)
 {
-	if (request->has.scroll_id || request->null.scroll_id)
-		return call_fail(call, ERR_NOT_IMPLEMENTED, "scroll_id", NULL);
 	if (request->n_metadata > 0)
 		return call_fail(
 		    call, ERR_NOT_IMPLEMENTED, "metadata filters", NULL);
@@ -162,15 +163,80 @@ page_queues(struct call *call, const struct queues_get_all_req *request,
 	return call_ok(call);
 }
 
+/* Find the scroll that a request names; null or "" begins one. */
+static const struct call_result *
+find_scroll(struct call *call, const struct queues_get_all_req *request,
+    struct queues_scroll *scroll)
+{
+	const char *company = call->who.company, *id = request->scroll_id;
+	enum store_result found;
+
+	if (!request->has.scroll_id || *id == '\0') {
+		found = store_open_scroll(
+		    call->store, company, call->now, scroll->id);
+		return found == STORE_OK ? call_ok(call)
+					 : call_fail_store(call, found);
+	}
+	found = store_find_scroll(
+	    call->store, company, id, call->now, &scroll->position);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(
+		    call, ERR_INVALID_SCROLL_ID, NULL, "scroll_id=%s", id);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	memcpy(scroll->id, id, sizeof(scroll->id));
+	return call_ok(call);
+}
+
+/* The part of the list that comes next, or again all that was shown. */
+static const struct call_result *
+page_scroll(struct call *call, const struct queues_get_all_req *request,
+    struct filter *filter, struct queues_scroll *scroll)
+{
+	const struct call_result *result;
+	size_t size = (size_t)request->size;
+
+	if (!request->has.size)
+		return call_fail(call, ERR_VALIDATION_ERROR,
+		    "Integer size parameter greater than 1 should be provided "
+		    "when working with scroll",
+		    NULL);
+	result = find_scroll(call, request, scroll);
+	if (result->error != ERR_OK)
+		return result;
+	if (request->refresh_scroll) {
+		size = scroll->position > size ? scroll->position : size;
+		scroll->position = 0;
+	}
+	filter_page(filter, scroll->position, size);
+	return call_ok(call);
+}
+
 const struct call_result *
 queues_select(struct call *call, const struct queues_get_all_req *request,
-    struct filter *filter)
+    struct filter *filter, struct queues_scroll *scroll)
 {
 	const struct call_result *result;
 
+	*scroll = (struct queues_scroll){0};
 	if ((result = refuse_the_rest(call, request))->error != ERR_OK ||
 	    (result = select_queues(call, request, filter))->error != ERR_OK ||
 	    (result = order_queues(call, request, filter))->error != ERR_OK)
 		return result;
+	if (request->has.scroll_id || request->null.scroll_id)
+		return page_scroll(call, request, filter, scroll);
 	return page_queues(call, request, filter);
+}
+
+const char *
+queues_scroll_on(
+    struct call *call, const struct queues_scroll *scroll, size_t n)
+{
+	if (*scroll->id == '\0')
+		return NULL;
+	/* a scroll that is lost is noticed when it is asked for again */
+	if (store_move_scroll(call->store, call->who.company, scroll->id,
+		scroll->position + n) != STORE_OK)
+		log_warning("scroll %s stays where it is", scroll->id);
+	return arena_strdup(call->arena, scroll->id);
 }

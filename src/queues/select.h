@@ -3,17 +3,34 @@
 
 /* Which queues a request for a list selects, in which order and page. */
 
+#include <stddef.h>
+
+#include "ident.h"
+
 struct call;
 struct call_result;
 struct filter;
 struct queues_get_all_req;
 
+/* Where a client is in its list; id is "" if it does not scroll. */
+struct queues_scroll {
+	char id[IDENT_ID_SIZE];
+	size_t position;
+};
+
 /*
  * Put what the request says into a filter of the caller's company, or refuse
- * (behaviour.md 3.6).
+ * (behaviour.md 3.6).  A scroll is found or begun.
  */
 const struct call_result *queues_select(struct call *call,
-    const struct queues_get_all_req *request, struct filter *filter)
-    __attribute__((warn_unused_result));
+    const struct queues_get_all_req *request, struct filter *filter,
+    struct queues_scroll *scroll) __attribute__((warn_unused_result));
+
+/*
+ * After n queues were shown: move the scroll on.  Its id for the response, or
+ * NULL if there is no scroll.
+ */
+const char *queues_scroll_on(
+    struct call *call, const struct queues_scroll *scroll, size_t n);
 
 #endif

@@ -281,3 +281,66 @@ def test_text_score(searcher):
             "queues.get_all", query | {"order_by": ["@text_score"]}) == (
             400, 16, "Invalid value for fields (text score cannot be used in "
             "order_by when search text is not used)")
+
+
+def scroll(client, action="get_all", version=None, **query):
+    """The names of a part of the list, and the scroll's id."""
+    data = client.ok(f"queues.{action}", query, version)
+    return [q["name"] for q in data["queues"]], data["scroll_id"]
+
+
+@pytest.mark.parametrize("version", ["2.4", "2.15", "2.23"])
+@pytest.mark.parametrize("action", ["get_all", "get_all_ex"])
+@pytest.mark.parametrize("first", [None, ""])
+def test_scroll(lister, action, version, first):
+    shown, id_ = scroll(lister, action, version, scroll_id=first, size=3)
+    assert shown == ALL[:3]
+    for expected in (ALL[3:], [], []):
+        shown, again = scroll(lister, action, version, scroll_id=id_, size=3)
+        assert (shown, again) == (expected, id_)
+
+
+def test_scroll_keeps_to_what_is_asked(lister):
+    query = {"order_by": ["-name"], "tags": ["y", "z"], "size": 1,
+             "page": 7, "page_size": 9}
+    shown, id_ = scroll(lister, scroll_id=None, **query)
+    assert shown == ["bravo"]
+    assert scroll(lister, scroll_id=id_, **query)[0] == ["alpha"]
+    assert scroll(lister, scroll_id=id_, **query)[0] == ["Delta"]
+
+
+def test_refresh_scroll(lister):
+    _, id_ = scroll(lister, scroll_id=None, size=3)
+    again = {"scroll_id": id_, "refresh_scroll": True}
+    assert scroll(lister, size=1, **again) == (ALL[:3], id_)
+    assert scroll(lister, size=9, **again) == (ALL, id_)
+    assert scroll(lister, scroll_id=id_, size=9) == ([], id_)
+
+
+def test_a_scroll_has_no_limit_of_500(server):
+    client, _ = server.add_user("Scr", "--company", "scrolls")
+    for i in range(510):
+        client.ok("queues.create", {"name": f"number {i}"})
+    assert len(scroll(client, scroll_id=None, size=600)[0]) == 510
+    assert len(names(client)) == 500
+
+
+def test_scrolls_that_are_none(lister, stranger):
+    _, id_ = scroll(lister, scroll_id=None, size=1)
+    for client, wrong in ((lister, "0" * 32), (lister, "x"),
+                          (stranger, id_)):
+        code = client.refused("queues.get_all", {
+            "scroll_id": wrong, "size": 1})
+        assert code == (400, 1104, f"Invalid scroll id: scroll_id={wrong}")
+
+
+def test_a_scroll_needs_a_size(lister):
+    code = lister.refused("queues.get_all", {"scroll_id": None})
+    assert code == (400, 12, "Validation error (Integer size parameter "
+                    "greater than 1 should be provided when working with "
+                    "scroll)")
+    for size in (0, -1):
+        answer = lister.call("queues.get_all", {
+            "scroll_id": None, "size": size})
+        assert answer.meta["error_data"]["rule"] == "minimum"
+    assert "scroll_id" not in lister.ok("queues.get_all", {"size": 2})

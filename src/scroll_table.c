@@ -1,0 +1,129 @@
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "scroll_table.h"
+
+#define SLOTS 4096
+#define SLOT_DIGITS 3   /* of an id, which begins with its slot in hex */
+#define LIFETIME 600000 /* ms since it was used last */
+#define MAX_COMPANY 64  /* bytes that tell companies apart */
+
+struct slot {
+	char id[IDENT_ID_SIZE]; /* "" if free */
+	char company[MAX_COMPANY];
+	int64_t used; /* ms since 1970 */
+	size_t position;
+};
+
+struct scroll_table {
+	pthread_mutex_t mutex;
+	struct slot slots[SLOTS];
+};
+
+struct scroll_table *
+scroll_table_new(void)
+{
+	struct scroll_table *table = calloc(1, sizeof(*table));
+
+	if (table == NULL) {
+		log_error("out of memory");
+		abort();
+	}
+	pthread_mutex_init(&table->mutex, NULL);
+	return table;
+}
+
+void
+scroll_table_free(struct scroll_table *table)
+{
+	if (table == NULL)
+		return;
+	pthread_mutex_destroy(&table->mutex);
+	free(table);
+}
+
+/* A free slot, or the one that was not used for longest. */
+static struct slot *
+choose_slot(struct scroll_table *table)
+{
+	struct slot *slot, *chosen = table->slots;
+
+	for (slot = table->slots; slot < table->slots + SLOTS; slot++) {
+		if (*slot->id == '\0')
+			return slot;
+		if (slot->used < chosen->used)
+			chosen = slot;
+	}
+	return chosen;
+}
+
+void
+scroll_table_open(struct scroll_table *table, const char *company, int64_t now,
+    char id[IDENT_ID_SIZE])
+{
+	char digits[SLOT_DIGITS + 1];
+	struct slot *slot;
+
+	ident_new_id(id);
+	pthread_mutex_lock(&table->mutex);
+	slot = choose_slot(table);
+	snprintf(digits, sizeof(digits), "%03x",
+	    (unsigned)(slot - table->slots) & (SLOTS - 1));
+	memcpy(id, digits, SLOT_DIGITS);
+	memcpy(slot->id, id, sizeof(slot->id));
+	snprintf(slot->company, sizeof(slot->company), "%s", company);
+	slot->used = now;
+	slot->position = 0;
+	pthread_mutex_unlock(&table->mutex);
+}
+
+/* The slot that holds a scroll, or NULL. */
+static struct slot *
+find_slot(struct scroll_table *table, const char *company, const char *id)
+{
+	char digits[SLOT_DIGITS + 1] = "";
+	struct slot *slot;
+
+	if (strlen(id) != IDENT_ID_SIZE - 1)
+		return NULL;
+	memcpy(digits, id, SLOT_DIGITS);
+	slot = &table->slots[strtoul(digits, NULL, 16) % SLOTS];
+	if (strcmp(slot->id, id) != 0 ||
+	    strncmp(slot->company, company, sizeof(slot->company) - 1) != 0)
+		return NULL;
+	return slot;
+}
+
+bool
+scroll_table_find(struct scroll_table *table, const char *company,
+    const char *id, int64_t now, size_t *position)
+{
+	struct slot *slot;
+	bool found;
+
+	pthread_mutex_lock(&table->mutex);
+	slot = find_slot(table, company, id);
+	found = slot != NULL && now - slot->used <= LIFETIME;
+	if (found) {
+		slot->used = now;
+		*position = slot->position;
+	}
+	pthread_mutex_unlock(&table->mutex);
+	return found;
+}
+
+void
+scroll_table_move(struct scroll_table *table, const char *company,
+    const char *id, size_t position)
+{
+	struct slot *slot;
+
+	pthread_mutex_lock(&table->mutex);
+	slot = find_slot(table, company, id);
+	if (slot != NULL)
+		slot->position = position;
+	pthread_mutex_unlock(&table->mutex);
+}

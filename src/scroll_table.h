@@ -1,0 +1,36 @@
+#ifndef SCROLL_TABLE_H
+#define SCROLL_TABLE_H
+
+/*
+ * How far clients have got in their lists: scrolls, kept in memory for stores
+ * that have nothing better.  A bounded number; the one that was not used for
+ * longest makes room.  Safe to use from any thread.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ident.h"
+
+struct scroll_table;
+
+/* Never NULL. */
+struct scroll_table *scroll_table_new(void);
+
+/* NULL is fine. */
+void scroll_table_free(struct scroll_table *table);
+
+/* Begin a scroll of a company at position 0; now in ms since 1970. */
+void scroll_table_open(struct scroll_table *table, const char *company,
+    int64_t now, char id[IDENT_ID_SIZE]);
+
+/* Find a scroll's position, and keep it for another ten minutes. */
+bool scroll_table_find(struct scroll_table *table, const char *company,
+    const char *id, int64_t now, size_t *position);
+
+/* Set its position; nothing if it is gone meanwhile. */
+void scroll_table_move(struct scroll_table *table, const char *company,
+    const char *id, size_t position);
+
+#endif
