@@ -267,6 +267,64 @@ authn_check(const struct authn *authn, struct call *call,
 	return call_fail(call, ERR_BAD_AUTH_TYPE, NULL, NULL);
 }
 
+static bool
+may_impersonate(const char *role)
+{
+	return strcmp(role, "system") == 0 || strcmp(role, "root") == 0 ||
+	       strcmp(role, "admin") == 0;
+}
+
+/* Look the other user up: within the company, but for root. */
+static const struct call_result *
+find_other(struct call *call, const char *user, struct identity *other)
+{
+	bool anywhere = strcmp(call->who.role, "root") == 0;
+	const char *company = anywhere ? NULL : call->who.company;
+	enum store_result found;
+
+	found = store_find_user(call->store, call->arena, company, user, other);
+	if (found == STORE_OK)
+		return call_ok(call);
+	if (found != STORE_NOT_FOUND)
+		return call_fail_store(call, found);
+	if (anywhere)
+		return call_fail(call, ERR_IMPERSONATION_ERROR, "unknown user",
+		    "id=%s", user);
+	return call_fail(call, ERR_IMPERSONATION_ERROR, "unknown user",
+	    "id=%s, company=%s", user, company);
+}
+
+const struct call_result *
+authn_impersonate(struct call *call, const struct http_header *impersonate_as,
+    const struct http_header *act_as)
+{
+	const char *user = impersonate_as->value;
+	const struct call_result *result;
+	struct identity other;
+
+	if (user != NULL && act_as->value != NULL)
+		return call_fail(call, ERR_INVALID_HEADERS, "only one allowed",
+		    "headers=(%s, %s)", impersonate_as->name, act_as->name);
+	if (user == NULL && (user = act_as->value) == NULL)
+		return call_ok(call);
+	if (!may_impersonate(call->who.role))
+		return call_fail(call, ERR_IMPERSONATION_ERROR,
+		    "impersonation not allowed", "role=%s", call->who.role);
+	if ((result = find_other(call, user, &other))->error != ERR_OK)
+		return result;
+	if (act_as->value != NULL) {
+		other.role = call->who.role;
+		other.user_name = arena_printf(call->arena, "%s (acting as %s)",
+		    call->who.user_name, other.user_name);
+	} else {
+		other.user_name =
+		    arena_printf(call->arena, "%s (impersonated by %s)",
+			other.user_name, call->who.user_name);
+	}
+	call->who = other;
+	return result;
+}
+
 static void
 write_identity(struct jval_writer *writer, const struct identity *who)
 {

@@ -11,6 +11,7 @@
 
 struct call;
 struct call_result;
+struct http_header;
 struct identity;
 struct token_cache;
 
@@ -29,6 +30,16 @@ struct authn {
  */
 const struct call_result *authn_check(const struct authn *authn,
     struct call *call, const char *authorization, const char *cookie)
+    __attribute__((warn_unused_result));
+
+/*
+ * Let the caller be somebody else, by the headers of these names and values:
+ * with that user's role (impersonate_as), or with the caller's own (act_as).
+ * Either may have no value.  For system, root and admin only.  Rules:
+ * behaviour.md 2.8.
+ */
+const struct call_result *authn_impersonate(struct call *call,
+    const struct http_header *impersonate_as, const struct http_header *act_as)
     __attribute__((warn_unused_result));
 
 /*

@@ -108,6 +108,38 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 		request->body_state = HTTP_BODY_READ;
 }
 
+/* One of two headers that mean the same, or none; an empty one is none. */
+static struct http_header
+either(const struct cgi_channel *channel, const char *const names[2],
+    const char *const params[2])
+{
+	struct http_header header = {0};
+	int i;
+
+	for (i = 0; i < 2 && header.value == NULL; i++) {
+		header.name = names[i];
+		header.value = param(channel, params[i]);
+		if (header.value != NULL && *header.value == '\0')
+			header.value = NULL;
+	}
+	return header;
+}
+
+static void
+read_impersonation(
+    const struct cgi_channel *channel, struct http_request *request)
+{
+	static const char *const names[][2] = {
+	    {"X-Clearml-Impersonate-As", "X-Trains-Impersonate-As"},
+	    {"X-Clearml-Act-As", "X-Trains-Act-As"}};
+	static const char *const params[][2] = {
+	    {"HTTP_X_CLEARML_IMPERSONATE_AS", "HTTP_X_TRAINS_IMPERSONATE_AS"},
+	    {"HTTP_X_CLEARML_ACT_AS", "HTTP_X_TRAINS_ACT_AS"}};
+
+	request->impersonate_as = either(channel, names[0], params[0]);
+	request->act_as = either(channel, names[1], params[1]);
+}
+
 static void
 read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
     struct http_request *request)
@@ -119,6 +151,7 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	request->uri = request_uri(worker->arena, channel);
 	request->authorization = param(channel, "HTTP_AUTHORIZATION");
 	request->cookie = param(channel, "HTTP_COOKIE");
+	read_impersonation(channel, request);
 	request->content_type = param(channel, "CONTENT_TYPE");
 	request->origin = param(channel, "HTTP_ORIGIN");
 	request->trx = param(channel, "HTTP_X_CLEARML_TRX");

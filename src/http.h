@@ -21,12 +21,19 @@ enum http_body {
 	HTTP_BODY_CUT, /* fewer or more bytes than were announced */
 };
 
+struct http_header {
+	const char *name;
+	const char *value;
+};
+
 /* A request.  Strings that were not sent are NULL. */
 struct http_request {
 	const char *method;
 	const char *uri; /* path and query, still encoded */
 	const char *authorization;
 	const char *cookie;
+	struct http_header impersonate_as; /* value NULL: not sent */
+	struct http_header act_as;         /* likewise */
 	const char *content_type;
 	const char *origin;
 	const char *trx;               /* X-Clearml-Trx, else X-Trains-Trx */
@@ -38,11 +45,6 @@ struct http_request {
 };
 
 #define HTTP_MAX_HEADERS 8
-
-struct http_header {
-	const char *name;
-	const char *value;
-};
 
 /* Write a body; called twice for a long one, with the same result. */
 typedef void http_write(const void *context, struct buf *out);

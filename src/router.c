@@ -83,11 +83,15 @@ check_caller(struct work *work)
 		return call_ok(call);
 	result = authn_check(
 	    call->server->authn, call, request->authorization, request->cookie);
-	if (result->error == ERR_OK)
-		return check_role(work);
-	if (work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL)
-		return call_ok(call);
-	return result;
+	if (result->error != ERR_OK)
+		return work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL
+			   ? call_ok(call)
+			   : result;
+	if ((result = check_role(work))->error != ERR_OK)
+		return result;
+	result =
+	    authn_impersonate(call, &request->impersonate_as, &request->act_as);
+	return result->error == ERR_OK ? check_role(work) : result;
 }
 
 /* Put the fields of a query or form over the body's. */

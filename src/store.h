@@ -232,7 +232,7 @@ enum store_result store_move_scroll(
 enum store_result store_authenticate(struct store *store, struct arena *arena,
     const char *key, const char *secret, struct identity *who);
 
-/* A user of a company, as it is now. */
+/* A user of a company (NULL: of any), as it is now. */
 enum store_result store_find_user(struct store *store, struct arena *arena,
     const char *company, const char *user, struct identity *who);
 

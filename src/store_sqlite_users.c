@@ -64,9 +64,9 @@ static enum store_result
 find_user(struct db *db, struct arena *arena, const char *company,
     const char *user, struct identity *who)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, WHO " FROM users" OF_COMPANY
-			       " WHERE users.id = ? AND users.company = ?");
+	sqlite3_stmt *row = db_prepare(db,
+	    WHO " FROM users" OF_COMPANY
+		" WHERE users.id = ?1 AND (?2 IS NULL OR users.company = ?2)");
 	enum store_result result;
 
 	if (row == NULL)

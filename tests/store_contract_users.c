@@ -60,6 +60,10 @@ knows_users_of_their_company(void)
 	CU_ASSERT_STRING_EQUAL(who.user_name, "Ann");
 	CU_ASSERT_STRING_EQUAL(who.company_name, "Acme");
 	CU_ASSERT_EQUAL(
+	    store_find_user(store, arena, NULL, "u1", &who), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find_user(store, arena, NULL, "u9", &who), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
 	    store_find_user(store, arena, "c2", "u1", &who), STORE_NOT_FOUND);
 	end();
 }

@@ -73,7 +73,8 @@ store_mem_find_user(struct store *store, struct arena *arena,
 	struct memory *memory = store_mem_enter(store);
 	const struct store_user *found = seek_user(memory, user);
 
-	if (found == NULL || strcmp(found->company, company) != 0)
+	if (found == NULL ||
+	    (company != NULL && strcmp(found->company, company) != 0))
 		return store_mem_leave(memory, STORE_NOT_FOUND);
 	identify(arena, memory, found, who);
 	return store_mem_leave(memory, STORE_OK);

@@ -27,8 +27,10 @@ suite_run(const char *name, const struct suite_test *tests, size_t n)
 	CU_basic_run_tests();
 	run = CU_get_number_of_tests_run();
 	failed = CU_get_number_of_tests_failed();
-	if (failed > 0)
+	if (failed > 0) {
 		CU_basic_show_failures(CU_get_failure_list());
+		putchar('\n');
+	}
 	CU_cleanup_registry();
 	printf("%s: %u passed, %u failed\n", name, run - failed, failed);
 	return failed == 0 && run == n ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -24,7 +24,8 @@ refuse_lifetime(struct call *call, int64_t asked, int64_t most)
 }
 
 /*
- * A token for whoever calls, with the role that the user has now.  Only the
+ * A token for whoever calls, by the name that is called by (which tells of an
+ * impersonation) and with the role that the user has now.  Only the
  * role "system" gets one that never expires (behaviour.md 2.5).
  */
 const struct call_result *
@@ -47,6 +48,7 @@ auth_login(struct call *call, const struct auth_login_req *request,
 		return call_fail_store(call, found);
 	if (lifetime == 0 && strcmp(who.role, "system") != 0)
 		lifetime = authn->lifetime;
+	who.user_name = call->who.user_name;
 	response->has.token = true;
 	response->token = authn_token(authn, call, &who, lifetime);
 	call->session = response->token;

@@ -113,6 +113,7 @@ survives_a_long_name(void)
 	begin("user");
 	store_add_user(fixture_call.store, &user);
 	fixture_call.who.user = "long";
+	fixture_call.who.user_name = name;
 	fixture_expect(login(0), ERR_OK, "OK");
 	CU_ASSERT_TRUE(strlen(response.token) > sizeof(name));
 	end();
