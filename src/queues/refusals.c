@@ -18,6 +18,14 @@ queues_no_task(struct call *call, const char *queue, const char *task)
 }
 
 const struct call_result *
+queues_no_field(struct call *call, const char *field)
+{
+	return call_fail(call, ERR_LOOKUP_ERROR,
+	    "probably an invalid field name or unsupported nested field",
+	    "err=Cannot resolve field \"%s\"", field);
+}
+
+const struct call_result *
 queues_empty_list(struct call *call, const char *field)
 {
 	struct jval_refusal *refusal =

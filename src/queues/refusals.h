@@ -16,6 +16,10 @@ const struct call_result *queues_no_queue(struct call *call, const char *queue)
 const struct call_result *queues_no_task(struct call *call, const char *queue,
     const char *task) __attribute__((warn_unused_result));
 
+/* 400/14: queues have no such field. */
+const struct call_result *queues_no_field(struct call *call, const char *field)
+    __attribute__((warn_unused_result));
+
 /* 400/12: a list that must hold something is empty. */
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));

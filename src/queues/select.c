@@ -6,6 +6,7 @@
 #include "filter.h"
 #include "log.h"
 #include "queues.h"
+#include "queues/refusals.h"
 #include "queues/select.h"
 #include "store.h"
 
@@ -22,14 +23,6 @@ refuse_the_rest(struct call *call, const struct queues_get_all_req *request)
 	return call_ok(call);
 }
 
-static const struct call_result *
-no_field(struct call *call, const char *field)
-{
-	return call_fail(call, ERR_LOOKUP_ERROR,
-	    "probably an invalid field name or unsupported nested field",
-	    "err=Cannot resolve field \"%s\"", field);
-}
-
 /* The refusal of a condition, if it has a fault. */
 static const struct call_result *
 check(struct call *call, enum filter_fault fault, const char *error)
@@ -41,7 +34,7 @@ check(struct call *call, enum filter_fault fault, const char *error)
 		return call_fail(
 		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
 	case FILTER_NO_FIELD:
-		return no_field(call, error);
+		return queues_no_field(call, error);
 	}
 	return call_ok(call);
 }
@@ -132,7 +125,7 @@ order_queues(struct call *call, const struct queues_get_all_req *request,
 			    "text is not used",
 			    NULL);
 		if (*field != '\0' && !filter_order(filter, field))
-			return no_field(call, field);
+			return queues_no_field(call, field);
 	}
 	return call_ok(call);
 }

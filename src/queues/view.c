@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "call.h"
 #include "queue.h"
+#include "queues/refusals.h"
 #include "queues/view.h"
 
 #define METADATA "metadata."
@@ -54,10 +55,7 @@ queues_view_read(struct call *call, size_t n, const char *const *only_fields,
 		    path[9] != '\0' && strchr(path + 9, '.') == NULL)
 			view->metadata[view->n_metadata++] = path + 9;
 		else if (fields == 0)
-			return call_fail(call, ERR_LOOKUP_ERROR,
-			    "probably an invalid field name or unsupported "
-			    "nested field",
-			    "err=Cannot resolve field \"%s\"", path);
+			return queues_no_field(call, path);
 		else if (*path == '-')
 			hidden |= fields;
 		else
