@@ -58,6 +58,8 @@ static const struct setting settings[] = {
 	"longest lifetime that a client may ask for, in seconds"},
     {"auth", "cookie", KIND_TEXT, OFFSET(cookie), "clearml_token_basic", 0, 0,
 	NULL, NULL, "name of the cookie that holds a token"},
+    {"metrics", "metrics_retention", KIND_NUMBER, OFFSET(metrics_retention),
+	"30", 1, 36500, NULL, NULL, "days that queue metrics are kept"},
     {"limits", "max_body", KIND_NUMBER, OFFSET(max_body), "1048576", 1024,
 	1 << 30, NULL, NULL, "largest body of a call in bytes"},
     {"limits", "max_values", KIND_NUMBER, OFFSET(max_values), "100000", 100,

@@ -24,6 +24,7 @@ struct conf {
 	const char *cookie;            /* its name */
 	const char *cors_origins;      /* separated by spaces; "*": any */
 	const char *api_version;       /* announced */
+	int64_t metrics_retention;     /* days */
 	int64_t max_body;              /* bytes */
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */

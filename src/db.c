@@ -8,7 +8,6 @@
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define WRITER_CACHE 1024 /* KiB */
 #define READER_CACHE 256  /* KiB */
-#define MAX_GROUP 64      /* writes that share a commit */
 
 struct ticket {
 	struct ticket *next;
@@ -129,6 +128,47 @@ db_leave(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
+/* A prepared statement with numbers for its parameters. */
+static sqlite3_stmt *
+prepare_with(struct db *db, const char *sql, size_t n, const int64_t *numbers)
+{
+	sqlite3_stmt *statement = db_prepare(db, sql);
+	size_t i;
+
+	for (i = 0; i < n && statement != NULL; i++)
+		db_bind_int(statement, (int)i + 1, numbers[i]);
+	return statement;
+}
+
+enum store_result
+db_read(struct db *db, const char *sql, size_t n, const int64_t *numbers,
+    int64_t *number)
+{
+	sqlite3_stmt *row = prepare_with(db, sql, n, numbers);
+	enum store_result result;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK)
+		*number = sqlite3_column_int64(row, 0);
+	db_leave(row);
+	return result;
+}
+
+enum store_result
+db_change(struct db *db, const char *sql, size_t n, const int64_t *numbers)
+{
+	sqlite3_stmt *statement = prepare_with(db, sql, n, numbers);
+	int code;
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	code = db_step(db, statement);
+	db_leave(statement);
+	return db_written(code);
+}
+
 /* Run a statement up to its first row or its end. */
 static int
 run_once(struct db *db, const char *sql)
@@ -170,7 +210,7 @@ take_group(struct db_writer *writer)
 	struct ticket *first = writer->first, *last = first;
 	size_t n;
 
-	for (n = 1; n < MAX_GROUP && last->next != NULL; n++)
+	for (n = 1; n < DB_MAX_GROUP && last->next != NULL; n++)
 		last = last->next;
 	writer->first = last->next;
 	if (writer->first == NULL)
@@ -222,17 +262,20 @@ write_all(struct db *db, struct ticket *group, size_t *n_kept)
 
 /* Write a group and put it on disk; sets each result. */
 static void
-write_group(struct db *db, struct ticket *group)
+write_group(struct db_writer *writer, struct ticket *group)
 {
+	struct db *db = &writer->db;
 	size_t n_kept;
+	bool lost;
 
 	if (!db_run(db, "BEGIN IMMEDIATE")) {
 		set_results(group, STORE_UNAVAILABLE);
 		return;
 	}
+	lost = !write_all(db, group, &n_kept);
+	writer->end_group(db, writer->context, n_kept > 0 && !lost);
 	/* a refusal may rest on a write of the group that failed to last */
-	if (!write_all(db, group, &n_kept) ||
-	    (n_kept > 0 && !db_run(db, "COMMIT")))
+	if (lost || (n_kept > 0 && !db_run(db, "COMMIT")))
 		set_results(group, STORE_FAILED);
 	if (!sqlite3_get_autocommit(db->handle))
 		db_run(db, "ROLLBACK");
@@ -285,7 +328,7 @@ db_submit(struct db_writer *writer, db_write *write, void *arguments)
 		writer->leading = true;
 		group = take_group(writer);
 		pthread_mutex_unlock(&writer->mutex);
-		write_group(&writer->db, group);
+		write_group(writer, group);
 		pthread_mutex_lock(&writer->mutex);
 		release_group(writer, group, &ticket);
 	}
@@ -295,9 +338,11 @@ db_submit(struct db_writer *writer, db_write *write, void *arguments)
 }
 
 bool
-db_writer_open(struct db_writer *writer, const char *path)
+db_writer_open(struct db_writer *writer, const char *path,
+    db_end_group *end_group, void *context)
 {
-	*writer = (struct db_writer){0};
+	*writer =
+	    (struct db_writer){.end_group = end_group, .context = context};
 	pthread_mutex_init(&writer->mutex, NULL);
 	return db_open(&writer->db, path, WRITER_CACHE);
 }

@@ -17,8 +17,9 @@ struct arena;
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define DB_STATEMENTS 32
+#define DB_STATEMENTS 64
 #define DB_READERS 4
+#define DB_MAX_GROUP 64 /* writes that share a commit */
 
 /* A connection; one thread at a time uses it. */
 struct db {
@@ -33,9 +34,17 @@ struct db {
 /* A write that waits for its turn. */
 struct ticket;
 
+/*
+ * Called at the end of each group of writes, in its transaction: to add what
+ * belongs to those that are kept, or to forget it if none is.
+ */
+typedef void db_end_group(struct db *db, void *context, bool kept);
+
 /* The connection that writes. */
 struct db_writer {
 	struct db db;
+	db_end_group *end_group;
+	void *context; /* for it */
 	pthread_mutex_t mutex;
 	struct ticket *first; /* of the writes that wait */
 	struct ticket *last;
@@ -84,6 +93,17 @@ enum store_result db_written(int code);
 /* Leave a statement; the last thing to be done with it. */
 void db_leave(struct sqlite3_stmt *statement);
 
+/*
+ * Read the first column of a query's first row, a number; so are the query's
+ * parameters.  STORE_NOT_FOUND: it has no row.
+ */
+enum store_result db_read(struct db *db, const char *sql, size_t n,
+    const int64_t *numbers, int64_t *number);
+
+/* Run a statement that writes; its parameters are numbers. */
+enum store_result db_change(
+    struct db *db, const char *sql, size_t n, const int64_t *numbers);
+
 /* Run a statement of no parameters to its end; false if it failed. */
 bool db_run(struct db *db, const char *sql);
 
@@ -106,7 +126,8 @@ enum store_result db_submit(
     struct db_writer *writer, db_write *write, void *arguments);
 
 /* Open the connection that writes; false as db_open(). */
-bool db_writer_open(struct db_writer *writer, const char *path);
+bool db_writer_open(struct db_writer *writer, const char *path,
+    db_end_group *end_group, void *context);
 void db_writer_close(struct db_writer *writer);
 
 /* Open the connections that read; false if one can't be opened. */

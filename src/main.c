@@ -88,7 +88,8 @@ run(struct arena *arena, const struct conf *conf)
 	if (authn.secret != NULL)
 		store =
 		    is_cgi ? store_sqlite_open_beside(arena, conf->data, &error)
-			   : store_sqlite_open(arena, conf->data, &error);
+			   : store_sqlite_open(arena, conf->data,
+				 conf->metrics_retention * 86400, &error);
 	if (store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;

@@ -29,6 +29,14 @@ struct queue_metadata {
 	const char *value;
 };
 
+/* How a queue was in one second in which its entries changed. */
+struct queue_sample {
+	int64_t second; /* since 1970 */
+	int64_t wait;   /* ms that all its tasks had waited together */
+	int64_t length; /* entries, when their mean wait was the greatest */
+	int64_t last;   /* entries at the end of the second */
+};
+
 struct queue {
 	const char *id;
 	const char *name; /* unique within the company */

@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -21,7 +20,6 @@ store_ping(struct store *store)
 enum store_result
 store_create(struct store *store, const struct queue *queue)
 {
-	assert(queue->n_entries == 0);
 	return store->ops->create(store, queue);
 }
 
@@ -126,6 +124,14 @@ store_move(struct store *store, const char *company, const char *id,
     const char *task, int64_t by, int64_t *position)
 {
 	return store->ops->move(store, company, id, task, by, position);
+}
+
+enum store_result
+store_list_samples(struct store *store, struct arena *arena,
+    const struct store_sample_range *range, store_take_sample *take,
+    void *context)
+{
+	return store->ops->list_samples(store, arena, range, take, context);
 }
 
 enum store_result

@@ -63,6 +63,21 @@ struct store_metadata_changes {
 	struct store_metadata set;   /* of one name, the last one counts */
 };
 
+/* Which samples of a company's queues to read. */
+struct store_sample_range {
+	const char *company;
+	struct store_strings ids; /* of queues; none: of all */
+	int64_t from;             /* seconds since 1970, included */
+	int64_t to;               /* included */
+};
+
+/*
+ * Takes samples: queue by queue in the order of ids, each announced by a NULL,
+ * and within it in the order of time.  False: no more, please.
+ */
+typedef bool store_take_sample(
+    void *context, const char *queue, const struct queue_sample *sample);
+
 /* A user, or a key of one, as the command line shows them. */
 struct store_user {
 	const char *id;
@@ -111,6 +126,9 @@ struct store_ops {
 	    const char *id, const char *task, int64_t now);
 	enum store_result (*move)(struct store *, const char *company,
 	    const char *id, const char *task, int64_t by, int64_t *position);
+	enum store_result (*list_samples)(struct store *, struct arena *,
+	    const struct store_sample_range *, store_take_sample *take,
+	    void *context);
 	enum store_result (*open_scroll)(struct store *, const char *company,
 	    int64_t now, char id[IDENT_ID_SIZE]);
 	enum store_result (*find_scroll)(struct store *, const char *company,
@@ -142,8 +160,9 @@ void store_close(struct store *store);
 enum store_result store_ping(struct store *store);
 
 /*
- * Add a queue with all its parts; entries must be none.
- * STORE_DUPLICATE: the company has a queue of this name.
+ * Add a queue with all its parts, its entries too.
+ * STORE_DUPLICATE: the company has a queue of this name, or two entries are of
+ * one task.
  */
 enum store_result store_create(struct store *store, const struct queue *queue);
 
@@ -212,6 +231,17 @@ enum store_result store_take_out(struct store *store, const char *company,
  */
 enum store_result store_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);
+
+/*
+ * Read the samples of queues: what store_push(), store_pop() and
+ * store_take_out() left behind, one for each queue and second: the one with
+ * the greatest mean wait, and the longest of those.  A sample that can't be
+ * kept is logged and fails nobody; old ones are forgotten.  Ids of no queue
+ * don't matter.
+ */
+enum store_result store_list_samples(struct store *store, struct arena *arena,
+    const struct store_sample_range *range, store_take_sample *take,
+    void *context);
 
 /* Begin a scroll, which remembers how far a client has got in a list: at 0. */
 enum store_result store_open_scroll(struct store *store, const char *company,

@@ -43,6 +43,26 @@ static const char *const layouts[] = {
     " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
     " added INTEGER NOT NULL, PRIMARY KEY (queue, rank),"
     " UNIQUE (queue, task)) WITHOUT ROWID;",
+    /* queues know how many entries they have, and the sum of their times, each
+     * less the queue's created; blocks count entries from one's rank up to the
+     * next one's; samples are those of get_queue_metrics */
+    "ALTER TABLE queues ADD COLUMN n_entries INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE queues ADD COLUMN added INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE queues SET (n_entries, added) ="
+    " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
+    " FROM entries WHERE queue = number);"
+    "CREATE TABLE blocks ("
+    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " PRIMARY KEY (queue, rank)) WITHOUT ROWID;"
+    "INSERT INTO blocks SELECT queue, min(rank), count(*) FROM"
+    " (SELECT queue, rank, (row_number() OVER"
+    " (PARTITION BY queue ORDER BY rank) - 1) / 1000 AS block FROM entries)"
+    " GROUP BY queue, block;"
+    "CREATE TABLE samples ("
+    " queue INTEGER NOT NULL, second INTEGER NOT NULL, wait INTEGER NOT NULL,"
+    " length INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " PRIMARY KEY (queue, second)) WITHOUT ROWID;"
+    "CREATE INDEX samples_by_second ON samples (second);",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
@@ -119,7 +139,8 @@ open_connections(
 	const char *error;
 	size_t i;
 
-	if (!db_writer_open(&store->writer, path))
+	if (!db_writer_open(
+		&store->writer, path, store_sqlite_end_group, store))
 		return arena_printf(arena, "%s: %s", path,
 		    sqlite3_errmsg(store->writer.db.handle));
 	if ((error = migrate(arena, &store->writer.db, path)) != NULL ||
@@ -195,6 +216,7 @@ static const struct store_ops ops = {
     .pop = store_sqlite_queue_pop,
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,
+    .list_samples = store_sqlite_queue_list_samples,
     .open_scroll = open_scroll,
     .find_scroll = find_scroll,
     .move_scroll = move_scroll,
@@ -257,9 +279,14 @@ open_store(
 }
 
 struct store *
-store_sqlite_open(struct arena *arena, const char *data, const char **error)
+store_sqlite_open(struct arena *arena, const char *data, int64_t retention,
+    const char **error)
 {
-	return open_store(arena, data, true, error);
+	struct store *store = open_store(arena, data, true, error);
+
+	if (store != NULL)
+		((struct store_sqlite *)store)->samples.retention = retention;
+	return store;
 }
 
 struct store *

@@ -13,18 +13,21 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct arena;
 struct store;
 
 /*
  * Open the database for the server.  It is never made here, and a second
- * server is refused.  NULL: see *error.
+ * server is refused.  Samples for metrics are kept for retention seconds.
+ * NULL: see *error.
  */
-struct store *store_sqlite_open(
-    struct arena *arena, const char *data, const char **error);
+struct store *store_sqlite_open(struct arena *arena, const char *data,
+    int64_t retention, const char **error);
 
-/* Open the database beside a server, which need not run. */
+/* Open the database beside a server, which need not run; no sample is
+ * forgotten. */
 struct store *store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error);
 

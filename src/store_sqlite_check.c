@@ -16,6 +16,19 @@ static const struct {
     {"SELECT queue || ' ' || task FROM entries"
      " WHERE queue NOT IN (SELECT number FROM queues)",
 	"an entry of no queue"},
+    {"SELECT id FROM queues WHERE (n_entries, added) !="
+     " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
+     " FROM entries WHERE queue = number)",
+	"a queue that counts its entries wrong"},
+    {"SELECT queue FROM blocks AS one WHERE n != (SELECT count(*) FROM entries"
+     " WHERE entries.queue = one.queue AND entries.rank >= one.rank"
+     " AND entries.rank < coalesce((SELECT min(rank) FROM blocks AS next"
+     " WHERE next.queue = one.queue AND next.rank > one.rank),"
+     " 9223372036854775807))",
+	"a block that counts its entries wrong"},
+    {"SELECT id FROM queues WHERE n_entries !="
+     " (SELECT total(n) FROM blocks WHERE queue = number)",
+	"a queue with an entry in no block"},
     {"SELECT id FROM queues WHERE company NOT IN (SELECT id FROM companies)",
 	"a queue of no company"},
     {"SELECT id FROM queues WHERE length(name) < 3",

@@ -11,38 +11,19 @@ struct move {
 	int64_t *position;
 	/* found out in the transaction */
 	int64_t queue; /* its number */
+	int64_t n;     /* entries */
 	int64_t rank;
 	int64_t from; /* index */
 	int64_t to;   /* index */
-	int64_t n;    /* entries */
 };
-
-/* Read the only column of a query's first row; its parameters are numbers. */
-static enum store_result
-read_number(
-    struct db *db, const char *sql, int64_t a, int64_t b, int64_t *number)
-{
-	sqlite3_stmt *row = db_prepare(db, sql);
-	enum store_result result;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, a);
-	db_bind_int(row, 2, b);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK)
-		*number = sqlite3_column_int64(row, 0);
-	db_leave(row);
-	return result;
-}
 
 static enum store_result
 find_entry(struct db *db, struct move *move)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT number, rank FROM queues JOIN entries"
-			   " ON entries.queue = number"
-			   " WHERE id = ? AND company = ? AND task = ?");
+	sqlite3_stmt *row = db_prepare(db,
+	    "SELECT number, n_entries, rank FROM queues JOIN entries"
+	    " ON entries.queue = number"
+	    " WHERE id = ? AND company = ? AND task = ?");
 	enum store_result result;
 
 	if (row == NULL)
@@ -53,7 +34,8 @@ find_entry(struct db *db, struct move *move)
 	result = db_found(db_step(db, row));
 	if (result == STORE_OK) {
 		move->queue = sqlite3_column_int64(row, 0);
-		move->rank = sqlite3_column_int64(row, 1);
+		move->n = sqlite3_column_int64(row, 1);
+		move->rank = sqlite3_column_int64(row, 2);
 	}
 	db_leave(row);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -65,13 +47,8 @@ find_places(struct db *db, struct move *move)
 {
 	enum store_result result;
 
-	result = read_number(db,
-	    "SELECT count(*) FROM entries WHERE queue = ? AND rank < ?",
-	    move->queue, move->rank, &move->from);
-	if (result == STORE_OK)
-		result = read_number(db,
-		    "SELECT count(*) FROM entries WHERE queue = ?1 AND ?2",
-		    move->queue, true, &move->n);
+	result =
+	    store_sqlite_block_find(db, move->queue, move->rank, &move->from);
 	if (result != STORE_OK)
 		return result;
 	if (move->by < -move->from)
@@ -83,70 +60,56 @@ find_places(struct db *db, struct move *move)
 	return STORE_OK;
 }
 
+/* The ranks between which the new place lies; without end at both ends. */
 static enum store_result
-rank_at(struct db *db, int64_t queue, int64_t index, int64_t *rank)
-{
-	return read_number(db,
-	    "SELECT rank FROM entries WHERE queue = ? ORDER BY rank"
-	    " LIMIT 1 OFFSET ?",
-	    queue, index, rank);
-}
-
-/* A rank for the new place; STORE_EMPTY if there is no room between two. */
-static enum store_result
-choose_rank(struct db *db, const struct move *move, int64_t *rank)
+find_neighbours(
+    struct db *db, const struct move *move, int64_t *low, int64_t *high)
 {
 	int64_t before = move->to > move->from ? move->to : move->to - 1;
+	enum store_result result = STORE_OK;
+
+	*low = INT64_MIN;
+	*high = INT64_MAX;
+	if (before >= 0)
+		result = store_sqlite_block_rank(db, move->queue, before, low);
+	if (result == STORE_OK && before + 1 < move->n)
+		result =
+		    store_sqlite_block_rank(db, move->queue, before + 1, high);
+	return result;
+}
+
+/* A rank for the new place, where room is made for it if need be. */
+static enum store_result
+choose_rank(struct db *db, struct move *move, int64_t *rank)
+{
 	enum store_result result;
 	int64_t low, high;
 
-	if (move->to == 0 || move->to == move->n - 1) {
-		result = rank_at(db, move->queue, move->to, &low);
-		*rank = move->to == 0 ? low - STORE_SQLITE_RANK_GAP
-				      : low + STORE_SQLITE_RANK_GAP;
-		return result;
-	}
-	if ((result = rank_at(db, move->queue, before, &low)) != STORE_OK ||
-	    (result = rank_at(db, move->queue, before + 1, &high)) != STORE_OK)
-		return result;
-	*rank = low + (high - low) / 2;
-	return *rank == low ? STORE_EMPTY : STORE_OK;
-}
-
-static enum store_result
-set_rank(struct db *db, int64_t queue, int64_t from, int64_t to)
-{
-	sqlite3_stmt *statement = db_prepare(
-	    db, "UPDATE entries SET rank = ?3 WHERE queue = ?1 AND rank = ?2");
-	enum store_result result;
-
-	if (statement == NULL)
-		return STORE_FAILED;
-	db_bind_int(statement, 1, queue);
-	db_bind_int(statement, 2, from);
-	db_bind_int(statement, 3, to);
-	result = db_written(db_step(db, statement));
-	db_leave(statement);
-	return result;
-}
-
-/* Give every entry a new rank, above all that there are, with full gaps. */
-static enum store_result
-renumber(struct db *db, struct move *move)
-{
-	enum store_result result;
-	int64_t i, rank, last;
-
-	result = rank_at(db, move->queue, move->n - 1, &last);
-	for (i = 0; i < move->n && result == STORE_OK; i++) {
-		result = rank_at(db, move->queue, 0, &rank);
-		last += STORE_SQLITE_RANK_GAP;
+	result = find_neighbours(db, move, &low, &high);
+	if (result == STORE_OK && low != INT64_MIN && high - low < 2) {
+		result = store_sqlite_block_spread(db, move->queue, low);
 		if (result == STORE_OK)
-			result = set_rank(db, move->queue, rank, last);
-		if (rank == move->rank)
-			move->rank = last;
+			result = find_entry(db, move);
+		if (result == STORE_OK)
+			result = find_neighbours(db, move, &low, &high);
 	}
-	return result;
+	if (result != STORE_OK)
+		return result;
+	if (low == INT64_MIN)
+		*rank = high - STORE_SQLITE_RANK_GAP;
+	else if (high == INT64_MAX)
+		*rank = low + STORE_SQLITE_RANK_GAP;
+	else
+		*rank = low + (high - low) / 2;
+	return STORE_OK;
+}
+
+enum store_result
+store_sqlite_set_rank(struct db *db, int64_t queue, int64_t from, int64_t to)
+{
+	return db_change(db,
+	    "UPDATE entries SET rank = ?3 WHERE queue = ?1 AND rank = ?2", 3,
+	    (int64_t[]){queue, from, to});
 }
 
 static enum store_result
@@ -162,14 +125,13 @@ move_entry(struct db *db, void *arguments)
 	*move->position = move->to;
 	if (move->to == move->from)
 		return STORE_OK;
-	result = choose_rank(db, move, &rank);
-	if (result == STORE_EMPTY) {
-		if ((result = renumber(db, move)) != STORE_OK)
-			return result;
-		result = choose_rank(db, move, &rank);
-	}
-	return result == STORE_OK ? set_rank(db, move->queue, move->rank, rank)
-				  : result;
+	if ((result = choose_rank(db, move, &rank)) != STORE_OK ||
+	    (result = store_sqlite_block_remove(db, move->queue, move->rank)) !=
+		STORE_OK ||
+	    (result = store_sqlite_set_rank(
+		 db, move->queue, move->rank, rank)) != STORE_OK)
+		return result;
+	return store_sqlite_block_add(db, move->queue, rank);
 }
 
 enum store_result

@@ -9,11 +9,12 @@
 
 #define COLUMNS                                                                \
 	"number, id, name, company, created, last_update, tags, system_tags,"  \
-	" metadata"
+	" metadata, n_entries"
 
-/* A queue's row, with the number that its entries go by. */
+/* A queue's row, with the number that its entries go by, and how many. */
 struct row {
 	int64_t number;
+	size_t n_entries;
 	struct queue queue;
 };
 
@@ -63,7 +64,8 @@ read_row(
 {
 	struct queue *queue = &row->queue;
 
-	*row = (struct row){.number = sqlite3_column_int64(from, 0)};
+	*row = (struct row){.number = sqlite3_column_int64(from, 0),
+	    .n_entries = (size_t)sqlite3_column_int64(from, 9)};
 	queue->id = db_column(arena, from, 1);
 	queue->name = db_column(arena, from, 2);
 	queue->company = db_column(arena, from, 3);
@@ -100,33 +102,14 @@ read_queue(struct db *db, struct arena *arena, const char *company,
 	return db_found(code);
 }
 
-static enum store_result
-count_entries(struct db *db, int64_t number, size_t *n)
-{
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT count(*) FROM entries WHERE queue = ?");
-	int code;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, number);
-	if ((code = db_step(db, row)) == SQLITE_ROW)
-		*n = (size_t)sqlite3_column_int64(row, 0);
-	db_leave(row);
-	return code == SQLITE_ROW ? STORE_OK : STORE_FAILED;
-}
-
 /* Read a queue's entries; the transaction keeps count and rows together. */
 static enum store_result
 read_entries(struct db *db, struct arena *arena, struct row *row)
 {
 	struct queue_entry *entries;
-	enum store_result result;
+	size_t i, n = row->n_entries;
 	sqlite3_stmt *from;
-	size_t i, n;
 
-	if ((result = count_entries(db, row->number, &n)) != STORE_OK)
-		return result;
 	from = db_prepare(db,
 	    "SELECT task, added FROM entries WHERE queue = ? ORDER BY rank");
 	if (from == NULL)
@@ -154,8 +137,7 @@ store_sqlite_read_queue(struct db *db, struct arena *arena, const char *company,
 	if (result != STORE_OK)
 		return result;
 	*queue = row.queue;
-	if (number != NULL)
-		*number = row.number;
+	*number = row.number;
 	return STORE_OK;
 }
 

@@ -14,22 +14,87 @@ struct filter;
 struct identity;
 struct scroll_table;
 
-/*
- * Read one queue without its entries; *number (unless NULL) is what they go by.
- */
+/* Read one queue without its entries; *number is what they go by. */
 enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
     const char *company, const char *id, unsigned parts, int64_t *number,
     struct queue *queue);
 
+/* What is known of a queue that is about to be written. */
+struct store_sqlite_state {
+	int64_t number; /* what its entries go by */
+	int64_t created;
+	int64_t n;     /* entries */
+	int64_t added; /* sum of their times, each less created */
+};
+
+/* Samples of the writes that share a commit. */
+struct store_sqlite_samples {
+	int64_t retention; /* seconds that samples are kept; 0: for ever */
+	size_t n;
+	struct {
+		int64_t queue;
+		struct queue_sample sample;
+	} items[DB_MAX_GROUP];
+};
+
 struct store_sqlite {
 	struct store store; /* first, so that one is the other */
 	int lock;           /* descriptor of the lock file, or -1 */
+	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
 	struct scroll_table *scrolls;
 };
 
-/* The verbs of store.h; store_sqlite_reads.c, _writes.c, _move.c and _users.c.
+/* The state of a queue of the company. */
+enum store_result store_sqlite_read_state(struct db *db, const char *company,
+    const char *id, struct store_sqlite_state *state);
+
+/* Write what changed in a queue's state, and its last_update. */
+enum store_result store_sqlite_write_state(
+    struct db *db, const struct store_sqlite_state *state, int64_t now);
+
+/* Append entries to a queue, and keep its state true. */
+enum store_result store_sqlite_append(struct db *db,
+    struct store_sqlite_state *state, size_t n,
+    const struct queue_entry *entries);
+
+/* Give an entry another rank, which must be free. */
+enum store_result store_sqlite_set_rank(
+    struct db *db, int64_t queue, int64_t from, int64_t to);
+
+/*
+ * Blocks count a queue's entries: a row of the table "blocks" says how many
+ * there are from its rank up to the next block's.  So a place is found by
+ * adding up blocks and looking into one, at any depth.
+ *
+ * Count an entry that was put in at a rank, or one that was taken out.
+ */
+enum store_result store_sqlite_block_add(
+    struct db *db, int64_t queue, int64_t rank);
+enum store_result store_sqlite_block_remove(
+    struct db *db, int64_t queue, int64_t rank);
+
+/* How many entries stand before a rank; which rank stands at an index. */
+enum store_result store_sqlite_block_find(
+    struct db *db, int64_t queue, int64_t rank, int64_t *index);
+enum store_result store_sqlite_block_rank(
+    struct db *db, int64_t queue, int64_t index, int64_t *rank);
+
+/* Make room between the entries around a rank; their ranks change. */
+enum store_result store_sqlite_block_spread(
+    struct db *db, int64_t queue, int64_t rank);
+
+/* Remember how a queue is now, to be written with the group's commit. */
+void store_sqlite_sample(struct store_sqlite *store,
+    const struct store_sqlite_state *state, int64_t now);
+
+/* The end of a group: write its samples, or forget them. */
+db_end_group store_sqlite_end_group;
+
+/*
+ * The verbs of store.h; store_sqlite_reads.c, _writes.c, _entries.c, _move.c,
+ * _metrics.c and _users.c.
  */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);
@@ -56,6 +121,9 @@ enum store_result store_sqlite_queue_take_out(struct store *store,
 enum store_result store_sqlite_queue_move(struct store *store,
     const char *company, const char *id, const char *task, int64_t by,
     int64_t *position);
+enum store_result store_sqlite_queue_list_samples(struct store *store,
+    struct arena *arena, const struct store_sample_range *range,
+    store_take_sample *take, void *context);
 enum store_result store_sqlite_user_authenticate(struct store *store,
     struct arena *arena, const char *key, const char *secret,
     struct identity *who);

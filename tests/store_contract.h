@@ -3,17 +3,24 @@
 
 /* What store.h promises, as tests for any store. */
 
+#include <stdbool.h>
+
 struct store;
 
 /* Make an empty store; every test has a new one. */
 typedef struct store *store_contract_new(void);
 
+/* Look whether a store is sound inside. */
+typedef bool store_contract_check(struct store *store);
+
 /*
- * Run those of queues, of users and scrolls, or of a queue against an array;
- * the exit status for main.
+ * Run those of queues, of users and scrolls, of samples, or of a queue against
+ * an array (check may be NULL); the exit status for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);
-int store_contract_run_array(const char *name, store_contract_new *make);
+int store_contract_run_samples(const char *name, store_contract_new *make);
+int store_contract_run_array(
+    const char *name, store_contract_new *make, store_contract_check *check);
 
 #endif

@@ -9,17 +9,24 @@
 #include "suite.h"
 
 #define COMPANY "c1"
-#define N_TASKS 40
-#define N_STEPS 3000
+#define MAX_TASKS 5000
 
 static store_contract_new *make_store;
+static store_contract_check *check_store;
 static struct store *store;
 
 /* What the queue should hold. */
 static struct {
-	int tasks[N_TASKS];
+	int tasks[MAX_TASKS];
 	size_t n;
 } model;
+
+static void
+end(void)
+{
+	CU_ASSERT(check_store == NULL || check_store(store));
+	store_close(store);
+}
 
 static size_t
 place_of(int task)
@@ -66,7 +73,7 @@ pop(struct arena *arena)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(store_pop(store, arena, COMPANY, "q1", 3, &entry),
+	CU_ASSERT_EQUAL_FATAL(store_pop(store, arena, COMPANY, "q1", 3, &entry),
 	    model.n > 0 ? STORE_OK : STORE_EMPTY);
 	if (model.n == 0)
 		return;
@@ -109,22 +116,42 @@ expect_the_model(struct arena *arena)
 		CU_ASSERT_EQUAL(atoi(queue.entries[i].task), model.tasks[i]);
 }
 
-/* Random pushes, pops, removals and moves. */
+/* A queue that holds every task in its order, in the model too. */
 static void
-behaves_as_an_array_does(void)
+begin_with(struct arena *arena, int n)
 {
-	struct queue queue = {.id = "q1", .name = "one", .company = COMPANY};
+	struct queue queue = {.id = "q1",
+	    .name = "one",
+	    .company = COMPANY,
+	    .n_entries = (size_t)n};
+	int i;
+
+	store = make_store();
+	queue.entries = arena_alloc_n(arena, (size_t)n, sizeof(*queue.entries));
+	for (i = 0; i < n; i++) {
+		queue.entries[i].task = arena_printf(arena, "%d", i);
+		model.tasks[i] = i;
+	}
+	model.n = (size_t)n;
+	CU_ASSERT_EQUAL(store_add_company(store, COMPANY, "one"), STORE_OK);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+}
+
+/* Random pushes, pops, removals and moves of so many tasks. */
+static void
+compare_with_an_array(int n_tasks, int n_steps, int n_between)
+{
 	struct arena *arena = arena_new();
 	unsigned seed = 42;
 	char name[16];
 	int task, step;
 
-	store = make_store();
-	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	for (step = 0; step < N_STEPS; step++) {
+	begin_with(arena, n_tasks);
+	for (step = 0; step < n_steps; step++) {
 		seed = seed * 1103515245 + 12345;
-		task = (int)(seed >> 16) % N_TASKS;
+		task = (int)(seed >> 8) % n_tasks;
 		snprintf(name, sizeof(name), "%d", task);
+		seed = seed * 1103515245 + 12345;
 		if ((seed >> 8) % 8 < 3)
 			push(name, task);
 		else if ((seed >> 8) % 8 == 3)
@@ -132,13 +159,47 @@ behaves_as_an_array_does(void)
 		else if ((seed >> 8) % 8 == 4)
 			pop(arena);
 		else
-			move(name, task, (int)(seed >> 12) % 16 - 8);
-		if (step % 10 == 0)
+			move(name, task,
+			    (int)(seed >> 12) % n_tasks - n_tasks / 2);
+		if (step % n_between == 0)
 			expect_the_model(arena);
 	}
 	expect_the_model(arena);
-	model.n = 0;
-	store_close(store);
+	end();
+	arena_free(arena);
+}
+
+static void
+behaves_as_an_array_does(void)
+{
+	compare_with_an_array(40, 100000, 10);
+}
+
+static void
+behaves_as_a_long_array_does(void)
+{
+	compare_with_an_array(MAX_TASKS, 10000, 1000);
+}
+
+/* Moves to one place of a long queue, more than there is room for. */
+static void
+makes_room_in_a_long_queue(void)
+{
+	struct arena *arena = arena_new();
+	char name[16];
+	int i, task;
+
+	begin_with(arena, MAX_TASKS);
+	for (i = 0; i < 3000; i++) {
+		task = model.tasks[MAX_TASKS - 1];
+		snprintf(name, sizeof(name), "%d", task);
+		move(name, task, 1500 - MAX_TASKS);
+	}
+	expect_the_model(arena);
+	for (i = 0; i < 3000; i++)
+		pop(arena);
+	expect_the_model(arena);
+	end();
 	arena_free(arena);
 }
 
@@ -151,6 +212,7 @@ fill(const char *letters)
 	char task[2] = "";
 
 	store = make_store();
+	CU_ASSERT_EQUAL(store_add_company(store, COMPANY, "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	for (; *letters != '\0'; letters++) {
 		task[0] = *letters;
@@ -194,7 +256,7 @@ moves_no_further_than_the_ends(void)
 	check_move("d", 2, 2, "abdc");
 	check_move("a", 0, 0, "abdc");
 	check_move("c", 9, 3, "abdc");
-	store_close(store);
+	end();
 }
 
 /* There is always room, however often tasks go to the same place. */
@@ -212,7 +274,7 @@ moves_to_one_place_again_and_again(void)
 		check_move("a", 1, 1, "bac");
 		check_move("b", 1, 1, "abc");
 	}
-	store_close(store);
+	end();
 }
 
 static void
@@ -228,19 +290,23 @@ moves_only_what_is_there(void)
 	CU_ASSERT_EQUAL(
 	    store_move(store, "c2", "q1", "a", 1, &position), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(position, 77);
-	store_close(store);
+	end();
 }
 
 int
-store_contract_run_array(const char *name, store_contract_new *make)
+store_contract_run_array(
+    const char *name, store_contract_new *make, store_contract_check *check)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(behaves_as_an_array_does),
+	    SUITE_TEST(behaves_as_a_long_array_does),
+	    SUITE_TEST(makes_room_in_a_long_queue),
 	    SUITE_TEST(moves_no_further_than_the_ends),
 	    SUITE_TEST(moves_to_one_place_again_and_again),
 	    SUITE_TEST(moves_only_what_is_there),
 	};
 
 	make_store = make;
+	check_store = check;
 	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
 }

@@ -290,6 +290,7 @@ push(struct store *store, const char *company, const char *id,
 	queue->entries = entries;
 	queue->n_entries++;
 	queue->last_update = entry->added;
+	store_mem_sample(memory, queue, entry->added);
 	return store_mem_leave(memory, STORE_OK);
 }
 
@@ -307,6 +308,7 @@ pop(struct store *store, struct arena *arena, const char *company,
 	entry->task = arena_strdup(arena, queue->entries[0].task);
 	entry->added = queue->entries[0].added;
 	drop_entry(queue, 0, now);
+	store_mem_sample(memory, queue, now);
 	return store_mem_leave(memory, STORE_OK);
 }
 
@@ -322,6 +324,7 @@ take_out(struct store *store, const char *company, const char *id,
 	    (place = place_of(queue, task)) == queue->n_entries)
 		return store_mem_leave(memory, STORE_NO_TASK);
 	drop_entry(queue, place, now);
+	store_mem_sample(memory, queue, now);
 	return store_mem_leave(memory, STORE_OK);
 }
 
@@ -394,6 +397,7 @@ store_mem_new(void)
 	    .pop = pop,
 	    .take_out = take_out,
 	    .move = move,
+	    .list_samples = store_mem_list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,
 	    .move_scroll = move_scroll,

@@ -1,7 +1,7 @@
 #ifndef STORE_MEM_ROWS_H
 #define STORE_MEM_ROWS_H
 
-/* Inside the store in memory: what its two files share. */
+/* Inside the store in memory: what its files share. */
 
 #include <pthread.h>
 
@@ -19,6 +19,11 @@ struct key {
 	const char *secret;
 };
 
+struct sample {
+	const char *queue;
+	struct queue_sample sample;
+};
+
 /* Everything lives in one arena until the store is closed. */
 struct memory {
 	struct store store;
@@ -27,6 +32,8 @@ struct memory {
 	struct scroll_table *scrolls;
 	size_t n_queues;
 	struct queue queues[MAX_ROWS];
+	size_t n_samples;
+	struct sample samples[MAX_ROWS];
 	size_t n_companies;
 	struct company companies[MAX_ROWS];
 	size_t n_users;
@@ -39,6 +46,15 @@ struct memory {
 struct memory *store_mem_enter(struct store *store);
 enum store_result store_mem_leave(
     struct memory *memory, enum store_result result);
+
+/* Remember how a queue is now. */
+void store_mem_sample(
+    struct memory *memory, const struct queue *queue, int64_t now);
+
+/* The verb of samples. */
+enum store_result store_mem_list_samples(struct store *store,
+    struct arena *arena, const struct store_sample_range *range,
+    store_take_sample *take, void *context);
 
 /* The verbs of users. */
 enum store_result store_mem_authenticate(struct store *store,

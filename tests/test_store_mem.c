@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "store_contract.h"
 #include "store_mem.h"
 
@@ -7,6 +9,9 @@ main(void)
 	int status = store_contract_run("store_mem", store_mem_new);
 
 	status |= store_contract_run_users("store_mem users", store_mem_new);
-	status |= store_contract_run_array("store_mem array", store_mem_new);
+	status |=
+	    store_contract_run_samples("store_mem samples", store_mem_new);
+	status |=
+	    store_contract_run_array("store_mem array", store_mem_new, NULL);
 	return status;
 }

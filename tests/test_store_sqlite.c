@@ -53,14 +53,20 @@ count_fault(void *context, const char *text)
 }
 
 static bool
+is_sound(struct store *store)
+{
+	n_faults = 0;
+	return store_sqlite_check(store, count_fault, NULL);
+}
+
+static bool
 check(void)
 {
 	struct store *store = store_sqlite_open_beside(arena, data, &error);
 	bool fine;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
-	n_faults = 0;
-	fine = store_sqlite_check(store, count_fault, NULL);
+	fine = is_sound(store);
 	store_close(store);
 	return fine;
 }
@@ -79,7 +85,7 @@ keeps_data_and_uid(void)
 	CU_ASSERT_EQUAL(strlen(uid), 32);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	store_close(store);
-	store = store_sqlite_open(arena, data, &error);
+	store = store_sqlite_open(arena, data, 100, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_STRING_EQUAL(store_sqlite_uid(store, arena), uid);
 	CU_ASSERT_EQUAL(
@@ -104,7 +110,7 @@ static void
 never_makes_a_database_silently(void)
 {
 	begin();
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "lineup.db: unable to open"));
 	CU_ASSERT_PTR_NULL(store_sqlite_open_beside(arena, data, &error));
 }
@@ -115,7 +121,7 @@ refuses_a_newer_layout(void)
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
 	tamper("PRAGMA user_version = 99");
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "made by a newer lineup"));
 	CU_ASSERT_PTR_NULL(store_sqlite_create(arena, data, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "layout 99"));
@@ -134,7 +140,7 @@ refuses_what_is_no_database(void)
 	for (i = 0; i < 1000; i++)
 		fputs("no database ", file);
 	fclose(file);
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "not a database"));
 }
 
@@ -147,7 +153,7 @@ works_beside_another_process(void)
 
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
-	server = store_sqlite_open(arena, data, &error);
+	server = store_sqlite_open(arena, data, 100, &error);
 	tool = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
@@ -175,9 +181,132 @@ finds_broken_invariants(void)
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 2);
 	tamper("INSERT INTO queues VALUES"
-	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'')");
+	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'', 0, 0)");
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 5);
+	tamper("INSERT INTO blocks VALUES (1, 1, 1)");
+	CU_ASSERT_FALSE(check());
+	CU_ASSERT_EQUAL(n_faults, 7);
+	tamper("UPDATE queues SET n_entries = 1");
+	CU_ASSERT_FALSE(check());
+	CU_ASSERT_EQUAL(n_faults, 7);
+}
+
+/* The database as the first layout had it. */
+static void
+go_back_to_layout_1(void)
+{
+	tamper("DROP TABLE samples; DROP TABLE blocks;"
+	       "ALTER TABLE queues DROP COLUMN n_entries;"
+	       "ALTER TABLE queues DROP COLUMN added;"
+	       "PRAGMA user_version = 1");
+}
+
+static void
+upgrades_an_old_database(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct queue_entry entries[2500];
+	struct store *store;
+	int64_t position;
+	size_t i;
+
+	begin();
+	for (i = 0; i < 2500; i++) {
+		entries[i].task = arena_printf(arena, "%zu", i);
+		entries[i].added = 10;
+	}
+	queue.n_entries = 2500;
+	queue.entries = entries;
+	store = store_sqlite_create(arena, data, &error);
+	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	store_close(store);
+	go_back_to_layout_1();
+	store = store_sqlite_open(arena, data, 100, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	CU_ASSERT_TRUE(is_sound(store));
+	CU_ASSERT_EQUAL(
+	    store_move(store, "c1", "q1", "2400", -2000, &position), STORE_OK);
+	CU_ASSERT_EQUAL(position, 400);
+	CU_ASSERT_TRUE(is_sound(store));
+	store_close(store);
+}
+
+static bool
+count_samples(void *n, const char *queue, const struct queue_sample *sample)
+{
+	(void)queue;
+	*(size_t *)n += sample != NULL;
+	return true;
+}
+
+/* How many samples of a queue there are. */
+static size_t
+n_samples(struct store *store)
+{
+	struct store_sample_range range = {
+	    .company = "c1", .from = 0, .to = INT64_MAX};
+	size_t n = 0;
+
+	CU_ASSERT_EQUAL(
+	    store_list_samples(store, arena, &range, count_samples, &n),
+	    STORE_OK);
+	return n;
+}
+
+/* Push and pop, which leaves a sample for the second. */
+static void
+push_and_pop(struct store *store, int64_t second)
+{
+	struct queue_entry entry = {.task = "a", .added = second * 1000};
+
+	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, "c1", "q1", second * 1000 + 500, &entry),
+	    STORE_OK);
+}
+
+static void
+forgets_old_samples_step_by_step(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct store *store;
+	int64_t second;
+
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	store = store_sqlite_open(arena, data, 100, &error);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	for (second = 1; second <= 90; second++)
+		push_and_pop(store, second);
+	CU_ASSERT_EQUAL(n_samples(store), 90);
+	push_and_pop(store, 500);
+	CU_ASSERT_EQUAL(n_samples(store), 90 + 1 - 4);
+	for (second = 501; second <= 530; second++)
+		push_and_pop(store, second);
+	CU_ASSERT_EQUAL(n_samples(store), 31);
+	store_close(store);
+}
+
+/* Metrics that can't be written are nobody's failure. */
+static void
+works_without_samples(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct store *store;
+
+	begin();
+	store = store_sqlite_create(arena, data, &error);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	tamper("CREATE TRIGGER full BEFORE INSERT ON samples BEGIN"
+	       " SELECT RAISE(FAIL, 'disk'); END");
+	push_and_pop(store, 7);
+	CU_ASSERT_EQUAL(n_samples(store), 0);
+	tamper("DROP TRIGGER full");
+	push_and_pop(store, 8);
+	CU_ASSERT_EQUAL(n_samples(store), 1);
+	store_close(store);
 }
 
 /* A fault of the disk: the call fails, and later ones work. */
@@ -212,6 +341,9 @@ main(void)
 	    SUITE_TEST(refuses_what_is_no_database),
 	    SUITE_TEST(works_beside_another_process),
 	    SUITE_TEST(finds_broken_invariants),
+	    SUITE_TEST(upgrades_an_old_database),
+	    SUITE_TEST(forgets_old_samples_step_by_step),
+	    SUITE_TEST(works_without_samples),
 	    SUITE_TEST(survives_a_failed_write),
 	};
 	int status;
@@ -221,7 +353,9 @@ main(void)
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
 	status |= store_contract_run("store_sqlite contract", make);
 	status |= store_contract_run_users("store_sqlite users", make);
-	status |= store_contract_run_array("store_sqlite array", make);
+	status |= store_contract_run_samples("store_sqlite samples", make);
+	status |=
+	    store_contract_run_array("store_sqlite array", make, is_sound);
 	scratch_remove();
 	arena_free(arena);
 	return status;

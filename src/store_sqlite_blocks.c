@@ -1,0 +1,293 @@
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "store_sqlite_verbs.h"
+
+#define BLOCK 1000 /* entries in a block, at most */
+#define TEXT_OF(number) #number
+#define AS_TEXT(number) TEXT_OF(number)
+#define LEAST_GAP 1024 /* between ranks that were spread */
+
+/* Where the block begins that a rank (?2) lies in. */
+#define HOLDER "(SELECT max(rank) FROM blocks WHERE queue = ?1 AND rank <= ?2)"
+
+/* Where the block after that begins. */
+#define NEXT                                                                   \
+	"coalesce((SELECT min(rank) FROM blocks WHERE queue = ?1"              \
+	" AND rank > ?2), 9223372036854775807)"
+
+static bool
+has_changed(struct db *db)
+{
+	return sqlite3_changes(db->handle) > 0;
+}
+
+/*
+ * Split a full block in which a new entry was put: what stands behind it goes
+ * to a new block, and so does the entry itself unless it is the first.
+ */
+static enum store_result
+split(struct db *db, int64_t queue, int64_t block, int64_t rank)
+{
+	enum store_result result = STORE_OK;
+	int64_t n;
+
+	if (rank == block)
+		result = db_read(db,
+		    "SELECT min(rank) FROM entries"
+		    " WHERE queue = ?1 AND rank > ?2",
+		    2, (int64_t[]){queue, block}, &rank);
+	if (result == STORE_OK)
+		result = db_read(db,
+		    "SELECT count(*) FROM entries"
+		    " WHERE queue = ?1 AND rank >= ?2 AND rank < " NEXT,
+		    2, (int64_t[]){queue, rank}, &n);
+	if (result == STORE_OK)
+		result = db_change(db,
+		    "UPDATE blocks SET n = n + 1 - ?3"
+		    " WHERE queue = ?1 AND rank = ?2",
+		    3, (int64_t[]){queue, block, n});
+	if (result == STORE_OK)
+		result = db_change(db, "INSERT INTO blocks VALUES (?1, ?2, ?3)",
+		    3, (int64_t[]){queue, rank, n});
+	return result;
+}
+
+/* Count an entry that lies before the first block. */
+static enum store_result
+add_in_front(struct db *db, const int64_t *place)
+{
+	enum store_result result;
+
+	result = db_change(db,
+	    "UPDATE blocks SET rank = ?2, n = n + 1 WHERE queue = ?1 AND rank ="
+	    " (SELECT min(rank) FROM blocks WHERE queue = ?1)"
+	    " AND n < " AS_TEXT(BLOCK),
+	    2, place);
+	if (result != STORE_OK || has_changed(db))
+		return result;
+	return db_change(db, "INSERT INTO blocks VALUES (?1, ?2, 1)", 2, place);
+}
+
+enum store_result
+store_sqlite_block_add(struct db *db, int64_t queue, int64_t rank)
+{
+	const int64_t place[] = {queue, rank};
+	enum store_result result;
+	int64_t block;
+
+	result = db_change(db,
+	    "UPDATE blocks SET n = n + 1 WHERE queue = ?1"
+	    " AND rank = " HOLDER " AND n < " AS_TEXT(BLOCK),
+	    2, place);
+	if (result != STORE_OK || has_changed(db))
+		return result;
+	result = db_read(db,
+	    "SELECT rank FROM blocks WHERE queue = ?1 AND rank = " HOLDER, 2,
+	    place, &block);
+	if (result == STORE_NOT_FOUND)
+		return add_in_front(db, place);
+	return result == STORE_OK ? split(db, queue, block, rank) : result;
+}
+
+enum store_result
+store_sqlite_block_remove(struct db *db, int64_t queue, int64_t rank)
+{
+	const int64_t place[] = {queue, rank};
+	enum store_result result;
+
+	result = db_change(db,
+	    "DELETE FROM blocks WHERE queue = ?1 AND rank = " HOLDER
+	    " AND n = 1",
+	    2, place);
+	if (result != STORE_OK || has_changed(db))
+		return result;
+	return db_change(db,
+	    "UPDATE blocks SET n = n - 1 WHERE queue = ?1"
+	    " AND rank = " HOLDER,
+	    2, place);
+}
+
+enum store_result
+store_sqlite_block_find(
+    struct db *db, int64_t queue, int64_t rank, int64_t *index)
+{
+	return db_read(db,
+	    "SELECT (SELECT total(n) FROM blocks WHERE queue = ?1"
+	    " AND rank < " HOLDER ")"
+	    " + (SELECT count(*) FROM entries WHERE queue = ?1"
+	    " AND rank >= " HOLDER " AND rank < ?2)",
+	    2, (int64_t[]){queue, rank}, index);
+}
+
+/*
+ * Find the block that an index lies in, and make the index one within that
+ * block.
+ */
+static enum store_result
+find_block(struct db *db, int64_t queue, int64_t *index, int64_t *block)
+{
+	sqlite3_stmt *row = db_prepare(
+	    db, "SELECT rank, n FROM blocks WHERE queue = ? ORDER BY rank");
+	int code;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, queue);
+	while ((code = db_step(db, row)) == SQLITE_ROW &&
+	       *index >= sqlite3_column_int64(row, 1))
+		*index -= sqlite3_column_int64(row, 1);
+	if (code == SQLITE_ROW)
+		*block = sqlite3_column_int64(row, 0);
+	db_leave(row);
+	return db_found(code);
+}
+
+enum store_result
+store_sqlite_block_rank(
+    struct db *db, int64_t queue, int64_t index, int64_t *rank)
+{
+	enum store_result result;
+	int64_t block = 0;
+
+	result = find_block(db, queue, &index, &block);
+	if (result != STORE_OK)
+		return result;
+	return db_read(db,
+	    "SELECT rank FROM entries WHERE queue = ?1 AND rank >= ?2"
+	    " ORDER BY rank LIMIT 1 OFFSET ?3",
+	    3, (int64_t[]){queue, block, index}, rank);
+}
+
+/* Entries that are to be spread, and the ranks from and up to which. */
+struct spread {
+	struct arena *arena;
+	int64_t queue;
+	int64_t begin;
+	int64_t end;
+	size_t n;
+	int64_t *ranks;
+	int64_t gap; /* what will lie between two */
+};
+
+/* Take so many blocks, or all that are left. */
+static enum store_result
+take_blocks(struct db *db, struct spread *spread, int64_t n_blocks)
+{
+	enum store_result result;
+
+	result = db_read(db,
+	    "SELECT rank FROM blocks WHERE queue = ?1 AND rank > ?2"
+	    " ORDER BY rank LIMIT 1 OFFSET ?3 - 1",
+	    3, (int64_t[]){spread->queue, spread->begin, n_blocks},
+	    &spread->end);
+	if (result != STORE_NOT_FOUND)
+		return result;
+	spread->end = INT64_MAX;
+	return STORE_OK;
+}
+
+static enum store_result
+read_ranks(struct db *db, struct spread *spread)
+{
+	const int64_t range[] = {spread->queue, spread->begin, spread->end};
+	enum store_result result;
+	sqlite3_stmt *row;
+	uint64_t room;
+	int64_t n;
+	size_t i;
+
+	result = db_read(db,
+	    "SELECT count(*) FROM entries"
+	    " WHERE queue = ?1 AND rank >= ?2 AND rank < ?3",
+	    3, range, &n);
+	if (result != STORE_OK)
+		return result;
+	row = db_prepare(db,
+	    "SELECT rank FROM entries"
+	    " WHERE queue = ?1 AND rank >= ?2 AND rank < ?3 ORDER BY rank");
+	if (row == NULL)
+		return STORE_FAILED;
+	spread->n = (size_t)n;
+	spread->ranks =
+	    arena_alloc_n(spread->arena, spread->n, sizeof(*spread->ranks));
+	for (i = 0; i < 3; i++)
+		db_bind_int(row, (int)i + 1, range[i]);
+	for (i = 0; i < spread->n && db_step(db, row) == SQLITE_ROW; i++)
+		spread->ranks[i] = sqlite3_column_int64(row, 0);
+	db_leave(row);
+	room = (uint64_t)spread->end - (uint64_t)spread->begin;
+	room /= spread->n + 1;
+	spread->gap = room < STORE_SQLITE_RANK_GAP ? (int64_t)room
+						   : STORE_SQLITE_RANK_GAP;
+	return i == spread->n ? STORE_OK : STORE_FAILED;
+}
+
+/* Give the entries their new ranks, by way of ranks that no entry ever has. */
+static enum store_result
+set_ranks(struct db *db, const struct spread *spread)
+{
+	enum store_result result = STORE_OK;
+	int64_t i, n = (int64_t)spread->n;
+
+	for (i = 0; i < n && result == STORE_OK; i++)
+		result = store_sqlite_set_rank(
+		    db, spread->queue, spread->ranks[i], INT64_MIN + i);
+	for (i = 0; i < n && result == STORE_OK; i++)
+		result = store_sqlite_set_rank(db, spread->queue, INT64_MIN + i,
+		    spread->begin + i * spread->gap);
+	return result;
+}
+
+/* Count the entries in new blocks. */
+static enum store_result
+count_anew(struct db *db, const struct spread *spread)
+{
+	int64_t i, left, n = (int64_t)spread->n;
+	enum store_result result;
+
+	result = db_change(db,
+	    "DELETE FROM blocks"
+	    " WHERE queue = ?1 AND rank >= ?2 AND rank < ?3",
+	    3, (int64_t[]){spread->queue, spread->begin, spread->end});
+	for (i = 0; i < n && result == STORE_OK; i += BLOCK) {
+		left = n - i < BLOCK ? n - i : BLOCK;
+		result = db_change(db, "INSERT INTO blocks VALUES (?, ?, ?)", 3,
+		    (int64_t[]){
+			spread->queue, spread->begin + i * spread->gap, left});
+	}
+	return result;
+}
+
+/* Take more and more blocks until there is room between their entries. */
+static enum store_result
+find_room(struct db *db, struct spread *spread)
+{
+	enum store_result result;
+	int64_t n_blocks;
+
+	for (n_blocks = 1;; n_blocks *= 2) {
+		if ((result = take_blocks(db, spread, n_blocks)) != STORE_OK ||
+		    (result = read_ranks(db, spread)) != STORE_OK ||
+		    spread->gap >= LEAST_GAP)
+			return result;
+	}
+}
+
+enum store_result
+store_sqlite_block_spread(struct db *db, int64_t queue, int64_t rank)
+{
+	struct spread spread = {.arena = arena_new(), .queue = queue};
+	enum store_result result;
+
+	result = db_read(
+	    db, "SELECT " HOLDER, 2, (int64_t[]){queue, rank}, &spread.begin);
+	if (result == STORE_OK)
+		result = find_room(db, &spread);
+	if (result == STORE_OK)
+		result = set_ranks(db, &spread);
+	if (result == STORE_OK)
+		result = count_anew(db, &spread);
+	arena_free(spread.arena);
+	return result;
+}

@@ -1,0 +1,248 @@
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "store_sqlite_verbs.h"
+
+/* What a write is about; each uses the members that it needs. */
+struct work {
+	struct store_sqlite *store;
+	struct arena *arena;
+	const char *company;
+	const char *id;
+	const char *task;
+	int64_t now;
+	struct queue_entry *entry;
+};
+
+enum store_result
+store_sqlite_read_state(struct db *db, const char *company, const char *id,
+    struct store_sqlite_state *state)
+{
+	sqlite3_stmt *row =
+	    db_prepare(db, "SELECT number, created, n_entries, added"
+			   " FROM queues WHERE id = ? AND company = ?");
+	int code;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, id);
+	db_bind_text(row, 2, company);
+	if ((code = db_step(db, row)) == SQLITE_ROW) {
+		state->number = sqlite3_column_int64(row, 0);
+		state->created = sqlite3_column_int64(row, 1);
+		state->n = sqlite3_column_int64(row, 2);
+		state->added = sqlite3_column_int64(row, 3);
+	}
+	db_leave(row);
+	return db_found(code);
+}
+
+enum store_result
+store_sqlite_write_state(
+    struct db *db, const struct store_sqlite_state *state, int64_t now)
+{
+	return db_change(db,
+	    "UPDATE queues SET last_update = ?2, n_entries = ?3, added = ?4"
+	    " WHERE number = ?1",
+	    4, (int64_t[]){state->number, now, state->n, state->added});
+}
+
+/* The end of a change of entries: what follows from it. */
+static enum store_result
+finish(struct db *db, const struct work *work,
+    const struct store_sqlite_state *state)
+{
+	enum store_result result;
+
+	result = store_sqlite_write_state(db, state, work->now);
+	if (result == STORE_OK)
+		store_sqlite_sample(work->store, state, work->now);
+	return result;
+}
+
+static enum store_result
+insert(
+    struct db *db, int64_t queue, int64_t rank, const struct queue_entry *entry)
+{
+	sqlite3_stmt *into =
+	    db_prepare(db, "INSERT INTO entries VALUES (?, ?, ?, ?)");
+	int code;
+
+	if (into == NULL)
+		return STORE_FAILED;
+	db_bind_int(into, 1, queue);
+	db_bind_int(into, 2, rank);
+	db_bind_text(into, 3, entry->task);
+	db_bind_int(into, 4, entry->added);
+	code = db_step(db, into);
+	db_leave(into);
+	return db_written(code);
+}
+
+enum store_result
+store_sqlite_append(struct db *db, struct store_sqlite_state *state, size_t n,
+    const struct queue_entry *entries)
+{
+	enum store_result result;
+	int64_t rank = 0;
+	size_t i;
+
+	result = db_read(db,
+	    "SELECT rank FROM entries WHERE queue = ?"
+	    " ORDER BY rank DESC LIMIT 1",
+	    1, &state->number, &rank);
+	if (result == STORE_NOT_FOUND)
+		result = STORE_OK;
+	for (i = 0; i < n && result == STORE_OK; i++) {
+		rank += STORE_SQLITE_RANK_GAP;
+		result = insert(db, state->number, rank, &entries[i]);
+		if (result == STORE_OK)
+			result =
+			    store_sqlite_block_add(db, state->number, rank);
+		state->n++;
+		state->added += entries[i].added - state->created;
+	}
+	return result;
+}
+
+static enum store_result
+append_entry(struct db *db, void *arguments)
+{
+	const struct work *work = arguments;
+	struct store_sqlite_state state;
+	enum store_result result;
+
+	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	if (result == STORE_OK)
+		result = store_sqlite_append(db, &state, 1, work->entry);
+	return result == STORE_OK ? finish(db, work, &state) : result;
+}
+
+enum store_result
+store_sqlite_queue_push(struct store *base, const char *company, const char *id,
+    const struct queue_entry *entry)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct queue_entry copy = *entry;
+	struct work work = {.store = store,
+	    .company = company,
+	    .id = id,
+	    .now = entry->added,
+	    .entry = &copy};
+
+	return db_submit(&store->writer, append_entry, &work);
+}
+
+/* Delete the entry that a statement says, which returns its columns. */
+static enum store_result
+delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
+    struct store_sqlite_state *state)
+{
+	int code = db_step(db, row);
+	int64_t rank;
+
+	if (code != SQLITE_ROW) {
+		db_leave(row);
+		return db_found(code);
+	}
+	rank = sqlite3_column_int64(row, 0);
+	work->entry->added = sqlite3_column_int64(row, 1);
+	work->entry->task =
+	    work->task != NULL ? work->task : db_column(work->arena, row, 2);
+	/* the row is deleted by now, but the statement is not done */
+	code = db_step(db, row);
+	db_leave(row);
+	if (code != SQLITE_DONE)
+		return STORE_FAILED;
+	state->n--;
+	state->added -= work->entry->added - state->created;
+	return store_sqlite_block_remove(db, state->number, rank);
+}
+
+static enum store_result
+pop_entry(struct db *db, void *arguments)
+{
+	const struct work *work = arguments;
+	struct store_sqlite_state state;
+	enum store_result result;
+	sqlite3_stmt *row;
+
+	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	if (result != STORE_OK)
+		return result;
+	row = db_prepare(db,
+	    "DELETE FROM entries WHERE queue = ?1 AND rank = (SELECT rank"
+	    " FROM entries WHERE queue = ?1 ORDER BY rank LIMIT 1)"
+	    " RETURNING rank, added, task");
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, state.number);
+	result = delete_entry(db, row, work, &state);
+	if (result == STORE_NOT_FOUND)
+		return STORE_EMPTY;
+	return result == STORE_OK ? finish(db, work, &state) : result;
+}
+
+enum store_result
+store_sqlite_queue_pop(struct store *base, struct arena *arena,
+    const char *company, const char *id, int64_t now, struct queue_entry *entry)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct work work = {.store = store,
+	    .arena = arena,
+	    .company = company,
+	    .id = id,
+	    .now = now,
+	    .entry = entry};
+	struct db *db = db_borrow(&store->pool);
+	struct store_sqlite_state seen;
+	enum store_result result;
+
+	/* most polls are told that there is nothing, and write nothing */
+	result = store_sqlite_read_state(db, company, id, &seen);
+	db_give_back(&store->pool, db);
+	if (result != STORE_OK)
+		return result;
+	if (seen.n == 0)
+		return STORE_EMPTY;
+	return db_submit(&store->writer, pop_entry, &work);
+}
+
+static enum store_result
+take_entry(struct db *db, void *arguments)
+{
+	const struct work *work = arguments;
+	struct store_sqlite_state state;
+	enum store_result result;
+	sqlite3_stmt *row;
+
+	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	if (result != STORE_OK)
+		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+	row = db_prepare(db, "DELETE FROM entries WHERE queue = ? AND task = ?"
+			     " RETURNING rank, added");
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, state.number);
+	db_bind_text(row, 2, work->task);
+	result = delete_entry(db, row, work, &state);
+	if (result == STORE_NOT_FOUND)
+		return STORE_NO_TASK;
+	return result == STORE_OK ? finish(db, work, &state) : result;
+}
+
+enum store_result
+store_sqlite_queue_take_out(struct store *base, const char *company,
+    const char *id, const char *task, int64_t now)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct queue_entry entry;
+	struct work work = {.store = store,
+	    .company = company,
+	    .id = id,
+	    .task = task,
+	    .now = now,
+	    .entry = &entry};
+
+	return db_submit(&store->writer, take_entry, &work);
+}

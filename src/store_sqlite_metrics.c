@@ -1,0 +1,211 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "log.h"
+#include "store_sqlite_verbs.h"
+
+/* The mean wait of a is greater, or as great in a longer queue. */
+static bool
+is_greater(const struct queue_sample *a, const struct queue_sample *b)
+{
+	double left = (double)a->wait * (double)b->length;
+	double right = (double)b->wait * (double)a->length;
+
+	return left > right || (left == right && a->length > b->length);
+}
+
+void
+store_sqlite_sample(struct store_sqlite *store,
+    const struct store_sqlite_state *state, int64_t now)
+{
+	struct store_sqlite_samples *samples = &store->samples;
+	int64_t wait = state->n * (now - state->created) - state->added;
+	struct queue_sample sample = {.second = now / 1000,
+	    .wait = wait > 0 ? wait : 0,
+	    .length = state->n,
+	    .last = state->n};
+	struct queue_sample *old;
+	size_t i;
+
+	for (i = 0; i < samples->n; i++) {
+		old = &samples->items[i].sample;
+		if (samples->items[i].queue != state->number ||
+		    old->second != sample.second)
+			continue;
+		if (is_greater(&sample, old))
+			*old = sample;
+		old->last = sample.last;
+		return;
+	}
+	samples->items[samples->n].queue = state->number;
+	samples->items[samples->n++].sample = sample;
+}
+
+static enum store_result
+write_samples(struct db *db, const struct store_sqlite_samples *samples)
+{
+	enum store_result result = STORE_OK;
+	const struct queue_sample *sample;
+	size_t i;
+
+	for (i = 0; i < samples->n && result == STORE_OK; i++) {
+		sample = &samples->items[i].sample;
+		result = db_change(db,
+		    "INSERT INTO samples VALUES (?1, ?2, ?3, ?4, ?5)"
+		    " ON CONFLICT DO UPDATE SET last = ?5, (wait, length) ="
+		    " (SELECT iif(keep, wait, ?3), iif(keep, length, ?4) FROM"
+		    " (SELECT (wait * ?4, length) >= (?3 * length, ?4)"
+		    " AS keep))",
+		    5,
+		    (int64_t[]){samples->items[i].queue, sample->second,
+			sample->wait, sample->length, sample->last});
+	}
+	return result;
+}
+
+/* Forget some samples that are too old; more than were written. */
+static enum store_result
+prune(struct db *db, const struct store_sqlite_samples *samples)
+{
+	int64_t oldest = samples->items[0].sample.second - samples->retention;
+
+	if (samples->retention == 0)
+		return STORE_OK;
+	return db_change(db,
+	    "DELETE FROM samples WHERE (queue, second) IN"
+	    " (SELECT queue, second FROM samples WHERE second < ?"
+	    " ORDER BY second LIMIT ?)",
+	    2, (int64_t[]){oldest, 2 * (int64_t)samples->n});
+}
+
+void
+store_sqlite_end_group(struct db *db, void *context, bool kept)
+{
+	struct store_sqlite_samples *samples =
+	    &((struct store_sqlite *)context)->samples;
+
+	if (kept && samples->n > 0 && db_run(db, "SAVEPOINT samples")) {
+		if (write_samples(db, samples) != STORE_OK ||
+		    prune(db, samples) != STORE_OK) {
+			log_warning(
+			    "metrics: %zu samples are lost", samples->n);
+			db_run(db, "ROLLBACK TO samples");
+		}
+		db_run(db, "RELEASE samples");
+	}
+	samples->n = 0;
+}
+
+/* Who takes the samples that are read. */
+struct taker {
+	struct arena *arena;
+	const struct store_sample_range *range;
+	store_take_sample *take;
+	void *context;
+	bool has_enough;
+};
+
+/* Hand on the samples of one queue. */
+static enum store_result
+read_samples(struct db *db, struct taker *taker, int64_t number, const char *id)
+{
+	struct queue_sample sample;
+	sqlite3_stmt *row;
+	int code = SQLITE_DONE;
+
+	row = db_prepare(db,
+	    "SELECT second, wait, length, last FROM samples"
+	    " WHERE queue = ? AND second BETWEEN ? AND ? ORDER BY second");
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, number);
+	db_bind_int(row, 2, taker->range->from);
+	db_bind_int(row, 3, taker->range->to);
+	taker->has_enough = !taker->take(taker->context, id, NULL);
+	while (!taker->has_enough && (code = db_step(db, row)) == SQLITE_ROW) {
+		sample.second = sqlite3_column_int64(row, 0);
+		sample.wait = sqlite3_column_int64(row, 1);
+		sample.length = sqlite3_column_int64(row, 2);
+		sample.last = sqlite3_column_int64(row, 3);
+		taker->has_enough = !taker->take(taker->context, id, &sample);
+	}
+	db_leave(row);
+	return taker->has_enough || code == SQLITE_DONE ? STORE_OK
+							: STORE_FAILED;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The queues that are named, each once. */
+static enum store_result
+read_named(struct db *db, struct taker *taker)
+{
+	const struct store_strings *named = &taker->range->ids;
+	const char **ids = arena_alloc_n(taker->arena, named->n, sizeof(*ids));
+	enum store_result result = STORE_OK;
+	struct store_sqlite_state state;
+	size_t i;
+
+	memcpy(ids, named->items, named->n * sizeof(*ids));
+	qsort(ids, named->n, sizeof(*ids), compare_ids);
+	for (i = 0; i < named->n && !taker->has_enough; i++) {
+		if (i > 0 && strcmp(ids[i], ids[i - 1]) == 0)
+			continue;
+		result = store_sqlite_read_state(
+		    db, taker->range->company, ids[i], &state);
+		if (result == STORE_OK)
+			result = read_samples(db, taker, state.number, ids[i]);
+		if (result != STORE_OK && result != STORE_NOT_FOUND)
+			return result;
+	}
+	return STORE_OK;
+}
+
+static enum store_result
+read_all(struct db *db, struct taker *taker)
+{
+	enum store_result result = STORE_OK;
+	sqlite3_stmt *row =
+	    db_prepare(db, "SELECT number, id FROM queues WHERE company = ?"
+			   " ORDER BY id");
+	int code = SQLITE_DONE;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, taker->range->company);
+	while (result == STORE_OK && !taker->has_enough &&
+	       (code = db_step(db, row)) == SQLITE_ROW)
+		result = read_samples(db, taker, sqlite3_column_int64(row, 0),
+		    (const char *)sqlite3_column_text(row, 1));
+	db_leave(row);
+	if (result == STORE_OK && code != SQLITE_DONE && !taker->has_enough)
+		return STORE_FAILED;
+	return result;
+}
+
+enum store_result
+store_sqlite_queue_list_samples(struct store *store, struct arena *arena,
+    const struct store_sample_range *range, store_take_sample *take,
+    void *context)
+{
+	struct taker taker = {
+	    .arena = arena, .range = range, .take = take, .context = context};
+	struct db_pool *pool = &((struct store_sqlite *)store)->pool;
+	struct db *db = db_borrow(pool);
+	enum store_result result = STORE_FAILED;
+
+	if (db_run(db, "BEGIN")) {
+		result = range->ids.n > 0 ? read_named(db, &taker)
+					  : read_all(db, &taker);
+		db_run(db, "COMMIT");
+	}
+	db_give_back(pool, db);
+	return result;
+}

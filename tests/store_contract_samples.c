@@ -1,0 +1,235 @@
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "store.h"
+#include "store_contract.h"
+#include "suite.h"
+
+#define COMPANY "c1"
+
+static store_contract_new *make_store;
+static struct store *store;
+static struct arena *arena;
+
+static void
+add_queue(const char *company, const char *id)
+{
+	struct queue queue = {
+	    .id = id, .name = id, .company = company, .created = 1000};
+
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+}
+
+static void
+begin(void)
+{
+	store = make_store();
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	arena = arena_new();
+	add_queue(COMPANY, "q1");
+}
+
+static void
+end(void)
+{
+	store_close(store);
+	arena_free(arena);
+}
+
+static void
+push(const char *queue, const char *task, int64_t now)
+{
+	struct queue_entry entry = {.task = task, .added = now};
+
+	CU_ASSERT_EQUAL(store_push(store, COMPANY, queue, &entry), STORE_OK);
+}
+
+static void
+pop(const char *queue, int64_t now)
+{
+	struct queue_entry entry;
+
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, COMPANY, queue, now, &entry), STORE_OK);
+}
+
+/* What was taken, as text; and how many are still to be. */
+struct taken {
+	const char *text;
+	int left;
+};
+
+static bool
+take(void *context, const char *queue, const struct queue_sample *sample)
+{
+	struct taken *taken = context;
+
+	if (sample == NULL)
+		taken->text = arena_printf(arena, "%s(%s)", taken->text, queue);
+	else
+		taken->text =
+		    arena_printf(arena, "%s %lld:%lldms/%lld,%lld", taken->text,
+			(long long)sample->second, (long long)sample->wait,
+			(long long)sample->length, (long long)sample->last);
+	return --taken->left > 0;
+}
+
+static void
+expect_of(const struct store_sample_range *range, int most, const char *text)
+{
+	struct taken taken = {"", most};
+
+	CU_ASSERT_EQUAL(
+	    store_list_samples(store, arena, range, take, &taken), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(taken.text, text);
+}
+
+/* Expect the samples of all queues, at any time. */
+static void
+expect(const char *text)
+{
+	struct store_sample_range range = {
+	    .company = COMPANY, .from = 0, .to = INT64_MAX};
+
+	expect_of(&range, 100, text);
+}
+
+static void
+samples_after_each_change_of_entries(void)
+{
+	begin();
+	push("q1", "a", 2000);
+	push("q1", "b", 5000);
+	pop("q1", 9000);
+	CU_ASSERT_EQUAL(
+	    store_take_out(store, COMPANY, "q1", "b", 11000), STORE_OK);
+	expect("(q1) 2:0ms/1,1 5:3000ms/2,2 9:4000ms/1,1 11:0ms/0,0");
+	end();
+}
+
+static void
+keeps_the_greatest_mean_of_a_second(void)
+{
+	begin();
+	push("q1", "a", 1000);
+	push("q1", "b", 3000); /* 2000 of 2: 1000 */
+	pop("q1", 3400);       /* 400 of 1 */
+	expect("(q1) 1:0ms/1,1 3:2000ms/2,1");
+	pop("q1", 3999);
+	expect("(q1) 1:0ms/1,1 3:2000ms/2,0");
+	end();
+}
+
+static void
+keeps_the_longest_of_equal_means(void)
+{
+	begin();
+	push("q1", "a", 3000);
+	push("q1", "b", 3000);
+	push("q1", "c", 3000);
+	pop("q1", 3000);
+	expect("(q1) 3:0ms/3,2");
+	end();
+}
+
+static void
+leaves_no_sample_of_anything_else(void)
+{
+	struct store_changes changes = {.name = "other"};
+	struct queue_entry entry = {.task = "a", .added = 60000};
+	int64_t position;
+
+	begin();
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, COMPANY, "q1", 50000, &entry), STORE_EMPTY);
+	expect("(q1)");
+	push("q1", "a", 2000);
+	push("q1", "b", 2000);
+	CU_ASSERT_EQUAL(
+	    store_push(store, COMPANY, "q1", &entry), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(
+	    store_take_out(store, COMPANY, "q1", "x", 60000), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(
+	    store_move(store, COMPANY, "q1", "b", -1, &position), STORE_OK);
+	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q1", &changes), STORE_OK);
+	expect("(q1) 2:0ms/2,2");
+	end();
+}
+
+static void
+counts_entries_of_the_beginning(void)
+{
+	struct queue_entry entries[] = {{"a", 1000}, {"b", 2000}};
+	struct queue queue = {.id = "q0",
+	    .name = "zero",
+	    .company = COMPANY,
+	    .created = 5000,
+	    .n_entries = 2,
+	    .entries = entries};
+
+	begin();
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	push("q0", "c", 10000);
+	expect("(q0) 10:17000ms/3,3(q1)");
+	end();
+}
+
+/* Clocks jump; nobody waits for a negative time. */
+static void
+never_counts_below_zero(void)
+{
+	begin();
+	push("q1", "a", 9000);
+	push("q1", "b", 2000);
+	expect("(q1) 2:0ms/2,2 9:0ms/1,1");
+	end();
+}
+
+static void
+lists_a_range_of_some_queues(void)
+{
+	const char *ids[] = {"q3", "none", "q1", "q3", "foreign"};
+	struct store_sample_range range = {
+	    .company = COMPANY, .ids = {5, ids}, .from = 3, .to = 4};
+	int64_t now;
+
+	begin();
+	add_queue(COMPANY, "q2");
+	add_queue(COMPANY, "q3");
+	add_queue("c2", "foreign");
+	for (now = 2; now <= 5; now++) {
+		push("q3", now % 2 ? "a" : "b", now * 1000);
+		push("q2", now % 2 ? "a" : "b", now * 1000);
+		pop("q3", now * 1000);
+		pop("q2", now * 1000);
+	}
+	expect_of(&range, 100, "(q1)(q3) 3:0ms/1,0 4:0ms/1,0");
+	range.ids.n = 0;
+	range.to = 3;
+	expect_of(&range, 100, "(q1)(q2) 3:0ms/1,0(q3) 3:0ms/1,0");
+	expect_of(&range, 3, "(q1)(q2) 3:0ms/1,0");
+	range.company = "c2";
+	expect_of(&range, 100, "(foreign)");
+	range.company = "c3";
+	expect_of(&range, 100, "");
+	end();
+}
+
+int
+store_contract_run_samples(const char *name, store_contract_new *make)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(samples_after_each_change_of_entries),
+	    SUITE_TEST(keeps_the_greatest_mean_of_a_second),
+	    SUITE_TEST(keeps_the_longest_of_equal_means),
+	    SUITE_TEST(leaves_no_sample_of_anything_else),
+	    SUITE_TEST(counts_entries_of_the_beginning),
+	    SUITE_TEST(never_counts_below_zero),
+	    SUITE_TEST(lists_a_range_of_some_queues),
+	};
+
+	make_store = make;
+	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+}

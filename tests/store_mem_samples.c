@@ -1,0 +1,120 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_mem_rows.h"
+
+static double
+mean(const struct queue_sample *sample)
+{
+	return sample->length == 0
+		   ? 0
+		   : (double)sample->wait / (double)sample->length;
+}
+
+/* A queue's row for a second, a new one if need be: rows are in the order of
+ * time. */
+static struct queue_sample *
+find_row(struct memory *memory, const char *queue, int64_t second)
+{
+	struct sample *end = memory->samples + memory->n_samples, *row;
+
+	for (row = memory->samples; row < end; row++) {
+		if (row->sample.second > second)
+			break;
+		if (row->sample.second == second &&
+		    strcmp(row->queue, queue) == 0)
+			return &row->sample;
+	}
+	if (memory->n_samples == MAX_ROWS)
+		abort();
+	memmove(row + 1, row, (size_t)(end - row) * sizeof(*row));
+	memory->n_samples++;
+	*row = (struct sample){.queue = queue, .sample = {.second = second}};
+	return &row->sample;
+}
+
+void
+store_mem_sample(struct memory *memory, const struct queue *queue, int64_t now)
+{
+	int64_t n = (int64_t)queue->n_entries;
+	struct queue_sample sample = {
+	    .second = now / 1000, .length = n, .last = n};
+	struct queue_sample *row = find_row(memory, queue->id, sample.second);
+	size_t i;
+
+	for (i = 0; i < queue->n_entries; i++)
+		sample.wait += now - queue->entries[i].added;
+	if (sample.wait < 0)
+		sample.wait = 0;
+	if (mean(&sample) > mean(row) ||
+	    (mean(&sample) == mean(row) && sample.length > row->length))
+		*row = sample;
+	row->last = sample.last;
+}
+
+static bool
+is_wanted(const struct store_sample_range *range, const struct queue *queue)
+{
+	size_t i;
+
+	if (strcmp(queue->company, range->company) != 0)
+		return false;
+	for (i = 0; i < range->ids.n; i++) {
+		if (strcmp(queue->id, range->ids.items[i]) == 0)
+			return true;
+	}
+	return range->ids.n == 0;
+}
+
+/* The queue of the least id that is wanted, after one; or NULL. */
+static const struct queue *
+next_queue(const struct memory *memory, const struct store_sample_range *range,
+    const struct queue *after)
+{
+	const struct queue *queue, *next = NULL;
+
+	for (queue = memory->queues; queue < memory->queues + memory->n_queues;
+	     queue++) {
+		if (is_wanted(range, queue) &&
+		    (after == NULL || strcmp(queue->id, after->id) > 0) &&
+		    (next == NULL || strcmp(queue->id, next->id) < 0))
+			next = queue;
+	}
+	return next;
+}
+
+/* Hand on a queue's samples. */
+static bool
+hand_on(const struct memory *memory, const struct store_sample_range *range,
+    const char *id, store_take_sample *take, void *context)
+{
+	const struct sample *row;
+	size_t i;
+
+	if (!take(context, id, NULL))
+		return false;
+	for (i = 0; i < memory->n_samples; i++) {
+		row = &memory->samples[i];
+		if (strcmp(row->queue, id) == 0 &&
+		    row->sample.second >= range->from &&
+		    row->sample.second <= range->to &&
+		    !take(context, id, &row->sample))
+			return false;
+	}
+	return true;
+}
+
+enum store_result
+store_mem_list_samples(struct store *store, struct arena *arena,
+    const struct store_sample_range *range, store_take_sample *take,
+    void *context)
+{
+	struct memory *memory = store_mem_enter(store);
+	const struct queue *queue = NULL;
+
+	(void)arena;
+	while ((queue = next_queue(memory, range, queue)) != NULL &&
+	       hand_on(memory, range, queue->id, take, context))
+		;
+	return store_mem_leave(memory, STORE_OK);
+}
