@@ -302,6 +302,13 @@ read_queues_get_queue_metrics(struct jval_reader *reader,
 	return queues_get_queue_metrics_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_get_queue_metrics(struct call *call, const void *request,
+    void *response)
+{
+	return queues_get_queue_metrics(call, request, response);
+}
+
 static void
 write_queues_get_queue_metrics(struct jval_writer *writer, const char *name,
     const void *response)
@@ -605,6 +612,7 @@ static const struct endpoint endpoints[] = {
 		.request_size = sizeof(struct queues_get_queue_metrics_req),
 		.response_size = sizeof(struct queues_get_queue_metrics_resp),
 		.parse = read_queues_get_queue_metrics,
+		.handle = handle_queues_get_queue_metrics,
 		.write = write_queues_get_queue_metrics,
 	},
 	{

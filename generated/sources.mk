@@ -27,6 +27,7 @@ HANDLER_SOURCES += src/queues/get_all_ex.c
 HANDLER_SOURCES += src/queues/get_by_id.c
 HANDLER_SOURCES += src/queues/get_default.c
 HANDLER_SOURCES += src/queues/get_next_task.c
+HANDLER_SOURCES += src/queues/get_queue_metrics.c
 HANDLER_SOURCES += src/queues/move_task_backward.c
 HANDLER_SOURCES += src/queues/move_task_forward.c
 HANDLER_SOURCES += src/queues/move_task_to_back.c

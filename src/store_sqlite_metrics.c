@@ -5,17 +5,8 @@
 
 #include "arena.h"
 #include "log.h"
+#include "metrics.h"
 #include "store_sqlite_verbs.h"
-
-/* The mean wait of a is greater, or as great in a longer queue. */
-static bool
-is_greater(const struct queue_sample *a, const struct queue_sample *b)
-{
-	double left = (double)a->wait * (double)b->length;
-	double right = (double)b->wait * (double)a->length;
-
-	return left > right || (left == right && a->length > b->length);
-}
 
 void
 store_sqlite_sample(struct store_sqlite *store,
@@ -35,7 +26,7 @@ store_sqlite_sample(struct store_sqlite *store,
 		if (samples->items[i].queue != state->number ||
 		    old->second != sample.second)
 			continue;
-		if (is_greater(&sample, old))
+		if (metrics_is_greater(&sample, old))
 			*old = sample;
 		old->last = sample.last;
 		return;

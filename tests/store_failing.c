@@ -132,6 +132,18 @@ move(struct store *store, const char *company, const char *id, const char *task,
 }
 
 static enum store_result
+list_samples(struct store *store, struct arena *arena,
+    const struct store_sample_range *range, store_take_sample *take,
+    void *context)
+{
+	(void)arena;
+	(void)range;
+	(void)take;
+	(void)context;
+	return result_of(store);
+}
+
+static enum store_result
 open_scroll(struct store *store, const char *company, int64_t now,
     char id[IDENT_ID_SIZE])
 {
@@ -179,6 +191,7 @@ store_failing_new(enum store_result result)
 	    .pop = pop,
 	    .take_out = take_out,
 	    .move = move,
+	    .list_samples = list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,
 	    .authenticate = authenticate,

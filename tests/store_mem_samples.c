@@ -1,15 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metrics.h"
 #include "store_mem_rows.h"
-
-static double
-mean(const struct queue_sample *sample)
-{
-	return sample->length == 0
-		   ? 0
-		   : (double)sample->wait / (double)sample->length;
-}
 
 /* A queue's row for a second, a new one if need be: rows are in the order of
  * time. */
@@ -46,8 +39,7 @@ store_mem_sample(struct memory *memory, const struct queue *queue, int64_t now)
 		sample.wait += now - queue->entries[i].added;
 	if (sample.wait < 0)
 		sample.wait = 0;
-	if (mean(&sample) > mean(row) ||
-	    (mean(&sample) == mean(row) && sample.length > row->length))
+	if (metrics_is_greater(&sample, row))
 		*row = sample;
 	row->last = sample.last;
 }

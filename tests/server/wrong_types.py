@@ -10,7 +10,7 @@ def wrong_types(**fields):
     """Triples of a field's name, a wrong value, and what a refusal got."""
     for name, kind in fields.items():
         for got, value in VALUES.items():
-            if got != kind:
+            if got != kind and (got, kind) != ("integer", "number"):
                 yield name, value, got, kind
 
 

@@ -1,0 +1,65 @@
+#ifndef METRICS_H
+#define METRICS_H
+
+/*
+ * Samples of queues as series of points, one for each interval of time
+ * (behaviour.md 4.2): of each queue, or of all together.
+ *
+ * A queue that became empty gets a point (0, 0) in the next interval, so that
+ * charts fall to zero; nothing is recorded while it stays empty.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct metrics;
+struct queue_sample;
+
+struct metrics_query {
+	int64_t from;     /* ms since 1970: only intervals that touch it */
+	int64_t to;       /* ms since 1970: no point (0, 0) is added after it */
+	int64_t interval; /* seconds, 1 at least */
+};
+
+struct metrics_point {
+	int64_t time; /* the interval's beginning, ms since 1970 */
+	double wait;  /* mean in seconds, the greatest of the interval */
+	int64_t length;
+};
+
+struct metrics_series {
+	const char *queue;
+	size_t n;
+	struct metrics_point *points;
+};
+
+struct metrics *metrics_new(
+    struct arena *arena, const struct metrics_query *query);
+
+/*
+ * Add a sample, as store_list_samples() hands them out, or announce a queue by
+ * NULL.  False: it is more than can be shown.
+ */
+bool metrics_add(struct metrics *metrics, const char *queue,
+    const struct queue_sample *sample);
+
+/* True if a's mean wait is the greater one, or its queue the longer of two. */
+bool metrics_is_greater(
+    const struct queue_sample *a, const struct queue_sample *b);
+
+/*
+ * The series of each queue that has points, by the first of them; and the
+ * number of series.
+ */
+size_t metrics_each(struct metrics *metrics, struct metrics_series **series);
+
+/*
+ * One series of all queues together: lengths are added, waits are means over
+ * all tasks; a queue without a point counts as it was last.  False: it is more
+ * than can be shown.
+ */
+bool metrics_total(struct metrics *metrics, struct metrics_series *series);
+
+#endif

@@ -1,0 +1,154 @@
+"""queues.get_queue_metrics."""
+
+import sqlite3
+import time
+
+import pytest
+
+from wrong_types import check, check_required, wrong_types
+
+GET = "queues.get_queue_metrics"
+
+
+def series(client, *queues, before=60, after=60, interval=1):
+    now = time.time()
+    found = client.ok(GET, {
+        "queue_ids": list(queues), "from_date": now - before,
+        "to_date": now + after, "interval": interval})["queues"]
+    return {one["queue"]: one for one in found}
+
+
+def test_the_way_of_the_original_tests(client, queue):
+    """Tasks that come and go; see the original's test of the action."""
+    for task in "ab":
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    client.ok("queues.get_next_task", {"queue": queue})
+    client.ok("queues.remove_task", {"queue": queue, "task": "b"})
+    found = series(client, queue, before=15, interval=5)
+    assert list(found) == [queue]
+    one = found[queue]
+    assert 1 <= len(one["dates"]) <= 2
+    assert all((time.time() - 15) * 1000 < date < time.time() * 1000
+               for date in one["dates"])
+    assert (len(one["dates"]) == len(one["avg_waiting_times"])
+            == len(one["queue_lengths"]))
+    assert max(one["queue_lengths"]) in (1, 2)
+
+
+def test_an_empty_poll_leaves_nothing(client, queue):
+    for _ in range(3):
+        assert client.ok("queues.get_next_task", {"queue": queue}) == {}
+    assert series(client, queue) == {}
+
+
+def test_falls_to_zero_when_its_time_has_come(client, queue):
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    client.ok("queues.get_next_task", {"queue": queue})
+    deadline = time.monotonic() + 10
+    while (lengths := series(client, queue)[queue]["queue_lengths"])[-1]:
+        assert time.monotonic() < deadline, lengths
+    assert lengths[0] == 1
+    assert lengths[1:] == [0]
+
+
+def test_of_others_nothing_is_seen(client, stranger, queue):
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    assert queue in series(client, queue, "nosuch")
+    assert series(stranger, queue) == {}
+    assert series(stranger) == {}
+
+
+def test_all_together(client, queue):
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    found = series(client, interval=100)
+    assert list(found) == ["total"]
+    assert found["total"]["queue_lengths"][-1] >= 1
+
+
+@pytest.fixture
+def example(own_server):
+    """Queues A and B with the samples of the original's example."""
+    own_server.start()
+    client = own_server.admin
+    ids = [client.ok("queues.create", {"name": name})["id"]
+           for name in ("queue A", "queue B")]
+    with sqlite3.connect(own_server.data / "lineup.db") as database:
+        for index, second, wait, length, last in (
+                (0, 1000000001, 2000, 1, 2), (0, 1000000003, 15000, 3, 3),
+                (0, 1000000012, 1000, 1, 1), (0, 1000000021, 0, 0, 0),
+                (1, 1000000004, 40000, 4, 4), (1, 1000000021, 0, 0, 0)):
+            database.execute(
+                "INSERT INTO samples SELECT number, ?, ?, ?, ? FROM queues"
+                " WHERE id = ?", (second, wait, length, last, ids[index]))
+    database.close()
+    return client, ids
+
+
+def test_the_example_of_the_original(example):
+    client, ids = example
+    times = {"from_date": 999999990, "to_date": 1000000100, "interval": 10}
+    dates = [1000000000000, 1000000010000, 1000000020000]
+    found = client.ok(GET, times | {"queue_ids": ids})["queues"]
+    each = sorted(found, key=lambda one: ids.index(one["queue"]))
+    assert each == [
+        {"queue": ids[0], "dates": dates,
+         "avg_waiting_times": [5.0, 1.0, 0], "queue_lengths": [3, 1, 0]},
+        {"queue": ids[1], "dates": [dates[0], dates[2]],
+         "avg_waiting_times": [10.0, 0], "queue_lengths": [4, 0]}]
+    assert [one["queue"] for one in found] == sorted(ids)
+    assert client.ok(GET, times)["queues"] == [
+        {"queue": "total", "dates": dates, "queue_lengths": [7, 5, 0],
+         "avg_waiting_times": [7.857142857142858, 8.2, 0]}]
+
+
+def test_metrics_are_kept_when_the_server_is_not(own_server):
+    own_server.start()
+    client = own_server.admin
+    queue = client.ok("queues.create", {"name": "kept"})["id"]
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    before = series(client, queue)
+    own_server.stop()
+    own_server.start()
+    assert series(own_server.admin, queue) == before != {}
+
+
+@pytest.mark.parametrize("body, message", [
+    ({"from_date": 5, "to_date": 5}, "from_date must be less than to_date"),
+    ({"from_date": 6, "to_date": 5}, "from_date must be less than to_date"),
+])
+def test_refusals(client, body, message):
+    code = client.refused(GET, body | {"interval": 1})
+    assert code == (400, 16, f"Invalid value for fields ({message})")
+
+
+@pytest.mark.parametrize("name, value", [
+    ("from_date", -1), ("to_date", -1), ("interval", 0), ("interval", -5)])
+def test_minimum(client, name, value):
+    body = {"from_date": 1, "to_date": 2, "interval": 1} | {name: value}
+    code = client.refused(GET, body)
+    assert code[:2] == (400, 12)
+    assert name in code[2]
+
+
+@pytest.mark.parametrize("body", [
+    {"from_date": 0, "to_date": 1e308, "interval": 1},
+    {"from_date": 0.5, "to_date": 1e18, "interval": 9223372036854775807},
+    {"from_date": 1, "to_date": 2, "interval": 1, "queue_ids": None},
+    {"from_date": 1, "to_date": 2, "interval": 1, "queue_ids": []},
+    {"from_date": 1, "to_date": 2, "interval": 1, "refresh": False},
+])
+def test_edges(client, body):
+    client.ok(GET, body)
+
+
+@pytest.mark.parametrize("name", ["from_date", "to_date", "interval"])
+def test_required(client, name):
+    check_required(client, GET,
+                   {"from_date": 1, "to_date": 2, "interval": 1}, name)
+
+
+@pytest.mark.parametrize("case", wrong_types(
+    from_date="number", to_date="number", interval="integer",
+    queue_ids="array"))
+def test_wrong_types(client, case):
+    check(client, GET, {"from_date": 1, "to_date": 2, "interval": 1}, *case)

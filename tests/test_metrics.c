@@ -1,0 +1,248 @@
+#include <CUnit/CUnit.h>
+
+#include "arena.h"
+#include "metrics.h"
+#include "queue.h"
+#include "suite.h"
+
+static struct arena *arena;
+static struct metrics *metrics;
+static const char *queue;
+
+/* Begin with a query in seconds. */
+static void
+begin(int64_t from, int64_t to, int64_t interval)
+{
+	struct metrics_query query = {from * 1000, to * 1000, interval};
+
+	arena = arena_new();
+	metrics = metrics_new(arena, &query);
+}
+
+static void
+end(void)
+{
+	arena_free(arena);
+}
+
+/* From now on, samples are of this queue. */
+static void
+begin_queue(const char *id)
+{
+	queue = id;
+	CU_ASSERT_TRUE(metrics_add(metrics, queue, NULL));
+}
+
+/* A sample; the mean is in seconds. */
+static void
+add(int64_t second, int64_t mean, int64_t length, int64_t last)
+{
+	struct queue_sample sample = {
+	    second, mean * length * 1000, length, last};
+
+	CU_ASSERT_TRUE(metrics_add(metrics, queue, &sample));
+}
+
+/* Expect points as "second:mean/length ". */
+static void
+expect_points(const struct metrics_series *series, const char *text)
+{
+	const char *points = "";
+	size_t i;
+
+	for (i = 0; i < series->n; i++) {
+		CU_ASSERT_EQUAL(series->points[i].time % 1000, 0);
+		points = arena_printf(arena, "%s%lld:%.17g/%lld ", points,
+		    (long long)series->points[i].time / 1000,
+		    series->points[i].wait,
+		    (long long)series->points[i].length);
+	}
+	CU_ASSERT_STRING_EQUAL(points, text);
+}
+
+static void
+expect_total(const char *text)
+{
+	struct metrics_series total;
+
+	CU_ASSERT_TRUE(metrics_total(metrics, &total));
+	CU_ASSERT_STRING_EQUAL(total.queue, "total");
+	expect_points(&total, text);
+}
+
+/* The only series. */
+static void
+expect_one(const char *text)
+{
+	struct metrics_series *series;
+
+	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 1);
+	CU_ASSERT_STRING_EQUAL(series[0].queue, queue);
+	expect_points(&series[0], text);
+}
+
+/* The example of behaviour.md 4.3, in which A's third second has two samples
+ * of the same mean: the store keeps the longer. */
+static void
+add_the_example(void)
+{
+	begin(999999990, 1000000100, 10);
+	begin_queue("A");
+	add(1000000001, 2, 1, 1);
+	add(1000000003, 5, 3, 3);
+	add(1000000012, 1, 1, 1);
+	add(1000000021, 0, 0, 0);
+	begin_queue("B");
+	add(1000000004, 10, 4, 4);
+	add(1000000021, 0, 0, 0);
+}
+
+static void
+shows_each_queue_of_the_example(void)
+{
+	struct metrics_series *series;
+
+	add_the_example();
+	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 2);
+	CU_ASSERT_STRING_EQUAL(series[0].queue, "A");
+	expect_points(
+	    &series[0], "1000000000:5/3 1000000010:1/1 1000000020:0/0 ");
+	CU_ASSERT_STRING_EQUAL(series[1].queue, "B");
+	expect_points(&series[1], "1000000000:10/4 1000000020:0/0 ");
+	end();
+}
+
+static void
+adds_up_the_queues_of_the_example(void)
+{
+	add_the_example();
+	expect_total("1000000000:7.8571428571428577/7 "
+		     "1000000010:8.1999999999999993/5 1000000020:0/0 ");
+	end();
+}
+
+static void
+falls_to_zero_after_the_last_task(void)
+{
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1005, 5, 1, 0);
+	add(1045, 7, 2, 0);
+	add(1055, 3, 2, 0);
+	expect_one("1000:5/1 1010:0/0 1040:7/2 1050:3/2 1060:0/0 ");
+	end();
+}
+
+static void
+does_not_fall_beyond_the_end(void)
+{
+	begin(1000, 1009, 10);
+	begin_queue("A");
+	add(1005, 5, 1, 0);
+	expect_one("1000:5/1 ");
+	end();
+	begin(1000, 1010, 10);
+	begin_queue("A");
+	add(1005, 5, 1, 0);
+	expect_one("1000:5/1 1010:0/0 ");
+	end();
+}
+
+static void
+falls_in_the_total_too(void)
+{
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1001, 6, 2, 2);
+	begin_queue("B");
+	add(1005, 4, 2, 0);
+	expect_total("1000:5/4 1010:6/2 ");
+	end();
+}
+
+static void
+counts_what_was_before(void)
+{
+	begin(5000, 5100, 10);
+	begin_queue("A");
+	add(2000, 30, 3, 3);
+	begin_queue("B");
+	add(4989, 1, 1, 1);
+	add(4990, 10, 1, 1);
+	add(5001, 20, 1, 1);
+	expect_total("4990:25/4 5000:27.5/4 ");
+	end();
+}
+
+static void
+shows_nothing_from_before(void)
+{
+	struct metrics_series *series;
+
+	begin(5000, 5100, 10);
+	begin_queue("A");
+	add(4000, 30, 3, 3);
+	begin_queue("B");
+	CU_ASSERT_EQUAL(metrics_each(metrics, &series), 0);
+	end();
+}
+
+static void
+orders_series_by_their_first_points(void)
+{
+	struct metrics_series *series;
+
+	begin(0, 100, 10);
+	begin_queue("A");
+	add(55, 1, 1, 1);
+	begin_queue("B");
+	add(9, 1, 1, 1);
+	begin_queue("C");
+	add(1, 1, 1, 1);
+	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 3);
+	CU_ASSERT_STRING_EQUAL(series[0].queue, "B");
+	CU_ASSERT_STRING_EQUAL(series[1].queue, "C");
+	CU_ASSERT_STRING_EQUAL(series[2].queue, "A");
+	end();
+}
+
+static void
+has_an_empty_total(void)
+{
+	begin(0, 100, 10);
+	expect_total("");
+	end();
+}
+
+static void
+refuses_more_than_can_be_shown(void)
+{
+	struct queue_sample sample = {0, 1000, 1, 1};
+
+	begin(0, 1000000, 1);
+	begin_queue("A");
+	for (sample.second = 1; metrics_add(metrics, queue, &sample);
+	     sample.second++)
+		;
+	CU_ASSERT_EQUAL(sample.second, 200000);
+	end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(shows_each_queue_of_the_example),
+	    SUITE_TEST(adds_up_the_queues_of_the_example),
+	    SUITE_TEST(falls_to_zero_after_the_last_task),
+	    SUITE_TEST(does_not_fall_beyond_the_end),
+	    SUITE_TEST(falls_in_the_total_too),
+	    SUITE_TEST(counts_what_was_before),
+	    SUITE_TEST(shows_nothing_from_before),
+	    SUITE_TEST(orders_series_by_their_first_points),
+	    SUITE_TEST(has_an_empty_total),
+	    SUITE_TEST(refuses_more_than_can_be_shown),
+	};
+
+	return suite_run("metrics", tests, sizeof(tests) / sizeof(*tests));
+}
