@@ -13,7 +13,7 @@ VERSION_KEYS = {
 KEYWORDS = {
     "type", "description", "properties", "items", "required", "default",
     "enum", "minimum", "format", "additionalProperties", "$ref",
-    "x-list-until", "x-list-filter", "x-prefixes",
+    "x-list-until", "x-list-filter", "x-prefixes", "x-sorted",
 }
 UNSUPPORTED = {
     "oneOf", "allOf", "anyOf", "not", "const", "maximum", "minItems",

@@ -20,6 +20,8 @@ class Lower:
         required = {item.plain() for item in schema.get("required", [])}
         fields = [self.field_of(name, value, c_name, since, name in required)
                   for name, value in schema.get("properties", {}).items()]
+        if plain(schema, "x-sorted", False):
+            fields.sort(key=lambda field: field.name)
         for name, value in schema.get("x-prefixes", {}).items():
             fields.append(self.prefix_field(name, value, since))
         self.check_members(fields)

@@ -719,10 +719,10 @@ queues_entry_ex_write(struct jval_writer *writer, const char *name,
     const struct queues_entry_ex *from)
 {
 	jval_begin_object(writer, name);
-	if (from->has.task)
-		queues_named_write(writer, "task", &from->task);
 	if (from->has.added)
 		jval_write_time(writer, "added", from->added);
+	if (from->has.task)
+		queues_named_write(writer, "task", &from->task);
 	jval_end_object(writer);
 }
 
@@ -731,14 +731,14 @@ queues_worker_write(struct jval_writer *writer, const char *name,
     const struct queues_worker *from)
 {
 	jval_begin_object(writer, name);
-	if (from->has.name)
-		jval_write_string(writer, "name", from->name);
 	if (from->has.ip)
 		jval_write_string(writer, "ip", from->ip);
-	if (from->has.task)
-		queues_named_write(writer, "task", &from->task);
 	if (from->has.key)
 		jval_write_string(writer, "key", from->key);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.task)
+		queues_named_write(writer, "task", &from->task);
 	jval_end_object(writer);
 }
 
@@ -749,35 +749,19 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 	size_t i;
 
 	jval_begin_object(writer, name);
-	if (from->has.id)
-		jval_write_string(writer, "id", from->id);
-	if (from->has.name)
-		jval_write_string(writer, "name", from->name);
-	if (from->has.user)
-		jval_write_string(writer, "user", from->user);
 	if (from->has.company)
 		queues_queue_ex_company_write(writer, "company",
 		    &from->company);
 	if (from->has.created)
 		jval_write_time(writer, "created", from->created);
-	if (from->has.tags) {
-		jval_begin_array(writer, "tags");
-		for (i = 0; i < from->n_tags; i++)
-			jval_write_string(writer, NULL, from->tags[i]);
-		jval_end_array(writer);
-	}
-	if (from->has.system_tags) {
-		jval_begin_array(writer, "system_tags");
-		for (i = 0; i < from->n_system_tags; i++)
-			jval_write_string(writer, NULL, from->system_tags[i]);
-		jval_end_array(writer);
-	}
 	if (from->has.entries) {
 		jval_begin_array(writer, "entries");
 		for (i = 0; i < from->n_entries; i++)
 			queues_entry_ex_write(writer, NULL, &from->entries[i]);
 		jval_end_array(writer);
 	}
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
 	if (from->has.last_update)
 		jval_write_time(writer, "last_update", from->last_update);
 	if (from->has.metadata && writer->version <= API_VERSION(2, 16)) {
@@ -790,6 +774,22 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 			    from->metadata[i].name, &from->metadata[i].value);
 		jval_end_object(writer);
 	}
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.system_tags) {
+		jval_begin_array(writer, "system_tags");
+		for (i = 0; i < from->n_system_tags; i++)
+			jval_write_string(writer, NULL, from->system_tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.tags) {
+		jval_begin_array(writer, "tags");
+		for (i = 0; i < from->n_tags; i++)
+			jval_write_string(writer, NULL, from->tags[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.user)
+		jval_write_string(writer, "user", from->user);
 	if (from->has.workers) {
 		jval_begin_array(writer, "workers");
 		for (i = 0; i < from->n_workers; i++)
@@ -871,14 +871,6 @@ queues_queue_metrics_write(struct jval_writer *writer, const char *name,
 	size_t i;
 
 	jval_begin_object(writer, name);
-	if (from->has.queue)
-		jval_write_string(writer, "queue", from->queue);
-	if (from->has.dates) {
-		jval_begin_array(writer, "dates");
-		for (i = 0; i < from->n_dates; i++)
-			jval_write_integer(writer, NULL, from->dates[i]);
-		jval_end_array(writer);
-	}
 	if (from->has.avg_waiting_times) {
 		jval_begin_array(writer, "avg_waiting_times");
 		for (i = 0; i < from->n_avg_waiting_times; i++)
@@ -886,6 +878,14 @@ queues_queue_metrics_write(struct jval_writer *writer, const char *name,
 			    from->avg_waiting_times[i]);
 		jval_end_array(writer);
 	}
+	if (from->has.dates) {
+		jval_begin_array(writer, "dates");
+		for (i = 0; i < from->n_dates; i++)
+			jval_write_integer(writer, NULL, from->dates[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.queue)
+		jval_write_string(writer, "queue", from->queue);
 	if (from->has.queue_lengths) {
 		jval_begin_array(writer, "queue_lengths");
 		for (i = 0; i < from->n_queue_lengths; i++)
@@ -1002,10 +1002,10 @@ queues_update_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_update_resp *from)
 {
 	jval_begin_object(writer, name);
-	if (from->has.updated)
-		jval_write_integer(writer, "updated", from->updated);
 	if (from->has.fields)
 		queues_update_resp_fields_write(writer, "fields",
 		    &from->fields);
+	if (from->has.updated)
+		jval_write_integer(writer, "updated", from->updated);
 	jval_end_object(writer);
 }

@@ -397,70 +397,70 @@ struct queues_named {
 
 struct queues_entry_ex {
 	struct {
-		bool task;
 		bool added;
+		bool task;
 	} has;
-	/* The task. */
-	struct queues_named task;
 	/* When the task was added. */
 	int64_t added;
+	/* The task. */
+	struct queues_named task;
 };
 
 struct queues_worker {
 	struct {
-		bool name;
 		bool ip;
-		bool task;
 		bool key;
+		bool name;
+		bool task;
 	} has;
-	/* Id of the worker. */
-	const char *name;
 	/* Its address. */
 	const char *ip;
-	/* The task that it works on. */
-	struct queues_named task;
 	/* What it is kept by. */
 	const char *key;
+	/* Id of the worker. */
+	const char *name;
+	/* The task that it works on. */
+	struct queues_named task;
 };
 
 struct queues_queue_ex {
 	struct {
-		bool id;
-		bool name;
-		bool user;
 		bool company;
 		bool created;
-		bool tags;
-		bool system_tags;
 		bool entries;
+		bool id;
 		bool last_update;
 		bool metadata;
+		bool name;
+		bool system_tags;
+		bool tags;
+		bool user;
 		bool workers;
 	} has;
-	/* Id of the queue. */
-	const char *id;
-	/* Name of the queue. */
-	const char *name;
-	/* Id of the user who owns it. */
-	const char *user;
 	/* The company that it belongs to. */
 	struct queues_queue_ex_company company;
 	/* When it was created. */
 	int64_t created;
-	/* Tags for users. */
-	size_t n_tags;
-	const char **tags;
-	/* Tags that the system sets; leave them alone. */
-	size_t n_system_tags;
-	const char **system_tags;
 	/* The tasks that wait, the next one first. */
 	size_t n_entries;
 	struct queues_entry_ex *entries;
+	/* Id of the queue. */
+	const char *id;
 	/* When its entries changed last. */
 	int64_t last_update;
 	/* Named texts that belong to the queue. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
+	/* Name of the queue. */
+	const char *name;
+	/* Tags that the system sets; leave them alone. */
+	size_t n_system_tags;
+	const char **system_tags;
+	/* Tags for users. */
+	size_t n_tags;
+	const char **tags;
+	/* Id of the user who owns it. */
+	const char *user;
 	/* The workers that serve the queue. */
 	size_t n_workers;
 	struct queues_worker *workers;
@@ -569,25 +569,25 @@ struct queues_get_queue_metrics_req {
 
 struct queues_queue_metrics {
 	struct {
-		bool queue;
-		bool dates;
 		bool avg_waiting_times;
+		bool dates;
+		bool queue;
 		bool queue_lengths;
 	} has;
-	/* Id of the queue. */
-	const char *queue;
-	/*
-	 * Beginnings of the intervals in which something was recorded, in
-	 * milliseconds since 1970, rising.
-	 */
-	size_t n_dates;
-	int64_t *dates;
 	/*
 	 * The mean time that tasks had waited, in seconds, one for each date:
 	 * the greatest of its interval.
 	 */
 	size_t n_avg_waiting_times;
 	double *avg_waiting_times;
+	/*
+	 * Beginnings of the intervals in which something was recorded, in
+	 * milliseconds since 1970, rising.
+	 */
+	size_t n_dates;
+	int64_t *dates;
+	/* Id of the queue. */
+	const char *queue;
 	/*
 	 * How many tasks waited, one for each date: at the moment that its mean
 	 * was taken.
@@ -764,13 +764,13 @@ struct queues_update_resp_fields {
 
 struct queues_update_resp {
 	struct {
-		bool updated;
 		bool fields;
+		bool updated;
 	} has;
-	/* How many queues were changed: 0 or 1. */
-	int64_t updated;
 	/* What was changed, and to what. */
 	struct queues_update_resp_fields fields;
+	/* How many queues were changed: 0 or 1. */
+	int64_t updated;
 };
 
 /*

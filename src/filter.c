@@ -6,28 +6,18 @@
 #include "arena.h"
 #include "filter.h"
 #include "list_filter.h"
+#include "order.h"
 #include "pattern.h"
 #include "text_filter.h"
 
 #define MAX_ORDER 16 /* fields */
 #define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
 
-enum order_field {
-	ORDER_ID,
-	ORDER_NAME,
-	ORDER_COMPANY,
-	ORDER_CREATED,
-	ORDER_LAST_UPDATE,
-	ORDER_TAGS,
-	ORDER_SYSTEM_TAGS,
-	ORDER_ENTRIES,
-	ORDER_METADATA,
-	ORDER_TEXT_SCORE,
-};
-
-struct order {
-	enum order_field field;
-	bool descending;
+/* A list filter on a piece of metadata. */
+struct metadata_filter {
+	struct metadata_path path;
+	struct list_filter list;
+	struct metadata_filter *next;
 };
 
 struct filter {
@@ -37,6 +27,7 @@ struct filter {
 	struct text_filter texts[MAX_TEXTS];
 	const struct text_filter *search; /* one of them, or NULL */
 	struct list_filter lists[3];      /* by enum filter_field */
+	struct metadata_filter *metadata; /* the first one, or NULL */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
 	size_t skip;
@@ -112,7 +103,7 @@ filter_is_search(const struct filter *filter)
 	return filter->search != NULL;
 }
 
-bool
+enum filter_fault
 filter_list(struct filter *filter, enum filter_field field, size_t n,
     const char *const *values, const char **error)
 {
@@ -120,39 +111,45 @@ filter_list(struct filter *filter, enum filter_field field, size_t n,
 
 	*error = list_filter_read(
 	    filter->arena, names[field], n, values, &filter->lists[field]);
-	return *error == NULL;
+	return *error == NULL ? FILTER_FINE : FILTER_BAD_LIST;
 }
 
-bool
-filter_order(struct filter *filter, const char *field)
+enum filter_fault
+filter_metadata(struct filter *filter, const char *path, size_t n,
+    const char *const *values, const char **error)
 {
-	static const char *const names[] = {
-	    [ORDER_ID] = "id",
-	    [ORDER_NAME] = "name",
-	    [ORDER_COMPANY] = "company",
-	    [ORDER_CREATED] = "created",
-	    [ORDER_LAST_UPDATE] = "last_update",
-	    [ORDER_TAGS] = "tags",
-	    [ORDER_SYSTEM_TAGS] = "system_tags",
-	    [ORDER_ENTRIES] = "entries",
-	    [ORDER_METADATA] = "metadata",
-	    [ORDER_TEXT_SCORE] = "@text_score",
-	};
-	struct order order = {.descending = *field == '-'};
-	size_t i;
+	struct metadata_filter *one = arena_alloc(filter->arena, sizeof(*one));
 
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (strcmp(field + order.descending, names[i]) != 0)
-			continue;
-		order.field = (enum order_field)i;
-		if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
-			return false;
-		/* more than that many orders can't tell queues apart */
-		if (filter->n_orders < MAX_ORDER)
-			filter->orders[filter->n_orders++] = order;
-		return true;
+	*error = path;
+	if (metadata_path_read(filter->arena, path, &one->path) !=
+	    METADATA_PATH_FINE)
+		return FILTER_TOO_DEEP;
+	one->next = filter->metadata;
+	filter->metadata = one;
+	*error = list_filter_read(filter->arena, path, n, values, &one->list);
+	return *error == NULL ? FILTER_FINE : FILTER_BAD_LIST;
+}
+
+enum filter_fault
+filter_order(struct filter *filter, const char *field, const char **error)
+{
+	struct order order;
+
+	*error = field;
+	switch (order_read(filter->arena, field, &order)) {
+	case METADATA_PATH_FINE:
+		break;
+	case METADATA_PATH_OTHER:
+		return FILTER_NO_FIELD;
+	case METADATA_PATH_TOO_DEEP:
+		return FILTER_TOO_DEEP;
 	}
-	return false;
+	if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
+		return FILTER_NO_FIELD;
+	/* more than that many orders can't tell queues apart */
+	if (filter->n_orders < MAX_ORDER)
+		filter->orders[filter->n_orders++] = order;
+	return FILTER_FINE;
 }
 
 void
@@ -207,33 +204,37 @@ filter_needs(const struct filter *filter)
 		parts |= QUEUE_TAGS;
 	for (i = 0; i < filter->n_texts; i++)
 		parts |= text_filter_needs(&filter->texts[i]);
-	for (i = 0; i < filter->n_orders; i++) {
-		switch (filter->orders[i].field) {
-		case ORDER_TAGS:
-		case ORDER_SYSTEM_TAGS:
-			parts |= QUEUE_TAGS;
-			break;
-		case ORDER_ENTRIES:
-			parts |= QUEUE_ENTRIES;
-			break;
-		case ORDER_METADATA:
-			parts |= QUEUE_METADATA;
-			break;
-		case ORDER_ID:
-		case ORDER_NAME:
-		case ORDER_COMPANY:
-		case ORDER_CREATED:
-		case ORDER_LAST_UPDATE:
-		case ORDER_TEXT_SCORE:
-			break;
-		}
-	}
+	for (i = 0; i < filter->n_orders; i++)
+		parts |= order_needs(&filter->orders[i]);
+	if (filter->metadata != NULL)
+		parts |= QUEUE_METADATA;
 	return parts;
+}
+
+/*
+ * A member of metadata counts as a list of one; one that is not there, as an
+ * empty list; a whole piece is something that no text is equal to.
+ */
+static bool
+matches_metadata(
+    const struct metadata_filter *filter, const struct queue *queue)
+{
+	const struct queue_metadata *item =
+	    metadata_path_find(&filter->path, queue);
+	unsigned members = filter->path.members;
+	const char *value = "\xff"; /* which is no UTF-8 */
+
+	if (item == NULL || members == METADATA_NONE)
+		return list_filter_matches(&filter->list, 0, NULL);
+	if (members != METADATA_WHOLE)
+		value = metadata_path_text(item, (enum metadata_member)members);
+	return list_filter_matches(&filter->list, 1, &value);
 }
 
 static bool
 matches(const struct filter *filter, const struct queue *queue)
 {
+	const struct metadata_filter *metadata;
 	size_t i;
 
 	if (!list_filter_matches(&filter->lists[FILTER_ID], 1, &queue->id) ||
@@ -244,6 +245,11 @@ matches(const struct filter *filter, const struct queue *queue)
 		return false;
 	for (i = 0; i < filter->n_texts; i++) {
 		if (!text_filter_matches(&filter->texts[i], queue))
+			return false;
+	}
+	for (metadata = filter->metadata; metadata != NULL;
+	     metadata = metadata->next) {
+		if (!matches_metadata(metadata, queue))
 			return false;
 	}
 	return true;
@@ -269,82 +275,12 @@ struct ranked {
 	struct queue queue;
 };
 
-/* The least of some texts, or the greatest; NULL if there are none. */
-static const char *
-extreme(size_t n, const char *const *texts, bool greatest)
-{
-	const char *found = NULL;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (found == NULL || (strcmp(texts[i], found) > 0) == greatest)
-			found = texts[i];
-	}
-	return found;
-}
-
-/* The text that a queue is ordered by; NULL for an empty field. */
-static const char *
-text_key(const struct queue *queue, const struct order *order)
-{
-	switch (order->field) {
-	case ORDER_ID:
-		return queue->id;
-	case ORDER_NAME:
-		return queue->name;
-	case ORDER_COMPANY:
-		return queue->company;
-	case ORDER_TAGS:
-		return extreme(queue->n_tags, queue->tags, order->descending);
-	case ORDER_SYSTEM_TAGS:
-		return extreme(queue->n_system_tags, queue->system_tags,
-		    order->descending);
-	case ORDER_ENTRIES:
-		return queue->n_entries == 0 ? NULL : queue->entries[0].task;
-	case ORDER_METADATA:
-		return queue->n_metadata == 0 ? NULL : queue->metadata[0].name;
-	case ORDER_CREATED:
-	case ORDER_LAST_UPDATE:
-	case ORDER_TEXT_SCORE:
-		break;
-	}
-	return NULL;
-}
-
-static int64_t
-time_key(const struct queue *queue, const struct order *order)
-{
-	return order->field == ORDER_CREATED ? queue->created
-					     : queue->last_update;
-}
-
+/* True if texts are compared as people sort them: where metadata is. */
 static bool
-is_time(const struct order *order)
+is_collated(const struct filter *filter)
 {
-	return order->field == ORDER_CREATED ||
-	       order->field == ORDER_LAST_UPDATE;
-}
-
-static bool
-is_empty(const struct queue *queue, const struct order *order)
-{
-	return is_time(order) ? time_key(queue, order) == QUEUE_NEVER
-			      : text_key(queue, order) == NULL;
-}
-
-/* By one field, as if ascending; an empty one is less than any other. */
-static int
-compare_field(
-    const struct queue *a, const struct queue *b, const struct order *order)
-{
-	bool no_a = is_empty(a, order), no_b = is_empty(b, order);
-
-	if (no_a || no_b)
-		return no_b - no_a;
-	if (is_time(order))
-		return (time_key(a, order) > time_key(b, order)) -
-		       (time_key(a, order) < time_key(b, order));
-	return strcmp(text_key(a, order), text_key(b, order));
+	return filter->metadata != NULL ||
+	       filter->orders[0].field == ORDER_PATH;
 }
 
 /* By one order, as it is to be; the best score comes first. */
@@ -356,7 +292,8 @@ compare_by(
 
 	if (order->field == ORDER_TEXT_SCORE)
 		return (a->score < b->score) - (a->score > b->score);
-	result = compare_field(&a->queue, &b->queue, order);
+	result =
+	    order_compare(order, &a->queue, &b->queue, is_collated(a->filter));
 	return order->descending ? -result : result;
 }
 
@@ -377,9 +314,9 @@ compare(const void *left, const void *right)
 	int result;
 	size_t i;
 
-	if (puts_empty_last(order) &&
-	    is_empty(&a->queue, order) != is_empty(&b->queue, order))
-		return is_empty(&a->queue, order) ? 1 : -1;
+	if (puts_empty_last(order) && order_is_empty(order, &a->queue) !=
+					  order_is_empty(order, &b->queue))
+		return order_is_empty(order, &a->queue) ? 1 : -1;
 	for (i = 0; i < filter->n_orders; i++, order++) {
 		if ((result = compare_by(a, b, order)) != 0)
 			return result;

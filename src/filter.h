@@ -33,6 +33,10 @@ enum filter_fault {
 	FILTER_FINE,
 	FILTER_BAD_PATTERN, /* *error says why */
 	FILTER_NO_FIELD,    /* *error names the field that is none */
+	FILTER_TOO_DEEP,    /* *error is a path with more than three parts */
+	FILTER_BAD_LIST, /* *error is what follows "Invalid value for fields ",
+			  * as "(Unsupported operator): field=tags, operator=x"
+			  */
 };
 
 /* Only queues whose name matches a pattern: unanchored, case-sensitive. */
@@ -60,19 +64,23 @@ bool filter_is_search(const struct filter *filter);
 
 /*
  * A list filter with its operators ("-x", "__$not", "__$all", ...).  values
- * may hold NULL ("or empty").  n = 0 adds no constraint.  If the operators make
- * no sense: false, with what follows "Invalid value for fields " in *error, as
- * "(Unsupported operator): field=tags, operator=__$bad".
+ * may hold NULL ("or empty").  n = 0 adds no constraint.
  */
-bool filter_list(struct filter *filter, enum filter_field field, size_t n,
-    const char *const *values, const char **error);
+enum filter_fault filter_list(struct filter *filter, enum filter_field field,
+    size_t n, const char *const *values, const char **error);
+
+/* The same on a piece of metadata, by its path (metadata_path.h). */
+enum filter_fault filter_metadata(struct filter *filter, const char *path,
+    size_t n, const char *const *values, const char **error);
 
 /*
  * Order by a field name, "-" before it for descending; called once per field,
  * the most important first.  With any order, ties go by id, and queues where
- * the first field is empty come last.  False if there is no such field.
+ * the first field is empty come last.  Where there is a filter on metadata, or
+ * the first order is by some, texts are compared by collate_texts().
  */
-bool filter_order(struct filter *filter, const char *field);
+enum filter_fault filter_order(
+    struct filter *filter, const char *field, const char **error);
 
 /* Skip that many matches, then take at most limit (SIZE_MAX: all). */
 void filter_page(struct filter *filter, size_t skip, size_t limit);

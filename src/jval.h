@@ -109,9 +109,9 @@ const char **jval_string_list(struct jval_reader *reader,
 
 /*
  * Walk the members of an object in the order sent.  Begin with jval_map() or,
- * for those whose names begin with a prefix, jval_map_prefixed(), which give
- * their number; then each jval_map_next() gives one with its name, until
- * false.
+ * for those that are not null and whose names begin with a prefix,
+ * jval_map_prefixed(), which give their number; then each jval_map_next() gives
+ * one with its name, until false.
  */
 struct jval_map {
 	const struct jval *object;

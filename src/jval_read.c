@@ -324,8 +324,10 @@ jval_string_list(struct jval_reader *reader, const struct jval *value,
 static bool
 is_wanted(const struct jval_map *map, const struct lh_entry *entry)
 {
-	return strncmp(lh_entry_k(entry), map->prefix, strlen(map->prefix)) ==
-	       0;
+	size_t n = strlen(map->prefix);
+
+	return n == 0 || (lh_entry_v(entry) != NULL &&
+			     strncmp(lh_entry_k(entry), map->prefix, n) == 0);
 }
 
 size_t

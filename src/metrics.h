@@ -35,6 +35,7 @@ struct metrics_series {
 	struct metrics_point *points;
 };
 
+/* Begin an answer; the query is copied. */
 struct metrics *metrics_new(
     struct arena *arena, const struct metrics_query *query);
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "metadata_path.h"
 #include "pattern.h"
 #include "queue.h"
 #include "text_filter.h"
@@ -16,48 +17,23 @@ enum text_kind {
 	TEXT_METADATA,
 };
 
-/* Members of metadata, as bits. */
-enum text_member {
-	TEXT_KEY = 1 << 0,
-	TEXT_TYPE = 1 << 1,
-	TEXT_VALUE = 1 << 2,
-};
-
 struct text_field {
 	enum text_kind kind;
-	const char *name; /* of one piece of metadata, or NULL */
-	unsigned members; /* of metadata */
+	struct metadata_path path; /* name NULL: all of it, key and value */
 };
 
-/* Take "metadata.<name>.<member>" apart; false if it is something else. */
 static bool
 read_metadata(struct arena *arena, const char *path, struct text_field *field)
 {
-	size_t n = strlen(METADATA);
-	const char *dot;
-
-	*field = (struct text_field){
-	    .kind = TEXT_METADATA, .members = TEXT_KEY | TEXT_VALUE};
+	*field = (struct text_field){.kind = TEXT_METADATA};
+	field->path.members = METADATA_KEY | METADATA_VALUE;
 	if (strcmp(path, METADATA) == 0)
 		return true;
-	if (strncmp(path, METADATA ".", n + 1) != 0 || path[n + 1] == '\0')
+	if (metadata_path_read(arena, path, &field->path) != METADATA_PATH_FINE)
 		return false;
-	path += n + 1;
-	dot = strchr(path, '.');
-	if (dot == NULL) {
-		field->name = arena_strdup(arena, path);
-		return true;
-	}
-	field->name = arena_strndup(arena, path, (size_t)(dot - path));
-	if (strcmp(dot, ".key") == 0)
-		field->members = TEXT_KEY;
-	else if (strcmp(dot, ".type") == 0)
-		field->members = TEXT_TYPE;
-	else if (strcmp(dot, ".value") == 0)
-		field->members = TEXT_VALUE;
-	else
-		return false;
-	return true;
+	if (field->path.members == METADATA_WHOLE)
+		field->path.members = METADATA_KEY | METADATA_VALUE;
+	return field->path.members != METADATA_NONE;
 }
 
 static bool
@@ -106,18 +82,20 @@ static size_t
 count_metadata(struct pattern *pattern, const struct text_field *field,
     const struct queue *queue)
 {
+	static const enum metadata_member members[] = {
+	    METADATA_KEY, METADATA_TYPE, METADATA_VALUE};
 	const struct queue_metadata *item = queue->metadata;
-	size_t i, found = 0;
+	size_t i, j, found = 0;
 
 	for (i = 0; i < queue->n_metadata; i++, item++) {
-		if (field->name != NULL && strcmp(field->name, item->name) != 0)
+		if (field->path.name != NULL &&
+		    strcmp(field->path.name, item->name) != 0)
 			continue;
-		if (field->members & TEXT_KEY)
-			found += pattern_matches(pattern, item->key);
-		if (field->members & TEXT_TYPE)
-			found += pattern_matches(pattern, item->type);
-		if (field->members & TEXT_VALUE)
-			found += pattern_matches(pattern, item->value);
+		for (j = 0; j < 3; j++) {
+			if (field->path.members & members[j])
+				found += pattern_matches(pattern,
+				    metadata_path_text(item, members[j]));
+		}
 	}
 	return found;
 }

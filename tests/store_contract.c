@@ -216,7 +216,8 @@ lists_by_id_in_order_of_creation(void)
 	CU_ASSERT_EQUAL(add_queue("c2", "q5", "five"), STORE_OK);
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	filter = filter_new(arena, COMPANY);
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 5, ids, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_ID, 5, ids, &error), FILTER_FINE);
 	CU_ASSERT_EQUAL(
 	    store_list(store, arena, filter, 0, &n, &queues), STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(n, 2);
@@ -228,6 +229,7 @@ lists_by_id_in_order_of_creation(void)
 static void
 lists_by_entries(void)
 {
+	const char *error;
 	struct filter *filter;
 	struct queue *queues;
 	size_t n;
@@ -239,7 +241,7 @@ lists_by_entries(void)
 	CU_ASSERT_EQUAL(push("q3", "a", 1), STORE_OK);
 	CU_ASSERT_EQUAL(push("q2", "b", 1), STORE_OK);
 	filter = filter_new(arena, COMPANY);
-	CU_ASSERT_TRUE(filter_order(filter, "entries"));
+	CU_ASSERT_EQUAL(filter_order(filter, "entries", &error), FILTER_FINE);
 	CU_ASSERT_EQUAL(
 	    store_list(store, arena, filter, QUEUE_ENTRIES, &n, &queues),
 	    STORE_OK);

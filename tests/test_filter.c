@@ -71,7 +71,8 @@ tags(const char *first, const char *second, const char *third)
 	size_t n = third != NULL ? 3 : second != NULL ? 2 : 1;
 
 	begin();
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, n, values, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_TAGS, n, values, &error), FILTER_FINE);
 }
 
 static void
@@ -81,7 +82,8 @@ expect_refusal(const char *first, const char *second, const char *text)
 	size_t n = second != NULL ? 2 : 1;
 
 	begin();
-	CU_ASSERT_FALSE(filter_list(filter, FILTER_TAGS, n, values, &error));
+	CU_ASSERT_EQUAL(filter_list(filter, FILTER_TAGS, n, values, &error),
+	    FILTER_BAD_LIST);
 	CU_ASSERT_STRING_EQUAL(error, text);
 	arena_free(arena);
 }
@@ -90,7 +92,8 @@ static void
 lets_all_through_at_first(void)
 {
 	begin();
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, 0, NULL, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_TAGS, 0, NULL, &error), FILTER_FINE);
 	expect("abcd");
 }
 
@@ -133,7 +136,8 @@ takes_null_for_empty(void)
 	const char *values[] = {"z", NULL};
 
 	begin();
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_TAGS, 2, values, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_TAGS, 2, values, &error), FILTER_FINE);
 	expect("cd");
 	tags(NULL, NULL, NULL);
 	expect("c");
@@ -207,9 +211,10 @@ static void
 order(const char *first, const char *second)
 {
 	begin();
-	CU_ASSERT_TRUE(filter_order(filter, first));
+	CU_ASSERT_EQUAL(filter_order(filter, first, &error), FILTER_FINE);
 	if (second != NULL)
-		CU_ASSERT_TRUE(filter_order(filter, second));
+		CU_ASSERT_EQUAL(
+		    filter_order(filter, second, &error), FILTER_FINE);
 }
 
 static void
@@ -233,10 +238,12 @@ static void
 breaks_ties_by_id(void)
 {
 	begin();
-	CU_ASSERT_FALSE(filter_order(filter, "user"));
-	CU_ASSERT_FALSE(filter_order(filter, ""));
-	CU_ASSERT_FALSE(filter_order(filter, "--name"));
-	CU_ASSERT_TRUE(filter_order(filter, "system_tags"));
+	CU_ASSERT_EQUAL(filter_order(filter, "user", &error), FILTER_NO_FIELD);
+	CU_ASSERT_EQUAL(filter_order(filter, "", &error), FILTER_NO_FIELD);
+	CU_ASSERT_EQUAL(
+	    filter_order(filter, "--name", &error), FILTER_NO_FIELD);
+	CU_ASSERT_EQUAL(
+	    filter_order(filter, "system_tags", &error), FILTER_FINE);
 	expect("dcba");
 	order("system_tags", "-id");
 	expect("abcd");
@@ -265,12 +272,14 @@ tells_stores_which_ids_can_match(void)
 
 	begin();
 	CU_ASSERT_FALSE(filter_ids(filter, &n, &ids));
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 3, plain, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_ID, 3, plain, &error), FILTER_FINE);
 	CU_ASSERT_TRUE(filter_ids(filter, &n, &ids));
 	CU_ASSERT_EQUAL(n, 2);
 	expect("cd");
 	begin();
-	CU_ASSERT_TRUE(filter_list(filter, FILTER_ID, 3, mixed, &error));
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_ID, 3, mixed, &error), FILTER_FINE);
 	expect("c");
 }
 
@@ -279,9 +288,9 @@ tells_stores_which_parts_it_needs(void)
 {
 	begin();
 	CU_ASSERT_EQUAL(filter_needs(filter), 0);
-	CU_ASSERT_TRUE(filter_order(filter, "entries"));
+	CU_ASSERT_EQUAL(filter_order(filter, "entries", &error), FILTER_FINE);
 	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_ENTRIES);
-	CU_ASSERT_TRUE(filter_order(filter, "tags"));
+	CU_ASSERT_EQUAL(filter_order(filter, "tags", &error), FILTER_FINE);
 	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_ENTRIES | QUEUE_TAGS);
 	arena_free(arena);
 }

@@ -16,14 +16,17 @@ queues_answer_entry(
 	answer->added = entry->added;
 }
 
+/* Show members of a piece of metadata. */
 static void
-answer_item(const struct queue_metadata *metadata,
+answer_item(const struct queue_metadata *metadata, unsigned members,
     struct queues_metadata_item_pair *answer)
 {
 	struct queues_metadata_item *item = &answer->value;
 
 	answer->name = metadata->name;
-	item->has.key = item->has.type = item->has.value = true;
+	item->has.key = members & METADATA_KEY;
+	item->has.type = members & METADATA_TYPE;
+	item->has.value = members & METADATA_VALUE;
 	item->key = metadata->key;
 	item->type = metadata->type;
 	item->value = metadata->value;
@@ -38,7 +41,7 @@ queues_answer_metadata(
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		answer_item(&metadata[i], &pairs[i]);
+		answer_item(&metadata[i], METADATA_WHOLE, &pairs[i]);
 	return pairs;
 }
 
@@ -62,20 +65,25 @@ answer_entries(struct arena *arena, const struct queue *queue, unsigned fields,
 	answer->entries = entries;
 }
 
+/* Show metadata; a piece that is asked for and not there leaves {}. */
 static void
 answer_metadata(struct arena *arena, const struct queue *queue,
     const struct queues_view *view, struct queues_queue *answer)
 {
+	unsigned members;
 	size_t i;
 
-	if ((view->fields & QUEUES_METADATA) == 0 && view->n_metadata == 0)
-		return;
-	answer->has.metadata = true;
+	for (i = 0; i < view->n_paths; i++)
+		answer->has.metadata =
+		    answer->has.metadata || !view->paths[i].is_hidden;
+	if (view->fields & QUEUES_METADATA)
+		answer->has.metadata = true;
 	answer->metadata =
 	    arena_alloc_n(arena, queue->n_metadata, sizeof(*answer->metadata));
 	for (i = 0; i < queue->n_metadata; i++) {
-		if (queues_view_has_metadata(view, queue->metadata[i].name))
-			answer_item(&queue->metadata[i],
+		members = queues_view_members(view, queue->metadata[i].name);
+		if (members != METADATA_NONE)
+			answer_item(&queue->metadata[i], members,
 			    &answer->metadata[answer->n_metadata++]);
 	}
 }

@@ -26,6 +26,13 @@ queues_no_field(struct call *call, const char *field)
 }
 
 const struct call_result *
+queues_too_deep(struct call *call, const char *path)
+{
+	return call_fail(
+	    call, ERR_VALIDATION_ERROR, "invalid field", "path=%s", path);
+}
+
+const struct call_result *
 queues_empty_list(struct call *call, const char *field)
 {
 	struct jval_refusal *refusal =

@@ -20,6 +20,10 @@ const struct call_result *queues_no_task(struct call *call, const char *queue,
 const struct call_result *queues_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));
 
+/* 400/12: a path into metadata has more than three parts. */
+const struct call_result *queues_too_deep(struct call *call, const char *path)
+    __attribute__((warn_unused_result));
+
 /* 400/12: a list that must hold something is empty. */
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));

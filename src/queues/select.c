@@ -13,16 +13,6 @@
 #define MAX_PAGE 500 /* queues */
 #define TEXT_SCORE "@text_score"
 
-/* 500/9999 for a part of the request that is not there yet. */
-static const struct call_result *
-refuse_the_rest(struct call *call, const struct queues_get_all_req *request)
-{
-	if (request->n_metadata > 0)
-		return call_fail(
-		    call, ERR_NOT_IMPLEMENTED, "metadata filters", NULL);
-	return call_ok(call);
-}
-
 /* The refusal of a condition, if it has a fault. */
 static const struct call_result *
 check(struct call *call, enum filter_fault fault, const char *error)
@@ -35,6 +25,11 @@ check(struct call *call, enum filter_fault fault, const char *error)
 		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
 	case FILTER_NO_FIELD:
 		return queues_no_field(call, error);
+	case FILTER_TOO_DEEP:
+		return queues_too_deep(call, error);
+	case FILTER_BAD_LIST:
+		return call_fail_text(call, ERR_INVALID_FIELDS_VALUE, "%s %s",
+		    err_info(ERR_INVALID_FIELDS_VALUE)->text, error);
 	}
 	return call_ok(call);
 }
@@ -78,56 +73,49 @@ select_texts(struct call *call, const struct queues_get_all_req *request,
 	return check(call, fault, error);
 }
 
+/* Conditions on lists: ids, tags, system tags and metadata. */
 static const struct call_result *
-select_list(struct call *call, struct filter *filter, enum filter_field field,
-    size_t n, const char *const *values)
-{
-	const char *error;
-
-	if (filter_list(filter, field, n, values, &error))
-		return call_ok(call);
-	return call_fail_text(call, ERR_INVALID_FIELDS_VALUE, "%s %s",
-	    err_info(ERR_INVALID_FIELDS_VALUE)->text, error);
-}
-
-static const struct call_result *
-select_queues(struct call *call, const struct queues_get_all_req *request,
+select_lists(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
-	const struct call_result *result;
+	const struct queues_list_filter_pair *metadata = request->metadata;
+	enum filter_fault fault;
+	const char *error;
+	size_t i;
 
-	if ((result = select_texts(call, request, filter))->error != ERR_OK)
-		return result;
-	if ((result = select_list(
-		 call, filter, FILTER_ID, request->n_id, request->id))
-		->error != ERR_OK)
-		return result;
-	if ((result = select_list(
-		 call, filter, FILTER_TAGS, request->n_tags, request->tags))
-		->error != ERR_OK)
-		return result;
-	return select_list(call, filter, FILTER_SYSTEM_TAGS,
-	    request->n_system_tags, request->system_tags);
+	fault =
+	    filter_list(filter, FILTER_ID, request->n_id, request->id, &error);
+	if (fault == FILTER_FINE)
+		fault = filter_list(filter, FILTER_TAGS, request->n_tags,
+		    request->tags, &error);
+	if (fault == FILTER_FINE)
+		fault = filter_list(filter, FILTER_SYSTEM_TAGS,
+		    request->n_system_tags, request->system_tags, &error);
+	for (i = 0; i < request->n_metadata && fault == FILTER_FINE; i++)
+		fault = filter_metadata(filter, metadata[i].name,
+		    metadata[i].n_values, metadata[i].values, &error);
+	return check(call, fault, error);
 }
 
 static const struct call_result *
 order_queues(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
-	const char *field;
+	enum filter_fault fault = FILTER_FINE;
+	const char *field, *error = NULL;
 	size_t i;
 
-	for (i = 0; i < request->n_order_by; i++) {
+	for (i = 0; i < request->n_order_by && fault == FILTER_FINE; i++) {
 		field = request->order_by[i];
 		if (strcmp(field, TEXT_SCORE) == 0 && !filter_is_search(filter))
 			return call_fail(call, ERR_INVALID_FIELDS_VALUE,
 			    "text score cannot be used in order_by when search "
 			    "text is not used",
 			    NULL);
-		if (*field != '\0' && !filter_order(filter, field))
-			return queues_no_field(call, field);
+		if (*field != '\0')
+			fault = filter_order(filter, field, &error);
 	}
-	return call_ok(call);
+	return check(call, fault, error);
 }
 
 /*
@@ -212,8 +200,8 @@ queues_select(struct call *call, const struct queues_get_all_req *request,
 	const struct call_result *result;
 
 	*scroll = (struct queues_scroll){0};
-	if ((result = refuse_the_rest(call, request))->error != ERR_OK ||
-	    (result = select_queues(call, request, filter))->error != ERR_OK ||
+	if ((result = select_texts(call, request, filter))->error != ERR_OK ||
+	    (result = select_lists(call, request, filter))->error != ERR_OK ||
 	    (result = order_queues(call, request, filter))->error != ERR_OK)
 		return result;
 	if (request->has.scroll_id || request->null.scroll_id)

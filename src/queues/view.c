@@ -6,8 +6,6 @@
 #include "queues/refusals.h"
 #include "queues/view.h"
 
-#define METADATA "metadata."
-
 static const struct {
 	const char *path;
 	unsigned fields;
@@ -38,32 +36,53 @@ find_fields(const char *path)
 	return 0;
 }
 
+/* Add a path into metadata to a view. */
+static const struct call_result *
+add_path(struct call *call, const char *text, struct queues_view *view)
+{
+	struct queues_view_path *path = &view->paths[view->n_paths];
+
+	path->is_hidden = *text == '-';
+	switch (metadata_path_read(
+	    call->arena, text + path->is_hidden, &path->path)) {
+	case METADATA_PATH_FINE:
+		break;
+	case METADATA_PATH_OTHER:
+		return queues_no_field(call, text);
+	case METADATA_PATH_TOO_DEEP:
+		return queues_too_deep(call, text);
+	}
+	if (path->path.members == METADATA_NONE)
+		return queues_no_field(call, text);
+	view->n_paths++;
+	return call_ok(call);
+}
+
 const struct call_result *
 queues_view_read(struct call *call, size_t n, const char *const *only_fields,
     struct queues_view *view)
 {
 	unsigned shown = 0, hidden = 0, fields;
-	const char *path;
+	const struct call_result *result;
+	bool is_shown = false;
 	size_t i;
 
 	*view = (struct queues_view){0};
-	view->metadata = arena_alloc_n(call->arena, n, sizeof(*view->metadata));
+	view->paths = arena_alloc_n(call->arena, n, sizeof(*view->paths));
 	for (i = 0; i < n; i++) {
-		path = only_fields[i];
-		fields = find_fields(*path == '-' ? path + 1 : path);
-		if (fields == 0 && strncmp(path, METADATA, 9) == 0 &&
-		    path[9] != '\0' && strchr(path + 9, '.') == NULL)
-			view->metadata[view->n_metadata++] = path + 9;
-		else if (fields == 0)
-			return queues_no_field(call, path);
-		else if (*path == '-')
+		is_shown = is_shown || *only_fields[i] != '-';
+		fields = find_fields(only_fields[i] + (*only_fields[i] == '-'));
+		if (*only_fields[i] == '-')
 			hidden |= fields;
 		else
 			shown |= fields;
+		if (fields != 0)
+			continue;
+		result = add_path(call, only_fields[i], view);
+		if (result->error != ERR_OK)
+			return result;
 	}
-	if (shown == 0 && view->n_metadata == 0)
-		shown = QUEUES_EVERYTHING;
-	view->fields = shown & ~hidden;
+	view->fields = (is_shown ? shown : QUEUES_EVERYTHING) & ~hidden;
 	return call_ok(call);
 }
 
@@ -76,21 +95,27 @@ queues_view_parts(const struct queues_view *view)
 		parts |= QUEUE_TAGS;
 	if (view->fields & QUEUES_ENTRIES)
 		parts |= QUEUE_ENTRIES;
-	if (view->fields & QUEUES_METADATA || view->n_metadata > 0)
+	if (view->fields & QUEUES_METADATA || view->n_paths > 0)
 		parts |= QUEUE_METADATA;
 	return parts;
 }
 
-bool
-queues_view_has_metadata(const struct queues_view *view, const char *name)
+unsigned
+queues_view_members(const struct queues_view *view, const char *name)
 {
+	unsigned members =
+	    view->fields & QUEUES_METADATA ? METADATA_WHOLE : METADATA_NONE;
+	const struct queues_view_path *path;
 	size_t i;
 
-	if (view->fields & QUEUES_METADATA)
-		return true;
-	for (i = 0; i < view->n_metadata; i++) {
-		if (strcmp(view->metadata[i], name) == 0)
-			return true;
+	for (i = 0; i < view->n_paths; i++) {
+		path = &view->paths[i];
+		if (strcmp(path->path.name, name) != 0)
+			continue;
+		if (path->is_hidden)
+			members &= ~path->path.members;
+		else
+			members |= path->path.members;
 	}
-	return false;
+	return members;
 }

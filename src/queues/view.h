@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "metadata_path.h"
+
 struct call;
 struct call_result;
 
@@ -27,11 +29,16 @@ enum queues_field {
 	QUEUES_EVERYTHING = (1 << 10) - 1,
 };
 
+/* A piece of metadata, or a member of one, that is shown or left out. */
+struct queues_view_path {
+	struct metadata_path path;
+	bool is_hidden;
+};
+
 struct queues_view {
 	unsigned fields; /* of enum queues_field */
-	/* names of metadata to show, unless all of it is */
-	size_t n_metadata;
-	const char **metadata;
+	size_t n_paths;
+	struct queues_view_path *paths;
 };
 
 /*
@@ -45,7 +52,7 @@ const struct call_result *queues_view_read(struct call *call, size_t n,
 /* The parts (enum queue_part) that a store has to read for a view. */
 unsigned queues_view_parts(const struct queues_view *view);
 
-/* True if the metadata of this name is shown. */
-bool queues_view_has_metadata(const struct queues_view *view, const char *name);
+/* What is shown of the metadata of a name (of enum metadata_member). */
+unsigned queues_view_members(const struct queues_view *view, const char *name);
 
 #endif

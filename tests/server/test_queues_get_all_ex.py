@@ -33,9 +33,9 @@ def test_only_fields_is_ignored(client, full):
     for fields in (["name"], ["nosuch"], ["-id"]):
         found = client.ok("queues.get_all_ex", {
             "id": [full], "only_fields": fields})["queues"][0]
-        assert set(found) == {
-            "id", "name", "company", "created", "tags", "system_tags",
-            "entries", "last_update", "metadata", "workers"}
+        assert list(found) == [
+            "company", "created", "entries", "id", "last_update", "metadata",
+            "name", "system_tags", "tags", "workers"]
 
 
 def test_filters_orders_and_pages(client, full, name):

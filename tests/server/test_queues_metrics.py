@@ -27,6 +27,8 @@ def test_the_way_of_the_original_tests(client, queue):
     found = series(client, queue, before=15, interval=5)
     assert list(found) == [queue]
     one = found[queue]
+    assert list(one) == [
+        "avg_waiting_times", "dates", "queue", "queue_lengths"]
     assert 1 <= len(one["dates"]) <= 2
     assert all((time.time() - 15) * 1000 < date < time.time() * 1000
                for date in one["dates"])

@@ -29,6 +29,7 @@ def test_only_what_is_named(client, queue):
     before = find(client, queue)
     data = client.ok("queues.update", {"queue": queue, "system_tags": ["s"]})
     assert data == {"updated": 1, "fields": {"system_tags": ["s"]}}
+    assert list(data) == ["fields", "updated"]
     assert find(client, queue) == before | {"system_tags": ["s"]}
 
 

@@ -1,0 +1,65 @@
+#include <stdbool.h>
+#include <string.h>
+
+#include "collate.h"
+
+static bool
+is_digit(unsigned char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What a character counts as: its class, then itself in lower case. */
+static int
+weight(unsigned char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		c = (unsigned char)(c - 'A' + 'a');
+	if (c >= 'a' && c <= 'z')
+		return 2 << 8 | c;
+	if (c >= 0x80)
+		return 3 << 8 | c;
+	return is_digit(c) << 8 | c;
+}
+
+/* Pass a number's zeros in front; returns the number of digits that follow. */
+static size_t
+read_number(const char **at)
+{
+	size_t n = 0;
+
+	while (**at == '0')
+		++*at;
+	while (is_digit((unsigned char)(*at)[n]))
+		n++;
+	return n;
+}
+
+/* Compare the numbers at which both stand, and pass them. */
+static int
+compare_numbers(const char **left, const char **right)
+{
+	size_t n = read_number(left), m = read_number(right);
+	int result = n != m ? (n > m) - (n < m) : memcmp(*left, *right, n);
+
+	*left += n;
+	*right += m;
+	return result;
+}
+
+int
+collate_texts(const char *left, const char *right)
+{
+	const char *a = left, *b = right;
+	int result = 0;
+
+	while (result == 0 && (*a != '\0' || *b != '\0')) {
+		if (is_digit((unsigned char)*a) && is_digit((unsigned char)*b))
+			result = compare_numbers(&a, &b);
+		else
+			result = weight((unsigned char)*a++) -
+				 weight((unsigned char)*b++);
+	}
+	/* lower case comes before upper case, which has the lesser code */
+	return result != 0 ? result : strcmp(right, left);
+}

@@ -1,0 +1,12 @@
+#ifndef COLLATE_H
+#define COLLATE_H
+
+/*
+ * Compare texts as people sort them: numbers within them by value, letters of
+ * either case together, other characters before digits before letters.
+ * Letters beyond ASCII come last, by code.  The sign of the result says which
+ * comes first; it is 0 for equal texts only.
+ */
+int collate_texts(const char *left, const char *right);
+
+#endif

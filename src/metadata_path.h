@@ -1,0 +1,50 @@
+#ifndef METADATA_PATH_H
+#define METADATA_PATH_H
+
+/*
+ * Paths into a queue's metadata, as filters, orders and only_fields name them:
+ * "metadata.<name>" or "metadata.<name>.<member>", the member being "key",
+ * "type" or "value".  In the name, "%2E" stands for a dot, "%24" for "$", "%_"
+ * for "_" and "%%" for "%" (behaviour.md 3.9).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct queue;
+struct queue_metadata;
+
+enum metadata_member {
+	METADATA_KEY = 1 << 0,
+	METADATA_TYPE = 1 << 1,
+	METADATA_VALUE = 1 << 2,
+	METADATA_WHOLE = METADATA_KEY | METADATA_TYPE | METADATA_VALUE,
+	METADATA_NONE = 0, /* no piece of metadata has such a name or member */
+};
+
+struct metadata_path {
+	const char *name;
+	unsigned members; /* of enum metadata_member */
+};
+
+/* Why a path is none. */
+enum metadata_path_fault {
+	METADATA_PATH_FINE,
+	METADATA_PATH_OTHER,    /* it doesn't begin with "metadata." */
+	METADATA_PATH_TOO_DEEP, /* it has more than three parts */
+};
+
+/* Take a path apart. */
+enum metadata_path_fault metadata_path_read(
+    struct arena *arena, const char *text, struct metadata_path *path);
+
+/* The piece of a queue's metadata that a path leads to, or NULL. */
+const struct queue_metadata *metadata_path_find(
+    const struct metadata_path *path, const struct queue *queue);
+
+/* The text of one member of a piece of metadata. */
+const char *metadata_path_text(
+    const struct queue_metadata *item, enum metadata_member member);
+
+#endif
