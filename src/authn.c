@@ -39,13 +39,16 @@ check_basic(struct call *call, const char *credentials)
 {
 	size_t n = strlen(credentials);
 	char *key = arena_alloc(call->arena, n + 1), *secret;
-	enum store_result found;
+	enum store_result found = STORE_NOT_FOUND;
+	long length;
 
-	if (ident_base64(credentials, n, true, key) < 0)
+	length = ident_base64(credentials, n, IDENT_BASE64, key);
+	if (length < 0)
 		return call_fail(
 		    call, ERR_MALFORMED_CREDENTIALS, "Incorrect padding", NULL);
-	found = STORE_NOT_FOUND;
-	if ((secret = strchr(key, ':')) != NULL) {
+	/* what holds a NUL is no key, whatever stands before it */
+	if (strlen(key) == (size_t)length &&
+	    (secret = strchr(key, ':')) != NULL) {
 		*secret++ = '\0';
 		found = store_authenticate(
 		    call->store, call->arena, key, secret, &call->who);
@@ -70,7 +73,7 @@ token_algorithm(struct arena *arena, const char *token)
 	bool null;
 	long length;
 
-	if ((length = ident_base64(token, n, false, text)) <= 0)
+	if ((length = ident_base64(token, n, IDENT_BASE64URL, text)) <= 0)
 		return NULL;
 	jval_reader_init(&reader, arena);
 	if (!jval_parse(&reader, text, (size_t)length, &token_limits, &header))
@@ -97,17 +100,38 @@ token_claims(const struct authn *authn, struct arena *arena, const char *token)
 	return claims;
 }
 
+/* A number of seconds, which may be told as a text. */
+static double
+read_seconds(struct jval_reader *reader, const struct jval *claim)
+{
+	struct jval_reader probe = *reader;
+	double seconds = jval_number(&probe, claim);
+	const char *text;
+	char *end;
+
+	if (jval_ok(&probe))
+		return seconds;
+	text = jval_string(reader, claim);
+	errno = 0;
+	seconds = (double)strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0)
+		jval_refuse(reader, claim, "type", "integer", "string");
+	return seconds;
+}
+
 /* A claim in seconds, or what to take if it is absent. */
 static double
 time_claim(struct jval_reader *reader, const struct jval *claims,
     const char *name, double absent)
 {
 	struct jval claim;
-	bool null;
+	bool null = false;
 
-	if (!jval_optional(reader, claims, name, &null, &claim))
-		return absent;
-	return jval_number(reader, &claim);
+	if (jval_optional(reader, claims, name, &null, &claim))
+		return read_seconds(reader, &claim);
+	if (null)
+		jval_refuse(reader, &claim, "type", "integer", "null");
+	return absent;
 }
 
 /* Read the times that a token is good from and to. */
@@ -195,9 +219,10 @@ verify(const struct authn *authn, struct call *call, const char *text,
 	const char *first = strchr(text, '.'), *algorithm, *claims;
 	const char *second = first == NULL ? NULL : strchr(first + 1, '.');
 
-	if (second == NULL || strchr(second + 1, '.') != NULL ||
-	    strlen(text) > MAX_TOKEN)
+	if (second == NULL || strchr(second + 1, '.') != NULL)
 		return refuse_jwt(call, "Not enough segments");
+	if (strlen(text) > MAX_TOKEN)
+		return refuse_jwt(call, "The token is too long");
 	algorithm = token_algorithm(call->arena, text);
 	if (algorithm == NULL)
 		return refuse_jwt(call, "Invalid header padding");

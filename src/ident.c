@@ -87,40 +87,56 @@ ident_sha256(const void *data, size_t n, char text[IDENT_SHA256_SIZE])
 	hex(digest, sizeof(digest), text);
 }
 
-/* The standard letter for one of either alphabet, or NUL for any other. */
+/* The standard letter for one of an alphabet, or NUL for any other. */
 static unsigned char
-standard_letter(char c)
+standard_letter(enum ident_alphabet alphabet, char c)
 {
-	if (c == '-' || c == '+')
+	if (alphabet == IDENT_BASE64URL && c == '-')
 		return '+';
-	if (c == '_' || c == '/')
+	if (alphabet == IDENT_BASE64URL && c == '_')
 		return '/';
-	return c != '\0' && strchr(LETTERS, c) != NULL ? (unsigned char)c
-						       : '\0';
+	return c == '+' || c == '/' || (c != '\0' && strchr(LETTERS, c) != NULL)
+		   ? (unsigned char)c
+		   : '\0';
+}
+
+/* Decode up to four letters; the number of bytes. */
+static size_t
+decode_group(const unsigned char *letters, size_t n, char *out)
+{
+	unsigned char group[5] = "AAAA", bytes[4];
+
+	memcpy(group, letters, n);
+	EVP_DecodeBlock(bytes, group, 4);
+	memcpy(out, bytes, n - 1);
+	return n - 1;
 }
 
 long
-ident_base64(const char *text, size_t n, bool strict, char *out)
+ident_base64(
+    const char *text, size_t n, enum ident_alphabet alphabet, char *out)
 {
-	unsigned char group[5], bytes[4];
 	size_t i, n_group = 0, n_pad = 0, n_out = 0;
+	unsigned char group[4], letter;
 
-	for (i = 0; i <= n; i++) {
-		if (i < n && text[i] == '=')
-			n_pad++;
-		else if (i < n && n_pad == 0 && standard_letter(text[i]) != 0)
-			group[n_group++] = standard_letter(text[i]);
-		if (n_group == 0 || (n_group < 4 && i < n))
+	for (i = 0; i < n; i++) {
+		if (text[i] == '=' && n_group >= 2 && n_group + ++n_pad == 4)
+			break;
+		letter = standard_letter(alphabet, text[i]);
+		if (letter == '\0')
 			continue;
-		if (n_group == 1 || (strict && n_group + n_pad < 4))
-			return -1;
-		memset(group + n_group, 'A', sizeof(group) - n_group);
-		EVP_DecodeBlock(bytes, group, 4);
-		memcpy(out + n_out, bytes, n_group - 1);
-		n_out += n_group - 1;
-		n_group = 0;
+		n_pad = 0;
+		group[n_group++] = letter;
+		if (n_group == 4) {
+			n_out += decode_group(group, n_group, out + n_out);
+			n_group = 0;
+		}
 	}
-	return (long)n_out;
+	if (n_group == 0)
+		return (long)n_out;
+	if (n_group == 1 || (alphabet == IDENT_BASE64 && n_group + n_pad < 4))
+		return -1;
+	return (long)(n_out + decode_group(group, n_group, out + n_out));
 }
 
 bool

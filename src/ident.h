@@ -27,13 +27,19 @@ void ident_new_secret(char secret[IDENT_SECRET_SIZE]);
 /* The SHA-256 of n bytes, in lower-case hex. */
 void ident_sha256(const void *data, size_t n, char hex[IDENT_SHA256_SIZE]);
 
+/* Which base64: RFC 4648, section 4 or 5. */
+enum ident_alphabet {
+	IDENT_BASE64,    /* "+" and "/", padded */
+	IDENT_BASE64URL, /* "-" and "_" as well; padding may be missing */
+};
+
 /*
- * Decode base64 of either alphabet; other characters are skipped, and what is
- * behind the first "=" is not looked at.  out has room for n bytes.  Returns
- * the number of bytes, or -1 if the padding is wrong; unless strict, missing
- * padding is fine.
+ * Decode base64; characters of neither the alphabet nor the padding are
+ * skipped, and what is behind the padding is not looked at.  out has room for
+ * n bytes.  Returns the number of bytes, or -1 if the padding is wrong.
  */
-long ident_base64(const char *text, size_t n, bool strict, char *out);
+long ident_base64(
+    const char *text, size_t n, enum ident_alphabet alphabet, char *out);
 
 /* Compare in a time that depends on the lengths alone. */
 bool ident_equal(const char *a, const char *b);

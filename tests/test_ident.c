@@ -52,12 +52,13 @@ compares(void)
 }
 
 static void
-check_base64(const char *text, bool strict, const char *expected)
+check_base64(
+    const char *text, enum ident_alphabet alphabet, const char *expected)
 {
 	char out[100];
 	long n;
 
-	n = ident_base64(text, strlen(text), strict, out);
+	n = ident_base64(text, strlen(text), alphabet, out);
 	if (expected == NULL) {
 		CU_ASSERT_EQUAL(n, -1);
 		return;
@@ -69,22 +70,27 @@ check_base64(const char *text, bool strict, const char *expected)
 static void
 decodes_base64(void)
 {
-	check_base64("YTpi", true, "a:b");
-	check_base64("YTpiYw==", true, "a:bc");
-	check_base64("YTpiYw", false, "a:bc");
-	check_base64("YTpi\nYw= =", true, "a:bc");
-	check_base64("-_-_", true, "\xfb\xff\xbf");
-	check_base64("", true, "");
-	check_base64("!!!", true, "");
+	check_base64("YTpi", IDENT_BASE64, "a:b");
+	check_base64("YTpiYw==", IDENT_BASE64, "a:bc");
+	check_base64("YTpiYw", IDENT_BASE64URL, "a:bc");
+	check_base64("YTpi\nYw= =", IDENT_BASE64, "a:bc");
+	check_base64("+/+/", IDENT_BASE64, "\xfb\xff\xbf");
+	check_base64("-_-_", IDENT_BASE64URL, "\xfb\xff\xbf");
+	check_base64("YT-p_i", IDENT_BASE64, "a:b");
+	check_base64("YTpi====YTpi", IDENT_BASE64, "a:ba:b");
+	check_base64("YTpiYw==YTpi", IDENT_BASE64, "a:bc");
+	check_base64("", IDENT_BASE64, "");
+	check_base64("!!!", IDENT_BASE64, "");
 }
 
 static void
 refuses_base64_without_its_padding(void)
 {
-	check_base64("YTpiYw", true, NULL);
-	check_base64("YTpiYw=", true, NULL);
-	check_base64("YTpiY", true, NULL);
-	check_base64("YTpiY", false, NULL);
+	check_base64("YTpiYw", IDENT_BASE64, NULL);
+	check_base64("YTpiYw=", IDENT_BASE64, NULL);
+	check_base64("YTpiY===", IDENT_BASE64, NULL);
+	check_base64("YTpiY", IDENT_BASE64, NULL);
+	check_base64("YTpiY", IDENT_BASE64URL, NULL);
 }
 
 int
