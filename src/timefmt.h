@@ -17,4 +17,10 @@ int64_t timefmt_now(void);
  */
 void timefmt_iso(int64_t ms, char text[TIMEFMT_ISO_SIZE]);
 
+/* A date as in HTTP headers, with its NUL. */
+#define TIMEFMT_HTTP_SIZE 40
+
+/* Write "Sat, 01 Jan 2022 00:00:00 GMT" to text; clamped likewise. */
+void timefmt_http(int64_t ms, char text[TIMEFMT_HTTP_SIZE]);
+
 #endif

@@ -43,6 +43,19 @@ clamps_what_has_no_four_digit_year(void)
 }
 
 static void
+writes_dates_for_headers(void)
+{
+	char text[TIMEFMT_HTTP_SIZE];
+
+	timefmt_http(784111777999, text);
+	CU_ASSERT_STRING_EQUAL(text, "Sun, 06 Nov 1994 08:49:37 GMT");
+	timefmt_http(INT64_C(99999999999000), text);
+	CU_ASSERT_STRING_EQUAL(text, "Wed, 16 Nov 5138 09:46:39 GMT");
+	timefmt_http(INT64_MAX, text);
+	CU_ASSERT_STRING_EQUAL(text, "Fri, 31 Dec 9999 23:59:59 GMT");
+}
+
+static void
 tells_the_time(void)
 {
 	CU_ASSERT_TRUE(timefmt_now() > INT64_C(1600000000000));
@@ -56,6 +69,7 @@ main(void)
 	    SUITE_TEST(writes_six_digits_of_a_fraction),
 	    SUITE_TEST(knows_times_before_1970),
 	    SUITE_TEST(clamps_what_has_no_four_digit_year),
+	    SUITE_TEST(writes_dates_for_headers),
 	    SUITE_TEST(tells_the_time),
 	};
 
