@@ -153,6 +153,7 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	request->cookie = param(channel, "HTTP_COOKIE");
 	read_impersonation(channel, request);
 	request->content_type = param(channel, "CONTENT_TYPE");
+	request->content_encoding = param(channel, "HTTP_CONTENT_ENCODING");
 	request->origin = param(channel, "HTTP_ORIGIN");
 	request->trx = param(channel, "HTTP_X_CLEARML_TRX");
 	if (request->trx == NULL)

@@ -35,6 +35,7 @@ struct http_request {
 	struct http_header impersonate_as; /* value NULL: not sent */
 	struct http_header act_as;         /* likewise */
 	const char *content_type;
+	const char *content_encoding;
 	const char *origin;
 	const char *trx;               /* X-Clearml-Trx, else X-Trains-Trx */
 	const char *preflight_method;  /* Access-Control-Request-Method */

@@ -350,3 +350,17 @@ json_check(const char *text, size_t n, const struct json_limits *limits,
 	tell(&scan, text, fault);
 	return false;
 }
+
+bool
+json_is_utf8(const char *text)
+{
+	struct scan scan = {.at = text, .end = text + strlen(text)};
+
+	while (scan.at < scan.end) {
+		if ((unsigned char)*scan.at < 0x80)
+			scan.at++;
+		else if (!check_utf8(&scan))
+			return false;
+	}
+	return true;
+}

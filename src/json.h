@@ -33,4 +33,7 @@ struct json_fault {
 bool json_check(const char *text, size_t n, const struct json_limits *limits,
     struct json_fault *fault);
 
+/* True if a text is UTF-8, by the same rules. */
+bool json_is_utf8(const char *text);
+
 #endif

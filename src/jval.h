@@ -62,13 +62,20 @@ bool jval_ok(const struct jval_reader *reader);
 bool jval_parse(struct jval_reader *reader, const char *text, size_t n,
     const struct json_limits *limits, struct jval *root);
 
+/* Where text beside the body came from. */
+enum jval_source {
+	JVAL_QUERY,
+	JVAL_FORM,
+};
+
 /*
  * Set a member from text that came beside the body: name is "queue", "a.b" (a
- * nested object) or "tags[]" (a list); a name that was set from text before
- * becomes a list of all its values.  Overrides what the body says.
+ * nested object) or "tags[]" (a list); a name that was set from the same source
+ * before becomes a list of all its values.  Overrides what the body and the
+ * other source said.  Text that is no UTF-8 is refused by "utf8".
  */
 void jval_set_text(struct jval_reader *reader, const struct jval *root,
-    const char *name, const char *value);
+    enum jval_source source, const char *name, const char *value);
 
 /* Refuse anything but an object. */
 bool jval_object(struct jval_reader *reader, const struct jval *value);

@@ -11,13 +11,20 @@
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
 
-/* What hangs on a json-c value that came as text: the address of this. */
-static char came_as_text;
+/* What hangs on a json-c value that came as text: the address of one of these,
+ * by its source. */
+static char came_from[2];
+
+static bool
+is_from(struct json_object *json, enum jval_source source)
+{
+	return json_object_get_userdata(json) == &came_from[source];
+}
 
 bool
 jval_tree_is_text(struct json_object *json)
 {
-	return json_object_get_userdata(json) == &came_as_text;
+	return is_from(json, JVAL_QUERY) || is_from(json, JVAL_FORM);
 }
 
 static void
@@ -109,43 +116,43 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 }
 
 static struct json_object *
-new_text(const char *text)
+new_text(enum jval_source source, const char *text)
 {
 	struct json_object *json = json_object_new_string(text);
 
-	json_object_set_userdata(json, &came_as_text, NULL);
+	json_object_set_userdata(json, &came_from[source], NULL);
 	return json;
 }
 
 /* A list, that takes up a text which is there already. */
 static struct json_object *
-new_list(struct json_object *first)
+new_list(enum jval_source source, struct json_object *first)
 {
 	struct json_object *list = json_object_new_array();
 
-	json_object_set_userdata(list, &came_as_text, NULL);
+	json_object_set_userdata(list, &came_from[source], NULL);
 	if (first != NULL)
 		json_object_array_add(list, json_object_get(first));
 	return list;
 }
 
 static void
-set_member(struct json_object *object, const char *name, bool is_list,
-    const char *value)
+set_member(struct json_object *object, enum jval_source source,
+    const char *name, bool is_list, const char *value)
 {
-	struct json_object *old = NULL;
+	struct json_object *text = new_text(source, value), *old = NULL;
 
 	if (json_object_object_get_ex(object, name, &old) &&
-	    !jval_tree_is_text(old))
+	    !is_from(old, source))
 		old = NULL;
 	if (json_object_get_type(old) == json_type_array) {
-		json_object_array_add(old, new_text(value));
+		json_object_array_add(old, text);
 	} else if (old != NULL || is_list) {
-		old = new_list(old);
-		json_object_array_add(old, new_text(value));
+		old = new_list(source, old);
+		json_object_array_add(old, text);
 		json_object_object_add(object, name, old);
 	} else {
-		json_object_object_add(object, name, new_text(value));
+		json_object_object_add(object, name, text);
 	}
 }
 
@@ -175,7 +182,7 @@ find_owner(struct json_object *object, char **name)
 
 void
 jval_set_text(struct jval_reader *reader, const struct jval *root,
-    const char *name, const char *value)
+    enum jval_source source, const char *name, const char *value)
 {
 	struct jval member = {.parent = root, .name = name};
 	char *at = arena_strdup(reader->arena, name);
@@ -183,6 +190,8 @@ jval_set_text(struct jval_reader *reader, const struct jval *root,
 	size_t n = strlen(at);
 	bool is_list;
 
+	if (!json_is_utf8(name) || !json_is_utf8(value))
+		jval_refuse(reader, root, "utf8", "", "");
 	if (!jval_ok(reader))
 		return;
 	is_list = n >= 2 && strcmp(at + n - 2, "[]") == 0;
@@ -192,5 +201,5 @@ jval_set_text(struct jval_reader *reader, const struct jval *root,
 	if (owner == NULL)
 		jval_refuse(reader, &member, "type", "object", "string");
 	else
-		set_member(owner, at, is_list, value);
+		set_member(owner, source, at, is_list, value);
 }

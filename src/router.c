@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "api_version.h"
@@ -8,13 +9,14 @@
 #include "envelope.h"
 #include "http.h"
 #include "ident.h"
-#include "jval.h"
 #include "log.h"
+#include "request.h"
 #include "router.h"
 #include "timefmt.h"
 
-#define FORM "application/x-www-form-urlencoded"
+#define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+#define COOKIE_AGE INT64_C(99999999999) /* s */
 
 /* One request on its way. */
 struct work {
@@ -22,7 +24,6 @@ struct work {
 	const struct http_request *request;
 	const struct endpoint *endpoint; /* NULL: not found yet */
 	struct http_path path;
-	struct jval_reader reader;
 	struct call call;
 	void *response; /* the handler's */
 };
@@ -94,63 +95,6 @@ check_caller(struct work *work)
 	return result->error == ERR_OK ? check_role(work) : result;
 }
 
-/* Put the fields of a query or form over the body's. */
-static void
-read_fields(struct work *work, const char *at, const struct jval *root)
-{
-	const char *name, *value;
-
-	while (jval_ok(&work->reader) &&
-	       http_next_field(work->call.arena, &at, &name, &value))
-		jval_set_text(&work->reader, root, name, value);
-}
-
-static const struct call_result *
-refuse_request(struct work *work)
-{
-	const struct jval_refusal *refusal = &work->reader.refusal;
-	const struct call_result *result;
-
-	result = call_fail_request(&work->call, refusal);
-	if (strcmp(refusal->rule, "syntax") != 0 &&
-	    strcmp(refusal->rule, "utf8") != 0)
-		return result;
-	return call_fail_text(&work->call, ERR_BAD_REQUEST,
-	    "The browser (or proxy) sent a request that this server could not "
-	    "understand.");
-}
-
-static const struct call_result *
-read_request(struct work *work, void **parsed)
-{
-	const struct http_request *request = work->request;
-	struct arena *arena = work->call.arena;
-	bool is_form = http_type_is(request->content_type, FORM);
-	struct jval root;
-
-	switch (request->body_state) {
-	case HTTP_BODY_TOO_LARGE:
-		return call_fail(
-		    &work->call, ERR_REQUEST_TOO_LARGE, NULL, NULL);
-	case HTTP_BODY_CUT:
-		return call_fail_text(&work->call, ERR_BAD_REQUEST,
-		    "The body is not as long as announced");
-	case HTTP_BODY_READ:
-		break;
-	}
-	jval_reader_init(&work->reader, arena);
-	*parsed = arena_alloc(arena, work->endpoint->request_size);
-	jval_parse(&work->reader, request->body, is_form ? 0 : request->n_body,
-	    &work->router->limits, &root);
-	read_fields(work, http_query(request->uri), &root);
-	if (is_form)
-		read_fields(work, request->body, &root);
-	if (!jval_ok(&work->reader) ||
-	    !work->endpoint->parse(&work->reader, &root, *parsed))
-		return refuse_request(work);
-	return call_ok(&work->call);
-}
-
 static const struct call_result *
 run(struct work *work)
 {
@@ -162,7 +106,9 @@ run(struct work *work)
 		return result;
 	if (work->endpoint->handle == NULL)
 		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
-	if ((result = read_request(work, &parsed))->error != ERR_OK)
+	result = request_read(&work->call, work->endpoint, work->request,
+	    &work->router->limits, &parsed);
+	if (result->error != ERR_OK)
 		return result;
 	work->response =
 	    arena_alloc(work->call.arena, work->endpoint->response_size);
@@ -225,24 +171,29 @@ fill(struct envelope *envelope, char *piece, struct http_response *response)
 	response->context = envelope;
 }
 
+/* The cookie that holds a token, or that clears it (behaviour.md 1.15). */
 static void
 add_session_cookie(const struct work *work, struct http_response *response)
 {
 	const char *name = work->router->server.authn->cookie;
-	const char *token = work->call.session;
+	const char *token = work->call.session, *cookie;
+	char expires[TIMEFMT_HTTP_SIZE];
 
 	if (token == NULL)
 		return;
-	http_add_header(response, "Set-Cookie",
-	    *token == '\0'
-		? arena_printf(work->call.arena,
-		      "%s=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; "
-		      "Max-Age=0; HttpOnly; Path=/",
-		      name)
-		: arena_printf(work->call.arena,
-		      "%s=%s; Max-Age=99999999999; HttpOnly; Path=/; "
-		      "SameSite=Lax",
-		      name, token));
+	if (*token == '\0') {
+		cookie = arena_printf(work->call.arena,
+		    "%s=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; "
+		    "HttpOnly; Path=/",
+		    name);
+	} else {
+		timefmt_http(work->call.now + COOKIE_AGE * 1000, expires);
+		cookie = arena_printf(work->call.arena,
+		    "%s=%s; Expires=%s; Max-Age=%" PRId64
+		    "; HttpOnly; Path=/; SameSite=Lax",
+		    name, token, expires, COOKIE_AGE);
+	}
+	http_add_header(response, "Set-Cookie", cookie);
 }
 
 static void
@@ -323,6 +274,28 @@ answer_text(struct http_response *response, int status, const char *type,
 	response->length = strlen(body);
 }
 
+/* Refuse a body that is not sent as it is (behaviour.md 1.16). */
+static void
+refuse_encoding(
+    struct arena *arena, const char *encoding, struct http_response *response)
+{
+	static const char token[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "-_.,* ";
+
+	/* what is no token could be read as HTML */
+	answer_text(response, 415, HTML,
+	    arena_printf(arena, "Content encoding is not supported (%.*s)",
+		(int)strspn(encoding, token), encoding));
+}
+
+static bool
+has_encoding(const struct http_request *request)
+{
+	return request->content_encoding != NULL &&
+	       *request->content_encoding != '\0';
+}
+
 void
 router_answer(const struct router *router, struct arena *arena,
     const struct http_request *request, char *piece,
@@ -331,7 +304,9 @@ router_answer(const struct router *router, struct arena *arena,
 	*response = (struct http_response){0};
 	add_cors(router, request, response);
 	if (strcmp(request->method, "OPTIONS") == 0)
-		answer_text(response, 200, "text/html; charset=utf-8", "");
+		answer_text(response, 200, HTML, "");
+	else if (has_encoding(request))
+		refuse_encoding(arena, request->content_encoding, response);
 	else if (http_path_is(request->uri, "/") ||
 		 http_path_is(request->uri, "/healthz"))
 		answer_text(response, 200, "application/json",

@@ -317,14 +317,14 @@ converts_text_by_type(void)
 	size_t n;
 
 	parse("{\"i\": true}");
-	jval_set_text(&reader, &root, "i", "12");
-	jval_set_text(&reader, &root, "n", "1.5");
-	jval_set_text(&reader, &root, "b", "True");
-	jval_set_text(&reader, &root, "l", "one");
-	jval_set_text(&reader, &root, "m[]", "1");
-	jval_set_text(&reader, &root, "m[]", "2");
-	jval_set_text(&reader, &root, "r", "x");
-	jval_set_text(&reader, &root, "r", "y");
+	jval_set_text(&reader, &root, JVAL_QUERY, "i", "12");
+	jval_set_text(&reader, &root, JVAL_QUERY, "n", "1.5");
+	jval_set_text(&reader, &root, JVAL_QUERY, "b", "True");
+	jval_set_text(&reader, &root, JVAL_QUERY, "l", "one");
+	jval_set_text(&reader, &root, JVAL_QUERY, "m[]", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "m[]", "2");
+	jval_set_text(&reader, &root, JVAL_QUERY, "r", "x");
+	jval_set_text(&reader, &root, JVAL_QUERY, "r", "y");
 	value = member("i");
 	CU_ASSERT_EQUAL(jval_integer(&reader, &value), 12);
 	CU_ASSERT_STRING_EQUAL(jval_string(&reader, &value), "12");
@@ -353,13 +353,13 @@ refuses_text_of_a_wrong_type(void)
 
 	for (text = texts; *text != NULL; text++) {
 		parse("");
-		jval_set_text(&reader, &root, "v", *text);
+		jval_set_text(&reader, &root, JVAL_QUERY, "v", *text);
 		value = member("v");
 		jval_integer(&reader, &value);
 		expect_refusal("v", "type", "integer", "string");
 	}
 	parse("");
-	jval_set_text(&reader, &root, "v", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "v", "1");
 	value = member("v");
 	jval_boolean(&reader, &value);
 	expect_refusal("v", "type", "boolean", "string");
@@ -371,16 +371,47 @@ nests_text_by_dots(void)
 	struct jval value, inner;
 
 	parse("{\"b\": 5}");
-	jval_set_text(&reader, &root, "a.x", "1");
-	jval_set_text(&reader, &root, "a.y", "2");
+	jval_set_text(&reader, &root, JVAL_QUERY, "a.x", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "a.y", "2");
 	value = member("a");
 	CU_ASSERT_TRUE(jval_required(&reader, &value, "y", &inner));
 	CU_ASSERT_EQUAL(jval_integer(&reader, &inner), 2);
-	jval_set_text(&reader, &root, "b.x", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "b.x", "1");
 	CU_ASSERT_FALSE(jval_ok(&reader));
 	parse("");
-	jval_set_text(&reader, &root, "a.b.c.d.e.f.g.h.i.j.k", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "a.b.c.d.e.f.g.h.i.j.k", "1");
 	CU_ASSERT_FALSE(jval_ok(&reader));
+}
+
+static void
+keeps_sources_of_text_apart(void)
+{
+	struct jval value;
+
+	parse("{\"v\": [true]}");
+	jval_set_text(&reader, &root, JVAL_QUERY, "v", "1");
+	jval_set_text(&reader, &root, JVAL_QUERY, "v", "2");
+	jval_set_text(&reader, &root, JVAL_FORM, "v", "3");
+	value = member("v");
+	CU_ASSERT_EQUAL(jval_integer(&reader, &value), 3);
+	jval_set_text(&reader, &root, JVAL_FORM, "v", "4");
+	value = member("v");
+	CU_ASSERT_EQUAL(jval_array(&reader, &value), 2);
+	CU_ASSERT_TRUE(jval_ok(&reader));
+}
+
+static void
+refuses_text_that_is_no_utf8(void)
+{
+	parse("");
+	jval_set_text(&reader, &root, JVAL_QUERY, "v", "\xc3\xa4\xff");
+	expect_refusal("", "utf8", "", "");
+	parse("");
+	jval_set_text(&reader, &root, JVAL_QUERY, "\xc0\x80", "v");
+	expect_refusal("", "utf8", "", "");
+	parse("");
+	jval_set_text(&reader, &root, JVAL_QUERY, "v", "\xc3\xa4");
+	CU_ASSERT_TRUE(jval_ok(&reader));
 }
 
 int
@@ -405,6 +436,8 @@ main(void)
 	    SUITE_TEST(converts_text_by_type),
 	    SUITE_TEST(refuses_text_of_a_wrong_type),
 	    SUITE_TEST(nests_text_by_dots),
+	    SUITE_TEST(keeps_sources_of_text_apart),
+	    SUITE_TEST(refuses_text_that_is_no_utf8),
 	};
 	int status;
 

@@ -1,0 +1,283 @@
+#include <string.h>
+
+#include "arena.h"
+#include "endpoint.h"
+#include "form.h"
+#include "http.h"
+#include "json.h"
+#include "jval.h"
+#include "request.h"
+
+#define BATCH "application/json-lines"
+#define FORM "application/x-www-form-urlencoded"
+#define PARTS "multipart/form-data"
+
+/* A request that is being read. */
+struct reading {
+	struct call *call;
+	const struct endpoint *endpoint;
+	const struct http_request *http;
+	const struct json_limits *limits;
+	struct jval_reader *reader; /* its refusal is told to the client */
+	size_t n_fields;            /* of query and form */
+};
+
+static const struct call_result *
+refuse_unreadable(struct call *call)
+{
+	return call_fail_text(call, ERR_BAD_REQUEST,
+	    "The browser (or proxy) sent a request that this server could not "
+	    "understand.");
+}
+
+static const struct call_result *
+refuse(const struct reading *reading)
+{
+	const struct jval_refusal *refusal = &reading->reader->refusal;
+	const struct call_result *result;
+
+	result = call_fail_request(reading->call, refusal);
+	if (strcmp(refusal->rule, "syntax") != 0 &&
+	    strcmp(refusal->rule, "utf8") != 0)
+		return result;
+	return refuse_unreadable(reading->call);
+}
+
+static void
+begin_reading(struct reading *reading, struct arena *arena)
+{
+	reading->reader = arena_alloc(arena, sizeof(*reading->reader));
+	jval_reader_init(reading->reader, arena);
+}
+
+/* Put a field of a query or form over what is there. */
+static void
+set_field(struct reading *reading, const struct jval *root,
+    enum jval_source source, const char *name, const char *value)
+{
+	size_t most = reading->limits->values;
+
+	if (++reading->n_fields > most)
+		jval_refuse(reading->reader, root, "values",
+		    arena_printf(
+			reading->call->arena, "at most %zu values", most),
+		    "more fields");
+	jval_set_text(reading->reader, root, source, name, value);
+}
+
+/* Read the fields of a query or of an urlencoded form. */
+static void
+read_fields(struct reading *reading, const struct jval *root,
+    enum jval_source source, const char *at)
+{
+	const char *name, *value;
+
+	while (jval_ok(reading->reader) &&
+	       http_next_field(reading->call->arena, &at, &name, &value))
+		set_field(reading, root, source, name, value);
+}
+
+static void
+read_form(struct reading *reading, const struct jval *root)
+{
+	const struct http_request *http = reading->http;
+
+	if (strlen(http->body) != http->n_body)
+		jval_refuse(reading->reader, root, "syntax", "",
+		    "the form holds a NUL");
+	read_fields(reading, root, JVAL_FORM, http->body);
+}
+
+/* Read the fields of a form in parts. */
+static void
+read_parts(struct reading *reading, const struct jval *root)
+{
+	const char *name, *value, *detail = "the form has no part";
+	const struct http_request *http = reading->http;
+	enum form_step step = FORM_MALFORMED;
+	struct form form;
+
+	if (http->n_body == 0)
+		return;
+	if (form_begin(&form, reading->call->arena, http->content_type,
+		http->body, http->n_body))
+		step = form_next(&form, &name, &value, &detail);
+	while (step == FORM_FIELD && jval_ok(reading->reader)) {
+		set_field(reading, root, JVAL_FORM, name, value);
+		step = form_next(&form, &name, &value, &detail);
+	}
+	if (step == FORM_MALFORMED)
+		jval_refuse(reading->reader, root, "syntax", "", detail);
+}
+
+/* Read a request that is one object, with what stands beside it. */
+static const struct call_result *
+read_one(struct reading *reading, void *parsed)
+{
+	const struct http_request *http = reading->http;
+	bool is_form = http_type_is(http->content_type, FORM);
+	bool is_parts = http_type_is(http->content_type, PARTS);
+	struct jval root;
+
+	begin_reading(reading, reading->call->arena);
+	jval_parse(reading->reader, http->body,
+	    is_form || is_parts ? 0 : http->n_body, reading->limits, &root);
+	read_fields(reading, &root, JVAL_QUERY, http_query(http->uri));
+	if (is_form)
+		read_form(reading, &root);
+	if (is_parts)
+		read_parts(reading, &root);
+	if (!jval_ok(reading->reader) ||
+	    !reading->endpoint->parse(reading->reader, &root, parsed))
+		return refuse(reading);
+	return call_ok(reading->call);
+}
+
+/* True if the endpoint can do without any parameter. */
+static bool
+needs_nothing(const struct reading *reading, void *parsed)
+{
+	struct jval_reader reader;
+	struct jval root;
+
+	jval_reader_init(&reader, reading->call->arena);
+	return jval_parse(&reader, "", 0, reading->limits, &root) &&
+	       reading->endpoint->parse(&reader, &root, parsed);
+}
+
+/* The next line of a text, without its end; false if there is none. */
+static bool
+next_line(const char **at, const char *end, const char **line, size_t *n)
+{
+	*line = *at;
+	if (*at == end)
+		return false;
+	while (*at < end && **at != '\n' && **at != '\r')
+		(*at)++;
+	*n = (size_t)(*at - *line);
+	if (end - *at >= 2 && memcmp(*at, "\r\n", 2) == 0)
+		(*at)++;
+	if (*at < end)
+		(*at)++;
+	return true;
+}
+
+/* What the original's language calls the type of a JSON text. */
+static const char *
+type_name(const char *text, size_t n)
+{
+	size_t i;
+
+	switch (*text) {
+	case '[':
+		return "list";
+	case '"':
+		return "str";
+	case 't':
+	case 'f':
+		return "bool";
+	case 'n':
+		return "NoneType";
+	default:
+		for (i = 0; i < n; i++) {
+			if (strchr(".eE", text[i]) != NULL)
+				return "float";
+		}
+		return "int";
+	}
+}
+
+/* Check that a line is an object; if deeply, that the endpoint can read it. */
+static const struct call_result *
+check_line(struct reading *reading, const char *line, size_t n, bool deeply)
+{
+	const struct endpoint *endpoint = reading->endpoint;
+	struct jval_reader *reader = reading->reader;
+	struct jval root;
+	bool is_read;
+
+	while (n > 0 && (*line == ' ' || *line == '\t')) {
+		line++;
+		n--;
+	}
+	if (n == 0)
+		return refuse_unreadable(reading->call);
+	is_read = jval_parse(reader, line, n, reading->limits, &root);
+	if (!is_read && strcmp(reader->refusal.rule, "type") != 0)
+		return refuse(reading);
+	if (*line != '{')
+		return call_fail_text(reading->call, ERR_BAD_REQUEST,
+		    "json lines must contain objects, found: %s",
+		    type_name(line, n));
+	if (deeply && !endpoint->parse(reader, &root,
+			  arena_alloc(reader->arena, endpoint->request_size)))
+		return refuse(reading);
+	return call_ok(reading->call);
+}
+
+/* Check each line; the tree of one is gone when the next one is looked at. */
+static const struct call_result *
+check_lines(struct reading *reading, struct arena *scratch, bool deeply)
+{
+	const char *at = reading->http->body, *line;
+	const char *end = at + reading->http->n_body;
+	const struct call_result *result = call_ok(reading->call);
+	size_t n;
+
+	while (result->error == ERR_OK && next_line(&at, end, &line, &n)) {
+		arena_reset(scratch);
+		begin_reading(reading, scratch);
+		result = check_line(reading, line, n, deeply);
+	}
+	return result;
+}
+
+static void
+free_scratch(void *scratch)
+{
+	arena_free(scratch);
+}
+
+static const struct call_result *
+read_batch(struct reading *reading, void *parsed)
+{
+	struct arena *scratch = arena_new();
+	const struct call_result *result;
+	struct call *call = reading->call;
+
+	arena_defer(call->arena, free_scratch, scratch);
+	result = check_lines(reading, scratch, false);
+	if (result->error != ERR_OK || needs_nothing(reading, parsed))
+		return result;
+	result = check_lines(reading, scratch, true);
+	if (result->error != ERR_OK)
+		return result;
+	return call_fail(call, ERR_VALIDATION_ERROR,
+	    arena_printf(call->arena, "%s takes one object, not a batch",
+		reading->endpoint->name),
+	    NULL);
+}
+
+const struct call_result *
+request_read(struct call *call, const struct endpoint *endpoint,
+    const struct http_request *http, const struct json_limits *limits,
+    void **parsed)
+{
+	struct reading reading = {
+	    .call = call, .endpoint = endpoint, .http = http, .limits = limits};
+
+	switch (http->body_state) {
+	case HTTP_BODY_TOO_LARGE:
+		return call_fail(call, ERR_REQUEST_TOO_LARGE, NULL, NULL);
+	case HTTP_BODY_CUT:
+		return call_fail_text(call, ERR_BAD_REQUEST,
+		    "The body is not as long as announced");
+	case HTTP_BODY_READ:
+		break;
+	}
+	*parsed = arena_alloc(call->arena, endpoint->request_size);
+	if (http->content_type != NULL &&
+	    strcmp(http->content_type, BATCH) == 0)
+		return read_batch(&reading, *parsed);
+	return read_one(&reading, *parsed);
+}

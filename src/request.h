@@ -1,0 +1,29 @@
+#ifndef REQUEST_H
+#define REQUEST_H
+
+/*
+ * What a call asks for: body, query and forms of an HTTP request become the
+ * request struct of an endpoint.  Rules: behaviour.md 1.5 to 1.7.
+ *
+ * A body is JSON whatever it is called, unless its type is that of a form, or
+ * of a batch (a JSON object a line).  No action takes a batch: those that need
+ * no parameters run without, for the others it is checked and then refused.
+ */
+
+#include "call.h"
+
+struct endpoint;
+struct http_request;
+struct json_limits;
+
+/*
+ * Read the request for an endpoint, or refuse it.  *parsed is the endpoint's
+ * request struct, in the call's arena.  The limit on values counts fields of
+ * query and form as well.
+ */
+const struct call_result *request_read(struct call *call,
+    const struct endpoint *endpoint, const struct http_request *http,
+    const struct json_limits *limits, void **parsed)
+    __attribute__((warn_unused_result));
+
+#endif
