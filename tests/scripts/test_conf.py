@@ -35,6 +35,24 @@ def test_lighttpd_takes_the_snippet(tmp_path):
     assert (status, text) == (0, "")
 
 
+def test_lighttpd_takes_the_private_configuration(tmp_path):
+    (tmp_path / "tmp").mkdir()
+    settings = {
+        "LINEUP_ADDRESS": "127.0.0.1",
+        "LINEUP_PORT": "8008",
+        "LINEUP_BIN": "/bin/true",
+    }
+    done = subprocess.run(
+        ["lighttpd", "-tt", "-f", ROOT / "lighttpd.conf"],
+        cwd=tmp_path,
+        env={"PATH": PATH} | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 @pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="systemd is not installed"
 )

@@ -1,6 +1,7 @@
 """Keys, tokens and login (behaviour.md 2.1 to 2.5)."""
 
 import base64
+import email.utils
 import hashlib
 import json
 import time
@@ -32,6 +33,10 @@ def refusal(server, authorization):
     return answer.code + (answer.message,)
 
 
+def read_claims(token):
+    return json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+
+
 def bearer(server, payload, **options):
     return "Bearer " + make_token(server.secret(), payload, **options)
 
@@ -43,7 +48,15 @@ def bearer(server, payload, **options):
     ("basic eDp5", (401, 10),
      "Unauthorized (bad authentication header type)"),
     ("bearer x", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("BASIC eDp5", (401, 10),
+     "Unauthorized (bad authentication header type)"),
+    ("Basic", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("Bearer", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("Basic:eDp5", (401, 10),
+     "Unauthorized (bad authentication header type)"),
     ("Basic YTp", (401, 21),
+     "Unauthorized (malformed credentials) (Incorrect padding)"),
+    ("Basic YTpiYw=", (401, 21),
      "Unauthorized (malformed credentials) (Incorrect padding)"),
 ])
 def test_headers_that_say_nothing(server, authorization, code, message):
@@ -52,11 +65,37 @@ def test_headers_that_say_nothing(server, authorization, code, message):
 
 @pytest.mark.parametrize("authorization", [
     basic("nobody", "nothing"), basic("", ""),
-    "Basic " + base64.b64encode(b"no colon").decode(), "Basic !!!"])
+    "Basic " + base64.b64encode(b"no colon").decode(), "Basic !!!",
+    "Basic -_-_", "Basic " + base64.b64encode(b"\xe4:\xff").decode(),
+    basic("key", "a:b:c"), basic("%' OR 1=1 --", "x")])
 def test_keys_that_are_none(server, authorization):
     assert refusal(server, authorization) == (
         401, 22, "Unauthorized (invalid credentials) "
         "(failed to locate provided credentials)")
+
+
+def key_and_secret(server):
+    found = server.environment()
+    return (found["CLEARML_API_ACCESS_KEY"],
+            found["CLEARML_API_SECRET_KEY"])
+
+
+def test_characters_that_base64_skips(server):
+    code = basic(*key_and_secret(server)).split(" ")[1]
+    for text in (" " + code, code[:5] + "-_ !" + code[5:], code + "=="):
+        assert call_with(server, "Basic " + text).code == (200, 0)
+
+
+@pytest.mark.parametrize("form", [
+    "{key}:{secret}:", "{key}:{secret}\0", "{key}:{secret}\0x",
+    "{key}\0:{secret}", "\0{key}:{secret}", ":{key}:{secret}",
+    "{key}::{secret}", "{key}: {secret}", "{key}:{secret}\n", "{key}:",
+    "{key}", "\xef\xbb\xbf{key}:{secret}"])
+def test_keys_are_taken_to_the_letter(server, form):
+    key, secret = key_and_secret(server)
+    text = form.format(key=key, secret=secret).encode("latin-1")
+    authorization = "Basic " + base64.b64encode(text).decode()
+    assert refusal(server, authorization)[:2] == (401, 22)
 
 
 def test_wrong_secret(server):
@@ -108,13 +147,13 @@ def test_login_renews_a_token(server, client):
     (60.0, 60)])
 def test_lifetime(client, asked, lifetime):
     token = client.ok("auth.login", {"expiration_sec": asked})["token"]
-    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    body = read_claims(token)
     assert body["exp"] - body["iat"] == lifetime
 
 
 def test_lifetime_from_the_query(client):
     token = client.send("GET", "/auth.login?expiration_sec=77").data["token"]
-    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    body = read_claims(token)
     assert body["exp"] - body["iat"] == 77
 
 
@@ -133,19 +172,43 @@ def test_lifetime_that_is_too_long(client):
         "expected": "31536000", "got": "31536001"}
 
 
-def test_role_system_never_expires(server):
-    client, _ = server.add_user("Sys", "--role", "system")
-    token = client.ok("auth.login")["token"]
-    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-    assert "exp" not in body
+@pytest.fixture(scope="module")
+def system(server):
+    return server.add_user("Sys", "--role", "system")[0]
+
+
+@pytest.mark.parametrize("body", [
+    {}, {"expiration_sec": 0}, {"expiration_sec": None}])
+def test_role_system_never_expires(server, system, body):
+    token = system.ok("auth.login", body)["token"]
+    assert "exp" not in read_claims(token)
     assert call_with(server, f"Bearer {token}").code == (200, 0)
+
+
+@pytest.mark.parametrize("asked", [60, -5])
+def test_role_system_expires_when_asked_for(system, asked):
+    found = read_claims(system.ok("auth.login",
+                                  {"expiration_sec": asked})["token"])
+    assert found["exp"] - found["iat"] == asked
+
+
+def test_lifetimes_that_are_none(client):
+    for asked in ("60", True, 1.5, [60]):
+        code = client.refused("auth.login", {"expiration_sec": asked})
+        assert code[:2] == (400, 12)
 
 
 def test_cookie(server, client, nobody):
     answer = client.call("auth.login")
+    token = answer.data["token"]
+    found = answer.headers["Set-Cookie"].split("; ")
+    expires = found.pop(1).removeprefix("Expires=")
+    assert found == [f"clearml_token_basic={token}", "Max-Age=99999999999",
+                     "HttpOnly", "Path=/", "SameSite=Lax"]
+    then = email.utils.parsedate_to_datetime(expires).timestamp()
+    assert abs(then - 99999999999 - time.time()) < 60
+    assert email.utils.formatdate(then, usegmt=True) == expires
     cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("clearml_token_basic=" + answer.data["token"])
-    assert "HttpOnly" in cookie and "Path=/" in cookie
     sent = "a=b; " + cookie.split(";")[0]
     assert nobody.call("queues.get_all", Cookie=sent).code == (200, 0)
     assert nobody.call("queues.get_all", Cookie="clearml_token_basic=x"
@@ -155,6 +218,49 @@ def test_cookie(server, client, nobody):
 def test_header_wins_over_the_cookie(client, server):
     answer = call_with(server, server.key(), Cookie="clearml_token_basic=x")
     assert answer.code == (200, 0)
+    token = client.ok("auth.login")["token"]
+    answer = call_with(server, "Bearer x",
+                       Cookie=f"clearml_token_basic={token}")
+    assert answer.code == (401, 30)
+
+
+def test_an_empty_cookie_is_no_token(nobody):
+    answer = nobody.call("queues.get_all", Cookie="clearml_token_basic=")
+    assert answer.message == ("Invalid token (invalid jwt token): "
+                              "reason=Not enough segments")
+
+
+def test_login_by_cookie(client, nobody):
+    token = client.ok("auth.login")["token"]
+    answer = nobody.call("auth.login", Cookie=f"clearml_token_basic={token}")
+    assert answer.headers["Set-Cookie"].startswith(
+        f"clearml_token_basic={answer.data['token']};")
+
+
+def test_a_refused_login_sets_no_cookie(client, nobody):
+    for answer in (nobody.call("auth.login"),
+                   client.call("auth.login", {"expiration_sec": 99999999})):
+        assert answer.code[0] >= 400
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_login_gives_the_role_of_now(server):
+    _, user = server.add_user("Amy", "--role", "admin")
+    company = "d1bd92a3b039400cbafc60a7a5b1e52b"
+    token = bearer(server, claims(identity={
+        "user": user, "company": company, "role": "guest"}))
+    made = Client(server.port, token).ok("auth.login")["token"]
+    assert read_claims(made)["identity"] == {
+        "user": user, "company": company, "role": "admin",
+        "company_name": "clearml"}
+
+
+def test_login_of_a_user_of_another_company(server):
+    _, user = server.add_user("Joe")
+    token = bearer(server, claims(identity={
+        "user": user, "company": "c", "role": "user"}))
+    assert Client(server.port, token).refused("auth.login") == (
+        400, 301, f"Invalid user id: id={user}, company=c")
 
 
 def test_token_of_the_right_secret(server):
@@ -171,8 +277,34 @@ def test_unknown_claims_are_fine(server):
     assert call_with(server, token).code == (200, 0)
 
 
+def test_times_may_be_texts_of_digits(server):
+    now = int(time.time())
+    token = bearer(server, claims(exp=str(now + 60), iat=str(now), nbf="5"))
+    assert call_with(server, token).code == (200, 0)
+
+
+def null_claim(server, name):
+    return bearer(server, claims() | {name: None})
+
+
+@pytest.mark.parametrize("name, reason", [
+    ("exp", "Expiration Time claim (exp) must be an integer."),
+    ("iat", "Issued At claim (iat) must be an integer."),
+    ("nbf", "Not Before claim (nbf) must be an integer.")])
+def test_times_that_are_null(server, name, reason):
+    assert refusal(server, null_claim(server, name)) == (
+        401, 30, f"Invalid token (invalid jwt token): reason={reason}")
+
+
 @pytest.mark.parametrize("changes, reason", [
     ({"exp": 5}, "Signature has expired"),
+    ({"exp": "5"}, "Signature has expired"),
+    ({"exp": ""}, "Expiration Time claim (exp) must be an integer."),
+    ({"exp": "5x"}, "Expiration Time claim (exp) must be an integer."),
+    ({"exp": [5]}, "Expiration Time claim (exp) must be an integer."),
+    ({"exp": True}, "Expiration Time claim (exp) must be an integer."),
+    ({"nbf": "soon"}, "Not Before claim (nbf) must be an integer."),
+    ({"aud": ["x"]}, "Invalid audience"),
     ({"exp": "soon"}, "Expiration Time claim (exp) must be an integer."),
     ({"iat": "soon"}, "Issued At claim (iat) must be an integer."),
     ({"iat": 99999999999}, "The token is not yet valid (iat)"),
@@ -266,6 +398,15 @@ def test_fixed_users_mode(nobody):
         "enabled": False, "guest": {"enabled": False}, "server_errors": {}}
 
 
+@pytest.mark.parametrize("headers", [
+    {"Authorization": "Bearer x"}, {"Authorization": "Basic YTp"},
+    {"Authorization": "Digest x"}, {"X_Clearml_Act_As": "zzz"},
+    {"Cookie": "clearml_token_basic=x"}])
+@pytest.mark.parametrize("action", ["auth.fixed_users_mode", "debug.ping"])
+def test_actions_for_anybody_look_at_no_credentials(nobody, action, headers):
+    assert nobody.call(action, **headers).code == (200, 0)
+
+
 @pytest.fixture(scope="module")
 def people(server):
     """Users by name: a Client and an id each."""
@@ -285,7 +426,7 @@ HEADERS = [("X_Clearml_Impersonate_As", True),
 def test_being_somebody_else(people, header, impersonates):
     client, user = people["admin"][0], people["user"][1]
     token = client.call("auth.login", **{header: user}).data["token"]
-    body = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    body = read_claims(token)
     assert body["identity"]["user"] == user
     assert body["identity"]["user_name"] == (
         "Una (impersonated by Ada)" if impersonates

@@ -11,6 +11,7 @@ import pytest
     "/queues.get_all", "/v2.4/queues.get_all", "/v2.4/queues.get_all/",
     "/api/v2.4/queues.get_all", "/api/queues.get_all",
     "/v24/queues.get_all", "/v10/queues.get_all", "/v999.0/queues.get_all",
+    "/v2.4/queues.get_all%0a", "/v2.4/queues%2eget_all", "/queues.get_all/?x",
 ])
 def test_paths_of_calls(client, path):
     assert client.send("GET", path).code == (200, 0)
@@ -19,7 +20,8 @@ def test_paths_of_calls(client, path):
 @pytest.mark.parametrize("path", [
     "/v2/queues.get_all", "/v1/queues.get_all", "/v2./queues.get_all",
     "/v2.4.1/queues.get_all", "/V2.4/queues.get_all", "/v2.4/queues",
-    "/v2.4/q.a", "/nothing", "/queues.get_all/more",
+    "/v2.4/q.a", "/nothing", "/queues.get_all/more", "/static/x",
+    "//queues.get_all", "/queues.get_all%00", "/v-2.4/queues.get_all",
 ])
 def test_paths_that_are_none(client, path):
     answer = client.send("GET", path)
@@ -34,18 +36,26 @@ def test_paths_that_are_none(client, path):
     ("02.4", "Invalid leading zero in major: '02.4'"),
 ])
 def test_versions_with_leading_zeros(client, version, reason):
-    code = client.refused("queues.get_all", version=version)
-    assert code == (400, 2, "Request path has invalid version: "
-                    f"version={version}, reason={reason}")
+    answer = client.call("queues.get_all", version=version)
+    assert (answer.status, answer.code) == (400, (400, 2))
+    assert answer.message == ("Request path has invalid version: "
+                              f"version={version}, reason={reason}")
+    assert answer.meta["endpoint"] == {
+        "name": "", "requested_version": 1.0, "actual_version": None}
 
 
 @pytest.mark.parametrize("action, version, actual", [
     ("queues.get_all", "2.4", "2.4"), ("queues.get_all", "2.15", "2.4"),
     ("queues.get_all", "2.999", "2.4"), ("queues.get_next_task", "2.1", "1.0"),
+    ("queues.get_all", "24", "2.4"), ("queues.get_all", "999.0", "2.4"),
+    ("queues.add_or_update_metadata", "2.13", "2.13"),
+    ("auth.logout", "2.2", "2.2"),
     ("auth.login", "2.4", "1.0"),
 ])
 def test_versions_that_answer(client, queue, action, version, actual):
-    answer = client.call(action, {"queue": queue}, version)
+    body = {"queue": queue,
+            "metadata": [{"key": "k", "type": "str", "value": "v"}]}
+    answer = client.call(action, body, version)
     assert answer.code == (200, 0)
     assert answer.meta["endpoint"] == {
         "name": action, "requested_version": version,
@@ -76,11 +86,25 @@ def test_unknown_endpoints(client, action, version):
     assert answer.code == (404, 0)
     assert answer.message == (f"Unable to find endpoint for name {action} "
                               f"and version {version}")
-    assert answer.meta["endpoint"]["name"] == action
-    assert answer.meta["endpoint"]["actual_version"] is None
+    assert answer.meta["endpoint"] == {
+        "name": action, "requested_version": version, "actual_version": None}
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_old_versions_of_unknown_endpoints_are_numbers(client):
+    answer = client.call("queues.get_all", version="1.0")
+    assert b'"requested_version":1.0,"actual_version":null' in answer.body
+    assert answer.message == ("Unable to find endpoint for name "
+                              "queues.get_all and version 1.0")
+
+
+def test_no_version_of_an_unknown_endpoint(client):
+    assert client.refused("queues.nosuch") == (
+        404, 0, "Unable to find endpoint for name queues.nosuch and "
+        "version 2.23")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE",
+                                    "PROPFIND"])
 def test_any_method_takes_a_body(client, queue, method):
     answer = client.call("queues.get_by_id", {"queue": queue}, method=method)
     assert answer.data["queue"]["id"] == queue
@@ -94,11 +118,29 @@ def test_head_is_get_without_a_body(client, queue):
     assert answer.headers["Content-Type"] == "application/json"
 
 
-@pytest.mark.parametrize("path", ["/queues.get_all", "/nothing", "/"])
-def test_options_is_always_fine(nobody, path):
-    answer = nobody.send("OPTIONS", path)
+@pytest.mark.parametrize("path, status", [
+    ("/queues.get_all", 401), ("/queues.nosuch", 404), ("/nothing", 400),
+    ("/healthz", 200)])
+def test_head_of_any_answer(nobody, path, status):
+    head, got = nobody.send("HEAD", path), nobody.send("GET", path)
+    assert (head.status, head.body) == (status, b"")
+    for name in ("Content-Type", "Content-Length"):
+        assert head.headers[name] == got.headers[name]
+
+
+def test_methods_that_the_web_server_does_not_know(client):
+    assert client.send("FOO", "/queues.get_all").status == 501
+
+
+@pytest.mark.parametrize("path", [
+    "/queues.get_all", "/nothing", "/", "/v02.4/queues.get_all",
+    "/v2.4/queues.nosuch", "/healthz", "/a/b/c"])
+@pytest.mark.parametrize("body", [None, b"{"])
+def test_options_is_always_fine(nobody, path, body):
+    answer = nobody.send("OPTIONS", path, body, {"Authorization": "x"})
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Content-Length"] == "0"
 
 
 def test_query_string(client, queue):
@@ -218,6 +260,21 @@ def test_order_of_checks(nobody, client):
     assert client.send("POST", "/queues.get_all", b"{").code == (400, 0)
 
 
+def test_order_of_checks_of_one_caller(client):
+    """Each check is passed before the next one is looked at."""
+    nobody_there = {"X-Clearml-Act-As": "zzz"}
+    both = nobody_there | {"X-Clearml-Impersonate-As": "zzz"}
+    for path, body, sent, code in (
+            ("/v02.4/queues.nosuch", b"{", both, (400, 2)),
+            ("/queues.nosuch", b"{", both, (404, 0)),
+            ("/queues.get_by_id", b"{", both, (400, 5)),
+            ("/queues.get_by_id", b"{", nobody_there, (400, 6)),
+            ("/queues.get_by_id", b"{", {}, (400, 0)),
+            ("/queues.get_by_id", b"{}", {}, (400, 12)),
+            ("/queues.get_by_id", b'{"queue": "zzz"}', {}, (400, 701))):
+        assert client.send("POST", path, body, sent).code == code
+
+
 def test_envelope(client):
     answer = client.call("queues.get_all")
     assert list(answer.envelope) == ["meta", "data"]
@@ -242,6 +299,13 @@ def test_ids_of_calls_differ(client):
 def test_trx_is_echoed(client, header):
     answer = client.send("POST", "/debug.ping", {}, {header: "abc"})
     assert answer.meta["trx"] == "abc"
+    assert answer.meta["id"] != "abc"
+
+
+def test_trx_of_two_headers(nobody):
+    answer = nobody.send("POST", "/nothing", {}, {
+        "X-Trains-Trx": "old", "X-CLEARML-TRX": 'new "\xe4"'})
+    assert answer.meta["trx"].startswith('new "')
 
 
 def test_answers_are_ascii(client, name):
@@ -256,26 +320,55 @@ def test_times(client, queue):
                         found["created"])
 
 
-def test_cors(nobody):
-    answer = nobody.send("POST", "/queues.get_all", {},
-                         {"Origin": "http://web"})
-    assert answer.code == (401, 20)
-    assert answer.headers["Access-Control-Allow-Origin"] == "http://web"
-    assert answer.headers["Access-Control-Allow-Credentials"] == "true"
-    assert answer.headers["Vary"] == "Origin"
-    answer = nobody.send("POST", "/queues.get_all", {})
-    assert "Access-Control-Allow-Origin" not in answer.headers
+CORS = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials",
+        "Access-Control-Allow-Headers", "Access-Control-Allow-Methods",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Vary")
 
 
-def test_preflight(nobody):
+def cors(answer):
+    return {name: answer.headers[name] for name in CORS
+            if name in answer.headers}
+
+
+@pytest.mark.parametrize("method, path, status", [
+    ("POST", "/debug.ping", 200), ("POST", "/queues.get_all", 401),
+    ("POST", "/nothing", 400), ("POST", "/queues.nosuch", 404),
+    ("GET", "/healthz", 200), ("OPTIONS", "/queues.get_all", 200)])
+def test_cors(nobody, method, path, status):
+    sent = {"Origin": "http://web", "Access-Control-Request-Headers": "x"}
+    answer = nobody.send(method, path, None, sent)
+    assert answer.status == status
+    assert cors(answer) == {
+        "Access-Control-Allow-Origin": "http://web",
+        "Access-Control-Allow-Credentials": "true", "Vary": "Origin"}
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS"])
+def test_no_cors_without_an_origin(nobody, method):
+    answer = nobody.send(method, "/debug.ping", None, {
+        "Access-Control-Request-Method": "POST"})
+    assert cors(answer) == {}
+
+
+@pytest.mark.parametrize("wanted", ["authorization, x", None])
+def test_preflight(nobody, wanted):
     answer = nobody.send("OPTIONS", "/queues.get_all", None, {
         "Origin": "http://web", "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization, x"})
-    assert answer.status == 200
-    assert answer.headers["Access-Control-Allow-Headers"] == \
-        "authorization, x"
-    assert answer.headers["Access-Control-Allow-Methods"] == \
-        "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+        "Access-Control-Request-Headers": wanted})
+    allowed = {"Access-Control-Allow-Headers": wanted} if wanted else {}
+    assert (answer.status, answer.body) == (200, b"")
+    assert cors(answer) == allowed | {
+        "Access-Control-Allow-Origin": "http://web",
+        "Access-Control-Allow-Credentials": "true", "Vary": "Origin",
+        "Access-Control-Allow-Methods":
+            "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"}
+
+
+def test_no_cors_headers_by_a_request_alone(nobody):
+    """What asks for a preflight means nothing in another method."""
+    answer = nobody.send("POST", "/debug.ping", None, {
+        "Origin": "http://web", "Access-Control-Request-Method": "POST"})
+    assert "Access-Control-Allow-Methods" not in answer.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/readyz"])
