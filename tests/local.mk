@@ -53,6 +53,7 @@ check_PROGRAMS += tests/test_jval_write
 check_PROGRAMS += tests/test_log
 check_PROGRAMS += tests/test_metadata_path
 check_PROGRAMS += tests/test_metrics
+check_PROGRAMS += tests/test_router
 check_PROGRAMS += tests/test_scroll_table
 check_PROGRAMS += tests/test_store_mem
 check_PROGRAMS += tests/test_store_sqlite

@@ -151,10 +151,11 @@ def test_lifetime(client, asked, lifetime):
     assert body["exp"] - body["iat"] == lifetime
 
 
-def test_lifetime_from_the_query(client):
-    token = client.send("GET", "/auth.login?expiration_sec=77").data["token"]
-    body = read_claims(token)
-    assert body["exp"] - body["iat"] == 77
+@pytest.mark.parametrize("asked", [77, -5])
+def test_lifetime_from_the_query(client, asked):
+    answer = client.send("GET", f"/auth.login?expiration_sec={asked}")
+    body = read_claims(answer.data["token"])
+    assert body["exp"] - body["iat"] == asked
 
 
 def test_lifetime_below_zero_has_expired(server, client):

@@ -1,0 +1,259 @@
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "authn.h"
+#include "endpoint.h"
+#include "http.h"
+#include "jval.h"
+#include "router.h"
+#include "store_mem.h"
+#include "suite.h"
+#include "timefmt.h"
+#include "token_cache.h"
+
+static struct authn authn = {.secret = "0123456789abcdef",
+    .cookie = "cookie",
+    .lifetime = 1000,
+    .max_lifetime = 5000,
+    .api_version = "2.23"};
+static struct router router = {
+    .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
+    .limits = {.values = 100, .depth = 8},
+    .max_answer = 1000000,
+    .api_version = "2.23",
+    .cors_origins = ""};
+static char piece[ROUTER_PIECE + 1];
+static struct arena *arena;
+static struct http_request request;
+static struct http_response response;
+static struct identity handled; /* who called, if the handler ran */
+static bool was_handled;
+
+static bool
+parse(struct jval_reader *reader, const struct jval *value, void *parsed)
+{
+	(void)value;
+	(void)parsed;
+	return jval_ok(reader);
+}
+
+static const struct call_result *
+handle(struct call *call, const void *parsed, void *answer)
+{
+	(void)parsed;
+	(void)answer;
+	was_handled = true;
+	handled = call->who;
+	return call_ok(call);
+}
+
+static void
+write_nothing(struct jval_writer *writer, const char *name, const void *answer)
+{
+	(void)answer;
+	jval_begin_object(writer, name);
+	jval_end_object(writer);
+}
+
+/* Takes the place of the generated table. */
+const struct endpoint *
+endpoint_find(const char *name)
+{
+	static const char *const roles[] = {"system", "root", NULL};
+	static const struct endpoint table[] = {
+	    {.name = "test.everybody",
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = 1,
+		.response_size = 1,
+		.parse = parse,
+		.handle = handle,
+		.write = write_nothing},
+	    {.name = "test.system",
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.roles = roles,
+		.request_size = 1,
+		.response_size = 1,
+		.parse = parse,
+		.handle = handle,
+		.write = write_nothing},
+	    {.name = "test.optional",
+		.authorize = ENDPOINT_AUTH_OPTIONAL,
+		.request_size = 1,
+		.response_size = 1,
+		.parse = parse,
+		.handle = handle,
+		.write = write_nothing},
+	    {.name = "test.planned", .authorize = ENDPOINT_AUTH_REQUIRED},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	}
+	return NULL;
+}
+
+/* A token for the user whose id, name and role are the same word. */
+static const char *
+token_of(const char *role)
+{
+	struct call call = {.arena = arena, .now = timefmt_now()};
+	struct identity who = {.user = role,
+	    .company = "c1",
+	    .role = role,
+	    .user_name = role,
+	    .company_name = ""};
+
+	return arena_printf(
+	    arena, "Bearer %s", authn_token(&authn, &call, &who, 1000));
+}
+
+static void
+begin(void)
+{
+	static const char *const roles[] = {"system", "root", "admin", "user"};
+	size_t i;
+
+	arena = arena_new();
+	authn.cache = token_cache_new();
+	router.store = store_mem_new();
+	store_add_company(router.store, "c1", "Acme");
+	for (i = 0; i < 4; i++) {
+		const struct store_user user = {.id = roles[i],
+		    .name = roles[i],
+		    .role = roles[i],
+		    .company = "c1"};
+
+		store_add_user(router.store, &user);
+	}
+	request = (struct http_request){.method = "POST", .body = ""};
+}
+
+static void
+end(void)
+{
+	store_close(router.store);
+	token_cache_free(authn.cache);
+	arena_free(arena);
+}
+
+/* Make a call and expect its status and its message. */
+static void
+expect(const char *action, int status, const char *message)
+{
+	const char *wanted =
+	    arena_printf(arena, "\"result_msg\":\"%s\"", message);
+
+	was_handled = false;
+	request.uri = action;
+	router_answer(&router, arena, &request, piece, &response);
+	CU_ASSERT_EQUAL(response.status, status);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(response.body);
+	piece[response.length] = '\0';
+	CU_ASSERT_PTR_NOT_NULL(strstr(response.body, wanted));
+	CU_ASSERT_EQUAL(was_handled, status == 200);
+}
+
+static void
+checks_roles(void)
+{
+	begin();
+	request.authorization = token_of("root");
+	expect("/test.system", 200, "OK");
+	request.authorization = token_of("user");
+	expect("/test.everybody", 200, "OK");
+	expect("/test.system", 403,
+	    "Forbidden (not allowed for role): role=user, "
+	    "allowed=(system, root)");
+	CU_ASSERT_PTR_NOT_NULL(strstr(
+	    response.body, "\"result_code\":403,\"result_subcode\":20,"));
+	end();
+}
+
+static void
+checks_roles_before_impersonation(void)
+{
+	begin();
+	request.authorization = token_of("admin");
+	request.impersonate_as.value = "nobody";
+	expect("/test.system", 403,
+	    "Forbidden (not allowed for role): role=admin, "
+	    "allowed=(system, root)");
+	end();
+}
+
+static void
+checks_the_role_that_was_taken_on(void)
+{
+	begin();
+	request.authorization = token_of("root");
+	request.impersonate_as.value = "user";
+	expect("/test.everybody", 200, "OK");
+	CU_ASSERT_STRING_EQUAL(handled.role, "user");
+	expect("/test.system", 403,
+	    "Forbidden (not allowed for role): role=user, "
+	    "allowed=(system, root)");
+	request.act_as.value = "user";
+	request.impersonate_as.value = NULL;
+	expect("/test.system", 200, "OK");
+	CU_ASSERT_STRING_EQUAL(handled.user, "user");
+	CU_ASSERT_STRING_EQUAL(handled.role, "root");
+	end();
+}
+
+static void
+tries_optional_credentials(void)
+{
+	begin();
+	expect("/test.optional", 200, "OK");
+	CU_ASSERT_PTR_NULL(handled.user);
+	request.authorization = "Bearer x";
+	expect("/test.optional", 200, "OK");
+	CU_ASSERT_PTR_NULL(handled.user);
+	request.authorization = token_of("user");
+	expect("/test.optional", 200, "OK");
+	CU_ASSERT_STRING_EQUAL(handled.user, "user");
+	end();
+}
+
+static void
+refuses_bodies_that_did_not_arrive(void)
+{
+	begin();
+	request.authorization = token_of("user");
+	request.body_state = HTTP_BODY_CUT;
+	expect("/test.everybody", 400, "The body is not as long as announced");
+	request.body_state = HTTP_BODY_TOO_LARGE;
+	expect("/test.everybody", 413, "Request is too large");
+	end();
+}
+
+static void
+tells_of_what_is_only_planned(void)
+{
+	begin();
+	request.authorization = token_of("user");
+	expect("/test.planned", 500, "Not implemented");
+	request.authorization = NULL;
+	expect("/test.planned", 401, "Unauthorized (missing credentials)");
+	end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(checks_roles),
+	    SUITE_TEST(checks_roles_before_impersonation),
+	    SUITE_TEST(checks_the_role_that_was_taken_on),
+	    SUITE_TEST(tries_optional_credentials),
+	    SUITE_TEST(refuses_bodies_that_did_not_arrive),
+	    SUITE_TEST(tells_of_what_is_only_planned),
+	};
+
+	return suite_run("router", tests, sizeof(tests) / sizeof(*tests));
+}
