@@ -397,16 +397,6 @@ def test_connections_are_kept(server):
     connection.close()
 
 
-def test_actions_without_a_handler(client):
-    code = client.refused("queues.get_queue_metrics")
-    assert code == (500, 9999, "Not implemented")
-
-
-def test_filters_on_metadata_have_no_handler(client):
-    query = {"metadata.k.value": "x"}
-    assert client.refused("queues.get_all", query)[:2] == (500, 9999)
-
-
 def fill(client, n):
     """A queue with n tasks of 100 characters."""
     queue = client.ok("queues.create", {"name": f"long {n}"})["id"]

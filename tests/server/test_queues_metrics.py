@@ -53,7 +53,8 @@ def test_falls_to_zero_when_its_time_has_come(client, queue):
     assert lengths[1:] == [0]
 
 
-def test_of_others_nothing_is_seen(client, stranger, queue):
+def test_of_others_nothing_is_seen(server, client, queue):
+    stranger, _ = server.add_user("Max", "--company", "unmeasured")
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
     assert queue in series(client, queue, "nosuch")
     assert series(stranger, queue) == {}
