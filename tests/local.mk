@@ -72,8 +72,10 @@ EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/levels.txt
+EXTRA_DIST += tests/quirks.txt
 EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server
+EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
 
 # What "make check" would run, one a line.

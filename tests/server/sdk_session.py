@@ -4,6 +4,7 @@ Prints "fine" if all of them did what they should.
 """
 
 import sys
+import time
 
 from clearml.backend_api.session.client import APIClient
 
@@ -35,6 +36,22 @@ empty = client.queues.get_next_task(queue=queue)
 assert getattr(empty, "entry", None) is None
 assert client.queues.update(queue=queue, tags=["c"]).updated == 1
 assert client.queues.get_by_id(queue=queue).tags == ["c"]
+found = client.queues.get_queue_metrics(
+    from_date=time.time() - 60, to_date=time.time() + 60, interval=10,
+    queue_ids=[queue]).queues
+assert [q.queue for q in found] == [queue], found
+assert max(found[0].queue_lengths) > 0, found
+found = client.queues.get_queue_metrics(
+    from_date=time.time() - 60, to_date=time.time() + 60, interval=10).queues
+assert [q.queue for q in found] == ["total"], found
+item = {"key": "k", "type": "str", "value": "v"}
+changed = client.queues.add_or_update_metadata(queue=queue, metadata=[item])
+assert changed.updated == 1, changed
+found = client.queues.get_by_id(queue=queue).metadata
+# stubs of old insist on a list, and get an empty one
+assert found == [] or found["k"]["value"] == "v", found
+changed = client.queues.delete_metadata(queue=queue, keys=["k"])
+assert changed.updated == 1, changed
 try:
     client.queues.get_by_id(queue=name)
 except Exception as error:
