@@ -59,6 +59,7 @@ enum queue_part {
 	QUEUE_TAGS = 1 << 0, /* tags and system_tags */
 	QUEUE_METADATA = 1 << 1,
 	QUEUE_ENTRIES = 1 << 2,
+	QUEUE_LENGTH = 1 << 3, /* n_entries, be the entries read or not */
 	QUEUE_ALL = QUEUE_TAGS | QUEUE_METADATA | QUEUE_ENTRIES,
 };
 

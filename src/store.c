@@ -176,6 +176,13 @@ store_add_company(struct store *store, const char *id, const char *name)
 }
 
 enum store_result
+store_list_companies(struct store *store, struct arena *arena, size_t *n,
+    struct store_company **companies)
+{
+	return store->ops->list_companies(store, arena, n, companies);
+}
+
+enum store_result
 store_add_user(struct store *store, const struct store_user *user)
 {
 	return store->ops->add_user(store, user);

@@ -78,7 +78,12 @@ struct store_sample_range {
 typedef bool store_take_sample(
     void *context, const char *queue, const struct queue_sample *sample);
 
-/* A user, or a key of one, as the command line shows them. */
+/* A company, a user or a key of one, as the command line shows them. */
+struct store_company {
+	const char *id;
+	const char *name;
+};
+
 struct store_user {
 	const char *id;
 	const char *name;
@@ -142,6 +147,8 @@ struct store_ops {
 	    const char *company, const char *user, struct identity *);
 	enum store_result (*add_company)(
 	    struct store *, const char *id, const char *name);
+	enum store_result (*list_companies)(struct store *, struct arena *,
+	    size_t *n, struct store_company **companies);
 	enum store_result (*add_user)(
 	    struct store *, const struct store_user *);
 	enum store_result (*list_users)(struct store *, struct arena *,
@@ -269,6 +276,10 @@ enum store_result store_find_user(struct store *store, struct arena *arena,
 /* Add a company.  STORE_DUPLICATE: the id is taken. */
 enum store_result store_add_company(
     struct store *store, const char *id, const char *name);
+
+/* All companies, by id. */
+enum store_result store_list_companies(struct store *store, struct arena *arena,
+    size_t *n, struct store_company **companies);
 
 /*
  * Add a user (company_name is not looked at).

@@ -107,6 +107,35 @@ upgrade(struct db *db, int layout)
 	return exec(db, sql);
 }
 
+static const char *
+refuse_newer(struct arena *arena, const char *path, int layout)
+{
+	return arena_printf(arena,
+	    "%s: made by a newer lineup (layout %d; this one knows %d)", path,
+	    layout, LAYOUT);
+}
+
+const char *
+store_sqlite_look(struct arena *arena, struct db *db, const char *path)
+{
+	int layout = read_layout(db);
+	int64_t id = 0;
+
+	if (layout > LAYOUT)
+		return refuse_newer(arena, path, layout);
+	if (layout < 0)
+		return arena_printf(
+		    arena, "%s: %s", path, sqlite3_errmsg(db->handle));
+	if (layout == 0 ||
+	    db_read(db, "PRAGMA application_id", 0, NULL, &id) != STORE_OK ||
+	    id != strtol(APPLICATION_ID, NULL, 10))
+		return arena_printf(arena, "%s: no database of lineup", path);
+	if (!db_has(db, "SELECT 1 FROM pragma_integrity_check"
+			" WHERE integrity_check = 'ok'"))
+		return arena_printf(arena, "%s: damaged", path);
+	return NULL;
+}
+
 /* Bring the layout up to date, whoever else tries the same. */
 static const char *
 migrate(struct arena *arena, struct db *db, const char *path)
@@ -115,10 +144,7 @@ migrate(struct arena *arena, struct db *db, const char *path)
 	bool done = false;
 
 	if (layout > LAYOUT)
-		return arena_printf(arena,
-		    "%s: made by a newer lineup (layout %d; this one knows "
-		    "%d)",
-		    path, layout, LAYOUT);
+		return refuse_newer(arena, path, layout);
 	if (layout == LAYOUT)
 		return NULL;
 	if (layout >= 0 && exec(db, "BEGIN IMMEDIATE")) {
@@ -223,6 +249,7 @@ static const struct store_ops ops = {
     .authenticate = store_sqlite_user_authenticate,
     .find_user = store_sqlite_user_find,
     .add_company = store_sqlite_company_add,
+    .list_companies = store_sqlite_company_list,
     .add_user = store_sqlite_user_add,
     .list_users = store_sqlite_user_list,
     .add_key = store_sqlite_key_add,
@@ -245,18 +272,16 @@ new_store(void)
 	return store;
 }
 
-/* Lock out a second server; the lock goes with the process. */
-static const char *
-take_lock(struct arena *arena, struct store_sqlite *store, const char *data)
+const char *
+store_sqlite_lock(struct arena *arena, const char *data, int *lock)
 {
 	const char *path = arena_printf(arena, "%s/lineup.lock", data);
-	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
-	store->lock =
-	    open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	if (store->lock < 0)
+	*lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (*lock < 0)
 		return arena_printf(arena, "%s: %s", path, strerror(errno));
-	if (fcntl(store->lock, F_SETLK, &lock) == 0)
+	if (fcntl(*lock, F_SETLK, &whole) == 0)
 		return NULL;
 	return arena_printf(
 	    arena, "%s: a server is working on this directory", data);
@@ -269,7 +294,8 @@ open_store(
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 	struct store_sqlite *store = new_store();
 
-	*error = is_server ? take_lock(arena, store, data) : NULL;
+	*error =
+	    is_server ? store_sqlite_lock(arena, data, &store->lock) : NULL;
 	if (*error == NULL)
 		*error = open_connections(arena, store, path);
 	if (*error == NULL)

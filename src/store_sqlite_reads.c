@@ -80,6 +80,8 @@ read_row(
 	}
 	if (parts & QUEUE_METADATA)
 		column_metadata(arena, from, 8, queue);
+	if (parts & QUEUE_LENGTH)
+		queue->n_entries = row->n_entries;
 }
 
 /* Read one queue without its entries. */

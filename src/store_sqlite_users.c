@@ -249,6 +249,29 @@ read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
 }
 
 static void
+read_company(struct arena *arena, sqlite3_stmt *row, void *place)
+{
+	struct store_company *company = place;
+
+	company->id = db_column(arena, row, 0);
+	company->name = db_column(arena, row, 1);
+}
+
+enum store_result
+store_sqlite_company_list(struct store *store, struct arena *arena, size_t *n,
+    struct store_company **companies)
+{
+	enum store_result result;
+	void *array = NULL;
+
+	result = read_rows(store, arena,
+	    "SELECT id, name FROM companies ORDER BY id", sizeof(**companies),
+	    read_company, n, &array);
+	*companies = array;
+	return result;
+}
+
+static void
 read_user(struct arena *arena, sqlite3_stmt *row, void *place)
 {
 	struct store_user *user = place;

@@ -14,6 +14,16 @@ struct filter;
 struct identity;
 struct scroll_table;
 
+/*
+ * Lock out a second server from a directory: *lock is a descriptor, and the
+ * lock goes with it.  NULL, or what is wrong.
+ */
+const char *store_sqlite_lock(struct arena *arena, const char *data, int *lock);
+
+/* What keeps a file from being our database, or NULL. */
+const char *store_sqlite_look(
+    struct arena *arena, struct db *db, const char *path);
+
 /* Read one queue without its entries; *number is what they go by. */
 enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
     const char *company, const char *id, unsigned parts, int64_t *number,
@@ -132,6 +142,8 @@ enum store_result store_sqlite_user_find(struct store *store,
     struct identity *who);
 enum store_result store_sqlite_company_add(
     struct store *store, const char *id, const char *name);
+enum store_result store_sqlite_company_list(struct store *store,
+    struct arena *arena, size_t *n, struct store_company **companies);
 enum store_result store_sqlite_user_add(
     struct store *store, const struct store_user *user);
 enum store_result store_sqlite_user_list(struct store *store,

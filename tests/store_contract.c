@@ -142,6 +142,10 @@ reads_only_the_parts_asked_for(void)
 	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(queue.n_entries, 1);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, COMPANY, "q1", QUEUE_LENGTH, &queue),
+	    STORE_OK);
+	CU_ASSERT_EQUAL(queue.n_entries, 1);
 	end();
 }
 

@@ -99,16 +99,24 @@ authenticates_by_key_and_secret(void)
 }
 
 static void
-lists_users_and_keys(void)
+lists_companies_users_and_keys(void)
 {
 	struct store_key key = {
 	    .key = "K2", .user = "u1", .label = "two", .created = 2};
+	struct store_company *companies;
 	struct store_user *users;
 	struct store_key *keys;
 	size_t n;
 
 	begin();
 	add_people();
+	CU_ASSERT_EQUAL(store_add_company(store, "a", "First"), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_list_companies(store, arena, &n, &companies), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 2);
+	CU_ASSERT_STRING_EQUAL(companies[0].id, "a");
+	CU_ASSERT_STRING_EQUAL(companies[0].name, "First");
+	CU_ASSERT_STRING_EQUAL(companies[1].id, COMPANY);
 	CU_ASSERT_EQUAL(store_add_key(store, &key, "x"), STORE_OK);
 	key = (struct store_key){
 	    .key = "K1", .user = "u1", .label = "", .created = 1};
@@ -156,7 +164,7 @@ store_contract_run_users(const char *name, store_contract_new *make)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(knows_users_of_their_company),
 	    SUITE_TEST(authenticates_by_key_and_secret),
-	    SUITE_TEST(lists_users_and_keys),
+	    SUITE_TEST(lists_companies_users_and_keys),
 	    SUITE_TEST(keeps_scrolls),
 	};
 

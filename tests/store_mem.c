@@ -90,14 +90,16 @@ copy_queue(struct arena *arena, const struct queue *queue, unsigned parts)
 	copy.company = arena_strdup(arena, queue->company);
 	if ((parts & QUEUE_TAGS) == 0)
 		copy.n_tags = copy.n_system_tags = 0;
-	if ((parts & QUEUE_ENTRIES) == 0)
+	if ((parts & (QUEUE_ENTRIES | QUEUE_LENGTH)) == 0)
 		copy.n_entries = 0;
 	if ((parts & QUEUE_METADATA) == 0)
 		copy.n_metadata = 0;
 	copy.tags = copy_texts(arena, copy.n_tags, queue->tags);
 	copy.system_tags =
 	    copy_texts(arena, copy.n_system_tags, queue->system_tags);
-	copy.entries = copy_entries(arena, copy.n_entries, queue->entries);
+	if (parts & QUEUE_ENTRIES)
+		copy.entries =
+		    copy_entries(arena, copy.n_entries, queue->entries);
 	copy.metadata = copy_metadata(arena, copy.n_metadata, queue->metadata);
 	return copy;
 }
@@ -404,6 +406,7 @@ store_mem_new(void)
 	    .authenticate = store_mem_authenticate,
 	    .find_user = store_mem_find_user,
 	    .add_company = store_mem_add_company,
+	    .list_companies = store_mem_list_companies,
 	    .add_user = store_mem_add_user,
 	    .list_users = store_mem_list_users,
 	    .add_key = store_mem_add_key,

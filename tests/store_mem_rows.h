@@ -67,6 +67,9 @@ enum store_result store_mem_find_user(struct store *store, struct arena *arena,
 enum store_result store_mem_add_company(
     struct store *store, const char *id, const char *name);
 
+enum store_result store_mem_list_companies(struct store *store,
+    struct arena *arena, size_t *n, struct store_company **companies);
+
 enum store_result store_mem_add_user(
     struct store *store, const struct store_user *user);
 

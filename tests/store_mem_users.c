@@ -94,6 +94,30 @@ store_mem_add_company(struct store *store, const char *id, const char *name)
 	return store_mem_leave(memory, STORE_OK);
 }
 
+static int
+compare_companies(const void *a, const void *b)
+{
+	return strcmp(((const struct store_company *)a)->id,
+	    ((const struct store_company *)b)->id);
+}
+
+enum store_result
+store_mem_list_companies(struct store *store, struct arena *arena, size_t *n,
+    struct store_company **companies)
+{
+	struct memory *memory = store_mem_enter(store);
+	size_t i;
+
+	*n = memory->n_companies;
+	*companies = arena_alloc_n(arena, *n, sizeof(**companies));
+	for (i = 0; i < *n; i++)
+		(*companies)[i] = (struct store_company){
+		    memory->companies[i].id, memory->companies[i].name};
+	if (*n > 1)
+		qsort(*companies, *n, sizeof(**companies), compare_companies);
+	return store_mem_leave(memory, STORE_OK);
+}
+
 enum store_result
 store_mem_add_user(struct store *store, const struct store_user *user)
 {
