@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,24 +16,46 @@ struct command {
 	const char *group;
 	const char *verb; /* NULL: the group is the command */
 	size_t n_words;
+	bool takes_more;   /* words than that */
+	bool is_storeless; /* the command opens no store, or its own */
 	command_run *run;
 	const char *usage;
 };
 
 static const struct command commands[] = {
-    {"init", NULL, 0, cli_init,
+    {"init", NULL, 0, false, true, cli_init,
 	"init [--host URL]             make what a server needs where missing"},
-    {"user", "add", 1, cli_user_add,
+    {"user", "add", 1, false, false, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
-    {"user", "list", 0, cli_user_list,
+    {"user", "list", 0, false, false, cli_user_list,
 	"user list                     id, role, company, name"},
-    {"key", "add", 1, cli_key_add,
+    {"key", "add", 1, false, false, cli_key_add,
 	"key add USER [--label TEXT]   a new key for a user (id)"},
-    {"key", "list", 0, cli_key_list,
+    {"key", "list", 0, false, false, cli_key_list,
 	"key list                      key, user, label"},
-    {"key", "revoke", 1, cli_key_revoke,
+    {"key", "revoke", 1, false, false, cli_key_revoke,
 	"key revoke KEY                make a key invalid"},
-    {"check", NULL, 0, cli_check,
+    {"queue", "list", 0, false, false, cli_queue_list,
+	"queue list [--company ID]     id, company, number of tasks, name"},
+    {"queue", "show", 1, false, false, cli_queue_show,
+	"queue show QUEUE              all of a queue (id or name)"},
+    {"queue", "add", 1, true, false, cli_queue_add,
+	"queue add QUEUE [TASK...]     add tasks; without any, a new queue"},
+    {"queue", "move", 3, false, false, cli_queue_move,
+	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
+    {"queue", "remove", 1, true, false, cli_queue_remove,
+	"queue remove QUEUE [TASK...] [--force]   without tasks, the queue"},
+    {"export", NULL, 1, false, false, cli_export,
+	"export FILE [--company ID]    write all queues as a text; - is "
+	"stdout"},
+    {"import", NULL, 1, false, false, cli_import,
+	"import FILE                   add queues of such a text; - is stdin"},
+    {"backup", NULL, 1, false, false, cli_backup,
+	"backup FILE                   copy the database"},
+    {"restore", NULL, 1, false, true, cli_restore,
+	"restore FILE [--force]        make it the database; no server may "
+	"run"},
+    {"check", NULL, 0, false, false, cli_check,
 	"check                         check the database"},
 };
 
@@ -49,6 +72,12 @@ cli_fail(const char *format, ...)
 	va_end(args);
 	fputc('\n', stderr);
 	return EXIT_FAILURE;
+}
+
+int
+cli_fail_path(const char *path)
+{
+	return cli_fail("%s: %s", path, strerror(errno));
 }
 
 const char *
@@ -84,8 +113,8 @@ print_help(void)
 	for (i = 0; i < N_COMMANDS; i++)
 		printf("  lineup %s\n", commands[i].usage);
 	printf("\n--data is the server's directory; LINEUP_DATA, or "
-	       "/var/lib/lineup, if it is not given.\nCommands may be run "
-	       "while the server works.\n");
+	       "/var/lib/lineup, if it is not given.\nCommands but restore may "
+	       "be run while the server works.\n");
 }
 
 static const struct command *
@@ -97,7 +126,9 @@ find_command(struct cli *cli)
 	for (i = 0; i < N_COMMANDS; i++) {
 		command = &commands[i];
 		n = command->verb == NULL ? 1 : 2;
-		if (cli->n_words != n + command->n_words ||
+		if (cli->n_words < n + command->n_words ||
+		    (cli->n_words > n + command->n_words &&
+			!command->takes_more) ||
 		    strcmp(cli->words[0], command->group) != 0 ||
 		    (n == 2 && strcmp(cli->words[1], command->verb) != 0))
 			continue;
@@ -145,6 +176,10 @@ read_arguments(struct cli *cli, int argc, char **argv)
 			cli->words[cli->n_words++] = argv[i];
 			continue;
 		}
+		if (strcmp(argv[i], "--force") == 0) {
+			cli->force = true;
+			continue;
+		}
 		value = option(cli, argv[i]);
 		if (value == NULL || i + 1 == argc) {
 			cli_fail("%s: unknown, or without a value; try --help",
@@ -162,7 +197,7 @@ run(struct cli *cli, const struct command *command)
 	const char *error;
 	int status;
 
-	if (command->run != cli_init) {
+	if (!command->is_storeless) {
 		cli->store =
 		    store_sqlite_open_beside(cli->arena, cli->data, &error);
 		if (cli->store == NULL)

@@ -7,6 +7,7 @@
  * wrong is one line on standard error.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "store.h"
@@ -16,15 +17,19 @@ struct arena;
 /* The company of a new database: the original's default. */
 #define CLI_DEFAULT_COMPANY "d1bd92a3b039400cbafc60a7a5b1e52b"
 
+/* The first line of an export. */
+#define CLI_EXPORT_HEAD "{\"lineup_export\":1}"
+
 struct cli {
 	struct arena *arena;
 	struct store *store; /* NULL before cli_init() has made one */
 	const char *data;    /* directory of the database */
 	const char *host;    /* address that clients use */
-	const char *company; /* id */
+	const char *company; /* id; NULL: not said */
 	const char *company_name;
 	const char *role;
 	const char *label;
+	bool force; /* remove or replace what holds something */
 	size_t n_words;
 	char **words;
 };
@@ -39,11 +44,40 @@ int cli_key_add(struct cli *cli);
 int cli_key_list(struct cli *cli);
 int cli_key_revoke(struct cli *cli);
 
+/* Queues and their tasks. */
+int cli_queue_list(struct cli *cli);
+int cli_queue_show(struct cli *cli);
+int cli_queue_add(struct cli *cli);
+int cli_queue_move(struct cli *cli);
+int cli_queue_remove(struct cli *cli);
+
+/* All queues as a text (cli_export.c tells its form), out and in. */
+int cli_export(struct cli *cli);
+int cli_import(struct cli *cli);
+
+/* The database as a file, out and in. */
+int cli_backup(struct cli *cli);
+int cli_restore(struct cli *cli);
+
 /* Check the database's integrity and invariants. */
 int cli_check(struct cli *cli);
 
+/*
+ * The companies that a command is about: that of --company, which is
+ * STORE_NOT_FOUND if it isn't there, or all.
+ */
+enum store_result cli_list_companies(
+    struct cli *cli, size_t *n, struct store_company **companies);
+
+/* The queues of a company. */
+enum store_result cli_list_queues(struct cli *cli, const char *company,
+    unsigned parts, size_t *n, struct queue **queues);
+
 /* Say what went wrong, as printf(3); returns EXIT_FAILURE. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Say what errno means for a file; returns EXIT_FAILURE. */
+int cli_fail_path(const char *path);
 
 /* What a store's answer means to people. */
 const char *cli_reason(enum store_result result);

@@ -45,6 +45,15 @@ db_open(struct db *db, const char *path, int cache)
 	       configure(db, cache);
 }
 
+bool
+db_open_to_read(struct db *db, const char *path)
+{
+	*db = (struct db){0};
+	return sqlite3_open_v2(path, &db->handle,
+		   SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		   NULL) == SQLITE_OK;
+}
+
 void
 db_close(struct db *db)
 {

@@ -65,6 +65,9 @@ struct db_pool {
  * if it can't be opened; sqlite3_errmsg(db->handle) tells why.
  */
 bool db_open(struct db *db, const char *path, int cache);
+
+/* Open one to a file that is not to be changed; false as db_open(). */
+bool db_open_to_read(struct db *db, const char *path);
 void db_close(struct db *db);
 
 /*

@@ -38,6 +38,22 @@ struct store *store_sqlite_create(
 /* The UUID that was made with the database; "" if it can't be read. */
 const char *store_sqlite_uid(struct store *store, struct arena *arena);
 
+/*
+ * Copy the database, as it is at one moment, to a file that is not there yet;
+ * calls go on meanwhile.  The file is private and appears whole, or not at all.
+ * NULL, or what is wrong.
+ */
+const char *store_sqlite_backup(
+    struct store *store, struct arena *arena, const char *path);
+
+/*
+ * Make a copy the database of a directory on which no server works.  One that
+ * is there is replaced only by force; a crash leaves the old one or the new.
+ * NULL, or what is wrong: with the copy, too, which is checked first.
+ */
+const char *store_sqlite_restore(
+    struct arena *arena, const char *data, const char *path, bool force);
+
 /* Told of each fault that store_sqlite_check() finds. */
 typedef void store_sqlite_report(void *context, const char *text);
 

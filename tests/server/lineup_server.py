@@ -166,13 +166,24 @@ class Server:
     def secret(self):
         return (self.data / "token.secret").read_text().strip()
 
-    def tool(self, *words):
-        """Run the command line; its standard output."""
-        done = subprocess.run(
-            [BUILD / "lineup", *words, "--data", self.data],
+    def run_tool(self, *words, text=None):
+        """Run the command line, with this text as its standard input."""
+        return subprocess.run(
+            [BUILD / "lineup", *words, "--data", self.data], input=text,
             capture_output=True, text=True, timeout=60)
+
+    def tool(self, *words, text=None):
+        """Run the command line; its standard output."""
+        done = self.run_tool(*words, text=text)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
+
+    def tool_refused(self, *words, text=None):
+        """Run what must be refused; the one line that says why."""
+        done = self.run_tool(*words, text=text)
+        assert (done.returncode, done.stdout) == (1, ""), done
+        line, = done.stderr.splitlines()
+        return line.removeprefix("lineup: ")
 
     def add_user(self, name, *options):
         """A new user; a Client with a key of theirs, and their id."""

@@ -37,6 +37,16 @@ def test_the_way_of_the_original_tests(client, queue):
     assert max(one["queue_lengths"]) in (1, 2)
 
 
+@pytest.mark.parametrize("version", ["2.4", "2.16", "2.23"])
+def test_every_version(client, queue, version):
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    found = client.ok(GET, {
+        "queue_ids": [queue], "from_date": 0, "to_date": time.time() + 60,
+        "interval": 60}, version)
+    assert [one["queue"] for one in found["queues"]] == [queue]
+    assert found["queues"][0]["queue_lengths"][-1] == 1
+
+
 def test_an_empty_poll_leaves_nothing(client, queue):
     for _ in range(3):
         assert client.ok("queues.get_next_task", {"queue": queue}) == {}

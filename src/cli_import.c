@@ -1,0 +1,412 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "call.h"
+#include "cli.h"
+#include "json.h"
+#include "jval.h"
+#include "queues/fields.h"
+#include "store.h"
+
+#define MAX_LINE (16 * 1048576) /* bytes */
+
+/* A text that is being read; its form is told in cli_export.c. */
+struct import {
+	struct cli *cli;
+	const char *path;
+	size_t line;           /* number, from 1 */
+	struct arena *scratch; /* of the line at hand */
+	struct jval_reader reader;
+	size_t n;
+	size_t room;
+	struct queue *queues;
+	size_t entries_room; /* of the last queue */
+};
+
+/* Say what is wrong with the line at hand; returns false. */
+static bool
+fail(const struct import *import, const char *what, const char *detail)
+{
+	cli_fail("%s:%zu: %s%s%s", import->path, import->line, what,
+	    *detail == '\0' ? "" : ": ", detail);
+	return false;
+}
+
+/* Say what a reader refused. */
+static bool
+fail_by_refusal(const struct import *import)
+{
+	const struct jval_refusal *refusal = &import->reader.refusal;
+
+	return fail(import, *refusal->path == '\0' ? "line" : refusal->path,
+	    refusal->rule);
+}
+
+/* Make room for one more of n items; they may go elsewhere. */
+static void *
+grow(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
+{
+	void *more;
+
+	if (n < *room)
+		return items;
+	*room = *room == 0 ? 16 : 2 * *room;
+	more = arena_alloc_n(arena, *room, size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
+/* A text that stays when the line is gone. */
+static const char *
+keep_text(struct import *import, const struct jval *value)
+{
+	const char *text = jval_string(&import->reader, value);
+
+	return text == NULL ? "" : arena_strdup(import->cli->arena, text);
+}
+
+static const char *
+read_text(struct import *import, const struct jval *object, const char *name)
+{
+	struct jval member;
+
+	return jval_required(&import->reader, object, name, &member)
+		   ? keep_text(import, &member)
+		   : "";
+}
+
+static int64_t
+read_time(struct import *import, const struct jval *object, const char *name)
+{
+	struct jval member;
+
+	return jval_required(&import->reader, object, name, &member)
+		   ? jval_integer(&import->reader, &member)
+		   : 0;
+}
+
+static const char **
+read_texts(struct import *import, const struct jval *object, const char *name,
+    size_t *n)
+{
+	struct jval list, item;
+	const char **texts;
+	size_t i;
+
+	*n = 0;
+	if (!jval_required(&import->reader, object, name, &list))
+		return NULL;
+	*n = jval_array(&import->reader, &list);
+	texts = arena_alloc_n(import->cli->arena, *n, sizeof(*texts));
+	for (i = 0; i < *n; i++) {
+		jval_item(&list, i, &item);
+		texts[i] = keep_text(import, &item);
+	}
+	return texts;
+}
+
+static void
+read_metadata(
+    struct import *import, const struct jval *object, struct queue *queue)
+{
+	struct jval list, item;
+	size_t i, n;
+
+	if (!jval_required(&import->reader, object, "metadata", &list))
+		return;
+	n = jval_array(&import->reader, &list);
+	queue->metadata =
+	    arena_alloc_n(import->cli->arena, n, sizeof(*queue->metadata));
+	for (i = 0; i < n; i++) {
+		jval_item(&list, i, &item);
+		queue->metadata[i].name = read_text(import, &item, "name");
+		queue->metadata[i].key = read_text(import, &item, "key");
+		queue->metadata[i].type = read_text(import, &item, "type");
+		queue->metadata[i].value = read_text(import, &item, "value");
+	}
+	queue->n_metadata = n;
+}
+
+/* Check what queues.create would, and what agents take for an id. */
+static bool
+check_queue(const struct import *import, const struct queue *queue)
+{
+	struct call call = {.arena = import->cli->arena};
+	const struct call_result *checked;
+	const char *name;
+
+	if (strlen(queue->id) < 30 ||
+	    strspn(queue->id, "-0123456789abcdef") != strlen(queue->id))
+		return fail(import, "no id of a queue", queue->id);
+	checked = queues_check_name(&call, queue->name, &name);
+	if (checked->error == ERR_OK && strcmp(name, queue->name) != 0)
+		return fail(import, "blanks around the name", queue->name);
+	if (checked->error == ERR_OK)
+		checked = queues_check_tags(&call, queue->n_tags, queue->tags);
+	return checked->error == ERR_OK || fail(import, checked->message, "");
+}
+
+static bool
+read_queue(struct import *import, const struct jval *root)
+{
+	struct queue queue = {.last_update = QUEUE_NEVER};
+	struct jval member;
+	bool null;
+
+	queue.id = read_text(import, root, "queue");
+	queue.name = read_text(import, root, "name");
+	queue.company = read_text(import, root, "company");
+	queue.created = read_time(import, root, "created");
+	if (jval_optional(&import->reader, root, "last_update", &null, &member))
+		queue.last_update = jval_integer(&import->reader, &member);
+	queue.tags = read_texts(import, root, "tags", &queue.n_tags);
+	queue.system_tags =
+	    read_texts(import, root, "system_tags", &queue.n_system_tags);
+	read_metadata(import, root, &queue);
+	if (!jval_ok(&import->reader))
+		return fail_by_refusal(import);
+	if (!check_queue(import, &queue))
+		return false;
+	import->queues = grow(import->cli->arena, import->queues, import->n,
+	    &import->room, sizeof(queue));
+	import->queues[import->n++] = queue;
+	import->entries_room = 0;
+	return true;
+}
+
+static bool
+read_entry(struct import *import, const struct jval *root)
+{
+	struct queue_entry entry;
+	struct queue *queue;
+
+	entry.task = read_text(import, root, "task");
+	entry.added = read_time(import, root, "added");
+	if (!jval_ok(&import->reader))
+		return fail_by_refusal(import);
+	if (import->n == 0)
+		return fail(import, "a task before any queue", entry.task);
+	queue = &import->queues[import->n - 1];
+	queue->entries = grow(import->cli->arena, queue->entries,
+	    queue->n_entries, &import->entries_room, sizeof(entry));
+	queue->entries[queue->n_entries++] = entry;
+	return true;
+}
+
+static bool
+read_line(struct import *import, const char *line, size_t n)
+{
+	static const struct json_limits limits = {1000000, 8};
+	struct jval root, member;
+	bool null;
+
+	import->line++;
+	if (n > 0 && line[n - 1] == '\n')
+		n--;
+	if (import->line == 1)
+		return (n == strlen(CLI_EXPORT_HEAD) &&
+			   memcmp(line, CLI_EXPORT_HEAD, n) == 0) ||
+		       fail(import, "no export of lineup", "");
+	arena_reset(import->scratch);
+	jval_reader_init(&import->reader, import->scratch);
+	if (!jval_parse(&import->reader, line, n, &limits, &root))
+		return fail_by_refusal(import);
+	if (jval_optional(&import->reader, &root, "task", &null, &member))
+		return read_entry(import, &root);
+	return read_queue(import, &root);
+}
+
+static bool
+read_file(struct import *import, FILE *file)
+{
+	char *line = NULL;
+	size_t room = 0;
+	bool fine = true;
+	ssize_t n;
+
+	while (fine && (n = getline(&line, &room, file)) > 0) {
+		fine = n <= MAX_LINE ? read_line(import, line, (size_t)n)
+				     : fail(import, "a line is too long", "");
+	}
+	free(line);
+	if (fine && ferror(file)) {
+		cli_fail("%s: can't be read", import->path);
+		return false;
+	}
+	if (fine && import->line == 0)
+		return fail(import, "no export of lineup", "");
+	return fine;
+}
+
+static int
+compare_tasks(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The task that a queue has twice, or NULL. */
+static const char *
+find_double(struct arena *arena, const struct queue *queue)
+{
+	const char **tasks =
+	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
+	size_t i;
+
+	for (i = 0; i < queue->n_entries; i++)
+		tasks[i] = queue->entries[i].task;
+	if (queue->n_entries > 1)
+		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
+	for (i = 1; i < queue->n_entries; i++) {
+		if (strcmp(tasks[i], tasks[i - 1]) == 0)
+			return tasks[i];
+	}
+	return NULL;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct queue *const *left = a, *const *right = b;
+
+	return strcmp((*left)->id, (*right)->id);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	const struct queue *const *left = a, *const *right = b;
+	int result = strcmp((*left)->company, (*right)->company);
+
+	return result != 0 ? result : strcmp((*left)->name, (*right)->name);
+}
+
+/* Check that no two queues are the same by a comparison. */
+static bool
+are_distinct(const struct import *import, size_t n, const struct queue **queues,
+    int (*compare)(const void *, const void *))
+{
+	size_t i;
+
+	if (n > 1)
+		qsort(queues, n, sizeof(*queues), compare);
+	for (i = 1; i < n; i++) {
+		if (compare(&queues[i - 1], &queues[i]) == 0) {
+			cli_fail("%s: queue %s (%s) is there already",
+			    import->path, queues[i]->id, queues[i]->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+is_known(const char *id, size_t n, const struct store_company *companies)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(companies[i].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Check the queues by themselves. */
+static bool
+check_each(const struct import *import, size_t n_companies,
+    const struct store_company *companies)
+{
+	const struct queue *queue = import->queues;
+	const char *task;
+	size_t i;
+
+	for (i = 0; i < import->n; i++, queue++) {
+		if (!is_known(queue->company, n_companies, companies)) {
+			cli_fail("%s: queue %s: no company has the id %s",
+			    import->path, queue->id, queue->company);
+			return false;
+		}
+		task = find_double(import->cli->arena, queue);
+		if (task != NULL) {
+			cli_fail("%s: queue %s has the task %s twice",
+			    import->path, queue->id, task);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Check them against those that are there, and against each other. */
+static enum store_result
+check_all(struct import *import, bool *fine)
+{
+	const struct queue **all = NULL;
+	struct store_company *companies;
+	size_t i, j, n_companies, n_there, n = 0, room = 0;
+	struct arena *arena = import->cli->arena;
+	enum store_result result;
+	struct queue *there;
+
+	result = cli_list_companies(import->cli, &n_companies, &companies);
+	for (i = 0; result == STORE_OK && i < n_companies; i++) {
+		result = cli_list_queues(
+		    import->cli, companies[i].id, 0, &n_there, &there);
+		for (j = 0; result == STORE_OK && j < n_there; j++) {
+			all = grow(arena, all, n, &room, sizeof(*all));
+			all[n++] = &there[j];
+		}
+	}
+	for (i = 0; i < import->n; i++) {
+		all = grow(arena, all, n, &room, sizeof(*all));
+		all[n++] = &import->queues[i];
+	}
+	if (result == STORE_OK)
+		*fine = check_each(import, n_companies, companies) &&
+			are_distinct(import, n, all, compare_ids) &&
+			are_distinct(import, n, all, compare_names);
+	return result;
+}
+
+/* Add the queues, each whole or not at all. */
+static int
+add_all(struct import *import)
+{
+	enum store_result result;
+	bool fine = false;
+	size_t i;
+
+	result = check_all(import, &fine);
+	if (result == STORE_OK && !fine)
+		return EXIT_FAILURE;
+	for (i = 0; result == STORE_OK && i < import->n; i++)
+		result = store_create(import->cli->store, &import->queues[i]);
+	if (result != STORE_OK)
+		return cli_fail("%s: %s; queues that were added: %zu",
+		    import->path, cli_reason(result), i == 0 ? i : i - 1);
+	printf("queues that were added: %zu\n", import->n);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_import(struct cli *cli)
+{
+	struct import import = {
+	    .cli = cli, .path = cli->words[0], .scratch = arena_new()};
+	FILE *file = stdin;
+	bool is_read = false;
+
+	cli->company = NULL; /* the text says whose queues they are */
+	if (strcmp(import.path, "-") != 0)
+		file = fopen(import.path, "r");
+	if (file == NULL)
+		cli_fail_path(import.path);
+	else
+		is_read = read_file(&import, file);
+	if (file != NULL && file != stdin)
+		fclose(file);
+	arena_free(import.scratch);
+	return is_read ? add_all(&import) : EXIT_FAILURE;
+}

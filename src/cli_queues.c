@@ -1,0 +1,294 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "call.h"
+#include "cli.h"
+#include "filter.h"
+#include "ident.h"
+#include "queues/fields.h"
+#include "store.h"
+#include "timefmt.h"
+
+enum store_result
+cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
+    struct queue **queues)
+{
+	return store_list(cli->store, cli->arena,
+	    filter_new(cli->arena, company), parts, n, queues);
+}
+
+enum store_result
+cli_list_companies(struct cli *cli, size_t *n, struct store_company **companies)
+{
+	enum store_result result;
+	size_t i;
+
+	result = store_list_companies(cli->store, cli->arena, n, companies);
+	if (result != STORE_OK || cli->company == NULL)
+		return result;
+	for (i = 0; i < *n; i++) {
+		if (strcmp((*companies)[i].id, cli->company) == 0) {
+			*companies += i;
+			*n = 1;
+			return STORE_OK;
+		}
+	}
+	return STORE_NOT_FOUND;
+}
+
+/* Print a text on one line, whatever is in it. */
+static void
+print_text(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			printf("\\x%02x", (unsigned char)*text);
+		else
+			putchar(*text);
+	}
+}
+
+int
+cli_queue_list(struct cli *cli)
+{
+	struct store_company *companies;
+	enum store_result result;
+	size_t i, j, n, n_companies;
+	struct queue *queues;
+
+	result = cli_list_companies(cli, &n_companies, &companies);
+	for (i = 0; result == STORE_OK && i < n_companies; i++) {
+		result = cli_list_queues(
+		    cli, companies[i].id, QUEUE_LENGTH, &n, &queues);
+		for (j = 0; result == STORE_OK && j < n; j++) {
+			printf("%s\t%s\t%zu\t", queues[j].id, companies[i].id,
+			    queues[j].n_entries);
+			print_text(queues[j].name);
+			putchar('\n');
+		}
+	}
+	return result == STORE_OK ? EXIT_SUCCESS
+				  : cli_fail("%s", cli_reason(result));
+}
+
+/*
+ * Find the queue that the first word names by its id or its name; false if
+ * there is none, or more than one, which is told.
+ */
+static bool
+find_queue(struct cli *cli, struct queue *queue)
+{
+	struct store_company *companies;
+	const char *word = cli->words[0];
+	size_t i, j, n, n_companies, n_found = 0;
+	enum store_result result;
+	struct queue *queues;
+
+	result = cli_list_companies(cli, &n_companies, &companies);
+	for (i = 0; result == STORE_OK && i < n_companies; i++) {
+		result = cli_list_queues(cli, companies[i].id, 0, &n, &queues);
+		for (j = 0; result == STORE_OK && j < n; j++) {
+			if (strcmp(queues[j].id, word) != 0 &&
+			    strcmp(queues[j].name, word) != 0)
+				continue;
+			*queue = queues[j];
+			n_found++;
+		}
+	}
+	if (result != STORE_OK)
+		cli_fail("%s", cli_reason(result));
+	else if (n_found != 1)
+		cli_fail("%s: %s", word,
+		    n_found == 0 ? "no such queue"
+				 : "several queues have this name; say which "
+				   "by its id");
+	return result == STORE_OK && n_found == 1;
+}
+
+static void
+print_field(const char *name, const char *value)
+{
+	printf("%s\t", name);
+	print_text(value);
+	putchar('\n');
+}
+
+static void
+print_time(const char *name, int64_t time)
+{
+	char text[TIMEFMT_ISO_SIZE];
+
+	if (time == QUEUE_NEVER)
+		return;
+	timefmt_iso(time, text);
+	print_field(name, text);
+}
+
+static void
+print_queue(const struct queue *queue)
+{
+	const struct queue_metadata *item;
+	size_t i;
+
+	print_field("id", queue->id);
+	print_field("name", queue->name);
+	print_field("company", queue->company);
+	print_time("created", queue->created);
+	print_time("last_update", queue->last_update);
+	for (i = 0; i < queue->n_tags; i++)
+		print_field("tag", queue->tags[i]);
+	for (i = 0; i < queue->n_system_tags; i++)
+		print_field("system_tag", queue->system_tags[i]);
+	for (i = 0; i < queue->n_metadata; i++) {
+		item = &queue->metadata[i];
+		printf("metadata\t");
+		print_text(item->name);
+		putchar('\t');
+		print_text(item->type);
+		putchar('\t');
+		print_text(item->value);
+		putchar('\n');
+	}
+	for (i = 0; i < queue->n_entries; i++)
+		print_field("task", queue->entries[i].task);
+}
+
+int
+cli_queue_show(struct cli *cli)
+{
+	enum store_result result;
+	struct queue queue;
+
+	if (!find_queue(cli, &queue))
+		return EXIT_FAILURE;
+	result = store_find(
+	    cli->store, cli->arena, queue.company, queue.id, QUEUE_ALL, &queue);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	print_queue(&queue);
+	return EXIT_SUCCESS;
+}
+
+/* Make a queue that the first word names, with the rules of queues.create. */
+static int
+create_queue(struct cli *cli)
+{
+	struct call call = {.arena = cli->arena};
+	const struct call_result *checked;
+	char id[IDENT_ID_SIZE];
+	struct queue queue = {.id = id,
+	    .company =
+		cli->company == NULL ? CLI_DEFAULT_COMPANY : cli->company,
+	    .created = timefmt_now()};
+	struct store_company *companies;
+	enum store_result result;
+	size_t n;
+
+	checked = queues_check_name(&call, cli->words[0], &queue.name);
+	if (checked->error != ERR_OK)
+		return cli_fail("%s", checked->message);
+	cli->company = queue.company;
+	result = cli_list_companies(cli, &n, &companies);
+	if (result != STORE_OK)
+		return cli_fail(
+		    "company %s: %s", cli->company, cli_reason(result));
+	queue.last_update = queue.created;
+	ident_new_id(id);
+	result = store_create(cli->store, &queue);
+	if (result != STORE_OK)
+		return cli_fail("%s: %s", queue.name, cli_reason(result));
+	printf("%s\n", id);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_queue_add(struct cli *cli)
+{
+	enum store_result result = STORE_OK;
+	struct queue_entry entry;
+	struct queue queue;
+	size_t i;
+
+	if (cli->n_words == 1)
+		return create_queue(cli);
+	if (!find_queue(cli, &queue))
+		return EXIT_FAILURE;
+	for (i = 1; i < cli->n_words && result == STORE_OK; i++) {
+		entry.task = cli->words[i];
+		entry.added = timefmt_now();
+		result =
+		    store_push(cli->store, queue.company, queue.id, &entry);
+	}
+	return result == STORE_OK
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", entry.task, cli_reason(result));
+}
+
+/* Read the third word: how far to move from a place; false if it is none. */
+static bool
+read_place(const char *word, int64_t from, int64_t *by)
+{
+	char *end;
+	long long place;
+
+	if (strcmp(word, "front") == 0) {
+		*by = INT64_MIN;
+		return true;
+	}
+	if (strcmp(word, "back") == 0) {
+		*by = INT64_MAX;
+		return true;
+	}
+	place = strtoll(word, &end, 10);
+	*by = place - from;
+	return *word >= '0' && *word <= '9' && *end == '\0';
+}
+
+int
+cli_queue_move(struct cli *cli)
+{
+	const char *task = cli->words[1], *place = cli->words[2];
+	enum store_result result;
+	struct queue queue;
+	int64_t at, by;
+
+	if (!find_queue(cli, &queue))
+		return EXIT_FAILURE;
+	result = store_move(cli->store, queue.company, queue.id, task, 0, &at);
+	if (result == STORE_OK && !read_place(place, at, &by))
+		return cli_fail(
+		    "%s: a place is front, back, or a number from 0", place);
+	if (result == STORE_OK)
+		result = store_move(
+		    cli->store, queue.company, queue.id, task, by, &at);
+	if (result != STORE_OK)
+		return cli_fail("%s: %s", task, cli_reason(result));
+	printf("%lld\n", (long long)at);
+	return EXIT_SUCCESS;
+}
+
+int
+cli_queue_remove(struct cli *cli)
+{
+	enum store_result result = STORE_OK;
+	struct queue queue;
+	size_t i;
+
+	if (!find_queue(cli, &queue))
+		return EXIT_FAILURE;
+	if (cli->n_words == 1)
+		result = store_remove(
+		    cli->store, queue.company, queue.id, cli->force);
+	if (result == STORE_NOT_EMPTY)
+		return cli_fail(
+		    "%s has tasks; --force removes them, too", cli->words[0]);
+	for (i = 1; i < cli->n_words && result == STORE_OK; i++)
+		result = store_take_out(cli->store, queue.company, queue.id,
+		    cli->words[i], timefmt_now());
+	if (result != STORE_OK)
+		return cli_fail(
+		    "%s: %s", cli->words[i - 1], cli_reason(result));
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,179 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "store_sqlite.h"
+#include "store_sqlite_verbs.h"
+
+static const char *
+explain(struct arena *arena, const char *path)
+{
+	return arena_printf(arena, "%s: %s", path, strerror(errno));
+}
+
+/* Put the names of a file's directory on disk, after the file's has changed. */
+static bool
+sync_name(struct arena *arena, const char *path)
+{
+	const char *directory = dirname(arena_strdup(arena, path));
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced;
+
+	if (fd < 0)
+		return false;
+	synced = fsync(fd) == 0;
+	close(fd);
+	return synced;
+}
+
+/* Copy a database into an empty file, and put it on disk. */
+static const char *
+copy(struct arena *arena, sqlite3 *from, const char *path)
+{
+	sqlite3_backup *backup;
+	const char *error = NULL;
+	sqlite3 *to = NULL;
+	int code;
+
+	code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
+	if (code == SQLITE_OK) {
+		backup = sqlite3_backup_init(to, "main", from, "main");
+		/* one step is one moment, however many write meanwhile */
+		if (backup != NULL)
+			sqlite3_backup_step(backup, -1);
+		code = sqlite3_backup_finish(backup);
+	}
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(
+		    to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+	if (code != SQLITE_OK)
+		error = arena_printf(arena, "%s: %s", path, sqlite3_errmsg(to));
+	sqlite3_close(to);
+	return error;
+}
+
+/* Make a private copy at a path that nobody uses. */
+static const char *
+copy_privately(struct arena *arena, sqlite3 *from, const char *path)
+{
+	const char *error;
+	int fd;
+
+	unlink(path);
+	fd = open(
+	    path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (fd < 0)
+		return explain(arena, path);
+	error = copy(arena, from, path);
+	if (error == NULL && fsync(fd) != 0)
+		error = explain(arena, path);
+	close(fd);
+	if (error != NULL)
+		unlink(path);
+	return error;
+}
+
+const char *
+store_sqlite_backup(struct store *base, struct arena *arena, const char *path)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	const char *fresh = arena_printf(arena, "%s.new", path);
+	struct db *db = db_borrow(&store->pool);
+	const char *error;
+
+	error = copy_privately(arena, db->handle, fresh);
+	db_give_back(&store->pool, db);
+	if (error != NULL)
+		return error;
+	/* unlike rename(2), link(2) overwrites nothing */
+	if (link(fresh, path) != 0)
+		error = explain(arena, path);
+	unlink(fresh);
+	if (error == NULL && !sync_name(arena, path))
+		error = explain(arena, path);
+	return error;
+}
+
+/*
+ * Make an old database whole without its log, which would be taken for the new
+ * one's.  Returns SQLite's code.
+ */
+static int
+settle(const char *path)
+{
+	sqlite3 *old = NULL;
+	int code;
+
+	code = sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(
+		    old, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+	sqlite3_close(old);
+	return code;
+}
+
+/* Put the new file in the place of the old one, if there is one. */
+static const char *
+replace(struct arena *arena, const char *fresh, const char *path)
+{
+	const char *log = arena_printf(arena, "%s-wal", path);
+	int code = access(path, F_OK) == 0 ? settle(path) : SQLITE_OK;
+
+	/* what is damaged has nothing to lose */
+	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) {
+		unlink(log);
+		unlink(arena_printf(arena, "%s-shm", path));
+		code = SQLITE_OK;
+	}
+	if (code != SQLITE_OK || access(log, F_OK) == 0)
+		return arena_printf(
+		    arena, "%s: %s", path, sqlite3_errstr(code));
+	if (rename(fresh, path) != 0 || !sync_name(arena, path))
+		return explain(arena, path);
+	return NULL;
+}
+
+static const char *
+restore(struct arena *arena, const char *from, const char *path)
+{
+	const char *fresh = arena_printf(arena, "%s.new", path), *error;
+	struct db db;
+
+	if (db_open_to_read(&db, from)) {
+		error = store_sqlite_look(arena, &db, from);
+		if (error == NULL)
+			error = copy_privately(arena, db.handle, fresh);
+	} else {
+		error = arena_printf(
+		    arena, "%s: %s", from, sqlite3_errmsg(db.handle));
+	}
+	db_close(&db);
+	if (error == NULL && (error = replace(arena, fresh, path)) != NULL)
+		unlink(fresh);
+	return error;
+}
+
+const char *
+store_sqlite_restore(
+    struct arena *arena, const char *data, const char *from, bool force)
+{
+	const char *path = arena_printf(arena, "%s/lineup.db", data), *error;
+	int lock = -1;
+
+	error = store_sqlite_lock(arena, data, &lock);
+	if (error == NULL && !force && access(path, F_OK) == 0)
+		error = arena_printf(
+		    arena, "%s: is there already; --force replaces it", path);
+	if (error == NULL)
+		error = restore(arena, from, path);
+	if (lock >= 0)
+		close(lock);
+	return error;
+}

@@ -1,0 +1,137 @@
+"""lineup queue, beside a server at work."""
+
+import pytest
+
+
+@pytest.fixture
+def tasks(server, client, queue):
+    """The queue's tasks, as the API shows them."""
+    def read():
+        shown = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+        return [entry["task"] for entry in shown["entries"]]
+
+    return read
+
+
+def rows(text):
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def test_add_makes_a_queue(server, client, name):
+    queue = server.tool("queue", "add", f"  {name} ").strip()
+    shown = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert (shown["name"], shown["entries"]) == (name, [])
+    assert shown["created"] == shown["last_update"]
+
+
+def test_add_puts_tasks_at_the_end(server, queue, tasks):
+    server.tool("queue", "add", queue, "a", "b")
+    server.tool("queue", "add", queue, "c")
+    assert tasks() == ["a", "b", "c"]
+
+
+def test_queues_go_by_name_too(server, name, queue, tasks):
+    server.tool("queue", "add", name, "a")
+    assert tasks() == ["a"]
+
+
+def test_a_name_of_several_companies_says_too_little(server, name, queue,
+                                                     stranger, tasks):
+    stranger.ok("queues.create", {"name": name})
+    assert server.tool_refused("queue", "add", name, "a") == (
+        f"{name}: several queues have this name; say which by its id")
+    assert tasks() == []
+
+
+def test_a_queue_of_another_company(server, stranger, name):
+    queue = server.tool("queue", "add", name, "--company", "c2").strip()
+    assert stranger.ok("queues.get_by_id", {"queue": queue})
+
+
+def test_list(server, stranger, name, queue):
+    server.tool("queue", "add", queue, "a", "b")
+    other = stranger.ok("queues.create", {"name": "of\tc2"})["id"]
+    company = server.admin.ok("queues.get_by_id",
+                              {"queue": queue})["queue"]["company"]
+    listed = rows(server.tool("queue", "list"))
+    assert [queue, company, "2", name] in listed
+    assert [other, "c2", "0", r"of\x09c2"] in listed
+    listed = rows(server.tool("queue", "list", "--company", "c2"))
+    assert {row[1] for row in listed} == {"c2"}
+
+
+def test_show(server, client, name):
+    queue = client.ok("queues.create", {
+        "name": name, "tags": ["t1"], "system_tags": ["s1"],
+        "metadata": {"k": {"key": "k", "type": "int", "value": "5\n6"}}})["id"]
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    shown = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert rows(server.tool("queue", "show", queue)) == [
+        ["id", queue], ["name", name], ["company", shown["company"]],
+        ["created", shown["created"]], ["last_update", shown["last_update"]],
+        ["tag", "t1"], ["system_tag", "s1"],
+        ["metadata", "k", "int", r"5\x0a6"], ["task", "a"]]
+
+
+@pytest.mark.parametrize("place, position, order", [
+    ("front", 0, "cabd"), ("back", 3, "abdc"), ("0", 0, "cabd"),
+    ("1", 1, "acbd"), ("3", 3, "abdc"), ("99", 3, "abdc"),
+    ("99999999999999999999", 3, "abdc")])
+def test_move(server, queue, tasks, place, position, order):
+    server.tool("queue", "add", queue, *"abcd")
+    assert server.tool("queue", "move", queue, "c",
+                       place) == f"{position}\n"
+    assert tasks() == list(order)
+
+
+@pytest.mark.parametrize("place", ["-1", "middle", "1x", ""])
+def test_places_that_are_none(server, queue, tasks, place):
+    server.tool("queue", "add", queue, "a", "b")
+    assert server.tool_refused("queue", "move", queue, "a", place) == (
+        f"{place}: a place is front, back, or a number from 0")
+    assert tasks() == ["a", "b"]
+
+
+def test_remove_takes_tasks_out(server, queue, tasks):
+    server.tool("queue", "add", queue, "a", "b", "c")
+    server.tool("queue", "remove", queue, "a", "c")
+    assert tasks() == ["b"]
+
+
+def test_remove_stops_at_what_is_not_there(server, queue, tasks):
+    server.tool("queue", "add", queue, "a", "b")
+    assert server.tool_refused("queue", "remove", queue, "a", "x",
+                               "b") == "x: no such thing"
+    assert tasks() == ["b"]
+
+
+def test_remove_a_queue(server, client, name, queue):
+    server.tool("queue", "add", queue, "a")
+    assert server.tool_refused("queue", "remove", name) == (
+        f"{name} has tasks; --force removes them, too")
+    assert client.ok("queues.get_by_id", {"queue": queue})
+    server.tool("queue", "remove", name, "--force")
+    assert client.refused("queues.get_by_id", {"queue": queue})[:2] == (
+        400, 701)
+
+
+def test_refusals_of_add(server, client, name, queue, tasks):
+    assert server.tool_refused("queue", "add", "x") == (
+        "Data validation error: name=String value is too short")
+    assert server.tool_refused("queue", "add", name, "a", "b", "a") == (
+        "a: it is there already")
+    assert tasks() == ["a", "b"]
+    assert server.tool_refused("queue", "add", "nothing such", "a") == (
+        "nothing such: no such queue")
+    assert server.tool_refused("queue", "add", name + "2", "--company",
+                               "nobody") == "company nobody: no such thing"
+    assert server.tool_refused("queue", "add", name,
+                               "--company", "nobody", "a")
+
+
+def test_refusals_of_the_others(server):
+    for words in (["show", "nix"], ["move", "nix", "a", "0"],
+                  ["remove", "nix"]):
+        assert server.tool_refused("queue", *words) == "nix: no such queue"
+    assert server.tool_refused("queue", "list", "--company", "nobody") == (
+        "no such thing")
