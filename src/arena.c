@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stdalign.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +10,10 @@
 #include "log.h"
 
 #define BLOCK_SIZE ((size_t)8192)
+/* Blocks of a request that needs many double up to this. */
+#define MAX_BLOCK_SIZE ((size_t)1 << 20)
+/* Bytes from which malloc has the system give memory, and take it back. */
+#define BIG (1 << 17)
 
 struct block {
 	struct block *next;
@@ -50,6 +55,14 @@ block_new(struct block *next, size_t size)
 	return block;
 }
 
+void
+arena_setup(void)
+{
+	/* left alone, malloc raises both as it sees big blocks freed */
+	mallopt(M_MMAP_THRESHOLD, BIG);
+	mallopt(M_TRIM_THRESHOLD, BIG);
+}
+
 struct arena *
 arena_new(void)
 {
@@ -87,6 +100,16 @@ arena_reset(struct arena *arena)
 	arena->blocks->used = 0;
 }
 
+/* How large the block after this one is. */
+static size_t
+next_size(const struct block *block, size_t least)
+{
+	size_t size =
+	    block->size < MAX_BLOCK_SIZE / 2 ? 2 * block->size : MAX_BLOCK_SIZE;
+
+	return least > size ? least : size;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
@@ -97,7 +120,7 @@ arena_alloc(struct arena *arena, size_t size)
 		must(NULL);
 	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (size > block->size - block->used) {
-		block = block_new(block, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		block = block_new(block, next_size(block, size));
 		arena->blocks = block;
 	}
 	memory = block->data + block->used;

@@ -18,6 +18,12 @@ struct arena;
 
 typedef void arena_cleanup(void *object);
 
+/*
+ * Have big blocks go back to the system when they are freed; once, before
+ * there are threads.
+ */
+void arena_setup(void);
+
 /* Make an empty arena.  Never NULL. */
 struct arena *arena_new(void);
 

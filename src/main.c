@@ -122,6 +122,7 @@ main(int argc, char **argv)
 	const char *error;
 	struct conf conf;
 
+	arena_setup();
 	signal(SIGPIPE, SIG_IGN);
 	switch (conf_read(arena, argc, argv, &conf, &error)) {
 	case CONF_RUN:

@@ -1,0 +1,112 @@
+"""Many queues, and a queue of many tasks, within bounds of memory."""
+
+import json
+
+import pytest
+
+COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
+N_QUEUES = 10_000
+N_TASKS = 1_000_000
+MIB = 1 << 20
+
+
+def export():
+    yield {"lineup_export": 1}
+    for n in range(N_QUEUES):
+        yield {"queue": f"{n:032x}", "name": f"queue {n:05}",
+               "company": COMPANY, "created": n, "tags": [f"t{n % 10}"],
+               "system_tags": [], "metadata": []}
+    for n in range(N_TASKS):
+        yield {"task": f"{n:032x}", "added": n}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A server with many queues; the last one has many tasks."""
+    from lineup_server import Server
+    folder = tmp_path_factory.mktemp("large")
+    with open(folder / "export", "w") as file:
+        for row in export():
+            file.write(json.dumps(row, separators=(",", ":")) + "\n")
+    made = Server(folder / "data")
+    made.data.mkdir()
+    made.tool("init")
+    made.tool("import", folder / "export")
+    (folder / "export").unlink()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def longest():
+    return f"{N_QUEUES - 1:032x}"
+
+
+def memory(server, field):
+    """Bytes of a field of the server's status."""
+    pid, = server.pids()
+    with open(f"/proc/{pid}/status") as file:
+        for line in file:
+            if line.startswith(field + ":"):
+                return int(line.split()[1]) * 1024
+    raise AssertionError(field)
+
+
+def test_the_answer_would_be_too_long(large, longest):
+    for action, body in (("queues.get_by_id", {"queue": longest}),
+                         ("queues.get_all", {"id": [longest]}),
+                         ("queues.get_all_ex", {"id": [longest]})):
+        code, subcode, message = large.admin.refused(action, body)
+        assert (code, subcode) == (400, 16), message
+        assert "only_fields" in message
+
+
+def test_all_queues_but_for_their_entries(large):
+    found = large.admin.ok("queues.get_all", {
+        "page": None, "page_size": None, "order_by": ["name"],
+        "only_fields": ["name", "tags"]})["queues"]
+    assert [queue["name"] for queue in found] == ["default"] + [
+        f"queue {n:05}" for n in range(N_QUEUES)]
+
+
+def test_pages_of_all_queues(large):
+    seen = []
+    for page in range(N_QUEUES // 500 + 1):
+        seen += large.admin.ok("queues.get_all", {
+            "page": page, "page_size": 500, "order_by": ["-name"],
+            "only_fields": ["name"]})["queues"]
+    assert [queue["name"] for queue in seen] == [
+        f"queue {n:05}" for n in reversed(range(N_QUEUES))] + ["default"]
+
+
+def test_filters_over_all_queues(large):
+    found = large.admin.ok("queues.get_all", {
+        "name": "9$", "tags": ["t9"], "page": None, "page_size": None,
+        "only_fields": ["id"]})["queues"]
+    assert len(found) == N_QUEUES // 10
+
+
+def test_the_long_queue_is_a_queue(large, longest):
+    call = large.admin.ok
+    task = f"{N_TASKS // 2:032x}"
+    assert call("queues.move_task_forward", {
+        "queue": longest, "task": task, "count": 1}) == {
+            "position": N_TASKS // 2 - 1}
+    assert call("queues.move_task_to_back", {
+        "queue": longest, "task": task}) == {"position": N_TASKS - 1}
+    assert call("queues.add_task", {"queue": longest, "task": "new"}) == {
+        "added": 1}
+    assert call("queues.remove_task", {"queue": longest, "task": task}) == {
+        "removed": 1}
+    popped = call("queues.get_next_task", {"queue": longest})["entry"]
+    assert popped == {"task": "0" * 32, "added": "1970-01-01T00:00:00+00:00"}
+
+
+def test_memory_is_bounded_and_given_back(large, longest):
+    for _ in range(3):
+        large.admin.refused("queues.get_by_id", {"queue": longest})
+        large.admin.ok("queues.get_all", {"page": None, "page_size": None,
+                                          "only_fields": ["name"]})
+    assert memory(large, "VmHWM") < 512 * MIB
+    assert memory(large, "VmRSS") < 64 * MIB
