@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
 START_SECONDS = 60
+# The company of a new database.
+COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
 
 
 def free_port():

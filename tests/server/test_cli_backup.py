@@ -8,9 +8,8 @@ import threading
 
 import pytest
 
-from lineup_server import Server
+from lineup_server import COMPANY, Server
 
-COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
 HEAD = '{"lineup_export":1}'
 QUEUE = {"queue": "0" * 31 + "1", "name": "imported", "company": COMPANY,
          "created": 1000, "last_update": 2000, "tags": ["b", "a"],

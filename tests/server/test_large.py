@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
+from lineup_server import COMPANY, Server
+
 N_QUEUES = 10_000
 N_TASKS = 1_000_000
 MIB = 1 << 20
@@ -23,7 +24,6 @@ def export():
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     """A server with many queues; the last one has many tasks."""
-    from lineup_server import Server
     folder = tmp_path_factory.mktemp("large")
     with open(folder / "export", "w") as file:
         for row in export():
