@@ -136,6 +136,21 @@ arena_alloc_n(struct arena *arena, size_t n, size_t size)
 	return arena_alloc(arena, n * size);
 }
 
+void *
+arena_grow(
+    struct arena *arena, void *items, size_t n, size_t *room, size_t size)
+{
+	void *more;
+
+	if (n < *room)
+		return items;
+	*room = *room == 0 ? 16 : 2 * *room;
+	more = arena_alloc_n(arena, *room, size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
 char *
 arena_strdup(struct arena *arena, const char *text)
 {

@@ -43,6 +43,14 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* The same for n elements of size bytes; aborts if the product overflows. */
 void *arena_alloc_n(struct arena *arena, size_t n, size_t size);
 
+/*
+ * Room for one more than n items of size bytes: the items themselves, or a copy
+ * with twice the room, which is then noted in *room.  At first, items is NULL
+ * and *room 0.
+ */
+void *arena_grow(
+    struct arena *arena, void *items, size_t n, size_t *room, size_t size);
+
 /* A copy of a string, or of its first n bytes with a NUL added. */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t n);

@@ -44,21 +44,6 @@ fail_by_refusal(const struct import *import)
 	    refusal->rule);
 }
 
-/* Make room for one more of n items; they may go elsewhere. */
-static void *
-grow(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
-{
-	void *more;
-
-	if (n < *room)
-		return items;
-	*room = *room == 0 ? 16 : 2 * *room;
-	more = arena_alloc_n(arena, *room, size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
-}
-
 /* A text that stays when the line is gone. */
 static const char *
 keep_text(struct import *import, const struct jval *value)
@@ -170,8 +155,8 @@ read_queue(struct import *import, const struct jval *root)
 		return fail_by_refusal(import);
 	if (!check_queue(import, &queue))
 		return false;
-	import->queues = grow(import->cli->arena, import->queues, import->n,
-	    &import->room, sizeof(queue));
+	import->queues = arena_grow(import->cli->arena, import->queues,
+	    import->n, &import->room, sizeof(queue));
 	import->queues[import->n++] = queue;
 	import->entries_room = 0;
 	return true;
@@ -190,7 +175,7 @@ read_entry(struct import *import, const struct jval *root)
 	if (import->n == 0)
 		return fail(import, "a task before any queue", entry.task);
 	queue = &import->queues[import->n - 1];
-	queue->entries = grow(import->cli->arena, queue->entries,
+	queue->entries = arena_grow(import->cli->arena, queue->entries,
 	    queue->n_entries, &import->entries_room, sizeof(entry));
 	queue->entries[queue->n_entries++] = entry;
 	return true;
@@ -355,12 +340,12 @@ check_all(struct import *import, bool *fine)
 		result = cli_list_queues(
 		    import->cli, companies[i].id, 0, &n_there, &there);
 		for (j = 0; result == STORE_OK && j < n_there; j++) {
-			all = grow(arena, all, n, &room, sizeof(*all));
+			all = arena_grow(arena, all, n, &room, sizeof(*all));
 			all[n++] = &there[j];
 		}
 	}
 	for (i = 0; i < import->n; i++) {
-		all = grow(arena, all, n, &room, sizeof(*all));
+		all = arena_grow(arena, all, n, &room, sizeof(*all));
 		all[n++] = &import->queues[i];
 	}
 	if (result == STORE_OK)

@@ -55,27 +55,12 @@ metrics_is_greater(const struct queue_sample *a, const struct queue_sample *b)
 	return left > right || (left == right && a->length > b->length);
 }
 
-/* Make room for one more of n items; they may go elsewhere. */
-static void *
-grow(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
-{
-	void *more;
-
-	if (n < *room)
-		return items;
-	*room = *room == 0 ? 16 : 2 * *room;
-	more = arena_alloc_n(arena, *room, size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
-}
-
 static void
 add_mark(struct metrics *metrics, int64_t interval,
     const struct queue_sample *sample)
 {
-	metrics->marks = grow(metrics->arena, metrics->marks, metrics->n_marks,
-	    &metrics->marks_room, sizeof(*metrics->marks));
+	metrics->marks = arena_grow(metrics->arena, metrics->marks,
+	    metrics->n_marks, &metrics->marks_room, sizeof(*metrics->marks));
 	metrics->marks[metrics->n_marks++] =
 	    (struct mark){.part = metrics->n_parts - 1,
 		.interval = interval,
@@ -121,8 +106,8 @@ static void
 begin_part(struct metrics *metrics, const char *queue)
 {
 	end_part(metrics);
-	metrics->parts = grow(metrics->arena, metrics->parts, metrics->n_parts,
-	    &metrics->parts_room, sizeof(*metrics->parts));
+	metrics->parts = arena_grow(metrics->arena, metrics->parts,
+	    metrics->n_parts, &metrics->parts_room, sizeof(*metrics->parts));
 	metrics->parts[metrics->n_parts++] =
 	    (struct part){arena_strdup(metrics->arena, queue), metrics->n_marks,
 		metrics->n_marks};

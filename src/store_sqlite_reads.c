@@ -185,15 +185,8 @@ struct rows {
 static struct row *
 add_row(struct rows *rows)
 {
-	struct row *more;
-
-	if (rows->n == rows->room) {
-		rows->room = rows->room == 0 ? 16 : 2 * rows->room;
-		more = arena_alloc_n(rows->arena, rows->room, sizeof(*more));
-		if (rows->n > 0)
-			memcpy(more, rows->items, rows->n * sizeof(*more));
-		rows->items = more;
-	}
+	rows->items = arena_grow(rows->arena, rows->items, rows->n, &rows->room,
+	    sizeof(*rows->items));
 	return &rows->items[rows->n++];
 }
 

@@ -39,6 +39,23 @@ zeroes_memory_that_is_used_again(void)
 }
 
 static void
+grows_arrays(void)
+{
+	struct arena *arena = arena_new();
+	size_t i, room = 0;
+	int *items = NULL;
+
+	for (i = 0; i < 1000; i++) {
+		items = arena_grow(arena, items, i, &room, sizeof(*items));
+		CU_ASSERT(room > i);
+		items[i] = (int)i;
+	}
+	for (i = 0; i < 1000; i++)
+		CU_ASSERT_EQUAL(items[i], (int)i);
+	arena_free(arena);
+}
+
+static void
 copies_and_formats_text(void)
 {
 	struct arena *arena = arena_new();
@@ -87,6 +104,7 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(gives_zeroed_aligned_memory),
 	    SUITE_TEST(zeroes_memory_that_is_used_again),
+	    SUITE_TEST(grows_arrays),
 	    SUITE_TEST(copies_and_formats_text),
 	    SUITE_TEST(cleans_up_newest_first),
 	    SUITE_TEST(frees_null),
