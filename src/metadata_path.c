@@ -6,9 +6,33 @@
 
 #define PREFIX "metadata."
 
-/* Undo the escapes of a name, in place. */
-static void
-unescape(char *text)
+const char *
+metadata_path_escape(struct arena *arena, const char *name)
+{
+	char *escaped = arena_alloc(arena, 3 * strlen(name) + 1), *to = escaped;
+	const char *from;
+
+	for (from = name; *from != '\0'; from++) {
+		if (strncmp(from, "__", 2) == 0) {
+			to = stpcpy(to, "%_%_");
+			from++;
+		} else if (*from == '.') {
+			to = stpcpy(to, "%2E");
+		} else if (*from == '$') {
+			to = stpcpy(to, "%24");
+		} else if (*from == '%') {
+			to = stpcpy(to, "%%");
+		} else if (*from == '_' && from == name) {
+			to = stpcpy(to, "%_");
+		} else {
+			*to++ = *from;
+		}
+	}
+	return escaped;
+}
+
+void
+metadata_path_unescape(char *text)
 {
 	static const struct {
 		const char *code;
@@ -55,7 +79,7 @@ metadata_path_read(
 	path->members = dot == NULL ? METADATA_WHOLE : read_member(dot + 1);
 	if (dot != NULL)
 		*dot = '\0';
-	unescape(name);
+	metadata_path_unescape(name);
 	if (*name == '\0')
 		path->members = METADATA_NONE;
 	path->name = name;

@@ -35,6 +35,12 @@ enum metadata_path_fault {
 	METADATA_PATH_TOO_DEEP, /* it has more than three parts */
 };
 
+/* A name as it is written in paths and documents, in the arena. */
+const char *metadata_path_escape(struct arena *arena, const char *name);
+
+/* Undo the escapes of a name, in place. */
+void metadata_path_unescape(char *text);
+
 /* Take a path apart. */
 enum metadata_path_fault metadata_path_read(
     struct arena *arena, const char *text, struct metadata_path *path);

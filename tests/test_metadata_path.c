@@ -43,6 +43,30 @@ reads_names_and_members(void)
 }
 
 static void
+escapes_what_documents_cannot_hold(void)
+{
+	static const struct {
+		const char *name;
+		const char *escaped;
+	} names[] = {{"k", "k"}, {"k.1", "k%2E1"}, {"$x", "%24x"},
+	    {"a__b", "a%_%_b"}, {"_p", "%_p"}, {"p%", "p%%"},
+	    {"___x", "%_%__x"}, {"a_b", "a_b"}, {"%2E", "%%2E"}, {"", ""}};
+	struct arena *arena = arena_new();
+	char *again;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		CU_ASSERT_STRING_EQUAL(
+		    metadata_path_escape(arena, names[i].name),
+		    names[i].escaped);
+		again = arena_strdup(arena, names[i].escaped);
+		metadata_path_unescape(again);
+		CU_ASSERT_STRING_EQUAL(again, names[i].name);
+	}
+	arena_free(arena);
+}
+
+static void
 undoes_escapes(void)
 {
 	expect("metadata.k%2E1", "k.1", METADATA_WHOLE);
@@ -86,6 +110,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(reads_names_and_members),
+	    SUITE_TEST(escapes_what_documents_cannot_hold),
 	    SUITE_TEST(undoes_escapes),
 	    SUITE_TEST(refuses_what_is_no_path),
 	    SUITE_TEST(finds_pieces_and_members),
