@@ -6,9 +6,9 @@
 
 #include "arena.h"
 #include "cli.h"
+#include "conf.h"
 #include "config.h"
 #include "store.h"
-#include "store_sqlite.h"
 
 typedef int command_run(struct cli *cli);
 
@@ -18,44 +18,45 @@ struct command {
 	size_t n_words;
 	bool takes_more;   /* words than that */
 	bool is_storeless; /* the command opens no store, or its own */
+	bool of_file;      /* it is about the file of SQLite */
 	command_run *run;
 	const char *usage;
 };
 
 static const struct command commands[] = {
-    {"init", NULL, 0, false, true, cli_init,
+    {"init", NULL, 0, false, true, false, cli_init,
 	"init [--host URL]             make what a server needs where missing"},
-    {"user", "add", 1, false, false, cli_user_add,
+    {"user", "add", 1, false, false, false, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
-    {"user", "list", 0, false, false, cli_user_list,
+    {"user", "list", 0, false, false, false, cli_user_list,
 	"user list                     id, role, company, name"},
-    {"key", "add", 1, false, false, cli_key_add,
+    {"key", "add", 1, false, false, false, cli_key_add,
 	"key add USER [--label TEXT]   a new key for a user (id)"},
-    {"key", "list", 0, false, false, cli_key_list,
+    {"key", "list", 0, false, false, false, cli_key_list,
 	"key list                      key, user, label"},
-    {"key", "revoke", 1, false, false, cli_key_revoke,
+    {"key", "revoke", 1, false, false, false, cli_key_revoke,
 	"key revoke KEY                make a key invalid"},
-    {"queue", "list", 0, false, false, cli_queue_list,
+    {"queue", "list", 0, false, false, false, cli_queue_list,
 	"queue list [--company ID]     id, company, number of tasks, name"},
-    {"queue", "show", 1, false, false, cli_queue_show,
+    {"queue", "show", 1, false, false, false, cli_queue_show,
 	"queue show QUEUE              all of a queue (id or name)"},
-    {"queue", "add", 1, true, false, cli_queue_add,
+    {"queue", "add", 1, true, false, false, cli_queue_add,
 	"queue add QUEUE [TASK...]     add tasks; without any, a new queue"},
-    {"queue", "move", 3, false, false, cli_queue_move,
+    {"queue", "move", 3, false, false, false, cli_queue_move,
 	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
-    {"queue", "remove", 1, true, false, cli_queue_remove,
+    {"queue", "remove", 1, true, false, false, cli_queue_remove,
 	"queue remove QUEUE [TASK...] [--force]   without tasks, the queue"},
-    {"export", NULL, 1, false, false, cli_export,
+    {"export", NULL, 1, false, false, false, cli_export,
 	"export FILE [--company ID]    write all queues as a text; - is "
 	"stdout"},
-    {"import", NULL, 1, false, false, cli_import,
+    {"import", NULL, 1, false, false, false, cli_import,
 	"import FILE                   add queues of such a text; - is stdin"},
-    {"backup", NULL, 1, false, false, cli_backup,
+    {"backup", NULL, 1, false, false, true, cli_backup,
 	"backup FILE                   copy the database"},
-    {"restore", NULL, 1, false, true, cli_restore,
+    {"restore", NULL, 1, false, true, true, cli_restore,
 	"restore FILE [--force]        make it the database; no server may "
 	"run"},
-    {"check", NULL, 0, false, false, cli_check,
+    {"check", NULL, 0, false, false, true, cli_check,
 	"check                         check the database"},
 };
 
@@ -92,6 +93,8 @@ cli_reason(enum store_result result)
 		return "no such thing";
 	case STORE_NOT_EMPTY:
 		return "not empty";
+	case STORE_FULL:
+		return "the queue is full";
 	case STORE_DUPLICATE:
 		return "it is there already";
 	case STORE_BAD_FILTER:
@@ -112,7 +115,9 @@ print_help(void)
 	printf("Usage: lineup COMMAND [--data DIR]\n\n");
 	for (i = 0; i < N_COMMANDS; i++)
 		printf("  lineup %s\n", commands[i].usage);
-	printf("\n--data is the server's directory; LINEUP_DATA, or "
+	printf("\n--store mongodb://... works on that database; LINEUP_STORE, "
+	       "if it is not given.\n--data is the server's directory; "
+	       "LINEUP_DATA, or "
 	       "/var/lib/lineup, if it is not given.\nCommands but restore may "
 	       "be run while the server works.\n");
 }
@@ -148,6 +153,7 @@ option(struct cli *cli, const char *name)
 		const char **value;
 	} options[] = {
 	    {"--data", &cli->data},
+	    {"--store", &cli->store_uri},
 	    {"--host", &cli->host},
 	    {"--company", &cli->company},
 	    {"--company-name", &cli->company_name},
@@ -191,15 +197,26 @@ read_arguments(struct cli *cli, int argc, char **argv)
 	return true;
 }
 
+struct store *
+cli_open_store(struct cli *cli, enum stores_mode mode, const char **error)
+{
+	const struct stores_options options = {
+	    .uri = cli->store_uri, .data = cli->data};
+
+	return stores_open(cli->arena, mode, &options, error);
+}
+
 static int
 run(struct cli *cli, const struct command *command)
 {
 	const char *error;
 	int status;
 
+	if (command->of_file && cli->store_uri != NULL)
+		return cli_fail("that is for the database in a directory; "
+				"MongoDB has tools of its own");
 	if (!command->is_storeless) {
-		cli->store =
-		    store_sqlite_open_beside(cli->arena, cli->data, &error);
+		cli->store = cli_open_store(cli, STORES_BESIDE, &error);
 		if (cli->store == NULL)
 			return cli_fail("%s", error);
 	}
@@ -215,6 +232,11 @@ main(int argc, char **argv)
 	const struct command *command;
 	int status = EXIT_FAILURE;
 
+	cli.store_uri = getenv("LINEUP_STORE");
+	if (cli.store_uri == NULL)
+		cli.store_uri =
+		    getenv("CLEARML_MONGODB_SERVICE_CONNECTION_STRING");
+	cli.store_uri = conf_store(cli.arena, cli.store_uri);
 	cli.data = getenv("LINEUP_DATA");
 	if (cli.data == NULL)
 		cli.data = "/var/lib/lineup";

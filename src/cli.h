@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "store.h"
+#include "stores.h"
 
 struct arena;
 
@@ -22,10 +23,11 @@ struct arena;
 
 struct cli {
 	struct arena *arena;
-	struct store *store; /* NULL before cli_init() has made one */
-	const char *data;    /* directory of the database */
-	const char *host;    /* address that clients use */
-	const char *company; /* id; NULL: not said */
+	struct store *store;   /* NULL before cli_init() has made one */
+	const char *store_uri; /* of MongoDB; NULL: SQLite */
+	const char *data;      /* directory of the database */
+	const char *host;      /* address that clients use */
+	const char *company;   /* id; NULL: not said */
 	const char *company_name;
 	const char *role;
 	const char *label;
@@ -61,6 +63,10 @@ int cli_restore(struct cli *cli);
 
 /* Check the database's integrity and invariants. */
 int cli_check(struct cli *cli);
+
+/* Open the store; NULL if it can't be, with the reason in *error. */
+struct store *cli_open_store(
+    struct cli *cli, enum stores_mode mode, const char **error);
 
 /*
  * The companies that a command is about: that of --company, which is

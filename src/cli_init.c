@@ -12,7 +12,6 @@
 #include "ident.h"
 #include "identity.h"
 #include "store.h"
-#include "store_sqlite.h"
 #include "timefmt.h"
 
 #define DEFAULT_HOST "http://127.0.0.1:8008"
@@ -197,7 +196,7 @@ cli_init(struct cli *cli)
 		return cli_fail("%s: %s", cli->data, strerror(errno));
 	if (access(cli->data, W_OK) != 0)
 		return cli_fail("%s: %s", cli->data, strerror(errno));
-	cli->store = store_sqlite_create(cli->arena, cli->data, &error);
+	cli->store = cli_open_store(cli, STORES_CREATE, &error);
 	if (cli->store == NULL)
 		return cli_fail("%s", error);
 	if ((result = add_company(cli)) != STORE_OK)

@@ -38,6 +38,9 @@ struct setting {
 static const struct setting settings[] = {
     {"server", "data", KIND_TEXT, OFFSET(data), "/var/lib/lineup", 0, 0, NULL,
 	NULL, "directory of the database and the token secret"},
+    {"server", "store", KIND_SECRET, OFFSET(store), NULL, 0, 0, NULL,
+	"CLEARML_MONGODB_SERVICE_CONNECTION_STRING",
+	"mongodb://... to keep queues there, not in DATA"},
     {"server", "socket", KIND_TEXT, OFFSET(socket), NULL, 0, 0, NULL, NULL,
 	"Unix socket to listen on, instead of file descriptor 0"},
     {"server", "threads", KIND_NUMBER, OFFSET(threads), "32", 1, 1024, NULL,
@@ -373,6 +376,18 @@ conf_token_secret(
 		return NULL;
 	}
 	return secret;
+}
+
+const char *
+conf_store(struct arena *arena, const char *setting)
+{
+	const char *host = getenv("CLEARML_MONGODB_SERVICE_HOST");
+	const char *port = getenv("CLEARML_MONGODB_SERVICE_PORT");
+
+	if (setting != NULL || host == NULL || *host == '\0')
+		return setting;
+	return arena_printf(arena, "mongodb://%s:%s", host,
+	    port == NULL || *port == '\0' ? "27017" : port);
 }
 
 void

@@ -15,6 +15,7 @@ struct arena;
 
 struct conf {
 	const char *data;   /* directory of the database */
+	const char *store;  /* URI; NULL: SQLite */
 	const char *socket; /* path to listen on; NULL: fd 0 */
 	int64_t threads;
 	const char *token_secret;      /* NULL: read from the file */
@@ -49,6 +50,12 @@ enum conf_action {
  */
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);
+
+/*
+ * The URI of a store: the setting (NULL: not set), or what
+ * CLEARML_MONGODB_SERVICE_HOST and _PORT say; NULL if neither does.
+ */
+const char *conf_store(struct arena *arena, const char *setting);
 
 /* The secret that signs tokens, or NULL with the reason in *error. */
 const char *conf_token_secret(

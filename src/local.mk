@@ -85,12 +85,32 @@ liblineup_a_SOURCES += src/store_sqlite_reads.c
 liblineup_a_SOURCES += src/store_sqlite_users.c
 liblineup_a_SOURCES += src/store_sqlite_verbs.h
 liblineup_a_SOURCES += src/store_sqlite_writes.c
+liblineup_a_SOURCES += src/stores.c
+liblineup_a_SOURCES += src/stores.h
 liblineup_a_SOURCES += src/text_filter.c
 liblineup_a_SOURCES += src/text_filter.h
 liblineup_a_SOURCES += src/timefmt.c
 liblineup_a_SOURCES += src/timefmt.h
 liblineup_a_SOURCES += src/token_cache.c
 liblineup_a_SOURCES += src/token_cache.h
+
+MONGO_SOURCES = src/mongo.c
+MONGO_SOURCES += src/mongo.h
+MONGO_SOURCES += src/store_mongo.c
+MONGO_SOURCES += src/store_mongo.h
+MONGO_SOURCES += src/store_mongo_documents.c
+MONGO_SOURCES += src/store_mongo_entries.c
+MONGO_SOURCES += src/store_mongo_keys.c
+MONGO_SOURCES += src/store_mongo_queues.c
+MONGO_SOURCES += src/store_mongo_samples.c
+MONGO_SOURCES += src/store_mongo_scrolls.c
+MONGO_SOURCES += src/store_mongo_series.c
+MONGO_SOURCES += src/store_mongo_users.c
+MONGO_SOURCES += src/store_mongo_verbs.h
+if HAVE_MONGODB
+liblineup_a_SOURCES += $(MONGO_SOURCES)
+endif
+EXTRA_DIST += $(MONGO_SOURCES)
 
 LINEUP_LIBS = liblineup.a \
 	$(FCGI_LIBS) \
@@ -100,6 +120,7 @@ LINEUP_LIBS = liblineup.a \
 	$(CRYPTO_LIBS) \
 	$(PCRE2_LIBS) \
 	$(INIH_LIBS) \
+	$(MONGO_LIBS) \
 	$(PTHREAD_LIBS)
 
 sbin_PROGRAMS += lineupd

@@ -12,7 +12,7 @@
 #include "fcgi.h"
 #include "log.h"
 #include "router.h"
-#include "store_sqlite.h"
+#include "stores.h"
 #include "token_cache.h"
 
 static void
@@ -48,7 +48,7 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
     const struct authn *authn, bool is_cgi)
 {
 	struct router router = {
-	    .server = {.authn = authn, .uid = store_sqlite_uid(store, arena)},
+	    .server = {.authn = authn, .uid = store_uid(store, arena)},
 	    .store = store,
 	    .limits = {.values = (size_t)conf->max_values,
 		.depth = (unsigned)conf->max_depth},
@@ -78,6 +78,9 @@ run(struct arena *arena, const struct conf *conf)
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
 	    .api_version = conf->api_version};
+	struct stores_options options = {.uri = conf_store(arena, conf->store),
+	    .data = conf->data,
+	    .metrics_retention = conf->metrics_retention * 86400};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
 	struct store *store = NULL;
 	const char *error;
@@ -86,10 +89,8 @@ run(struct arena *arena, const struct conf *conf)
 	configure_log(conf);
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL)
-		store =
-		    is_cgi ? store_sqlite_open_beside(arena, conf->data, &error)
-			   : store_sqlite_open(arena, conf->data,
-				 conf->metrics_retention * 86400, &error);
+		store = stores_open(arena,
+		    is_cgi ? STORES_BESIDE : STORES_SERVE, &options, &error);
 	if (store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;

@@ -17,6 +17,12 @@ store_ping(struct store *store)
 	return store->ops->ping(store);
 }
 
+const char *
+store_uid(struct store *store, struct arena *arena)
+{
+	return store->ops->uid(store, arena);
+}
+
 enum store_result
 store_create(struct store *store, const struct queue *queue)
 {

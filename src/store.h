@@ -33,6 +33,7 @@ enum store_result {
 	STORE_EMPTY,      /* the queue has no entries */
 	STORE_NOT_EMPTY,  /* the queue has entries */
 	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
+	STORE_FULL,       /* the queue can't hold more */
 	STORE_BAD_FILTER, /* a pattern cost too much to match */
 	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
 	STORE_FAILED,      /* the driver failed; it is logged */
@@ -107,6 +108,7 @@ struct store {
 struct store_ops {
 	void (*close)(struct store *);
 	enum store_result (*ping)(struct store *);
+	const char *(*uid)(struct store *, struct arena *);
 
 	enum store_result (*create)(struct store *, const struct queue *);
 	enum store_result (*find)(struct store *, struct arena *,
@@ -166,6 +168,9 @@ void store_close(struct store *store);
 /* STORE_OK if calls can be answered. */
 enum store_result store_ping(struct store *store);
 
+/* The UUID that was made with the data; "" if it can't be read. */
+const char *store_uid(struct store *store, struct arena *arena);
+
 /*
  * Add a queue with all its parts, its entries too.
  * STORE_DUPLICATE: the company has a queue of this name, or two entries are of
@@ -210,7 +215,8 @@ enum store_result store_remove(
 
 /*
  * Append an entry and set last_update to its time.
- * STORE_DUPLICATE: the queue holds this task already.
+ * STORE_DUPLICATE: the queue holds this task already.  STORE_FULL: it holds as
+ * many as the store can keep.
  */
 enum store_result store_push(struct store *store, const char *company,
     const char *id, const struct queue_entry *entry);

@@ -229,9 +229,28 @@ move_scroll(
 	return STORE_OK;
 }
 
+static const char *
+read_uid(struct store *base, struct arena *arena)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	sqlite3_stmt *statement =
+	    db_prepare(db, "SELECT value FROM settings WHERE name = 'uid'");
+	const char *uid = "";
+
+	if (statement != NULL) {
+		if (db_step(db, statement) == SQLITE_ROW)
+			uid = db_column(arena, statement, 0);
+		db_leave(statement);
+	}
+	db_give_back(&store->pool, db);
+	return uid;
+}
+
 static const struct store_ops ops = {
     .close = close_store,
     .ping = ping,
+    .uid = read_uid,
     .create = store_sqlite_queue_create,
     .find = store_sqlite_queue_find,
     .list = store_sqlite_queue_list,
@@ -336,22 +355,4 @@ store_sqlite_create(struct arena *arena, const char *data, const char **error)
 	}
 	close(fd);
 	return open_store(arena, data, false, error);
-}
-
-const char *
-store_sqlite_uid(struct store *base, struct arena *arena)
-{
-	struct store_sqlite *store = (struct store_sqlite *)base;
-	struct db *db = db_borrow(&store->pool);
-	sqlite3_stmt *statement =
-	    db_prepare(db, "SELECT value FROM settings WHERE name = 'uid'");
-	const char *uid = "";
-
-	if (statement != NULL) {
-		if (db_step(db, statement) == SQLITE_ROW)
-			uid = db_column(arena, statement, 0);
-		db_leave(statement);
-	}
-	db_give_back(&store->pool, db);
-	return uid;
 }

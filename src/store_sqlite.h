@@ -35,9 +35,6 @@ struct store *store_sqlite_open_beside(
 struct store *store_sqlite_create(
     struct arena *arena, const char *data, const char **error);
 
-/* The UUID that was made with the database; "" if it can't be read. */
-const char *store_sqlite_uid(struct store *store, struct arena *arena);
-
 /*
  * Copy the database, as it is at one moment, to a file that is not there yet;
  * calls go on meanwhile.  The file is private and appears whole, or not at all.

@@ -62,6 +62,11 @@ check_PROGRAMS += tests/test_text_filter
 check_PROGRAMS += tests/test_timefmt
 check_PROGRAMS += tests/test_token_cache
 TESTS = $(check_PROGRAMS)
+
+# It needs a server: script/test mongo brings one.
+if HAVE_MONGODB
+EXTRA_PROGRAMS += tests/test_store_mongo
+endif
 else
 check-local:
 	@echo "make check needs CUnit: install libcunit1-dev, configure again"

@@ -32,10 +32,11 @@ end(void)
 static enum store_result
 add_queue(const char *company, const char *id, const char *name)
 {
+	static int64_t now = 5;
 	struct queue queue = {.id = id,
 	    .name = name,
 	    .company = company,
-	    .created = 5,
+	    .created = now++,
 	    .last_update = 6};
 
 	return store_create(store, &queue);

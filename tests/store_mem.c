@@ -41,6 +41,14 @@ ping(struct store *store)
 	return STORE_OK;
 }
 
+static const char *
+uid(struct store *store, struct arena *arena)
+{
+	(void)store;
+	(void)arena;
+	return "";
+}
+
 static const char **
 copy_texts(struct arena *arena, size_t n, const char *const *texts)
 {
@@ -389,6 +397,7 @@ store_mem_new(void)
 	static const struct store_ops ops = {
 	    .close = close_memory,
 	    .ping = ping,
+	    .uid = uid,
 	    .create = create,
 	    .find = find,
 	    .list = list,

@@ -51,10 +51,10 @@ escapes_what_documents_cannot_hold(void)
 	} names[] = {{"k", "k"}, {"k.1", "k%2E1"}, {"$x", "%24x"},
 	    {"a__b", "a%_%_b"}, {"_p", "%_p"}, {"p%", "p%%"},
 	    {"___x", "%_%__x"}, {"a_b", "a_b"}, {"%2E", "%%2E"}, {"", ""}};
-	struct arena *arena = arena_new();
 	char *again;
 	size_t i;
 
+	arena = arena_new();
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		CU_ASSERT_STRING_EQUAL(
 		    metadata_path_escape(arena, names[i].name),

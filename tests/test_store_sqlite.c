@@ -81,13 +81,13 @@ keeps_data_and_uid(void)
 	begin();
 	store = store_sqlite_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
-	uid = store_sqlite_uid(store, arena);
+	uid = store_uid(store, arena);
 	CU_ASSERT_EQUAL(strlen(uid), 32);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	store_close(store);
 	store = store_sqlite_open(arena, data, 100, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
-	CU_ASSERT_STRING_EQUAL(store_sqlite_uid(store, arena), uid);
+	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), uid);
 	CU_ASSERT_EQUAL(
 	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_OK);
 	store_close(store);

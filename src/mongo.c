@@ -1,0 +1,454 @@
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <mongoc/mongoc.h>
+
+#include "arena.h"
+#include "log.h"
+#include "mongo.h"
+
+#define TIMEOUT 5000 /* ms: to find a server, to connect, to hear from it */
+#define MAX_CLIENTS 1024
+
+/* What servers answer. */
+enum {
+	DUPLICATE_KEY = 11000,
+	TOO_LARGE = 10334,       /* BSONObjectTooLarge */
+	TOO_LARGE_AFTER = 17419, /* the same, of a changed document */
+	TOO_LARGE_INSERT = 17420,
+};
+
+static const struct {
+	const char *database;
+	const char *name;
+} collections[] = {
+    [MONGO_QUEUES] = {"backend", "queue"},
+    [MONGO_COMPANIES] = {"backend", "company"},
+    [MONGO_PEOPLE] = {"backend", "user"},
+    [MONGO_SETTINGS] = {"backend", "settings"},
+    [MONGO_USERS] = {"auth", "user"},
+    [MONGO_SAMPLES] = {"backend", "lineup_sample"},
+    [MONGO_SCROLLS] = {"backend", "lineup_scroll"},
+    [MONGO_KEYS] = {"auth", "lineup_key"},
+};
+
+struct mongo {
+	mongoc_client_pool_t *pool;
+	char *prefix;
+};
+
+/* A client at work on a collection. */
+struct work {
+	struct mongo *mongo;
+	mongoc_client_t *client;
+	mongoc_collection_t *collection;
+	bson_error_t error;
+};
+
+/* The driver's own lines go to our log. */
+static void
+log_driver(mongoc_log_level_t level, const char *domain, const char *message,
+    void *context)
+{
+	(void)context;
+	if (level <= MONGOC_LOG_LEVEL_WARNING)
+		log_warning("%s: %s", domain, message);
+	else
+		log_debug("%s: %s", domain, message);
+}
+
+static void
+start_driver(void)
+{
+	mongoc_init();
+	mongoc_log_set_handler(log_driver, NULL);
+}
+
+static void
+set_number(mongoc_uri_t *uri, const char *option, int32_t number)
+{
+	if (!mongoc_uri_has_option(uri, option))
+		mongoc_uri_set_option_as_int32(uri, option, number);
+}
+
+/* What is not said is safe, and bounded in time. */
+static void
+set_defaults(mongoc_uri_t *uri)
+{
+	mongoc_write_concern_t *concern;
+
+	set_number(uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, TIMEOUT);
+	set_number(uri, MONGOC_URI_CONNECTTIMEOUTMS, TIMEOUT);
+	set_number(uri, MONGOC_URI_SOCKETTIMEOUTMS, TIMEOUT);
+	set_number(uri, MONGOC_URI_MAXPOOLSIZE, MAX_CLIENTS);
+	if (mongoc_uri_has_option(uri, MONGOC_URI_W) ||
+	    mongoc_uri_has_option(uri, MONGOC_URI_JOURNAL))
+		return;
+	concern = mongoc_write_concern_new();
+	mongoc_write_concern_set_wmajority(concern, TIMEOUT);
+	mongoc_write_concern_set_journal(concern, true);
+	mongoc_uri_set_write_concern(uri, concern);
+	mongoc_write_concern_destroy(concern);
+}
+
+struct mongo *
+mongo_new(struct arena *arena, const char *text, const char *prefix,
+    const char **error)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct mongo *mongo;
+	bson_error_t why;
+	mongoc_uri_t *uri;
+
+	pthread_once(&once, start_driver);
+	uri = mongoc_uri_new_with_error(text, &why);
+	if (uri == NULL) {
+		*error = arena_printf(arena, "store: %s", why.message);
+		return NULL;
+	}
+	set_defaults(uri);
+	mongo = calloc(1, sizeof(*mongo));
+	if (mongo == NULL)
+		abort();
+	mongo->prefix = strdup(prefix);
+	mongo->pool = mongoc_client_pool_new_with_error(uri, &why);
+	mongoc_uri_destroy(uri);
+	if (mongo->pool != NULL) {
+		mongoc_client_pool_set_error_api(
+		    mongo->pool, MONGOC_ERROR_API_VERSION_2);
+		mongoc_client_pool_set_appname(mongo->pool, "lineup");
+		return mongo;
+	}
+	*error = arena_printf(arena, "store: %s", why.message);
+	mongo_free(mongo);
+	return NULL;
+}
+
+void
+mongo_free(struct mongo *mongo)
+{
+	if (mongo == NULL)
+		return;
+	if (mongo->pool != NULL)
+		mongoc_client_pool_destroy(mongo->pool);
+	free(mongo->prefix);
+	free(mongo);
+}
+
+static void
+begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
+{
+	char database[128];
+
+	work->mongo = mongo;
+	snprintf(database, sizeof(database), "%s%s", mongo->prefix,
+	    collections[where].database);
+	work->client = mongoc_client_pool_pop(mongo->pool);
+	work->collection = mongoc_client_get_collection(
+	    work->client, database, collections[where].name);
+}
+
+static enum store_result
+end(struct work *work, enum store_result result)
+{
+	mongoc_collection_destroy(work->collection);
+	mongoc_client_pool_push(work->mongo->pool, work->client);
+	return result;
+}
+
+/* The server did nothing, for it is not, or no longer, the one to ask. */
+static bool
+is_refused(const bson_error_t *error)
+{
+	switch (error->code) {
+	case 91:    /* ShutdownInProgress */
+	case 112:   /* WriteConflict */
+	case 189:   /* PrimarySteppedDown */
+	case 10107: /* NotWritablePrimary */
+	case 11600: /* InterruptedAtShutdown */
+	case 11602: /* InterruptedDueToReplStateChange */
+	case 13435: /* NotPrimaryNoSecondaryOk */
+	case 13436: /* NotPrimaryOrSecondary */
+		return true;
+	}
+	return false;
+}
+
+/* The command never left. */
+static bool
+is_unsent(const bson_error_t *error)
+{
+	if (error->domain == MONGOC_ERROR_SERVER_SELECTION)
+		return true;
+	return error->domain == MONGOC_ERROR_STREAM &&
+	       (error->code == MONGOC_ERROR_STREAM_NAME_RESOLUTION ||
+		   error->code == MONGOC_ERROR_STREAM_CONNECT);
+}
+
+/* What a failure means, which is logged unless it is an answer. */
+static enum store_result
+explain(const bson_error_t *error, bool is_write)
+{
+	bool is_answer = error->domain == MONGOC_ERROR_SERVER ||
+			 error->domain == MONGOC_ERROR_WRITE_CONCERN;
+
+	if (error->domain == MONGOC_ERROR_SERVER) {
+		switch (error->code) {
+		case DUPLICATE_KEY:
+			return STORE_DUPLICATE;
+		case TOO_LARGE:
+		case TOO_LARGE_AFTER:
+		case TOO_LARGE_INSERT:
+			return STORE_FULL;
+		}
+	}
+	log_error("mongodb: %s (%u)", error->message, error->code);
+	if (is_unsent(error) ||
+	    (error->domain == MONGOC_ERROR_SERVER && is_refused(error)))
+		return STORE_UNAVAILABLE;
+	return is_write || is_answer ? STORE_FAILED : STORE_UNAVAILABLE;
+}
+
+static enum store_result
+end_write(struct work *work, bool done)
+{
+	return end(work, done ? STORE_OK : explain(&work->error, true));
+}
+
+/* The end of a write whose reply says how many documents were selected. */
+static enum store_result
+end_counted(struct work *work, bool done, bson_t *reply, const char *name)
+{
+	bool found = mongo_int(reply, name, 0) > 0;
+
+	bson_destroy(reply);
+	if (done && !found)
+		return end(work, STORE_NOT_FOUND);
+	return end_write(work, done);
+}
+
+enum store_result
+mongo_ping(struct mongo *mongo)
+{
+	bson_t ping = BSON_INITIALIZER;
+	struct work work;
+	bool answered;
+
+	begin(&work, mongo, MONGO_QUEUES);
+	BSON_APPEND_INT32(&ping, "ping", 1);
+	answered = mongoc_client_write_command_with_opts(
+	    work.client, "admin", &ping, NULL, NULL, &work.error);
+	bson_destroy(&ping);
+	return end(&work, answered ? STORE_OK : explain(&work.error, false));
+}
+
+enum store_result
+mongo_index(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *keys, bool is_unique, bool expires)
+{
+	bson_t command = BSON_INITIALIZER, indexes, index;
+	char *name = mongoc_collection_keys_to_index_string(keys);
+	struct work work;
+	bool done;
+
+	begin(&work, mongo, where);
+	BSON_APPEND_UTF8(&command, "createIndexes", collections[where].name);
+	BSON_APPEND_ARRAY_BEGIN(&command, "indexes", &indexes);
+	BSON_APPEND_DOCUMENT_BEGIN(&indexes, "0", &index);
+	BSON_APPEND_DOCUMENT(&index, "key", keys);
+	BSON_APPEND_UTF8(&index, "name", name);
+	if (is_unique)
+		BSON_APPEND_BOOL(&index, "unique", true);
+	if (expires)
+		BSON_APPEND_INT32(&index, "expireAfterSeconds", 0);
+	bson_append_document_end(&indexes, &index);
+	bson_append_array_end(&command, &indexes);
+	done = mongoc_collection_write_command_with_opts(
+	    work.collection, &command, NULL, NULL, &work.error);
+	bson_destroy(&command);
+	bson_free(name);
+	return end_write(&work, done);
+}
+
+enum store_result
+mongo_insert(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *document)
+{
+	struct work work;
+
+	begin(&work, mongo, where);
+	return end_write(&work, mongoc_collection_insert_one(work.collection,
+				    document, NULL, NULL, &work.error));
+}
+
+enum store_result
+mongo_insert_many(struct mongo *mongo, enum mongo_collection where, size_t n,
+    const bson_t **documents)
+{
+	bson_t options = BSON_INITIALIZER;
+	struct work work;
+	bool done;
+
+	begin(&work, mongo, where);
+	BSON_APPEND_BOOL(&options, "ordered", false);
+	done = mongoc_collection_insert_many(
+	    work.collection, documents, n, &options, NULL, &work.error);
+	bson_destroy(&options);
+	return end_write(&work, done);
+}
+
+enum store_result
+mongo_update(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *change)
+{
+	struct work work;
+	bson_t reply;
+	bool done;
+
+	begin(&work, mongo, where);
+	done = mongoc_collection_update_one(
+	    work.collection, selector, change, NULL, &reply, &work.error);
+	return end_counted(&work, done, &reply, "matchedCount");
+}
+
+enum store_result
+mongo_modify(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *change, const bson_t *fields,
+    bson_t *old)
+{
+	mongoc_find_and_modify_opts_t *options =
+	    mongoc_find_and_modify_opts_new();
+	bson_t reply, value;
+	struct work work;
+	bool done, found;
+
+	bson_init(old);
+	begin(&work, mongo, where);
+	mongoc_find_and_modify_opts_set_update(options, change);
+	mongoc_find_and_modify_opts_set_fields(options, fields);
+	done = mongoc_collection_find_and_modify_with_opts(
+	    work.collection, selector, options, &reply, &work.error);
+	mongoc_find_and_modify_opts_destroy(options);
+	found = done && mongo_child(&reply, "value", &value);
+	if (found)
+		bson_concat(old, &value);
+	bson_destroy(&reply);
+	if (done && !found)
+		return end(&work, STORE_NOT_FOUND);
+	return end_write(&work, done);
+}
+
+enum store_result
+mongo_delete(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *selector)
+{
+	struct work work;
+	bson_t reply;
+	bool done;
+
+	begin(&work, mongo, where);
+	done = mongoc_collection_delete_one(
+	    work.collection, selector, NULL, &reply, &work.error);
+	return end_counted(&work, done, &reply, "deletedCount");
+}
+
+enum store_result
+mongo_find(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *options, mongo_take *take,
+    void *context)
+{
+	enum store_result result = STORE_OK;
+	mongoc_cursor_t *cursor;
+	const bson_t *document;
+	struct work work;
+	bool more = true;
+
+	begin(&work, mongo, where);
+	cursor = mongoc_collection_find_with_opts(
+	    work.collection, selector, options, NULL);
+	while (more && mongoc_cursor_next(cursor, &document))
+		more = take(context, document);
+	if (mongoc_cursor_error(cursor, &work.error))
+		result = explain(&work.error, false);
+	mongoc_cursor_destroy(cursor);
+	return end(&work, result);
+}
+
+static bool
+note_it(void *context, const bson_t *document)
+{
+	(void)document;
+	*(bool *)context = true;
+	return false;
+}
+
+enum store_result
+mongo_has(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *selector)
+{
+	bson_t options = BSON_INITIALIZER, fields;
+	enum store_result result;
+	bool found = false;
+
+	BSON_APPEND_DOCUMENT_BEGIN(&options, "projection", &fields);
+	BSON_APPEND_INT32(&fields, "_id", 1);
+	bson_append_document_end(&options, &fields);
+	BSON_APPEND_INT64(&options, "limit", 1);
+	result = mongo_find(mongo, where, selector, &options, note_it, &found);
+	bson_destroy(&options);
+	if (result != STORE_OK)
+		return result;
+	return found ? STORE_OK : STORE_NOT_FOUND;
+}
+
+const char *
+mongo_text(struct arena *arena, const bson_t *document, const char *name)
+{
+	bson_iter_t iter;
+
+	if (!bson_iter_init_find(&iter, document, name) ||
+	    !BSON_ITER_HOLDS_UTF8(&iter))
+		return NULL;
+	return arena_strdup(arena, bson_iter_utf8(&iter, NULL));
+}
+
+int64_t
+mongo_time(const bson_t *document, const char *name, int64_t otherwise)
+{
+	bson_iter_t iter;
+
+	if (!bson_iter_init_find(&iter, document, name) ||
+	    !BSON_ITER_HOLDS_DATE_TIME(&iter))
+		return otherwise;
+	return bson_iter_date_time(&iter);
+}
+
+int64_t
+mongo_int(const bson_t *document, const char *name, int64_t otherwise)
+{
+	bson_iter_t iter;
+
+	if (!bson_iter_init_find(&iter, document, name) ||
+	    !BSON_ITER_HOLDS_NUMBER(&iter))
+		return otherwise;
+	return bson_iter_as_int64(&iter);
+}
+
+bool
+mongo_child(const bson_t *document, const char *name, bson_t *child)
+{
+	const uint8_t *data;
+	bson_iter_t iter;
+	uint32_t n;
+
+	if (!bson_iter_init_find(&iter, document, name))
+		return false;
+	if (BSON_ITER_HOLDS_DOCUMENT(&iter))
+		bson_iter_document(&iter, &n, &data);
+	else if (BSON_ITER_HOLDS_ARRAY(&iter))
+		bson_iter_array(&iter, &n, &data);
+	else
+		return false;
+	return bson_init_static(child, data, n);
+}

@@ -1,0 +1,115 @@
+#ifndef MONGO_H
+#define MONGO_H
+
+/*
+ * MongoDB for the store: a pool of clients, the commands that the store is made
+ * of, and what their failures mean.
+ *
+ * A client is used by one thread while a command is on its way.  Documents are
+ * the caller's: initialized before, destroyed after.
+ *
+ * A command that was not sent, or that the server says it did not do, is
+ * STORE_UNAVAILABLE: it may be tried again.  A write of which nobody knows
+ * whether it was done is STORE_FAILED, and is not repeated here.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store.h"
+
+struct arena;
+
+/* A document of the driver. */
+typedef struct _bson_t bson_t;
+
+/* The collections that are looked at; those of "own" are lineup's alone. */
+enum mongo_collection {
+	MONGO_QUEUES,    /* backend.queue */
+	MONGO_COMPANIES, /* backend.company */
+	MONGO_PEOPLE,    /* backend.user */
+	MONGO_SETTINGS,  /* backend.settings */
+	MONGO_USERS,     /* auth.user */
+	MONGO_SAMPLES,   /* own */
+	MONGO_SCROLLS,   /* own */
+	MONGO_KEYS,      /* own: when keys were made */
+};
+
+struct mongo;
+
+/*
+ * Make a pool; nothing is sent yet.  prefix is put before the databases' names,
+ * and is "" but in tests.  NULL: the URI is none, and *error says why.
+ */
+struct mongo *mongo_new(struct arena *arena, const char *uri,
+    const char *prefix, const char **error);
+
+/* NULL is fine. */
+void mongo_free(struct mongo *mongo);
+
+/* STORE_OK if the server can be written to. */
+enum store_result mongo_ping(struct mongo *mongo);
+
+/*
+ * Make an index, unless it is there.  keys as in createIndexes; expires:
+ * documents are deleted when the time in the key has come.
+ */
+enum store_result mongo_index(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *keys, bool is_unique, bool expires);
+
+/* STORE_DUPLICATE: a unique index has it already. */
+enum store_result mongo_insert(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *document);
+
+/* Insert n documents, in no order. */
+enum store_result mongo_insert_many(struct mongo *mongo,
+    enum mongo_collection where, size_t n, const bson_t **documents);
+
+/*
+ * Change the one document that is selected.  STORE_NOT_FOUND: there is none.
+ * STORE_DUPLICATE as above.  STORE_FULL: the document would be too large.
+ */
+enum store_result mongo_update(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *change);
+
+/*
+ * The same, and *old is what the fields were before, to be destroyed; it is
+ * initialized in any case.
+ */
+enum store_result mongo_modify(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *change, const bson_t *fields,
+    bson_t *old);
+
+/* Delete the one document that is selected, or STORE_NOT_FOUND. */
+enum store_result mongo_delete(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *selector);
+
+/* Takes a document that was found.  False: no more, please. */
+typedef bool mongo_take(void *context, const bson_t *document);
+
+/*
+ * Find documents; options as those of the driver's find: "projection", "sort",
+ * "limit", or NULL.
+ */
+enum store_result mongo_find(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *options, mongo_take *take,
+    void *context);
+
+/* STORE_OK if a document is selected, else STORE_NOT_FOUND. */
+enum store_result mongo_has(
+    struct mongo *mongo, enum mongo_collection where, const bson_t *selector);
+
+/*
+ * Members of a document, NULL or otherwise where there is none of this type.
+ * Texts are copied to the arena; times are ms since 1970.
+ */
+const char *mongo_text(
+    struct arena *arena, const bson_t *document, const char *name);
+int64_t mongo_time(const bson_t *document, const char *name, int64_t otherwise);
+int64_t mongo_int(const bson_t *document, const char *name, int64_t otherwise);
+
+/* A member that is a document or an array; false if there is none. */
+bool mongo_child(const bson_t *document, const char *name, bson_t *child);
+
+#endif

@@ -1,0 +1,170 @@
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include <bson/bson.h>
+
+#include "arena.h"
+#include "ident.h"
+#include "store_mongo.h"
+#include "store_mongo_verbs.h"
+
+struct index {
+	enum mongo_collection where;
+	const char *keys[3];
+	bool is_unique;
+	bool expires;
+};
+
+static enum store_result
+make_index(struct mongo *mongo, const struct index *index)
+{
+	bson_t keys = BSON_INITIALIZER;
+	enum store_result result;
+	size_t i;
+
+	for (i = 0; i < 3 && index->keys[i] != NULL; i++)
+		BSON_APPEND_INT32(&keys, index->keys[i], 1);
+	result = mongo_index(
+	    mongo, index->where, &keys, index->is_unique, index->expires);
+	bson_destroy(&keys);
+	return result;
+}
+
+/* The index that the original makes, too, and those of our own. */
+static enum store_result
+make_indexes(struct store_mongo *store)
+{
+	const struct index indexes[] = {
+	    {MONGO_QUEUES, {"name", "company"}, true, false},
+	    {MONGO_SAMPLES, {"company", "queue", "second"}, false, false},
+	    {MONGO_SAMPLES, {"expires"}, false, true},
+	    {MONGO_SCROLLS, {"expires"}, false, true},
+	};
+	enum store_result result = STORE_OK;
+	size_t i;
+
+	for (i = 0; i < 4 && result == STORE_OK; i++)
+		result = make_index(store->mongo, &indexes[i]);
+	return result;
+}
+
+enum store_result
+store_mongo_prepare(struct store_mongo *store)
+{
+	enum store_result result;
+
+	if (atomic_load(&store->is_prepared))
+		return STORE_OK;
+	result = make_indexes(store);
+	if (result == STORE_OK)
+		atomic_store(&store->is_prepared, true);
+	return result;
+}
+
+static void
+close_store(struct store *base)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+
+	store_mongo_samples_free(store->samples);
+	mongo_free(store->mongo);
+	free(store);
+}
+
+static enum store_result
+ping(struct store *base)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	enum store_result result = store_mongo_prepare(store);
+
+	return result == STORE_OK ? mongo_ping(store->mongo) : result;
+}
+
+/* The id is read from here, too, by whoever made it first. */
+struct uid {
+	struct arena *arena;
+	const char *value;
+};
+
+static bool
+read_uid(void *context, const bson_t *document)
+{
+	struct uid *uid = context;
+
+	uid->value = mongo_text(uid->arena, document, "value");
+	return false;
+}
+
+static const char *
+uid(struct store *base, struct arena *arena)
+{
+	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	bson_t selector = BSON_INITIALIZER, made = BSON_INITIALIZER;
+	struct uid found = {.arena = arena};
+	char hex[IDENT_ID_SIZE];
+
+	ident_new_id(hex);
+	BSON_APPEND_UTF8(&selector, "_id", "server.uuid");
+	BSON_APPEND_UTF8(&made, "_id", "server.uuid");
+	BSON_APPEND_UTF8(&made, "value",
+	    arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
+		hex + 12, hex + 16, hex + 20));
+	mongo_find(mongo, MONGO_SETTINGS, &selector, NULL, read_uid, &found);
+	if (found.value == NULL) {
+		mongo_insert(mongo, MONGO_SETTINGS, &made);
+		mongo_find(
+		    mongo, MONGO_SETTINGS, &selector, NULL, read_uid, &found);
+	}
+	bson_destroy(&selector);
+	bson_destroy(&made);
+	return found.value == NULL ? "" : found.value;
+}
+
+static const struct store_ops ops = {
+    .close = close_store,
+    .ping = ping,
+    .uid = uid,
+    .create = store_mongo_create,
+    .find = store_mongo_find,
+    .list = store_mongo_list,
+    .update = store_mongo_update,
+    .change_metadata = store_mongo_change_metadata,
+    .remove = store_mongo_remove,
+    .push = store_mongo_push,
+    .pop = store_mongo_pop,
+    .take_out = store_mongo_take_out,
+    .move = store_mongo_move,
+    .list_samples = store_mongo_list_samples,
+    .open_scroll = store_mongo_open_scroll,
+    .find_scroll = store_mongo_find_scroll,
+    .move_scroll = store_mongo_move_scroll,
+    .authenticate = store_mongo_authenticate,
+    .find_user = store_mongo_find_user,
+    .add_company = store_mongo_add_company,
+    .list_companies = store_mongo_list_companies,
+    .add_user = store_mongo_add_user,
+    .list_users = store_mongo_list_users,
+    .add_key = store_mongo_add_key,
+    .list_keys = store_mongo_list_keys,
+    .revoke_key = store_mongo_revoke_key,
+};
+
+struct store *
+store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
+    const char **error)
+{
+	struct store_mongo *store;
+	struct mongo *mongo =
+	    mongo_new(arena, options->uri, options->prefix, error);
+
+	if (mongo == NULL)
+		return NULL;
+	store = calloc(1, sizeof(*store));
+	if (store == NULL)
+		abort();
+	store->store.ops = &ops;
+	store->mongo = mongo;
+	store_mongo_prepare(store);
+	store->samples = store_mongo_samples_new(mongo, options->retention);
+	return &store->store;
+}

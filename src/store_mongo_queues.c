@@ -1,0 +1,412 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "arena.h"
+#include "filter.h"
+#include "metadata_path.h"
+#include "store_mongo_verbs.h"
+
+#define TRIES 10 /* of a change to a document that others change, too */
+
+enum store_result
+store_mongo_if_there(struct store_mongo *store, const char *company,
+    const char *id, enum store_result there)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, company, id);
+	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	return result == STORE_OK ? there : result;
+}
+
+static int
+compare_tasks(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+has_task_twice(struct arena *arena, const struct queue *queue)
+{
+	const char **tasks =
+	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
+	size_t i;
+
+	for (i = 0; i < queue->n_entries; i++)
+		tasks[i] = queue->entries[i].task;
+	if (queue->n_entries > 1)
+		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
+	for (i = 1; i < queue->n_entries; i++) {
+		if (strcmp(tasks[i], tasks[i - 1]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The order of members is the original's (behaviour.md 3.3). */
+static void
+write_queue(struct arena *arena, const struct queue *queue, bson_t *document)
+{
+	struct store_metadata metadata = {queue->n_metadata, queue->metadata};
+	bson_t entries;
+	size_t i;
+
+	BSON_APPEND_UTF8(document, "_id", queue->id);
+	BSON_APPEND_UTF8(document, "name", queue->name);
+	BSON_APPEND_UTF8(document, "company", queue->company);
+	BSON_APPEND_DATE_TIME(document, "created", queue->created);
+	store_mongo_put_texts(document, "tags", queue->n_tags, queue->tags);
+	store_mongo_put_texts(
+	    document, "system_tags", queue->n_system_tags, queue->system_tags);
+	BSON_APPEND_ARRAY_BEGIN(document, "entries", &entries);
+	for (i = 0; i < queue->n_entries; i++)
+		store_mongo_put_entry(&entries, arena_printf(arena, "%zu", i),
+		    &queue->entries[i]);
+	bson_append_array_end(document, &entries);
+	if (queue->last_update != QUEUE_NEVER)
+		BSON_APPEND_DATE_TIME(
+		    document, "last_update", queue->last_update);
+	store_mongo_put_metadata(arena, document, "metadata", &metadata);
+}
+
+enum store_result
+store_mongo_create(struct store *base, const struct queue *queue)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	bson_t document = BSON_INITIALIZER;
+	struct arena *arena = arena_new();
+	enum store_result result = STORE_DUPLICATE;
+
+	if (!has_task_twice(arena, queue)) {
+		write_queue(arena, queue, &document);
+		result = store_mongo_prepare(store);
+		if (result == STORE_OK)
+			result =
+			    mongo_insert(store->mongo, MONGO_QUEUES, &document);
+	}
+	bson_destroy(&document);
+	arena_free(arena);
+	return result;
+}
+
+/* Leave out the parts that nobody asked for. */
+static void
+append_projection(bson_t *options, unsigned parts)
+{
+	bson_t fields;
+
+	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
+	if ((parts & QUEUE_TAGS) == 0) {
+		BSON_APPEND_INT32(&fields, "tags", 0);
+		BSON_APPEND_INT32(&fields, "system_tags", 0);
+	}
+	if ((parts & QUEUE_METADATA) == 0)
+		BSON_APPEND_INT32(&fields, "metadata", 0);
+	if ((parts & (QUEUE_ENTRIES | QUEUE_LENGTH)) == 0)
+		BSON_APPEND_INT32(&fields, "entries", 0);
+	else if ((parts & QUEUE_ENTRIES) == 0)
+		BSON_APPEND_INT32(&fields, "entries.task", 0);
+	bson_append_document_end(options, &fields);
+}
+
+/* Queues as they are gathered. */
+struct gathering {
+	struct arena *arena;
+	size_t n;
+	size_t room;
+	struct queue *queues;
+};
+
+static bool
+gather(void *context, const bson_t *document)
+{
+	struct gathering *all = context;
+
+	all->queues = arena_grow(
+	    all->arena, all->queues, all->n, &all->room, sizeof(*all->queues));
+	store_mongo_read_queue(all->arena, document, &all->queues[all->n++]);
+	return true;
+}
+
+/* No server promises the order of creation. */
+static int
+compare_times(const void *a, const void *b)
+{
+	const struct queue *left = a, *right = b;
+
+	if (left->created != right->created)
+		return left->created > right->created ? 1 : -1;
+	return strcmp(left->id, right->id);
+}
+
+static enum store_result
+gather_selected(struct store_mongo *store, const bson_t *selector,
+    unsigned parts, struct gathering *all)
+{
+	bson_t options = BSON_INITIALIZER;
+	enum store_result result;
+
+	append_projection(&options, parts);
+	result = mongo_find(
+	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
+	bson_destroy(&options);
+	return result;
+}
+
+enum store_result
+store_mongo_find(struct store *base, struct arena *arena, const char *company,
+    const char *id, unsigned parts, struct queue *queue)
+{
+	struct gathering all = {.arena = arena};
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, company, id);
+	result =
+	    gather_selected((struct store_mongo *)base, &selector, parts, &all);
+	bson_destroy(&selector);
+	if (result == STORE_OK && all.n == 0)
+		return STORE_NOT_FOUND;
+	if (result == STORE_OK)
+		*queue = all.queues[0];
+	return result;
+}
+
+static void
+append_ids(bson_t *selector, size_t n, const char *const *ids)
+{
+	bson_t in;
+
+	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
+	store_mongo_put_texts(&in, "$in", n, ids);
+	bson_append_document_end(selector, &in);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(
+	    ((const struct queue *)a)->id, ((const struct queue *)b)->id);
+}
+
+/*
+ * Load the entries of the queues that are left; one that is gone meanwhile is
+ * left out.
+ */
+static enum store_result
+complete(struct store_mongo *store, struct arena *arena, size_t *n,
+    struct queue *queues)
+{
+	const char **ids = arena_alloc_n(arena, *n, sizeof(*ids));
+	struct gathering all = {.arena = arena};
+	bson_t selector = BSON_INITIALIZER;
+	enum store_result result;
+	struct queue *found;
+	size_t i, n_left = 0;
+
+	for (i = 0; i < *n; i++)
+		ids[i] = queues[i].id;
+	append_ids(&selector, *n, ids);
+	result = gather_selected(store, &selector, QUEUE_ENTRIES, &all);
+	bson_destroy(&selector);
+	if (all.n > 1)
+		qsort(all.queues, all.n, sizeof(*all.queues), compare_ids);
+	for (i = 0; i < *n; i++) {
+		found = all.n == 0 ? NULL
+				   : bsearch(&queues[i], all.queues, all.n,
+					 sizeof(*found), compare_ids);
+		if (found == NULL)
+			continue;
+		queues[n_left] = queues[i];
+		queues[n_left].n_entries = found->n_entries;
+		queues[n_left++].entries = found->entries;
+	}
+	*n = n_left;
+	return result;
+}
+
+enum store_result
+store_mongo_list(struct store *base, struct arena *arena,
+    const struct filter *filter, unsigned parts, size_t *n,
+    struct queue **queues)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	unsigned needs = filter_needs(filter);
+	bool late = (parts & QUEUE_ENTRIES) && !(needs & QUEUE_ENTRIES);
+	struct gathering all = {.arena = arena};
+	bson_t selector = BSON_INITIALIZER;
+	enum store_result result;
+	const char *const *ids;
+	const char *error;
+	size_t n_ids;
+
+	BSON_APPEND_UTF8(&selector, "company", filter_company(filter));
+	if (filter_ids(filter, &n_ids, &ids))
+		append_ids(&selector, n_ids, ids);
+	if (late)
+		parts &= ~(unsigned)QUEUE_ENTRIES;
+	result = gather_selected(store, &selector, parts | needs, &all);
+	bson_destroy(&selector);
+	if (result != STORE_OK)
+		return result;
+	if (all.n > 1)
+		qsort(all.queues, all.n, sizeof(*all.queues), compare_times);
+	*queues = all.queues;
+	*n = filter_apply(filter, all.n, all.queues, &error);
+	if (error != NULL)
+		return STORE_BAD_FILTER;
+	return late && *n > 0 ? complete(store, arena, n, *queues) : STORE_OK;
+}
+
+/* The change that sets what is given; false if that is nothing. */
+static bool
+write_changes(
+    struct arena *arena, const struct store_changes *changes, bson_t *change)
+{
+	bson_t set;
+	bool some;
+
+	BSON_APPEND_DOCUMENT_BEGIN(change, "$set", &set);
+	if (changes->name != NULL)
+		BSON_APPEND_UTF8(&set, "name", changes->name);
+	if (changes->tags != NULL)
+		store_mongo_put_texts(
+		    &set, "tags", changes->tags->n, changes->tags->items);
+	if (changes->system_tags != NULL)
+		store_mongo_put_texts(&set, "system_tags",
+		    changes->system_tags->n, changes->system_tags->items);
+	if (changes->metadata != NULL)
+		store_mongo_put_metadata(
+		    arena, &set, "metadata", changes->metadata);
+	some = !bson_empty(&set);
+	bson_append_document_end(change, &set);
+	return some;
+}
+
+enum store_result
+store_mongo_update(struct store *base, const char *company, const char *id,
+    const struct store_changes *changes)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	bson_t selector, change = BSON_INITIALIZER;
+	struct arena *arena = arena_new();
+	enum store_result result;
+
+	store_mongo_select(&selector, company, id);
+	result =
+	    write_changes(arena, changes, &change)
+		? mongo_update(store->mongo, MONGO_QUEUES, &selector, &change)
+		: mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	bson_destroy(&change);
+	arena_free(arena);
+	return result;
+}
+
+/* Select a queue only while its metadata are what was read. */
+static void
+select_metadata(bson_t *selector, const bson_t *document)
+{
+	bson_iter_t iter;
+
+	if (bson_iter_init_find(&iter, document, "metadata"))
+		bson_append_iter(selector, "metadata", -1, &iter);
+	else
+		BSON_APPEND_NULL(selector, "metadata");
+}
+
+struct metadata_change {
+	struct arena *arena;
+	const struct store_metadata_changes *changes;
+	bson_t selector;
+	bson_t change;
+};
+
+/* Work out what a queue's metadata become, for as long as they are these. */
+static bool
+merge_metadata(void *context, const bson_t *document)
+{
+	struct metadata_change *work = context;
+	struct store_metadata merged;
+	struct queue queue;
+	bson_t set;
+
+	store_mongo_read_queue(work->arena, document, &queue);
+	merged = store_merge_metadata(work->arena, &queue, work->changes);
+	select_metadata(&work->selector, document);
+	BSON_APPEND_DOCUMENT_BEGIN(&work->change, "$set", &set);
+	store_mongo_put_metadata(work->arena, &set, "metadata", &merged);
+	bson_append_document_end(&work->change, &set);
+	return false;
+}
+
+/* One try; STORE_UNAVAILABLE if somebody else was faster. */
+static enum store_result
+change_metadata(
+    struct store_mongo *store, struct metadata_change *work, bool *again)
+{
+	bson_t options = BSON_INITIALIZER;
+	enum store_result result;
+
+	append_projection(&options, QUEUE_METADATA);
+	result = mongo_find(store->mongo, MONGO_QUEUES, &work->selector,
+	    &options, merge_metadata, work);
+	bson_destroy(&options);
+	if (result != STORE_OK)
+		return result;
+	if (bson_empty(&work->change))
+		return STORE_NOT_FOUND;
+	result = mongo_update(
+	    store->mongo, MONGO_QUEUES, &work->selector, &work->change);
+	*again = result == STORE_NOT_FOUND;
+	return *again ? STORE_UNAVAILABLE : result;
+}
+
+enum store_result
+store_mongo_change_metadata(struct store *base, const char *company,
+    const char *id, const struct store_metadata_changes *changes)
+{
+	struct metadata_change work = {
+	    .arena = arena_new(), .changes = changes};
+	enum store_result result = STORE_UNAVAILABLE;
+	bool again = true;
+	int i;
+
+	for (i = 0; i < TRIES && again; i++) {
+		again = false;
+		store_mongo_select(&work.selector, company, id);
+		bson_init(&work.change);
+		result =
+		    change_metadata((struct store_mongo *)base, &work, &again);
+		bson_destroy(&work.selector);
+		bson_destroy(&work.change);
+	}
+	arena_free(work.arena);
+	return result;
+}
+
+enum store_result
+store_mongo_remove(
+    struct store *base, const char *company, const char *id, bool force)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	enum store_result result;
+	bson_t selector, none;
+
+	store_mongo_select(&selector, company, id);
+	if (!force) {
+		BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &none);
+		BSON_APPEND_BOOL(&none, "$exists", false);
+		bson_append_document_end(&selector, &none);
+	}
+	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	if (result == STORE_NOT_FOUND && !force)
+		return store_mongo_if_there(
+		    store, company, id, STORE_NOT_EMPTY);
+	return result;
+}

@@ -1,0 +1,388 @@
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <bson/bson.h>
+
+#include "arena.h"
+#include "log.h"
+#include "metrics.h"
+#include "store_mongo_verbs.h"
+#include "timefmt.h"
+
+#define N_BUCKETS 1024
+#define MAX_WAITING 100000 /* samples; more of them are lost */
+#define LOOK_EVERY 60      /* seconds: what others did shows then at last */
+#define MAX_WRITE 1000     /* samples that are sent at once */
+
+/* What is known of a queue, and its sample of the second at hand. */
+struct state {
+	struct state *next;
+	char *company;
+	char *id;
+	bool is_known; /* n and added are what they are now */
+	int64_t n;     /* entries */
+	int64_t added; /* the sum of their times */
+	bool has_sample;
+	struct queue_sample sample;
+};
+
+/* A sample that waits to be written. */
+struct waiting {
+	char *company;
+	char *id;
+	struct queue_sample sample;
+};
+
+struct store_mongo_samples {
+	struct mongo *mongo;
+	int64_t retention; /* seconds */
+	pthread_t thread;
+	pthread_mutex_t mutex; /* of all that follows */
+	pthread_cond_t stopped;
+	bool stop;
+	struct state *buckets[N_BUCKETS];
+	size_t n;
+	struct waiting *waiting; /* MAX_WAITING */
+};
+
+static void *
+must(void *memory)
+{
+	if (memory == NULL) {
+		log_error("out of memory");
+		abort();
+	}
+	return memory;
+}
+
+static size_t
+bucket_of(const char *id)
+{
+	size_t hash = 5381;
+
+	for (; *id != '\0'; id++)
+		hash = hash * 33 + (unsigned char)*id;
+	return hash % N_BUCKETS;
+}
+
+static struct state *
+state_of(
+    struct store_mongo_samples *samples, const char *company, const char *id)
+{
+	struct state **bucket = &samples->buckets[bucket_of(id)], *state;
+
+	for (state = *bucket; state != NULL; state = state->next) {
+		if (strcmp(state->id, id) == 0 &&
+		    strcmp(state->company, company) == 0)
+			return state;
+	}
+	state = must(calloc(1, sizeof(*state)));
+	state->company = must(strdup(company));
+	state->id = must(strdup(id));
+	state->next = *bucket;
+	*bucket = state;
+	return state;
+}
+
+/* Put the sample of a second that has passed to those that wait. */
+static void
+put_aside(struct store_mongo_samples *samples, struct state *state)
+{
+	struct waiting *waiting;
+
+	if (!state->has_sample)
+		return;
+	state->has_sample = false;
+	if (samples->n == MAX_WAITING) {
+		log_warning("metrics: a sample is lost");
+		return;
+	}
+	waiting = &samples->waiting[samples->n++];
+	waiting->company = must(strdup(state->company));
+	waiting->id = must(strdup(state->id));
+	waiting->sample = state->sample;
+}
+
+static void
+take_sample(
+    struct store_mongo_samples *samples, struct state *state, int64_t now)
+{
+	int64_t wait = state->n * now - state->added;
+	struct queue_sample sample = {.second = now / 1000,
+	    .wait = wait > 0 ? wait : 0,
+	    .length = state->n,
+	    .last = state->n};
+
+	if (state->has_sample && state->sample.second != sample.second)
+		put_aside(samples, state);
+	if (!state->has_sample || metrics_is_greater(&sample, &state->sample))
+		state->sample = sample;
+	state->sample.last = sample.last;
+	state->has_sample = true;
+}
+
+/* How many entries a document has, and the sum of their times. */
+static void
+count_entries(const bson_t *document, struct state *state)
+{
+	bson_iter_t iter, member;
+	bson_t entries;
+
+	state->n = state->added = 0;
+	if (!mongo_child(document, "entries", &entries))
+		return;
+	bson_iter_init(&iter, &entries);
+	while (bson_iter_next(&iter)) {
+		state->n++;
+		if (bson_iter_recurse(&iter, &member) &&
+		    bson_iter_find(&member, "added") &&
+		    BSON_ITER_HOLDS_DATE_TIME(&member))
+			state->added += bson_iter_date_time(&member);
+	}
+}
+
+static bool
+read_state(void *context, const bson_t *document)
+{
+	struct state *state = context;
+
+	count_entries(document, state);
+	state->is_known = true;
+	return false;
+}
+
+/* Find only what count_entries() looks at. */
+static void
+write_options(bson_t *options)
+{
+	bson_t fields;
+
+	bson_init(options);
+	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
+	BSON_APPEND_INT32(&fields, "company", 1);
+	BSON_APPEND_INT32(&fields, "entries.added", 1);
+	bson_append_document_end(options, &fields);
+}
+
+/* Look at a queue; false if it can't be seen. */
+static bool
+look(struct mongo *mongo, const char *company, const char *id,
+    struct state *state)
+{
+	bson_t selector, options;
+
+	store_mongo_select(&selector, company, id);
+	write_options(&options);
+	mongo_find(mongo, MONGO_QUEUES, &selector, &options, read_state, state);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+	return state->is_known;
+}
+
+void
+store_mongo_sample(struct store_mongo *store, const char *company,
+    const char *id, int change, int64_t added, int64_t now)
+{
+	struct store_mongo_samples *samples = store->samples;
+	struct state seen = {0}, *state;
+	bool is_known;
+
+	pthread_mutex_lock(&samples->mutex);
+	is_known = state_of(samples, company, id)->is_known;
+	pthread_mutex_unlock(&samples->mutex);
+	if (!is_known && !look(store->mongo, company, id, &seen))
+		return;
+	pthread_mutex_lock(&samples->mutex);
+	state = state_of(samples, company, id);
+	if (is_known) {
+		state->n += change;
+		state->added += change * added;
+	} else {
+		state->n = seen.n;
+		state->added = seen.added;
+	}
+	state->is_known = state->n >= 0;
+	if (state->is_known)
+		take_sample(samples, state, now);
+	pthread_mutex_unlock(&samples->mutex);
+}
+
+static bson_t *
+write_sample(const struct waiting *waiting, int64_t expires)
+{
+	const struct queue_sample *sample = &waiting->sample;
+	bson_t *document = bson_new();
+
+	BSON_APPEND_UTF8(document, "company", waiting->company);
+	BSON_APPEND_UTF8(document, "queue", waiting->id);
+	BSON_APPEND_INT64(document, "second", sample->second);
+	BSON_APPEND_INT64(document, "wait", sample->wait);
+	BSON_APPEND_INT64(document, "length", sample->length);
+	BSON_APPEND_INT64(document, "last", sample->last);
+	BSON_APPEND_DATE_TIME(document, "expires", expires);
+	return document;
+}
+
+/* Write samples, and forget them whatever comes of it. */
+static void
+write_all(
+    struct store_mongo_samples *samples, size_t n, struct waiting *waiting)
+{
+	int64_t expires = timefmt_now() + samples->retention * 1000;
+	const bson_t **documents;
+	size_t i;
+
+	documents = must(calloc(n, sizeof(*documents)));
+	for (i = 0; i < n; i++)
+		documents[i] = write_sample(&waiting[i], expires);
+	if (mongo_insert_many(samples->mongo, MONGO_SAMPLES, n, documents) !=
+	    STORE_OK)
+		log_warning("metrics: %zu samples are lost", n);
+	for (i = 0; i < n; i++) {
+		bson_destroy((bson_t *)(uintptr_t)documents[i]);
+		free(waiting[i].company);
+		free(waiting[i].id);
+	}
+	free(documents);
+}
+
+/* Take up to MAX_WRITE samples off those that wait. */
+static size_t
+fetch(struct store_mongo_samples *samples, struct waiting *batch)
+{
+	size_t n;
+
+	pthread_mutex_lock(&samples->mutex);
+	n = samples->n < MAX_WRITE ? samples->n : MAX_WRITE;
+	samples->n -= n;
+	memcpy(batch, samples->waiting + samples->n, n * sizeof(*batch));
+	pthread_mutex_unlock(&samples->mutex);
+	return n;
+}
+
+void
+store_mongo_flush_samples(struct store_mongo_samples *samples)
+{
+	struct waiting *batch;
+	struct state *state;
+	size_t i, n;
+
+	pthread_mutex_lock(&samples->mutex);
+	for (i = 0; i < N_BUCKETS; i++) {
+		for (state = samples->buckets[i]; state != NULL;
+		     state = state->next)
+			put_aside(samples, state);
+	}
+	pthread_mutex_unlock(&samples->mutex);
+	batch = must(calloc(MAX_WRITE, sizeof(*batch)));
+	while ((n = fetch(samples, batch)) > 0)
+		write_all(samples, n, batch);
+	free(batch);
+}
+
+/* Sample a queue as others may have left it. */
+static bool
+sample_queue(void *context, const bson_t *document)
+{
+	struct store_mongo_samples *samples = context;
+	struct arena *arena = arena_new();
+	const char *company = mongo_text(arena, document, "company");
+	const char *id = mongo_text(arena, document, "_id");
+	struct state seen, *state;
+	int64_t old;
+
+	count_entries(document, &seen);
+	if (company != NULL && id != NULL) {
+		pthread_mutex_lock(&samples->mutex);
+		state = state_of(samples, company, id);
+		old = state->is_known ? state->n : 0;
+		state->is_known = true;
+		state->n = seen.n;
+		state->added = seen.added;
+		if (seen.n > 0 || old > 0)
+			take_sample(samples, state, timefmt_now());
+		pthread_mutex_unlock(&samples->mutex);
+	}
+	arena_free(arena);
+	return true;
+}
+
+/* Forget all queues, those that are gone too, and look at the others. */
+static void
+look_at_all(struct store_mongo_samples *samples)
+{
+	bson_t everything = BSON_INITIALIZER, options;
+
+	write_options(&options);
+	mongo_find(samples->mongo, MONGO_QUEUES, &everything, &options,
+	    sample_queue, samples);
+	bson_destroy(&options);
+	bson_destroy(&everything);
+}
+
+static void *
+run(void *context)
+{
+	struct store_mongo_samples *samples = context;
+	struct timespec next;
+	int seconds = 0;
+	bool stop;
+
+	clock_gettime(CLOCK_REALTIME, &next);
+	do {
+		next.tv_sec++;
+		pthread_mutex_lock(&samples->mutex);
+		while (
+		    !samples->stop && pthread_cond_timedwait(&samples->stopped,
+					  &samples->mutex, &next) == 0)
+			;
+		stop = samples->stop;
+		pthread_mutex_unlock(&samples->mutex);
+		if (++seconds % LOOK_EVERY == 0 && !stop)
+			look_at_all(samples);
+		store_mongo_flush_samples(samples);
+	} while (!stop);
+	return NULL;
+}
+
+struct store_mongo_samples *
+store_mongo_samples_new(struct mongo *mongo, int64_t retention)
+{
+	struct store_mongo_samples *samples = must(calloc(1, sizeof(*samples)));
+
+	samples->mongo = mongo;
+	samples->retention = retention;
+	samples->waiting = must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
+	pthread_mutex_init(&samples->mutex, NULL);
+	pthread_cond_init(&samples->stopped, NULL);
+	if (pthread_create(&samples->thread, NULL, run, samples) != 0)
+		must(NULL);
+	return samples;
+}
+
+void
+store_mongo_samples_free(struct store_mongo_samples *samples)
+{
+	struct state *state;
+	size_t i;
+
+	pthread_mutex_lock(&samples->mutex);
+	samples->stop = true;
+	pthread_cond_signal(&samples->stopped);
+	pthread_mutex_unlock(&samples->mutex);
+	pthread_join(samples->thread, NULL);
+	for (i = 0; i < N_BUCKETS; i++) {
+		while ((state = samples->buckets[i]) != NULL) {
+			samples->buckets[i] = state->next;
+			free(state->company);
+			free(state->id);
+			free(state);
+		}
+	}
+	pthread_cond_destroy(&samples->stopped);
+	pthread_mutex_destroy(&samples->mutex);
+	free(samples->waiting);
+	free(samples);
+}

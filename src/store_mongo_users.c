@@ -1,0 +1,343 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "arena.h"
+#include "identity.h"
+#include "log.h"
+#include "store_mongo_verbs.h"
+#include "timefmt.h"
+
+#define USE_EVERY 60000 /* ms: how exactly the last use of a key is kept */
+
+/* {sort: {<name>: 1, ...}} */
+static void
+write_order(bson_t *options, size_t n, const char *const *names)
+{
+	bson_t sort;
+	size_t i;
+
+	bson_init(options);
+	BSON_APPEND_DOCUMENT_BEGIN(options, "sort", &sort);
+	for (i = 0; i < n; i++)
+		BSON_APPEND_INT32(&sort, names[i], 1);
+	bson_append_document_end(options, &sort);
+}
+
+/* A user as read: who it is, and whether the key's use is to be noted. */
+struct person {
+	struct arena *arena;
+	const char *key; /* that was shown, or NULL */
+	bool is_there;
+	bool is_stale; /* the key's last use */
+	struct identity who;
+};
+
+static bool
+is_stale(const bson_t *document, const char *key)
+{
+	bson_iter_t iter, member;
+	bson_t credentials;
+
+	if (!mongo_child(document, "credentials", &credentials))
+		return false;
+	bson_iter_init(&iter, &credentials);
+	while (bson_iter_next(&iter)) {
+		if (!bson_iter_recurse(&iter, &member) ||
+		    !bson_iter_find(&member, "key") ||
+		    !BSON_ITER_HOLDS_UTF8(&member) ||
+		    strcmp(bson_iter_utf8(&member, NULL), key) != 0)
+			continue;
+		return !bson_iter_recurse(&iter, &member) ||
+		       !bson_iter_find(&member, "last_used") ||
+		       !BSON_ITER_HOLDS_DATE_TIME(&member) ||
+		       bson_iter_date_time(&member) < timefmt_now() - USE_EVERY;
+	}
+	return false;
+}
+
+static const char *
+text_or(struct arena *arena, const bson_t *document, const char *name,
+    const char *otherwise)
+{
+	const char *text = mongo_text(arena, document, name);
+
+	return text == NULL ? otherwise : text;
+}
+
+static bool
+read_person(void *context, const bson_t *document)
+{
+	struct person *person = context;
+	struct arena *arena = person->arena;
+
+	person->is_there = true;
+	person->is_stale =
+	    person->key != NULL && is_stale(document, person->key);
+	person->who.user = text_or(arena, document, "_id", "");
+	person->who.company = text_or(arena, document, "company", "");
+	person->who.role = text_or(arena, document, "role", "user");
+	person->who.user_name = text_or(arena, document, "name", "");
+	return false;
+}
+
+static bool
+read_name(void *context, const bson_t *document)
+{
+	struct person *person = context;
+
+	person->who.company_name = text_or(person->arena, document, "name", "");
+	return false;
+}
+
+/* Find the user who is selected, and the company's name. */
+static enum store_result
+find_person(
+    struct store_mongo *store, const bson_t *selector, struct person *person)
+{
+	enum store_result result;
+	bson_t company;
+
+	result = mongo_find(
+	    store->mongo, MONGO_USERS, selector, NULL, read_person, person);
+	if (result != STORE_OK)
+		return result;
+	if (!person->is_there)
+		return STORE_NOT_FOUND;
+	person->who.company_name = NULL;
+	store_mongo_select_id(&company, person->who.company);
+	result = mongo_find(
+	    store->mongo, MONGO_COMPANIES, &company, NULL, read_name, person);
+	bson_destroy(&company);
+	if (result == STORE_OK && person->who.company_name == NULL)
+		return STORE_NOT_FOUND;
+	return result;
+}
+
+/* The original notes each use; here, a failure to is logged and no more. */
+static void
+note_use(struct store_mongo *store, const char *user, const char *key)
+{
+	bson_t selector, change = BSON_INITIALIZER, set;
+
+	store_mongo_select_id(&selector, user);
+	BSON_APPEND_UTF8(&selector, "credentials.key", key);
+	BSON_APPEND_DOCUMENT_BEGIN(&change, "$set", &set);
+	BSON_APPEND_DATE_TIME(&set, "credentials.$.last_used", timefmt_now());
+	bson_append_document_end(&change, &set);
+	if (mongo_update(store->mongo, MONGO_USERS, &selector, &change) !=
+	    STORE_OK)
+		log_warning("the use of a key of %s is not noted", user);
+	bson_destroy(&selector);
+	bson_destroy(&change);
+}
+
+enum store_result
+store_mongo_authenticate(struct store *base, struct arena *arena,
+    const char *key, const char *secret, struct identity *who)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct person person = {.arena = arena, .key = key};
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select_key(&selector, key, secret);
+	result = find_person(store, &selector, &person);
+	bson_destroy(&selector);
+	if (result != STORE_OK)
+		return result;
+	if (person.is_stale)
+		note_use(store, person.who.user, key);
+	*who = person.who;
+	return STORE_OK;
+}
+
+enum store_result
+store_mongo_find_user(struct store *base, struct arena *arena,
+    const char *company, const char *user, struct identity *who)
+{
+	struct person person = {.arena = arena};
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select_id(&selector, user);
+	if (company != NULL)
+		BSON_APPEND_UTF8(&selector, "company", company);
+	result = find_person((struct store_mongo *)base, &selector, &person);
+	bson_destroy(&selector);
+	if (result == STORE_OK)
+		*who = person.who;
+	return result;
+}
+
+enum store_result
+store_mongo_add_company(struct store *base, const char *id, const char *name)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	bson_t document, defaults, option;
+	enum store_result result;
+
+	store_mongo_select_id(&document, id);
+	BSON_APPEND_UTF8(&document, "name", name);
+	BSON_APPEND_DOCUMENT_BEGIN(&document, "defaults", &defaults);
+	BSON_APPEND_DOCUMENT_BEGIN(&defaults, "stats_option", &option);
+	BSON_APPEND_BOOL(&option, "enabled", false);
+	bson_append_document_end(&defaults, &option);
+	bson_append_document_end(&document, &defaults);
+	result = mongo_insert(store->mongo, MONGO_COMPANIES, &document);
+	bson_destroy(&document);
+	return result;
+}
+
+/* What is listed, as it is gathered. */
+struct gathering {
+	struct arena *arena;
+	size_t n;
+	size_t room;
+	void *items;
+};
+
+static void *
+add_item(struct gathering *all, size_t size)
+{
+	all->items =
+	    arena_grow(all->arena, all->items, all->n, &all->room, size);
+	return (char *)all->items + size * all->n++;
+}
+
+static bool
+add_company(void *context, const bson_t *document)
+{
+	struct gathering *all = context;
+	struct store_company *company = add_item(all, sizeof(*company));
+
+	company->id = text_or(all->arena, document, "_id", "");
+	company->name = text_or(all->arena, document, "name", "");
+	return true;
+}
+
+enum store_result
+store_mongo_list_companies(struct store *base, struct arena *arena, size_t *n,
+    struct store_company **companies)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	bson_t everything = BSON_INITIALIZER, options;
+	struct gathering all = {.arena = arena};
+	enum store_result result;
+
+	write_order(&options, 1, (const char *[]){"_id"});
+	result = mongo_find(store->mongo, MONGO_COMPANIES, &everything,
+	    &options, add_company, &all);
+	bson_destroy(&options);
+	bson_destroy(&everything);
+	*n = all.n;
+	*companies = all.items;
+	return result;
+}
+
+/* The document of a user in auth.user (behaviour.md 2.11). */
+static void
+write_user(struct arena *arena, const struct store_user *user, bson_t *document)
+{
+	store_mongo_select_id(document, user->id);
+	BSON_APPEND_UTF8(document, "name", user->name);
+	BSON_APPEND_DATE_TIME(document, "created", timefmt_now());
+	BSON_APPEND_UTF8(document, "role", user->role);
+	BSON_APPEND_UTF8(document, "company", user->company);
+	store_mongo_put_texts(document, "credentials", 0, NULL);
+	BSON_APPEND_UTF8(
+	    document, "email", arena_printf(arena, "%s@example.com", user->id));
+}
+
+/* The one in backend.user. */
+static void
+write_person(
+    struct arena *arena, const struct store_user *user, bson_t *document)
+{
+	size_t n = strcspn(user->name, " ");
+	const char *rest = user->name + n + strspn(user->name + n, " ");
+
+	store_mongo_select_id(document, user->id);
+	BSON_APPEND_UTF8(document, "company", user->company);
+	BSON_APPEND_UTF8(document, "name", user->name);
+	BSON_APPEND_UTF8(document, "family_name", rest);
+	BSON_APPEND_UTF8(
+	    document, "given_name", arena_strndup(arena, user->name, n));
+	BSON_APPEND_UTF8(document, "preferences", "");
+}
+
+enum store_result
+store_mongo_add_user(struct store *base, const struct store_user *user)
+{
+	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct arena *arena = arena_new();
+	bson_t company, login, person;
+	enum store_result result;
+
+	store_mongo_select_id(&company, user->company);
+	write_user(arena, user, &login);
+	write_person(arena, user, &person);
+	result = mongo_has(mongo, MONGO_COMPANIES, &company);
+	if (result == STORE_OK)
+		result = mongo_insert(mongo, MONGO_USERS, &login);
+	if (result == STORE_OK)
+		result = mongo_insert(mongo, MONGO_PEOPLE, &person);
+	bson_destroy(&company);
+	bson_destroy(&login);
+	bson_destroy(&person);
+	arena_free(arena);
+	return result;
+}
+
+static bool
+add_user(void *context, const bson_t *document)
+{
+	struct gathering *all = context;
+	struct store_user *user = add_item(all, sizeof(*user));
+
+	user->id = text_or(all->arena, document, "_id", "");
+	user->name = text_or(all->arena, document, "name", "");
+	user->role = text_or(all->arena, document, "role", "user");
+	user->company = text_or(all->arena, document, "company", "");
+	user->company_name = "";
+	return true;
+}
+
+static const char *
+name_of(const char *id, size_t n, const struct store_company *companies)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(companies[i].id, id) == 0)
+			return companies[i].name;
+	}
+	return "";
+}
+
+enum store_result
+store_mongo_list_users(struct store *base, struct arena *arena, size_t *n,
+    struct store_user **users)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	bson_t everything = BSON_INITIALIZER, options;
+	struct gathering all = {.arena = arena};
+	struct store_company *companies;
+	enum store_result result;
+	size_t i, n_companies;
+
+	write_order(&options, 2, (const char *[]){"company", "_id"});
+	result = mongo_find(
+	    store->mongo, MONGO_USERS, &everything, &options, add_user, &all);
+	bson_destroy(&options);
+	bson_destroy(&everything);
+	*n = all.n;
+	*users = all.items;
+	if (result == STORE_OK)
+		result = store_mongo_list_companies(
+		    base, arena, &n_companies, &companies);
+	for (i = 0; result == STORE_OK && i < *n; i++)
+		(*users)[i].company_name =
+		    name_of((*users)[i].company, n_companies, companies);
+	return result;
+}

@@ -1,0 +1,124 @@
+#ifndef STORE_MONGO_VERBS_H
+#define STORE_MONGO_VERBS_H
+
+/* What the files of the store in MongoDB share. */
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "mongo.h"
+#include "store.h"
+
+struct arena;
+struct filter;
+struct identity;
+struct store_mongo_samples;
+
+struct store_mongo {
+	struct store store; /* first */
+	struct mongo *mongo;
+	struct store_mongo_samples *samples;
+	atomic_bool is_prepared;
+};
+
+/* See that the indexes are there; asks the server until it has made them. */
+enum store_result store_mongo_prepare(struct store_mongo *store);
+
+/* What a document of a queue says, in the arena. */
+void store_mongo_read_queue(
+    struct arena *arena, const bson_t *document, struct queue *queue);
+
+/* Append members as the original writes them. */
+void store_mongo_put_texts(
+    bson_t *document, const char *name, size_t n, const char *const *texts);
+void store_mongo_put_metadata(struct arena *arena, bson_t *document,
+    const char *name, const struct store_metadata *metadata);
+void store_mongo_put_entry(
+    bson_t *array, const char *key, const struct queue_entry *entry);
+
+/* {_id: id} */
+void store_mongo_select_id(bson_t *selector, const char *id);
+
+/* {credentials: {$elemMatch: {key[, secret]}}} */
+void store_mongo_select_key(
+    bson_t *selector, const char *key, const char *secret);
+
+/* Select a queue, or a scroll, of a company. */
+void store_mongo_select(bson_t *selector, const char *company, const char *id);
+
+/* STORE_NOT_FOUND if there is no such queue, else what is given. */
+enum store_result store_mongo_if_there(struct store_mongo *store,
+    const char *company, const char *id, enum store_result there);
+
+/* Samples that wait to be written, and who writes them. */
+struct store_mongo_samples *store_mongo_samples_new(
+    struct mongo *mongo, int64_t retention);
+void store_mongo_samples_free(struct store_mongo_samples *samples);
+
+/*
+ * Note that a queue has an entry more (change 1) or less (-1), which was added
+ * at a time.
+ */
+void store_mongo_sample(struct store_mongo *store, const char *company,
+    const char *id, int change, int64_t added, int64_t now);
+
+/* Write all samples that wait. */
+void store_mongo_flush_samples(struct store_mongo_samples *samples);
+
+/*
+ * The verbs of store.h; store_mongo_queues.c, _entries.c, _series.c,
+ * _scrolls.c, _users.c and _keys.c.
+ */
+enum store_result store_mongo_create(
+    struct store *store, const struct queue *queue);
+enum store_result store_mongo_find(struct store *store, struct arena *arena,
+    const char *company, const char *id, unsigned parts, struct queue *queue);
+enum store_result store_mongo_list(struct store *store, struct arena *arena,
+    const struct filter *filter, unsigned parts, size_t *n,
+    struct queue **queues);
+enum store_result store_mongo_update(struct store *store, const char *company,
+    const char *id, const struct store_changes *changes);
+enum store_result store_mongo_change_metadata(struct store *store,
+    const char *company, const char *id,
+    const struct store_metadata_changes *changes);
+enum store_result store_mongo_remove(
+    struct store *store, const char *company, const char *id, bool force);
+enum store_result store_mongo_push(struct store *store, const char *company,
+    const char *id, const struct queue_entry *entry);
+enum store_result store_mongo_pop(struct store *store, struct arena *arena,
+    const char *company, const char *id, int64_t now,
+    struct queue_entry *entry);
+enum store_result store_mongo_take_out(struct store *store, const char *company,
+    const char *id, const char *task, int64_t now);
+enum store_result store_mongo_move(struct store *store, const char *company,
+    const char *id, const char *task, int64_t by, int64_t *position);
+enum store_result store_mongo_list_samples(struct store *store,
+    struct arena *arena, const struct store_sample_range *range,
+    store_take_sample *take, void *context);
+enum store_result store_mongo_open_scroll(struct store *store,
+    const char *company, int64_t now, char id[IDENT_ID_SIZE]);
+enum store_result store_mongo_find_scroll(struct store *store,
+    const char *company, const char *id, int64_t now, size_t *position);
+enum store_result store_mongo_move_scroll(
+    struct store *store, const char *company, const char *id, size_t position);
+enum store_result store_mongo_authenticate(struct store *store,
+    struct arena *arena, const char *key, const char *secret,
+    struct identity *who);
+enum store_result store_mongo_find_user(struct store *store,
+    struct arena *arena, const char *company, const char *user,
+    struct identity *who);
+enum store_result store_mongo_add_company(
+    struct store *store, const char *id, const char *name);
+enum store_result store_mongo_list_companies(struct store *store,
+    struct arena *arena, size_t *n, struct store_company **companies);
+enum store_result store_mongo_add_user(
+    struct store *store, const struct store_user *user);
+enum store_result store_mongo_list_users(struct store *store,
+    struct arena *arena, size_t *n, struct store_user **users);
+enum store_result store_mongo_add_key(
+    struct store *store, const struct store_key *key, const char *secret);
+enum store_result store_mongo_list_keys(struct store *store,
+    struct arena *arena, size_t *n, struct store_key **keys);
+enum store_result store_mongo_revoke_key(struct store *store, const char *key);
+
+#endif

@@ -1,0 +1,73 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+#include <mongoc/mongoc.h>
+
+#include "arena.h"
+#include "store_contract.h"
+#include "store_mongo.h"
+
+/* MONGO_URI names the server; each store has databases of its own there. */
+
+static struct arena *arena;
+static const char *uri;
+static char prefix[64];
+
+static void
+drop(mongoc_client_t *client, const char *name)
+{
+	char database[128];
+	mongoc_database_t *handle;
+
+	snprintf(database, sizeof(database), "%s%s", prefix, name);
+	handle = mongoc_client_get_database(client, database);
+	mongoc_database_drop(handle, NULL);
+	mongoc_database_destroy(handle);
+}
+
+static void
+drop_last(void)
+{
+	mongoc_client_t *client = mongoc_client_new(uri);
+
+	drop(client, "auth");
+	drop(client, "backend");
+	mongoc_client_destroy(client);
+}
+
+static struct store *
+make(void)
+{
+	struct store_mongo_options options = {
+	    .uri = uri, .prefix = prefix, .retention = 1000000000};
+	const char *error = NULL;
+	static unsigned n;
+
+	if (n > 0)
+		drop_last();
+	snprintf(prefix, sizeof(prefix), "lineup_%d_%u_", (int)getpid(), n++);
+	return store_mongo_open(arena, &options, &error);
+}
+
+int
+main(void)
+{
+	int status;
+
+	uri = getenv("MONGO_URI");
+	if (uri == NULL) {
+		fprintf(stderr, "test_store_mongo: set MONGO_URI\n");
+		return EXIT_FAILURE;
+	}
+	arena = arena_new();
+	status = store_contract_run("store_mongo", make);
+	status |= store_contract_run_users("store_mongo users", make);
+	status |= store_contract_run_samples("store_mongo samples", make);
+	status |= store_contract_run_array("store_mongo array", make, NULL);
+	drop_last();
+	arena_free(arena);
+	return status;
+}
