@@ -77,6 +77,7 @@ EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/levels.txt
+EXTRA_DIST += tests/mongo
 EXTRA_DIST += tests/quirks.txt
 EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server

@@ -20,4 +20,4 @@ def test_refuses_arguments_it_does_not_know():
         [ROOT / "script/bootstrap", "all"], capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert done.stderr == "usage: script/bootstrap [test|bench]\n"
+    assert done.stderr == "usage: script/bootstrap [test|bench|mongo]\n"
