@@ -1,0 +1,34 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
+
+from engine import Engine  # noqa: E402
+from lineup_server import Server  # noqa: E402
+from peer import Peer  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def java():
+    """The engine that stands alone: no sessions, no retried writes."""
+    engine = Engine("mongo-java-server").start()
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture(scope="module")
+def peer(java):
+    made = Peer(java.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def server(peer, tmp_path_factory):
+    """A server whose store is behind the peer."""
+    made = Server(tmp_path_factory.mktemp("server") / "data")
+    made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{peer.port}/")
+    yield made
+    made.stop()

@@ -1,0 +1,207 @@
+"""A peer between lineup and an engine, which does as it is told.
+
+It speaks MongoDB's wire protocol: passes messages on, and at the commands that
+the script names drops the connection, answers by an error, or says nothing.
+"""
+
+import collections
+import socket
+import struct
+import threading
+
+import bson
+
+OP_QUERY = 2004
+OP_MSG = 2013
+MORE_TO_COME = 2
+
+
+def receive(sock, n):
+    data = b""
+    while len(data) < n:
+        more = sock.recv(n - len(data))
+        if not more:
+            raise ConnectionError("closed")
+        data += more
+    return data
+
+
+def read_message(sock):
+    size, = struct.unpack("<i", head := receive(sock, 4))
+    return head + receive(sock, size - 4)
+
+
+def is_last(message):
+    """Whether no further message belongs to this answer."""
+    code, flags = struct.unpack_from("<iI", message, 12)
+    return code != OP_MSG or not flags & MORE_TO_COME
+
+
+def body_of(message):
+    """The command or answer of an OP_MSG, without sequences of documents."""
+    code, = struct.unpack_from("<i", message, 12)
+    if code != OP_MSG:
+        return {}
+    at = 20
+    while at < len(message):
+        size, = struct.unpack_from("<i", message, at + 1)
+        if message[at] == 0:
+            return bson.decode(message[at + 1:at + 1 + size])
+        at += 1 + size
+    return {}
+
+
+def answer_to(message, document):
+    request, = struct.unpack_from("<i", message, 4)
+    body = struct.pack("<IB", 0, 0) + bson.encode(document)
+    return struct.pack("<iiii", 16 + len(body), 1, request, OP_MSG) + body
+
+
+class Dropped(Exception):
+    """The connection is to be closed."""
+
+
+class Call:
+    """A command under way."""
+
+    def __init__(self, message, forward, closed):
+        self.message = message
+        self.forward = forward  # sends it to the engine; its answers
+        self.closed = closed    # an event: the peer is closed
+
+
+def drop_before(call):
+    raise Dropped
+
+
+def drop_after(call):
+    call.forward()
+    raise Dropped
+
+
+def half(call):
+    answers = call.forward()
+    return [answers[0][:len(answers[0]) // 2], None]
+
+
+def silence(call):
+    call.closed.wait()
+    raise Dropped
+
+
+def refuse(code, name):
+    """A fault: the command is not done, and the answer says so."""
+    def fault(call):
+        return [answer_to(call.message, {
+            "ok": 0.0, "errmsg": "scripted", "code": code,
+            "codeName": name})]
+    return fault
+
+
+not_primary = refuse(10107, "NotWritablePrimary")
+conflict = refuse(112, "WriteConflict")
+
+
+def concern_timeout(call):
+    """The command is done, but no majority has confirmed it in time."""
+    done = body_of(call.forward()[0])
+    done["writeConcernError"] = {
+        "code": 64, "codeName": "WriteConcernFailed",
+        "errmsg": "waiting for replication timed out",
+        "errInfo": {"wtimeout": True}}
+    return [answer_to(call.message, done)]
+
+
+class Peer:
+    """Listens on a port of loopback, while it is open."""
+
+    def __init__(self, engine_port):
+        self.engine_port = engine_port
+        self.seen = []  # commands, in order
+        self.faults = collections.defaultdict(list)
+        self.lock = threading.Lock()
+        self.listener = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.open()
+
+    def open(self):
+        self.closed = threading.Event()
+        self.connections = set()
+        self.listener = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self.accept, args=(self.listener,),
+                         daemon=True).start()
+
+    def close(self):
+        """Refuse connections, and drop those that there are."""
+        self.closed.set()
+        # accept() goes on in a thread until its socket is shut down.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        with self.lock:
+            for sock in self.connections:
+                sock.shutdown(socket.SHUT_RDWR)
+
+    def script(self, command, fault, times=1):
+        """Do this at the next commands of a name."""
+        with self.lock:
+            self.seen.clear()
+            self.faults[command] = [fault] * times
+
+    def clear(self):
+        with self.lock:
+            self.faults.clear()
+
+    def count(self, command):
+        with self.lock:
+            return sum(command in seen for seen in self.seen)
+
+    def fault_of(self, body):
+        with self.lock:
+            self.seen.append(body)
+            waiting = self.faults.get(next(iter(body), None))
+            return waiting.pop(0) if waiting else None
+
+    def accept(self, listener):
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(client,),
+                             daemon=True).start()
+
+    def serve(self, client):
+        with client, socket.create_connection(
+                ("127.0.0.1", self.engine_port)) as engine:
+            with self.lock:
+                self.connections.add(client)
+            try:
+                self.pass_on(client, engine)
+            except (Dropped, OSError):
+                pass
+            finally:
+                with self.lock:
+                    self.connections.discard(client)
+
+    def pass_on(self, client, engine):
+        while True:
+            message = read_message(client)
+
+            def forward():
+                engine.sendall(message)
+                answers = [read_message(engine)]
+                while not is_last(answers[-1]):
+                    answers.append(read_message(engine))
+                return answers
+
+            fault = self.fault_of(body_of(message))
+            if fault is None:
+                answers = forward()
+            else:
+                answers = fault(Call(message, forward, self.closed))
+            for answer in answers:
+                if answer is None:
+                    raise Dropped
+                client.sendall(answer)

@@ -1,0 +1,127 @@
+"""What a call answers when the database fails it.
+
+A server that stands alone can't tell a repeated command from a new one: after a
+command was sent nothing is repeated, and the answer is 500, which clients do
+not repeat either.  What surely was not done is 503, which they do.
+"""
+
+import itertools
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import peer as faults
+
+numbers = itertools.count()
+
+# fault, status, whether the command is done
+FAULTS = [
+    pytest.param(faults.drop_before, 500, False, id="dropped before"),
+    pytest.param(faults.drop_after, 500, True, id="dropped after"),
+    pytest.param(faults.half, 500, True, id="half an answer"),
+    pytest.param(faults.concern_timeout, 500, True, id="concern timeout"),
+    pytest.param(faults.not_primary, 503, False, id="not primary"),
+    pytest.param(faults.conflict, 503, False, id="write conflict"),
+    pytest.param(faults.silence, 500, False, id="silence"),
+]
+LONGEST = 8  # seconds: a timeout is 5
+
+
+@pytest.fixture
+def queue(server):
+    """A queue with the tasks a, b and c."""
+    made = server.admin.ok("queues.create", {"name": f"q-{next(numbers)}"})
+    for task in "abc":
+        server.admin.ok("queues.add_task", {"queue": made["id"], "task": task})
+    return made["id"]
+
+
+@pytest.fixture
+def script(peer):
+    yield peer.script
+    peer.clear()
+
+
+def call(server, action, body):
+    began = time.monotonic()
+    answer = server.admin.call(action, body)
+    assert time.monotonic() - began < LONGEST
+    return answer
+
+
+def drain(server, queue):
+    tasks = ""
+    while entry := server.admin.ok("queues.get_next_task",
+                                   {"queue": queue}).get("entry"):
+        tasks += entry["task"]
+    return tasks
+
+
+@pytest.mark.parametrize("fault, status, is_done", FAULTS)
+@pytest.mark.parametrize("action, command, body, done", [
+    ("queues.add_task", "update", {"task": "d"}, "abcd"),
+    ("queues.get_next_task", "findAndModify", {}, "bc"),
+    ("queues.remove_task", "findAndModify", {"task": "b"}, "ac"),
+    ("queues.move_task_to_front", "update", {"task": "c"}, "cab"),
+])
+def test_a_write_is_sent_once(server, peer, script, queue, action, command,
+                              body, done, fault, status, is_done):
+    script(command, fault)
+    answer = call(server, action, {"queue": queue} | body)
+    assert (answer.status, answer.data) == (status, {}), answer.body
+    assert peer.count(command) == 1
+    assert drain(server, queue) == (done if is_done else "abc")
+
+
+@pytest.mark.parametrize("fault", [faults.drop_before, faults.half,
+                                   faults.not_primary])
+def test_a_read_that_fails_twice_is_unavailable(server, script, queue, fault):
+    script("find", fault, times=4)
+    answer = call(server, "queues.get_by_id", {"queue": queue})
+    assert answer.status == 503, answer.body
+
+
+def test_is_well_again_after_the_database_was_away(server, peer, queue):
+    peer.close()
+    try:
+        answer = call(server, "queues.get_next_task", {"queue": queue})
+        assert answer.status == 503
+        assert "unavailable" in answer.message
+        assert server.admin.send("GET", "/readyz").status == 503
+        assert server.admin.send("GET", "/healthz").status == 200
+    finally:
+        peer.open()
+    assert server.admin.send("GET", "/readyz").status == 200
+    assert drain(server, queue) == "abc"
+
+
+def test_starts_while_the_database_is_away(server, peer, queue):
+    peer.close()
+    try:
+        pid, = server.pids()
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while server.pids() in ([], [pid]):
+            assert time.monotonic() < deadline
+            server.admin.send("GET", "/healthz")
+        answer = call(server, "queues.get_next_task", {"queue": queue})
+        assert answer.status == 503
+    finally:
+        peer.open()
+    assert drain(server, queue) == "abc"
+
+
+def test_silence_holds_no_thread_for_long(server, peer, script, queue):
+    n = 40  # more than there are threads
+    script("findAndModify", faults.silence, times=n)
+    began = time.monotonic()
+    with ThreadPoolExecutor(n) as pool:
+        statuses = list(pool.map(
+            lambda _: server.admin.call("queues.get_next_task",
+                                        {"queue": queue}).status, range(n)))
+    assert set(statuses) == {500}
+    assert time.monotonic() - began < 2 * LONGEST
+    assert drain(server, queue) == "abc"
