@@ -22,7 +22,6 @@ struct jval_refusal;
 
 /* What handlers may know of the server. */
 struct call_server {
-	const char *uid;      /* a UUID that stays with the data */
 	uint32_t api_version; /* the announced one */
 	const struct authn *authn;
 };

@@ -200,8 +200,9 @@ read_arguments(struct cli *cli, int argc, char **argv)
 struct store *
 cli_open_store(struct cli *cli, enum stores_mode mode, const char **error)
 {
-	const struct stores_options options = {
-	    .uri = cli->store_uri, .data = cli->data};
+	const struct stores_options options = {.uri = cli->store_uri,
+	    .prefix = getenv("LINEUP_STORE_PREFIX"),
+	    .data = cli->data};
 
 	return stores_open(cli->arena, mode, &options, error);
 }

@@ -41,6 +41,8 @@ static const struct setting settings[] = {
     {"server", "store", KIND_SECRET, OFFSET(store), NULL, 0, 0, NULL,
 	"CLEARML_MONGODB_SERVICE_CONNECTION_STRING",
 	"mongodb://... to keep queues there, not in DATA"},
+    {"server", "store_prefix", KIND_TEXT, OFFSET(store_prefix), NULL, 0, 0,
+	NULL, NULL, "put before the names of its databases"},
     {"server", "socket", KIND_TEXT, OFFSET(socket), NULL, 0, 0, NULL, NULL,
 	"Unix socket to listen on, instead of file descriptor 0"},
     {"server", "threads", KIND_NUMBER, OFFSET(threads), "32", 1, 1024, NULL,

@@ -14,9 +14,10 @@
 struct arena;
 
 struct conf {
-	const char *data;   /* directory of the database */
-	const char *store;  /* URI; NULL: SQLite */
-	const char *socket; /* path to listen on; NULL: fd 0 */
+	const char *data;         /* directory of the database */
+	const char *store;        /* URI; NULL: SQLite */
+	const char *store_prefix; /* of databases' names; NULL: none */
+	const char *socket;       /* path to listen on; NULL: fd 0 */
 	int64_t threads;
 	const char *token_secret;      /* NULL: read from the file */
 	const char *token_secret_file; /* NULL: DATA/token.secret */

@@ -44,11 +44,11 @@ read_version(const char *text, uint32_t *version)
 }
 
 static int
-serve(struct arena *arena, const struct conf *conf, struct store *store,
-    const struct authn *authn, bool is_cgi)
+serve(const struct conf *conf, struct store *store, const struct authn *authn,
+    bool is_cgi)
 {
 	struct router router = {
-	    .server = {.authn = authn, .uid = store_uid(store, arena)},
+	    .server = {.authn = authn},
 	    .store = store,
 	    .limits = {.values = (size_t)conf->max_values,
 		.depth = (unsigned)conf->max_depth},
@@ -79,6 +79,7 @@ run(struct arena *arena, const struct conf *conf)
 	    .max_lifetime = conf->max_token_lifetime,
 	    .api_version = conf->api_version};
 	struct stores_options options = {.uri = conf_store(arena, conf->store),
+	    .prefix = conf->store_prefix,
 	    .data = conf->data,
 	    .metrics_retention = conf->metrics_retention * 86400};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
@@ -96,7 +97,7 @@ run(struct arena *arena, const struct conf *conf)
 		return EXIT_FAILURE;
 	}
 	authn.cache = token_cache_new();
-	status = serve(arena, conf, store, &authn, is_cgi);
+	status = serve(conf, store, &authn, is_cgi);
 	token_cache_free(authn.cache);
 	store_close(store);
 	return status;

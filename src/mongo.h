@@ -39,8 +39,8 @@ enum mongo_collection {
 struct mongo;
 
 /*
- * Make a pool; nothing is sent yet.  prefix is put before the databases' names,
- * and is "" but in tests.  NULL: the URI is none, and *error says why.
+ * Make a pool; nothing is sent yet.  prefix is put before the databases' names.
+ * NULL: the URI is none, and *error says why.
  */
 struct mongo *mongo_new(struct arena *arena, const char *uri,
     const char *prefix, const char **error);

@@ -164,7 +164,6 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		abort();
 	store->store.ops = &ops;
 	store->mongo = mongo;
-	store_mongo_prepare(store);
-	store->samples = store_mongo_samples_new(mongo, options->retention);
+	store->samples = store_mongo_samples_new(store, options->retention);
 	return &store->store;
 }

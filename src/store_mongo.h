@@ -19,7 +19,7 @@ struct arena;
 
 struct store_mongo_options {
 	const char *uri;
-	const char *prefix; /* of the databases' names; "" but in tests */
+	const char *prefix; /* of the databases' names; may be "" */
 	int64_t retention;  /* seconds that samples are kept */
 };
 

@@ -132,17 +132,6 @@ gather(void *context, const bson_t *document)
 	return true;
 }
 
-/* No server promises the order of creation. */
-static int
-compare_times(const void *a, const void *b)
-{
-	const struct queue *left = a, *right = b;
-
-	if (left->created != right->created)
-		return left->created > right->created ? 1 : -1;
-	return strcmp(left->id, right->id);
-}
-
 static enum store_result
 gather_selected(struct store_mongo *store, const bson_t *selector,
     unsigned parts, struct gathering *all)
@@ -229,6 +218,35 @@ complete(struct store_mongo *store, struct arena *arena, size_t *n,
 	return result;
 }
 
+/* By time; at the same time, as the server gave them. */
+static int
+compare_times(const void *a, const void *b)
+{
+	const struct queue *left = *(const struct queue *const *)a;
+	const struct queue *right = *(const struct queue *const *)b;
+
+	if (left->created != right->created)
+		return left->created > right->created ? 1 : -1;
+	return (left > right) - (left < right);
+}
+
+/* Put queues in the order of creation, which no server promises. */
+static struct queue *
+sort_queues(struct arena *arena, size_t n, const struct queue *queues)
+{
+	const struct queue **order = arena_alloc_n(arena, n, sizeof(*order));
+	struct queue *sorted = arena_alloc_n(arena, n, sizeof(*sorted));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		order[i] = &queues[i];
+	if (n > 1)
+		qsort(order, n, sizeof(*order), compare_times);
+	for (i = 0; i < n; i++)
+		sorted[i] = *order[i];
+	return sorted;
+}
+
 enum store_result
 store_mongo_list(struct store *base, struct arena *arena,
     const struct filter *filter, unsigned parts, size_t *n,
@@ -253,10 +271,8 @@ store_mongo_list(struct store *base, struct arena *arena,
 	bson_destroy(&selector);
 	if (result != STORE_OK)
 		return result;
-	if (all.n > 1)
-		qsort(all.queues, all.n, sizeof(*all.queues), compare_times);
-	*queues = all.queues;
-	*n = filter_apply(filter, all.n, all.queues, &error);
+	*queues = sort_queues(arena, all.n, all.queues);
+	*n = filter_apply(filter, all.n, *queues, &error);
 	if (error != NULL)
 		return STORE_BAD_FILTER;
 	return late && *n > 0 ? complete(store, arena, n, *queues) : STORE_OK;

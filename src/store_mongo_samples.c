@@ -36,7 +36,7 @@ struct waiting {
 };
 
 struct store_mongo_samples {
-	struct mongo *mongo;
+	struct store_mongo *store;
 	int64_t retention; /* seconds */
 	pthread_t thread;
 	pthread_mutex_t mutex; /* of all that follows */
@@ -237,8 +237,8 @@ write_all(
 	documents = must(calloc(n, sizeof(*documents)));
 	for (i = 0; i < n; i++)
 		documents[i] = write_sample(&waiting[i], expires);
-	if (mongo_insert_many(samples->mongo, MONGO_SAMPLES, n, documents) !=
-	    STORE_OK)
+	if (mongo_insert_many(
+		samples->store->mongo, MONGO_SAMPLES, n, documents) != STORE_OK)
 		log_warning("metrics: %zu samples are lost", n);
 	for (i = 0; i < n; i++) {
 		bson_destroy((bson_t *)(uintptr_t)documents[i]);
@@ -316,7 +316,7 @@ look_at_all(struct store_mongo_samples *samples)
 	bson_t everything = BSON_INITIALIZER, options;
 
 	write_options(&options);
-	mongo_find(samples->mongo, MONGO_QUEUES, &everything, &options,
+	mongo_find(samples->store->mongo, MONGO_QUEUES, &everything, &options,
 	    sample_queue, samples);
 	bson_destroy(&options);
 	bson_destroy(&everything);
@@ -330,6 +330,7 @@ run(void *context)
 	int seconds = 0;
 	bool stop;
 
+	store_mongo_prepare(samples->store);
 	clock_gettime(CLOCK_REALTIME, &next);
 	do {
 		next.tv_sec++;
@@ -348,11 +349,11 @@ run(void *context)
 }
 
 struct store_mongo_samples *
-store_mongo_samples_new(struct mongo *mongo, int64_t retention)
+store_mongo_samples_new(struct store_mongo *store, int64_t retention)
 {
 	struct store_mongo_samples *samples = must(calloc(1, sizeof(*samples)));
 
-	samples->mongo = mongo;
+	samples->store = store;
 	samples->retention = retention;
 	samples->waiting = must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
 	pthread_mutex_init(&samples->mutex, NULL);

@@ -52,7 +52,7 @@ enum store_result store_mongo_if_there(struct store_mongo *store,
 
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(
-    struct mongo *mongo, int64_t retention);
+    struct store_mongo *store, int64_t retention);
 void store_mongo_samples_free(struct store_mongo_samples *samples);
 
 /*

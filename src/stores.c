@@ -30,7 +30,7 @@ open_mongo(struct arena *arena, const struct stores_options *options,
     const char **error)
 {
 	const struct store_mongo_options mongo = {.uri = options->uri,
-	    .prefix = "",
+	    .prefix = options->prefix == NULL ? "" : options->prefix,
 	    .retention = options->metrics_retention};
 
 	return store_mongo_open(arena, &mongo, error);

@@ -10,6 +10,7 @@ struct store;
 
 struct stores_options {
 	const char *uri;           /* of MongoDB; NULL: SQLite */
+	const char *prefix;        /* of its databases' names; or NULL */
 	const char *data;          /* the directory */
 	int64_t metrics_retention; /* seconds */
 };

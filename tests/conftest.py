@@ -1,6 +1,11 @@
 """Closes pytest's report with the line that script/test adds up."""
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "sqlite: about the database in a directory alone")
+
+
 def pytest_terminal_summary(terminalreporter):
     stats = terminalreporter.stats
     passed = len(stats.get("passed", []))

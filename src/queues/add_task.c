@@ -19,6 +19,9 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
 	if (pushed == STORE_DUPLICATE)
 		return call_fail(call, ERR_TASK_ALREADY_QUEUED, NULL, "task=%s",
 		    request->task);
+	if (pushed == STORE_FULL)
+		return call_fail(call, ERR_DATA_VALIDATION_ERROR,
+		    "the queue is full", "queue=%s", request->queue);
 	if (pushed != STORE_OK)
 		return call_fail_store(call, pushed);
 	response->has.added = true;

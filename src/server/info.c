@@ -16,7 +16,7 @@ server_info(struct call *call, const struct server_info_req *request,
 	response->version = PACKAGE_VERSION;
 	response->build = "";
 	response->has.uid = true;
-	response->uid = call->server->uid;
+	response->uid = store_uid(call->store, call->arena);
 	response->has.api_version = true;
 	response->api_version = arena_printf(call->arena, "%u.%u",
 	    API_VERSION_MAJOR(version), API_VERSION_MINOR(version));

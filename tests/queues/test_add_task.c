@@ -66,6 +66,17 @@ refuses_unknown_and_foreign_queues(void)
 }
 
 static void
+refuses_what_a_full_queue_cannot_hold(void)
+{
+	fixture_begin();
+	fixture_break_store(STORE_FULL);
+	fixture_expect(add("training", "a"), ERR_DATA_VALIDATION_ERROR,
+	    "Data validation error (the queue is full): queue=training");
+	CU_ASSERT_FALSE(response.has.added);
+	fixture_end();
+}
+
+static void
 tells_of_a_store_that_fails(void)
 {
 	fixture_begin();
@@ -85,6 +96,7 @@ main(void)
 	    SUITE_TEST(takes_an_empty_task_id),
 	    SUITE_TEST(refuses_a_task_that_is_queued),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
+	    SUITE_TEST(refuses_what_a_full_queue_cannot_hold),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
 

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import time
+import uuid
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,11 +121,17 @@ def make_token(secret, claims, header=None, digest=hashlib.sha256):
 
 
 class Server:
-    """A private server on a data directory of its own."""
+    """A private server on a data directory of its own.
+
+    With LINEUP_STORE set, it has databases of its own there.
+    """
 
     def __init__(self, data):
         self.data = Path(data)
         self.process = None
+        self.settings = os.environ | {
+            "LINEUP_BUILD": str(BUILD),
+            "LINEUP_STORE_PREFIX": f"lineup_{uuid.uuid4().hex}_"}
 
     def start(self, **settings):
         self.port = free_port()
@@ -132,8 +139,7 @@ class Server:
         self.process = subprocess.Popen(
             [ROOT / "script/server", "--port", str(self.port),
              "--data", self.data],
-            stdout=self.log, stderr=self.log,
-            env=os.environ | {"LINEUP_BUILD": str(BUILD)} | settings)
+            stdout=self.log, stderr=self.log, env=self.settings | settings)
         deadline = time.monotonic() + START_SECONDS
         while not (self.data / "ready").exists():
             if self.process.poll() is not None:
@@ -172,13 +178,18 @@ class Server:
         """Run the command line, with this text as its standard input."""
         return subprocess.run(
             [BUILD / "lineup", *words, "--data", self.data], input=text,
-            capture_output=True, text=True, timeout=60)
+            env=self.settings, capture_output=True, text=True, timeout=60)
 
     def tool(self, *words, text=None):
         """Run the command line; its standard output."""
         done = self.run_tool(*words, text=text)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
+
+    def check(self):
+        """See that the database has no faults, where there is a check."""
+        if "LINEUP_STORE" not in self.settings:
+            assert "The database is fine." in self.tool("check")
 
     def tool_refused(self, *words, text=None):
         """Run what must be refused; the one line that says why."""

@@ -57,7 +57,7 @@ def test_export_and_import(server, client, name, offline, tmp_path):
                        COMPANY) == file.read_text()
     assert "queues that were added: " in offline.tool("import", file)
     assert offline.tool("export", "-") == file.read_text()
-    assert "The database is fine." in offline.tool("check")
+    offline.check()
     assert (offline.tool("queue", "show", made)
             == server.tool("queue", "show", made))
 
@@ -149,6 +149,7 @@ def test_a_file_that_is_not_there(offline):
         "/nowhere/x: No such file or directory")
 
 
+@pytest.mark.sqlite
 def test_backup_while_tasks_come(own_server, tmp_path):
     """A backup is what the queue was like at one moment, in order."""
     own_server.start()
@@ -188,6 +189,7 @@ def test_backup_while_tasks_come(own_server, tmp_path):
     assert before <= len(tasks) <= after + 1
 
 
+@pytest.mark.sqlite
 def test_a_backup_overwrites_nothing(server, tmp_path):
     file = tmp_path / "there"
     file.write_text("mine")
@@ -196,11 +198,13 @@ def test_a_backup_overwrites_nothing(server, tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["there"]
 
 
+@pytest.mark.sqlite
 def test_a_backup_to_nowhere(server, tmp_path):
     assert server.tool_refused("backup", tmp_path / "no" / "x").endswith(
         ": No such file or directory")
 
 
+@pytest.mark.sqlite
 def test_restore_brings_everything_back(own_server, tmp_path):
     own_server.start()
     queue = own_server.tool("queue", "add", "kept").strip()
@@ -224,6 +228,7 @@ def test_restore_brings_everything_back(own_server, tmp_path):
     assert popped["entry"]["task"] == "a"
 
 
+@pytest.mark.sqlite
 def test_restore_over_a_server_that_was_killed(own_server, tmp_path):
     """Its log, which it had no time to write back, is not the copy's."""
     own_server.start()
@@ -270,6 +275,7 @@ def damaged_database(path):
         file.write(b"\xa5" * 8192)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("spoil, why", [
     (lambda path: path.unlink(), "unable to open database file"),
     (no_database, "file is not a database"),
@@ -289,6 +295,7 @@ def test_copies_that_are_not_restored(offline, tmp_path, spoil, why):
     assert not (offline.data / "lineup.db.new").exists()
 
 
+@pytest.mark.sqlite
 def test_restore_over_what_is_damaged(offline, tmp_path):
     offline.tool("queue", "add", "mine")
     offline.tool("backup", tmp_path / "copy")

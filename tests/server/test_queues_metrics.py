@@ -97,6 +97,7 @@ def example(own_server):
     return client, ids
 
 
+@pytest.mark.sqlite
 def test_the_example_of_the_original(example):
     client, ids = example
     times = {"from_date": 999999990, "to_date": 1000000100, "interval": 10}
