@@ -180,9 +180,9 @@ head(struct arena *arena, const struct http_response *response)
 	size_t i;
 
 	text = arena_printf(arena,
-	    "Status: %d\r\nContent-Type: %s\r\nContent-Length: %llu\r\n",
-	    response->status, response->content_type,
-	    (unsigned long long)response->length);
+	    "Status: %d %s\r\nContent-Type: %s\r\nContent-Length: %llu\r\n",
+	    response->status, http_reason(response->status),
+	    response->content_type, (unsigned long long)response->length);
 	for (i = 0; i < response->n_headers; i++, header++) {
 		if (is_safe(header->value))
 			text = arena_printf(arena, "%s%s: %s\r\n", text,

@@ -65,6 +65,10 @@ struct http_response {
 void http_add_header(
     struct http_response *response, const char *name, const char *value);
 
+/* What a status is called ("Not Found"); for one that lineup does not use,
+ * "Unknown". */
+const char *http_reason(int status);
+
 enum http_path_kind {
 	HTTP_PATH_CALL,
 	HTTP_PATH_BAD,         /* not of the grammar */

@@ -4,6 +4,7 @@
 
 #include "api_version.h"
 #include "arena.h"
+#include "errors.h"
 #include "http.h"
 #include "suite.h"
 
@@ -148,6 +149,18 @@ compares_content_types(void)
 	CU_ASSERT_FALSE(http_type_is(NULL, "application/json"));
 }
 
+static void
+calls_every_status_by_name(void)
+{
+	int error;
+
+	for (error = ERR_OK; error <= ERR_UNAVAILABLE; error++)
+		CU_ASSERT_STRING_NOT_EQUAL(
+		    http_reason(err_info((enum err)error)->code), "Unknown");
+	CU_ASSERT_STRING_EQUAL(http_reason(404), "Not Found");
+	CU_ASSERT_STRING_EQUAL(http_reason(0), "Unknown");
+}
+
 int
 main(void)
 {
@@ -160,6 +173,7 @@ main(void)
 	    SUITE_TEST(walks_a_query),
 	    SUITE_TEST(finds_cookies),
 	    SUITE_TEST(compares_content_types),
+	    SUITE_TEST(calls_every_status_by_name),
 	};
 	int status;
 
