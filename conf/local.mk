@@ -1,10 +1,13 @@
-EXTRA_DIST += conf/lighttpd-available/50-lineup.conf
 EXTRA_DIST += conf/lineupd.service.in
 EXTRA_DIST += conf/lineupd.socket
+EXTRA_DIST += conf/server-apache.conf
+EXTRA_DIST += conf/server-cgi.conf
+EXTRA_DIST += conf/server-nginx.conf
 CLEANFILES += conf/lineupd.service
 
-lighttpddir = $(pkgdatadir)/lighttpd-available
-dist_lighttpd_DATA = conf/lighttpd-available/50-lineup.conf
+dist_pkgdata_DATA = conf/apache.conf
+dist_pkgdata_DATA += conf/lighttpd-dropin.conf
+dist_pkgdata_DATA += conf/nginx.conf
 
 unitdir = $(prefix)/lib/systemd/system
 unit_DATA = conf/lineupd.service

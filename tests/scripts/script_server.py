@@ -1,5 +1,6 @@
 """One run of script/server."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_START = 60
+WEB = os.environ.get("LINEUP_WEB", "lighttpd")
 
 
 def free_port():
@@ -30,7 +32,7 @@ class Server:
         self.text = ""
         self.process = subprocess.Popen(
             [ROOT / "script/server", "--port", str(self.port)]
-            + ["--data", str(data)],
+            + ["--data", str(data), "--web", WEB],
             cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -25,10 +25,10 @@ def run(*command):
 
 def test_lighttpd_takes_the_snippet(tmp_path):
     main = tmp_path / "lighttpd.conf"
-    snippet = ROOT / "conf/lighttpd-available/50-lineup.conf"
+    snippet = ROOT / "conf/lighttpd-dropin.conf"
     main.write_text(
         'server.document-root = "/nonexistent"\n'
-        'server.modules = ( "mod_fastcgi" )\n'
+        'server.modules = ( "mod_fastcgi", "mod_proxy" )\n'
         f'include "{snippet}"\n'
     )
     status, text = run("lighttpd", "-tt", "-f", str(main))

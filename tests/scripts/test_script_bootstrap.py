@@ -3,13 +3,16 @@
 import subprocess
 import time
 
+import pytest
+
 from script_server import ROOT
 
 
-def test_does_nothing_in_no_time():
+@pytest.mark.parametrize("word", [[], ["apache"], ["nginx"], ["test"]])
+def test_does_nothing_in_no_time(word):
     begun = time.monotonic()
     done = subprocess.run(
-        [ROOT / "script/bootstrap"], capture_output=True, text=True
+        [ROOT / "script/bootstrap", *word], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert time.monotonic() - begun < 3
@@ -20,4 +23,6 @@ def test_refuses_arguments_it_does_not_know():
         [ROOT / "script/bootstrap", "all"], capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert done.stderr == "usage: script/bootstrap [test|bench|mongo]\n"
+    assert done.stderr == (
+        "usage: script/bootstrap [lighttpd|apache|nginx|test|bench|mongo]\n"
+    )

@@ -1,5 +1,6 @@
 """script/server: what it makes, what it prints, what it refuses."""
 
+import os
 import re
 import signal
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from script_server import ROOT, free_port, is_taken
+from script_server import ROOT, WEB, free_port, is_taken
 
 
 def client_env(data):
@@ -23,19 +24,42 @@ def keys(data):
     return re.findall(r"_KEY=(\S+)", client_env(data))
 
 
+def sockets(data):
+    return [path for path in data.rglob("*") if path.is_socket()]
+
+
 def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def lineupd_of(server):
-    """The pids of server's lineupd."""
+def processes(names):
+    """The pids of all processes that are called so."""
     found = subprocess.run(
-        ["sh", "-c", "grep -lsE '^[0-9]+ \\(lineupd\\)' /proc/[0-9]*/stat"],
+        ["sh", "-c", f"grep -lsE '^[0-9]+ .({names}). ' /proc/[0-9]*/stat"],
         capture_output=True,
         text=True,
     ).stdout.split()
-    pids = [int(path.split("/")[2]) for path in found]
+    return [int(path.split("/")[2]) for path in found]
+
+
+def lineupd_of(server):
+    """The pids of server's lineupd."""
+    pids = processes("lineupd")
     return [pid for pid in pids if data_of(pid) == str(server.data)]
+
+
+def web_server_of(server):
+    """The pids of server's web server, the first process of it first."""
+    folders = (server.data, server.data / "web")
+    pids = processes("lighttpd|apache2|nginx")
+    return sorted(pid for pid in pids if folder_of(pid) in folders)
+
+
+def folder_of(pid):
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink()
+    except OSError:
+        return None
 
 
 def data_of(pid):
@@ -84,8 +108,12 @@ def test_makes_what_is_private_private(tmp_path, start):
     assert mode(data) == 0o700
     for name in ("client.env", "lineup.db", "token.secret"):
         assert mode(data / name) == 0o600, name
-    for path in data.glob("*.sock*"):
-        assert mode(path) == 0o600, path
+    path, = sockets(data)
+    if WEB == "apache" and os.geteuid() == 0:  # which works as another user
+        assert (mode(path), path.group()) == (0o660, "www-data")
+        assert mode(path.parent) == 0o710
+    else:
+        assert mode(path) == 0o600
 
 
 def test_takes_data_from_the_callers_directory(tmp_path, start):
@@ -121,17 +149,18 @@ def test_signal_stops_everything_within_two_seconds(tmp_path, start, number):
     assert not is_taken(server.port)
     assert lineupd_of(server) == []
     assert not (tmp_path / "ready").exists()
-    assert list(tmp_path.glob("*.sock*")) == []
+    assert sockets(tmp_path) == []
 
 
 def test_sigint_stops_a_job_of_a_shell_script(tmp_path):
     """Such a job is started with SIGINT ignored."""
     port = free_port()
     done = subprocess.run(
-        ["sh", "-c", '"$0" --port "$1" --data "$2" >"$2/out" & server=$!;'
+        ["sh", "-c",
+         '"$0" --port "$1" --data "$2" --web "$3" >"$2/out" & server=$!;'
          'until [ -e "$2/ready" ]; do kill -0 $server || exit 9; sleep 0.1;'
          'done; kill -INT $server; wait $server']
-        + [str(ROOT / "script/server"), str(port), str(tmp_path)],
+        + [str(ROOT / "script/server"), str(port), str(tmp_path), WEB],
         timeout=90,
     )
     assert done.returncode == 0
@@ -148,6 +177,49 @@ def test_killed_script_leaves_no_server(tmp_path, start):
         time.sleep(0.05)
     (tmp_path / "ready").unlink()
     start(tmp_path).wait_until_ready()
+
+
+def test_lineupd_that_dies_is_started_again(tmp_path, start):
+    server = start(tmp_path).wait_until_ready()
+    old = lineupd_of(server)
+    os.kill(old[0], signal.SIGKILL)
+    end = time.monotonic() + 10
+    url = f"http://127.0.0.1:{server.port}/readyz"
+    while lineupd_of(server) in ([], old):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert urllib.request.urlopen(url).status == 200
+    assert server.stop()[0] == 0
+    assert lineupd_of(server) == []
+
+
+def test_a_web_server_that_dies_is_the_end(tmp_path, start):
+    server = start(tmp_path).wait_until_ready()
+    os.kill(web_server_of(server)[0], signal.SIGKILL)
+    status, errors = server.end()
+    assert (status, errors[-1]) == (1, f"server: {WEB} has stopped")
+    assert not is_taken(server.port)
+    assert lineupd_of(server) == web_server_of(server) == []
+    assert not (tmp_path / "ready").exists()
+
+
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("LINEUP_THREADS", "none", "threads: 'none' is no number"),
+        ("LINEUP_TOKEN_SECRET_FILE", "/none", "/none"),
+    ],
+)
+def test_refuses_settings_that_are_wrong(
+    tmp_path, start, monkeypatch, name, value, told
+):
+    monkeypatch.setenv(name, value)
+    server = start(tmp_path)
+    status, errors = server.end()
+    assert status == 1
+    assert len(errors) == 1
+    assert told in errors[0]
+    assert not is_taken(server.port)
 
 
 def test_refuses_a_port_that_is_taken(tmp_path, start):
@@ -200,7 +272,9 @@ def test_refuses_a_database_of_a_newer_layout(tmp_path, start):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--port"], ["--port", "x"], ["--other", "1"], ["extra"]]
+    "arguments",
+    [["--port"], ["--port", "x"], ["--other", "1"], ["extra"]]
+    + [["--web"], ["--web", "iis"]],
 )
 def test_refuses_arguments_it_does_not_know(arguments):
     done = subprocess.run(
