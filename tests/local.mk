@@ -83,6 +83,7 @@ EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server
 EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
+EXTRA_DIST += tests/web
 
 # What "make check" would run, one a line.
 check-programs:

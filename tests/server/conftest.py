@@ -7,6 +7,12 @@ from lineup_server import Client, Server
 numbers = itertools.count()
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "process: not for a CGI program, which lives for one call "
+        "and is handed no settings by variables")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The server that most tests share."""

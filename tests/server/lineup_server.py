@@ -15,6 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
+# What everything runs behind: see --web of script/server.
+WEB = os.environ.get("LINEUP_WEB", "lighttpd")
+IS_LIGHTTPD = WEB in ("lighttpd", "cgi")
 START_SECONDS = 60
 # The company of a new database.
 COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
@@ -31,6 +34,7 @@ class Answer:
 
     def __init__(self, response):
         self.status = response.status
+        self.reason = response.reason
         self.headers = response.headers
         self.body = response.read()
 
@@ -126,8 +130,9 @@ class Server:
     With LINEUP_STORE set, it has databases of its own there.
     """
 
-    def __init__(self, data):
+    def __init__(self, data, web=WEB):
         self.data = Path(data)
+        self.web = web
         self.process = None
         self.settings = os.environ | {
             "LINEUP_BUILD": str(BUILD),
@@ -138,7 +143,7 @@ class Server:
         self.log = open(self.data.parent / "server.log", "ab")
         self.process = subprocess.Popen(
             [ROOT / "script/server", "--port", str(self.port),
-             "--data", self.data],
+             "--data", self.data, "--web", self.web],
             stdout=self.log, stderr=self.log, env=self.settings | settings)
         deadline = time.monotonic() + START_SECONDS
         while not (self.data / "ready").exists():

@@ -1,0 +1,45 @@
+"""Clients that begin a call and do not end it."""
+
+import socket
+import time
+
+N_CLIENTS = 40
+N_BODY = 100000
+N_CALLS = 20
+
+
+class SlowClients:
+    """More than lineupd has threads, each with as much of its call sent; gone
+    at the end of the block."""
+
+    def __init__(self, port, path, n_sent=20000):
+        self.call = (
+            f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {N_BODY}\r\n"
+            "Content-Type: application/json\r\n\r\n").encode()
+        self.call += b"{" + b" " * (N_BODY - 2) + b"}"
+        self.n_sent = n_sent
+        self.sockets = [
+            socket.create_connection(("127.0.0.1", port), 10)
+            for _ in range(N_CLIENTS)]
+
+    def __enter__(self):
+        for slow in self.sockets:
+            slow.sendall(self.call[:self.n_sent])
+        return self
+
+    def check_others(self, client):
+        """Others are answered at once; several, for the slow ones may not
+        have come through to lineupd when the first is."""
+        for _ in range(N_CALLS):
+            begun = time.monotonic()
+            assert client.call("queues.get_all", version="2.4").status == 200
+            assert time.monotonic() - begun < 2
+
+    def finish_one(self):
+        """Send what is missing of one; the first line of its answer."""
+        self.sockets[0].sendall(self.call[self.n_sent:])
+        return self.sockets[0].makefile("rb").readline()
+
+    def __exit__(self, *_):
+        for slow in self.sockets:
+            slow.close()

@@ -1,0 +1,140 @@
+"""What the web server does before lineupd sees a call; it differs a little,
+and README says how."""
+
+import http.client
+import json
+import socket
+import time
+
+import pytest
+
+from lineup_server import IS_LIGHTTPD, WEB
+from slow_clients import SlowClients
+
+
+def raw_status(port, text, seconds=10):
+    """The status that is answered to these bytes."""
+    with socket.create_connection(("127.0.0.1", port), seconds) as raw:
+        raw.sendall(text)
+        return int(raw.makefile("rb").readline().split()[1])
+
+
+@pytest.mark.parametrize("n_sent", [40, 200, 20000])
+def test_slow_clients_do_not_stop_others(client, n_sent):
+    """In the middle of the head, or of a body."""
+    with SlowClients(client.port, "/debug.ping", n_sent) as slow:
+        slow.check_others(client)
+        assert b" 200" in slow.finish_one()
+
+
+def test_a_client_that_hangs_up(client):
+    """What is left of its call disturbs nobody."""
+    with SlowClients(client.port, "/debug.ping"):
+        pass
+    for _ in range(40):
+        assert client.call("queues.get_all").status == 200
+
+
+@pytest.mark.process
+def test_idle_connections_are_kept(server):
+    """Agents poll each 5 seconds."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    connection.request("GET", "/debug.ping")
+    assert connection.getresponse().read()
+    kept = connection.sock
+    time.sleep(6)
+    connection.request("GET", "/debug.ping")
+    assert connection.getresponse().status == 200
+    assert connection.sock is kept
+
+
+def test_long_queries(client, queue, name):
+    rest = "&x=" + "a" * 7000
+    answer = client.send("GET", f"/queues.get_all?name=^{name}$" + rest)
+    assert [found["id"] for found in answer.data["queues"]] == [queue]
+
+
+def test_queries_that_are_too_long(client):
+    answer = client.send("GET", "/queues.get_all?x=" + "a" * 100000)
+    assert answer.status == (431 if IS_LIGHTTPD else 414)
+    assert client.call("queues.get_all").status == 200
+
+
+def test_long_headers(nobody):
+    answer = nobody.send("GET", "/queues.get_all", None, {
+        "Authorization": "Bearer " + "a" * 7000})
+    assert answer.code == (401, 30)
+
+
+def test_headers_that_are_too_long(nobody):
+    answer = nobody.send("GET", "/queues.get_all", None, {
+        "Authorization": "Bearer " + "a" * 100000})
+    assert answer.status == (431 if IS_LIGHTTPD else 400)
+
+
+def test_bodies_in_chunks(client, queue):
+    """Apache would not limit what it can't tell the length of."""
+    body = json.dumps({"queue": queue}).encode()
+    connection = http.client.HTTPConnection("127.0.0.1", client.port)
+    connection.request(
+        "POST", "/queues.get_by_id", iter([body[:9], body[9:]]), {
+            "Content-Type": "application/json",
+            "Authorization": client.authorization}, encode_chunked=True)
+    answer = connection.getresponse()
+    text = answer.read()
+    if WEB == "apache":
+        assert answer.status == 411
+    else:
+        assert json.loads(text)["data"]["queue"]["id"] == queue
+
+
+def test_long_bodies_in_chunks(client):
+    connection = http.client.HTTPConnection("127.0.0.1", client.port)
+    try:
+        connection.request("POST", "/queues.get_all",
+                           iter([b" " * 65536] * 64), encode_chunked=True)
+        status = connection.getresponse().status
+    except OSError:
+        return  # the web server may hang up before it has read all
+    assert status == (411 if WEB == "apache" else 413)
+
+
+def test_a_body_of_a_gigabyte_is_not_waited_for(client):
+    for length in (4 << 20, 1 << 30):
+        assert raw_status(
+            client.port, b"POST /queues.get_all HTTP/1.1\r\nHost: x\r\n"
+            b"Content-Length: %d\r\n\r\n" % length) == 413
+
+
+def test_expect_continue(client):
+    with socket.create_connection(("127.0.0.1", client.port), 10) as raw:
+        raw.sendall(b"POST /debug.ping HTTP/1.1\r\nHost: x\r\n"
+                    b"Content-Type: application/json\r\nConnection: close\r\n"
+                    b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+        lines = raw.makefile("rb")
+        assert lines.readline().split()[1] == b"100"
+        raw.sendall(b"{}")
+        assert b'"result_code":200' in lines.read()
+
+
+@pytest.mark.parametrize("path", [
+    "/v2.4/%71ueues.get_all", "/v2.4/queues.get_al%6c",
+    "/%76%32.4/queues.get_all", "/v2.4/queues.get_all%2f",
+    "/v2.4%2Fqueues.get_all", "/a/../queues.get_all?",
+    "/v2.4/./queues.get_all", "/v2.4//queues.get_all",
+    "/v2.4/queues.get_all%3f", "/v2.4/queues.get_all%20"])
+def test_paths_reach_lineup_as_they_were_sent(client, path):
+    """Nobody decodes, merges or resolves anything on the way."""
+    same = client.send("GET", path)
+    assert list(same.envelope) == ["meta", "data"]
+    if same.status == 400:
+        assert same.message.startswith("Invalid request path /")
+
+
+@pytest.mark.parametrize("length", [b"+4", b"-1", b"4, 4", b"0x4", b"4 4",
+                                    b"99999999999999999999"])
+def test_lengths_that_are_none(client, length):
+    status = raw_status(
+        client.port, b"POST /debug.ping HTTP/1.1\r\nHost: x\r\n"
+        b"Content-Length: " + length + b"\r\nConnection: close\r\n\r\n{}  ")
+    assert status in (400, 413)
