@@ -1,8 +1,12 @@
 # The generator and what it reads.  What it writes is committed; where there is
 # a Python with jinja2, it is kept fresh by a stamp in the build tree.
 GENERATOR_FILES = codegen/build.py
+GENERATOR_FILES += codegen/compare.py
+GENERATOR_FILES += codegen/compat.py
+GENERATOR_FILES += codegen/contract.py
 GENERATOR_FILES += codegen/emit.py
 GENERATOR_FILES += codegen/lint.py
+GENERATOR_FILES += codegen/lock.py
 GENERATOR_FILES += codegen/lower.py
 GENERATOR_FILES += codegen/merge.py
 GENERATOR_FILES += codegen/model.py
@@ -11,6 +15,7 @@ GENERATOR_FILES += codegen/overlay.py
 GENERATOR_FILES += codegen/pipeline.py
 GENERATOR_FILES += codegen/problems.py
 GENERATOR_FILES += codegen/read.py
+GENERATOR_FILES += codegen/report.py
 GENERATOR_FILES += codegen/resolve.py
 GENERATOR_FILES += codegen/templates/coverage.txt.j2
 GENERATOR_FILES += codegen/templates/endpoints.c.j2
@@ -25,21 +30,17 @@ GENERATOR_FILES += codegen/templates/sources.mk.j2
 GENERATOR_FILES += codegen/templates/write.j2
 GENERATOR_FILES += codegen/templates/write_forms.j2
 GENERATOR_FILES += codegen/templates/write_items.j2
-GENERATOR_FILES += schema/_common.conf
-GENERATOR_FILES += schema/auth.conf
-GENERATOR_FILES += schema/debug.conf
-GENERATOR_FILES += schema/errors.conf
-GENERATOR_FILES += schema/overlay/queues.conf
-GENERATOR_FILES += schema/queues.conf
-GENERATOR_FILES += schema/server.conf
+GENERATOR_FILES += codegen/waivers.py
 GENERATOR_FILES += script/generate
 EXTRA_DIST += $(GENERATOR_FILES)
+EXTRA_DIST += schema
 
 if HAVE_GENERATOR
 CLEANFILES += generator.stamp
 
 # The directories count as well: a new schema, or a new handler to bind.
 generator.stamp: $(GENERATOR_FILES) $(srcdir)/schema \
+    $(wildcard $(srcdir)/schema/*.* $(srcdir)/schema/overlay/*.conf) \
     $(wildcard $(srcdir)/src/*/.)
 	$(AM_V_GEN)$(PYTHON) -B $(srcdir)/script/generate \
 	    --out $(srcdir)/generated

@@ -63,3 +63,4 @@ class Service:
     file: str
     structs: list = field(default_factory=list)  # each after those it holds
     actions: list = field(default_factory=list)
+    data: object = None  # the corrected data that it was made from

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import lock
+import report
+import waivers
 from build import build_errors, build_service
 from emit import emit
 from lint import lint
@@ -11,6 +14,7 @@ from resolve import resolve_file
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ERRORS = "errors"
+WAIVERS = "waivers"
 
 
 def load(path, problems, compat_escapes):
@@ -40,6 +44,7 @@ def service_of(path, overlay, problems, compat_escapes):
     if data is None or problems.errors:
         return None
     service = build_service(path.stem, f"schema/{path.name}", data, problems)
+    service.data = data
     return None if problems.errors else service
 
 
@@ -49,24 +54,94 @@ def errors_of(path, problems, compat_escapes):
     return None if data is None else build_errors(data, problems)
 
 
-def run(schema, overlay, src, keep_going=False, compat_escapes=False):
-    """The outputs (name to text) and the problems of a folder of schemas."""
-    problems, services, errors = Problems(), [], None
+def read_schema(schema, overlay, compat_escapes=False):
+    """The models of a folder's services, None for one with errors; by name.
+
+    With them the rows of the table of errors, or None, and the problems.
+    """
+    problems, services, errors = Problems(), {}, None
     for path in sorted(schema.glob("[!_]*.conf")):
         found = Problems()
         if path.stem == ERRORS:
             errors = errors_of(path, found, compat_escapes)
-        else:
-            services.append(service_of(path, overlay, found, compat_escapes))
+        elif path.stem != WAIVERS:
+            services[path.stem] = service_of(path, overlay, found,
+                                             compat_escapes)
         problems.errors += found.errors
         problems.warnings += found.warnings
+    return services, errors, problems
+
+
+def lock_path(schema):
+    return schema / "lock.json"
+
+
+def compatibility(schema, services, problems):
+    """The compatibility report on services, or None if it can't be made."""
+    path, given = lock_path(schema), schema / f"{WAIVERS}.conf"
+    try:
+        recorded = lock.read(path)
+    except SchemaError as error:
+        problems.catch(error)
+        return None
+    data = load(given, problems, False) if given.exists() else {}
+    if data is None:
+        return None
+    return report.make(
+        recorded, path, {n: s.data for n, s in services.items() if s},
+        [n for n, s in services.items() if not s],
+        waivers.read(data, problems), problems)
+
+
+def report_on(schema, overlay, compat_escapes=False):
+    """The compatibility report on a folder, or None, and other problems."""
+    services, _, problems = read_schema(schema, overlay, compat_escapes)
+    if problems.errors:
+        return None, problems
+    return compatibility(schema, services, problems), problems
+
+
+def publish(schema, overlay, compat_escapes=False):
+    """The text of a lock that records what a folder says, and the problems.
+
+    None if there are errors; a broken promise without a waiver is one.
+    """
+    found, problems = report_on(schema, overlay, compat_escapes)
+    if found:
+        report.judge(found, problems)
+    if problems.errors:
+        return None, problems
+    return lock.text_of(found.contracts, found.recorded), problems
+
+
+def keep_promises(schema, services, problems):
+    """Where something was published, breaking it is an error.
+
+    The services that break nothing, by name.
+    """
+    found = None
+    if lock_path(schema).exists():
+        found = compatibility(schema, services, problems)
+    if not found:
+        return services
+    report.judge(found, problems)
+    broken = {f.at[0] for f in found.findings
+              if f.level == "error" and f.waived is None}
+    return {n: s for n, s in services.items() if n not in broken}
+
+
+def run(schema, overlay, src, keep_going=False, compat_escapes=False):
+    """The outputs (name to text) and the problems of a folder of schemas."""
+    services, errors, problems = read_schema(schema, overlay, compat_escapes)
+    if keep_going or not problems.errors:
+        services = keep_promises(schema, services, problems)
     if problems.errors and not keep_going:
         return {}, problems
 
     def is_bound(service, action):
         return (src / service / f"{action}.c").exists()
 
-    services = [service for service in services if service]
+    services = [service for service in services.values() if service]
     return emit(services, errors, is_bound, TEMPLATES), problems
 
 

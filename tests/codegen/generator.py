@@ -10,13 +10,19 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "codegen"))
 
 
-def generate(*options, **environment):
-    """Run script/generate; its exit status and standard error."""
+def run_generate(*options, **environment):
+    """Run script/generate; its exit status, standard output and error."""
     done = subprocess.run(
         [sys.executable, "-B", ROOT / "script/generate", *map(str, options)],
         capture_output=True, text=True, timeout=120,
         env=os.environ | environment)
-    return done.returncode, done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def generate(*options, **environment):
+    """Run script/generate; its exit status and standard error."""
+    status, _, said = run_generate(*options, **environment)
+    return status, said
 
 
 def outputs(folder):

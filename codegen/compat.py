@@ -1,0 +1,212 @@
+"""Does an API keep its promises?  What changed, by rules with names.
+
+There are two axes: "versions" compares each version of an action with the one
+before it; "lock" compares what was published (schema/lock.json) with what the
+schema says now.
+"""
+
+from dataclasses import dataclass
+
+from compare import Comparison
+from contract import reached
+from names import version_of
+from problems import Position
+
+LEVELS = {
+    "ACTION_REMOVED": "error",
+    "REQ_CLOSED": "error",
+    "REQ_ENUM_VALUE_REMOVED": "error",
+    "REQ_FIELD_REMOVED": "error",
+    "REQ_MIN_RAISED": "error",
+    "REQ_REQUIRED_ADDED": "error",
+    "REQ_TYPE_NARROWED": "error",
+    "RES_FIELD_REMOVED": "error",
+    "RES_TYPE_CHANGED": "error",
+    "VERSION_MUTATED": "error",
+    "VERSION_REMOVED": "error",
+    "DEFAULT_CHANGED": "warning",
+    "DEF_CHANGE_REACHES_OLD_VERSIONS": "warning",
+    "RES_ENUM_VALUE_ADDED": "warning",
+    "ROLES_OR_AUTH_CHANGED": "warning",
+    "VERSION_OUT_OF_ORDER": "warning",
+    "ACTION_ADDED": "information",
+    "FIELD_ADDED": "information",
+    "IDENTICAL_VERSION": "information",
+    "REQ_TYPE_WIDENED": "information",
+    "RES_TYPE_NARROWED": "information",
+    "VERSION_ADDED": "information",
+}
+SIDES = {"request": "REQ", "response": "RES"}
+NAMES_SHOWN = 3
+
+
+@dataclass
+class Finding:
+    rule: str
+    axis: str       # "versions" or "lock"
+    at: tuple       # service, action, version, "request", "properties", ...
+    text: str
+    position: Position = None
+    waived: str = None  # the reason, if a waiver covers it
+
+    @property
+    def level(self):
+        return LEVELS[self.rule]
+
+    def message(self):
+        return f"{self.rule}: {'/'.join(self.at)}: {self.text}"
+
+
+def version_changes(old, new, at, definitions):
+    """How one version of an action differs from another.
+
+    definitions are those that the two refer to.
+    """
+    changes = []
+    for side, mark in SIDES.items():
+        comparison = Comparison(mark, *definitions)
+        comparison.compare(old[side], new[side], at + (side,))
+        changes += comparison.changes
+    found = [Finding(c.rule, "", c.at, c.text) for c in changes]
+    if old.get("batch") != new.get("batch"):
+        was, now = ("a batch" if v.get("batch") else "one object"
+                    for v in (old, new))
+        found.append(Finding("REQ_TYPE_NARROWED", "", at + ("request",),
+                             f"was {was}, is {now}"))
+    return found
+
+
+def settings_changes(old, new, at):
+    for name in ("authorize", "roles"):
+        if old[name] != new[name]:
+            yield Finding("ROLES_OR_AUTH_CHANGED", "", at,
+                          f"{name} was {old[name]}, is {new[name]}")
+
+
+def on_axis(axis, findings):
+    for finding in findings:
+        finding.axis = axis
+    return findings
+
+
+def compare_versions(service, contract):
+    """Each version of each action against the one before it."""
+    definitions = contract["definitions"]
+    found = []
+    for name, action in contract["actions"].items():
+        versions = sorted(action["versions"], key=version_of)
+        for before, after in zip(versions, versions[1:]):
+            old, new = (action["versions"][v] for v in (before, after))
+            at = (service, name, after)
+            changes = version_changes(old, new, at, (definitions, definitions))
+            changes += settings_changes(old, new, at)
+            found += changes or [Finding("IDENTICAL_VERSION", "", at,
+                                         f"is {before} once more")]
+    return on_axis("versions", found)
+
+
+def compare_with_lock(service, old, new):
+    """What a service promises now against what was published."""
+    found = []
+    for name in sorted(set(old["actions"]) | set(new["actions"])):
+        before, after = (c["actions"].get(name) for c in (old, new))
+        at = (service, name)
+        if after is None:
+            found.append(Finding("ACTION_REMOVED", "", at, "is gone"))
+        elif before is None:
+            versions = sorted(after["versions"], key=version_of)
+            found.append(Finding("ACTION_ADDED", "", at,
+                                 "is new, with " + ", ".join(versions)))
+        else:
+            found += action_changes(before, after, at, old["definitions"],
+                                    new["definitions"])
+    for name in sorted(set(old["definitions"]) & set(new["definitions"])):
+        found += definition_changes(service, name, old, new)
+    return on_axis("lock", found)
+
+
+def action_changes(old, new, at, *definitions):
+    found = []
+    newest = max(old["versions"], key=version_of)
+    for version in sorted(set(old["versions"]) | set(new["versions"]),
+                          key=version_of):
+        place = at + (version,)
+        if version not in new["versions"]:
+            found.append(Finding("VERSION_REMOVED", "", place, "is gone"))
+        elif version not in old["versions"]:
+            found.append(version_added(version, newest, place))
+        else:
+            before, after = (a["versions"][version] for a in (old, new))
+            changes = version_changes(before, after, place, definitions)
+            if changes:
+                changes.append(Finding("VERSION_MUTATED", "", place,
+                                       "was published and is another now"))
+            found += changes
+            found += settings_changes(before, after, place)
+    return found + lowest_changes(old, new, at)
+
+
+def version_added(version, newest, at):
+    if version_of(version) < version_of(newest):
+        return Finding("VERSION_OUT_OF_ORDER", "", at,
+                       f"is new, though {newest} was out already")
+    return Finding("VERSION_ADDED", "", at, f"is new after {newest}")
+
+
+def lowest_changes(old, new, at):
+    """An action that answered below its oldest version, and no longer does."""
+    before, after = old["lowest"], new["lowest"]
+    if before in old["versions"] or version_of(after) <= version_of(before):
+        return []
+    return [Finding("VERSION_REMOVED", "", at,
+                    f"was answered from {before} on, is from {after} on")]
+
+
+def definition_changes(service, name, old, new):
+    """How a definition changed, for each side that published versions use."""
+    found, users = [], {}
+    at = (service, "_definitions", name)
+    for side, mark in SIDES.items():
+        used = users_of(name, side, old, new)
+        if used:
+            comparison = Comparison(mark, old["definitions"],
+                                    new["definitions"])
+            comparison.compare(old["definitions"][name],
+                               new["definitions"][name], at)
+            found += [c for c in comparison.changes if c not in found]
+            users[side] = used
+    if not found:
+        return []
+    told = ", ".join(f"{side}s of {shortened(used)}"
+                     for side, used in users.items())
+    return [Finding(c.rule, "", c.at, c.text) for c in found] + [
+        Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", "", at, f"reaches {told}")]
+
+
+def users_of(name, side, old, new):
+    """The published versions that lead to a definition, then and now."""
+    found = []
+    for action in sorted(set(old["actions"]) & set(new["actions"])):
+        before, after = (c["actions"][action]["versions"] for c in (old, new))
+        for version in sorted(set(before) & set(after), key=version_of):
+            if all(name in reached(versions[version][side], c["definitions"])
+                   for versions, c in ((before, old), (after, new))):
+                found.append(f"{action} {version}")
+    return found
+
+
+def shortened(names):
+    shown = ", ".join(names[:NAMES_SHOWN])
+    more = len(names) - NAMES_SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def position_of(data, at, missing):
+    """Where a path leads in a service's data, or as far as it goes."""
+    position = missing if data is None else Position(data.position.file, 1, 1)
+    for name in at:
+        if not isinstance(data, dict) or name not in data:
+            break
+        position = data.places[name]
+        data = data[name]
+    return position

@@ -1,0 +1,48 @@
+"""The record of what was published: schema/lock.json.
+
+    services: name -> its contract (contract.py)
+    waived: the waivers that let a broken promise be recorded
+
+It is written by `script/generate --update-lock` only.
+"""
+
+import json
+
+from problems import Position, SchemaError
+
+EMPTY = {"services": {}, "waived": []}
+CONTRACT_KEYS = {"actions", "definitions"}
+ACTION_KEYS = {"lowest", "versions"}
+
+
+def read(path):
+    """The lock in a file, EMPTY if there is none; or a SchemaError."""
+    if not path.exists():
+        return EMPTY
+    try:
+        lock = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise SchemaError(Position(str(path), error.lineno, error.colno),
+                          f"no JSON: {error.msg}") from error
+    if not is_lock(lock):
+        raise SchemaError(Position(str(path), 1, 1), "this is no lock")
+    return lock
+
+
+def has_keys(value, keys):
+    return isinstance(value, dict) and set(value) == set(keys)
+
+
+def is_lock(lock):
+    return has_keys(lock, EMPTY) and all(
+        has_keys(contract, CONTRACT_KEYS) and all(
+            has_keys(action, ACTION_KEYS)
+            for action in contract["actions"].values())
+        for contract in lock["services"].values())
+
+
+def text_of(services, waived):
+    """The text of a lock."""
+    waived = sorted(waived, key=lambda w: (w["at"], w["rule"], w["reason"]))
+    return json.dumps({"services": services, "waived": waived}, indent=1,
+                      ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,0 +1,83 @@
+"""The compatibility report: made, shown, and judged."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+import waivers
+from compat import compare_versions, compare_with_lock, position_of
+from contract import contract_of
+from problems import Position
+
+ORDER = ("error", "warning", "information")
+
+
+@dataclass
+class Report:
+    findings: list  # in order of position
+    contracts: dict  # service -> contract
+    recorded: list  # the waivers that the lock is to record
+
+
+def make(lock, lock_path, data, failed, given_waivers, problems):
+    """The report on services.
+
+    data holds each service's corrected data by name; failed are the names of
+    those that could not be read.  Waivers that cover nothing go to problems.
+    """
+    contracts = {name: contract_of(data[name]) for name in sorted(data)}
+    contracts |= {name: lock["services"][name] for name in failed
+                  if name in lock["services"]}
+    nothing = {"actions": {}, "definitions": {}}
+    found = []
+    for name in sorted(set(contracts) | set(lock["services"])):
+        new = contracts.get(name, nothing)
+        found += compare_versions(name, new)
+        found += compare_with_lock(name, lock["services"].get(name, nothing),
+                                   new)
+    missing = Position(str(lock_path), 1, 1)
+    for finding in found:
+        finding.position = position_of(data.get(finding.at[0]),
+                                       finding.at[1:], missing)
+    found.sort(key=lambda f: (f.position, f.at, f.rule))
+    recorded = waivers.apply(given_waivers, found, lock["waived"], problems)
+    return Report(found, contracts, recorded)
+
+
+def judge(report, problems):
+    """What is not waived is a problem."""
+    for finding in report.findings:
+        if finding.waived is None and finding.level == "error":
+            problems.error(finding.position, finding.message())
+        elif finding.waived is None and finding.level == "warning":
+            problems.warning(finding.position, finding.message())
+
+
+def summary(findings):
+    """How many there are of each level, and how many are waived."""
+    levels = Counter(f.level for f in findings if f.waived is None)
+    counted = {level: levels[level] for level in ORDER}
+    return counted | {"waived": sum(f.waived is not None for f in findings)}
+
+
+def as_text(report):
+    lines = []
+    for f in report.findings:
+        level = f.level if f.waived is None else "waived"
+        why = "" if f.waived is None else f" ({f.waived})"
+        lines.append(f"{f.position}: {level}: {f.message()}{why}")
+    counted = [f"{level}: {number}"
+               for level, number in summary(report.findings).items()]
+    return "\n".join(lines + [", ".join(counted)]) + "\n"
+
+
+def as_json(report):
+    findings = [{
+        "rule": f.rule, "level": f.level, "axis": f.axis,
+        "at": "/".join(f.at), "text": f.text, "file": f.position.file,
+        "line": f.position.line, "column": f.position.column,
+        "waived": f.waived,
+    } for f in report.findings]
+    return json.dumps({"findings": findings,
+                       "summary": summary(report.findings)},
+                      indent=1, ensure_ascii=False) + "\n"

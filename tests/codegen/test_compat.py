@@ -1,0 +1,462 @@
+"""The compatibility report: rules, positions, waivers, the lock."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from generator import ROOT, generate, run_generate
+
+import compat
+import contract
+import problems
+import resolve
+
+BASE = "things/act/%s/%s"
+FIELD = BASE + "/properties/x"
+
+
+def contract_in(tmp_path, text):
+    path = tmp_path / "things.conf"
+    path.write_text(text)
+    return contract.contract_of(
+        resolve.resolve_file(path, problems.Problems()))
+
+
+def versions(*bodies):
+    """An action with versions 1.0, 1.1 and so on; each a request, response."""
+    return "".join(
+        f'act."1.{number}" {{\n'
+        f"request {{ type: object, {request or ''} }}\n"
+        f"response {{ type: object, {response or ''} }}\n}}\n"
+        for number, (request, response) in enumerate(bodies))
+
+
+def shown(findings):
+    return {(f.rule, "/".join(f.at)) for f in findings}
+
+
+# What a field was, what it is, and what that is in a request, in a response.
+FIELDS = [
+    ("type: string", "type: integer", "REQ_TYPE_NARROWED",
+     "RES_TYPE_CHANGED"),
+    ("type: integer", "type: number", "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ("type: number", "type: integer", "REQ_TYPE_NARROWED",
+     "RES_TYPE_NARROWED"),
+    ("type: string", "type: object", "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ("type: object", "type: object, properties {}", "REQ_TYPE_NARROWED",
+     "RES_TYPE_NARROWED"),
+    ("type: integer, minimum: 1", "type: integer, minimum: 2",
+     "REQ_MIN_RAISED", "RES_TYPE_NARROWED"),
+    ("type: integer", "type: integer, minimum: 0", "REQ_MIN_RAISED",
+     "RES_TYPE_NARROWED"),
+    ("type: integer, minimum: 1", "type: integer, minimum: 0",
+     "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ("type: integer, minimum: 1", "type: integer", "REQ_TYPE_WIDENED",
+     "RES_TYPE_CHANGED"),
+    ("type: integer, enum: [1, 2]", "type: integer, enum: [1]",
+     "REQ_ENUM_VALUE_REMOVED", "RES_TYPE_NARROWED"),
+    ("type: integer, enum: [1]", "type: integer, enum: [1, 2]",
+     "REQ_TYPE_WIDENED", "RES_ENUM_VALUE_ADDED"),
+    ("type: integer", "type: integer, enum: [1]", "REQ_TYPE_NARROWED",
+     "RES_TYPE_NARROWED"),
+    ("type: integer, enum: [1]", "type: integer", "REQ_TYPE_WIDENED",
+     "RES_TYPE_CHANGED"),
+    ("type: string, default: a", "type: string, default: b",
+     "DEFAULT_CHANGED", None),
+    ("type: string", "type: string, default: b", "DEFAULT_CHANGED", None),
+    ("type: string", 'type: string, pattern: "^a"', "REQ_TYPE_NARROWED",
+     "RES_TYPE_NARROWED"),
+    ('type: string, format: "date-time"', "type: string",
+     "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ('type: string, format: email', 'type: string, format: "date-time"',
+     "REQ_TYPE_NARROWED", "RES_TYPE_CHANGED"),
+    ("type: array, items { type: string }, x-list-filter: true",
+     "type: array, items { type: string }", "REQ_TYPE_NARROWED",
+     "RES_TYPE_NARROWED"),
+    ("type: object, properties { y { type: string } }",
+     "type: object, properties { y { type: string } }, "
+     "additionalProperties: false", "REQ_CLOSED", "RES_TYPE_NARROWED"),
+    ("type: object, properties {}, additionalProperties: false",
+     "type: object, properties {}", "REQ_TYPE_WIDENED", "FIELD_ADDED"),
+    ("type: object, properties {}, additionalProperties: true",
+     "type: object, properties {}", None, None),
+    ("type: object, properties {}, additionalProperties { type: string }",
+     "type: object, properties {}", "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ('anyOf: [ { "$ref": "#/definitions/a" } ]',
+     'anyOf: [ { "$ref": "#/definitions/a" }, { "$ref": "#/definitions/b" } '
+     "]", "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ('"$ref": "#/definitions/a"',
+     'anyOf: [ { "$ref": "#/definitions/a" }, { "$ref": "#/definitions/b" } '
+     "]", "REQ_TYPE_WIDENED", "RES_TYPE_CHANGED"),
+    ('"$ref": "#/definitions/a"', '"$ref": "#/definitions/same_as_a"', None,
+     None),
+    ('"$ref": "#/definitions/a"', '"$ref": "#/definitions/b"',
+     "REQ_TYPE_NARROWED", "RES_TYPE_CHANGED"),
+    ('type: string', 'description: "A text.", type: string', None, None),
+]
+DEFINITIONS = """
+_definitions {
+    a { type: string, description: "One." }
+    same_as_a { type: string, description: "Another." }
+    b { type: integer }
+}
+"""
+
+
+@pytest.mark.parametrize("axis", ["versions", "lock"])
+@pytest.mark.parametrize("side", ["request", "response"])
+@pytest.mark.parametrize("old, new, as_request, as_response", FIELDS)
+def test_a_changed_field(tmp_path, axis, side, old, new, as_request,
+                         as_response):
+    bodies = [[None, None], [None, None]]
+    index = ("request", "response").index(side)
+    for body, text in zip(bodies, (old, new)):
+        body[index] = f"properties {{ x {{ {text} }} }}"
+    rule = (as_request, as_response)[index]
+    if axis == "versions":
+        found = compat.compare_versions("things", contract_in(
+            tmp_path, DEFINITIONS + versions(*bodies)))
+        expected = {(rule, FIELD % ("1.1", side))} if rule else {
+            ("IDENTICAL_VERSION", "things/act/1.1")}
+    else:
+        found = compat.compare_with_lock("things", *(
+            contract_in(tmp_path, DEFINITIONS + versions(body))
+            for body in bodies))
+        expected = {(rule, FIELD % ("1.0", side)),
+                    ("VERSION_MUTATED", "things/act/1.0")} if rule else set()
+    assert shown(found) == expected
+    assert {f.axis for f in found} <= {axis}
+
+
+X = "properties { x { type: string } }"
+NEEDED = "required: [ x ], " + X
+BODIES = [
+    ((X, None), ("properties {}", None), "REQ_FIELD_REMOVED", "request"),
+    ((None, X), (None, "properties {}"), "RES_FIELD_REMOVED", "response"),
+    (("properties {}", None), (X, None), "FIELD_ADDED", "request"),
+    ((None, "properties {}"), (None, X), "FIELD_ADDED", "response"),
+    (("properties {}", None), (NEEDED, None), "REQ_REQUIRED_ADDED",
+     "request"),
+    ((None, "properties {}"), (None, NEEDED), "FIELD_ADDED", "response"),
+    ((X, None), (NEEDED, None), "REQ_REQUIRED_ADDED", "request"),
+    ((NEEDED, None), (X, None), "REQ_TYPE_WIDENED", "request"),
+    ((None, X), (None, NEEDED), "RES_TYPE_NARROWED", "response"),
+    ((None, NEEDED), (None, X), "RES_FIELD_REMOVED", "response"),
+]
+
+
+@pytest.mark.parametrize("old, new, rule, side", BODIES)
+def test_a_field_comes_or_goes(tmp_path, old, new, rule, side):
+    found = compat.compare_versions(
+        "things", contract_in(tmp_path, versions(old, new)))
+    assert shown(found) == {(rule, FIELD % ("1.1", side))}
+
+
+def test_versions_are_compared_in_their_order(tmp_path):
+    text = versions(("", ""), ("", "")).replace('"1.1"', '"1.10"')
+    text = versions(("", ""), ("", ""), (X, "")) + text
+    found = compat.compare_versions("things", contract_in(tmp_path, text))
+    assert shown(found) == {
+        ("IDENTICAL_VERSION", "things/act/1.1"),
+        ("REQ_TYPE_NARROWED", "things/act/1.2/request"),
+        ("REQ_TYPE_WIDENED", "things/act/1.10/request")}
+
+
+def test_deep_changes_have_deep_paths(tmp_path):
+    deep = "properties { a { type: array, items { type: object, %s } } }"
+    new = "properties { x { type: boolean } }"
+    found = compat.compare_versions("things", contract_in(
+        tmp_path, versions((deep % X, ""), (deep % new, ""))))
+    assert shown(found) == {(
+        "REQ_TYPE_NARROWED",
+        "things/act/1.1/request/properties/a/items/properties/x")}
+
+
+def test_a_batch_is_another_request(tmp_path):
+    old = versions(("properties {}", ""))
+    new = old.replace("request", "batch_request")
+    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+                                     contract_in(tmp_path, new))
+    assert ("REQ_TYPE_NARROWED", "things/act/1.0/request") in shown(found)
+
+
+def test_roles_and_authorization(tmp_path):
+    old = versions(("", ""), ("", ""))
+    new = old + 'act.authorize: false\nact."1.1".allow_roles: [ root ]\n'
+    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+                                     contract_in(tmp_path, new))
+    assert shown(found) == {
+        ("ROLES_OR_AUTH_CHANGED", "things/act/1.0"),
+        ("ROLES_OR_AUTH_CHANGED", "things/act/1.1")}
+    assert len(found) == 3
+    found = compat.compare_versions("things", contract_in(tmp_path, new))
+    assert shown(found) == {("ROLES_OR_AUTH_CHANGED", "things/act/1.1")}
+
+
+def test_actions_and_versions_come_and_go(tmp_path):
+    old = versions(("", ""), ("", ""), ("", ""))
+    new = (old.replace('"1.0"', '"0.9"').replace('"1.1"', '"1.3"')
+           + versions(("", "")).replace("act", "new")
+           + versions(("", "")).replace("act.\"1.0", "later.\"999.0"))
+    old += versions(("", "")).replace("act", "old")
+    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+                                     contract_in(tmp_path, new))
+    assert shown(found) == {
+        ("ACTION_ADDED", "things/new"), ("ACTION_REMOVED", "things/old"),
+        ("VERSION_ADDED", "things/act/1.3"),
+        ("VERSION_OUT_OF_ORDER", "things/act/0.9"),
+        ("VERSION_REMOVED", "things/act/1.0"),
+        ("VERSION_REMOVED", "things/act/1.1")}
+
+
+def test_the_lowest_version_may_not_rise(tmp_path):
+    new = versions(("", ""))
+    old = new + 'act.x-min-version: "0.5"\n'
+    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+                                     contract_in(tmp_path, new))
+    assert shown(found) == {("VERSION_REMOVED", "things/act")}
+    found = compat.compare_with_lock("things", contract_in(tmp_path, new),
+                                     contract_in(tmp_path, old))
+    assert found == []
+
+
+SHARED = """
+_definitions {
+    outer { type: object, properties { inner {
+        "$ref": "#/definitions/inner" } } }
+    inner { type: object, properties { x { type: string } } }
+    unused { type: object, properties { x { type: string } } }
+}
+"""
+USE = 'properties { o { "$ref": "#/definitions/outer" } }'
+
+
+@pytest.mark.parametrize("body, rule", [
+    ((USE, ""), "REQ_TYPE_NARROWED"), (("", USE), "RES_TYPE_CHANGED")])
+def test_a_definition_reaches_old_versions(tmp_path, body, rule):
+    old = SHARED + versions(body, body, body, body)
+    found = compat.compare_with_lock(
+        "things", contract_in(tmp_path, old),
+        contract_in(tmp_path, old.replace("type: string", "type: integer")))
+    assert shown(found) == {
+        (rule, "things/_definitions/inner/properties/x"),
+        ("DEF_CHANGE_REACHES_OLD_VERSIONS", "things/_definitions/inner")}
+    reaches = found[-1].text
+    side = "requests" if body[0] else "responses"
+    assert reaches == f"reaches {side} of act 1.0, act 1.1, act 1.2 and 1 more"
+
+
+def test_a_definition_may_be_recursive(tmp_path):
+    text = SHARED.replace("x { type: string }", "x { type: string }, again { "
+                          '"$ref": "#/definitions/outer" }')
+    old = text + versions((USE, USE))
+    copy = old.replace("outer", "other")
+    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+                                     contract_in(tmp_path, copy))
+    assert found == []
+
+
+# From here on, through script/generate.
+
+
+@pytest.fixture
+def schema(tmp_path):
+    """A copy of the schema with its lock, and what writes to it."""
+    folder = tmp_path / "schema"
+    shutil.copytree(ROOT / "schema", folder)
+    return folder
+
+
+def edit(schema, name, old, new):
+    text = (schema / name).read_text()
+    assert old in text
+    (schema / name).write_text(text.replace(old, new, 1))
+
+
+def make(schema, *options):
+    return generate("--schema", schema, "--out", schema.parent / "out",
+                    *options)
+
+
+DELETED = "queues/delete/2.4/response/properties/deleted"
+
+
+def break_delete(schema):
+    """Rename a field of an answer that was published; the line it was at."""
+    edit(schema, "queues.conf", "deleted {", "gone {")
+    lines = (schema / "queues.conf").read_text().splitlines()
+    return next(n for n, line in enumerate(lines, 1) if "gone {" in line)
+
+
+def waive(schema, *pairs):
+    (schema / "waivers.conf").write_text("waivers: [\n" + "".join(
+        f'{{ rule: {rule}, at: "{at}", reason: "No client reads it." }}\n'
+        for rule, at in pairs) + "]\n")
+
+
+WAIVED = (("RES_FIELD_REMOVED", DELETED),
+          ("VERSION_MUTATED", "queues/delete/*"))
+
+
+def test_the_committed_lock_is_fresh(schema):
+    before = (schema / "lock.json").read_bytes()
+    assert make(schema, "--update-lock") == (0, "")
+    assert (schema / "lock.json").read_bytes() == before
+
+
+def test_the_lock_records_the_corrected_schema():
+    lock = json.loads((ROOT / "schema/lock.json").read_text())
+    queues = lock["services"]["queues"]
+    create = queues["actions"]["create"]["versions"]["2.13"]["request"]
+    assert "metadata" in create["properties"]
+    assert "last_update" in queues["definitions"]["queue"]["properties"]
+    assert "description" not in json.dumps(create)
+
+
+def test_breaking_what_was_published_fails(schema):
+    break_delete(schema)
+    status, said = make(schema)
+    assert status == 1
+    assert f"error: RES_FIELD_REMOVED: {DELETED}: is gone" in said
+    assert "error: VERSION_MUTATED: queues/delete/2.4: " in said
+    assert not (schema.parent / "out").exists()
+
+
+def test_keep_going_leaves_out_the_broken_service(schema):
+    break_delete(schema)
+    status, said = make(schema, "--keep-going")
+    assert status == 1
+    assert "VERSION_MUTATED" in said
+    assert (schema.parent / "out/auth.c").exists()
+    assert not (schema.parent / "out/queues.c").exists()
+
+
+def test_without_a_lock_nothing_is_promised(schema):
+    break_delete(schema)
+    (schema / "lock.json").unlink()
+    assert make(schema) == (0, "")
+
+
+def test_a_lost_service_is_missed(schema):
+    (schema / "debug.conf").unlink()
+    status, said = make(schema)
+    assert status == 1
+    assert "lock.json:1:1: error: ACTION_REMOVED: debug/ping: is gone" in said
+
+
+def test_a_break_is_not_recorded(schema):
+    before = (schema / "lock.json").read_bytes()
+    break_delete(schema)
+    status, said = make(schema, "--update-lock")
+    assert status == 1
+    assert "RES_FIELD_REMOVED" in said
+    assert (schema / "lock.json").read_bytes() == before
+
+
+def test_a_waiver_lets_it_pass_once(schema):
+    break_delete(schema)
+    waive(schema, *WAIVED)
+    assert make(schema) == (0, "")
+    assert make(schema, "--update-lock") == (0, "")
+    recorded = json.loads((schema / "lock.json").read_text())["waived"]
+    assert [w["rule"] for w in recorded] == ["VERSION_MUTATED",
+                                             "RES_FIELD_REMOVED"]
+    assert make(schema) == (0, "")  # it is spent, not stale
+    edit(schema, "queues.conf", "gone {", "lost {")
+    assert make(schema)[0] == 1
+
+
+def test_a_spent_waiver_may_go(schema):
+    break_delete(schema)
+    waive(schema, *WAIVED)
+    make(schema, "--update-lock")
+    (schema / "waivers.conf").unlink()
+    assert make(schema) == (0, "")
+    assert make(schema, "--update-lock") == (0, "")
+    assert json.loads((schema / "lock.json").read_text())["waived"] == []
+
+
+@pytest.mark.parametrize("text, message", [
+    ('{ rule: RES_FIELD_REMOVED, at: "queues/x", reason: "Why." }',
+     "nothing to waive: RES_FIELD_REMOVED at queues/x"),
+    ('{ rule: RES_FIELD_REMOVED, at: "queues/x" }',
+     "a waiver has 'rule', 'at' and 'reason', each a text"),
+    ('{ rule: RES_FIELD_REMOVED, at: "queues/x", reason: "" }',
+     "a waiver has 'rule', 'at' and 'reason', each a text"),
+    ('"all"', "a waiver has 'rule', 'at' and 'reason', each a text"),
+    ('{ rule: NONE, at: "queues/x", reason: "Why." }',
+     "no rule to waive: NONE"),
+    ('{ rule: FIELD_ADDED, at: "queues/x", reason: "Why." }',
+     "no rule to waive: FIELD_ADDED"),
+])
+def test_a_bad_waiver_is_an_error(schema, text, message):
+    (schema / "waivers.conf").write_text(f"waivers: [\n{text}\n]\n")
+    status, said = make(schema)
+    assert status == 1
+    assert re.search(r"waivers\.conf:2:\d+: error: " + re.escape(message),
+                     said), said
+
+
+@pytest.mark.parametrize("text", ["waivers: none\n", "waiver: []\n"])
+def test_a_bad_file_of_waivers_is_an_error(schema, text):
+    (schema / "waivers.conf").write_text(text)
+    status, said = make(schema)
+    assert status == 1
+    assert "waivers.conf:1:1: error: " in said
+
+
+@pytest.mark.parametrize("text", [
+    '{"services": {},\n<<<<<<<\n', "[]", '{"services": []}',
+    '{"services": {"queues": {}}, "waived": []}'])
+def test_a_bad_lock_is_an_error(schema, text):
+    (schema / "lock.json").write_text(text)
+    for options in ((), ("--update-lock",), ("--report", "text")):
+        status, said = make(schema, *options)
+        assert status == 1
+        assert re.search(r"lock\.json:\d+:\d+: error: ", said), said
+    assert (schema / "lock.json").read_text() == text
+
+
+def test_the_report_in_json(schema, tmp_path):
+    line = break_delete(schema)
+    waive(schema, WAIVED[1])
+    status, said = run_generate("--schema", schema, "--report", "json")[:2]
+    assert status == 1
+    found = json.loads(said)
+    assert found["summary"]["error"] == 1
+    assert found["summary"]["waived"] == 1
+    by_rule = {f["rule"]: f for f in found["findings"]
+               if f["axis"] == "lock"}
+    added = by_rule["FIELD_ADDED"]
+    assert added == {
+        "rule": "FIELD_ADDED", "level": "information", "axis": "lock",
+        "at": DELETED.replace("deleted", "gone"), "text": "is new",
+        "file": str(schema / "queues.conf"), "line": line,
+        "column": added["column"], "waived": None}
+    assert by_rule["VERSION_MUTATED"]["waived"] == "No client reads it."
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_report_in_text(schema):
+    break_delete(schema)
+    waive(schema, *WAIVED)
+    status, said = run_generate("--schema", schema, "--report", "text")[:2]
+    assert status == 0
+    assert re.search(r"queues\.conf:\d+:\d+: waived: RES_FIELD_REMOVED: "
+                     + DELETED + r": is gone \(No client reads it\.\)", said)
+    assert re.search(r"^error: 0, warning: 0, information: \d+, waived: 2$",
+                     said, re.M)
+
+
+def test_warnings_are_shown_and_can_be_waived(schema):
+    edit(schema, "queues.conf", "enum: [ 0, 1 ]", "enum: [ 0, 1, 7 ]")
+    at = "queues/update/2.4/response/properties/updated"
+    waive(schema, ("VERSION_MUTATED", "queues/update/*"))
+    status, said = make(schema)
+    assert status == 0
+    assert f"warning: RES_ENUM_VALUE_ADDED: {at}: " in said
+    waive(schema, ("VERSION_MUTATED", "queues/update/*"),
+          ("RES_ENUM_VALUE_ADDED", at.replace("2.4", "*")))
+    assert make(schema) == (0, "")
