@@ -1,7 +1,7 @@
 """From a service's corrected data to its model."""
 
 from lower import Lower, plain, versions_of
-from merge import is_same_struct, merge_versions
+from merge import join, merge_versions
 from model import Action, Service, Struct
 from names import version_of
 from problems import SchemaError
@@ -55,15 +55,15 @@ def forget_first(struct, first):
 
 
 def share_requests(service, data):
-    """An action that is a copy of another takes its request, if it can.
+    """An action that is a copy of another shares its request, if it can.
 
-    So one function can serve both.
+    So one function can serve both, also when one of them gets a new field.
     """
     actions = {action.name: action for action in service.actions}
     for action in service.actions:
         oldest = data[action.name][action.versions[0]]
         source = actions.get(oldest.origin[0]) if oldest.origin else None
-        if source and is_same_struct(source.request, action.request):
+        if source and join(source.request, action.request):
             action.request = source.request
 
 

@@ -29,8 +29,22 @@ def is_same_field(a, b):
         same = is_same_type(a.type, b.type)
     return same and all(
         getattr(a, what) == getattr(b, what)
-        for what in ("name", "since", "required", "default", "minimum",
-                     "prefix"))
+        for what in ("name", "required", "default", "minimum", "prefix"))
+
+
+def join(struct, other):
+    """Let a struct hold what another has as well; False if they disagree."""
+    ours, theirs = ({f.name: f for f in s.fields} for s in (struct, other))
+    both = ours.keys() & theirs.keys()
+    single = [f for name, f in (ours | theirs).items() if name not in both]
+    if any(f.required for f in single) or not all(
+            is_same_field(ours[name], theirs[name]) for name in both):
+        return False
+    for name in both:
+        ours[name].since = min(ours[name].since, theirs[name].since,
+                               key=lambda since: since or (0, 0))
+    struct.fields += [f for name, f in theirs.items() if name not in both]
+    return True
 
 
 def merge_fields(old, new):

@@ -179,6 +179,25 @@ clear_queue."2.31" {
          out, "-I", ROOT / "src", ROOT / "src/queues/delete.c"], check=True)
 
 
+@pytest.mark.parametrize("action", ["get_all", "get_all_ex"])
+def test_a_copied_action_shares_its_request(tmp_path, action):
+    """Also when only one of the two gets a new field."""
+    schema, out = copy_schema(tmp_path), tmp_path / "out"
+    text = (schema / "queues.conf").read_text()
+    text += f"""
+{action}."2.40": ${{{action}."2.15"}} {{
+    request.properties.note {{ type: string }}
+}}
+"""
+    (schema / "queues.conf").write_text(text)
+    assert generate("--schema", schema, "--out", out)[0] == 0
+    header = (out / "queues.h").read_text()
+    assert re.search(r"queues_get_all_ex\(struct call \*call,\s+"
+                     r"const struct queues_get_all_req \*request", header)
+    assert re.search(r"struct queues_get_all_req \{.*?Since 2\.40\..*?"
+                     r"const char \*note;", header, re.S)
+
+
 def test_roles_and_authorization(tmp_path):
     text = (ROOT / "generated/endpoints.c").read_text()
     ping = text.split('.name = "debug.ping"')[1].split("}")[0]
