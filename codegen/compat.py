@@ -48,6 +48,7 @@ class Finding:
     text: str
     position: Position = None
     waived: str = None  # the reason, if a waiver covers it
+    is_news: bool = True  # it was not so when the lock was written
 
     @property
     def level(self):
@@ -108,49 +109,63 @@ def compare_versions(service, contract):
 def compare_with_lock(service, old, new):
     """What a service promises now against what was published."""
     found = []
+    newest = max((v for action in old["actions"].values()
+                  for v in action["versions"]), key=version_of, default=None)
     for name in sorted(set(old["actions"]) | set(new["actions"])):
         before, after = (c["actions"].get(name) for c in (old, new))
         at = (service, name)
         if after is None:
             found.append(Finding("ACTION_REMOVED", "", at, "is gone"))
         elif before is None:
-            versions = sorted(after["versions"], key=version_of)
-            found.append(Finding("ACTION_ADDED", "", at,
-                                 "is new, with " + ", ".join(versions)))
+            found += added_action(after, newest, at)
         else:
+            found += version_set_changes(before, after, newest, at)
             found += action_changes(before, after, at, old["definitions"],
                                     new["definitions"])
+            found += lowest_changes(before, after, at)
     for name in sorted(set(old["definitions"]) & set(new["definitions"])):
         found += definition_changes(service, name, old, new)
     return on_axis("lock", found)
 
 
-def action_changes(old, new, at, *definitions):
-    found = []
-    newest = max(old["versions"], key=version_of)
-    for version in sorted(set(old["versions"]) | set(new["versions"]),
-                          key=version_of):
-        place = at + (version,)
-        if version not in new["versions"]:
-            found.append(Finding("VERSION_REMOVED", "", place, "is gone"))
-        elif version not in old["versions"]:
-            found.append(version_added(version, newest, place))
-        else:
-            before, after = (a["versions"][version] for a in (old, new))
-            changes = version_changes(before, after, place, definitions)
-            if changes:
-                changes.append(Finding("VERSION_MUTATED", "", place,
-                                       "was published and is another now"))
-            found += changes
-            found += settings_changes(before, after, place)
-    return found + lowest_changes(old, new, at)
+def added_action(action, newest, at):
+    versions = sorted(action["versions"], key=version_of)
+    found = [added_version(v, newest, at) for v in versions]
+    return [Finding("ACTION_ADDED", "", at,
+                    "is new, with " + ", ".join(versions))] + [
+        f for f in found if f.rule == "VERSION_OUT_OF_ORDER"]
 
 
-def version_added(version, newest, at):
-    if version_of(version) < version_of(newest):
-        return Finding("VERSION_OUT_OF_ORDER", "", at,
+def added_version(version, newest, at):
+    """newest is the service's newest published version, or None."""
+    if newest and version_of(version) < version_of(newest):
+        return Finding("VERSION_OUT_OF_ORDER", "", at + (version,),
                        f"is new, though {newest} was out already")
-    return Finding("VERSION_ADDED", "", at, f"is new after {newest}")
+    return Finding("VERSION_ADDED", "", at + (version,), "is new")
+
+
+def version_set_changes(old, new, newest, at):
+    before, after = set(old["versions"]), set(new["versions"])
+    return [Finding("VERSION_REMOVED", "", at + (version,), "is gone")
+            for version in sorted(before - after, key=version_of)] + [
+        added_version(version, newest, at)
+        for version in sorted(after - before, key=version_of)]
+
+
+def action_changes(old, new, at, *definitions):
+    """How versions that were published have changed."""
+    found = []
+    for version in sorted(set(old["versions"]) & set(new["versions"]),
+                          key=version_of):
+        before, after = (a["versions"][version] for a in (old, new))
+        place = at + (version,)
+        changes = version_changes(before, after, place, definitions)
+        if changes:
+            changes.append(Finding("VERSION_MUTATED", "", place,
+                                   "was published and is another now"))
+        found += changes
+        found += settings_changes(before, after, place)
+    return found
 
 
 def lowest_changes(old, new, at):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import waivers
 from compat import compare_versions, compare_with_lock, position_of
@@ -31,10 +31,12 @@ def make(lock, lock_path, data, failed, given_waivers, problems):
     nothing = {"actions": {}, "definitions": {}}
     found = []
     for name in sorted(set(contracts) | set(lock["services"])):
-        new = contracts.get(name, nothing)
-        found += compare_versions(name, new)
-        found += compare_with_lock(name, lock["services"].get(name, nothing),
-                                   new)
+        old, new = (all_.get(name, nothing)
+                    for all_ in (lock["services"], contracts))
+        found += compare_with_lock(name, old, new)
+        for finding in compare_versions(name, new):
+            finding.is_news = not is_published(finding.at, old)
+            found.append(finding)
     missing = Position(str(lock_path), 1, 1)
     for finding in found:
         finding.position = position_of(data.get(finding.at[0]),
@@ -42,6 +44,18 @@ def make(lock, lock_path, data, failed, given_waivers, problems):
     found.sort(key=lambda f: (f.position, f.at, f.rule))
     recorded = waivers.apply(given_waivers, found, lock["waived"], problems)
     return Report(found, contracts, recorded)
+
+
+def is_published(at, contract):
+    """True if a path is in a version that a contract has."""
+    _, action, version, *_ = at
+    return version in contract["actions"].get(action, {}).get("versions", {})
+
+
+def news(report):
+    """The report without what was so already when the lock was written."""
+    return replace(report, findings=[f for f in report.findings
+                                     if f.is_news])
 
 
 def judge(report, problems):

@@ -205,6 +205,7 @@ def test_actions_and_versions_come_and_go(tmp_path):
                                      contract_in(tmp_path, new))
     assert shown(found) == {
         ("ACTION_ADDED", "things/new"), ("ACTION_REMOVED", "things/old"),
+        ("VERSION_OUT_OF_ORDER", "things/new/1.0"),
         ("VERSION_ADDED", "things/act/1.3"),
         ("VERSION_OUT_OF_ORDER", "things/act/0.9"),
         ("VERSION_REMOVED", "things/act/1.0"),
@@ -220,6 +221,14 @@ def test_the_lowest_version_may_not_rise(tmp_path):
     found = compat.compare_with_lock("things", contract_in(tmp_path, new),
                                      contract_in(tmp_path, old))
     assert found == []
+
+
+def test_the_first_version_of_a_service_is_in_order(tmp_path):
+    new = contract_in(tmp_path, versions(("", ""), ("", "")))
+    found = compat.compare_with_lock(
+        "things", {"actions": {}, "definitions": {}}, new)
+    assert shown(found) == {("ACTION_ADDED", "things/act")}
+    assert found[0].text == "is new, with 1.0, 1.1"
 
 
 SHARED = """
@@ -448,6 +457,22 @@ def test_the_report_in_text(schema):
                      + DELETED + r": is gone \(No client reads it\.\)", said)
     assert re.search(r"^error: 0, warning: 0, information: \d+, waived: 2$",
                      said, re.M)
+
+
+def test_news_are_what_the_lock_does_not_know(schema):
+    options = ("--schema", schema, "--report", "text", "--news")
+    nothing = "error: 0, warning: 0, information: 0, waived: 0\n"
+    assert run_generate(*options) == (0, nothing, "")
+    text = (schema / "queues.conf").read_text()
+    (schema / "queues.conf").write_text(
+        text + 'delete."2.90": ${delete."2.4"}\n')
+    status, said, _ = run_generate(*options)
+    assert status == 0
+    assert re.findall(r": information: (\w+): queues/delete/2.90: ",
+                      said) == ["IDENTICAL_VERSION", "VERSION_ADDED"]
+    assert said.count("\n") == 3
+    make(schema, "--update-lock")
+    assert run_generate(*options) == (0, nothing, "")
 
 
 def test_warnings_are_shown_and_can_be_waived(schema):
