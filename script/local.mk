@@ -6,3 +6,4 @@ EXTRA_DIST += script/call
 EXTRA_DIST += script/mongo-test
 EXTRA_DIST += script/server
 EXTRA_DIST += script/test
+EXTRA_DIST += script/upgrade-schema

@@ -1,0 +1,242 @@
+"""script/upgrade-schema, in a copy of the tree.
+
+newer/ holds what a newer queues.conf adds to the present one, and a service
+that is new.  Where the tests' own result does not matter, a script stands in
+for script/test.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from script_server import ROOT
+
+NEWER = Path(__file__).resolve().parent / "newer"
+NOT_COPIED = {".git", "build", "var", "autom4te.cache"}
+LONGEST_WAIT = 60
+TAKEN = [
+    "generated/coverage.txt", "generated/endpoints.c", "generated/queues.c",
+    "generated/queues.h", "generated/reports.c", "generated/reports.h",
+    "generated/sources.mk", "schema/lock.json", "schema/queues.conf",
+    "schema/reports.conf",
+]
+
+
+def digests(tree):
+    """What a tree holds, but for its builds."""
+    return {
+        str(path.relative_to(tree)): hashlib.sha256(
+            path.read_bytes()).hexdigest()
+        for path in tree.rglob("*")
+        if path.is_file() and path.relative_to(tree).parts[0] != "build"
+    }
+
+
+class Checkout:
+    """A copy of the tree, and newer schema files for it."""
+
+    def __init__(self, folder):
+        self.tree = folder / "tree"
+        self.newer = folder / "newer"
+        shutil.copytree(ROOT, self.tree, ignore=lambda path, names: (
+            NOT_COPIED if path == str(ROOT) else {"__pycache__"}))
+        self.newer.mkdir()
+        shutil.copy(NEWER / "reports.conf", self.newer)
+        self.queues = (ROOT / "schema/queues.conf").read_text()
+        self.queues += (NEWER / "queues.conf").read_text()
+        self.write(self.queues)
+        self.before = digests(self.tree)
+
+    def write(self, text):
+        (self.newer / "queues.conf").write_text(text)
+
+    def edit(self, old, new):
+        assert old in self.queues
+        self.write(self.queues.replace(old, new, 1))
+
+    def stand_in(self, *lines):
+        """Put a script in place of script/test."""
+        path = self.tree / "script/test"
+        path.write_text("\n".join(["#!/bin/sh", *lines]) + "\n")
+        self.before = digests(self.tree)
+
+    def command(self, *options):
+        return [self.tree / "script/upgrade-schema", self.newer, *options]
+
+    def upgrade(self, *options):
+        done = subprocess.run(self.command(*options), capture_output=True,
+                              text=True, timeout=900)
+        return done.returncode, done.stdout, done.stderr
+
+    def changed(self):
+        after = digests(self.tree)
+        return sorted(name for name in after.keys() | self.before.keys()
+                      if after.get(name) != self.before.get(name))
+
+    def left(self):
+        """The copies that are left below build/."""
+        return list((self.tree / "build").glob("upgrade-*"))
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    return Checkout(tmp_path)
+
+
+def test_takes_it_when_the_tests_pass(checkout):
+    """With a real stage: everything is generated, built and run."""
+    status, said, wrong = checkout.upgrade("--stages", "unit")
+    assert status == 0, said + wrong
+    for rule, at in (
+            ("FIELD_ADDED", "queues/_definitions/queue/properties/colour"),
+            ("DEF_CHANGE_REACHES_OLD_VERSIONS", "queues/_definitions/queue"),
+            ("FIELD_ADDED",
+             "queues/get_all/2.90/request/properties/max_task_entries"),
+            ("ACTION_ADDED", "queues/clear_queue"),
+            ("VERSION_OUT_OF_ORDER", "queues/get_num_entries/2.14"),
+            ("ACTION_ADDED", "reports/get_all")):
+        assert f": {rule}: {at}: " in said
+    assert re.search(r"queues +17 of 17  ->  17 of 19", said)
+    assert re.search(r"reports +-  ->  0 of 1", said)
+    assert re.search(r"^\d+ passed, 0 failed", said, re.M)
+    assert checkout.changed() == TAKEN
+    assert checkout.left() == []
+    again = checkout.upgrade("--stages", "unit")
+    assert again[0] == 0
+    assert "Files that change: none" in again[1]
+
+
+def test_dry_run_changes_nothing(checkout):
+    checkout.stand_in("echo started >&2", "exit 1")
+    status, said, wrong = checkout.upgrade("--dry-run")
+    assert (status, wrong) == (0, "")
+    assert "queues/clear_queue" in said and "17 of 19" in said
+    assert "Files that change: " + ", ".join(TAKEN) in said
+    assert checkout.changed() == []
+    assert checkout.left() == []
+
+
+def test_failed_tests_change_nothing(checkout):
+    checkout.stand_in(f"ls {' '.join(TAKEN)} || exit 0", 'echo "ran: $*"',
+                      "exit 1")
+    status, said, wrong = checkout.upgrade("--stages", "unit", "source")
+    assert status == 1
+    assert "ran: unit source" in said
+    assert "the tests failed, and nothing was changed" in wrong
+    assert checkout.changed() == []
+    assert str(checkout.left()[0]) in wrong
+
+
+def test_runs_all_tests_by_default(checkout):
+    checkout.stand_in('echo "ran: $#"')
+    status, said, _ = checkout.upgrade()
+    assert status == 0
+    assert "ran: 0" in said
+    assert checkout.changed() == TAKEN
+
+
+def test_interrupted_it_changes_nothing(checkout):
+    checkout.stand_in("echo $$ >started", "exec tail -f /dev/null")
+    running = subprocess.Popen(checkout.command(), stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True)
+    tests = int(when_started(checkout))
+    running.send_signal(signal.SIGINT)
+    _, wrong = running.communicate(timeout=LONGEST_WAIT)
+    assert running.returncode == 130
+    assert "interrupted; nothing was changed" in wrong
+    assert checkout.changed() == []
+    assert checkout.left() == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(tests, 0)
+
+
+def when_started(checkout):
+    """Wait until the tests run; their process id."""
+    end = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < end:
+        for copy in checkout.left():
+            started = copy / "started"
+            if started.exists() and started.read_text().endswith("\n"):
+                return started.read_text()
+        time.sleep(0.05)
+    raise AssertionError("the tests were never started")
+
+
+def test_what_was_edited_meanwhile_stays(checkout):
+    checkout.stand_in(f"echo >>{checkout.tree}/schema/queues.conf")
+    status, _, wrong = checkout.upgrade()
+    assert status == 1
+    assert "schema/queues.conf was changed meanwhile; nothing was" in wrong
+    assert checkout.changed() == ["schema/queues.conf"]
+
+
+def is_refused(checkout, *messages):
+    checkout.stand_in("echo started", "exit 0")
+    status, said, wrong = checkout.upgrade()
+    assert status == 1
+    assert "started" not in said
+    for message in messages:
+        assert re.search(message, said + wrong), said + wrong
+    assert checkout.changed() == []
+    assert checkout.left() == []
+
+
+def test_a_removed_action_is_refused(checkout):
+    checkout.edit("\ndelete_metadata {", "\nremove_metadata {")
+    is_refused(checkout, r"schema/queues\.conf:1:1: error: ACTION_REMOVED: "
+               "queues/delete_metadata: is gone", "the new schema is refused")
+
+
+def test_a_type_that_changed_in_place_is_refused(checkout):
+    """In a definition, and in a version's own text."""
+    place = checkout.queues.index('description: "Id of the new queue."')
+    text = checkout.queues[place:].replace("type: string", "type: integer", 1)
+    text = checkout.queues[:place] + text
+    checkout.write(text.replace("queue_lengths {\n                type: array",
+                                "queue_lengths {\n                type: object"
+                                ))
+    is_refused(
+        checkout, "error: RES_TYPE_CHANGED: queues/create/2.4/response/"
+        "properties/id: was string, is integer",
+        "error: VERSION_MUTATED: queues/create/2.13: ",
+        "error: RES_TYPE_CHANGED: queues/_definitions/queue_metrics/")
+
+
+def test_a_break_with_a_reason_is_taken(checkout):
+    checkout.edit("\ndelete_metadata {", "\nremove_metadata {")
+    (checkout.tree / "src/queues/delete_metadata.c").unlink()
+    (checkout.tree / "schema/waivers.conf").write_text(
+        'waivers: [ { rule: ACTION_REMOVED, at: "queues/delete_metadata", '
+        'reason: "Nobody calls it." } ]\n')
+    checkout.stand_in("exit 0")
+    status, said, wrong = checkout.upgrade()
+    assert status == 0, said + wrong
+    assert ("waived: ACTION_REMOVED: queues/delete_metadata: is gone "
+            "(Nobody calls it.)") in said
+    assert checkout.changed() == TAKEN
+
+
+def test_a_file_with_faults_is_refused(checkout):
+    checkout.write(checkout.queues + "}\n")
+    is_refused(checkout, r"schema/queues\.conf:\d+:\d+: error: ",
+               "nothing was changed")
+
+
+@pytest.mark.parametrize("name", ["errors.conf", "waivers.conf"])
+def test_our_own_files_are_no_schema(checkout, name):
+    (checkout.newer / name).write_text("")
+    is_refused(checkout, f"{name} is no published schema")
+
+
+def test_a_folder_without_schemas_is_refused(checkout):
+    shutil.rmtree(checkout.newer)
+    is_refused(checkout, "is no directory")
+    checkout.newer.mkdir()
+    is_refused(checkout, r"holds no \*\.conf")
