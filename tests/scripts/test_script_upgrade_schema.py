@@ -151,19 +151,22 @@ def test_runs_all_tests_by_default(checkout):
     assert checkout.changed() == TAKEN
 
 
-def test_interrupted_it_changes_nothing(checkout):
-    checkout.stand_in("echo $$ >started", "exec tail -f /dev/null")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_changes_nothing(checkout, number):
+    """It ends what its tests have started, too, and whatever group it is in."""
+    checkout.stand_in("timeout 600 sh -c 'echo $$ >>started; echo >>started; "
+                      "exec tail -f /dev/null'")
     running = subprocess.Popen(checkout.command(), stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE, text=True)
-    tests = int(when_started(checkout))
-    running.send_signal(signal.SIGINT)
+    program = int(when_started(checkout))
+    running.send_signal(number)
     _, wrong = running.communicate(timeout=LONGEST_WAIT)
     assert running.returncode == 130
     assert "interrupted; nothing was changed" in wrong
     assert checkout.changed() == []
     assert checkout.left() == []
     with pytest.raises(ProcessLookupError):
-        os.kill(tests, 0)
+        os.kill(program, 0)
 
 
 def when_started(checkout):
@@ -172,7 +175,7 @@ def when_started(checkout):
     while time.monotonic() < end:
         for copy in checkout.left():
             started = copy / "started"
-            if started.exists() and started.read_text().endswith("\n"):
+            if started.exists() and started.read_text().endswith("\n\n"):
                 return started.read_text()
         time.sleep(0.05)
     raise AssertionError("the tests were never started")
