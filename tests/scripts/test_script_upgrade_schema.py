@@ -5,7 +5,6 @@ that is new.  Where the tests' own result does not matter, a script stands in
 for script/test.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -16,10 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from script_server import ROOT
+from checkout import ROOT, Checkout, digests
 
 NEWER = Path(__file__).resolve().parent / "newer"
-NOT_COPIED = {".git", "build", "var", "autom4te.cache"}
 LONGEST_WAIT = 60
 TAKEN = [
     "generated/coverage.txt", "generated/endpoints.c", "generated/queues.c",
@@ -29,30 +27,17 @@ TAKEN = [
 ]
 
 
-def digests(tree):
-    """What a tree holds, but for its builds."""
-    return {
-        str(path.relative_to(tree)): hashlib.sha256(
-            path.read_bytes()).hexdigest()
-        for path in tree.rglob("*")
-        if path.is_file() and path.relative_to(tree).parts[0] != "build"
-    }
-
-
-class Checkout:
+class Upgrade(Checkout):
     """A copy of the tree, and newer schema files for it."""
 
     def __init__(self, folder):
-        self.tree = folder / "tree"
+        super().__init__(folder / "tree")
         self.newer = folder / "newer"
-        shutil.copytree(ROOT, self.tree, ignore=lambda path, names: (
-            NOT_COPIED if path == str(ROOT) else {"__pycache__"}))
         self.newer.mkdir()
         shutil.copy(NEWER / "reports.conf", self.newer)
         self.queues = (ROOT / "schema/queues.conf").read_text()
         self.queues += (NEWER / "queues.conf").read_text()
         self.write(self.queues)
-        self.before = digests(self.tree)
 
     def write(self, text):
         (self.newer / "queues.conf").write_text(text)
@@ -75,11 +60,6 @@ class Checkout:
                               text=True, timeout=900)
         return done.returncode, done.stdout, done.stderr
 
-    def changed(self):
-        after = digests(self.tree)
-        return sorted(name for name in after.keys() | self.before.keys()
-                      if after.get(name) != self.before.get(name))
-
     def coverage(self):
         """How many actions of queues have a handler, and how many are."""
         text = (ROOT / "generated/coverage.txt").read_text()
@@ -93,7 +73,7 @@ class Checkout:
 
 @pytest.fixture
 def checkout(tmp_path):
-    return Checkout(tmp_path)
+    return Upgrade(tmp_path)
 
 
 def test_takes_it_when_the_tests_pass(checkout):
