@@ -5,6 +5,7 @@ that is new.  Where the tests' own result does not matter, a script stands in
 for script/test.
 """
 
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,13 @@ TAKEN = [
 ]
 
 
+def newest(action):
+    """The newest published version of an action of queues."""
+    lock = json.loads((ROOT / "schema/lock.json").read_text())
+    versions = lock["services"]["queues"]["actions"][action]["versions"]
+    return max(versions, key=lambda v: [int(n) for n in v.split(".")])
+
+
 class Upgrade(Checkout):
     """A copy of the tree, and newer schema files for it."""
 
@@ -36,7 +44,10 @@ class Upgrade(Checkout):
         self.newer.mkdir()
         shutil.copy(NEWER / "reports.conf", self.newer)
         self.queues = (ROOT / "schema/queues.conf").read_text()
-        self.queues += (NEWER / "queues.conf").read_text()
+        self.queues += re.sub(
+            r'\$\{(\w+)\."newest"\}',
+            lambda found: f'${{{found[1]}."{newest(found[1])}"}}',
+            (NEWER / "queues.conf").read_text())
         self.write(self.queues)
 
     def write(self, text):
@@ -84,7 +95,7 @@ def test_takes_it_when_the_tests_pass(checkout):
             ("FIELD_ADDED", "queues/_definitions/queue/properties/colour"),
             ("DEF_CHANGE_REACHES_OLD_VERSIONS", "queues/_definitions/queue"),
             ("FIELD_ADDED",
-             "queues/get_all/2.90/request/properties/max_task_entries"),
+             "queues/get_all/2.90/request/properties/most_entries"),
             ("ACTION_ADDED", "queues/empty"),
             ("VERSION_OUT_OF_ORDER", "queues/how_many/2.14"),
             ("ACTION_ADDED", "reports/get_all")):
