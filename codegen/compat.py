@@ -43,9 +43,9 @@ NAMES_SHOWN = 3
 @dataclass
 class Finding:
     rule: str
-    axis: str       # "versions" or "lock"
     at: tuple       # service, action, version, "request", "properties", ...
     text: str
+    axis: str = ""  # "versions" or "lock"
     position: Position = None
     waived: str = None  # the reason, if a waiver covers it
     is_news: bool = True  # it was not so when the lock was written
@@ -68,11 +68,11 @@ def version_changes(old, new, at, definitions):
         comparison = Comparison(mark, *definitions)
         comparison.compare(old[side], new[side], at + (side,))
         changes += comparison.changes
-    found = [Finding(c.rule, "", c.at, c.text) for c in changes]
+    found = [Finding(*c) for c in changes]
     if old.get("batch") != new.get("batch"):
         was, now = ("a batch" if v.get("batch") else "one object"
                     for v in (old, new))
-        found.append(Finding("REQ_TYPE_NARROWED", "", at + ("request",),
+        found.append(Finding("REQ_TYPE_NARROWED", at + ("request",),
                              f"was {was}, is {now}"))
     return found
 
@@ -80,7 +80,7 @@ def version_changes(old, new, at, definitions):
 def settings_changes(old, new, at):
     for name in ("authorize", "roles"):
         if old[name] != new[name]:
-            yield Finding("ROLES_OR_AUTH_CHANGED", "", at,
+            yield Finding("ROLES_OR_AUTH_CHANGED", at,
                           f"{name} was {old[name]}, is {new[name]}")
 
 
@@ -101,7 +101,7 @@ def compare_versions(service, contract):
             at = (service, name, after)
             changes = version_changes(old, new, at, (definitions, definitions))
             changes += settings_changes(old, new, at)
-            found += changes or [Finding("IDENTICAL_VERSION", "", at,
+            found += changes or [Finding("IDENTICAL_VERSION", at,
                                          f"is {before} once more")]
     return on_axis("versions", found)
 
@@ -115,7 +115,7 @@ def compare_with_lock(service, old, new):
         before, after = (c["actions"].get(name) for c in (old, new))
         at = (service, name)
         if after is None:
-            found.append(Finding("ACTION_REMOVED", "", at, "is gone"))
+            found.append(Finding("ACTION_REMOVED", at, "is gone"))
         elif before is None:
             found += added_action(after, newest, at)
         else:
@@ -131,7 +131,7 @@ def compare_with_lock(service, old, new):
 def added_action(action, newest, at):
     versions = sorted(action["versions"], key=version_of)
     found = [added_version(v, newest, at) for v in versions]
-    return [Finding("ACTION_ADDED", "", at,
+    return [Finding("ACTION_ADDED", at,
                     "is new, with " + ", ".join(versions))] + [
         f for f in found if f.rule == "VERSION_OUT_OF_ORDER"]
 
@@ -139,14 +139,14 @@ def added_action(action, newest, at):
 def added_version(version, newest, at):
     """newest is the service's newest published version, or None."""
     if newest and version_of(version) < version_of(newest):
-        return Finding("VERSION_OUT_OF_ORDER", "", at + (version,),
+        return Finding("VERSION_OUT_OF_ORDER", at + (version,),
                        f"is new, though {newest} was out already")
-    return Finding("VERSION_ADDED", "", at + (version,), "is new")
+    return Finding("VERSION_ADDED", at + (version,), "is new")
 
 
 def version_set_changes(old, new, newest, at):
     before, after = set(old["versions"]), set(new["versions"])
-    return [Finding("VERSION_REMOVED", "", at + (version,), "is gone")
+    return [Finding("VERSION_REMOVED", at + (version,), "is gone")
             for version in sorted(before - after, key=version_of)] + [
         added_version(version, newest, at)
         for version in sorted(after - before, key=version_of)]
@@ -161,7 +161,7 @@ def action_changes(old, new, at, *definitions):
         place = at + (version,)
         changes = version_changes(before, after, place, definitions)
         if changes:
-            changes.append(Finding("VERSION_MUTATED", "", place,
+            changes.append(Finding("VERSION_MUTATED", place,
                                    "was published and is another now"))
         found += changes
         found += settings_changes(before, after, place)
@@ -173,7 +173,7 @@ def lowest_changes(old, new, at):
     before, after = old["lowest"], new["lowest"]
     if before in old["versions"] or version_of(after) <= version_of(before):
         return []
-    return [Finding("VERSION_REMOVED", "", at,
+    return [Finding("VERSION_REMOVED", at,
                     f"was answered from {before} on, is from {after} on")]
 
 
@@ -194,8 +194,8 @@ def definition_changes(service, name, old, new):
         return []
     told = ", ".join(f"{side}s of {shortened(used)}"
                      for side, used in users.items())
-    return [Finding(c.rule, "", c.at, c.text) for c in found] + [
-        Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", "", at, f"reaches {told}")]
+    return [Finding(*c) for c in found] + [
+        Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", at, f"reaches {told}")]
 
 
 def users_of(name, side, old, new):

@@ -5,13 +5,17 @@ that is new.  Where the tests' own result does not matter, a script stands in
 for script/test.
 """
 
+import errno
 import json
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
@@ -178,6 +182,44 @@ def test_what_was_edited_meanwhile_stays(checkout):
     assert status == 1
     assert "schema/queues.conf was changed meanwhile; nothing was" in wrong
     assert checkout.changed() == ["schema/queues.conf"]
+
+
+@pytest.fixture
+def script(tmp_path, monkeypatch):
+    """The script as a module, on a tree and a copy that hold little."""
+    loader = SourceFileLoader("upgrade_schema",
+                              str(ROOT / "script/upgrade-schema"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    module = module_from_spec(spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    for tree, texts in (("tree", {"changed": "old", "gone": "old"}),
+                        ("copy", {"changed": "new", "more/added": "new"})):
+        for name, text in texts.items():
+            path = tmp_path / tree / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+    monkeypatch.setattr(module, "ROOT", tmp_path / "tree")
+    return module
+
+
+def test_all_changes_are_put_in_place(script, tmp_path):
+    tree, copy = tmp_path / "tree", tmp_path / "copy"
+    script.put_in_place(copy, ["changed", "gone", "more/added"])
+    assert digests(tree) == digests(copy)
+
+
+def test_a_full_disk_leaves_everything(script, tmp_path, monkeypatch):
+    def fill(source, target):
+        Path(target).write_text("")
+        if source.name == "added":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    tree, copy = tmp_path / "tree", tmp_path / "copy"
+    before = digests(tree)
+    monkeypatch.setattr(script.shutil, "copy", fill)
+    with pytest.raises(OSError):
+        script.put_in_place(copy, ["changed", "gone", "more/added"])
+    assert digests(tree) == before
 
 
 def is_refused(checkout, *messages):
