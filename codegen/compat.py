@@ -179,6 +179,9 @@ def lowest_changes(old, new, at):
 
 def definition_changes(service, name, old, new):
     """How a definition changed, for each side that published versions use."""
+    before, after = (c["definitions"][name] for c in (old, new))
+    if before == after:
+        return []
     found, users = [], {}
     at = (service, "_definitions", name)
     for side, mark in SIDES.items():
@@ -186,8 +189,7 @@ def definition_changes(service, name, old, new):
         if used:
             comparison = Comparison(mark, old["definitions"],
                                     new["definitions"])
-            comparison.compare(old["definitions"][name],
-                               new["definitions"][name], at)
+            comparison.compare(before, after, at)
             found += [c for c in comparison.changes if c not in found]
             users[side] = used
     if not found:
