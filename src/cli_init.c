@@ -87,9 +87,9 @@ add_company(struct cli *cli)
 	return result;
 }
 
-/* The id of the first user of the default company, who is made if need be. */
+/* The id of our user of the default company, who is made if need be. */
 static enum store_result
-first_user(struct cli *cli, const char **id)
+our_user(struct cli *cli, const char **id)
 {
 	struct store_user user = {
 	    .name = "lineup", .role = "admin", .company = CLI_DEFAULT_COMPANY};
@@ -100,7 +100,8 @@ first_user(struct cli *cli, const char **id)
 
 	result = store_list_users(cli->store, cli->arena, &n, &users);
 	for (i = 0; result == STORE_OK && i < n; i++) {
-		if (strcmp(users[i].company, CLI_DEFAULT_COMPANY) == 0) {
+		if (strcmp(users[i].company, CLI_DEFAULT_COMPANY) == 0 &&
+		    strcmp(users[i].name, user.name) == 0) {
 			*id = users[i].id;
 			return STORE_OK;
 		}
@@ -121,7 +122,7 @@ add_client(struct cli *cli, const char **lines)
 	ident_new_key(name);
 	ident_new_secret(secret);
 	key.created = timefmt_now();
-	if ((result = first_user(cli, &key.user)) == STORE_OK)
+	if ((result = our_user(cli, &key.user)) == STORE_OK)
 		result = store_add_key(cli->store, &key, secret);
 	*lines = arena_printf(cli->arena,
 	    "export CLEARML_API_ACCESS_KEY=%s\n"
