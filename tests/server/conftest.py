@@ -9,8 +9,7 @@ numbers = itertools.count()
 
 def pytest_configure(config):
     config.addinivalue_line(
-        "markers", "process: not for a CGI program, which lives for one call "
-        "and is handed no settings by variables")
+        "markers", "process: not for a CGI program, which lives for one call")
 
 
 @pytest.fixture(scope="session")

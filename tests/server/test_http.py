@@ -442,7 +442,6 @@ def test_long_answers_come_whole(client):
     assert found == tasks
 
 
-@pytest.mark.process
 def test_answers_that_are_too_long(own_server):
     client = own_server.start(LINEUP_MAX_ANSWER="65536").admin
     queue, _ = fill(client, 600)
@@ -454,7 +453,6 @@ def test_answers_that_are_too_long(own_server):
     assert found == [{"id": queue}]
 
 
-@pytest.mark.process
 def test_settings_reach_the_server(own_server):
     client = own_server.start(
         LINEUP_API_VERSION="2.31", LINEUP_MAX_BODY="2000",
