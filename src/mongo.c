@@ -1,4 +1,5 @@
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,11 +32,13 @@ static const struct {
     [MONGO_SAMPLES] = {"backend", "lineup_sample"},
     [MONGO_SCROLLS] = {"backend", "lineup_scroll"},
     [MONGO_KEYS] = {"auth", "lineup_key"},
+    [MONGO_PROBES] = {"backend", "lineup_probe"},
 };
 
 struct mongo {
 	mongoc_client_pool_t *pool;
 	char *prefix;
+	atomic_bool is_trying;
 };
 
 /* A client at work on a collection. */
@@ -188,8 +191,9 @@ is_unsent(const bson_error_t *error)
 
 /* What a failure means, which is logged unless it is an answer. */
 static enum store_result
-explain(const bson_error_t *error, bool is_write)
+explain(const struct work *work, bool is_write)
 {
+	const bson_error_t *error = &work->error;
 	bool is_answer = error->domain == MONGOC_ERROR_SERVER ||
 			 error->domain == MONGOC_ERROR_WRITE_CONCERN;
 
@@ -203,7 +207,10 @@ explain(const bson_error_t *error, bool is_write)
 			return STORE_FULL;
 		}
 	}
-	log_error("mongodb: %s (%u)", error->message, error->code);
+	if (atomic_load(&work->mongo->is_trying))
+		log_debug("mongodb: %s (%u)", error->message, error->code);
+	else
+		log_error("mongodb: %s (%u)", error->message, error->code);
 	if (is_unsent(error) ||
 	    (error->domain == MONGOC_ERROR_SERVER && is_refused(error)))
 		return STORE_UNAVAILABLE;
@@ -213,7 +220,7 @@ explain(const bson_error_t *error, bool is_write)
 static enum store_result
 end_write(struct work *work, bool done)
 {
-	return end(work, done ? STORE_OK : explain(&work->error, true));
+	return end(work, done ? STORE_OK : explain(work, true));
 }
 
 /* The end of a write whose reply says how many documents were selected. */
@@ -228,6 +235,12 @@ end_counted(struct work *work, bool done, bson_t *reply, const char *name)
 	return end_write(work, done);
 }
 
+void
+mongo_set_trying(struct mongo *mongo, bool is_trying)
+{
+	atomic_store(&mongo->is_trying, is_trying);
+}
+
 enum store_result
 mongo_ping(struct mongo *mongo)
 {
@@ -240,7 +253,7 @@ mongo_ping(struct mongo *mongo)
 	answered = mongoc_client_write_command_with_opts(
 	    work.client, "admin", &ping, NULL, NULL, &work.error);
 	bson_destroy(&ping);
-	return end(&work, answered ? STORE_OK : explain(&work.error, false));
+	return end(&work, answered ? STORE_OK : explain(&work, false));
 }
 
 enum store_result
@@ -313,9 +326,8 @@ mongo_update(struct mongo *mongo, enum mongo_collection where,
 }
 
 enum store_result
-mongo_modify(struct mongo *mongo, enum mongo_collection where,
-    const bson_t *selector, const bson_t *change, const bson_t *fields,
-    bson_t *old)
+mongo_modify(
+    struct mongo *mongo, const struct mongo_change *change, bson_t *told)
 {
 	mongoc_find_and_modify_opts_t *options =
 	    mongoc_find_and_modify_opts_new();
@@ -323,16 +335,19 @@ mongo_modify(struct mongo *mongo, enum mongo_collection where,
 	struct work work;
 	bool done, found;
 
-	bson_init(old);
-	begin(&work, mongo, where);
-	mongoc_find_and_modify_opts_set_update(options, change);
-	mongoc_find_and_modify_opts_set_fields(options, fields);
+	bson_init(told);
+	begin(&work, mongo, change->where);
+	mongoc_find_and_modify_opts_set_update(options, change->change);
+	mongoc_find_and_modify_opts_set_fields(options, change->fields);
+	if (change->after)
+		mongoc_find_and_modify_opts_set_flags(
+		    options, MONGOC_FIND_AND_MODIFY_RETURN_NEW);
 	done = mongoc_collection_find_and_modify_with_opts(
-	    work.collection, selector, options, &reply, &work.error);
+	    work.collection, change->selector, options, &reply, &work.error);
 	mongoc_find_and_modify_opts_destroy(options);
 	found = done && mongo_child(&reply, "value", &value);
 	if (found)
-		bson_concat(old, &value);
+		bson_concat(told, &value);
 	bson_destroy(&reply);
 	if (done && !found)
 		return end(&work, STORE_NOT_FOUND);
@@ -370,7 +385,7 @@ mongo_find(struct mongo *mongo, enum mongo_collection where,
 	while (more && mongoc_cursor_next(cursor, &document))
 		more = take(context, document);
 	if (mongoc_cursor_error(cursor, &work.error))
-		result = explain(&work.error, false);
+		result = explain(&work, false);
 	mongoc_cursor_destroy(cursor);
 	return end(&work, result);
 }

@@ -34,6 +34,7 @@ enum mongo_collection {
 	MONGO_SAMPLES,   /* own */
 	MONGO_SCROLLS,   /* own */
 	MONGO_KEYS,      /* own: when keys were made */
+	MONGO_PROBES,    /* own: queues to try the server with */
 };
 
 struct mongo;
@@ -47,6 +48,9 @@ struct mongo *mongo_new(struct arena *arena, const char *uri,
 
 /* NULL is fine. */
 void mongo_free(struct mongo *mongo);
+
+/* While a server is tried, what it refuses is logged for debugging alone. */
+void mongo_set_trying(struct mongo *mongo, bool is_trying);
 
 /* STORE_OK if the server can be written to. */
 enum store_result mongo_ping(struct mongo *mongo);
@@ -73,13 +77,21 @@ enum store_result mongo_insert_many(struct mongo *mongo,
 enum store_result mongo_update(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *change);
 
+/* A change whose answer tells of the document. */
+struct mongo_change {
+	enum mongo_collection where;
+	const bson_t *selector;
+	const bson_t *change; /* operators, or an array: a pipeline */
+	const bson_t *fields; /* to be told */
+	bool after;           /* as they are after the change, not before */
+};
+
 /*
- * The same, and *old is what the fields were before, to be destroyed; it is
- * initialized in any case.
+ * The same as mongo_update(), and *told is what was asked for, to be destroyed;
+ * it is initialized in any case.
  */
-enum store_result mongo_modify(struct mongo *mongo, enum mongo_collection where,
-    const bson_t *selector, const bson_t *change, const bson_t *fields,
-    bson_t *old);
+enum store_result mongo_modify(
+    struct mongo *mongo, const struct mongo_change *change, bson_t *told);
 
 /* Delete the one document that is selected, or STORE_NOT_FOUND. */
 enum store_result mongo_delete(

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "ident.h"
+#include "log.h"
 #include "store_mongo.h"
 #include "store_mongo_verbs.h"
 
@@ -48,6 +49,31 @@ make_indexes(struct store_mongo *store)
 	return result;
 }
 
+/* Try the server, and say what it is like. */
+static enum store_result
+probe(struct store_mongo *store)
+{
+	struct arena *arena = arena_new();
+	const char *wrong;
+	enum store_result result =
+	    store_mongo_probe(store->mongo, arena, &store->ways, &wrong);
+
+	if (result == STORE_OK)
+		log_info("mongodb: %s, %s",
+		    store->ways.pops_at_once ? "a pop takes one command"
+					     : "a pop takes two commands: one "
+					       "alone is not safe here",
+		    store->ways.moves_at_once
+			? "a move one"
+			: "a move two: updates know no pipelines here");
+	else if (result != STORE_UNAVAILABLE)
+		log_error("mongodb: this server can't be used: it does %s "
+			  "wrong, or not at all",
+		    wrong);
+	arena_free(arena);
+	return result;
+}
+
 enum store_result
 store_mongo_prepare(struct store_mongo *store)
 {
@@ -55,9 +81,14 @@ store_mongo_prepare(struct store_mongo *store)
 
 	if (atomic_load(&store->is_prepared))
 		return STORE_OK;
-	result = make_indexes(store);
+	if (pthread_mutex_trylock(&store->preparing) != 0)
+		return STORE_UNAVAILABLE;
+	result = atomic_load(&store->is_prepared) ? STORE_OK : probe(store);
+	if (result == STORE_OK)
+		result = make_indexes(store);
 	if (result == STORE_OK)
 		atomic_store(&store->is_prepared, true);
+	pthread_mutex_unlock(&store->preparing);
 	return result;
 }
 
@@ -68,6 +99,7 @@ close_store(struct store *base)
 
 	store_mongo_samples_free(store->samples);
 	mongo_free(store->mongo);
+	pthread_mutex_destroy(&store->preparing);
 	free(store);
 }
 
@@ -164,6 +196,13 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		abort();
 	store->store.ops = &ops;
 	store->mongo = mongo;
+	store->queues = MONGO_QUEUES;
+	pthread_mutex_init(&store->preparing, NULL);
+	if (store_mongo_prepare(store) == STORE_FAILED) {
+		*error = "store: MongoDB can't be used as it is";
+		close_store(&store->store);
+		return NULL;
+	}
 	store->samples = store_mongo_samples_new(store, options->retention);
 	return &store->store;
 }

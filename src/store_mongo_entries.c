@@ -5,7 +5,7 @@
 #include "arena.h"
 #include "store_mongo_verbs.h"
 
-#define TRIES 20 /* of a move among entries that others change, too */
+#define POP_TRIES 200 /* of an entry that others pop, too */
 
 static void
 append_last_update(bson_t *change, int64_t now)
@@ -36,14 +36,16 @@ store_mongo_push(struct store *base, const char *company, const char *id,
 {
 	struct store_mongo *store = (struct store_mongo *)base;
 	bson_t selector, others, change;
-	enum store_result result;
+	enum store_result result = store_mongo_prepare(store);
 
+	if (result != STORE_OK)
+		return result;
 	store_mongo_select(&selector, company, id);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.task", &others);
 	BSON_APPEND_UTF8(&others, "$ne", entry->task);
 	bson_append_document_end(&selector, &others);
 	write_push(&change, entry);
-	result = mongo_update(store->mongo, MONGO_QUEUES, &selector, &change);
+	result = mongo_update(store->mongo, store->queues, &selector, &change);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	if (result == STORE_NOT_FOUND)
@@ -81,36 +83,138 @@ write_fields(bson_t *fields, const char *operator, const bson_value_t * value)
 	bson_append_document_end(fields, &one);
 }
 
-enum store_result
-store_mongo_pop(struct store *base, struct arena *arena, const char *company,
-    const char *id, int64_t now, struct queue_entry *entry)
+static void
+write_first(bson_t *fields)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
 	bson_value_t one = {.value_type = BSON_TYPE_INT32, .value.v_int32 = 1};
-	bson_t selector, some, change, fields, old;
-	enum store_result result;
-	struct queue queue;
 
-	store_mongo_select(&selector, company, id);
+	write_fields(fields, "$slice", &one);
+}
+
+/* A pop on its way. */
+struct pop {
+	struct arena *arena;
+	const char *company;
+	const char *id;
+	int64_t now;
+	bool is_there;
+	struct queue queue; /* its first entry alone, if it has any */
+};
+
+/* One command, which answers with the entry as it was before. */
+static enum store_result
+pop_at_once(struct store_mongo *store, struct pop *pop)
+{
+	bson_t selector, some, change, fields, old;
+	const struct mongo_change command = {.where = store->queues,
+	    .selector = &selector,
+	    .change = &change,
+	    .fields = &fields};
+	enum store_result result;
+
+	store_mongo_select(&selector, pop->company, pop->id);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
 	BSON_APPEND_BOOL(&some, "$exists", true);
 	bson_append_document_end(&selector, &some);
-	write_pop(&change, now);
-	write_fields(&fields, "$slice", &one);
-	result = mongo_modify(
-	    store->mongo, MONGO_QUEUES, &selector, &change, &fields, &old);
-	store_mongo_read_queue(arena, &old, &queue);
+	write_pop(&change, pop->now);
+	write_first(&fields);
+	result = mongo_modify(store->mongo, &command, &old);
+	store_mongo_read_queue(pop->arena, &old, &pop->queue);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(&fields);
 	bson_destroy(&old);
 	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(store, company, id, STORE_EMPTY);
+		return store_mongo_if_there(
+		    store, pop->company, pop->id, STORE_EMPTY);
+	if (result == STORE_OK && pop->queue.n_entries == 0)
+		return STORE_FAILED; /* what was popped is no entry */
+	return result;
+}
+
+static bool
+read_first(void *context, const bson_t *document)
+{
+	struct pop *pop = context;
+
+	pop->is_there = true;
+	store_mongo_read_queue(pop->arena, document, &pop->queue);
+	return false;
+}
+
+static enum store_result
+find_first(struct store_mongo *store, struct pop *pop)
+{
+	bson_t selector, options = BSON_INITIALIZER, fields;
+	enum store_result result;
+
+	pop->is_there = false;
+	store_mongo_select(&selector, pop->company, pop->id);
+	write_first(&fields);
+	BSON_APPEND_DOCUMENT(&options, "projection", &fields);
+	result = mongo_find(
+	    store->mongo, store->queues, &selector, &options, read_first, pop);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+	bson_destroy(&fields);
+	if (result == STORE_OK && !pop->is_there)
+		return STORE_NOT_FOUND;
+	if (result == STORE_OK && pop->queue.n_entries == 0)
+		return STORE_EMPTY;
+	return result;
+}
+
+/* Pop the entry that was found; STORE_NOT_FOUND if it is first no longer. */
+static enum store_result
+pop_found(struct store_mongo *store, const struct pop *pop)
+{
+	const struct queue_entry *first = &pop->queue.entries[0];
+	enum store_result result;
+	bson_t selector, change;
+
+	store_mongo_select(&selector, pop->company, pop->id);
+	BSON_APPEND_UTF8(&selector, "entries.0.task", first->task);
+	BSON_APPEND_DATE_TIME(&selector, "entries.0.added", first->added);
+	write_pop(&change, pop->now);
+	result = mongo_update(store->mongo, store->queues, &selector, &change);
+	bson_destroy(&selector);
+	bson_destroy(&change);
+	return result;
+}
+
+/* Whoever loses a try has lost it to another's pop. */
+static enum store_result
+pop_by_guard(struct store_mongo *store, struct pop *pop)
+{
+	enum store_result result;
+	int i;
+
+	for (i = 0; i < POP_TRIES; i++) {
+		result = find_first(store, pop);
+		if (result != STORE_OK)
+			return result;
+		result = pop_found(store, pop);
+		if (result != STORE_NOT_FOUND)
+			return result;
+	}
+	return STORE_UNAVAILABLE;
+}
+
+enum store_result
+store_mongo_pop(struct store *base, struct arena *arena, const char *company,
+    const char *id, int64_t now, struct queue_entry *entry)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct pop pop = {
+	    .arena = arena, .company = company, .id = id, .now = now};
+	enum store_result result = store_mongo_prepare(store);
+
+	if (result == STORE_OK)
+		result = store->ways.pops_at_once ? pop_at_once(store, &pop)
+						  : pop_by_guard(store, &pop);
 	if (result != STORE_OK)
 		return result;
-	if (queue.n_entries == 0)
-		return STORE_FAILED; /* what was popped is no entry */
-	*entry = queue.entries[0];
+	*entry = pop.queue.entries[0];
 	store_mongo_sample(store, company, id, -1, entry->added, now);
 	return STORE_OK;
 }
@@ -137,9 +241,13 @@ store_mongo_take_out(struct store *base, const char *company, const char *id,
 	struct store_mongo *store = (struct store_mongo *)base;
 	struct arena *arena = arena_new();
 	bson_t selector, change, fields, old, match = BSON_INITIALIZER;
+	const struct mongo_change command = {.where = store->queues,
+	    .selector = &selector,
+	    .change = &change,
+	    .fields = &fields};
+	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
 	enum store_result result;
 	struct queue queue;
-	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
 
 	store_mongo_select(&selector, company, id);
 	BSON_APPEND_UTF8(&selector, "entries.task", task);
@@ -148,8 +256,7 @@ store_mongo_take_out(struct store *base, const char *company, const char *id,
 	value.value.v_doc.data = (uint8_t *)(uintptr_t)bson_get_data(&match);
 	value.value.v_doc.data_len = match.len;
 	write_fields(&fields, "$elemMatch", &value);
-	result = mongo_modify(
-	    store->mongo, MONGO_QUEUES, &selector, &change, &fields, &old);
+	result = mongo_modify(store->mongo, &command, &old);
 	store_mongo_read_queue(arena, &old, &queue);
 	bson_destroy(&selector);
 	bson_destroy(&change);
@@ -161,150 +268,4 @@ store_mongo_take_out(struct store *base, const char *company, const char *id,
 		    store, company, id, -1, queue.entries[0].added, now);
 	arena_free(arena);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
-}
-
-/* A move on its way. */
-struct move {
-	struct arena *arena;
-	const char *task;
-	int64_t by;
-	int64_t n;
-	int64_t from; /* index; -1: the task isn't there */
-	int64_t to;
-	bson_t selector; /* the queue, as long as its entries are these */
-	bson_t change;
-};
-
-static bool
-is_of_task(const bson_iter_t *item, const char *task)
-{
-	bson_iter_t member;
-
-	return BSON_ITER_HOLDS_DOCUMENT(item) &&
-	       bson_iter_recurse(item, &member) &&
-	       bson_iter_find(&member, "task") &&
-	       BSON_ITER_HOLDS_UTF8(&member) &&
-	       strcmp(bson_iter_utf8(&member, NULL), task) == 0;
-}
-
-static int64_t
-clamp(int64_t from, int64_t by, int64_t n)
-{
-	if (by < -from)
-		return 0;
-	return by > n - 1 - from ? n - 1 : from + by;
-}
-
-/* The array as it will be; items are copied with all that is in them. */
-static void
-write_order(struct move *move, const bson_iter_t *items)
-{
-	int64_t i, source, step = move->to > move->from ? 1 : -1;
-	bson_t set, array;
-
-	BSON_APPEND_DOCUMENT_BEGIN(&move->change, "$set", &set);
-	BSON_APPEND_ARRAY_BEGIN(&set, "entries", &array);
-	for (i = 0; i < move->n; i++) {
-		source = i;
-		if (i == move->to)
-			source = move->from;
-		else if ((i - move->from) * step >= 0 &&
-			 (move->to - i) * step > 0)
-			source = i + step;
-		bson_append_iter(&array,
-		    arena_printf(move->arena, "%lld", (long long)i), -1,
-		    &items[source]);
-	}
-	bson_append_array_end(&set, &array);
-	bson_append_document_end(&move->change, &set);
-}
-
-static bool
-plan_move(void *context, const bson_t *document)
-{
-	struct move *move = context;
-	bson_iter_t *items, iter, entries;
-	bson_t array;
-
-	if (!mongo_child(document, "entries", &array))
-		return false;
-	items = arena_alloc_n(
-	    move->arena, (size_t)bson_count_keys(&array), sizeof(*items));
-	bson_iter_init(&iter, &array);
-	while (bson_iter_next(&iter)) {
-		if (move->from < 0 && is_of_task(&iter, move->task))
-			move->from = move->n;
-		items[move->n++] = iter;
-	}
-	if (move->from < 0)
-		return false;
-	move->to = clamp(move->from, move->by, move->n);
-	if (move->to == move->from)
-		return false;
-	bson_iter_init_find(&entries, document, "entries");
-	bson_append_iter(&move->selector, "entries", -1, &entries);
-	write_order(move, items);
-	return false;
-}
-
-/* Find only the entries. */
-static void
-write_options(bson_t *options)
-{
-	bson_t fields;
-
-	bson_init(options);
-	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
-	BSON_APPEND_INT32(&fields, "entries", 1);
-	bson_append_document_end(options, &fields);
-}
-
-/* One try; *again is true if the entries changed meanwhile. */
-static enum store_result
-move_once(struct store_mongo *store, struct move *move, bool *again)
-{
-	enum store_result result;
-	bson_t options;
-
-	write_options(&options);
-	move->n = 0;
-	move->from = -1;
-	result = mongo_find(store->mongo, MONGO_QUEUES, &move->selector,
-	    &options, plan_move, move);
-	bson_destroy(&options);
-	if (result != STORE_OK)
-		return result;
-	if (move->from < 0)
-		return STORE_NO_TASK;
-	if (move->to == move->from)
-		return STORE_OK;
-	result = mongo_update(
-	    store->mongo, MONGO_QUEUES, &move->selector, &move->change);
-	*again = result == STORE_NOT_FOUND;
-	return *again ? STORE_UNAVAILABLE : result;
-}
-
-enum store_result
-store_mongo_move(struct store *base, const char *company, const char *id,
-    const char *task, int64_t by, int64_t *position)
-{
-	struct store_mongo *store = (struct store_mongo *)base;
-	struct move move = {.arena = arena_new(), .task = task, .by = by};
-	enum store_result result = STORE_UNAVAILABLE;
-	bool again = true;
-	int i;
-
-	for (i = 0; i < TRIES && again; i++) {
-		again = false;
-		store_mongo_select(&move.selector, company, id);
-		bson_init(&move.change);
-		result = move_once(store, &move, &again);
-		bson_destroy(&move.selector);
-		bson_destroy(&move.change);
-		arena_reset(move.arena);
-	}
-	if (result == STORE_OK)
-		*position = move.to;
-	arena_free(move.arena);
-	return result;
 }

@@ -18,7 +18,7 @@ store_mongo_if_there(struct store_mongo *store, const char *company,
 	bson_t selector;
 
 	store_mongo_select(&selector, company, id);
-	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	result = mongo_has(store->mongo, store->queues, &selector);
 	bson_destroy(&selector);
 	return result == STORE_OK ? there : result;
 }
@@ -85,8 +85,8 @@ store_mongo_create(struct store *base, const struct queue *queue)
 		write_queue(arena, queue, &document);
 		result = store_mongo_prepare(store);
 		if (result == STORE_OK)
-			result =
-			    mongo_insert(store->mongo, MONGO_QUEUES, &document);
+			result = mongo_insert(
+			    store->mongo, store->queues, &document);
 	}
 	bson_destroy(&document);
 	arena_free(arena);
@@ -141,7 +141,7 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 
 	append_projection(&options, parts);
 	result = mongo_find(
-	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
+	    store->mongo, store->queues, selector, &options, gather, all);
 	bson_destroy(&options);
 	return result;
 }
@@ -315,8 +315,8 @@ store_mongo_update(struct store *base, const char *company, const char *id,
 	store_mongo_select(&selector, company, id);
 	result =
 	    write_changes(arena, changes, &change)
-		? mongo_update(store->mongo, MONGO_QUEUES, &selector, &change)
-		: mongo_has(store->mongo, MONGO_QUEUES, &selector);
+		? mongo_update(store->mongo, store->queues, &selector, &change)
+		: mongo_has(store->mongo, store->queues, &selector);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	arena_free(arena);
@@ -369,7 +369,7 @@ change_metadata(
 	enum store_result result;
 
 	append_projection(&options, QUEUE_METADATA);
-	result = mongo_find(store->mongo, MONGO_QUEUES, &work->selector,
+	result = mongo_find(store->mongo, store->queues, &work->selector,
 	    &options, merge_metadata, work);
 	bson_destroy(&options);
 	if (result != STORE_OK)
@@ -377,7 +377,7 @@ change_metadata(
 	if (bson_empty(&work->change))
 		return STORE_NOT_FOUND;
 	result = mongo_update(
-	    store->mongo, MONGO_QUEUES, &work->selector, &work->change);
+	    store->mongo, store->queues, &work->selector, &work->change);
 	*again = result == STORE_NOT_FOUND;
 	return *again ? STORE_UNAVAILABLE : result;
 }
@@ -419,7 +419,7 @@ store_mongo_remove(
 		BSON_APPEND_BOOL(&none, "$exists", false);
 		bson_append_document_end(&selector, &none);
 	}
-	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
+	result = mongo_delete(store->mongo, store->queues, &selector);
 	bson_destroy(&selector);
 	if (result == STORE_NOT_FOUND && !force)
 		return store_mongo_if_there(

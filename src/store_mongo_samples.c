@@ -189,6 +189,8 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 	struct state seen = {0}, *state;
 	bool is_known;
 
+	if (samples == NULL)
+		return;
 	pthread_mutex_lock(&samples->mutex);
 	is_known = state_of(samples, company, id)->is_known;
 	pthread_mutex_unlock(&samples->mutex);
@@ -369,6 +371,8 @@ store_mongo_samples_free(struct store_mongo_samples *samples)
 	struct state *state;
 	size_t i;
 
+	if (samples == NULL)
+		return;
 	pthread_mutex_lock(&samples->mutex);
 	samples->stop = true;
 	pthread_cond_signal(&samples->stopped);

@@ -30,6 +30,10 @@ store_mongo_find_scroll(struct store *base, const char *company, const char *id,
 	struct store_mongo *store = (struct store_mongo *)base;
 	bson_t change = BSON_INITIALIZER, fields = BSON_INITIALIZER;
 	bson_t selector, later, set, old;
+	const struct mongo_change renewal = {.where = MONGO_SCROLLS,
+	    .selector = &selector,
+	    .change = &change,
+	    .fields = &fields};
 	enum store_result result;
 
 	store_mongo_select(&selector, company, id);
@@ -40,8 +44,7 @@ store_mongo_find_scroll(struct store *base, const char *company, const char *id,
 	BSON_APPEND_DATE_TIME(&set, "expires", now + LIFETIME);
 	bson_append_document_end(&change, &set);
 	BSON_APPEND_INT32(&fields, "position", 1);
-	result = mongo_modify(
-	    store->mongo, MONGO_SCROLLS, &selector, &change, &fields, &old);
+	result = mongo_modify(store->mongo, &renewal, &old);
 	if (result == STORE_OK)
 		*position = (size_t)mongo_int(&old, "position", 0);
 	bson_destroy(&selector);

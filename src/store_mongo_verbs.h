@@ -3,6 +3,7 @@
 
 /* What the files of the store in MongoDB share. */
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -14,15 +15,38 @@ struct filter;
 struct identity;
 struct store_mongo_samples;
 
+/*
+ * What the server is good for.  Without, a pop is found and then taken, and a
+ * move read and then compared and set.
+ */
+struct store_mongo_ways {
+	bool pops_at_once;  /* a pop that tells what it took is atomic */
+	bool moves_at_once; /* it knows pipelines in updates */
+};
+
 struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
-	struct store_mongo_samples *samples;
+	struct store_mongo_samples *samples; /* NULL: none are taken */
+	enum mongo_collection queues;
+	struct store_mongo_ways ways;
+	pthread_mutex_t preparing;
 	atomic_bool is_prepared;
 };
 
-/* See that the indexes are there; asks the server until it has made them. */
+/*
+ * See that the server is good for us and the indexes are there; asks it until
+ * it has answered.  STORE_UNAVAILABLE, too, while another thread is at it.
+ */
 enum store_result store_mongo_prepare(struct store_mongo *store);
+
+/*
+ * Try what the store relies on, with queues of a collection of our own, and
+ * choose the ways.  STORE_FAILED: the server does something wrong; *wrong says
+ * what, or is NULL if it has failed.
+ */
+enum store_result store_mongo_probe(struct mongo *mongo, struct arena *arena,
+    struct store_mongo_ways *ways, const char **wrong);
 
 /* What a document of a queue says, in the arena. */
 void store_mongo_read_queue(
@@ -53,6 +77,8 @@ enum store_result store_mongo_if_there(struct store_mongo *store,
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(
     struct store_mongo *store, int64_t retention);
+
+/* NULL is fine. */
 void store_mongo_samples_free(struct store_mongo_samples *samples);
 
 /*

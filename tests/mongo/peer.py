@@ -102,6 +102,11 @@ not_primary = refuse(10107, "NotWritablePrimary")
 conflict = refuse(112, "WriteConflict")
 
 
+def pretend(call):
+    """The command is not done, though the answer says so."""
+    return [answer_to(call.message, {"ok": 1.0, "n": 1, "nModified": 1})]
+
+
 def concern_timeout(call):
     """The command is done, but no majority has confirmed it in time."""
     done = body_of(call.forward()[0])
