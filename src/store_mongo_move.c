@@ -5,7 +5,7 @@
 #include "arena.h"
 #include "store_mongo_verbs.h"
 
-#define TRIES 20          /* of a move among entries that others change, too */
+#define TRIES 200         /* of a move among entries that others change, too */
 #define FARTHEST 20000000 /* more entries than a document holds */
 
 static int64_t
