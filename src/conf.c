@@ -43,6 +43,8 @@ static const struct setting settings[] = {
 	"mongodb://... to keep queues there, not in DATA"},
     {"server", "store_prefix", KIND_TEXT, OFFSET(store_prefix), NULL, 0, 0,
 	NULL, NULL, "put before the names of its databases"},
+    {"server", "redis", KIND_SECRET, OFFSET(redis), NULL, 0, 0, NULL, NULL,
+	"redis://[:password@]host[:port][/4]: workers beside mongodb"},
     {"server", "socket", KIND_TEXT, OFFSET(socket), NULL, 0, 0, NULL, NULL,
 	"Unix socket to listen on, instead of file descriptor 0"},
     {"server", "threads", KIND_NUMBER, OFFSET(threads), "32", 1, 1024, NULL,
@@ -390,6 +392,22 @@ conf_store(struct arena *arena, const char *setting)
 		return setting;
 	return arena_printf(arena, "mongodb://%s:%s", host,
 	    port == NULL || *port == '\0' ? "27017" : port);
+}
+
+const char *
+conf_redis(struct arena *arena, const char *setting)
+{
+	const char *host = getenv("CLEARML_REDIS_SERVICE_HOST");
+	const char *port = getenv("CLEARML_REDIS_SERVICE_PORT");
+	const char *password = getenv("CLEARML_REDIS_SERVICE_PASSWORD");
+	bool has_password = password != NULL && *password != '\0';
+
+	if (setting != NULL || host == NULL || *host == '\0')
+		return setting;
+	return arena_printf(arena, "redis://%s%s%s%s:%s",
+	    has_password ? ":" : "", has_password ? password : "",
+	    has_password ? "@" : "", host,
+	    port == NULL || *port == '\0' ? "6379" : port);
 }
 
 void

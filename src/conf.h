@@ -17,6 +17,7 @@ struct conf {
 	const char *data;         /* directory of the database */
 	const char *store;        /* URI; NULL: SQLite */
 	const char *store_prefix; /* of databases' names; NULL: none */
+	const char *redis;        /* URI; NULL: none */
 	const char *socket;       /* path to listen on; NULL: fd 0 */
 	int64_t threads;
 	const char *token_secret;      /* NULL: read from the file */
@@ -57,6 +58,12 @@ enum conf_action conf_read(struct arena *arena, int argc, char **argv,
  * CLEARML_MONGODB_SERVICE_HOST and _PORT say; NULL if neither does.
  */
 const char *conf_store(struct arena *arena, const char *setting);
+
+/*
+ * The same of the Redis that knows workers, by CLEARML_REDIS_SERVICE_HOST,
+ * _PORT and _PASSWORD.
+ */
+const char *conf_redis(struct arena *arena, const char *setting);
 
 /* The secret that signs tokens, or NULL with the reason in *error. */
 const char *conf_token_secret(

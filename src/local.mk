@@ -107,8 +107,11 @@ MONGO_SOURCES += src/store_mongo_queues.c
 MONGO_SOURCES += src/store_mongo_samples.c
 MONGO_SOURCES += src/store_mongo_scrolls.c
 MONGO_SOURCES += src/store_mongo_series.c
+MONGO_SOURCES += src/store_mongo_tasks.c
 MONGO_SOURCES += src/store_mongo_users.c
 MONGO_SOURCES += src/store_mongo_verbs.h
+MONGO_SOURCES += src/workers.c
+MONGO_SOURCES += src/workers.h
 if HAVE_MONGODB
 liblineup_a_SOURCES += $(MONGO_SOURCES)
 endif

@@ -80,6 +80,7 @@ run(struct arena *arena, const struct conf *conf)
 	    .api_version = conf->api_version};
 	struct stores_options options = {.uri = conf_store(arena, conf->store),
 	    .prefix = conf->store_prefix,
+	    .redis = conf_redis(arena, conf->redis),
 	    .data = conf->data,
 	    .metrics_retention = conf->metrics_retention * 86400};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();

@@ -25,6 +25,7 @@ static const struct {
 	const char *name;
 } collections[] = {
     [MONGO_QUEUES] = {"backend", "queue"},
+    [MONGO_TASKS] = {"backend", "task"},
     [MONGO_COMPANIES] = {"backend", "company"},
     [MONGO_PEOPLE] = {"backend", "user"},
     [MONGO_SETTINGS] = {"backend", "settings"},

@@ -27,6 +27,7 @@ typedef struct _bson_t bson_t;
 /* The collections that are looked at; those of "own" are lineup's alone. */
 enum mongo_collection {
 	MONGO_QUEUES,    /* backend.queue */
+	MONGO_TASKS,     /* backend.task */
 	MONGO_COMPANIES, /* backend.company */
 	MONGO_PEOPLE,    /* backend.user */
 	MONGO_SETTINGS,  /* backend.settings */

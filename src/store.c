@@ -162,6 +162,26 @@ store_move_scroll(
 }
 
 enum store_result
+store_find_tasks(struct store *store, struct arena *arena, const char *company,
+    const struct store_strings *ids, size_t *n, struct store_task **tasks)
+{
+	*n = 0;
+	if (store->ops->find_tasks == NULL || ids->n == 0)
+		return STORE_OK;
+	return store->ops->find_tasks(store, arena, company, ids, n, tasks);
+}
+
+enum store_result
+store_list_workers(struct store *store, struct arena *arena,
+    const char *company, size_t *n, struct store_worker **workers)
+{
+	*n = 0;
+	if (store->ops->list_workers == NULL)
+		return STORE_OK;
+	return store->ops->list_workers(store, arena, company, n, workers);
+}
+
+enum store_result
 store_authenticate(struct store *store, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {

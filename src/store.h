@@ -100,6 +100,24 @@ struct store_key {
 	int64_t created;
 };
 
+/* A task, as whoever runs tasks knows it; what is not known is NULL. */
+struct store_task {
+	const char *id;
+	const char *name;
+	const char *company; /* id */
+	const char *user;    /* id */
+};
+
+/* A worker that serves queues; what is not known is NULL. */
+struct store_worker {
+	const char *name; /* its id */
+	const char *key;  /* what it is kept by */
+	const char *ip;
+	const char *task; /* id of the one that it works on */
+	const char *task_name;
+	struct store_strings queues; /* ids */
+};
+
 /* A store.  An adapter's struct begins with it. */
 struct store {
 	const struct store_ops *ops;
@@ -142,6 +160,13 @@ struct store_ops {
 	    const char *id, int64_t now, size_t *position);
 	enum store_result (*move_scroll)(struct store *, const char *company,
 	    const char *id, size_t position);
+
+	/* NULL in a store that keeps queues alone. */
+	enum store_result (*find_tasks)(struct store *, struct arena *,
+	    const char *company, const struct store_strings *ids, size_t *n,
+	    struct store_task **tasks);
+	enum store_result (*list_workers)(struct store *, struct arena *,
+	    const char *company, size_t *n, struct store_worker **workers);
 
 	enum store_result (*authenticate)(struct store *, struct arena *,
 	    const char *key, const char *secret, struct identity *);
@@ -270,6 +295,18 @@ enum store_result store_find_scroll(struct store *store, const char *company,
 /* Set a scroll's position. */
 enum store_result store_move_scroll(
     struct store *store, const char *company, const char *id, size_t position);
+
+/*
+ * What is known of the tasks of these ids, of one company or (NULL) of any, in
+ * no order.  A store that keeps queues alone knows of none.
+ */
+enum store_result store_find_tasks(struct store *store, struct arena *arena,
+    const char *company, const struct store_strings *ids, size_t *n,
+    struct store_task **tasks);
+
+/* The workers of a company that are alive, in no order; none, likewise. */
+enum store_result store_list_workers(struct store *store, struct arena *arena,
+    const char *company, size_t *n, struct store_worker **workers);
 
 /* Who holds this key and secret.  STORE_NOT_FOUND for anything wrong. */
 enum store_result store_authenticate(struct store *store, struct arena *arena,

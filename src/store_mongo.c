@@ -1,5 +1,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <bson/bson.h>
 
@@ -8,6 +9,9 @@
 #include "log.h"
 #include "store_mongo.h"
 #include "store_mongo_verbs.h"
+#include "workers.h"
+
+#define SECONDS 5 /* that a call waits until the server has been tried */
 
 struct index {
 	enum mongo_collection where;
@@ -74,6 +78,19 @@ probe(struct store_mongo *store)
 	return result;
 }
 
+/* Another thread is preparing; whether it could. */
+static enum store_result
+wait_for_another(struct store_mongo *store)
+{
+	struct timespec end;
+
+	clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_sec += SECONDS;
+	if (pthread_mutex_timedlock(&store->preparing, &end) == 0)
+		pthread_mutex_unlock(&store->preparing);
+	return atomic_load(&store->is_prepared) ? STORE_OK : STORE_UNAVAILABLE;
+}
+
 enum store_result
 store_mongo_prepare(struct store_mongo *store)
 {
@@ -82,7 +99,7 @@ store_mongo_prepare(struct store_mongo *store)
 	if (atomic_load(&store->is_prepared))
 		return STORE_OK;
 	if (pthread_mutex_trylock(&store->preparing) != 0)
-		return STORE_UNAVAILABLE;
+		return wait_for_another(store);
 	result = atomic_load(&store->is_prepared) ? STORE_OK : probe(store);
 	if (result == STORE_OK)
 		result = make_indexes(store);
@@ -133,6 +150,7 @@ uid(struct store *base, struct arena *arena)
 	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
 	bson_t selector = BSON_INITIALIZER, made = BSON_INITIALIZER;
 	struct uid found = {.arena = arena};
+	enum store_result result;
 	char hex[IDENT_ID_SIZE];
 
 	ident_new_id(hex);
@@ -141,8 +159,9 @@ uid(struct store *base, struct arena *arena)
 	BSON_APPEND_UTF8(&made, "value",
 	    arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
 		hex + 12, hex + 16, hex + 20));
-	mongo_find(mongo, MONGO_SETTINGS, &selector, NULL, read_uid, &found);
-	if (found.value == NULL) {
+	result = mongo_find(
+	    mongo, MONGO_SETTINGS, &selector, NULL, read_uid, &found);
+	if (result == STORE_OK && found.value == NULL) {
 		mongo_insert(mongo, MONGO_SETTINGS, &made);
 		mongo_find(
 		    mongo, MONGO_SETTINGS, &selector, NULL, read_uid, &found);
@@ -170,6 +189,8 @@ static const struct store_ops ops = {
     .open_scroll = store_mongo_open_scroll,
     .find_scroll = store_mongo_find_scroll,
     .move_scroll = store_mongo_move_scroll,
+    .find_tasks = store_mongo_find_tasks,
+    .list_workers = store_mongo_list_workers,
     .authenticate = store_mongo_authenticate,
     .find_user = store_mongo_find_user,
     .add_company = store_mongo_add_company,
@@ -185,10 +206,16 @@ struct store *
 store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
     const char **error)
 {
+	struct workers_source *redis = NULL;
 	struct store_mongo *store;
-	struct mongo *mongo =
-	    mongo_new(arena, options->uri, options->prefix, error);
+	struct mongo *mongo;
 
+	if (options->redis != NULL) {
+		redis = workers_read_uri(arena, options->redis, error);
+		if (redis == NULL)
+			return NULL;
+	}
+	mongo = mongo_new(arena, options->uri, options->prefix, error);
 	if (mongo == NULL)
 		return NULL;
 	store = calloc(1, sizeof(*store));
@@ -197,6 +224,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->store.ops = &ops;
 	store->mongo = mongo;
 	store->queues = MONGO_QUEUES;
+	store->redis = redis;
 	pthread_mutex_init(&store->preparing, NULL);
 	if (store_mongo_prepare(store) == STORE_FAILED) {
 		*error = "store: MongoDB can't be used as it is";

@@ -20,6 +20,7 @@ struct arena;
 struct store_mongo_options {
 	const char *uri;
 	const char *prefix; /* of the databases' names; may be "" */
+	const char *redis;  /* where workers are, or NULL; see workers.h */
 	int64_t retention;  /* seconds that samples are kept */
 };
 

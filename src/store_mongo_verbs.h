@@ -14,6 +14,7 @@ struct arena;
 struct filter;
 struct identity;
 struct store_mongo_samples;
+struct workers_source;
 
 /*
  * What the server is good for.  Without, a pop is found and then taken, and a
@@ -28,6 +29,7 @@ struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
 	struct store_mongo_samples *samples; /* NULL: none are taken */
+	const struct workers_source *redis;  /* NULL: none; lives as long */
 	enum mongo_collection queues;
 	struct store_mongo_ways ways;
 	pthread_mutex_t preparing;
@@ -36,7 +38,8 @@ struct store_mongo {
 
 /*
  * See that the server is good for us and the indexes are there; asks it until
- * it has answered.  STORE_UNAVAILABLE, too, while another thread is at it.
+ * it has answered.  Who finds another thread at it waits for that, but not for
+ * long.
  */
 enum store_result store_mongo_prepare(struct store_mongo *store);
 
@@ -127,6 +130,12 @@ enum store_result store_mongo_find_scroll(struct store *store,
     const char *company, const char *id, int64_t now, size_t *position);
 enum store_result store_mongo_move_scroll(
     struct store *store, const char *company, const char *id, size_t position);
+enum store_result store_mongo_find_tasks(struct store *store,
+    struct arena *arena, const char *company, const struct store_strings *ids,
+    size_t *n, struct store_task **tasks);
+enum store_result store_mongo_list_workers(struct store *store,
+    struct arena *arena, const char *company, size_t *n,
+    struct store_worker **workers);
 enum store_result store_mongo_authenticate(struct store *store,
     struct arena *arena, const char *key, const char *secret,
     struct identity *who);

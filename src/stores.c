@@ -31,6 +31,7 @@ open_mongo(struct arena *arena, const struct stores_options *options,
 {
 	const struct store_mongo_options mongo = {.uri = options->uri,
 	    .prefix = options->prefix == NULL ? "" : options->prefix,
+	    .redis = options->redis,
 	    .retention = options->metrics_retention};
 
 	return store_mongo_open(arena, &mongo, error);

@@ -9,6 +9,7 @@ struct arena;
 struct store;
 
 struct stores_options {
+	const char *redis;         /* of workers, beside MongoDB; NULL: none */
 	const char *uri;           /* of MongoDB; NULL: SQLite */
 	const char *prefix;        /* of its databases' names; or NULL */
 	const char *data;          /* the directory */

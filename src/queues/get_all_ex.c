@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "arena.h"
 #include "call.h"
 #include "filter.h"
@@ -9,26 +12,154 @@
 #include "queues/select.h"
 #include "store.h"
 
-/* Show entries with tasks as objects; no store knows the tasks' names. */
+/* What belongs to the queues that are shown. */
+struct surroundings {
+	size_t n_tasks;
+	struct store_task *tasks; /* by id */
+	size_t n_workers;
+	struct store_worker *workers;
+};
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
+compare_tasks(const void *a, const void *b)
+{
+	return strcmp(((const struct store_task *)a)->id,
+	    ((const struct store_task *)b)->id);
+}
+
+/* The ids of the tasks in all queues, each once. */
+static struct store_strings
+gather_ids(struct arena *arena, size_t n_queues, const struct queue *queues)
+{
+	size_t i, j, n = 0, n_all = 0;
+	const char **ids;
+
+	for (i = 0; i < n_queues; i++)
+		n_all += queues[i].n_entries;
+	ids = arena_alloc_n(arena, n_all, sizeof(*ids));
+	for (n_all = 0, i = 0; i < n_queues; i++) {
+		for (j = 0; j < queues[i].n_entries; j++)
+			ids[n_all++] = queues[i].entries[j].task;
+	}
+	if (n_all > 1)
+		qsort(ids, n_all, sizeof(*ids), compare_ids);
+	for (i = 0; i < n_all; i++) {
+		if (n == 0 || strcmp(ids[n - 1], ids[i]) != 0)
+			ids[n++] = ids[i];
+	}
+	return (struct store_strings){.n = n, .items = ids};
+}
+
+/* Look for tasks and workers of the queues. */
+static const struct call_result *
+look_around(struct call *call, size_t n, const struct queue *queues,
+    struct surroundings *around)
+{
+	struct store_strings ids = gather_ids(call->arena, n, queues);
+	enum store_result found;
+
+	found = store_find_tasks(call->store, call->arena, call->who.company,
+	    &ids, &around->n_tasks, &around->tasks);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	if (around->n_tasks > 1)
+		qsort(around->tasks, around->n_tasks, sizeof(*around->tasks),
+		    compare_tasks);
+	found = store_list_workers(call->store, call->arena, call->who.company,
+	    &around->n_workers, &around->workers);
+	if (found != STORE_OK)
+		return call_fail(call, ERR_GENERAL_DATA_ERROR,
+		    "failed loading worker entries",
+		    "err=the store of workers does not answer");
+	return call_ok(call);
+}
+
+static void
+answer_named(const char *id, const char *name, struct queues_named *answer)
+{
+	answer->has.id = true;
+	answer->id = id;
+	answer->has.name = name != NULL;
+	answer->name = name;
+}
+
+/* Show entries with tasks as objects, which have names where known. */
 static struct queues_entry_ex *
-answer_entries(struct arena *arena, const struct queue *queue)
+answer_entries(struct arena *arena, const struct queue *queue,
+    const struct surroundings *around)
 {
 	struct queues_entry_ex *entries =
 	    arena_alloc_n(arena, queue->n_entries, sizeof(*entries));
+	const struct store_task *task;
+	struct store_task wanted;
 	size_t i;
 
 	for (i = 0; i < queue->n_entries; i++) {
+		wanted.id = queue->entries[i].task;
+		task = around->n_tasks == 0
+			   ? NULL
+			   : bsearch(&wanted, around->tasks, around->n_tasks,
+				 sizeof(wanted), compare_tasks);
 		entries[i].has.task = entries[i].has.added = true;
-		entries[i].task.has.id = true;
-		entries[i].task.id = queue->entries[i].task;
+		answer_named(wanted.id, task == NULL ? NULL : task->name,
+		    &entries[i].task);
 		entries[i].added = queue->entries[i].added;
 	}
 	return entries;
 }
 
+static bool
+serves(const struct store_worker *worker, const char *queue)
+{
+	size_t i;
+
+	for (i = 0; i < worker->queues.n; i++) {
+		if (strcmp(worker->queues.items[i], queue) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+answer_worker(const struct store_worker *worker, struct queues_worker *answer)
+{
+	answer->has.name = true;
+	answer->name = worker->name;
+	answer->has.key = worker->key != NULL;
+	answer->key = worker->key;
+	answer->has.ip = worker->ip != NULL;
+	answer->ip = worker->ip;
+	answer->has.task = worker->task != NULL;
+	if (answer->has.task)
+		answer_named(worker->task, worker->task_name, &answer->task);
+}
+
+/* Show the workers that serve a queue. */
+static void
+answer_workers(struct arena *arena, const struct surroundings *around,
+    struct queues_queue_ex *answer)
+{
+	size_t i;
+
+	answer->has.workers = true;
+	answer->workers =
+	    arena_alloc_n(arena, around->n_workers, sizeof(*answer->workers));
+	for (i = 0; i < around->n_workers; i++) {
+		if (serves(&around->workers[i], answer->id))
+			answer_worker(&around->workers[i],
+			    &answer->workers[answer->n_workers++]);
+	}
+}
+
 static void
 answer_queue(struct arena *arena, const struct queue *queue,
-    struct queues_queue_ex *answer)
+    const struct surroundings *around, struct queues_queue_ex *answer)
 {
 	answer->has.id = answer->has.name = answer->has.company = true;
 	answer->id = queue->id;
@@ -47,11 +178,11 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	    queues_sort_tags(arena, queue->n_system_tags, queue->system_tags);
 	answer->has.entries = answer->has.metadata = true;
 	answer->n_entries = queue->n_entries;
-	answer->entries = answer_entries(arena, queue);
+	answer->entries = answer_entries(arena, queue, around);
 	answer->n_metadata = queue->n_metadata;
 	answer->metadata =
 	    queues_answer_metadata(arena, queue->n_metadata, queue->metadata);
-	answer->has.workers = true;
+	answer_workers(arena, around, answer);
 }
 
 /* The queues that a request selects, whole, with what belongs to them. */
@@ -61,6 +192,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *result;
+	struct surroundings around = {0};
 	struct queues_scroll scroll;
 	enum store_result listed;
 	struct queue *queues;
@@ -73,6 +205,9 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	    call->store, call->arena, filter, QUEUE_ALL, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, listed);
+	result = look_around(call, n, queues, &around);
+	if (result->error != ERR_OK)
+		return result;
 	response->has.queues = true;
 	response->n_queues = n;
 	response->scroll_id = queues_scroll_on(call, &scroll, n);
@@ -80,6 +215,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	for (i = 0; i < n; i++)
-		answer_queue(call->arena, &queues[i], &response->queues[i]);
+		answer_queue(
+		    call->arena, &queues[i], &around, &response->queues[i]);
 	return call_ok(call);
 }

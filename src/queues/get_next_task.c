@@ -5,6 +5,26 @@
 #include "queues/refusals.h"
 #include "store.h"
 
+/* Tell whose task it is.  It is popped, so a failure to is no failure. */
+static void
+answer_task_info(struct call *call, const char *id,
+    struct queues_get_next_task_resp *response)
+{
+	const struct store_strings ids = {.n = 1, .items = &id};
+	struct store_task *tasks;
+	size_t n;
+
+	if (store_find_tasks(
+		call->store, call->arena, NULL, &ids, &n, &tasks) != STORE_OK ||
+	    n == 0)
+		return;
+	response->has.task_info = true;
+	response->task_info.has.company = tasks[0].company != NULL;
+	response->task_info.company = tasks[0].company;
+	response->task_info.has.user = tasks[0].user != NULL;
+	response->task_info.user = tasks[0].user;
+}
+
 /* Pop the first task; nothing, if there is none. */
 const struct call_result *
 queues_get_next_task(struct call *call,
@@ -24,5 +44,7 @@ queues_get_next_task(struct call *call,
 		return call_fail_store(call, popped);
 	response->has.entry = true;
 	queues_answer_entry(&entry, &response->entry);
+	if (request->get_task_info)
+		answer_task_info(call, entry.task, response);
 	return call_ok(call);
 }

@@ -29,6 +29,7 @@ def peer(java):
 def server(peer, tmp_path_factory):
     """A server whose store is behind the peer."""
     made = Server(tmp_path_factory.mktemp("server") / "data")
-    made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{peer.port}/")
+    made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{peer.port}/",
+               LINEUP_STORE_PREFIX="")
     yield made
     made.stop()

@@ -1,0 +1,93 @@
+#include <bson/bson.h>
+
+#include "arena.h"
+#include "store_mongo_verbs.h"
+#include "workers.h"
+
+#define CHUNK 500 /* ids that are asked for at once, as by the original */
+
+/* Tasks as they are gathered. */
+struct gathering {
+	struct arena *arena;
+	size_t n;
+	size_t room;
+	struct store_task *tasks;
+};
+
+static bool
+gather(void *context, const bson_t *document)
+{
+	struct gathering *all = context;
+	struct store_task task = {.id = mongo_text(all->arena, document, "_id"),
+	    .name = mongo_text(all->arena, document, "name"),
+	    .company = mongo_text(all->arena, document, "company"),
+	    .user = mongo_text(all->arena, document, "user")};
+
+	all->tasks = arena_grow(
+	    all->arena, all->tasks, all->n, &all->room, sizeof(task));
+	if (task.id != NULL)
+		all->tasks[all->n++] = task;
+	return true;
+}
+
+/* {projection: {name: 1, company: 1, user: 1}} */
+static void
+write_options(bson_t *options)
+{
+	bson_t fields;
+
+	bson_init(options);
+	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
+	BSON_APPEND_INT32(&fields, "name", 1);
+	BSON_APPEND_INT32(&fields, "company", 1);
+	BSON_APPEND_INT32(&fields, "user", 1);
+	bson_append_document_end(options, &fields);
+}
+
+static enum store_result
+find_some(struct mongo *mongo, const char *company, size_t n,
+    const char *const *ids, struct gathering *all)
+{
+	bson_t selector = BSON_INITIALIZER, options, in;
+	enum store_result result;
+
+	if (company != NULL)
+		BSON_APPEND_UTF8(&selector, "company", company);
+	BSON_APPEND_DOCUMENT_BEGIN(&selector, "_id", &in);
+	store_mongo_put_texts(&in, "$in", n, ids);
+	bson_append_document_end(&selector, &in);
+	write_options(&options);
+	result =
+	    mongo_find(mongo, MONGO_TASKS, &selector, &options, gather, all);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+	return result;
+}
+
+enum store_result
+store_mongo_find_tasks(struct store *base, struct arena *arena,
+    const char *company, const struct store_strings *ids, size_t *n,
+    struct store_task **tasks)
+{
+	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct gathering all = {.arena = arena};
+	enum store_result result = STORE_OK;
+	size_t i, n_some;
+
+	for (i = 0; i < ids->n && result == STORE_OK; i += n_some) {
+		n_some = ids->n - i < CHUNK ? ids->n - i : CHUNK;
+		result =
+		    find_some(mongo, company, n_some, ids->items + i, &all);
+	}
+	*n = all.n;
+	*tasks = all.tasks;
+	return result;
+}
+
+enum store_result
+store_mongo_list_workers(struct store *base, struct arena *arena,
+    const char *company, size_t *n, struct store_worker **workers)
+{
+	return workers_list(
+	    ((struct store_mongo *)base)->redis, arena, company, n, workers);
+}

@@ -1,0 +1,39 @@
+#ifndef WORKERS_H
+#define WORKERS_H
+
+/*
+ * Workers, as a ClearML server keeps them in Redis (behaviour.md 5.4): texts of
+ * JSON that expire unless the worker reports.  They are only read here.
+ */
+
+#include <stddef.h>
+
+#include "store.h"
+
+struct arena;
+
+/* Where Redis is. */
+struct workers_source {
+	const char *host;
+	int port;
+	const char *password; /* NULL: none */
+	int database;
+};
+
+/*
+ * Read "redis://[:password@]host[:port][/database]"; the port is 6379 and the
+ * database 4 unless it says so.  NULL: it is none, and *error says why.
+ */
+struct workers_source *workers_read_uri(
+    struct arena *arena, const char *uri, const char **error);
+
+/*
+ * The workers of a company; none if source is NULL.  One that can't be
+ * understood is left out, and logged.  STORE_UNAVAILABLE: Redis does not
+ * answer.
+ */
+enum store_result workers_list(const struct workers_source *source,
+    struct arena *arena, const char *company, size_t *n,
+    struct store_worker **workers);
+
+#endif
