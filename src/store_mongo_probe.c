@@ -157,8 +157,9 @@ try(struct probe *probe, try_verb *verb)
 	struct queue_entry entries[] = {{"a", 1}, {"b", 1}, {"c", 1}};
 	enum store_result result = begin(probe, 3, entries);
 
-	if (result == STORE_OK)
-		result = verb(probe);
+	if (result != STORE_OK)
+		return result;
+	result = verb(probe);
 	end(probe);
 	return result;
 }

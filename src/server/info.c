@@ -3,6 +3,7 @@
 #include "call.h"
 #include "config.h"
 #include "server.h"
+#include "store.h"
 
 /* What this server is, and which version it announces. */
 const struct call_result *
@@ -15,8 +16,8 @@ server_info(struct call *call, const struct server_info_req *request,
 	response->has.version = response->has.build = true;
 	response->version = PACKAGE_VERSION;
 	response->build = "";
-	response->has.uid = true;
 	response->uid = store_uid(call->store, call->arena);
+	response->has.uid = *response->uid != '\0';
 	response->has.api_version = true;
 	response->api_version = arena_printf(call->arena, "%u.%u",
 	    API_VERSION_MAJOR(version), API_VERSION_MINOR(version));

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import peer as faults
+from lineup_server import Client
 
 numbers = itertools.count()
 
@@ -84,6 +85,15 @@ def test_a_read_that_fails_twice_is_unavailable(server, script, queue, fault):
     assert answer.status == 503, answer.body
 
 
+def test_a_popped_task_is_given_though_nothing_is_known_of_it(
+        server, script, queue):
+    token = server.admin.ok("auth.login")["token"]
+    client = Client(server.port, f"Bearer {token}")
+    script("find", faults.drop_before, times=4)
+    assert client.ok("queues.get_next_task", {
+        "queue": queue, "get_task_info": True})["entry"]["task"] == "a"
+
+
 def test_is_well_again_after_the_database_was_away(server, peer, queue):
     peer.close()
     try:
@@ -107,11 +117,13 @@ def test_starts_while_the_database_is_away(server, peer, queue):
         while server.pids() in ([], [pid]):
             assert time.monotonic() < deadline
             server.admin.send("GET", "/healthz")
+        assert server.admin.send("GET", "/healthz").status == 200
         answer = call(server, "queues.get_next_task", {"queue": queue})
         assert answer.status == 503
     finally:
         peer.open()
     assert drain(server, queue) == "abc"
+    assert server.admin.ok("server.info")["uid"]
 
 
 def test_silence_holds_no_thread_for_long(server, peer, script, queue):
