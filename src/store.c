@@ -161,12 +161,18 @@ store_move_scroll(
 	return store->ops->move_scroll(store, company, id, position);
 }
 
+bool
+store_knows_tasks(const struct store *store)
+{
+	return store->ops->find_tasks != NULL;
+}
+
 enum store_result
 store_find_tasks(struct store *store, struct arena *arena, const char *company,
     const struct store_strings *ids, size_t *n, struct store_task **tasks)
 {
 	*n = 0;
-	if (store->ops->find_tasks == NULL || ids->n == 0)
+	if (!store_knows_tasks(store) || ids->n == 0)
 		return STORE_OK;
 	return store->ops->find_tasks(store, arena, company, ids, n, tasks);
 }

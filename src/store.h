@@ -296,6 +296,9 @@ enum store_result store_find_scroll(struct store *store, const char *company,
 enum store_result store_move_scroll(
     struct store *store, const char *company, const char *id, size_t position);
 
+/* False if the store keeps queues alone: it knows of no tasks. */
+bool store_knows_tasks(const struct store *store);
+
 /*
  * What is known of the tasks of these ids, of one company or (NULL) of any, in
  * no order.  A store that keeps queues alone knows of none.

@@ -56,16 +56,26 @@ gather_ids(struct arena *arena, size_t n_queues, const struct queue *queues)
 	return (struct store_strings){.n = n, .items = ids};
 }
 
+static enum store_result
+look_for_tasks(struct call *call, size_t n, const struct queue *queues,
+    struct surroundings *around)
+{
+	struct store_strings ids;
+
+	if (!store_knows_tasks(call->store))
+		return STORE_OK;
+	ids = gather_ids(call->arena, n, queues);
+	return store_find_tasks(call->store, call->arena, call->who.company,
+	    &ids, &around->n_tasks, &around->tasks);
+}
+
 /* Look for tasks and workers of the queues. */
 static const struct call_result *
 look_around(struct call *call, size_t n, const struct queue *queues,
     struct surroundings *around)
 {
-	struct store_strings ids = gather_ids(call->arena, n, queues);
-	enum store_result found;
+	enum store_result found = look_for_tasks(call, n, queues, around);
 
-	found = store_find_tasks(call->store, call->arena, call->who.company,
-	    &ids, &around->n_tasks, &around->tasks);
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
 	if (around->n_tasks > 1)
