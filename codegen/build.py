@@ -2,14 +2,17 @@
 
 from lower import Lower, plain, versions_of
 from merge import join, merge_versions
-from model import Action, Service, Struct
+from model import Action, Error, Service, Struct
 from names import version_of
 from problems import SchemaError
+
+SCOPES = {"", "call", "credentials", "path", "roles", "unbound"}
 
 
 def build_service(name, file, data, problems):
     """The model of a service; what is wrong goes to problems."""
-    service = Service(name, plain(data, "_description", ""), file)
+    service = Service(name, plain(data, "_description", ""), file,
+                      definitions=data.get("_definitions", {}))
     lower = Lower(name, data)
     for action_name, action in data.items():
         if action_name.startswith("_"):
@@ -42,7 +45,9 @@ def build_action(lower, data, service, name, action):
     return Action(
         service, name, plain(newest, "description", ""), versions,
         version_of(lowest), setting("authorize", True),
-        [] if "*" in roles else roles, sides["request"], sides["response"])
+        [] if "*" in roles else roles, sides["request"], sides["response"],
+        {version: action[version] for version in versions},
+        {item.value: item.position for item in action.get("x-errors", [])})
 
 
 def forget_first(struct, first):
@@ -116,14 +121,27 @@ def held(kind):
 
 
 def build_errors(data, problems):
-    """Rows of the table of errors: name, code, subcode, text."""
+    """The rows of the table of errors."""
     rows = []
     for name, value in data.items():
         row = value.plain()
-        if not isinstance(row, dict) or set(row) != {"code", "subcode",
-                                                     "text"}:
+        if not isinstance(row, dict) or set(row) - {"scope"} != {
+                "code", "subcode", "text"}:
             problems.error(data.places[name], f"'{name}' needs code, subcode "
-                           "and text, and nothing else")
-            continue
-        rows.append((name, row["code"], row["subcode"], row["text"]))
+                           "and text, and may have a scope")
+        elif row.get("scope", "") not in SCOPES:
+            problems.error(value.places["scope"], "'scope' is none of: "
+                           + ", ".join(sorted(SCOPES - {""})))
+        else:
+            rows.append(Error(name, **row))
     return rows
+
+
+def check_errors(services, errors, problems):
+    """The errors that actions name must be in the table."""
+    known = {error.name for error in errors}
+    for service in services:
+        for action in service.actions:
+            for name, place in action.errors.items():
+                if name not in known:
+                    problems.error(place, f"no such error: {name}")

@@ -249,7 +249,8 @@ def emit(services, errors, is_bound, templates):
         (v["name"], sum(a["bound"] for a in v["actions"]), len(v["actions"]))
         for v in views])
     if errors is not None:
-        rows = [(n.upper(), c, s, quoted(t)) for n, c, s, t in errors]
+        rows = [(e.name.upper(), e.code, e.subcode, quoted(e.text))
+                for e in errors]
         render("errors.h", "errors.h.j2", errors=rows)
         render("errors.c", "errors.c.j2", errors=rows)
     return outputs

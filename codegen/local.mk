@@ -12,12 +12,14 @@ GENERATOR_FILES += codegen/lower.py
 GENERATOR_FILES += codegen/merge.py
 GENERATOR_FILES += codegen/model.py
 GENERATOR_FILES += codegen/names.py
+GENERATOR_FILES += codegen/openapi.py
 GENERATOR_FILES += codegen/overlay.py
 GENERATOR_FILES += codegen/pipeline.py
 GENERATOR_FILES += codegen/problems.py
 GENERATOR_FILES += codegen/read.py
 GENERATOR_FILES += codegen/report.py
 GENERATOR_FILES += codegen/resolve.py
+GENERATOR_FILES += codegen/shapes.py
 GENERATOR_FILES += codegen/skeleton.py
 GENERATOR_FILES += codegen/templates/coverage.txt.j2
 GENERATOR_FILES += codegen/templates/endpoints.c.j2
@@ -37,6 +39,8 @@ GENERATOR_FILES += codegen/templates/write_items.j2
 GENERATOR_FILES += codegen/waivers.py
 GENERATOR_FILES += script/generate
 EXTRA_DIST += $(GENERATOR_FILES)
+EXTRA_DIST += generated/coverage.txt
+EXTRA_DIST += generated/openapi.json
 EXTRA_DIST += schema
 
 if HAVE_GENERATOR

@@ -54,6 +54,8 @@ class Action:
     roles: list        # empty: every role
     request: Struct
     response: Struct
+    schemas: dict      # version -> what the corrected file says of it
+    errors: dict       # names of those of its own -> where it names them
 
 
 @dataclass
@@ -64,3 +66,21 @@ class Service:
     structs: list = field(default_factory=list)  # each after those it holds
     actions: list = field(default_factory=list)
     data: object = None  # the corrected data that it was made from
+    definitions: dict = field(default_factory=dict)  # name -> schema
+
+
+@dataclass
+class Error:
+    """A row of the table of errors.
+
+    scope says who may answer it: "call" (every action), "credentials" (those
+    that need some), "roles" (those that ask for a role), "unbound" (those
+    without a handler), "path" (none: no action was found), or "" (those that
+    name it).
+    """
+
+    name: str
+    code: int
+    subcode: int
+    text: str
+    scope: str = ""

@@ -66,6 +66,7 @@ def copy(value):
     if not isinstance(value, Map):
         return value
     result = Map(value.position, value.origin)
+    result.reasons = list(value.reasons)
     for name, member in value.items():
         result.put(name, copy(member), value.places[name])
     return result
@@ -140,6 +141,22 @@ def check_entry(entry, problems):
     return NEEDED[op] | COMMON <= set(entry) <= OPERATIONS[op] | COMMON
 
 
+def remember(place, reason):
+    """Tell the schema at a place, or the one that it is a keyword of, why."""
+    changed = place.get() if place.is_there() else None
+    if not isinstance(changed, Map):
+        changed = place.owner
+    if reason not in changed.reasons:
+        changed.reasons.append(reason)
+
+
+def targets(data, entry, places):
+    """Where an entry leaves its change."""
+    if entry["op"].value == "move":
+        return find(data, entry["to"].value.split("/"))
+    return places
+
+
 def unshare(data):
     """A copy in which no two places are one object: substitutions share."""
     return copy(data)
@@ -156,3 +173,5 @@ def apply(data, overlay, problems):
         if not done or not all(done):
             problems.error(entry.position, f"'{at}' is neither as this entry "
                            "expects it nor as it would leave it")
+        for place in targets(data, entry, places):
+            remember(place, entry["reason"].value)

@@ -5,9 +5,10 @@ from pathlib import Path
 import lock
 import report
 import waivers
-from build import build_errors, build_service
+from build import build_errors, build_service, check_errors
 from emit import emit
 from lint import lint
+from openapi import openapi
 from overlay import apply, unshare
 from problems import Problems, SchemaError
 from resolve import resolve_file
@@ -69,6 +70,8 @@ def read_schema(schema, overlay, compat_escapes=False):
                                              compat_escapes)
         problems.errors += found.errors
         problems.warnings += found.warnings
+    if errors is not None:
+        check_errors([s for s in services.values() if s], errors, problems)
     return services, errors, problems
 
 
@@ -142,7 +145,9 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
         return (src / service / f"{action}.c").exists()
 
     services = [service for service in services.values() if service]
-    return emit(services, errors, is_bound, TEMPLATES), problems
+    outputs = emit(services, errors, is_bound, TEMPLATES)
+    outputs["openapi.json"] = openapi(services, errors or [], is_bound)
+    return outputs, problems
 
 
 def write(outputs, folder):

@@ -13,7 +13,8 @@ from problems import SchemaError
 class Map(dict):
     """An object; places[name] is the position of a member's key.
 
-    origin is the path of a substitution that it is nothing else but, or None.
+    origin is the path of a substitution that it is nothing else but, or None;
+    reasons are those of the overlay's entries that changed it.
     """
 
     def __init__(self, position, origin=None):
@@ -21,6 +22,7 @@ class Map(dict):
         self.position = position
         self.places = {}
         self.origin = origin
+        self.reasons = []
 
     def put(self, name, value, place):
         self[name] = value

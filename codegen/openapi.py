@@ -1,0 +1,293 @@
+"""Write the API as an OpenAPI 3.1 document.
+
+One path stands for each version at which an action's shape changes.  What the
+overlay corrected is marked by x-lineup-overlay, which says why.
+"""
+
+import json
+import re
+from http import HTTPStatus
+from typing import NamedTuple
+
+from lower import plain
+from names import version_of
+from resolve import Map
+from shapes import (
+    forms, lists_until, referred, required_of, shown, within)
+
+MARK = "x-lineup-overlay"
+ABOUT = """\
+Every action takes one JSON object and answers one. The newest version that is \
+not above the one in the path answers; a path without a version means the \
+version that the server announces. Any method works as POST does, GET with a \
+body too; what stands in the query is taken as part of the object. Unknown \
+members of a request are ignored, and null is as good as absent. The HTTP \
+status is `meta.result_code`; on errors `data` is empty."""
+
+
+class Side(NamedTuple):
+    """What a schema is converted for."""
+
+    is_request: bool
+    version: tuple  # that a client asks for
+
+
+def ref(kind, name):
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def nullable(schema):
+    """A schema that takes null as well."""
+    if isinstance(schema.get("type"), str):
+        wider = schema | {"type": [schema["type"], "null"]}
+        if "enum" in schema:
+            wider["enum"] = schema["enum"] + [None]
+        return wider
+    if "anyOf" in schema:
+        return schema | {"anyOf": schema["anyOf"] + [{"type": "null"}]}
+    outside = {name: schema[name] for name in ("description", MARK)
+               if name in schema}
+    return outside | {"anyOf": [
+        {k: v for k, v in schema.items() if k not in outside},
+        {"type": "null"}]}
+
+
+def is_partial(schema, side):
+    """True if answers may lack what requests may not."""
+    return "x-partial" in schema and not side.is_request
+
+
+class Converter:
+    """Converts a service's schemas; components collects what they refer to."""
+
+    def __init__(self, service, components):
+        self.service = service.name
+        self.definitions = service.definitions
+        self.components = components
+
+    def schema(self, source, side):
+        """One schema in the words of JSON Schema 2020-12."""
+        made = {}
+        for name, value in source.items():
+            if name == "$ref":
+                made["$ref"] = self.component(referred(source), side)
+            elif name == "properties":
+                made["properties"] = self.properties(source, side)
+            elif name == "anyOf":
+                made["anyOf"] = [self.schema(part, side) for part in value]
+            elif isinstance(value, Map) and name in (
+                    "items", "additionalProperties"):
+                made[name] = self.schema(value, side)
+            elif not name.startswith("x-") and not (
+                    name == "required" and is_partial(source, side)):
+                made[name] = value.plain()
+        self.extend(source, made, side)
+        if source.reasons:
+            made[MARK] = " ".join(source.reasons)
+        return made
+
+    def properties(self, source, side):
+        required = required_of(source)
+        made = {}
+        for name, value in source["properties"].items():
+            made[name] = self.schema(value, side)
+            if side.is_request and name not in required:
+                made[name] = nullable(made[name])
+        return made
+
+    def extend(self, source, made, side):
+        """Our own keywords in the words of JSON Schema."""
+        if "x-list-filter" in source:
+            self.take_one_or_many(made)
+        until = source.get("x-list-until")
+        if until and side.version <= version_of(until.value):
+            for name in ("properties", "additionalProperties"):
+                made.pop(name, None)
+            made |= {"type": "array", "maxItems": 0}
+        for prefix in source.get("x-prefixes", {}).values():
+            value = {"description": plain(prefix, "description", ""),
+                     "type": "array", "items": {"type": "string"}}
+            self.take_one_or_many(value)
+            start = "^" + re.escape(prefix["prefix"].value)
+            made.setdefault("patternProperties", {})[start] = nullable(value)
+
+    @staticmethod
+    def take_one_or_many(made):
+        """A list of strings, null among them, or a single one."""
+        items = made.pop("items")
+        del made["type"]
+        made["anyOf"] = [{"type": "array", "items": nullable(items)}, items]
+
+    def component(self, name, side):
+        """What to refer to for a definition, which is kept there."""
+        key = f"{self.service}.{name}" + self.suffix(name, side)
+        if key not in self.components:
+            self.components[key] = {}  # it may hold itself
+            self.components[key] = self.schema(self.definitions[name], side)
+        return ref("schemas", key)["$ref"]
+
+    def suffix(self, name, side):
+        """Tells the forms of a definition apart that differ."""
+        parts = list(within(self.definitions[name], self.definitions, {name}))
+        if side.is_request and any(
+                "x-partial" in part
+                or set(part.get("properties", {})) - required_of(part)
+                for part in parts):
+            return ".request"
+        later = [v for v in lists_until(self.definitions[name],
+                                        self.definitions) if v >= side.version]
+        return f".until_{shown(min(later))}" if later else ""
+
+
+def errors_of(action, is_bound, errors):
+    """The rows of the table of errors that an action may answer."""
+    scopes = {"call"}
+    if action.authorize is not False:
+        scopes.add("credentials")
+    if action.roles:
+        scopes.add("roles")
+    if not is_bound:
+        scopes.add("unbound")
+    return [e for e in errors
+            if e.scope in scopes or e.name in action.errors]
+
+
+def refusal(code, rows):
+    """A response by which one of these errors of one status is told."""
+    texts = "".join(f"\n- {row.subcode}: {row.text}" for row in rows)
+    return {
+        "description": f"{HTTPStatus(code).phrase}; by result_subcode:\n"
+                       + texts,
+        "content": {"application/json": {"schema": {"allOf": [
+            ref("schemas", "Error"),
+            {"properties": {"meta": {"properties": {
+                "result_code": {"const": code},
+                "result_subcode": {
+                    "enum": [row.subcode for row in rows]}}}}}]}}}}
+
+
+def refusals(errors, responses):
+    """Responses by status; a component is named by status and subcodes."""
+    made = {}
+    for code in sorted({error.code for error in errors}):
+        rows = sorted((error for error in errors if error.code == code),
+                      key=lambda row: row.subcode)
+        name = "-".join(str(n) for n in [code, *(r.subcode for r in rows)])
+        responses.setdefault(name, refusal(code, rows))
+        made[str(code)] = ref("responses", name)
+    return made
+
+
+def success(data):
+    return {
+        "description": "Done.",
+        "content": {"application/json": {"schema": {"allOf": [
+            ref("schemas", "Success"), {"properties": {"data": data}}]}}}}
+
+
+def operation(converter, action, call, declared):
+    """What one path does, without the errors that it may answer."""
+    schemas = action.schemas[declared]
+    name = f"{action.service}.{action.name}"
+    data = converter.schema(schemas["request"], Side(True, call))
+    made = {
+        "operationId": f"{name}_v{shown(call)}",
+        "tags": [action.service],
+        "summary": plain(schemas, "description", name),
+        "x-lineup-declared": declared,
+    }
+    if action.authorize is False:
+        made["security"] = []
+    if action.roles:
+        made["x-lineup-roles"] = action.roles
+    made["requestBody"] = {
+        "required": bool(data.get("required")),
+        "content": {"application/json": {"schema": data}}}
+    response = converter.schema(schemas["response"], Side(False, call))
+    made["responses"] = {"200": success(response)}
+    return made
+
+
+def meta(code, subcode, stack):
+    version = {"type": ["string", "number", "null"]}
+    text = {"type": "string"}
+    members = {
+        "id": text | {"description": "Of this call."},
+        "trx": text | {"description": "As the client named the call, or id."},
+        "endpoint": {
+            "type": "object",
+            "required": ["name", "requested_version", "actual_version"],
+            "properties": {
+                "name": text, "requested_version": version,
+                "actual_version": version}},
+        "result_code": code, "result_subcode": subcode,
+        "result_msg": text, "error_stack": {"type": "null"},
+        "error_data": stack}
+    return {"type": "object", "required": list(members),
+            "properties": members}
+
+
+def envelope(head, data):
+    return {"type": "object", "required": ["meta", "data"],
+            "properties": {"meta": head, "data": data}}
+
+
+def envelopes():
+    """What every answer is wrapped in."""
+    empty = {"type": "object", "maxProperties": 0}
+    text = {"type": "string"}
+    return {
+        "Success": envelope(
+            meta({"const": 200}, {"const": 0}, empty), {"type": "object"}),
+        "Error": envelope(
+            meta({"type": "integer"}, {"type": "integer"},
+                 ref("schemas", "ErrorData")), empty),
+        "ErrorData": {
+            "description": "Which member of the request was refused, and by "
+                           "what rule; empty for other errors.",
+            "type": "object",
+            "properties": {
+                "path": text | {"description": "Such as metadata[0].key."},
+                "rule": text | {"description": "Such as type or required."},
+                "expected": text, "got": text}}}
+
+
+def document(services, errors, is_bound):
+    """The whole API."""
+    schemas, responses = envelopes(), {}
+    paths, newest = {}, (0, 0)
+    for service in services:
+        converter = Converter(service, schemas)
+        for action in service.actions:
+            name = f"{service.name}.{action.name}"
+            found = refusals(errors_of(
+                action, is_bound(service.name, action.name), errors),
+                responses)
+            for call, declared in forms(action, service.definitions):
+                made = operation(converter, action, call, declared)
+                made["responses"] |= found
+                paths[f"/v{shown(call)}/{name}"] = {"post": made}
+                newest = max(newest, version_of(declared))
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "lineup", "version": shown(newest),
+                 "description": ABOUT},
+        "servers": [{"url": "/"}],
+        "security": [{"basic": []}, {"bearer": []}],
+        "tags": [{"name": service.name, "description": service.description}
+                 for service in services],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": responses,
+            "securitySchemes": {
+                "basic": {"type": "http", "scheme": "basic",
+                          "description": "An access key and its secret."},
+                "bearer": {"type": "http", "scheme": "bearer",
+                           "bearerFormat": "JWT",
+                           "description": "A token from auth.login."}}}}
+
+
+def openapi(services, errors, is_bound):
+    made = document(services, errors, is_bound)
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
