@@ -13,6 +13,8 @@ import time
 import uuid
 from pathlib import Path
 
+from document import check_answer
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
 # What everything runs behind: see --web of script/server.
@@ -73,7 +75,10 @@ class Client:
         self.authorization = authorization
 
     def send(self, method, path, body=None, headers=None):
-        """One HTTP request; a body that is no bytes is sent as JSON."""
+        """One HTTP request; a body that is no bytes is sent as JSON.
+
+        The answer must be as the document says.
+        """
         headers = dict(headers or {})
         if self.authorization and "Authorization" not in headers:
             headers["Authorization"] = self.authorization
@@ -85,9 +90,11 @@ class Client:
                                                 timeout=30)
         try:
             connection.request(method, path, body, headers)
-            return Answer(connection.getresponse())
+            answer = Answer(connection.getresponse())
         finally:
             connection.close()
+        check_answer(answer)
+        return answer
 
     def call(self, action, body=None, version=None, method="POST",
              **headers):

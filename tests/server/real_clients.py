@@ -1,4 +1,4 @@
-"""The real clients, each in an environment of its own outside the tree.
+"""The real clients and tools, each in an environment outside the tree.
 
 They come from PyPI in pinned versions and are kept between runs.
 """
@@ -22,6 +22,7 @@ OLD_AGENT = [
 ]
 # What is installed, step by step; setuptools is what old ones import.
 STEPS = {
+    "api-tools": [["openapi-spec-validator==0.9.0", "schemathesis==4.32.5"]],
     "clearml-2.1.12": [["clearml==2.1.12"]],
     "clearml-1.4.1": [["setuptools<81", "clearml==1.4.1"]],
     "clearml-agent-3.0.3": [["setuptools<81", "clearml-agent==3.0.3"]],
