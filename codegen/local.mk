@@ -4,11 +4,14 @@ GENERATOR_FILES = codegen/build.py
 GENERATOR_FILES += codegen/compare.py
 GENERATOR_FILES += codegen/compat.py
 GENERATOR_FILES += codegen/contract.py
+GENERATOR_FILES += codegen/documents.py
 GENERATOR_FILES += codegen/emit.py
+GENERATOR_FILES += codegen/fuzz.py
 GENERATOR_FILES += codegen/interpreter.py
 GENERATOR_FILES += codegen/lint.py
 GENERATOR_FILES += codegen/lock.py
 GENERATOR_FILES += codegen/lower.py
+GENERATOR_FILES += codegen/manifest.py
 GENERATOR_FILES += codegen/merge.py
 GENERATOR_FILES += codegen/model.py
 GENERATOR_FILES += codegen/names.py
@@ -36,9 +39,11 @@ GENERATOR_FILES += codegen/templates/test_handler.c.j2
 GENERATOR_FILES += codegen/templates/write.j2
 GENERATOR_FILES += codegen/templates/write_forms.j2
 GENERATOR_FILES += codegen/templates/write_items.j2
+GENERATOR_FILES += codegen/vectors.py
 GENERATOR_FILES += codegen/waivers.py
 GENERATOR_FILES += script/generate
 EXTRA_DIST += $(GENERATOR_FILES)
+EXTRA_DIST += generated/MANIFEST
 EXTRA_DIST += generated/coverage.txt
 EXTRA_DIST += generated/openapi.json
 EXTRA_DIST += schema
@@ -51,7 +56,7 @@ generator.stamp: $(GENERATOR_FILES) $(srcdir)/schema \
     $(wildcard $(srcdir)/schema/*.* $(srcdir)/schema/overlay/*.conf) \
     $(wildcard $(srcdir)/src/*/.)
 	$(AM_V_GEN)$(PYTHON) -B $(srcdir)/script/generate \
-	    --out $(srcdir)/generated
+	    --out $(srcdir)/generated --tree $(srcdir)
 	$(AM_V_at)touch $@
 
 # The makefile includes it, so it is looked at before anything is built.

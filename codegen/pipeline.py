@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import lock
+import manifest
 import report
 import waivers
 from build import build_errors, build_service, check_errors
+from documents import documents
 from emit import emit
 from lint import lint
-from openapi import openapi
 from overlay import apply, unshare
 from problems import Problems, SchemaError
 from resolve import resolve_file
@@ -146,14 +147,36 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
 
     services = [service for service in services.values() if service]
     outputs = emit(services, errors, is_bound, TEMPLATES)
-    outputs["openapi.json"] = openapi(services, errors or [], is_bound)
+    outputs |= documents(services, errors or [], is_bound)
+    outputs[manifest.NAME] = manifest.manifest(
+        inputs_of(schema, overlay), outputs)
     return outputs, problems
 
 
-def write(outputs, folder):
-    """Write what differs from what is there."""
-    folder.mkdir(parents=True, exist_ok=True)
+def inputs_of(schema, overlay):
+    """The files of a folder of schemas: name in the tree to bytes."""
+    folders = {"schema": schema, "schema/overlay": overlay}
+    return {f"{name}/{path.name}": path.read_bytes()
+            for name, folder in folders.items()
+            for path in folder.glob("*.*")}
+
+
+def write(outputs, folder, tree, is_whole):
+    """Write what differs from what is there.
+
+    Outputs whose names have a folder go to the tree.  If they are all that
+    there is to write, what an earlier run wrote and this one doesn't goes.
+    """
+    def place(name):
+        return (tree if "/" in name else folder) / name
+
+    before = place(manifest.NAME)
+    if is_whole and before.exists():
+        for name in manifest.written(before.read_text(encoding="utf-8")):
+            if name not in outputs:
+                place(name).unlink(missing_ok=True)
     for name, text in outputs.items():
-        path = folder / name
+        path = place(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

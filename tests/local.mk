@@ -38,6 +38,7 @@ check_PROGRAMS += tests/queues/test_get_queue_metrics
 check_PROGRAMS += tests/queues/test_move
 check_PROGRAMS += tests/queues/test_remove_task
 check_PROGRAMS += tests/queues/test_update
+check_PROGRAMS += tests/run_vectors
 check_PROGRAMS += tests/test_arena
 check_PROGRAMS += tests/test_buf
 check_PROGRAMS += tests/test_call
@@ -76,6 +77,7 @@ endif
 EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
+EXTRA_DIST += tests/fuzz
 EXTRA_DIST += tests/levels.txt
 EXTRA_DIST += tests/mongo
 EXTRA_DIST += tests/quirks.txt
@@ -83,6 +85,7 @@ EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server
 EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
+EXTRA_DIST += tests/vectors
 EXTRA_DIST += tests/web
 
 # What "make check" would run, one a line.

@@ -27,4 +27,14 @@ def generate(*options, **environment):
 
 def outputs(folder):
     """What a folder holds: name to bytes."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*") if path.is_file()}
+
+
+def committed():
+    """The outputs that stand in the tree."""
+    found = outputs(ROOT / "generated")
+    for folder in ("tests/fuzz", "tests/vectors"):
+        found |= {f"{folder}/{name}": content
+                  for name, content in outputs(ROOT / folder).items()}
+    return found

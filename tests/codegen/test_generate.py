@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from generator import HERE, ROOT, generate, outputs
+from generator import HERE, ROOT, committed, generate, outputs
 
 FLAGS = """-std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
 -Wmissing-prototypes -Wswitch-enum -Wvla -Wformat=2 -Wundef -Wwrite-strings
@@ -37,7 +37,7 @@ def without_comments(text):
 
 def test_committed_outputs_are_fresh(tmp_path):
     assert generate("--out", tmp_path)[0] == 0
-    assert outputs(tmp_path) == outputs(ROOT / "generated")
+    assert outputs(tmp_path) == committed()
 
 
 def test_outputs_do_not_depend_on_where_and_how(tmp_path):
@@ -60,13 +60,33 @@ def test_outputs_do_not_depend_on_where_and_how(tmp_path):
 
 def test_files_are_written_only_when_changed(tmp_path):
     generate("--out", tmp_path)
-    for path in tmp_path.iterdir():
-        os.utime(path, (1, 1))
+    for name in outputs(tmp_path):
+        os.utime(tmp_path / name, (1, 1))
     (tmp_path / "errors.c").write_text("stale")
     generate("--out", tmp_path)
-    changed = {path.name for path in tmp_path.iterdir()
-               if path.stat().st_mtime != 1}
+    changed = {name for name in outputs(tmp_path)
+               if (tmp_path / name).stat().st_mtime != 1}
     assert changed == {"errors.c"}
+
+
+def test_what_is_made_no_more_goes(tmp_path):
+    schema, out = copy_schema(tmp_path), tmp_path / "out"
+    generate("--schema", schema, "--out", out)
+    (out / "debug.notes").write_text("not the generator's")
+    (schema / "debug.conf").unlink()
+    (schema / "lock.json").unlink()
+    assert generate("--schema", schema, "--out", out)[0] == 0
+    left = [name for name in outputs(out) if "debug" in name]
+    assert left == ["debug.notes"]
+
+
+def test_the_manifest_is_checked_by_sha256sum():
+    done = subprocess.run(["sha256sum", "--strict", "-c", "generated/MANIFEST"],
+                          cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("schema/overlay/queues.conf", "generated/queues.c",
+                 "tests/vectors/queues.tsv"):
+        assert f"{name}: OK" in done.stdout
 
 
 def test_the_published_file_gives_the_same_code(tmp_path):

@@ -1,0 +1,50 @@
+"""Write what fuzzers start from: words of each service, and good requests."""
+
+import json
+
+from shapes import within
+from vectors import vectors_of
+
+# What every request is made of.
+WORDS = ["{", "}", "[", "]", ",", "null", "true", "false", "-1", "2.0", "1e9"]
+
+
+def in_dictionary(word):
+    """A word as a line of a dictionary."""
+    text = "".join(
+        chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\'
+        else f"\\x{byte:02X}" for byte in word.encode())
+    return f'"{text}"'
+
+
+def words_of(service):
+    """Names of actions and versions, members with their colons, values."""
+    words = set()
+    for action in service.actions:
+        words.add(f"{service.name}.{action.name}")
+        words |= {f"/v{version}/" for version in action.versions}
+        for version in action.schemas.values():
+            for part in within(version["request"], service.definitions):
+                words |= words_in(part)
+    return sorted(words)
+
+
+def words_in(schema):
+    names = list(schema.get("properties", {}))
+    names += [prefix["prefix"].value
+              for prefix in schema.get("x-prefixes", {}).values()]
+    values = [json.dumps(value.plain()) for value in schema.get("enum", [])]
+    return {json.dumps(name) + ":" for name in names} | set(values)
+
+
+def dictionary(service):
+    lines = [f"# Made from {service.file} by the generator; do not edit."]
+    lines += map(in_dictionary, WORDS + words_of(service))
+    return "\n".join(lines) + "\n"
+
+
+def seeds(service):
+    """Good requests: name of the file to text."""
+    return {
+        f"{v.action}-{v.version}-{v.about}.json": json.dumps(v.body) + "\n"
+        for v in vectors_of(service) if v.about in ("minimal", "maximal")}

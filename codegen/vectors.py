@@ -1,0 +1,257 @@
+"""Make test vectors: requests, and what every parser must say of them.
+
+They are made from the corrected schemas of each version, not from the structs
+that the parsers are made from, so that either proves the other.  A vector has
+one fault at most: which of several is told is the parser's own business.
+"""
+
+import copy
+import json
+import re
+from dataclasses import dataclass
+
+from lower import plain
+from names import version_of
+from resolve import Map
+from shapes import referred, required_of
+
+HEAD = """\
+# Made from {file} by the generator; do not edit.
+# action, version, what it is about, rule and path of the refusal or "ok", body
+"""
+SAMPLES = {
+    "boolean": True, "integer": 7, "number": 0.5, "string": "text",
+    "array": ["text"], "object": {"text": 7},
+}
+# What else is as good as a type.
+ALSO = {"number": {"integer"}}
+PLAIN = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+MISSING = object()
+
+
+@dataclass
+class Vector:
+    action: str
+    version: str
+    about: str
+    expect: str  # "ok", or the rule and the path of what is refused
+    body: object
+
+
+@dataclass
+class Node:
+    """A value within a request, and the schema that it is made by."""
+
+    steps: tuple  # names and indexes that lead to it
+    schema: Map
+    required: bool
+    nullable: bool  # null is as good as nothing there
+
+
+def path_of(steps):
+    """The path as refusals tell it: metadata[0].key."""
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif PLAIN.match(step):
+            text += f".{step}" if text else step
+        else:
+            text += f'["{step}"]'
+    return text
+
+
+def is_any(schema):
+    """True if a schema takes any JSON: an object with nothing declared."""
+    return plain(schema, "type", "object") == "object" and not (
+        "properties" in schema
+        or isinstance(schema.get("additionalProperties"), Map))
+
+
+def put(body, steps, value):
+    """A copy in which one value is another, or MISSING."""
+    if not steps:
+        return value
+    made = copy.deepcopy(body)
+    owner = made
+    for step in steps[:-1]:
+        owner = owner[step]
+    if value is MISSING:
+        del owner[steps[-1]]
+    else:
+        owner[steps[-1]] = value
+    return made
+
+
+class Maker:
+    """Makes the vectors of one version of an action."""
+
+    def __init__(self, action, version, definitions):
+        self.name = f"{action.service}.{action.name}"
+        self.action = action
+        self.version = version
+        self.definitions = definitions
+        self.request = action.schemas[version]["request"]
+        self.made = []
+
+    def add(self, about, expect, body):
+        self.made.append(
+            Vector(self.name, self.version, about, expect, body))
+
+    def followed(self, schema):
+        """A schema, or the definition that it refers to."""
+        while referred(schema):
+            schema = self.definitions[referred(schema)]
+        return schema
+
+    def value(self, schema, whole, within=()):
+        """A valid value: with all that it can have, or with what it must."""
+        name = referred(schema)
+        if name:
+            return self.value(self.definitions[name], whole, within + (name,))
+        kind = plain(schema, "type", "object")
+        if "enum" in schema:
+            return schema["enum"].plain()[0]
+        if kind in ("integer", "number") and "minimum" in schema:
+            return max(SAMPLES[kind], schema["minimum"].plain())
+        if kind == "array":
+            return self.items(schema, whole, within)
+        if kind == "object":
+            return self.object(schema, whole, within)
+        return SAMPLES[kind]
+
+    def items(self, schema, whole, within):
+        if referred(schema["items"]) in within:
+            return []  # it holds itself: once is enough
+        return [self.value(schema["items"], whole, within)
+                for _ in range(2 if whole else 1)]
+
+    def object(self, schema, whole, within):
+        made, required = {}, required_of(schema)
+        for name, inner in schema.get("properties", {}).items():
+            if name in required or whole and referred(inner) not in within:
+                made[name] = self.value(inner, whole, within)
+        extra = schema.get("additionalProperties")
+        if whole and isinstance(extra, Map) and referred(extra) not in within:
+            for name in ("a", "b.c"):
+                made[name] = self.value(extra, whole, within)
+        if whole:
+            for prefix in schema.get("x-prefixes", {}).values():
+                made[prefix["prefix"].value + "a"] = ["text", None]
+        return made
+
+    def nodes(self, schema, value, steps=()):
+        """Every value within a valid one, with the schema it is made by."""
+        schema = self.followed(schema)
+        if isinstance(value, list):
+            for i, item in enumerate(value[:1]):
+                yield Node(steps + (i,), schema["items"], False,
+                           "x-list-filter" in schema)
+                yield from self.nodes(schema["items"], item, steps + (i,))
+        if not isinstance(value, dict):
+            return
+        required = required_of(schema)
+        known = schema.get("properties", {})
+        for name, item in value.items():
+            at = steps + (name,)
+            if name in known:
+                yield Node(at, known[name], name in required,
+                           name not in required)
+                yield from self.nodes(known[name], item, at)
+            elif isinstance(schema.get("additionalProperties"), Map):
+                yield Node(at, schema["additionalProperties"], False, False)
+                yield from self.nodes(schema["additionalProperties"], item, at)
+
+    def make(self):
+        minimal = self.value(self.request, False)
+        maximal = self.value(self.request, True)
+        self.add("minimal", "ok", minimal)
+        self.add("maximal", "ok", maximal)
+        self.add("unknown member", "ok", minimal | {"unknown": [7]})
+        for name in ("boolean", "integer", "string", "array"):
+            self.add(f"body is {name}", "type", SAMPLES[name])
+        for node in self.nodes(self.request, maximal):
+            top = node.steps[0]
+            body = minimal | {top: maximal[top]}
+            self.refuse_absence(node, body)
+            self.refuse_types(node, body)
+            self.check_bounds(node, body)
+        self.send_newer(minimal)
+        return self.made
+
+    def refuse_absence(self, node, body):
+        path = path_of(node.steps)
+        if node.required:
+            self.add(f"{path} is missing", f"required {path}",
+                     put(body, node.steps, MISSING))
+            self.add(f"{path} is null", f"required {path}",
+                     put(body, node.steps, None))
+        elif node.nullable:
+            self.add(f"{path} is null", "ok", put(body, node.steps, None))
+        elif not is_any(self.followed(node.schema)):
+            self.refuse(node, body, "type", "null", None)
+
+    def refuse(self, node, body, rule, what, value):
+        path = path_of(node.steps)
+        self.add(f"{path} is {what}", f"{rule} {path}",
+                 put(body, node.steps, value))
+
+    def refuse_types(self, node, body):
+        schema = self.followed(node.schema)
+        if is_any(schema):
+            return
+        kind = plain(schema, "type", "object")
+        good = {kind} | ALSO.get(kind, set())
+        if "x-list-filter" in schema:
+            good.add("string")
+        for name, sample in SAMPLES.items():
+            if name not in good:
+                self.refuse(node, body, "type", name, sample)
+
+    def check_bounds(self, node, body):
+        schema, path = self.followed(node.schema), path_of(node.steps)
+        kind = plain(schema, "type", "object")
+        if kind == "integer":
+            whole = float(self.value(schema, True))
+            self.add(f"{path} is {whole}", "ok", put(body, node.steps, whole))
+        if "minimum" in schema:
+            least = schema["minimum"].plain()
+            self.add(f"{path} is {least}", "ok", put(body, node.steps, least))
+            self.refuse(node, body, "minimum", least - 1, least - 1)
+        if "enum" in schema:
+            stranger = "stranger" if kind == "string" else 1 + max(
+                schema["enum"].plain())
+            self.refuse(node, body, "enum", stranger, stranger)
+
+    def send_newer(self, body):
+        """What later versions declare is taken, and read, by this one too."""
+        known = set(self.request.get("properties", {}))
+        for version in self.action.versions:
+            if version_of(version) < version_of(self.version):
+                continue
+            later = self.action.schemas[version]["request"]
+            for name, schema in later.get("properties", {}).items():
+                if name in known:
+                    continue
+                known.add(name)
+                node = Node((name,), schema, False, True)
+                self.add(f"{name} of {version}", "ok",
+                         body | {name: self.value(schema, True)})
+                self.refuse_types(node, body)
+
+
+def vectors_of(service):
+    """All vectors of a service."""
+    return [vector for action in service.actions
+            for version in action.versions
+            for vector in Maker(action, version, service.definitions).make()]
+
+
+def write(service):
+    """The vectors as a text: one a line, with tabs between its parts."""
+    lines = [
+        "\t".join((v.action, v.version, v.about, v.expect,
+                   json.dumps(v.body, separators=(",", ":"))))
+        for v in vectors_of(service)]
+    return HEAD.format(file=service.file) + "".join(
+        line + "\n" for line in lines)

@@ -1,0 +1,145 @@
+/*
+ * Runs vectors that the generator made through the parsers that it made:
+ *
+ *     run_vectors [FILE...]
+ *
+ * Without a file, those of tests/vectors.  Each line has an action, a version,
+ * what it is about, what the parser must say, and a body, with tabs between
+ * them.  Closes with the line "N passed, N failed".
+ */
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "endpoint.h"
+#include "json.h"
+#include "jval.h"
+
+enum part {
+	ACTION,
+	VERSION,
+	ABOUT,
+	EXPECT,
+	BODY,
+	N_PARTS,
+};
+
+static const struct json_limits limits = {.values = 100000, .depth = 64};
+static unsigned n_passed, n_failed;
+
+/* Cut a line at its tabs; false if there are too few. */
+static bool
+split(char *line, char *parts[N_PARTS])
+{
+	size_t i;
+
+	line[strcspn(line, "\n")] = '\0';
+	for (i = 0; i < N_PARTS; i++) {
+		parts[i] = line;
+		if (i == BODY)
+			return true;
+		line = strchr(line, '\t');
+		if (line == NULL)
+			return false;
+		*line++ = '\0';
+	}
+	return false;
+}
+
+/* What the parser says: "ok", or the rule and the path of its refusal. */
+static const char *
+parse(struct arena *arena, const struct endpoint *endpoint, const char *body)
+{
+	struct jval_reader reader;
+	struct jval root;
+	void *request = arena_alloc(arena, endpoint->request_size);
+
+	jval_reader_init(&reader, arena);
+	if (jval_parse(&reader, body, strlen(body), &limits, &root))
+		endpoint->parse(&reader, &root, request);
+	if (jval_ok(&reader))
+		return "ok";
+	return arena_printf(arena, "%s%s%s", reader.refusal.rule,
+	    *reader.refusal.path == '\0' ? "" : " ", reader.refusal.path);
+}
+
+static void
+run_line(struct arena *arena, const char *file, unsigned number, char *line)
+{
+	const struct endpoint *endpoint;
+	char *parts[N_PARTS];
+	const char *said;
+
+	if (!split(line, parts))
+		said = "the line has too few parts";
+	else if ((endpoint = endpoint_find(parts[ACTION])) == NULL)
+		said = "there is no such action";
+	else if (strcmp(said = parse(arena, endpoint, parts[BODY]),
+		     parts[EXPECT]) == 0) {
+		n_passed++;
+		return;
+	}
+	n_failed++;
+	fprintf(stderr, "%s:%u: %s\n", file, number, said);
+}
+
+static bool
+run_file(struct arena *arena, const char *file)
+{
+	unsigned number = 0;
+	char *line = NULL;
+	size_t size = 0;
+	FILE *in;
+
+	if ((in = fopen(file, "r")) == NULL) {
+		perror(file);
+		return false;
+	}
+	while (getline(&line, &size, in) != -1) {
+		number++;
+		if (*line != '#')
+			run_line(arena, file, number, line);
+		arena_reset(arena);
+	}
+	free(line);
+	fclose(in);
+	return true;
+}
+
+/* Run the files of tests/vectors. */
+static bool
+run_all(struct arena *arena)
+{
+	const char *srcdir = getenv("srcdir");
+	glob_t found;
+	bool ok;
+	size_t i;
+
+	ok = glob(arena_printf(arena, "%s/tests/vectors/*.tsv",
+		      srcdir == NULL ? "." : srcdir),
+		 0, NULL, &found) == 0;
+	for (i = 0; ok && i < found.gl_pathc; i++)
+		ok = run_file(arena, found.gl_pathv[i]);
+	globfree(&found);
+	return ok;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena *arena = arena_new();
+	bool ok = true;
+	int i;
+
+	if (argc < 2)
+		ok = run_all(arena);
+	for (i = 1; ok && i < argc; i++)
+		ok = run_file(arena, argv[i]);
+	arena_free(arena);
+	printf("run_vectors: %u passed, %u failed\n", n_passed, n_failed);
+	return ok && n_passed > 0 && n_failed == 0 ? EXIT_SUCCESS
+						   : EXIT_FAILURE;
+}

@@ -1,0 +1,44 @@
+"""The vectors that the generator made, through the whole server."""
+
+import pytest
+
+from document import ROOT
+from lineup_server import Server
+
+NOT_IMPLEMENTED = (500, 9999)
+FILES = sorted((ROOT / "tests/vectors").glob("*.tsv"))
+
+
+@pytest.fixture(scope="module")
+def vector_client(tmp_path_factory):
+    """Calls a server that no other test looks at."""
+    made = Server(tmp_path_factory.mktemp("vectors") / "data").start()
+    yield made.admin
+    made.stop()
+
+
+def vectors(path):
+    for line in path.read_text().splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")
+
+
+def said(answer):
+    """What the parser said: "ok", or rule and path of what it refused."""
+    data = answer.meta["error_data"]
+    if not data:
+        return "ok"
+    assert answer.code == (400, 12)
+    return f"{data['rule']} {data['path']}".strip()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_server_says_what_the_vectors_expect(vector_client, path):
+    wrong = []
+    for action, version, about, expect, body in vectors(path):
+        answer = vector_client.send(
+            "POST", f"/v{version}/{action}", body.encode(),
+            {"Content-Type": "application/json"})
+        if answer.code != NOT_IMPLEMENTED and said(answer) != expect:
+            wrong.append((action, version, about, said(answer)))
+    assert wrong == []
