@@ -2,12 +2,20 @@
 
 import fuzz
 import vectors
+from apidoc import apidoc
+from emit import environment
 from openapi import openapi
 
 
-def documents(services, errors, is_bound):
-    """Name to text; a name with a folder counts from the tree's root."""
-    outputs = {"openapi.json": openapi(services, errors, is_bound)}
+def documents(services, errors, is_bound, examples, templates):
+    """Name to text; a name with a folder counts from the tree's root.
+
+    examples are calls that were made; templates is the folder of templates.
+    """
+    page = environment(templates).get_template("api.md.j2")
+    outputs = {
+        "openapi.json": openapi(services, errors, is_bound),
+        "doc/api.md": apidoc(services, errors, is_bound, examples, page)}
     for service in services:
         name = service.name
         outputs[f"tests/vectors/{name}.tsv"] = vectors.write(service)

@@ -1,6 +1,7 @@
 # The generator and what it reads.  What it writes is committed; where there is
 # a Python with jinja2, it is kept fresh by a stamp in the build tree.
-GENERATOR_FILES = codegen/build.py
+GENERATOR_FILES = codegen/apidoc.py
+GENERATOR_FILES += codegen/build.py
 GENERATOR_FILES += codegen/compare.py
 GENERATOR_FILES += codegen/compat.py
 GENERATOR_FILES += codegen/contract.py
@@ -24,6 +25,8 @@ GENERATOR_FILES += codegen/report.py
 GENERATOR_FILES += codegen/resolve.py
 GENERATOR_FILES += codegen/shapes.py
 GENERATOR_FILES += codegen/skeleton.py
+GENERATOR_FILES += codegen/templates/api.md.j2
+GENERATOR_FILES += codegen/templates/api_table.j2
 GENERATOR_FILES += codegen/templates/coverage.txt.j2
 GENERATOR_FILES += codegen/templates/endpoints.c.j2
 GENERATOR_FILES += codegen/templates/errors.c.j2
@@ -41,8 +44,10 @@ GENERATOR_FILES += codegen/templates/write_forms.j2
 GENERATOR_FILES += codegen/templates/write_items.j2
 GENERATOR_FILES += codegen/vectors.py
 GENERATOR_FILES += codegen/waivers.py
+GENERATOR_FILES += doc/examples.json
 GENERATOR_FILES += script/generate
 EXTRA_DIST += $(GENERATOR_FILES)
+EXTRA_DIST += doc/api.md
 EXTRA_DIST += generated/MANIFEST
 EXTRA_DIST += generated/coverage.txt
 EXTRA_DIST += generated/openapi.json

@@ -108,6 +108,7 @@ class Converter:
             value = {"description": plain(prefix, "description", ""),
                      "type": "array", "items": {"type": "string"}}
             self.take_one_or_many(value)
+            value[MARK] = " ".join(source["x-prefixes"].reasons)
             start = "^" + re.escape(prefix["prefix"].value)
             made.setdefault("patternProperties", {})[start] = nullable(value)
 

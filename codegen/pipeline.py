@@ -1,5 +1,6 @@
 """The stages in their order, from a folder of schema files to outputs."""
 
+import json
 from pathlib import Path
 
 import lock
@@ -17,6 +18,7 @@ from resolve import resolve_file
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ERRORS = "errors"
 WAIVERS = "waivers"
+EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 
 
 def load(path, problems, compat_escapes):
@@ -147,18 +149,27 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
 
     services = [service for service in services.values() if service]
     outputs = emit(services, errors, is_bound, TEMPLATES)
-    outputs |= documents(services, errors or [], is_bound)
+    outputs |= documents(services, errors or [], is_bound,
+                         examples_beside(schema), TEMPLATES)
     outputs[manifest.NAME] = manifest.manifest(
         inputs_of(schema, overlay), outputs)
     return outputs, problems
 
 
+def examples_beside(schema):
+    """The calls that were made to show them."""
+    path = schema.parent / EXAMPLES
+    return json.loads(path.read_bytes()) if path.exists() else []
+
+
 def inputs_of(schema, overlay):
-    """The files of a folder of schemas: name in the tree to bytes."""
+    """What a run reads: name in the tree to bytes."""
     folders = {"schema": schema, "schema/overlay": overlay}
-    return {f"{name}/{path.name}": path.read_bytes()
-            for name, folder in folders.items()
-            for path in folder.glob("*.*")}
+    files = {f"{name}/{path.name}": path for name, folder in folders.items()
+             for path in folder.glob("*.*")}
+    files[EXAMPLES] = schema.parent / EXAMPLES
+    return {name: path.read_bytes() for name, path in files.items()
+            if path.exists()}
 
 
 def write(outputs, folder, tree, is_whole):

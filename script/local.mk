@@ -5,6 +5,7 @@ EXTRA_DIST += script/build
 EXTRA_DIST += script/call
 EXTRA_DIST += script/mongo-test
 EXTRA_DIST += script/new-handler
+EXTRA_DIST += script/record-examples
 EXTRA_DIST += script/server
 EXTRA_DIST += script/test
 EXTRA_DIST += script/upgrade-schema

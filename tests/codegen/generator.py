@@ -34,6 +34,7 @@ def outputs(folder):
 def committed():
     """The outputs that stand in the tree."""
     found = outputs(ROOT / "generated")
+    found["doc/api.md"] = (ROOT / "doc/api.md").read_bytes()
     for folder in ("tests/fuzz", "tests/vectors"):
         found |= {f"{folder}/{name}": content
                   for name, content in outputs(ROOT / folder).items()}

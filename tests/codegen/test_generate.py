@@ -44,7 +44,7 @@ def test_outputs_do_not_depend_on_where_and_how(tmp_path):
     first = tmp_path / "first"
     assert generate("--out", first, PYTHONHASHSEED="1", LC_ALL="C")[0] == 0
     copy = tmp_path / "elsewhere"
-    for folder in ("codegen", "schema", "script", "src"):
+    for folder in ("codegen", "doc", "schema", "script", "src"):
         shutil.copytree(ROOT / folder, copy / folder)
     old = os.umask(0o077)
     try:
