@@ -176,6 +176,12 @@ behaves_as_an_array_does(void)
 }
 
 static void
+behaves_as_an_array_does_for_a_while(void)
+{
+	compare_with_an_array(40, 3000, 10);
+}
+
+static void
 behaves_as_a_long_array_does(void)
 {
 	compare_with_an_array(MAX_TASKS, 10000, 1000);
@@ -308,5 +314,20 @@ store_contract_run_array(
 
 	make_store = make;
 	check_store = check;
+	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+}
+
+int
+store_contract_run_short_array(const char *name, store_contract_new *make)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(behaves_as_an_array_does_for_a_while),
+	    SUITE_TEST(moves_no_further_than_the_ends),
+	    SUITE_TEST(moves_to_one_place_again_and_again),
+	    SUITE_TEST(moves_only_what_is_there),
+	};
+
+	make_store = make;
+	check_store = NULL;
 	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
 }
