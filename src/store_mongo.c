@@ -100,7 +100,9 @@ store_mongo_prepare(struct store_mongo *store)
 		return STORE_OK;
 	if (pthread_mutex_trylock(&store->preparing) != 0)
 		return wait_for_another(store);
-	result = atomic_load(&store->is_prepared) ? STORE_OK : probe(store);
+	result = atomic_load(&store->is_prepared) || store->is_beside
+		     ? STORE_OK
+		     : probe(store);
 	if (result == STORE_OK)
 		result = make_indexes(store);
 	if (result == STORE_OK)
@@ -224,9 +226,10 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->store.ops = &ops;
 	store->mongo = mongo;
 	store->queues = MONGO_QUEUES;
+	store->is_beside = options->is_beside;
 	store->redis = redis;
 	pthread_mutex_init(&store->preparing, NULL);
-	if (store_mongo_prepare(store) == STORE_FAILED) {
+	if (!store->is_beside && store_mongo_prepare(store) == STORE_FAILED) {
 		*error = "store: MongoDB can't be used as it is";
 		close_store(&store->store);
 		return NULL;

@@ -11,6 +11,7 @@
  * them is lost if the process dies.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "store.h"
@@ -21,6 +22,7 @@ struct store_mongo_options {
 	const char *uri;
 	const char *prefix; /* of the databases' names; may be "" */
 	const char *redis;  /* where workers are, or NULL; see workers.h */
+	bool is_beside;     /* for a moment: the server is not tried first */
 	int64_t retention;  /* seconds that samples are kept */
 };
 

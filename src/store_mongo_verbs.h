@@ -33,6 +33,7 @@ struct store_mongo {
 	enum mongo_collection queues;
 	struct store_mongo_ways ways;
 	pthread_mutex_t preparing;
+	bool is_beside;
 	atomic_bool is_prepared;
 };
 

@@ -26,22 +26,24 @@ open_sqlite(struct arena *arena, enum stores_mode mode,
 
 #ifdef HAVE_MONGODB
 static struct store *
-open_mongo(struct arena *arena, const struct stores_options *options,
-    const char **error)
+open_mongo(struct arena *arena, enum stores_mode mode,
+    const struct stores_options *options, const char **error)
 {
 	const struct store_mongo_options mongo = {.uri = options->uri,
 	    .prefix = options->prefix == NULL ? "" : options->prefix,
 	    .redis = options->redis,
+	    .is_beside = mode != STORES_SERVE,
 	    .retention = options->metrics_retention};
 
 	return store_mongo_open(arena, &mongo, error);
 }
 #else
 static struct store *
-open_mongo(struct arena *arena, const struct stores_options *options,
-    const char **error)
+open_mongo(struct arena *arena, enum stores_mode mode,
+    const struct stores_options *options, const char **error)
 {
 	(void)arena;
+	(void)mode;
 	(void)options;
 	*error = "store: this lineup is built without MongoDB";
 	return NULL;
@@ -53,5 +55,5 @@ stores_open(struct arena *arena, enum stores_mode mode,
     const struct stores_options *options, const char **error)
 {
 	return options->uri == NULL ? open_sqlite(arena, mode, options, error)
-				    : open_mongo(arena, options, error);
+				    : open_mongo(arena, mode, options, error);
 }
