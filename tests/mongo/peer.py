@@ -123,6 +123,7 @@ class Peer:
     def __init__(self, engine_port):
         self.engine_port = engine_port
         self.seen = []  # commands, in order
+        self.received = 0  # bytes of answers to findAndModify
         self.faults = collections.defaultdict(list)
         self.lock = threading.Lock()
         self.listener = None
@@ -199,6 +200,8 @@ class Peer:
                 answers = [read_message(engine)]
                 while not is_last(answers[-1]):
                     answers.append(read_message(engine))
+                if "findAndModify" in body_of(message):
+                    self.received += sum(map(len, answers))
                 return answers
 
             fault = self.fault_of(body_of(message))
