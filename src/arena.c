@@ -33,8 +33,8 @@ struct arena {
 	struct cleanup *cleanups;
 };
 
-static void *
-must(void *memory)
+void *
+arena_must(void *memory)
 {
 	if (memory == NULL) {
 		log_error("out of memory");
@@ -48,7 +48,7 @@ block_new(struct block *next, size_t size)
 {
 	struct block *block;
 
-	block = must(malloc(sizeof(*block) + size));
+	block = arena_must(malloc(sizeof(*block) + size));
 	block->next = next;
 	block->size = size;
 	block->used = 0;
@@ -68,7 +68,7 @@ arena_new(void)
 {
 	struct arena *arena;
 
-	arena = must(calloc(1, sizeof(*arena)));
+	arena = arena_must(calloc(1, sizeof(*arena)));
 	arena->blocks = block_new(NULL, BLOCK_SIZE);
 	return arena;
 }
@@ -117,7 +117,7 @@ arena_alloc(struct arena *arena, size_t size)
 	void *memory;
 
 	if (size > SIZE_MAX / 2)
-		must(NULL);
+		arena_must(NULL);
 	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (size > block->size - block->used) {
 		block = block_new(block, next_size(block, size));
@@ -132,7 +132,7 @@ void *
 arena_alloc_n(struct arena *arena, size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / size)
-		must(NULL);
+		arena_must(NULL);
 	return arena_alloc(arena, n * size);
 }
 

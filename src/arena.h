@@ -24,6 +24,9 @@ typedef void arena_cleanup(void *object);
  */
 void arena_setup(void);
 
+/* Memory as malloc(3) gave it; NULL is logged and aborts. */
+void *arena_must(void *memory);
+
 /* Make an empty arena.  Never NULL. */
 struct arena *arena_new(void);
 

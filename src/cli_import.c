@@ -227,31 +227,6 @@ read_file(struct import *import, FILE *file)
 }
 
 static int
-compare_tasks(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The task that a queue has twice, or NULL. */
-static const char *
-find_double(struct arena *arena, const struct queue *queue)
-{
-	const char **tasks =
-	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
-	size_t i;
-
-	for (i = 0; i < queue->n_entries; i++)
-		tasks[i] = queue->entries[i].task;
-	if (queue->n_entries > 1)
-		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
-	for (i = 1; i < queue->n_entries; i++) {
-		if (strcmp(tasks[i], tasks[i - 1]) == 0)
-			return tasks[i];
-	}
-	return NULL;
-}
-
-static int
 compare_ids(const void *a, const void *b)
 {
 	const struct queue *const *left = a, *const *right = b;
@@ -314,7 +289,7 @@ check_each(const struct import *import, size_t n_companies,
 			    import->path, queue->id, queue->company);
 			return false;
 		}
-		task = find_double(import->cli->arena, queue);
+		task = store_find_double(import->cli->arena, queue);
 		if (task != NULL) {
 			cli_fail("%s: queue %s has the task %s twice",
 			    import->path, queue->id, task);

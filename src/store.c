@@ -1,4 +1,5 @@
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
@@ -95,6 +96,30 @@ store_merge_metadata(struct arena *arena, const struct queue *queue,
 		n += at == n;
 	}
 	return (struct store_metadata){.n = n, .items = items};
+}
+
+static int
+compare_tasks(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *
+store_find_double(struct arena *arena, const struct queue *queue)
+{
+	const char **tasks =
+	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
+	size_t i;
+
+	for (i = 0; i < queue->n_entries; i++)
+		tasks[i] = queue->entries[i].task;
+	if (queue->n_entries > 1)
+		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
+	for (i = 1; i < queue->n_entries; i++) {
+		if (strcmp(tasks[i], tasks[i - 1]) == 0)
+			return tasks[i];
+	}
+	return NULL;
 }
 
 enum store_result

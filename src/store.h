@@ -234,6 +234,9 @@ enum store_result store_change_metadata(struct store *store,
 struct store_metadata store_merge_metadata(struct arena *arena,
     const struct queue *queue, const struct store_metadata_changes *changes);
 
+/* The task that a queue to be made has twice, or NULL. */
+const char *store_find_double(struct arena *arena, const struct queue *queue);
+
 /* Remove a queue; with entries only by force, else STORE_NOT_EMPTY. */
 enum store_result store_remove(
     struct store *store, const char *company, const char *id, bool force);

@@ -23,30 +23,6 @@ store_mongo_if_there(struct store_mongo *store, const char *company,
 	return result == STORE_OK ? there : result;
 }
 
-static int
-compare_tasks(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool
-has_task_twice(struct arena *arena, const struct queue *queue)
-{
-	const char **tasks =
-	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
-	size_t i;
-
-	for (i = 0; i < queue->n_entries; i++)
-		tasks[i] = queue->entries[i].task;
-	if (queue->n_entries > 1)
-		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
-	for (i = 1; i < queue->n_entries; i++) {
-		if (strcmp(tasks[i], tasks[i - 1]) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The order of members is the original's (behaviour.md 3.3). */
 static void
 write_queue(struct arena *arena, const struct queue *queue, bson_t *document)
@@ -81,7 +57,7 @@ store_mongo_create(struct store *base, const struct queue *queue)
 	struct arena *arena = arena_new();
 	enum store_result result = STORE_DUPLICATE;
 
-	if (!has_task_twice(arena, queue)) {
+	if (store_find_double(arena, queue) == NULL) {
 		write_queue(arena, queue, &document);
 		result = store_mongo_prepare(store);
 		if (result == STORE_OK)

@@ -47,16 +47,6 @@ struct store_mongo_samples {
 	struct waiting *waiting; /* MAX_WAITING */
 };
 
-static void *
-must(void *memory)
-{
-	if (memory == NULL) {
-		log_error("out of memory");
-		abort();
-	}
-	return memory;
-}
-
 static size_t
 bucket_of(const char *id)
 {
@@ -78,9 +68,9 @@ state_of(
 		    strcmp(state->company, company) == 0)
 			return state;
 	}
-	state = must(calloc(1, sizeof(*state)));
-	state->company = must(strdup(company));
-	state->id = must(strdup(id));
+	state = arena_must(calloc(1, sizeof(*state)));
+	state->company = arena_must(strdup(company));
+	state->id = arena_must(strdup(id));
 	state->next = *bucket;
 	*bucket = state;
 	return state;
@@ -100,8 +90,8 @@ put_aside(struct store_mongo_samples *samples, struct state *state)
 		return;
 	}
 	waiting = &samples->waiting[samples->n++];
-	waiting->company = must(strdup(state->company));
-	waiting->id = must(strdup(state->id));
+	waiting->company = arena_must(strdup(state->company));
+	waiting->id = arena_must(strdup(state->id));
 	waiting->sample = state->sample;
 }
 
@@ -236,7 +226,7 @@ write_all(
 	const bson_t **documents;
 	size_t i;
 
-	documents = must(calloc(n, sizeof(*documents)));
+	documents = arena_must(calloc(n, sizeof(*documents)));
 	for (i = 0; i < n; i++)
 		documents[i] = write_sample(&waiting[i], expires);
 	if (mongo_insert_many(
@@ -278,7 +268,7 @@ store_mongo_flush_samples(struct store_mongo_samples *samples)
 			put_aside(samples, state);
 	}
 	pthread_mutex_unlock(&samples->mutex);
-	batch = must(calloc(MAX_WRITE, sizeof(*batch)));
+	batch = arena_must(calloc(MAX_WRITE, sizeof(*batch)));
 	while ((n = fetch(samples, batch)) > 0)
 		write_all(samples, n, batch);
 	free(batch);
@@ -353,15 +343,17 @@ run(void *context)
 struct store_mongo_samples *
 store_mongo_samples_new(struct store_mongo *store, int64_t retention)
 {
-	struct store_mongo_samples *samples = must(calloc(1, sizeof(*samples)));
+	struct store_mongo_samples *samples =
+	    arena_must(calloc(1, sizeof(*samples)));
 
 	samples->store = store;
 	samples->retention = retention;
-	samples->waiting = must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
+	samples->waiting =
+	    arena_must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
 	pthread_mutex_init(&samples->mutex, NULL);
 	pthread_cond_init(&samples->stopped, NULL);
 	if (pthread_create(&samples->thread, NULL, run, samples) != 0)
-		must(NULL);
+		arena_must(NULL);
 	return samples;
 }
 
