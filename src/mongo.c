@@ -40,6 +40,7 @@ struct mongo {
 	mongoc_client_pool_t *pool;
 	char *prefix;
 	atomic_bool is_trying;
+	atomic_uint_fast64_t n_commands;
 };
 
 /* A client at work on a collection. */
@@ -96,6 +97,24 @@ set_defaults(mongoc_uri_t *uri)
 	mongoc_write_concern_destroy(concern);
 }
 
+static void
+count_command(const mongoc_apm_command_started_t *event)
+{
+	struct mongo *mongo = mongoc_apm_command_started_get_context(event);
+
+	atomic_fetch_add(&mongo->n_commands, 1);
+}
+
+static void
+watch_commands(struct mongo *mongo)
+{
+	mongoc_apm_callbacks_t *callbacks = mongoc_apm_callbacks_new();
+
+	mongoc_apm_set_command_started_cb(callbacks, count_command);
+	mongoc_client_pool_set_apm_callbacks(mongo->pool, callbacks, mongo);
+	mongoc_apm_callbacks_destroy(callbacks);
+}
+
 struct mongo *
 mongo_new(struct arena *arena, const char *text, const char *prefix,
     const char **error)
@@ -122,6 +141,7 @@ mongo_new(struct arena *arena, const char *text, const char *prefix,
 		mongoc_client_pool_set_error_api(
 		    mongo->pool, MONGOC_ERROR_API_VERSION_2);
 		mongoc_client_pool_set_appname(mongo->pool, "lineup");
+		watch_commands(mongo);
 		return mongo;
 	}
 	*error = arena_printf(arena, "store: %s", why.message);
@@ -240,6 +260,12 @@ void
 mongo_set_trying(struct mongo *mongo, bool is_trying)
 {
 	atomic_store(&mongo->is_trying, is_trying);
+}
+
+uint64_t
+mongo_count(struct mongo *mongo)
+{
+	return atomic_load(&mongo->n_commands);
 }
 
 enum store_result

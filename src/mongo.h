@@ -53,6 +53,9 @@ void mongo_free(struct mongo *mongo);
 /* While a server is tried, what it refuses is logged for debugging alone. */
 void mongo_set_trying(struct mongo *mongo, bool is_trying);
 
+/* How many commands were sent so far, retried ones each time. */
+uint64_t mongo_count(struct mongo *mongo);
+
 /* STORE_OK if the server can be written to. */
 enum store_result mongo_ping(struct mongo *mongo);
 

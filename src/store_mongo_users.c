@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "identity.h"
+#include "json.h"
 #include "log.h"
 #include "store_mongo_verbs.h"
 #include "timefmt.h"
@@ -141,6 +142,9 @@ store_mongo_authenticate(struct store *base, struct arena *arena,
 	enum store_result result;
 	bson_t selector;
 
+	/* Headers hold any bytes, documents only UTF-8. */
+	if (!json_is_utf8(key) || !json_is_utf8(secret))
+		return STORE_NOT_FOUND;
 	store_mongo_select_key(&selector, key, secret);
 	result = find_person(store, &selector, &person);
 	bson_destroy(&selector);
@@ -160,6 +164,8 @@ store_mongo_find_user(struct store *base, struct arena *arena,
 	enum store_result result;
 	bson_t selector;
 
+	if (!json_is_utf8(user))
+		return STORE_NOT_FOUND;
 	store_mongo_select_id(&selector, user);
 	if (company != NULL)
 		BSON_APPEND_UTF8(&selector, "company", company);

@@ -66,6 +66,7 @@ TESTS = $(check_PROGRAMS)
 
 # It needs a server: script/test mongo brings one.
 if HAVE_MONGODB
+EXTRA_PROGRAMS += tests/bench/mongo
 EXTRA_PROGRAMS += tests/test_store_mongo
 endif
 else

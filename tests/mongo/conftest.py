@@ -33,3 +33,11 @@ def server(peer, tmp_path_factory):
                LINEUP_STORE_PREFIX="")
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="module")
+def secantus():
+    """The engine that knows pipelines, and whose plain pop is not atomic."""
+    engine = Engine("secantusdb").start()
+    yield engine
+    engine.stop()

@@ -1,0 +1,89 @@
+"""Calls on an engine that knows pipelines in updates.
+
+Its plain pop gives a task to several clients, and it refuses what is no UTF-8.
+It is slow, so this is not the whole of the tests in tests/server.
+"""
+
+import base64
+import random
+import threading
+
+import pytest
+
+from lineup_server import Server
+
+N_THREADS = 8
+N_TASKS = 15  # that a thread adds
+
+
+@pytest.fixture(scope="module")
+def served(secantus, tmp_path_factory):
+    made = Server(tmp_path_factory.mktemp("pipelines") / "data")
+    made.start(LINEUP_STORE=secantus.uri, LINEUP_STORE_PREFIX="")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def client(served):
+    return served.admin
+
+
+def test_says_which_ways_it_takes(served):
+    assert "a pop takes two commands" in served.output()
+    assert "a move one" in served.output()
+
+
+def test_keys_that_are_no_utf8(client):
+    for raw in (b"\xe4:\xff", b"key:\xff", b"\xe4:secret"):
+        text = base64.b64encode(raw).decode()
+        answer = client.call("auth.login", Authorization=f"Basic {text}")
+        assert answer.code == (401, 22), answer.body
+    answer = client.call("queues.get_default",
+                         **{"X-Clearml-Act-As": b"\xff"})
+    assert answer.code == (400, 6), answer.body
+
+
+def test_moves(client):
+    queue = client.ok("queues.create", {"name": "moved"})["id"]
+    tasks = [f"${i}" for i in range(6)]  # as if they were expressions
+    for task in tasks:
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    chance = random.Random(1)
+    for _ in range(40):
+        task, count = chance.choice(tasks), chance.randint(-8, 8)
+        at = max(0, min(5, tasks.index(task) + count))
+        tasks.remove(task)
+        tasks.insert(at, task)
+        assert client.ok("queues.move_task_backward", {
+            "queue": queue, "task": task, "count": count})["position"] == at
+    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert [entry["task"] for entry in found["entries"]] == tasks
+
+
+def test_nothing_is_given_twice(client):
+    queue = client.ok("queues.create", {"name": "contended"})["id"]
+    popped, faults = [], []
+
+    def work(number):
+        try:
+            for i in range(N_TASKS):
+                task = f"{number}-{i}"
+                client.ok("queues.add_task", {"queue": queue, "task": task})
+                entry = client.ok("queues.get_next_task",
+                                  {"queue": queue}).get("entry")
+                if entry:
+                    popped.append(entry["task"])
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+
+    threads = [threading.Thread(target=work, args=(i,))
+               for i in range(N_THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert sorted(popped) == sorted(
+        f"{n}-{i}" for n in range(N_THREADS) for i in range(N_TASKS))
