@@ -70,7 +70,10 @@ probe(struct store_mongo *store)
 		    store->ways.moves_at_once
 			? "a move one"
 			: "a move two: updates know no pipelines here");
-	else if (result != STORE_UNAVAILABLE)
+	else if (result == STORE_UNAVAILABLE)
+		log_warning("mongodb: no answer; calls are refused until "
+			    "there is one");
+	else
 		log_error("mongodb: this server can't be used: it does %s "
 			  "wrong, or not at all",
 		    wrong);

@@ -10,6 +10,7 @@ import threading
 
 import pytest
 
+import peer as faults
 from lineup_server import Server
 
 N_THREADS = 8
@@ -17,9 +18,17 @@ N_TASKS = 15  # that a thread adds
 
 
 @pytest.fixture(scope="module")
-def served(secantus, tmp_path_factory):
+def between(secantus):
+    made = faults.Peer(secantus.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def served(between, tmp_path_factory):
     made = Server(tmp_path_factory.mktemp("pipelines") / "data")
-    made.start(LINEUP_STORE=secantus.uri, LINEUP_STORE_PREFIX="")
+    made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{between.port}/"
+               "?directConnection=true", LINEUP_STORE_PREFIX="")
     yield made
     made.stop()
 
@@ -87,3 +96,24 @@ def test_nothing_is_given_twice(client):
     assert faults == []
     assert sorted(popped) == sorted(
         f"{n}-{i}" for n in range(N_THREADS) for i in range(N_TASKS))
+
+
+@pytest.mark.parametrize("fault", [faults.drop_before, faults.drop_after,
+                                   faults.half])
+@pytest.mark.parametrize("action, command, body, done", [
+    ("add_task", "update", {"task": "d"}, "abcd"),
+    ("get_next_task", "update", {}, "bc"),
+    ("remove_task", "findAndModify", {"task": "b"}, "ac"),
+    ("move_task_backward", "findAndModify", {"task": "a"}, "bac"),
+])
+def test_a_replica_set_knows_a_repetition(client, between, action, command,
+                                          body, done, fault):
+    name = f"{action} {fault.__name__}"
+    queue = client.ok("queues.create", {"name": name})["id"]
+    for task in "abc":
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    between.script(command, fault)
+    client.ok(f"queues.{action}", {"queue": queue} | body)
+    assert between.count(command) == 2
+    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert "".join(entry["task"] for entry in found["entries"]) == done

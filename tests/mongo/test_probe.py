@@ -39,6 +39,14 @@ def test_refuses_a_server_that_ignores_guards(run, peer):
     assert "a $push that is guarded by $ne wrong" in run()
 
 
+def test_says_that_the_server_is_away(run, peer):
+    peer.close()
+    try:
+        assert "no answer; calls are refused until there is one" in run()
+    finally:
+        peer.open()
+
+
 def refuse_pop(call):
     if "$pop" in faults.body_of(call.message)["update"]:
         return faults.refuse(9, "FailedToParse")(call)
