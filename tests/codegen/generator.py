@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "codegen"))
 
+import manifest  # noqa: E402
+
 
 def run_generate(*options, **environment):
     """Run script/generate; its exit status, standard output and error."""
@@ -34,8 +36,6 @@ def outputs(folder):
 def committed():
     """The outputs that stand in the tree."""
     found = outputs(ROOT / "generated")
-    found["doc/api.md"] = (ROOT / "doc/api.md").read_bytes()
-    for folder in ("tests/fuzz", "tests/vectors"):
-        found |= {f"{folder}/{name}": content
-                  for name, content in outputs(ROOT / folder).items()}
-    return found
+    names = manifest.written(found[manifest.NAME].decode())
+    return found | {name: (ROOT / name).read_bytes()
+                    for name in names if "/" in name}

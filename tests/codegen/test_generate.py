@@ -80,6 +80,16 @@ def test_what_is_made_no_more_goes(tmp_path):
     assert left == ["debug.notes"]
 
 
+def test_a_manifest_in_disorder_costs_no_input(tmp_path):
+    schema, out = copy_schema(tmp_path), tmp_path
+    generate("--schema", schema, "--out", out)
+    text = (out / "MANIFEST").read_text()
+    (out / "MANIFEST").write_text("<<<<<<<\n" + text + "=======\n" + text)
+    assert generate("--schema", schema, "--out", out)[0] == 0
+    assert (out / "MANIFEST").read_text() == text
+    assert (schema / "queues.conf").exists()
+
+
 def test_the_manifest_is_checked_by_sha256sum():
     done = subprocess.run(["sha256sum", "--strict", "-c", "generated/MANIFEST"],
                           cwd=ROOT, capture_output=True, text=True)
