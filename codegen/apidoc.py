@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from lower import plain
-from openapi import errors_of
+from openapi import is_own
 from resolve import Map
 from shapes import forms, referred, required_of, shown, within
 
@@ -174,8 +174,7 @@ def action_view(service, action, is_bound, errors, examples):
         "access": access(action),
         "request": table_of(action, "request"),
         "response": table_of(action, "response"),
-        "errors": [e for e in errors_of(action, is_bound, errors)
-                   if not e.scope],
+        "errors": [error for error in errors if is_own(error, action)],
         "examples": [example_view(e) for e in examples
                      if e["action"] == name]}
 
@@ -183,7 +182,7 @@ def action_view(service, action, is_bound, errors, examples):
 def apidoc(services, errors, is_bound, examples, template):
     """The page; examples are calls that were made (doc/examples.json)."""
     text = template.render(
-        errors=[e for e in errors if e.scope],
+        errors=[e for e in errors if isinstance(e.scope, str)],
         services=[{
             "name": service.name,
             "description": service.description,

@@ -6,7 +6,7 @@ from model import Action, Error, Service, Struct
 from names import version_of
 from problems import SchemaError
 
-SCOPES = {"", "call", "credentials", "path", "roles", "unbound"}
+SCOPES = {"call", "credentials", "path", "roles", "unbound"}
 
 
 def build_service(name, file, data, problems):
@@ -46,8 +46,7 @@ def build_action(lower, data, service, name, action):
         service, name, plain(newest, "description", ""), versions,
         version_of(lowest), setting("authorize", True),
         [] if "*" in roles else roles, sides["request"], sides["response"],
-        {version: action[version] for version in versions},
-        {item.value: item.position for item in action.get("x-errors", [])})
+        {version: action[version] for version in versions})
 
 
 def forget_first(struct, first):
@@ -129,19 +128,11 @@ def build_errors(data, problems):
                 "code", "subcode", "text"}:
             problems.error(data.places[name], f"'{name}' needs code, subcode "
                            "and text, and may have a scope")
-        elif row.get("scope", "") not in SCOPES:
-            problems.error(value.places["scope"], "'scope' is none of: "
-                           + ", ".join(sorted(SCOPES - {""})))
-        else:
-            rows.append(Error(name, **row))
+            continue
+        scope = row.setdefault("scope", [])
+        if not isinstance(scope, list) and scope not in SCOPES:
+            problems.error(value.places["scope"], "'scope' is no list of "
+                           "actions, and none of: " + ", ".join(sorted(SCOPES)))
+            continue
+        rows.append(Error(name, **row))
     return rows
-
-
-def check_errors(services, errors, problems):
-    """The errors that actions name must be in the table."""
-    known = {error.name for error in errors}
-    for service in services:
-        for action in service.actions:
-            for name, place in action.errors.items():
-                if name not in known:
-                    problems.error(place, f"no such error: {name}")

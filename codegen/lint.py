@@ -5,9 +5,7 @@ import re
 from resolve import List, Map
 
 SERVICE_KEYS = {"_description", "_definitions", "_references", "_default"}
-ACTION_KEYS = {
-    "internal", "authorize", "allow_roles", "x-errors", "x-min-version",
-}
+ACTION_KEYS = {"internal", "authorize", "allow_roles", "x-min-version"}
 VERSION_KEYS = {
     "description", "request", "response", "internal", "authorize",
     "allow_roles", "method",
@@ -75,10 +73,6 @@ class Lint:
             elif key not in ACTION_KEYS:
                 self.problems.error(place, f"unknown key '{key}' in action "
                                     f"'{name}'")
-            elif key == "x-errors" and not (isinstance(value, List) and all(
-                    isinstance(name, str) for name in value.plain())):
-                self.problems.error(place, "'x-errors' must be a list of "
-                                    "names")
         if not any(VERSION.match(key) for key in action):
             self.problems.error(action.position, f"action '{name}' has no "
                                 "version")

@@ -55,7 +55,6 @@ class Action:
     request: Struct
     response: Struct
     schemas: dict      # version -> what the corrected file says of it
-    errors: dict       # names of those of its own -> where it names them
 
 
 @dataclass
@@ -75,12 +74,12 @@ class Error:
 
     scope says who may answer it: "call" (every action), "credentials" (those
     that need some), "roles" (those that ask for a role), "unbound" (those
-    without a handler), "path" (none: no action was found), or "" (those that
-    name it).
+    without a handler), "path" (none: no action was found), or a list of names
+    of actions.
     """
 
     name: str
     code: int
     subcode: int
     text: str
-    scope: str = ""
+    scope: object

@@ -140,17 +140,23 @@ class Converter:
         return f".until_{shown(min(later))}" if later else ""
 
 
+def is_own(error, action):
+    """True if an error's scope lists an action."""
+    return (isinstance(error.scope, list)
+            and f"{action.service}.{action.name}" in error.scope)
+
+
 def errors_of(action, is_bound, errors):
     """The rows of the table of errors that an action may answer."""
-    scopes = {"call"}
+    scopes = ["call"]
     if action.authorize is not False:
-        scopes.add("credentials")
+        scopes.append("credentials")
     if action.roles:
-        scopes.add("roles")
+        scopes.append("roles")
     if not is_bound:
-        scopes.add("unbound")
-    return [e for e in errors
-            if e.scope in scopes or e.name in action.errors]
+        scopes.append("unbound")
+    return [error for error in errors
+            if is_own(error, action) or error.scope in scopes]
 
 
 def refusal(code, rows):

@@ -7,7 +7,7 @@ import lock
 import manifest
 import report
 import waivers
-from build import build_errors, build_service, check_errors
+from build import build_errors, build_service
 from documents import documents
 from emit import emit
 from lint import lint
@@ -73,8 +73,6 @@ def read_schema(schema, overlay, compat_escapes=False):
                                              compat_escapes)
         problems.errors += found.errors
         problems.warnings += found.warnings
-    if errors is not None:
-        check_errors([s for s in services.values() if s], errors, problems)
     return services, errors, problems
 
 
