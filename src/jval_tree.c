@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "json.h"
 #include "jval.h"
 #include "jval_tree.h"
+#include "log.h"
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
 
@@ -25,6 +27,28 @@ bool
 jval_tree_is_text(struct json_object *json)
 {
 	return is_from(json, JVAL_QUERY) || is_from(json, JVAL_FORM);
+}
+
+static void
+check_memory(bool is_fine)
+{
+	if (!is_fine) {
+		log_error("out of memory");
+		abort();
+	}
+}
+
+static void
+add_member(
+    struct json_object *object, const char *name, struct json_object *value)
+{
+	check_memory(json_object_object_add(object, name, value) == 0);
+}
+
+static void
+add_item(struct json_object *list, struct json_object *value)
+{
+	check_memory(json_object_array_add(list, value) == 0);
 }
 
 static void
@@ -81,12 +105,14 @@ build_tree(const char *text, size_t n, const struct json_limits *limits)
 	struct json_object *json;
 
 	tokener = json_tokener_new_ex((int)limits->depth + 2);
-	if (tokener == NULL)
-		abort();
+	check_memory(tokener != NULL);
+	/* json-c leaves out what it has no memory for, and says nothing */
+	errno = 0;
 	/* a number at the very end is complete only once the text is */
 	json = json_tokener_parse_ex(tokener, text, (int)n);
 	if (json_tokener_get_error(tokener) == json_tokener_continue)
 		json = json_tokener_parse_ex(tokener, "", 1);
+	check_memory(errno != ENOMEM);
 	json_tokener_free(tokener);
 	return json;
 }
@@ -120,6 +146,7 @@ new_text(enum jval_source source, const char *text)
 {
 	struct json_object *json = json_object_new_string(text);
 
+	check_memory(json != NULL);
 	json_object_set_userdata(json, &came_from[source], NULL);
 	return json;
 }
@@ -130,9 +157,10 @@ new_list(enum jval_source source, struct json_object *first)
 {
 	struct json_object *list = json_object_new_array();
 
+	check_memory(list != NULL);
 	json_object_set_userdata(list, &came_from[source], NULL);
 	if (first != NULL)
-		json_object_array_add(list, json_object_get(first));
+		add_item(list, json_object_get(first));
 	return list;
 }
 
@@ -146,13 +174,13 @@ set_member(struct json_object *object, enum jval_source source,
 	    !is_from(old, source))
 		old = NULL;
 	if (json_object_get_type(old) == json_type_array) {
-		json_object_array_add(old, text);
+		add_item(old, text);
 	} else if (old != NULL || is_list) {
 		old = new_list(source, old);
-		json_object_array_add(old, text);
-		json_object_object_add(object, name, old);
+		add_item(old, text);
+		add_member(object, name, old);
 	} else {
-		json_object_object_add(object, name, text);
+		add_member(object, name, text);
 	}
 }
 
@@ -170,7 +198,7 @@ find_owner(struct json_object *object, char **name)
 			return NULL;
 		if (!json_object_object_get_ex(object, *name, &inner)) {
 			inner = json_object_new_object();
-			json_object_object_add(object, *name, inner);
+			add_member(object, *name, inner);
 		}
 		if (json_object_get_type(inner) != json_type_object)
 			return NULL;
