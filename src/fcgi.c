@@ -166,7 +166,7 @@ stop(struct server *server, pthread_t *threads, size_t n)
 	while (server->n_running > 0) {
 		for (i = 0; i < n; i++)
 			pthread_kill(threads[i], WAKE_SIGNAL);
-		clock_gettime(CLOCK_REALTIME, &until);
+		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_nsec += WAKE_INTERVAL;
 		if (until.tv_nsec >= 1000000000) {
 			until.tv_nsec -= 1000000000;
@@ -196,6 +196,18 @@ open_socket(const struct fcgi_options *options, int *socket)
 	return *socket >= 0;
 }
 
+/* A condition that is waited for by a clock that nobody sets. */
+static void
+init_ended(pthread_cond_t *ended)
+{
+	pthread_condattr_t attributes;
+
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(ended, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
 bool
 fcgi_serve(const struct router *router, const struct fcgi_options *options)
 {
@@ -210,7 +222,7 @@ fcgi_serve(const struct router *router, const struct fcgi_options *options)
 		return false;
 	server.max_body = options->max_body;
 	pthread_mutex_init(&server.mutex, NULL);
-	pthread_cond_init(&server.ended, NULL);
+	init_ended(&server.ended);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
