@@ -7,5 +7,6 @@ EXTRA_DIST += script/mongo-test
 EXTRA_DIST += script/new-handler
 EXTRA_DIST += script/record-examples
 EXTRA_DIST += script/server
+EXTRA_DIST += script/stress
 EXTRA_DIST += script/test
 EXTRA_DIST += script/upgrade-schema

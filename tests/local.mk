@@ -64,6 +64,13 @@ check_PROGRAMS += tests/test_timefmt
 check_PROGRAMS += tests/test_token_cache
 TESTS = $(check_PROGRAMS)
 
+# It is preloaded: see its head.
+check_DATA = tests/faults.so
+tests/faults.so: $(top_srcdir)/tests/faults.c
+	$(AM_V_CCLD)$(CC) -std=c11 $(WARN_CFLAGS) -fPIC -shared -O1 -o $@ \
+	    $(top_srcdir)/tests/faults.c -ldl
+CLEANFILES += tests/faults.so
+
 # It needs a server: script/test mongo brings one.
 if HAVE_MONGODB
 EXTRA_PROGRAMS += tests/bench/mongo
@@ -78,12 +85,14 @@ endif
 EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
+EXTRA_DIST += tests/faults.c
 EXTRA_DIST += tests/fuzz
 EXTRA_DIST += tests/levels.txt
 EXTRA_DIST += tests/mongo
 EXTRA_DIST += tests/quirks.txt
 EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server
+EXTRA_DIST += tests/stress
 EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
 EXTRA_DIST += tests/vectors

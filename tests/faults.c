@@ -1,0 +1,206 @@
+/*
+ * Faults for a program that knows nothing of them: a library to be preloaded.
+ * LINEUP_FAULT="POINT N ACTION" says what happens at which time of coming to a
+ * point, from 1:
+ *
+ *   before-write  after-write   of a file (a piece of the log or database)
+ *   before-sync   after-sync    of a file or directory
+ *   before-answer after-answer  on a socket
+ *   allocation
+ *   clock                       the time of day is asked for
+ *
+ *   kill   the program is gone, as by SIGKILL
+ *   stop   it stands still, as by SIGSTOP
+ *   fail   what is asked for fails, this once; a clock jumps by up to a year,
+ *          this time and every Nth
+ *   failing  it fails this time and from then on
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define YEAR 31536000
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+static char point[16], action[16];
+static long when;
+static atomic_long count;
+
+static void __attribute__((constructor)) begin(void)
+{
+	const char *fault = getenv("LINEUP_FAULT");
+
+	if (fault != NULL &&
+	    sscanf(fault, "%15s %ld %15s", point, &when, action) != 3) {
+		fprintf(stderr, "LINEUP_FAULT: %s\n", fault);
+		_exit(2);
+	}
+}
+
+/* At a point: true if what is asked for must fail now. */
+static bool
+fails_at(const char *name)
+{
+	long n;
+
+	if (strcmp(point, name) != 0)
+		return false;
+	n = atomic_fetch_add(&count, 1) + 1;
+	if (strcmp(action, "failing") == 0)
+		return n >= when;
+	if (n != when)
+		return false;
+	if (strcmp(action, "kill") == 0)
+		kill(getpid(), SIGKILL);
+	else if (strcmp(action, "stop") == 0)
+		kill(getpid(), SIGSTOP);
+	return strcmp(action, "fail") == 0;
+}
+
+static bool
+fails_with_eio(const char *name)
+{
+	if (!fails_at(name))
+		return false;
+	errno = EIO;
+	return true;
+}
+
+/* The function that this library stands before. */
+static void *
+next(void **known, const char *name)
+{
+	if (*known == NULL)
+		*known = dlsym(RTLD_NEXT, name);
+	return *known;
+}
+
+#define NEXT(type, name) ((type *)next(&known, name))
+
+typedef int sync_function(int);
+typedef ssize_t write_function(int, const void *, size_t);
+typedef ssize_t pwrite_function(int, const void *, size_t, off_t);
+typedef int clock_function(clockid_t, struct timespec *);
+
+static int
+sync_with(sync_function *function, int fd)
+{
+	int result;
+
+	if (fails_with_eio("before-sync"))
+		return -1;
+	result = function(fd);
+	fails_at("after-sync");
+	return result;
+}
+
+int
+fsync(int fd)
+{
+	static void *known;
+
+	return sync_with(NEXT(sync_function, "fsync"), fd);
+}
+
+int
+fdatasync(int fd)
+{
+	static void *known;
+
+	return sync_with(NEXT(sync_function, "fdatasync"), fd);
+}
+
+static ssize_t
+pwrite_with(
+    pwrite_function *function, int fd, const void *data, size_t n, off_t offset)
+{
+	ssize_t written;
+
+	if (fails_with_eio("before-write"))
+		return -1;
+	written = function(fd, data, n, offset);
+	fails_at("after-write");
+	return written;
+}
+
+ssize_t
+pwrite(int fd, const void *data, size_t n, off_t offset)
+{
+	static void *known;
+
+	return pwrite_with(
+	    NEXT(pwrite_function, "pwrite"), fd, data, n, offset);
+}
+
+ssize_t
+pwrite64(int fd, const void *data, size_t n, off_t offset)
+{
+	static void *known;
+
+	return pwrite_with(
+	    NEXT(pwrite_function, "pwrite64"), fd, data, n, offset);
+}
+
+ssize_t
+write(int fd, const void *data, size_t n)
+{
+	static void *known;
+	struct stat status;
+	ssize_t written;
+
+	if (fstat(fd, &status) != 0 || !S_ISSOCK(status.st_mode))
+		return NEXT(write_function, "write")(fd, data, n);
+	if (fails_with_eio("before-answer"))
+		return -1;
+	written = NEXT(write_function, "write")(fd, data, n);
+	fails_at("after-answer");
+	return written;
+}
+
+void *
+malloc(size_t size)
+{
+	return fails_at("allocation") ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	return fails_at("allocation") ? NULL : __libc_calloc(n, size);
+}
+
+void *
+realloc(void *old, size_t size)
+{
+	return fails_at("allocation") ? NULL : __libc_realloc(old, size);
+}
+
+int
+clock_gettime(clockid_t clock, struct timespec *now)
+{
+	static void *known;
+	static atomic_llong offset;
+	int result = NEXT(clock_function, "clock_gettime")(clock, now);
+	long n;
+
+	if (clock != CLOCK_REALTIME || strcmp(point, "clock") != 0)
+		return result;
+	n = atomic_fetch_add(&count, 1) + 1;
+	if (n % when == 0)
+		atomic_store(&offset, n * INT64_C(7919) % (2 * YEAR) - YEAR);
+	now->tv_sec += atomic_load(&offset);
+	return result;
+}
