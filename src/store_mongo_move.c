@@ -110,7 +110,7 @@ is_of_task(const bson_iter_t *item, const char *task)
 
 /* The array as it will be; items are copied with all that is in them. */
 static void
-write_order(struct move *move, const bson_iter_t *items)
+write_order(struct move *move, const bson_value_t *items)
 {
 	int64_t i, source, step = move->to > move->from ? 1 : -1;
 	bson_t set, array;
@@ -124,7 +124,7 @@ write_order(struct move *move, const bson_iter_t *items)
 		else if ((i - move->from) * step >= 0 &&
 			 (move->to - i) * step > 0)
 			source = i + step;
-		bson_append_iter(&array,
+		bson_append_value(&array,
 		    arena_printf(move->arena, "%lld", (long long)i), -1,
 		    &items[source]);
 	}
@@ -136,7 +136,8 @@ static bool
 plan_move(void *context, const bson_t *document)
 {
 	struct move *move = context;
-	bson_iter_t *items, iter, entries;
+	bson_iter_t iter, entries;
+	bson_value_t *items; /* borrowed from the document */
 	bson_t array;
 
 	if (!mongo_child(document, "entries", &array))
@@ -147,7 +148,7 @@ plan_move(void *context, const bson_t *document)
 	while (bson_iter_next(&iter)) {
 		if (move->from < 0 && is_of_task(&iter, move->task))
 			move->from = move->n;
-		items[move->n++] = iter;
+		items[move->n++] = *bson_iter_value(&iter);
 	}
 	if (move->from < 0)
 		return false;
