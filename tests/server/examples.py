@@ -6,7 +6,7 @@ import re
 from document import ROOT
 
 FILE = ROOT / "doc/examples.json"
-ID = re.compile(r"\b[0-9a-f]{32}\b")
+ID = re.compile(r"\b[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 MEAN = re.compile(r"(?<=\[)\d+(\.\d+)?(e-\d+)?(?=\])")
 SHOWN = 24  # characters of a token
