@@ -226,6 +226,15 @@ run(struct cli *cli, const struct command *command)
 	return status;
 }
 
+/* A variable that says something, or NULL; as for lineupd. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value == NULL || *value == '\0' ? NULL : value;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -233,10 +242,10 @@ main(int argc, char **argv)
 	const struct command *command;
 	int status = EXIT_FAILURE;
 
-	cli.store_uri = getenv("LINEUP_STORE");
+	cli.store_uri = variable("LINEUP_STORE");
 	if (cli.store_uri == NULL)
 		cli.store_uri =
-		    getenv("CLEARML_MONGODB_SERVICE_CONNECTION_STRING");
+		    variable("CLEARML_MONGODB_SERVICE_CONNECTION_STRING");
 	cli.store_uri = conf_store(cli.arena, cli.store_uri);
 	cli.data = getenv("LINEUP_DATA");
 	if (cli.data == NULL)

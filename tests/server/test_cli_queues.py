@@ -135,3 +135,12 @@ def test_refusals_of_the_others(server):
         assert server.tool_refused("queue", *words) == "nix: no such queue"
     assert server.tool_refused("queue", "list", "--company", "nobody") == (
         "no such thing")
+
+
+@pytest.mark.sqlite
+def test_an_empty_variable_says_nothing(own_server):
+    names = ("LINEUP_STORE", "CLEARML_MONGODB_SERVICE_CONNECTION_STRING",
+             "CLEARML_MONGODB_SERVICE_HOST")
+    own_server.settings |= dict.fromkeys(names, "")
+    own_server.start()
+    assert "default" in own_server.tool("queue", "list")
