@@ -1,5 +1,6 @@
 """F1, F2, F3, F6, F13: the server dies, or ends, while it is at work."""
 
+import contextlib
 import os
 import signal
 import threading
@@ -119,7 +120,8 @@ def load_over_http(server, queue, life):
     group = os.getpgid(lineupd)
     for pid in (server.process.pid, lineupd):
         os.kill(pid, signal.SIGKILL)
-    os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # they may have gone with it
+        os.killpg(group, signal.SIGKILL)
     server.process.wait()
     for thread in threads:
         thread.join(30)
