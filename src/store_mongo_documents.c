@@ -148,6 +148,19 @@ store_mongo_put_texts(
 }
 
 void
+store_mongo_put_ones(
+    bson_t *document, const char *member, size_t n, const char *const *names)
+{
+	bson_t ones;
+	size_t i;
+
+	BSON_APPEND_DOCUMENT_BEGIN(document, member, &ones);
+	for (i = 0; i < n; i++)
+		BSON_APPEND_INT32(&ones, names[i], 1);
+	bson_append_document_end(document, &ones);
+}
+
+void
 store_mongo_put_metadata(struct arena *arena, bson_t *document,
     const char *name, const struct store_metadata *metadata)
 {

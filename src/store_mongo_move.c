@@ -161,26 +161,15 @@ plan_move(void *context, const bson_t *document)
 	return false;
 }
 
-/* Find only the entries. */
-static void
-write_options(bson_t *options)
-{
-	bson_t fields;
-
-	bson_init(options);
-	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
-	BSON_APPEND_INT32(&fields, "entries", 1);
-	bson_append_document_end(options, &fields);
-}
-
 /* One try; *again is true if the entries changed meanwhile. */
 static enum store_result
 move_once(struct store_mongo *store, struct move *move, bool *again)
 {
+	bson_t options = BSON_INITIALIZER;
 	enum store_result result;
-	bson_t options;
 
-	write_options(&options);
+	store_mongo_put_ones(
+	    &options, "projection", 1, (const char *[]){"entries"});
 	move->n = 0;
 	move->from = -1;
 	result = mongo_find(store->mongo, store->queues, &move->selector,

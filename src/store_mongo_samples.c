@@ -143,28 +143,18 @@ read_state(void *context, const bson_t *document)
 	return false;
 }
 
-/* Find only what count_entries() looks at. */
-static void
-write_options(bson_t *options)
-{
-	bson_t fields;
-
-	bson_init(options);
-	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
-	BSON_APPEND_INT32(&fields, "company", 1);
-	BSON_APPEND_INT32(&fields, "entries.added", 1);
-	bson_append_document_end(options, &fields);
-}
+/* What count_entries() looks at, and whose it is. */
+static const char *const looked_at[] = {"company", "entries.added"};
 
 /* Look at a queue; false if it can't be seen. */
 static bool
 look(struct mongo *mongo, const char *company, const char *id,
     struct state *state)
 {
-	bson_t selector, options;
+	bson_t selector, options = BSON_INITIALIZER;
 
 	store_mongo_select(&selector, company, id);
-	write_options(&options);
+	store_mongo_put_ones(&options, "projection", 2, looked_at);
 	mongo_find(mongo, MONGO_QUEUES, &selector, &options, read_state, state);
 	bson_destroy(&selector);
 	bson_destroy(&options);
@@ -305,9 +295,9 @@ sample_queue(void *context, const bson_t *document)
 static void
 look_at_all(struct store_mongo_samples *samples)
 {
-	bson_t everything = BSON_INITIALIZER, options;
+	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
 
-	write_options(&options);
+	store_mongo_put_ones(&options, "projection", 2, looked_at);
 	mongo_find(samples->store->mongo, MONGO_QUEUES, &everything, &options,
 	    sample_queue, samples);
 	bson_destroy(&options);

@@ -108,16 +108,13 @@ static enum store_result
 find_queues(struct store_mongo *store, const struct store_sample_range *range,
     struct walk *walk)
 {
-	bson_t selector, options = BSON_INITIALIZER, child;
+	static const char *const id[] = {"_id"};
+	bson_t selector, options = BSON_INITIALIZER;
 	enum store_result result;
 
 	select_some(&selector, "_id", range);
-	BSON_APPEND_DOCUMENT_BEGIN(&options, "projection", &child);
-	BSON_APPEND_INT32(&child, "_id", 1);
-	bson_append_document_end(&options, &child);
-	BSON_APPEND_DOCUMENT_BEGIN(&options, "sort", &child);
-	BSON_APPEND_INT32(&child, "_id", 1);
-	bson_append_document_end(&options, &child);
+	store_mongo_put_ones(&options, "projection", 1, id);
+	store_mongo_put_ones(&options, "sort", 1, id);
 	result = mongo_find(
 	    store->mongo, MONGO_QUEUES, &selector, &options, note_id, walk);
 	bson_destroy(&selector);
@@ -132,17 +129,13 @@ find_samples(struct store_mongo *store, const struct store_sample_range *range,
 	static const char *const order[] = {"queue", "second", "_id"};
 	bson_t selector, options = BSON_INITIALIZER, child;
 	enum store_result result;
-	size_t i;
 
 	select_some(&selector, "queue", range);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "second", &child);
 	BSON_APPEND_INT64(&child, "$gte", range->from);
 	BSON_APPEND_INT64(&child, "$lte", range->to);
 	bson_append_document_end(&selector, &child);
-	BSON_APPEND_DOCUMENT_BEGIN(&options, "sort", &child);
-	for (i = 0; i < 3; i++)
-		BSON_APPEND_INT32(&child, order[i], 1);
-	bson_append_document_end(&options, &child);
+	store_mongo_put_ones(&options, "sort", 3, order);
 	result = mongo_find(
 	    store->mongo, MONGO_SAMPLES, &selector, &options, walk_on, walk);
 	bson_destroy(&selector);

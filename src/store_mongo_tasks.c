@@ -30,25 +30,12 @@ gather(void *context, const bson_t *document)
 	return true;
 }
 
-/* {projection: {name: 1, company: 1, user: 1}} */
-static void
-write_options(bson_t *options)
-{
-	bson_t fields;
-
-	bson_init(options);
-	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
-	BSON_APPEND_INT32(&fields, "name", 1);
-	BSON_APPEND_INT32(&fields, "company", 1);
-	BSON_APPEND_INT32(&fields, "user", 1);
-	bson_append_document_end(options, &fields);
-}
-
 static enum store_result
 find_some(struct mongo *mongo, const char *company, size_t n,
     const char *const *ids, struct gathering *all)
 {
-	bson_t selector = BSON_INITIALIZER, options, in;
+	static const char *const fields[] = {"name", "company", "user"};
+	bson_t selector = BSON_INITIALIZER, options = BSON_INITIALIZER, in;
 	enum store_result result;
 
 	if (company != NULL)
@@ -56,7 +43,7 @@ find_some(struct mongo *mongo, const char *company, size_t n,
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "_id", &in);
 	store_mongo_put_texts(&in, "$in", n, ids);
 	bson_append_document_end(&selector, &in);
-	write_options(&options);
+	store_mongo_put_ones(&options, "projection", 3, fields);
 	result =
 	    mongo_find(mongo, MONGO_TASKS, &selector, &options, gather, all);
 	bson_destroy(&selector);

@@ -11,20 +11,6 @@
 
 #define USE_EVERY 60000 /* ms: how exactly the last use of a key is kept */
 
-/* {sort: {<name>: 1, ...}} */
-static void
-write_order(bson_t *options, size_t n, const char *const *names)
-{
-	bson_t sort;
-	size_t i;
-
-	bson_init(options);
-	BSON_APPEND_DOCUMENT_BEGIN(options, "sort", &sort);
-	for (i = 0; i < n; i++)
-		BSON_APPEND_INT32(&sort, names[i], 1);
-	bson_append_document_end(options, &sort);
-}
-
 /* A user as read: who it is, and whether the key's use is to be noted. */
 struct person {
 	struct arena *arena;
@@ -227,11 +213,11 @@ store_mongo_list_companies(struct store *base, struct arena *arena, size_t *n,
     struct store_company **companies)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
-	bson_t everything = BSON_INITIALIZER, options;
+	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
 	struct gathering all = {.arena = arena};
 	enum store_result result;
 
-	write_order(&options, 1, (const char *[]){"_id"});
+	store_mongo_put_ones(&options, "sort", 1, (const char *[]){"_id"});
 	result = mongo_find(store->mongo, MONGO_COMPANIES, &everything,
 	    &options, add_company, &all);
 	bson_destroy(&options);
@@ -326,13 +312,14 @@ store_mongo_list_users(struct store *base, struct arena *arena, size_t *n,
     struct store_user **users)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
-	bson_t everything = BSON_INITIALIZER, options;
+	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
 	struct gathering all = {.arena = arena};
 	struct store_company *companies;
 	enum store_result result;
 	size_t i, n_companies;
 
-	write_order(&options, 2, (const char *[]){"company", "_id"});
+	store_mongo_put_ones(
+	    &options, "sort", 2, (const char *[]){"company", "_id"});
 	result = mongo_find(
 	    store->mongo, MONGO_USERS, &everything, &options, add_user, &all);
 	bson_destroy(&options);

@@ -56,6 +56,10 @@ enum store_result store_mongo_probe(struct mongo *mongo, struct arena *arena,
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
 
+/* Append a member {<name>: 1, ...}: fields to show, or an order. */
+void store_mongo_put_ones(
+    bson_t *document, const char *member, size_t n, const char *const *names);
+
 /* Append members as the original writes them. */
 void store_mongo_put_texts(
     bson_t *document, const char *name, size_t n, const char *const *texts);
