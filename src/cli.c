@@ -12,51 +12,55 @@
 
 typedef int command_run(struct cli *cli);
 
+enum trait {
+	MORE = 1 << 0,      /* it takes more words than it must have */
+	STORELESS = 1 << 1, /* it opens no store, or its own */
+	OF_FILE = 1 << 2,   /* it is about the file of SQLite */
+};
+
 struct command {
 	const char *group;
 	const char *verb; /* NULL: the group is the command */
 	size_t n_words;
-	bool takes_more;   /* words than that */
-	bool is_storeless; /* the command opens no store, or its own */
-	bool of_file;      /* it is about the file of SQLite */
+	unsigned traits; /* of enum trait */
 	command_run *run;
 	const char *usage;
 };
 
 static const struct command commands[] = {
-    {"init", NULL, 0, false, true, false, cli_init,
+    {"init", NULL, 0, STORELESS, cli_init,
 	"init [--host URL]             make what a server needs where missing"},
-    {"user", "add", 1, false, false, false, cli_user_add,
+    {"user", "add", 1, 0, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
-    {"user", "list", 0, false, false, false, cli_user_list,
+    {"user", "list", 0, 0, cli_user_list,
 	"user list                     id, role, company, name"},
-    {"key", "add", 1, false, false, false, cli_key_add,
+    {"key", "add", 1, 0, cli_key_add,
 	"key add USER [--label TEXT]   a new key for a user (id)"},
-    {"key", "list", 0, false, false, false, cli_key_list,
+    {"key", "list", 0, 0, cli_key_list,
 	"key list                      key, user, label"},
-    {"key", "revoke", 1, false, false, false, cli_key_revoke,
+    {"key", "revoke", 1, 0, cli_key_revoke,
 	"key revoke KEY                make a key invalid"},
-    {"queue", "list", 0, false, false, false, cli_queue_list,
+    {"queue", "list", 0, 0, cli_queue_list,
 	"queue list [--company ID]     id, company, number of tasks, name"},
-    {"queue", "show", 1, false, false, false, cli_queue_show,
+    {"queue", "show", 1, 0, cli_queue_show,
 	"queue show QUEUE              all of a queue (id or name)"},
-    {"queue", "add", 1, true, false, false, cli_queue_add,
+    {"queue", "add", 1, MORE, cli_queue_add,
 	"queue add QUEUE [TASK...]     add tasks; without any, a new queue"},
-    {"queue", "move", 3, false, false, false, cli_queue_move,
+    {"queue", "move", 3, 0, cli_queue_move,
 	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
-    {"queue", "remove", 1, true, false, false, cli_queue_remove,
+    {"queue", "remove", 1, MORE, cli_queue_remove,
 	"queue remove QUEUE [TASK...] [--force]   without tasks, the queue"},
-    {"export", NULL, 1, false, false, false, cli_export,
+    {"export", NULL, 1, 0, cli_export,
 	"export FILE [--company ID]    write all queues as a text; - is "
 	"stdout"},
-    {"import", NULL, 1, false, false, false, cli_import,
+    {"import", NULL, 1, 0, cli_import,
 	"import FILE                   add queues of such a text; - is stdin"},
-    {"backup", NULL, 1, false, false, true, cli_backup,
+    {"backup", NULL, 1, OF_FILE, cli_backup,
 	"backup FILE                   copy the database"},
-    {"restore", NULL, 1, false, true, true, cli_restore,
+    {"restore", NULL, 1, STORELESS | OF_FILE, cli_restore,
 	"restore FILE [--force]        make it the database; no server may "
 	"run"},
-    {"check", NULL, 0, false, false, true, cli_check,
+    {"check", NULL, 0, OF_FILE, cli_check,
 	"check                         check the database"},
 };
 
@@ -133,7 +137,7 @@ find_command(struct cli *cli)
 		n = command->verb == NULL ? 1 : 2;
 		if (cli->n_words < n + command->n_words ||
 		    (cli->n_words > n + command->n_words &&
-			!command->takes_more) ||
+			!(command->traits & MORE)) ||
 		    strcmp(cli->words[0], command->group) != 0 ||
 		    (n == 2 && strcmp(cli->words[1], command->verb) != 0))
 			continue;
@@ -213,10 +217,10 @@ run(struct cli *cli, const struct command *command)
 	const char *error;
 	int status;
 
-	if (command->of_file && cli->store_uri != NULL)
+	if ((command->traits & OF_FILE) && cli->store_uri != NULL)
 		return cli_fail("that is for the database in a directory; "
 				"MongoDB has tools of its own");
-	if (!command->is_storeless) {
+	if (!(command->traits & STORELESS)) {
 		cli->store = cli_open_store(cli, STORES_BESIDE, &error);
 		if (cli->store == NULL)
 			return cli_fail("%s", error);

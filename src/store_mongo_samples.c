@@ -291,7 +291,7 @@ sample_queue(void *context, const bson_t *document)
 	return true;
 }
 
-/* Forget all queues, those that are gone too, and look at the others. */
+/* Look at all queues; of those that are gone, what was known stays. */
 static void
 look_at_all(struct store_mongo_samples *samples)
 {
