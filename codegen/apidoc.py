@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 
 from lower import plain
+from names import shown
 from openapi import is_own
 from resolve import Map
-from shapes import forms, referred, required_of, shown, within
+from shapes import forms, referred, required_of, within
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Row:
 class Table:
     rows: list
     corrections: list  # (name, reason)
+    whole: str = ""    # what it is, in words, where that is no list of members
 
 
 def anchor(service, name):
@@ -111,7 +113,23 @@ def table_of(action, side):
     for name, row in rows.items():
         if first[name] != action.versions[0]:
             row.text = f"{row.text} Since {first[name]}.".strip()
-    return table(list(rows.values()))
+    made = table(list(rows.values()))
+    made.whole = whole_of(action, side)
+    return made
+
+
+def whole_of(action, side):
+    """A side in words, if it is no object of its own."""
+    schema = action.schemas[action.versions[-1]][side]
+    is_object = plain(schema, "type", "") == "object" and not isinstance(
+        schema.get("additionalProperties"), Map)
+    words = "" if is_object else type_of(schema, action.service)
+    if side == "request" and action.is_batch:
+        return "one or more, each on a line of its own" + (
+            words and f": {words}")
+    if side == "response" and action.is_raw:
+        return f"{words}, which is sent as it is, without an envelope"
+    return words
 
 
 def definitions_of(service):

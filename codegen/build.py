@@ -1,8 +1,8 @@
 """From a service's corrected data to its model."""
 
-from lower import Lower, plain, versions_of
-from merge import join, merge_versions
-from model import Action, Error, Service, Struct
+from lower import Lower, plain, request_of, versions_of
+from merge import innermost, join, merge_versions
+from model import Action, Error, Service
 from names import version_of
 from problems import SchemaError
 
@@ -24,7 +24,8 @@ def build_service(name, file, data, problems):
             problems.catch(error)
     service.actions.sort(key=lambda action: action.name)
     share_requests(service, data)
-    collect_structs(service)
+    collect(service)
+    check_names(service, data, problems)
     return service
 
 
@@ -32,29 +33,65 @@ def build_action(lower, data, service, name, action):
     versions = versions_of(action)
     newest = action[versions[-1]]
     setting = settings_of(data, action, newest)
-    c_name = f"{service}_{name}"
-    sides = {}
-    for side in ("request", "response"):
-        tail = {"request": "req", "response": "resp"}[side]
-        sides[side] = merge_versions(
-            [lower.struct_of(action[v][side], f"{c_name}_{tail}",
-                             version_of(v)) for v in versions])
-        forget_first(sides[side], version_of(versions[0]))
     lowest = plain(action, "x-min-version", versions[0])
     roles = setting("allow_roles", ["*"])
+    maker = Sides(lower, data, f"{service}_{name}", action, versions)
+    response = lower.followed(newest["response"])
     return Action(
         service, name, plain(newest, "description", ""), versions,
         version_of(lowest), setting("authorize", True),
-        [] if "*" in roles else roles, sides["request"], sides["response"],
-        {version: action[version] for version in versions})
+        [] if "*" in roles else roles,
+        maker.merged(maker.request), maker.merged(maker.response),
+        {version: {**action[version],
+                   "request": request_of(data, action[version])}
+         for version in versions},
+        "batch_request" in newest, plain(response, "type", "") == "string")
+
+
+class Sides:
+    """Makes the structs of an action's requests and responses."""
+
+    def __init__(self, lower, data, c_name, action, versions):
+        self.lower = lower
+        self.data = data
+        self.c_name = c_name
+        self.action = action
+        self.versions = versions
+
+    def request(self, version):
+        said = self.action[version]
+        c_name, since = f"{self.c_name}_req", version_of(version)
+        schema = request_of(self.data, said)
+        if "request" in said:
+            return self.lower.side_of(schema, c_name, since)
+        line = self.lower.side_of(schema, f"{c_name}_item", since)
+        return self.lower.batch_of(line, c_name, since)
+
+    def response(self, version):
+        return self.lower.side_of(self.action[version]["response"],
+                                  f"{self.c_name}_resp", version_of(version))
+
+    def merged(self, side):
+        """One struct for all versions of a side."""
+        structs = [side(version) for version in self.versions]
+        if len({struct.form for struct in structs}) > 1:
+            raise SchemaError(
+                self.action.position, f"the {side.__name__} is an object in "
+                "some versions and none in others", "version-form")
+        known = [version_of(version) for version in self.versions]
+        struct = merge_versions(structs, known)
+        forget_first(struct, known[0])
+        return struct
 
 
 def forget_first(struct, first):
     """A field that has been there from the first has no version to tell."""
     for field in struct.fields:
-        if field.since == first:
-            field.since = None
-        for inner in held(field.type):
+        for told in (field, *field.ways):
+            if told.since == first:
+                told.since = None
+        inner = innermost(field.type).struct
+        if inner and inner.c_name.startswith(struct.c_name):
             forget_first(inner, first)
 
 
@@ -81,42 +118,68 @@ def settings_of(data, action, version):
     return setting
 
 
-def collect_structs(service):
-    """List every struct after those it holds; mark what is read or written."""
+def collect(service):
+    """List the structs and enums; mark what is read or written."""
+    found = {}
     for action in service.actions:
-        visit(service, action.request, "is_read", set())
-        visit(service, action.response, "is_written", set())
-    for struct in service.structs:
+        visit(action.request, "is_read", set(), found)
+        visit(action.response, "is_written", set(), found)
+    for struct in found.values():
         if struct.is_read:
             keep_times_as_text(struct)
+    placed = set()
+    for struct in found.values():
+        place(struct, placed, service.structs)
+    enums = {}
+    for struct in service.structs:
+        for kind in kinds_of(struct):
+            if kind.enum:
+                enums[id(kind.enum)] = kind.enum
+    service.enums = list(enums.values())
+
+
+def kinds_of(struct):
+    """What a struct's members are in the end, whatever the version."""
+    return [innermost(way.type) for f in struct.fields for way in f.ways]
+
+
+def visit(struct, mark, seen, found):
+    """Mark a struct and all that it holds; found has those within first."""
+    if id(struct) in seen:
+        return
+    seen.add(id(struct))
+    setattr(struct, mark, True)
+    for kind in kinds_of(struct):
+        if kind.struct:
+            visit(kind.struct, mark, seen, found)
+    found.setdefault(id(struct), struct)
+
+
+def place(struct, placed, structs):
+    """Put a struct after those that are a part of it."""
+    if id(struct) in placed:
+        return
+    placed.add(id(struct))
+    for field in struct.fields:
+        if field.type.kind == "struct" and not field.type.is_pointer:
+            place(field.type.struct, placed, structs)
+    structs.append(struct)
 
 
 def keep_times_as_text(struct):
     """A time that clients may send is the text that they sent."""
-    for field in struct.fields:
-        kind = field.type
-        while kind.element:
-            kind = kind.element
+    for kind in kinds_of(struct):
         if kind.kind == "time":
             kind.kind = "string"
 
 
-def visit(service, struct, mark, seen):
-    if id(struct) in seen:
-        return
-    seen.add(id(struct))
-    for field in struct.fields:
-        for inner in held(field.type):
-            visit(service, inner, mark, seen)
-    setattr(struct, mark, True)
-    if all(struct is not known for known in service.structs):
-        service.structs.append(struct)
-
-
-def held(kind):
-    while kind.element:
-        kind = kind.element
-    return [kind.struct] if isinstance(kind.struct, Struct) else []
+def check_names(service, data, problems):
+    """No two structs or enums may share a name."""
+    seen = {}
+    for named in service.enums + service.structs:
+        if seen.setdefault(named.c_name, named) is not named:
+            problems.error(data.position, f"two things would be "
+                           f"'{named.c_name}' in C", "c-name")
 
 
 def build_errors(data, problems):
@@ -127,12 +190,13 @@ def build_errors(data, problems):
         if not isinstance(row, dict) or set(row) - {"scope"} != {
                 "code", "subcode", "text"}:
             problems.error(data.places[name], f"'{name}' needs code, subcode "
-                           "and text, and may have a scope")
+                           "and text, and may have a scope", "errors-row")
             continue
         scope = row.setdefault("scope", [])
         if not isinstance(scope, list) and scope not in SCOPES:
             problems.error(value.places["scope"], "'scope' is no list of "
-                           "actions, and none of: " + ", ".join(sorted(SCOPES)))
+                           "actions, and none of: " + ", ".join(sorted(SCOPES)),
+                           "errors-row")
             continue
         rows.append(Error(name, **row))
     return rows

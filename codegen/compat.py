@@ -54,8 +54,11 @@ class Finding:
     def level(self):
         return LEVELS[self.rule]
 
+    def what(self):
+        return f"{'/'.join(self.at)}: {self.text}"
+
     def message(self):
-        return f"{self.rule}: {'/'.join(self.at)}: {self.text}"
+        return f"{self.rule}: {self.what()}"
 
 
 def version_changes(old, new, at, definitions):

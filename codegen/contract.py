@@ -10,8 +10,8 @@ A contract is plain data:
 """
 
 from build import settings_of
-from lint import REFERENCE
-from lower import plain, versions_of
+from lint_schema import REFERENCE
+from lower import plain, request_of, versions_of
 from names import version_of
 from resolve import Map
 
@@ -43,14 +43,14 @@ def shape_of(schema):
 def version_contract(data, action, version):
     setting = settings_of(data, action, version)
     contract = {
+        "request": shape_of(request_of(data, version)),
         "response": shape_of(version["response"]),
         "authorize": setting("authorize", True),
         "roles": sorted(setting("allow_roles", ["*"])),
     }
     if "batch_request" in version:
-        return contract | {"request": shape_of(version["batch_request"]),
-                           "batch": True}
-    return contract | {"request": shape_of(version["request"])}
+        contract["batch"] = True
+    return contract
 
 
 def action_contract(data, action):

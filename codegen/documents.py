@@ -17,9 +17,9 @@ def documents(services, errors, is_bound, examples, templates):
         "openapi.json": openapi(services, errors, is_bound),
         "doc/api.md": apidoc(services, errors, is_bound, examples, page)}
     for service in services:
-        name = service.name
-        outputs[f"tests/vectors/{name}.tsv"] = vectors.write(service)
+        name, made = service.name, vectors.vectors_of(service)
+        outputs[f"tests/vectors/{name}.tsv"] = vectors.write(service, made)
         outputs[f"tests/fuzz/{name}.dict"] = fuzz.dictionary(service)
-        for seed, text in fuzz.seeds(service).items():
+        for seed, text in fuzz.seeds(made).items():
             outputs[f"tests/fuzz/seeds/{name}/{seed}"] = text
     return outputs

@@ -3,7 +3,6 @@
 import json
 
 from shapes import within
-from vectors import vectors_of
 
 # What every request is made of.
 WORDS = ["{", "}", "[", "]", ",", "null", "true", "false", "-1", "2.0", "1e9"]
@@ -43,8 +42,8 @@ def dictionary(service):
     return "\n".join(lines) + "\n"
 
 
-def seeds(service):
+def seeds(vectors):
     """Good requests: name of the file to text."""
     return {
         f"{v.action}-{v.version}-{v.about}.json": json.dumps(v.body) + "\n"
-        for v in vectors_of(service) if v.about in ("minimal", "maximal")}
+        for v in vectors if v.about in ("minimal", "maximal")}

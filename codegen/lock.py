@@ -23,9 +23,10 @@ def read(path):
         lock = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise SchemaError(Position(str(path), error.lineno, error.colno),
-                          f"no JSON: {error.msg}") from error
+                          f"no JSON: {error.msg}", "lock") from error
     if not is_lock(lock):
-        raise SchemaError(Position(str(path), 1, 1), "this is no lock")
+        raise SchemaError(Position(str(path), 1, 1), "this is no lock",
+                          "lock")
     return lock
 
 

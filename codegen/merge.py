@@ -1,94 +1,151 @@
 """All versions of an action in one: structs that hold what any of them has."""
 
-from problems import SchemaError
+from dataclasses import replace
+
+SEVERAL = ("kind", "is_pointer", "list_filter")
 
 
 def is_same_type(a, b):
-    """True if two types are read and written alike."""
-    if (a.kind, a.list_filter, a.list_until) != (
-            b.kind, b.list_filter, b.list_until):
+    """True if one member can hold the values of two types."""
+    if any(getattr(a, what) != getattr(b, what) for what in SEVERAL):
         return False
     if a.element or b.element:
         return is_same_type(a.element, b.element)
-    if a.struct is None or a.struct is b.struct:
-        return True
-    return a.struct.c_name == b.struct.c_name
+    if a.kind == "enum":
+        return a.enum.c_name == b.enum.c_name
+    return a.struct is b.struct or a.struct.c_name == b.struct.c_name
 
 
 def is_same_struct(a, b):
     """True if two structs hold the same, whatever their names."""
-    return len(a.fields) == len(b.fields) and all(
+    return a.form == b.form and len(a.fields) == len(b.fields) and all(
         is_same_field(x, y) for x, y in zip(a.fields, b.fields))
 
 
 def is_same_field(a, b):
-    inner_a, inner_b = structs_of(a.type), structs_of(b.type)
+    """True if two fields are the same, whenever each came."""
+    return len(a.ways) == len(b.ways) and all(
+        getattr(a, what) == getattr(b, what)
+        for what in ("name", "c_name", "until", "prefix")
+    ) and all(is_same_way(x, y) for x, y in zip(a.ways, b.ways)) and all(
+        x.since == y.since for x, y in zip(a.ways[1:], b.ways[1:]))
+
+
+def is_same_way(a, b):
+    inner_a, inner_b = innermost(a.type).struct, innermost(b.type).struct
     if inner_a and inner_b and a.type.kind == b.type.kind:
-        same = is_same_struct(inner_a[0], inner_b[0])
+        same = is_same_struct(inner_a, inner_b)
     else:
         same = is_same_type(a.type, b.type)
-    return same and all(
-        getattr(a, what) == getattr(b, what)
-        for what in ("name", "required", "default", "minimum", "prefix"))
+    return same and rules_of(a) == rules_of(b)
 
 
 def join(struct, other):
     """Let a struct hold what another has as well; False if they disagree."""
-    ours, theirs = ({f.name: f for f in s.fields} for s in (struct, other))
+    ours, theirs = ({f.c_name: f for f in s.fields} for s in (struct, other))
     both = ours.keys() & theirs.keys()
     single = [f for name, f in (ours | theirs).items() if name not in both]
-    if any(f.required for f in single) or not all(
+    if any(way.required for f in single for way in f.ways) or not all(
             is_same_field(ours[name], theirs[name]) for name in both):
         return False
     for name in both:
-        ours[name].since = min(ours[name].since, theirs[name].since,
-                               key=lambda since: since or (0, 0))
+        came_earlier(ours[name], theirs[name])
     struct.fields += [f for name, f in theirs.items() if name not in both]
     return True
 
 
-def merge_fields(old, new):
-    """One field of two versions; it came with the older one."""
-    if not is_same_type(old.type, new.type):
-        raise SchemaError(new.position, f"'{new.name}' has another type than "
-                          "in an earlier version")
-    for what in ("required", "default", "minimum"):
-        if getattr(old, what) != getattr(new, what):
-            raise SchemaError(new.position, f"'{what}' of '{new.name}' is not "
-                              "that of an earlier version")
-    for a, b in zip(structs_of(old.type), structs_of(new.type)):
-        if a is not b:
-            b.fields = merge_structs(a, b).fields
-    new.since = old.since
-    return new
+def came_earlier(field, other):
+    """A field that is one with another came with the earlier of them."""
+    for told, as_told in ((field, other), (field.ways[0], other.ways[0])):
+        told.since = min(told.since, as_told.since,
+                         key=lambda since: since or (0, 0))
 
 
-def structs_of(kind):
-    """The struct that a type holds, if it does."""
+def rules_of(way):
+    """What is checked or assumed when a field is read in some way."""
+    kinds, kind = [], way.type
+    while kind:
+        kinds.append((kind.minimum, kind.allowed, kind.pattern,
+                      kind.list_until))
+        kind = kind.element
+    return way.required, way.default, kinds
+
+
+def innermost(kind):
+    """What is in a list or map in the end."""
     while kind.element:
         kind = kind.element
-    return [kind.struct] if kind.struct else []
+    return kind
 
 
-def merge_structs(old, new):
-    """The newer version's fields in its order, then what only the older has."""
-    before = {field.name: field for field in old.fields}
-    fields = []
+def merge_fields(old, new, last):
+    """A field of all versions before, and the same one of the next."""
+    a, b = innermost(old.type), innermost(new.type)
+    if a.struct is not b.struct:
+        joined = merge_structs(a.struct, b.struct, last)
+        for way in old.ways:
+            innermost(way.type).struct = joined
+    if a.enum is not b.enum:
+        b.enum.values += [v for v in a.enum.values if v not in b.enum.values]
+        for way in old.ways:
+            innermost(way.type).enum = b.enum
+    ways = old.ways + new.ways
+    if rules_of(old.newest) == rules_of(new.newest):
+        ways = old.ways[:-1] + [replace(new.newest, since=old.newest.since)]
+    return replace(new, ways=ways, since=old.since, until=None,
+                   is_divided=old.is_divided)
+
+
+def merge_structs(old, new, last):
+    """The newer version's fields in its order, then what only others have.
+
+    last is the version before the newer one.
+    """
+    gone = [f for f in old.fields if f.until and f.is_divided]
+    before = {f.name: f for f in old.fields if f not in gone}
+    fields, divided = [], []
     for field in new.fields:
         known = before.pop(field.name, None)
-        if known:
-            field = merge_fields(known, field)
+        if known and is_same_type(known.type, field.type):
+            field = merge_fields(known, field, last)
+        elif known:
+            divided.append(divide(known, field, new.c_name, last))
         elif field.required:
-            raise SchemaError(field.position, f"'{field.name}' is required, "
-                              "but an earlier version lacks it")
+            earlier = replace(field.newest, since=None, required=False)
+            field.ways.insert(0, earlier)
         fields.append(field)
-    new.fields = fields + list(before.values())
+    for field in before.values():
+        field.until = field.until or last
+    new.fields = fields + divided + list(before.values()) + gone
     return new
 
 
-def merge_versions(structs):
+def divide(old, new, owner, last):
+    """Another type from now on: the older versions get a member of their own."""
+    tail = f"_until_{last[0]}_{last[1]}"
+    path = f"{owner}_{old.c_name.rstrip('_')}"
+    for way in old.ways:
+        rename(way.type, path, path + tail)
+    old.c_name += tail
+    old.until = last
+    old.is_divided = new.is_divided = True
+    return old
+
+
+def rename(kind, path, new_path):
+    """Rename the structs and enums that were named for where they stand."""
+    kind = innermost(kind)
+    for named in (kind.struct, kind.enum):
+        if named and (named.c_name + "_").startswith(path + "_"):
+            named.c_name = new_path + named.c_name[len(path):]
+            for field in getattr(named, "fields", []):
+                for way in field.ways:
+                    rename(way.type, path, new_path)
+
+
+def merge_versions(structs, versions):
     """One struct of those of all versions, the oldest first."""
     merged = structs[0]
-    for struct in structs[1:]:
-        merged = merge_structs(merged, struct)
+    for struct, last in zip(structs[1:], versions):
+        merged = merge_structs(merged, struct, last)
     return merged

@@ -10,12 +10,12 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from lower import plain
-from names import version_of
+from names import shown, version_of
 from resolve import Map
-from shapes import (
-    forms, lists_until, referred, required_of, shown, within)
+from shapes import forms, lists_until, referred, required_of, within
 
 MARK = "x-lineup-overlay"
+BATCH = "application/json-lines"  # an item of the array is a line
 ABOUT = """\
 Every action takes one JSON object and answers one. The newest version that is \
 not above the one in the path answers; a path without a version means the \
@@ -192,6 +192,11 @@ def success(data):
             ref("schemas", "Success"), {"properties": {"data": data}}]}}}}
 
 
+def raw(text):
+    """What is answered without an envelope."""
+    return {"description": "Done.", "content": {"text/plain": {"schema": text}}}
+
+
 def operation(converter, action, call, declared):
     """What one path does, without the errors that it may answer."""
     schemas = action.schemas[declared]
@@ -207,11 +212,14 @@ def operation(converter, action, call, declared):
         made["security"] = []
     if action.roles:
         made["x-lineup-roles"] = action.roles
+    content = {"application/json": {"schema": data}}
+    if action.is_batch:
+        content[BATCH] = {"schema": {"type": "array", "items": data}}
     made["requestBody"] = {
-        "required": bool(data.get("required")),
-        "content": {"application/json": {"schema": data}}}
+        "required": bool(data.get("required")), "content": content}
     response = converter.schema(schemas["response"], Side(False, call))
-    made["responses"] = {"200": success(response)}
+    made["responses"] = {
+        "200": raw(response) if action.is_raw else success(response)}
     return made
 
 

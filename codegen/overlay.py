@@ -13,6 +13,7 @@ OPERATIONS = {
     "derive": {"at", "from", "properties"},
 }
 COMMON = {"op", "reason"}
+TEXTS = {"at", "to", "from", "before", "reason"}
 NEEDED = {
     "move": {"at", "to"}, "set": {"at", "value"}, "delete": {"at"},
     "derive": {"at", "from", "properties"},
@@ -20,11 +21,15 @@ NEEDED = {
 
 
 class Place:
-    """A member that may be there or not: an object and a name in it."""
+    """A member that may be there or not: an object and a name in it.
 
-    def __init__(self, owner, name):
+    version is what "*" stands for in the path that led here.
+    """
+
+    def __init__(self, owner, name, version):
         self.owner = owner
         self.name = name
+        self.version = version
 
     def is_there(self):
         return self.name in self.owner
@@ -48,17 +53,27 @@ class Place:
         return self.owner.places.pop(self.name)
 
 
-def find(owner, steps):
+def find(owner, steps, version="*"):
     """Each Place that a path leads to; "*" stands for every version."""
     name, rest = steps[0], steps[1:]
     if not isinstance(owner, Map):
         return []
     if name == "*":
         names = [n for n in owner if n[:1].isdigit()]
-        return [p for n in names for p in find(owner, [n] + rest)]
+        return [p for n in names for p in find(owner, [n] + rest, n)]
     if not rest:
-        return [Place(owner, name)]
-    return find(owner[name], rest) if name in owner else []
+        return [Place(owner, name, version)]
+    return find(owner[name], rest, version) if name in owner else []
+
+
+def find_other(data, path, place):
+    """The one Place of another path of an entry, or None.
+
+    "*" means the same version there.
+    """
+    found = find(data, [place.version if step == "*" else step
+                        for step in path.split("/")])
+    return found[0] if len(found) == 1 else None
 
 
 def copy(value):
@@ -66,7 +81,7 @@ def copy(value):
     if not isinstance(value, Map):
         return value
     result = Map(value.position, value.origin)
-    result.reasons = list(value.reasons)
+    result.changes = list(value.changes)
     for name, member in value.items():
         result.put(name, copy(member), value.places[name])
     return result
@@ -77,50 +92,53 @@ def is_same(a, b):
 
 
 def apply_move(data, entry, place):
-    targets = find(data, entry["to"].value.split("/"))
-    if len(targets) != 1:
-        return False
-    target = targets[0]
-    if place.is_there() and not target.is_there():
+    target = find_other(data, entry["to"].value, place)
+    if target is None or place.is_there() == target.is_there():
+        return None
+    if place.is_there():
         value = place.get()
         target.put(value, place.remove())
-        return True
-    return target.is_there() and not place.is_there()
+    return target
 
 
 def apply_set(data, entry, place):
     value = entry["value"]
     if place.is_there() and is_same(place.get(), value):
-        return True
+        return place
     if place.is_there() != ("was" in entry):
-        return False
+        return None
     if place.is_there() and not is_same(place.get(), entry["was"]):
-        return False
+        return None
     before = entry["before"].value if "before" in entry else None
     place.put(copy(value), value.position, before)
-    return True
+    return place
 
 
 def apply_delete(data, entry, place):
     if not place.is_there():
-        return True
+        return place
     if "was" in entry and not is_same(place.get(), entry["was"]):
-        return False
+        return None
     place.remove()
-    return True
+    return place
 
 
 def apply_derive(data, entry, place):
-    sources = find(data, entry["from"].value.split("/"))
-    if place.is_there() or len(sources) != 1 or not sources[0].is_there():
-        return False
-    derived = copy(sources[0].get())
+    source = find_other(data, entry["from"].value, place)
+    derived = copy(source.get()) if source and source.is_there() else None
+    if not isinstance(derived, Map) or not isinstance(
+            derived.get("properties"), Map):
+        return None
     for name, value in entry["properties"].items():
         derived["properties"].put(name, copy(value), value.position)
+    if place.is_there():
+        return place if is_same(place.get(), derived) else None
     place.put(derived, entry.position)
-    return True
+    return place
 
 
+# Each gives the Place that it leaves its change in, or None if what it finds
+# is neither what it expects nor what it would leave.
 APPLY = {
     "move": apply_move, "set": apply_set, "delete": apply_delete,
     "derive": apply_derive,
@@ -132,29 +150,28 @@ def check_entry(entry, problems):
     op = entry["op"].value if "op" in entry else None
     if op not in OPERATIONS:
         problems.error(entry.position, "'op' is none of: "
-                       + ", ".join(sorted(OPERATIONS)))
+                       + ", ".join(sorted(OPERATIONS)), "overlay-entry")
         return False
     for name in sorted((NEEDED[op] | COMMON) - set(entry)):
-        problems.error(entry.position, f"'{name}' is missing")
+        problems.error(entry.position, f"'{name}' is missing",
+                       "overlay-entry")
     for name in sorted(set(entry) - OPERATIONS[op] - COMMON):
-        problems.error(entry.places[name], f"'{name}' is unknown to '{op}'")
+        problems.error(entry.places[name], f"'{name}' is unknown to '{op}'",
+                       "overlay-entry")
+    for name in sorted(TEXTS & set(entry)):
+        if not isinstance(entry[name].plain(), str):
+            problems.error(entry.places[name], f"'{name}' must be a text",
+                           "overlay-entry")
+            return False
     return NEEDED[op] | COMMON <= set(entry) <= OPERATIONS[op] | COMMON
 
 
-def remember(place, reason):
-    """Tell the schema at a place, or the one that it is a keyword of, why."""
+def remember(place, entry):
+    """Note an entry at what it changed: a schema, or a keyword of one."""
     changed = place.get() if place.is_there() else None
     if not isinstance(changed, Map):
         changed = place.owner
-    if reason not in changed.reasons:
-        changed.reasons.append(reason)
-
-
-def targets(data, entry, places):
-    """Where an entry leaves its change."""
-    if entry["op"].value == "move":
-        return find(data, entry["to"].value.split("/"))
-    return places
+    changed.changes.append(entry)
 
 
 def unshare(data):
@@ -164,14 +181,30 @@ def unshare(data):
 
 def apply(data, overlay, problems):
     """Correct a service's data in place, in the order of the entries."""
-    for entry in overlay.get("entries", []):
-        if not check_entry(entry, problems):
-            continue
-        at = entry["at"].value
-        places = find(data, at.split("/"))
-        done = [APPLY[entry["op"].value](data, entry, p) for p in places]
-        if not done or not all(done):
-            problems.error(entry.position, f"'{at}' is neither as this entry "
-                           "expects it nor as it would leave it")
-        for place in targets(data, entry, places):
-            remember(place, entry["reason"].value)
+    entries = overlay.get("entries")
+    if entries is None:
+        entries = []
+    if not is_list_of_maps(entries):
+        problems.error(overlay.places["entries"], "'entries' must be a list "
+                       "of objects", "overlay-entry")
+        return
+    for entry in entries:
+        if check_entry(entry, problems):
+            apply_entry(data, entry, problems)
+
+
+def is_list_of_maps(value):
+    return isinstance(value, list) and all(
+        isinstance(item, Map) for item in value)
+
+
+def apply_entry(data, entry, problems):
+    at = entry["at"].value
+    places = find(data, at.split("/"))
+    changed = [APPLY[entry["op"].value](data, entry, p) for p in places]
+    if not changed or None in changed:
+        problems.error(entry.position, f"'{at}' is neither as this entry "
+                       "expects it nor as it would leave it", "overlay-stale")
+        return
+    for place in changed:
+        remember(place, entry)

@@ -11,9 +11,8 @@ from build import build_errors, build_service
 from documents import documents
 from emit import emit
 from lint import lint
-from overlay import apply, unshare
-from problems import Problems, SchemaError
-from resolve import resolve_file
+from load import load, load_service
+from problems import Position, Problems, SchemaError
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ERRORS = "errors"
@@ -21,30 +20,11 @@ WAIVERS = "waivers"
 EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 
 
-def load(path, problems, compat_escapes):
-    """A file's data, or None."""
-    try:
-        return unshare(resolve_file(path, problems, compat_escapes))
-    except SchemaError as error:
-        problems.catch(error)
-    return None
-
-
-def load_service(path, overlay, problems, compat_escapes):
-    data = load(path, problems, compat_escapes)
-    correction = overlay / path.name
-    if data is not None and correction.exists():
-        corrections = load(correction, problems, compat_escapes)
-        if corrections is not None:
-            apply(data, corrections, problems)
-    return data
-
-
 def service_of(path, overlay, problems, compat_escapes):
     """The model of a service's file, or None if there are errors in it."""
     data = load_service(path, overlay, problems, compat_escapes)
     if data is not None:
-        lint(data, problems)
+        lint(path.stem, data, problems)
     if data is None or problems.errors:
         return None
     service = build_service(path.stem, f"schema/{path.name}", data, problems)
@@ -56,6 +36,14 @@ def errors_of(path, problems, compat_escapes):
     """The rows of the table of errors, or None if the file has errors."""
     data = load(path, problems, compat_escapes)
     return None if data is None else build_errors(data, problems)
+
+
+def check_overlays(schema, overlay, problems):
+    """An overlay of no service is stale as a whole."""
+    for path in sorted(overlay.glob("*.conf")):
+        if not (schema / path.name).exists():
+            problems.error(Position(str(path), 1, 1), f"there is no "
+                           f"{path.name} to correct", "overlay-stale")
 
 
 def read_schema(schema, overlay, compat_escapes=False):
@@ -71,8 +59,8 @@ def read_schema(schema, overlay, compat_escapes=False):
         elif path.stem != WAIVERS:
             services[path.stem] = service_of(path, overlay, found,
                                              compat_escapes)
-        problems.errors += found.errors
-        problems.warnings += found.warnings
+        problems.add(found)
+    check_overlays(schema, overlay, problems)
     return services, errors, problems
 
 

@@ -1,6 +1,9 @@
 """Positions in schema files, and the problems found there."""
 
+import json
 from typing import NamedTuple
+
+from rules import RULES
 
 
 class Position(NamedTuple):
@@ -17,10 +20,23 @@ class Position(NamedTuple):
 class SchemaError(Exception):
     """A problem that ends the stage it is found in."""
 
-    def __init__(self, position, text):
+    def __init__(self, position, text, rule):
         super().__init__(text)
         self.position = position
         self.text = text
+        self.rule = rule
+
+
+class Problem(NamedTuple):
+    """In the order that problems are shown in."""
+
+    position: Position
+    severity: str  # "error" or "warning"
+    text: str
+    rule: str      # one of RULES
+
+    def __str__(self):
+        return f"{self.position}: {self.severity}: {self.text} [{self.rule}]"
 
 
 class Problems:
@@ -30,18 +46,34 @@ class Problems:
         self.errors = []
         self.warnings = []
 
-    def error(self, position, text):
-        self.errors.append((position, text))
+    def error(self, position, text, rule):
+        assert rule in RULES, rule
+        self.errors.append(Problem(position, "error", text, rule))
 
-    def warning(self, position, text):
-        self.warnings.append((position, text))
+    def warning(self, position, text, rule):
+        assert rule in RULES, rule
+        self.warnings.append(Problem(position, "warning", text, rule))
 
     def catch(self, error):
         """Record a SchemaError."""
-        self.error(error.position, error.text)
+        self.error(error.position, error.text, error.rule)
+
+    def add(self, other):
+        """Take over what others found."""
+        self.errors += other.errors
+        self.warnings += other.warnings
+
+    def sorted(self):
+        """All of them, each once."""
+        return sorted(set(self.errors + self.warnings))
 
     def lines(self):
-        """Each problem as `file:line:column: error: text`, sorted."""
-        found = [(p, "error", t) for p, t in self.errors]
-        found += [(p, "warning", t) for p, t in self.warnings]
-        return [f"{p}: {kind}: {text}" for p, kind, text in sorted(found)]
+        """Each as `file:line:column: error: text [rule]`."""
+        return [str(problem) for problem in self.sorted()]
+
+    def as_json(self):
+        """A list of objects, for editors."""
+        return json.dumps(
+            [{**p.position._asdict(), "severity": p.severity, "rule": p.rule,
+              "text": p.text} for p in self.sorted()],
+            indent=1, ensure_ascii=False) + "\n"

@@ -88,8 +88,8 @@ class Reader:
     def position(self):
         return Position(self.file, self.line, self.at - self.line_start + 1)
 
-    def fail(self, text, position=None):
-        raise SchemaError(position or self.position(), text)
+    def fail(self, text, rule="syntax", position=None):
+        raise SchemaError(position or self.position(), text, rule)
 
     def peek(self, n=1):
         return self.text[self.at:self.at + n]
@@ -133,7 +133,7 @@ class Reader:
         self.advance()
         root = self.read_members(position, end="}")
         if not self.peek():
-            self.fail("'{' is never closed", position)
+            self.fail("'{' is never closed", "unclosed", position)
         self.advance()
         return root
 
@@ -162,12 +162,12 @@ class Reader:
             self.skip_blanks(newlines=False)
             return Include(self.read_quoted(), position)
         if re.match(r"include[ \t]+\w+\(", self.text[self.at:self.at + 80]):
-            self.fail("only include \"file\" is supported")
+            self.fail("only include \"file\" is supported", "include-form")
         keys = self.read_path(":={")
         self.skip_blanks()
         char = self.peek()
         if self.peek(2) == "+=":
-            self.fail("'+=' is not supported")
+            self.fail("'+=' is not supported", "append")
         if char in (":", "="):
             self.advance()
             self.skip_blanks()
@@ -186,7 +186,7 @@ class Reader:
                 keys.append(self.read_key(stops))
                 if not keys[-1]:
                     self.fail(f"a key is missing before {self.peek()!r}",
-                              position)
+                              position=position)
             self.skip_blanks(newlines=False)
             if self.peek() != ".":
                 return keys
@@ -209,11 +209,12 @@ class Reader:
         while self.peek() != '"':
             char = self.peek()
             if char in ("", "\n"):
-                self.fail("the string is never closed", start)
+                self.fail("the string is never closed", "unclosed", start)
             if char == "\\":
                 out.append(self.read_escape())
             elif char < " ":
-                self.fail("a control character in a string")
+                self.fail("a control character in a string",
+                          "control-character")
             else:
                 out.append(char)
                 self.advance()
@@ -231,8 +232,10 @@ class Reader:
             self.advance(6)
             return chr(int(code, 16))
         if not self.compat_escapes:
-            self.fail(f"unknown escape '\\{letter}' in a string", position)
-        self.problems.warning(position, f"unknown escape '\\{letter}' is kept")
+            self.fail(f"unknown escape '\\{letter}' in a string", "escape",
+                      position)
+        self.problems.warning(position, f"unknown escape '\\{letter}' is "
+                              "kept", "escape")
         self.advance(2)
         return "\\" + letter
 
@@ -241,7 +244,7 @@ class Reader:
         self.advance(3)
         end = self.text.find('"""', self.at)
         if end < 0:
-            self.fail("the string is never closed", start)
+            self.fail("the string is never closed", "unclosed", start)
         while self.text.startswith('"', end + 3):
             end += 1
         begin = self.at
@@ -261,10 +264,20 @@ class Reader:
                 break
             mergeable = all(isinstance(p, (Object, Reference)) for p in parts)
             if not (mergeable and (char == "{" or self.peek(2) == "${")):
-                self.fail("values side by side: only objects and "
-                          "substitutions may be joined")
+                self.refuse_joining(parts)
             parts.append(self.read_part())
         return parts[0] if len(parts) == 1 else Merge(parts, position)
+
+    def refuse_joining(self, parts):
+        """Refuse what comes after parts, by what it is."""
+        kinds = {type(part) for part in parts}
+        kinds.add(Reference if self.peek(2) == "${" else Object
+                  if self.peek() in "{[" else Scalar)
+        if {Reference, Scalar} <= kinds:
+            self.fail("a substitution within a text is not supported",
+                      "substitution-in-string")
+        self.fail("values side by side: only objects and substitutions may "
+                  "be joined", "concatenation")
 
     def read_part(self):
         position = self.position()
@@ -274,7 +287,7 @@ class Reader:
         if char == "[":
             return self.read_array()
         if self.peek(3) == "${?":
-            self.fail("'${?...}' is not supported")
+            self.fail("'${?...}' is not supported", "optional-substitution")
         if self.peek(2) == "${":
             self.advance(2)
             keys = self.read_path("}")
@@ -283,8 +296,15 @@ class Reader:
             self.advance()
             return Reference(keys, position)
         if char == '"':
-            return Scalar(self.read_quoted(), position, quoted=True)
+            return self.read_quoted_value(position)
         return self.read_unquoted()
+
+    def read_quoted_value(self, position):
+        text = self.read_quoted()
+        if "${" in text:
+            self.fail("a substitution within a text is not supported",
+                      "substitution-in-string", position)
+        return Scalar(text, position, quoted=True)
 
     def read_array(self):
         position = self.position()
@@ -295,7 +315,7 @@ class Reader:
             items.append(self.read_value())
             self.separate("]")
         if not self.peek():
-            self.fail("'[' is never closed", position)
+            self.fail("'[' is never closed", "unclosed", position)
         self.advance()
         return Array(items, position)
 

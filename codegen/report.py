@@ -62,9 +62,10 @@ def judge(report, problems):
     """What is not waived is a problem."""
     for finding in report.findings:
         if finding.waived is None and finding.level == "error":
-            problems.error(finding.position, finding.message())
+            problems.error(finding.position, finding.what(), finding.rule)
         elif finding.waived is None and finding.level == "warning":
-            problems.warning(finding.position, finding.message())
+            problems.warning(finding.position, finding.what(),
+                             finding.rule)
 
 
 def summary(findings):

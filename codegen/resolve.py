@@ -14,7 +14,7 @@ class Map(dict):
     """An object; places[name] is the position of a member's key.
 
     origin is the path of a substitution that it is nothing else but, or None;
-    reasons are those of the overlay's entries that changed it.
+    changes are the overlay's entries that changed it.
     """
 
     def __init__(self, position, origin=None):
@@ -22,11 +22,17 @@ class Map(dict):
         self.position = position
         self.places = {}
         self.origin = origin
-        self.reasons = []
+        self.changes = []
 
     def put(self, name, value, place):
         self[name] = value
         self.places[name] = place
+
+    @property
+    def reasons(self):
+        """Why the overlay changed it."""
+        return list(dict.fromkeys(
+            entry["reason"].value for entry in self.changes))
 
     def plain(self):
         return {name: value.plain() for name, value in self.items()}
@@ -106,8 +112,8 @@ class Resolver:
         value = member.value
         if name in pending.given and isinstance(
                 value, (read.Scalar, read.Array)):
-            self.problems.warning(place, f"'{name}' is given twice; "
-                                  "the later one counts")
+            self.problems.warning(place, f"'{name}' is given twice; the "
+                                  "later one counts", "duplicate-key")
         pending.given.setdefault(name, []).append(
             self.prepare(value, prefix + [name]))
         pending.places.setdefault(name, place)
@@ -126,12 +132,13 @@ class Resolver:
     def include(self, pending, member, prefix):
         if member.name in self.including:
             raise SchemaError(member.position,
-                              f"'{member.name}' includes itself")
+                              f"'{member.name}' includes itself", "include")
         try:
             text, file = self.open_file(member.name, member.position.file)
         except OSError as error:
             raise SchemaError(member.position, f"cannot include "
-                              f"'{member.name}': {error.strerror}") from error
+                              f"'{member.name}': {error.strerror}",
+                              "include") from error
         self.including.append(member.name)
         tree = read.read_text(text, file, self.problems, self.compat_escapes)
         self.gather_into(pending, tree, prefix)
@@ -150,7 +157,7 @@ class Resolver:
             return self.done[key][0]
         if key in self.working:
             raise SchemaError(first_position(given),
-                              "the value is made of itself")
+                              "the value is made of itself", "substitution")
         self.working.add(key)
         result = None
         values = list(flatten(given))
@@ -175,14 +182,16 @@ class Resolver:
         return Value(value.value, value.position)
 
     def look_up(self, reference):
-        """The value that a substitution stands for."""
+        """The value that a substitution stands for; null if for nothing."""
         path = ".".join(reference.keys)
         given = [self.root]
         for name in reference.keys:
             given = self.step(given, name)
             if given is None:
-                raise SchemaError(reference.position,
-                                  f"'${{{path}}}' stands for nothing")
+                self.problems.error(
+                    reference.position, f"'${{{path}}}' stands for nothing",
+                    "substitution")
+                return Value(None, reference.position)
         return self.finish_all(given)
 
     def step(self, given, name):
@@ -233,6 +242,7 @@ def merge(below, above):
     if not isinstance(below, Map) or not isinstance(above, Map):
         return above
     result = Map(above.position)
+    result.changes = below.changes + above.changes
     for source in (below, above):
         for name, value in source.items():
             result.put(name, merge(result.get(name), value),

@@ -1,6 +1,6 @@
 """What documents and vectors ask of an action's corrected schemas."""
 
-from lint import REFERENCE
+from lint_schema import REFERENCE
 from names import version_of
 from resolve import Map
 
@@ -10,6 +10,13 @@ def referred(schema):
     if "$ref" not in schema:
         return None
     return REFERENCE.match(schema["$ref"].value)[1]
+
+
+def followed(schema, definitions):
+    """A schema, or the definition that it refers to in the end."""
+    while referred(schema):
+        schema = definitions[referred(schema)]
+    return schema
 
 
 def inner(schema):
@@ -61,8 +68,3 @@ def forms(action, definitions):
     return [(call, action.versions[max(
         sum(version <= call for version in declared) - 1, 0)])
         for call in sorted(calls)]
-
-
-def shown(version):
-    """(2, 13) as "2.13"."""
-    return f"{version[0]}.{version[1]}"

@@ -1,17 +1,21 @@
 """The first text of a handler and of its test, to be filled in."""
 
 from emit import action_view, environment, tidy
-from names import identifier
-
 SAMPLES = {
     "string": '"x"', "integer": "1", "number": "1", "boolean": "true",
 }
 
 
-def sample(field):
-    if field.minimum is not None:
-        return str(field.minimum)
-    return SAMPLES[field.type.kind]
+def sample(kind):
+    """A value of a type, in C."""
+    if kind.minimum is not None:
+        return str(kind.minimum)
+    return str(kind.allowed[0]) if kind.allowed else SAMPLES[kind.kind]
+
+
+def members(struct):
+    """The members of an object; a value that is none has none."""
+    return struct.fields if struct.form == "object" else []
 
 
 def skeletons(action, templates):
@@ -19,9 +23,9 @@ def skeletons(action, templates):
     service = action.service
     made = environment(templates)
     view = action_view(action, False)
-    needed = [(identifier(f.name), sample(f)) for f in action.request.fields
+    needed = [(f.c_name, sample(f.type)) for f in members(action.request)
               if f.required and f.type.kind in SAMPLES]
-    answered = [identifier(f.name) for f in action.response.fields]
+    answered = [f.c_name for f in members(action.response)]
     values = {
         "action": view, "service": service, "needed": needed,
         "answered": answered,

@@ -8,12 +8,13 @@ one fault at most: which of several is told is the parser's own business.
 import copy
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lower import plain
 from names import version_of
 from resolve import Map
-from shapes import referred, required_of
+from shapes import followed, referred, required_of
 
 HEAD = """\
 # Made from {file} by the generator; do not edit.
@@ -23,6 +24,10 @@ SAMPLES = {
     "boolean": True, "integer": 7, "number": 0.5, "string": "text",
     "array": ["text"], "object": {"text": 7},
 }
+# For patterns: the first that matches is as good a text as any, and the first
+# that doesn't is none.
+TEXTS = ["text", "7", "0.5", "a.b", "a-b_c", "a b", "a@b.c", "0" * 32, "A", "-",
+         "2026-01-31", "2026-01-31T23:59:59", ""]
 # What else is as good as a type.
 ALSO = {"number": {"integer"}}
 PLAIN = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
@@ -49,7 +54,6 @@ class Node:
 
 
 def path_of(steps):
-    """The path as refusals tell it: metadata[0].key."""
     text = ""
     for step in steps:
         if isinstance(step, int):
@@ -64,22 +68,36 @@ def path_of(steps):
 def is_any(schema):
     """True if a schema takes any JSON: an object with nothing declared."""
     return plain(schema, "type", "object") == "object" and not (
-        "properties" in schema
+        "properties" in schema or "anyOf" in schema
         or isinstance(schema.get("additionalProperties"), Map))
 
 
+class NoText(Exception):
+    """No text here is found by a pattern."""
+
+
+def is_found(schema, text):
+    return re.search(schema["pattern"].plain(), text) is not None
+
+
+def text_for(schema):
+    for text in TEXTS:
+        if is_found(schema, text):
+            return text
+    raise NoText
+
+
 def put(body, steps, value):
-    """A copy in which one value is another, or MISSING."""
+    """A body in which one value is another, or MISSING; the rest is shared."""
     if not steps:
         return value
-    made = copy.deepcopy(body)
-    owner = made
-    for step in steps[:-1]:
-        owner = owner[step]
-    if value is MISSING:
-        del owner[steps[-1]]
+    made = copy.copy(body)
+    if len(steps) > 1:
+        made[steps[0]] = put(body[steps[0]], steps[1:], value)
+    elif value is MISSING:
+        del made[steps[0]]
     else:
-        owner[steps[-1]] = value
+        made[steps[0]] = value
     return made
 
 
@@ -91,7 +109,7 @@ class Maker:
         self.action = action
         self.version = version
         self.definitions = definitions
-        self.request = action.schemas[version]["request"]
+        self.request = self.followed(action.schemas[version]["request"])
         self.made = []
 
     def add(self, about, expect, body):
@@ -99,21 +117,26 @@ class Maker:
             Vector(self.name, self.version, about, expect, body))
 
     def followed(self, schema):
-        """A schema, or the definition that it refers to."""
-        while referred(schema):
-            schema = self.definitions[referred(schema)]
-        return schema
+        return followed(schema, self.definitions)
+
+    def path_of(self, steps):
+        """The path as refusals tell it: metadata[0].key."""
+        return path_of(((0,) if self.action.is_batch else ()) + steps)
 
     def value(self, schema, whole, within=()):
         """A valid value: with all that it can have, or with what it must."""
         name = referred(schema)
         if name:
             return self.value(self.definitions[name], whole, within + (name,))
+        if "anyOf" in schema:
+            return self.value(schema["anyOf"][0], whole, within)
         kind = plain(schema, "type", "object")
         if "enum" in schema:
             return schema["enum"].plain()[0]
         if kind in ("integer", "number") and "minimum" in schema:
             return max(SAMPLES[kind], schema["minimum"].plain())
+        if "pattern" in schema:
+            return text_for(schema)
         if kind == "array":
             return self.items(schema, whole, within)
         if kind == "object":
@@ -130,7 +153,8 @@ class Maker:
         made, required = {}, required_of(schema)
         for name, inner in schema.get("properties", {}).items():
             if name in required or whole and referred(inner) not in within:
-                made[name] = self.value(inner, whole, within)
+                with suppress(*[] if name in required else [NoText]):
+                    made[name] = self.value(inner, whole, within)
         extra = schema.get("additionalProperties")
         if whole and isinstance(extra, Map) and referred(extra) not in within:
             for name in ("a", "b.c"):
@@ -143,6 +167,8 @@ class Maker:
     def nodes(self, schema, value, steps=()):
         """Every value within a valid one, with the schema it is made by."""
         schema = self.followed(schema)
+        if "anyOf" in schema:
+            return  # of its choices, none is told to be wrong
         if isinstance(value, list):
             for i, item in enumerate(value[:1]):
                 yield Node(steps + (i,), schema["items"], False,
@@ -176,11 +202,12 @@ class Maker:
             self.refuse_absence(node, body)
             self.refuse_types(node, body)
             self.check_bounds(node, body)
+            self.choose(node, body)
         self.send_newer(minimal)
         return self.made
 
     def refuse_absence(self, node, body):
-        path = path_of(node.steps)
+        path = self.path_of(node.steps)
         if node.required:
             self.add(f"{path} is missing", f"required {path}",
                      put(body, node.steps, MISSING))
@@ -189,10 +216,14 @@ class Maker:
         elif node.nullable:
             self.add(f"{path} is null", "ok", put(body, node.steps, None))
         elif not is_any(self.followed(node.schema)):
-            self.refuse(node, body, "type", "null", None)
+            self.refuse(node, body, self.type_rule(node), "null", None)
+
+    def type_rule(self, node):
+        """The rule by which a value of the wrong type is refused."""
+        return "anyOf" if "anyOf" in self.followed(node.schema) else "type"
 
     def refuse(self, node, body, rule, what, value):
-        path = path_of(node.steps)
+        path = self.path_of(node.steps)
         self.add(f"{path} is {what}", f"{rule} {path}",
                  put(body, node.steps, value))
 
@@ -206,10 +237,10 @@ class Maker:
             good.add("string")
         for name, sample in SAMPLES.items():
             if name not in good:
-                self.refuse(node, body, "type", name, sample)
+                self.refuse(node, body, self.type_rule(node), name, sample)
 
     def check_bounds(self, node, body):
-        schema, path = self.followed(node.schema), path_of(node.steps)
+        schema, path = self.followed(node.schema), self.path_of(node.steps)
         kind = plain(schema, "type", "object")
         if kind == "integer":
             whole = float(self.value(schema, True))
@@ -222,6 +253,15 @@ class Maker:
             stranger = "stranger" if kind == "string" else 1 + max(
                 schema["enum"].plain())
             self.refuse(node, body, "enum", stranger, stranger)
+        elif "pattern" in schema:
+            for text in [t for t in TEXTS if not is_found(schema, t)][:1]:
+                self.refuse(node, body, "pattern", f'"{text}"', text)
+
+    def choose(self, node, body):
+        """A value of each kind that it may be."""
+        for choice in self.followed(node.schema).get("anyOf", []):
+            self.add(f"{self.path_of(node.steps)} is {referred(choice)}", "ok",
+                     put(body, node.steps, self.value(choice, True)))
 
     def send_newer(self, body):
         """What later versions declare is taken, and read, by this one too."""
@@ -229,7 +269,7 @@ class Maker:
         for version in self.action.versions:
             if version_of(version) < version_of(self.version):
                 continue
-            later = self.action.schemas[version]["request"]
+            later = self.followed(self.action.schemas[version]["request"])
             for name, schema in later.get("properties", {}).items():
                 if name in known:
                     continue
@@ -241,17 +281,20 @@ class Maker:
 
 
 def vectors_of(service):
-    """All vectors of a service."""
-    return [vector for action in service.actions
-            for version in action.versions
-            for vector in Maker(action, version, service.definitions).make()]
+    """All vectors of a service, but for what needs a text that nobody knows."""
+    made = []
+    for action in service.actions:
+        for version in action.versions:
+            with suppress(NoText):
+                made += Maker(action, version, service.definitions).make()
+    return made
 
 
-def write(service):
-    """The vectors as a text: one a line, with tabs between its parts."""
+def write(service, vectors):
+    """A service's vectors as a text: one a line, tabs between its parts."""
     lines = [
         "\t".join((v.action, v.version, v.about, v.expect,
                    json.dumps(v.body, separators=(",", ":"))))
-        for v in vectors_of(service)]
+        for v in vectors]
     return HEAD.format(file=service.file) + "".join(
         line + "\n" for line in lines)

@@ -24,10 +24,12 @@ def read(data, problems):
     found = []
     for name in data:
         if name != "waivers":
-            problems.error(data.places[name], f"unknown key '{name}'")
+            problems.error(data.places[name], f"unknown key '{name}'",
+                           "unknown-key")
     entries = data.get("waivers", [])
     if not isinstance(entries, list):
-        problems.error(data.places["waivers"], "'waivers' must be a list")
+        problems.error(data.places["waivers"], "'waivers' must be a list",
+                       "waiver")
         return []
     for entry in entries:
         if is_well_formed(entry, problems):
@@ -40,11 +42,12 @@ def is_well_formed(entry, problems):
             isinstance(value, str) and value
             for value in entry.plain().values()):
         problems.error(entry.position, "a waiver has 'rule', 'at' and "
-                       "'reason', each a text")
+                       "'reason', each a text", "waiver")
         return False
     rule = entry["rule"].plain()
     if LEVELS.get(rule) not in ("error", "warning"):
-        problems.error(entry["rule"].position, f"no rule to waive: {rule}")
+        problems.error(entry["rule"].position, f"no rule to waive: {rule}",
+                       "waiver")
         return False
     return True
 
@@ -73,5 +76,5 @@ def apply(waivers, findings, spent, problems):
             recorded.append(waiver)
         elif not covered:
             problems.error(position, f"nothing to waive: {waiver['rule']} at "
-                           f"{waiver['at']}")
+                           f"{waiver['at']}", "waiver-stale")
     return recorded

@@ -30,12 +30,10 @@ bool
 queues_add_or_update_metadata_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_add_or_update_metadata_req *into)
 {
-	struct jval item;
-	struct jval field;
+	struct jval field, item;
 	size_t i;
 
 	*into = (struct queues_add_or_update_metadata_req){0};
-	into->replace_metadata = false;
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -81,9 +79,8 @@ bool
 queues_create_req_read(struct jval_reader *reader, const struct jval *value,
     struct queues_create_req *into)
 {
+	struct jval field, item;
 	struct jval_map map;
-	struct jval item;
-	struct jval field;
 	size_t i;
 
 	*into = (struct queues_create_req){0};
@@ -95,11 +92,11 @@ queues_create_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
 	    &field);
 	if (into->has.tags)
-		into->tags = jval_strings(reader, &field, false, &into->n_tags);
+		into->tags = jval_strings(reader, &field, &into->n_tags);
 	into->has.system_tags = jval_optional(reader, value, "system_tags",
 	    &into->null.system_tags, &field);
 	if (into->has.system_tags)
-		into->system_tags = jval_strings(reader, &field, false,
+		into->system_tags = jval_strings(reader, &field,
 		    &into->n_system_tags);
 	into->has.metadata = jval_optional(reader, value, "metadata",
 	    &into->null.metadata, &field);
@@ -123,7 +120,6 @@ queues_delete_req_read(struct jval_reader *reader, const struct jval *value,
 	struct jval field;
 
 	*into = (struct queues_delete_req){0};
-	into->force = false;
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -150,80 +146,22 @@ queues_delete_metadata_req_read(struct jval_reader *reader,
 		into->queue = jval_string(reader, &field);
 	into->has.keys = jval_required(reader, value, "keys", &field);
 	if (into->has.keys)
-		into->keys = jval_strings(reader, &field, false, &into->n_keys);
+		into->keys = jval_strings(reader, &field, &into->n_keys);
 	return jval_ok(reader);
 }
 
 bool
-queues_get_all_req_any__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_any_ *into)
+queues_fields_pattern_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_fields_pattern *into)
 {
 	struct jval field;
 
-	*into = (struct queues_get_all_req_any_){0};
+	*into = (struct queues_fields_pattern){0};
 	if (!jval_object(reader, value))
 		return false;
 	into->has.fields = jval_required(reader, value, "fields", &field);
 	if (into->has.fields)
-		into->fields = jval_strings(reader, &field, false,
-		    &into->n_fields);
-	into->has.pattern = jval_required(reader, value, "pattern", &field);
-	if (into->has.pattern)
-		into->pattern = jval_string(reader, &field);
-	return jval_ok(reader);
-}
-
-bool
-queues_get_all_req_or__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_or_ *into)
-{
-	struct jval field;
-
-	*into = (struct queues_get_all_req_or_){0};
-	if (!jval_object(reader, value))
-		return false;
-	into->has.fields = jval_required(reader, value, "fields", &field);
-	if (into->has.fields)
-		into->fields = jval_strings(reader, &field, false,
-		    &into->n_fields);
-	into->has.pattern = jval_required(reader, value, "pattern", &field);
-	if (into->has.pattern)
-		into->pattern = jval_string(reader, &field);
-	return jval_ok(reader);
-}
-
-bool
-queues_get_all_req_all__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_all_ *into)
-{
-	struct jval field;
-
-	*into = (struct queues_get_all_req_all_){0};
-	if (!jval_object(reader, value))
-		return false;
-	into->has.fields = jval_required(reader, value, "fields", &field);
-	if (into->has.fields)
-		into->fields = jval_strings(reader, &field, false,
-		    &into->n_fields);
-	into->has.pattern = jval_required(reader, value, "pattern", &field);
-	if (into->has.pattern)
-		into->pattern = jval_string(reader, &field);
-	return jval_ok(reader);
-}
-
-bool
-queues_get_all_req_and__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_and_ *into)
-{
-	struct jval field;
-
-	*into = (struct queues_get_all_req_and_){0};
-	if (!jval_object(reader, value))
-		return false;
-	into->has.fields = jval_required(reader, value, "fields", &field);
-	if (into->has.fields)
-		into->fields = jval_strings(reader, &field, false,
-		    &into->n_fields);
+		into->fields = jval_strings(reader, &field, &into->n_fields);
 	into->has.pattern = jval_required(reader, value, "pattern", &field);
 	if (into->has.pattern)
 		into->pattern = jval_string(reader, &field);
@@ -234,9 +172,8 @@ bool
 queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
     struct queues_get_all_req *into)
 {
+	struct jval field, item;
 	struct jval_map map;
-	struct jval item;
-	struct jval field;
 	size_t i;
 
 	*into = (struct queues_get_all_req){0};
@@ -249,16 +186,15 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.id = jval_optional(reader, value, "id", &into->null.id,
 	    &field);
 	if (into->has.id)
-		into->id = jval_string_list(reader, &field, true, &into->n_id);
+		into->id = jval_string_list(reader, &field, &into->n_id);
 	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
 	    &field);
 	if (into->has.tags)
-		into->tags = jval_string_list(reader, &field, true,
-		    &into->n_tags);
+		into->tags = jval_string_list(reader, &field, &into->n_tags);
 	into->has.system_tags = jval_optional(reader, value, "system_tags",
 	    &into->null.system_tags, &field);
 	if (into->has.system_tags)
-		into->system_tags = jval_string_list(reader, &field, true,
+		into->system_tags = jval_string_list(reader, &field,
 		    &into->n_system_tags);
 	into->has.page = jval_optional(reader, value, "page", &into->null.page,
 	    &field);
@@ -275,7 +211,7 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.order_by = jval_optional(reader, value, "order_by",
 	    &into->null.order_by, &field);
 	if (into->has.order_by)
-		into->order_by = jval_strings(reader, &field, false,
+		into->order_by = jval_strings(reader, &field,
 		    &into->n_order_by);
 	into->has.search_text = jval_optional(reader, value, "search_text",
 	    &into->null.search_text, &field);
@@ -284,7 +220,7 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.only_fields = jval_optional(reader, value, "only_fields",
 	    &into->null.only_fields, &field);
 	if (into->has.only_fields)
-		into->only_fields = jval_strings(reader, &field, false,
+		into->only_fields = jval_strings(reader, &field,
 		    &into->n_only_fields);
 	into->has.scroll_id = jval_optional(reader, value, "scroll_id",
 	    &into->null.scroll_id, &field);
@@ -300,28 +236,28 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 		into->size = jval_integer(reader, &field);
 		jval_minimum(reader, &field, (double)into->size, 1);
 	}
-	into->has.any_ = jval_optional(reader, value, "_any_", &into->null.any_,
+	into->has.any = jval_optional(reader, value, "_any_", &into->null.any,
 	    &field);
-	if (into->has.any_)
-		queues_get_all_req_any__read(reader, &field, &into->any_);
-	into->has.or_ = jval_optional(reader, value, "_or_", &into->null.or_,
+	if (into->has.any)
+		queues_fields_pattern_read(reader, &field, &into->any);
+	into->has.or = jval_optional(reader, value, "_or_", &into->null.or,
 	    &field);
-	if (into->has.or_)
-		queues_get_all_req_or__read(reader, &field, &into->or_);
-	into->has.all_ = jval_optional(reader, value, "_all_", &into->null.all_,
+	if (into->has.or)
+		queues_fields_pattern_read(reader, &field, &into->or);
+	into->has.all = jval_optional(reader, value, "_all_", &into->null.all,
 	    &field);
-	if (into->has.all_)
-		queues_get_all_req_all__read(reader, &field, &into->all_);
-	into->has.and_ = jval_optional(reader, value, "_and_", &into->null.and_,
+	if (into->has.all)
+		queues_fields_pattern_read(reader, &field, &into->all);
+	into->has.and = jval_optional(reader, value, "_and_", &into->null.and,
 	    &field);
-	if (into->has.and_)
-		queues_get_all_req_and__read(reader, &field, &into->and_);
+	if (into->has.and)
+		queues_fields_pattern_read(reader, &field, &into->and);
 	into->n_metadata = jval_map_prefixed(reader, value, "metadata.", &map);
 	into->metadata = arena_alloc_n(reader->arena, into->n_metadata,
 	    sizeof(*into->metadata));
 	for (i = 0; jval_map_next(&map, &item); i++) {
 		into->metadata[i].name = item.name;
-		into->metadata[i].values = jval_string_list(reader, &item, true,
+		into->metadata[i].values = jval_string_list(reader, &item,
 		    &into->metadata[i].n_values);
 	}
 	return jval_ok(reader);
@@ -360,7 +296,6 @@ queues_get_next_task_req_read(struct jval_reader *reader,
 	struct jval field;
 
 	*into = (struct queues_get_next_task_req){0};
-	into->get_task_info = false;
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -385,12 +320,12 @@ queues_get_queue_metrics_req_read(struct jval_reader *reader,
 	into->has.from_date = jval_required(reader, value, "from_date", &field);
 	if (into->has.from_date) {
 		into->from_date = jval_number(reader, &field);
-		jval_minimum(reader, &field, (double)into->from_date, 0);
+		jval_minimum(reader, &field, into->from_date, 0);
 	}
 	into->has.to_date = jval_required(reader, value, "to_date", &field);
 	if (into->has.to_date) {
 		into->to_date = jval_number(reader, &field);
-		jval_minimum(reader, &field, (double)into->to_date, 0);
+		jval_minimum(reader, &field, into->to_date, 0);
 	}
 	into->has.interval = jval_required(reader, value, "interval", &field);
 	if (into->has.interval) {
@@ -400,7 +335,7 @@ queues_get_queue_metrics_req_read(struct jval_reader *reader,
 	into->has.queue_ids = jval_optional(reader, value, "queue_ids",
 	    &into->null.queue_ids, &field);
 	if (into->has.queue_ids)
-		into->queue_ids = jval_strings(reader, &field, false,
+		into->queue_ids = jval_strings(reader, &field,
 		    &into->n_queue_ids);
 	return jval_ok(reader);
 }
@@ -411,8 +346,9 @@ queues_move_task_backward_req_read(struct jval_reader *reader,
 {
 	struct jval field;
 
-	*into = (struct queues_move_task_backward_req){0};
-	into->count = 1;
+	*into = (struct queues_move_task_backward_req){
+		.count = 1,
+	};
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -434,8 +370,9 @@ queues_move_task_forward_req_read(struct jval_reader *reader,
 {
 	struct jval field;
 
-	*into = (struct queues_move_task_forward_req){0};
-	into->count = 1;
+	*into = (struct queues_move_task_forward_req){
+		.count = 1,
+	};
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -509,9 +446,8 @@ bool
 queues_update_req_read(struct jval_reader *reader, const struct jval *value,
     struct queues_update_req *into)
 {
+	struct jval field, item;
 	struct jval_map map;
-	struct jval item;
-	struct jval field;
 	size_t i;
 
 	*into = (struct queues_update_req){0};
@@ -527,11 +463,11 @@ queues_update_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.tags = jval_optional(reader, value, "tags", &into->null.tags,
 	    &field);
 	if (into->has.tags)
-		into->tags = jval_strings(reader, &field, false, &into->n_tags);
+		into->tags = jval_strings(reader, &field, &into->n_tags);
 	into->has.system_tags = jval_optional(reader, value, "system_tags",
 	    &into->null.system_tags, &field);
 	if (into->has.system_tags)
-		into->system_tags = jval_strings(reader, &field, false,
+		into->system_tags = jval_strings(reader, &field,
 		    &into->n_system_tags);
 	into->has.metadata = jval_optional(reader, value, "metadata",
 	    &into->null.metadata, &field);

@@ -3,16 +3,30 @@
 #ifndef QUEUES_H
 #define QUEUES_H
 
-/* Queues of tasks that wait for a worker. */
+/*
+ * Queues of tasks that wait for a worker.
+ *
+ * Of a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it is its default.  Of an answer, the
+ * members with has.x are written.  X_SINCE and X_UNTIL tell the versions that
+ * know x, where not all do.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "api_version.h"
 #include "jval.h"
 
 struct call;
 struct call_result;
+
+struct queues_list_filter_pair {
+	const char *name;
+	size_t n_values;
+	const char **values;
+};
 
 struct queues_metadata_item {
 	struct {
@@ -26,6 +40,11 @@ struct queues_metadata_item {
 	const char *type;
 	/* The value. */
 	const char *value;
+};
+
+struct queues_metadata_item_pair {
+	const char *name;
+	struct queues_metadata_item value;
 };
 
 struct queues_add_or_update_metadata_req {
@@ -73,11 +92,6 @@ struct queues_add_task_resp {
 	int64_t added;
 };
 
-struct queues_metadata_item_pair {
-	const char *name;
-	struct queues_metadata_item value;
-};
-
 struct queues_create_req {
 	struct {
 		bool name;
@@ -101,6 +115,10 @@ struct queues_create_req {
 	/* Named texts that belong to the queue. Since 2.13. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
+};
+
+enum {
+	QUEUES_CREATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
 };
 
 struct queues_create_resp {
@@ -153,8 +171,8 @@ struct queues_delete_metadata_resp {
 	int64_t updated;
 };
 
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_req_any_ {
+/* A pattern that is looked for in several fields. */
+struct queues_fields_pattern {
 	struct {
 		bool fields;
 		bool pattern;
@@ -164,51 +182,6 @@ struct queues_get_all_req_any_ {
 	const char **fields;
 	/* A regular expression. */
 	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_req_or_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_req_all_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-/* Only queues in whose fields a pattern is found, letters of either case. */
-struct queues_get_all_req_and_ {
-	struct {
-		bool fields;
-		bool pattern;
-	} has;
-	/* Names of the fields. */
-	size_t n_fields;
-	const char **fields;
-	/* A regular expression. */
-	const char *pattern;
-};
-
-struct queues_list_filter_pair {
-	const char *name;
-	size_t n_values;
-	const char **values;
 };
 
 struct queues_get_all_req {
@@ -225,10 +198,10 @@ struct queues_get_all_req {
 		bool scroll_id;
 		bool refresh_scroll;
 		bool size;
-		bool any_;
-		bool or_;
-		bool all_;
-		bool and_;
+		bool any;
+		bool or;
+		bool all;
+		bool and;
 	} has;
 	struct {
 		bool name;
@@ -243,10 +216,10 @@ struct queues_get_all_req {
 		bool scroll_id;
 		bool refresh_scroll;
 		bool size;
-		bool any_;
-		bool or_;
-		bool all_;
-		bool and_;
+		bool any;
+		bool or;
+		bool all;
+		bool and;
 	} null;
 	/* Only queues whose name matches this regular expression. */
 	const char *name;
@@ -290,27 +263,33 @@ struct queues_get_all_req {
 	 * Only queues in whose fields a pattern is found, letters of either
 	 * case.
 	 */
-	struct queues_get_all_req_any_ any_;
+	struct queues_fields_pattern any;
 	/*
 	 * Only queues in whose fields a pattern is found, letters of either
 	 * case.
 	 */
-	struct queues_get_all_req_or_ or_;
+	struct queues_fields_pattern or;
 	/*
 	 * Only queues in whose fields a pattern is found, letters of either
 	 * case.
 	 */
-	struct queues_get_all_req_all_ all_;
+	struct queues_fields_pattern all;
 	/*
 	 * Only queues in whose fields a pattern is found, letters of either
 	 * case.
 	 */
-	struct queues_get_all_req_and_ and_;
+	struct queues_fields_pattern and;
 	/*
 	 * Only queues with one of these values at this path of their metadata.
 	 */
 	size_t n_metadata;
 	struct queues_list_filter_pair *metadata;
+};
+
+enum {
+	QUEUES_GET_ALL_REQ_SCROLL_ID_SINCE = API_VERSION(2, 15),
+	QUEUES_GET_ALL_REQ_REFRESH_SCROLL_SINCE = API_VERSION(2, 15),
+	QUEUES_GET_ALL_REQ_SIZE_SINCE = API_VERSION(2, 15),
 };
 
 struct queues_entry {
@@ -373,6 +352,10 @@ struct queues_get_all_resp {
 	struct queues_queue *queues;
 	/* To be sent with the next call to go on. Since 2.15. */
 	const char *scroll_id;
+};
+
+enum {
+	QUEUES_GET_ALL_RESP_SCROLL_ID_SINCE = API_VERSION(2, 15),
 };
 
 /* The company that it belongs to. */
@@ -476,6 +459,10 @@ struct queues_get_all_ex_resp {
 	struct queues_queue_ex *queues;
 	/* To be sent with the next call to go on. Since 2.15. */
 	const char *scroll_id;
+};
+
+enum {
+	QUEUES_GET_ALL_EX_RESP_SCROLL_ID_SINCE = API_VERSION(2, 15),
 };
 
 struct queues_get_by_id_req {
@@ -741,6 +728,10 @@ struct queues_update_req {
 	struct queues_metadata_item_pair *metadata;
 };
 
+enum {
+	QUEUES_UPDATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
+};
+
 /* What was changed, and to what. */
 struct queues_update_resp_fields {
 	struct {
@@ -789,14 +780,8 @@ bool queues_delete_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_delete_req *into);
 bool queues_delete_metadata_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_delete_metadata_req *into);
-bool queues_get_all_req_any__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_any_ *into);
-bool queues_get_all_req_or__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_or_ *into);
-bool queues_get_all_req_all__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_all_ *into);
-bool queues_get_all_req_and__read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req_and_ *into);
+bool queues_fields_pattern_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_fields_pattern *into);
 bool queues_get_all_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_all_req *into);
 bool queues_get_by_id_req_read(struct jval_reader *reader,

@@ -3,12 +3,20 @@
 #ifndef SERVER_H
 #define SERVER_H
 
-/* The server itself. */
+/*
+ * The server itself.
+ *
+ * Of a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it is its default.  Of an answer, the
+ * members with has.x are written.  X_SINCE and X_UNTIL tell the versions that
+ * know x, where not all do.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "api_version.h"
 #include "jval.h"
 
 struct call;

@@ -29,6 +29,7 @@ typedef const struct call_result *endpoint_handle(
     struct call *call, const void *request, void *response);
 typedef void endpoint_write(
     struct jval_writer *writer, const char *name, const void *response);
+typedef const char *endpoint_text(const void *response);
 
 struct endpoint {
 	const char *name;     /* "queues.create" */
@@ -40,6 +41,8 @@ struct endpoint {
 	endpoint_parse *parse;
 	endpoint_handle *handle; /* NULL: not implemented */
 	endpoint_write *write;
+	endpoint_text *text; /* of a response that is sent as it is, or NULL */
+	bool is_batch;       /* parse takes the list of a batch's objects */
 };
 
 /* The endpoint of this name, or NULL. */

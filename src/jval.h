@@ -25,6 +25,7 @@ struct arena;
 struct buf;
 struct json_limits;
 struct json_object;
+struct pattern;
 
 /* A value in its place.  Made by the functions below only. */
 struct jval {
@@ -38,17 +39,21 @@ struct jval {
 struct jval_refusal {
 	const char *path;     /* "metadata[0].key", "" at the top */
 	const char *rule;     /* "type", "required", "minimum", "enum",
-			       * "closed", "nul", or a rule of json.h */
+			       * "pattern", "anyOf", "closed", "nul", or a
+			       * rule of json.h */
 	const char *expected; /* "string", "1", ...; "" where it says nothing */
 	const char *got;      /* likewise; cut after 100 bytes */
 };
 
 struct jval_reader {
 	struct arena *arena;
+	uint32_t version; /* requested by the client, an API_VERSION */
 	struct jval_refusal refusal;
+	struct pattern *pattern; /* the one that was matched last */
+	const char *pattern_text;
 };
 
-/* Begin reading; what is read lives in the arena. */
+/* Begin reading, as the newest version; what is read lives in the arena. */
 void jval_reader_init(struct jval_reader *reader, struct arena *arena);
 
 /* True as long as nothing was refused. */
@@ -76,6 +81,10 @@ enum jval_source {
  */
 void jval_set_text(struct jval_reader *reader, const struct jval *root,
     enum jval_source source, const char *name, const char *value);
+
+/* A list without items, and an item for it: what jval_parse() made. */
+void jval_new_list(struct jval_reader *reader, struct jval *list);
+void jval_add_item(const struct jval *list, const struct jval *item);
 
 /* Refuse anything but an object. */
 bool jval_object(struct jval_reader *reader, const struct jval *value);
@@ -106,13 +115,20 @@ size_t jval_array(struct jval_reader *reader, const struct jval *value);
 /* An element of an array; index below its length. */
 void jval_item(const struct jval *array, size_t index, struct jval *item);
 
-/* An array of strings, in the arena; where nullable, null gives NULL. */
-const char **jval_strings(struct jval_reader *reader, const struct jval *value,
-    bool nullable, size_t *n);
+/* An array of strings, in the arena. */
+const char **jval_strings(
+    struct jval_reader *reader, const struct jval *value, size_t *n);
 
-/* The same, where a single string counts as a list of one. */
-const char **jval_string_list(struct jval_reader *reader,
-    const struct jval *value, bool nullable, size_t *n);
+/* The same, where null gives NULL, and a string counts as a list of one. */
+const char **jval_string_list(
+    struct jval_reader *reader, const struct jval *value, size_t *n);
+
+/*
+ * Which of n texts a string is; 0 if it was refused.  What stands first is the
+ * name of that, and no choice.
+ */
+size_t jval_one_of(struct jval_reader *reader, const struct jval *value,
+    const char *const *texts, size_t n);
 
 /*
  * Walk the members of an object in the order sent.  Begin with jval_map() or,
@@ -137,6 +153,17 @@ struct jval jval_detached(const struct jval *value);
 /* Refuse a number that was read and is below a minimum. */
 void jval_minimum(struct jval_reader *reader, const struct jval *value,
     double got, double minimum);
+
+/* Refuse a string that was read and is not found by a pattern (PCRE2). */
+void jval_match(struct jval_reader *reader, const struct jval *value,
+    const char *got, const char *pattern);
+
+/* Refuse a number that was read and is none of those that are told. */
+void jval_refuse_enum(
+    struct jval_reader *reader, const struct jval *value, const char *told);
+
+/* Forget a refusal, to read the value in another way. */
+void jval_forget(struct jval_reader *reader);
 
 /* Refuse a value by a rule of the caller's. */
 void jval_refuse(struct jval_reader *reader, const struct jval *value,

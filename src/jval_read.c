@@ -10,12 +10,13 @@
 #include "jval_tree.h"
 
 #define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
+#define FEW 12                   /* members of an object */
 #define EXACT 9007199254740992.0 /* doubles are exact up to here */
 
 void
 jval_reader_init(struct jval_reader *reader, struct arena *arena)
 {
-	*reader = (struct jval_reader){.arena = arena};
+	*reader = (struct jval_reader){.arena = arena, .version = UINT32_MAX};
 }
 
 bool
@@ -119,9 +120,25 @@ static bool
 look_up(struct jval_reader *reader, const struct jval *object, const char *name,
     struct jval *member)
 {
+	const struct lh_entry *entry;
+
 	*member = (struct jval){.parent = object, .name = name};
-	return jval_ok(reader) &&
-	       json_object_object_get_ex(object->json, name, &member->json);
+	if (!jval_ok(reader))
+		return false;
+	if (json_object_object_length(object->json) > FEW)
+		return json_object_object_get_ex(
+		    object->json, name, &member->json);
+	/* of a few, looking at each is quicker than hashing the name */
+	entry = json_object_get_object(object->json)->head;
+	for (; entry != NULL; entry = lh_entry_next(entry)) {
+		const char *key = lh_entry_k(entry);
+
+		if (*key == *name && strcmp(key, name) == 0) {
+			member->json = lh_entry_v(entry);
+			return true;
+		}
+	}
+	return false;
 }
 
 bool
@@ -289,8 +306,8 @@ jval_item(const struct jval *array, size_t index, struct jval *item)
 		item->json = json_object_array_get_idx(array->json, index);
 }
 
-const char **
-jval_strings(struct jval_reader *reader, const struct jval *value,
+static const char **
+read_strings(struct jval_reader *reader, const struct jval *value,
     bool nullable, size_t *n)
 {
 	const char **strings;
@@ -308,13 +325,19 @@ jval_strings(struct jval_reader *reader, const struct jval *value,
 }
 
 const char **
-jval_string_list(struct jval_reader *reader, const struct jval *value,
-    bool nullable, size_t *n)
+jval_strings(struct jval_reader *reader, const struct jval *value, size_t *n)
+{
+	return read_strings(reader, value, false, n);
+}
+
+const char **
+jval_string_list(
+    struct jval_reader *reader, const struct jval *value, size_t *n)
 {
 	const char **strings;
 
 	if (json_object_get_type(value->json) != json_type_string)
-		return jval_strings(reader, value, nullable, n);
+		return read_strings(reader, value, true, n);
 	strings = arena_alloc(reader->arena, sizeof(*strings));
 	strings[0] = jval_string(reader, value);
 	*n = 1;
@@ -378,14 +401,4 @@ struct jval
 jval_detached(const struct jval *value)
 {
 	return (struct jval){.json = value->json};
-}
-
-void
-jval_minimum(struct jval_reader *reader, const struct jval *value, double got,
-    double minimum)
-{
-	if (jval_ok(reader) && got < minimum)
-		jval_refuse(reader, value, "minimum",
-		    arena_printf(reader->arena, "%.15g", minimum),
-		    arena_printf(reader->arena, "%.15g", got));
 }

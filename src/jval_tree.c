@@ -141,6 +141,19 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 	return jval_object(reader, root);
 }
 
+void
+jval_new_list(struct jval_reader *reader, struct jval *list)
+{
+	*list = (struct jval){.json = json_object_new_array()};
+	arena_defer(reader->arena, put_away, list->json);
+}
+
+void
+jval_add_item(const struct jval *list, const struct jval *item)
+{
+	json_object_array_add(list->json, json_object_get(item->json));
+}
+
 static struct json_object *
 new_text(enum jval_source source, const char *text)
 {

@@ -37,6 +37,7 @@ liblineup_a_SOURCES += src/identity.h
 liblineup_a_SOURCES += src/json.c
 liblineup_a_SOURCES += src/json.h
 liblineup_a_SOURCES += src/jval.h
+liblineup_a_SOURCES += src/jval_check.c
 liblineup_a_SOURCES += src/jval_read.c
 liblineup_a_SOURCES += src/jval_tree.c
 liblineup_a_SOURCES += src/jval_tree.h

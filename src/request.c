@@ -48,6 +48,7 @@ begin_reading(struct reading *reading, struct arena *arena)
 {
 	reading->reader = arena_alloc(arena, sizeof(*reading->reader));
 	jval_reader_init(reading->reader, arena);
+	reading->reader->version = reading->call->version;
 }
 
 /* Put a field of a query or form over what is there. */
@@ -110,6 +111,16 @@ read_parts(struct reading *reading, const struct jval *root)
 		jval_refuse(reading->reader, root, "syntax", "", detail);
 }
 
+/* Have the endpoint read what was made of a request. */
+static const struct call_result *
+parse(const struct reading *reading, const struct jval *root, void *parsed)
+{
+	if (!jval_ok(reading->reader) ||
+	    !reading->endpoint->parse(reading->reader, root, parsed))
+		return refuse(reading);
+	return call_ok(reading->call);
+}
+
 /* Read a request that is one object, with what stands beside it. */
 static const struct call_result *
 read_one(struct reading *reading, void *parsed)
@@ -117,7 +128,7 @@ read_one(struct reading *reading, void *parsed)
 	const struct http_request *http = reading->http;
 	bool is_form = http_type_is(http->content_type, FORM);
 	bool is_parts = http_type_is(http->content_type, PARTS);
-	struct jval root;
+	struct jval root, batch;
 
 	begin_reading(reading, reading->call->arena);
 	jval_parse(reading->reader, http->body,
@@ -127,10 +138,11 @@ read_one(struct reading *reading, void *parsed)
 		read_form(reading, &root);
 	if (is_parts)
 		read_parts(reading, &root);
-	if (!jval_ok(reading->reader) ||
-	    !reading->endpoint->parse(reading->reader, &root, parsed))
-		return refuse(reading);
-	return call_ok(reading->call);
+	if (!reading->endpoint->is_batch)
+		return parse(reading, &root, parsed);
+	jval_new_list(reading->reader, &batch);
+	jval_add_item(&batch, &root);
+	return parse(reading, &batch, parsed);
 }
 
 /* True if the endpoint can do without any parameter. */
@@ -141,6 +153,7 @@ needs_nothing(const struct reading *reading, void *parsed)
 	struct jval root;
 
 	jval_reader_init(&reader, reading->call->arena);
+	reader.version = reading->call->version;
 	return jval_parse(&reader, "", 0, reading->limits, &root) &&
 	       reading->endpoint->parse(&reader, &root, parsed);
 }
@@ -238,6 +251,28 @@ free_scratch(void *scratch)
 	arena_free(scratch);
 }
 
+/* Read the lines, which were checked, as a list. */
+static const struct call_result *
+read_lines(struct reading *reading, void *parsed)
+{
+	const char *at = reading->http->body, *line;
+	const char *end = at + reading->http->n_body;
+	struct jval root, batch;
+	size_t n, n_lines = 0;
+
+	begin_reading(reading, reading->call->arena);
+	jval_new_list(reading->reader, &batch);
+	while (jval_ok(reading->reader) && next_line(&at, end, &line, &n)) {
+		if (++n_lines > reading->limits->values)
+			jval_refuse(
+			    reading->reader, &batch, "values", "", "lines");
+		else if (jval_parse(
+			     reading->reader, line, n, reading->limits, &root))
+			jval_add_item(&batch, &root);
+	}
+	return parse(reading, &batch, parsed);
+}
+
 static const struct call_result *
 read_batch(struct reading *reading, void *parsed)
 {
@@ -247,6 +282,8 @@ read_batch(struct reading *reading, void *parsed)
 
 	arena_defer(call->arena, free_scratch, scratch);
 	result = check_lines(reading, scratch, false);
+	if (result->error == ERR_OK && reading->endpoint->is_batch)
+		return read_lines(reading, parsed);
 	if (result->error != ERR_OK || needs_nothing(reading, parsed))
 		return result;
 	result = check_lines(reading, scratch, true);

@@ -171,6 +171,26 @@ fill(struct envelope *envelope, char *piece, struct http_response *response)
 	response->context = envelope;
 }
 
+static void
+answer_text(struct http_response *response, int status, const char *type,
+    const char *body)
+{
+	response->status = status;
+	response->content_type = type;
+	response->body = body;
+	response->length = strlen(body);
+}
+
+/* The answer of an endpoint whose response is sent as it is. */
+static void
+fill_raw(const struct work *work, struct http_response *response)
+{
+	const char *text = work->endpoint->text(work->response);
+
+	answer_text(response, 200, "text/plain; charset=utf-8",
+	    text == NULL ? "" : text);
+}
+
 /* The cookie that holds a token, or that clears it (behaviour.md 1.15). */
 static void
 add_session_cookie(const struct work *work, struct http_response *response)
@@ -215,7 +235,10 @@ answer_call(const struct router *router, struct arena *arena,
 	}
 	work.call.version = work.path.version;
 	result = run(&work);
-	fill(wrap(&work, result), piece, response);
+	if (result->error == ERR_OK && work.endpoint->text != NULL)
+		fill_raw(&work, response);
+	else
+		fill(wrap(&work, result), piece, response);
 	if (response->length > router->max_answer) {
 		result = call_fail_text(&work.call, ERR_INVALID_FIELDS_VALUE,
 		    "The answer would be too long; ask for less with "
@@ -262,16 +285,6 @@ add_cors(const struct router *router, const struct http_request *request,
 		http_add_header(response, "Access-Control-Allow-Headers",
 		    request->preflight_headers);
 	http_add_header(response, "Access-Control-Allow-Methods", METHODS);
-}
-
-static void
-answer_text(struct http_response *response, int status, const char *type,
-    const char *body)
-{
-	response->status = status;
-	response->content_type = type;
-	response->body = body;
-	response->length = strlen(body);
 }
 
 /* Refuse a body that is not sent as it is (behaviour.md 1.16). */

@@ -181,7 +181,7 @@ read_queues(struct jval_reader *reader, const struct jval *root,
 
 	if (!jval_optional(reader, root, "queues", &is_null, &queues))
 		return;
-	ids = jval_strings(reader, &queues, false, &worker->queues.n);
+	ids = jval_strings(reader, &queues, &worker->queues.n);
 	worker->queues.items = ids;
 }
 

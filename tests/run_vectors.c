@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api_version.h"
 #include "arena.h"
 #include "endpoint.h"
 #include "json.h"
@@ -51,15 +52,21 @@ split(char *line, char *parts[N_PARTS])
 
 /* What the parser says: "ok", or the rule and the path of its refusal. */
 static const char *
-parse(struct arena *arena, const struct endpoint *endpoint, const char *body)
+parse(struct arena *arena, const struct endpoint *endpoint, uint32_t version,
+    const char *body)
 {
 	struct jval_reader reader;
-	struct jval root;
+	struct jval root, batch;
 	void *request = arena_alloc(arena, endpoint->request_size);
 
 	jval_reader_init(&reader, arena);
-	if (jval_parse(&reader, body, strlen(body), &limits, &root))
-		endpoint->parse(&reader, &root, request);
+	reader.version = version;
+	if (jval_parse(&reader, body, strlen(body), &limits, &root)) {
+		jval_new_list(&reader, &batch);
+		jval_add_item(&batch, &root);
+		endpoint->parse(
+		    &reader, endpoint->is_batch ? &batch : &root, request);
+	}
 	if (jval_ok(&reader))
 		return "ok";
 	return arena_printf(arena, "%s%s%s", reader.refusal.rule,
@@ -71,13 +78,17 @@ run_line(struct arena *arena, const char *file, unsigned number, char *line)
 {
 	const struct endpoint *endpoint;
 	char *parts[N_PARTS];
+	unsigned major, minor;
 	const char *said;
 
 	if (!split(line, parts))
 		said = "the line has too few parts";
 	else if ((endpoint = endpoint_find(parts[ACTION])) == NULL)
 		said = "there is no such action";
-	else if (strcmp(said = parse(arena, endpoint, parts[BODY]),
+	else if (sscanf(parts[VERSION], "%u.%u", &major, &minor) != 2)
+		said = "there is no such version";
+	else if (strcmp(said = parse(arena, endpoint, API_VERSION(major, minor),
+			    parts[BODY]),
 		     parts[EXPECT]) == 0) {
 		n_passed++;
 		return;

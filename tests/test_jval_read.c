@@ -217,20 +217,20 @@ reads_lists(void)
 
 	parse("{\"v\": [\"a\", null, \"b\"], \"s\": \"x\", \"e\": []}");
 	value = member("v");
-	list = jval_strings(&reader, &value, true, &n);
+	list = jval_string_list(&reader, &value, &n);
 	CU_ASSERT_EQUAL_FATAL(n, 3);
 	CU_ASSERT_STRING_EQUAL(list[0], "a");
 	CU_ASSERT_PTR_NULL(list[1]);
 	value = member("s");
-	list = jval_string_list(&reader, &value, true, &n);
+	list = jval_string_list(&reader, &value, &n);
 	CU_ASSERT_EQUAL_FATAL(n, 1);
 	CU_ASSERT_STRING_EQUAL(list[0], "x");
 	value = member("e");
-	jval_string_list(&reader, &value, true, &n);
+	jval_string_list(&reader, &value, &n);
 	CU_ASSERT_EQUAL(n, 0);
 	CU_ASSERT_TRUE(jval_ok(&reader));
 	value = member("v");
-	jval_strings(&reader, &value, false, &n);
+	jval_strings(&reader, &value, &n);
 	expect_refusal("v[1]", "type", "string", "null");
 }
 
@@ -333,13 +333,11 @@ converts_text_by_type(void)
 	value = member("b");
 	CU_ASSERT_TRUE(jval_boolean(&reader, &value));
 	value = member("l");
-	CU_ASSERT_STRING_EQUAL(
-	    jval_strings(&reader, &value, false, &n)[0], "one");
+	CU_ASSERT_STRING_EQUAL(jval_strings(&reader, &value, &n)[0], "one");
 	value = member("m");
 	CU_ASSERT_EQUAL(jval_array(&reader, &value), 2);
 	value = member("r");
-	CU_ASSERT_STRING_EQUAL(
-	    jval_strings(&reader, &value, false, &n)[1], "y");
+	CU_ASSERT_STRING_EQUAL(jval_strings(&reader, &value, &n)[1], "y");
 	CU_ASSERT_TRUE(jval_ok(&reader));
 }
 

@@ -31,6 +31,8 @@ static struct http_request request;
 static struct http_response response;
 static struct identity handled; /* who called, if the handler ran */
 static bool was_handled;
+static size_t n_items;  /* in the batch that was read */
+static const char *raw; /* what test.raw answers */
 
 static bool
 parse(struct jval_reader *reader, const struct jval *value, void *parsed)
@@ -48,6 +50,41 @@ handle(struct call *call, const void *parsed, void *answer)
 	was_handled = true;
 	handled = call->who;
 	return call_ok(call);
+}
+
+/* Counts the objects of a batch. */
+static bool
+parse_batch(struct jval_reader *reader, const struct jval *value, void *parsed)
+{
+	struct jval item, field;
+	size_t i;
+
+	(void)parsed;
+	n_items = jval_array(reader, value);
+	for (i = 0; i < n_items; i++) {
+		jval_item(value, i, &item);
+		if (jval_required(reader, &item, "n", &field))
+			jval_integer(reader, &field);
+	}
+	return jval_ok(reader);
+}
+
+static const struct call_result *
+handle_raw(struct call *call, const void *parsed, void *answer)
+{
+	const char **told = answer;
+
+	(void)parsed;
+	*told = raw;
+	return call_ok(call);
+}
+
+static const char *
+text(const void *answer)
+{
+	const char *const *told = answer;
+
+	return *told;
 }
 
 static void
@@ -86,6 +123,22 @@ endpoint_find(const char *name)
 		.parse = parse,
 		.handle = handle,
 		.write = write_nothing},
+	    {.name = "test.raw",
+		.authorize = ENDPOINT_AUTH_NONE,
+		.request_size = 1,
+		.response_size = sizeof(const char *),
+		.parse = parse,
+		.handle = handle_raw,
+		.write = write_nothing,
+		.text = text},
+	    {.name = "test.batch",
+		.authorize = ENDPOINT_AUTH_NONE,
+		.request_size = 1,
+		.response_size = 1,
+		.parse = parse_batch,
+		.handle = handle,
+		.write = write_nothing,
+		.is_batch = true},
 	    {.name = "test.planned", .authorize = ENDPOINT_AUTH_REQUIRED},
 	};
 	size_t i;
@@ -243,6 +296,68 @@ tells_of_what_is_only_planned(void)
 	end();
 }
 
+static void
+sends_a_raw_answer_as_it_is(void)
+{
+	begin();
+	raw = "one\ntwo";
+	request.uri = "/test.raw";
+	router_answer(&router, arena, &request, piece, &response);
+	CU_ASSERT_EQUAL(response.status, 200);
+	CU_ASSERT_STRING_EQUAL(response.body, raw);
+	CU_ASSERT_EQUAL(response.length, 7);
+	CU_ASSERT_STRING_EQUAL(
+	    response.content_type, "text/plain; charset=utf-8");
+	raw = NULL;
+	router_answer(&router, arena, &request, piece, &response);
+	CU_ASSERT_EQUAL(response.length, 0);
+	end();
+}
+
+/* Send a body to test.batch. */
+static void
+send_batch(const char *type, const char *body)
+{
+	request.content_type = type;
+	request.body = body;
+	request.n_body = strlen(body);
+	n_items = 0;
+}
+
+static void
+reads_a_batch_as_a_list(void)
+{
+	static const char lines[] = "application/json-lines";
+
+	begin();
+	send_batch(lines, "{\"n\": 1}\n{\"n\": 2}\r\n{\"n\": 3}");
+	expect("/test.batch", 200, "OK");
+	CU_ASSERT_EQUAL(n_items, 3);
+	send_batch(lines, "");
+	expect("/test.batch", 200, "OK");
+	CU_ASSERT_EQUAL(n_items, 0);
+	send_batch("application/json", "{\"n\": 1}");
+	expect("/test.batch", 200, "OK");
+	CU_ASSERT_EQUAL(n_items, 1);
+	end();
+}
+
+static void
+tells_where_in_a_batch(void)
+{
+	static const char lines[] = "application/json-lines";
+
+	begin();
+	send_batch(lines, "{\"n\": 1}\n{\"n\": true}\n");
+	expect("/test.batch", 400,
+	    "Validation error ([1].n: type, expected integer, got "
+	    "boolean)");
+	send_batch(lines, "{\"n\": 1}\n[]\n");
+	expect(
+	    "/test.batch", 400, "json lines must contain objects, found: list");
+	end();
+}
+
 int
 main(void)
 {
@@ -253,6 +368,9 @@ main(void)
 	    SUITE_TEST(tries_optional_credentials),
 	    SUITE_TEST(refuses_bodies_that_did_not_arrive),
 	    SUITE_TEST(tells_of_what_is_only_planned),
+	    SUITE_TEST(sends_a_raw_answer_as_it_is),
+	    SUITE_TEST(reads_a_batch_as_a_list),
+	    SUITE_TEST(tells_where_in_a_batch),
 	};
 
 	return suite_run("router", tests, sizeof(tests) / sizeof(*tests));

@@ -42,18 +42,12 @@ select_texts(struct call *call, const struct queues_get_all_req *request,
 	const struct {
 		bool has;
 		bool all;
-		size_t n_fields;
-		const char **fields;
-		const char *pattern;
+		const struct queues_fields_pattern *given;
 	} patterns[] = {
-	    {request->has.any_, false, request->any_.n_fields,
-		request->any_.fields, request->any_.pattern},
-	    {request->has.or_, false, request->or_.n_fields,
-		request->or_.fields, request->or_.pattern},
-	    {request->has.all_, true, request->all_.n_fields,
-		request->all_.fields, request->all_.pattern},
-	    {request->has.and_, true, request->and_.n_fields,
-		request->and_.fields, request->and_.pattern},
+	    {request->has.any, false, &request->any},
+	    {request->has.or, false, &request->or },
+	    {request->has.all, true, &request->all},
+	    {request->has.and, true, &request->and },
 	};
 	enum filter_fault fault = FILTER_FINE;
 	const char *error = NULL;
@@ -67,8 +61,9 @@ select_texts(struct call *call, const struct queues_get_all_req *request,
 	for (i = 0; i < 4 && fault == FILTER_FINE; i++) {
 		if (patterns[i].has)
 			fault = filter_fields(filter, patterns[i].all,
-			    patterns[i].pattern, patterns[i].n_fields,
-			    patterns[i].fields, &error);
+			    patterns[i].given->pattern,
+			    patterns[i].given->n_fields,
+			    patterns[i].given->fields, &error);
 	}
 	return check(call, fault, error);
 }

@@ -1,17 +1,22 @@
 """The HOCON reader: golden files, refusals, and Debian's own reader."""
 
 import json
+import re
+import shutil
 import subprocess
 
 import pytest
 
 from generator import HERE, ROOT, generate
 
+import compat
 import problems
 import resolve
+import rules
 
 GOLDEN = sorted((HERE / "golden").glob("[!_]*.conf"))
 BAD = sorted((HERE / "bad").glob("*.conf"))
+WARNED = sorted((HERE / "warned").glob("*.conf"))
 SCHEMAS = sorted((ROOT / "schema").rglob("*.conf"))
 
 
@@ -42,15 +47,43 @@ def test_bad(path, tmp_path):
     if overlay.exists():
         (schema / "overlay" / path.name).write_text(overlay.read_text())
     status, said = generate("--schema", schema, "--out", out)
-    line, text = path.with_suffix(".expect").read_text().strip().split(
-        ": ", 1)
-    found = [message for message in said.splitlines()
-             if f":{line}:" in message and f" error: {text}" in message]
+    line, text = expectation(path)
     assert status == 1
-    assert found, said
+    assert (line, "error", text) in messages(said), said
     assert not out.exists()
 
 
+@pytest.mark.parametrize("path", WARNED, ids=stem)
+def test_warned(path, tmp_path):
+    """Accepted, with a warning at the line."""
+    shutil.copy(path, tmp_path)
+    status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
+    assert status == 0
+    assert messages(said) == [(expectation(path)[0], "warning",
+                               expectation(path)[1])]
+
+
+def expectation(path):
+    """A line, and the text of the message there with its rule."""
+    line, text = path.with_suffix(".expect").read_text().strip().split(
+        ": ", 1)
+    return int(line), text
+
+
+def messages(said):
+    return [(int(line), kind, text) for line, kind, text in re.findall(
+        r"^\S+?:(\d+):\d+: (error|warning): (.*)$", said, re.M)]
+
+
+def test_every_rule_has_its_file():
+    """A refusal in bad/, or a warning in warned/.
+
+    What is published, and the table of errors, need more than one file.
+    """
+    shown = {path.with_suffix(".expect").read_text().rpartition("[")[2]
+             .strip().rstrip("]") for path in BAD + WARNED}
+    others = {"errors-row", "lock", "waiver", "waiver-stale", *compat.LEVELS}
+    assert shown | others == set(rules.RULES)
 
 
 def oracle_reads(path):

@@ -1,0 +1,351 @@
+"""What templates see of a model.
+
+Whatever depends on a type is decided here; templates only loop and print.  A
+form is the name of the macro that a template calls.
+"""
+
+from dataclasses import dataclass, field
+
+from names import constants, quoted, shown
+
+C_TYPES = {
+    "string": "const char *", "time": "int64_t ", "integer": "int64_t ",
+    "number": "double ", "boolean": "bool ", "any": "struct jval ",
+}
+CONTAINERS = {"array", "list_filter", "map", "strings"}
+NO_DEFAULT = (None, False, 0, [], {})
+
+
+@dataclass
+class Value:
+    """How a value is read and written."""
+
+    shape: str              # "single", or what of its elements it is made of
+    form: str
+    c: str                  # the struct or enum that it is, or ""
+    checks: list            # each with a form of its own
+    element: object = None  # the Value of an array's items, a map's values
+
+
+@dataclass
+class Way:
+    """How a member is read at some versions."""
+
+    presence: str  # form of its look-up
+    c: str
+    value: Value
+    preset: list   # statements before it is looked up
+
+
+@dataclass
+class Slot:
+    """What reads all members of one name in JSON."""
+
+    form: str      # "one" way, "several", or "prefixed"
+    name: str      # as a C string
+    ways: list     # of Way
+    heads: list = field(default_factory=list)  # what stands before each
+
+
+@dataclass
+class Member:
+    """A member of a struct."""
+
+    name: str          # in JSON, as a C string
+    c: str
+    value: Value
+    declaration: list  # lines
+    comment: str
+    write_form: str
+    condition: str     # when it is written
+    until: str         # API_VERSION(...), or ""
+
+
+def api_version(version):
+    return f"API_VERSION({version[0]}, {version[1]})"
+
+
+def c_type(kind):
+    """The C type of one value, ready to be followed by a name."""
+    if kind.kind == "struct":
+        star = "*" if kind.is_pointer else ""
+        return f"struct {kind.struct.c_name} {star}"
+    if kind.kind == "enum":
+        return f"enum {kind.enum.c_name} "
+    return C_TYPES[kind.kind]
+
+
+def c_value(kind, value):
+    """A value as a C expression."""
+    if kind.kind == "enum":
+        return enum_constants(kind.enum)[1 + kind.enum.values.index(value)]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value)
+    fits_int = isinstance(value, float) or abs(value) < 2 ** 31
+    return str(value) if fits_int else f"INT64_C({value})"
+
+
+def enum_constants(enum):
+    """The names of the constants; the first is that for no known text."""
+    return constants(enum.c_name, ["unknown", *enum.values])
+
+
+def form_of(kind):
+    if kind.kind == "array" and kind.list_filter:
+        return "list_filter"
+    if kind.kind == "array" and kind.element.kind == "string" and (
+            not kind.element.pattern):
+        return "strings"
+    if kind.kind == "struct" and kind.is_pointer:
+        return "pointer"
+    return kind.kind
+
+
+def checks_of(kind):
+    checks = []
+    if kind.minimum is not None:
+        checks.append({
+            "form": "minimum", "value": c_value(kind, kind.minimum),
+            "cast": "(double)" if kind.kind == "integer" else ""})
+    if kind.allowed is not None:
+        checks.append({
+            "form": "allowed",
+            "numbers": [c_value(kind, value) for value in kind.allowed],
+            "shown": quoted(", ".join(map(str, kind.allowed)))})
+    if kind.pattern is not None:
+        checks.append({"form": "match", "pattern": quoted(kind.pattern)})
+    return checks
+
+
+def value_of(kind):
+    named, form = kind.struct or kind.enum, form_of(kind)
+    return Value(form if form in CONTAINERS else "single", form,
+                 named.c_name if named else "",
+                 checks_of(kind), kind.element and value_of(kind.element))
+
+
+def pair_name(service, element):
+    """The struct of a map's pairs."""
+    named = element.struct or element.enum
+    return f"{named.c_name if named else f'{service}_{form_of(element)}'}_pair"
+
+
+def declare(service, field_):
+    kind, name = field_.type, field_.c_name
+    if kind.kind == "array":
+        return [f"size_t n_{name};", f"{c_type(kind.element)}*{name};"]
+    if kind.kind == "map":
+        pair = pair_name(service, kind.element)
+        return [f"size_t n_{name};", f"struct {pair} *{name};"]
+    return [f"{c_type(kind)}{name};"]
+
+
+def pair_view(service, element):
+    if element.kind == "array":
+        value = ["size_t n_values;", f"{c_type(element.element)}*values;"]
+    else:
+        value = [f"{c_type(element)}value;"]
+    return {"name": pair_name(service, element), "value": value}
+
+
+def preset_of(field_, way):
+    """Statements that give a member its default."""
+    kind, to = way.type, f"into->{field_.c_name}"
+    if way.default in NO_DEFAULT or kind.kind in ("struct", "map", "any"):
+        return []
+    if kind.kind != "array":
+        return [f"{to} = {c_value(kind, way.default)};"]
+    count = f"into->n_{field_.c_name}"
+    return [f"{count} = {len(way.default)};",
+            f"{to} = arena_alloc_n(reader->arena, {count}, sizeof(*{to}));"
+            ] + [f"{to}[{i}] = {c_value(kind.element, item)};"
+                 for i, item in enumerate(way.default)]
+
+
+def way_view(field_, way):
+    return Way("required" if way.required else "optional", field_.c_name,
+               value_of(way.type), preset_of(field_, way))
+
+
+def slot_view(fields):
+    """What reads fields that have one name in JSON."""
+    ways = [(field_, way) for field_ in fields for way in field_.ways]
+    ways.sort(key=lambda pair: pair[1].since or (0, 0))
+    name = quoted(fields[0].prefix or fields[0].name)
+    views = [way_view(*pair) for pair in ways]
+    if fields[0].prefix:
+        return Slot("prefixed", name, views)
+    if len(views) == 1:
+        return Slot("one", name, views)
+    conditions = [f"if (reader->version < {api_version(way.since)}) {{"
+                  for _, way in ways[1:]]
+    heads = [conditions[0], *("} else " + c for c in conditions[1:]),
+             "} else {"]
+    return Slot("several", name, views, heads)
+
+
+def versions_told(field_):
+    since, until = field_.since, field_.until
+    if since and until:
+        return f"  In {shown(since)} to {shown(until)}."
+    if until:
+        return f"  Until {shown(until)}."
+    return f"  Since {shown(since)}." if since else ""
+
+
+def write_condition(field_, struct):
+    """When a member is written: if it is there, at the versions it is for."""
+    condition = f"from->has.{field_.c_name}"
+    if field_.is_divided and field_.since:
+        condition += f" && writer->version >= {api_version(field_.since)}"
+    if field_.is_divided and field_.until:
+        later = min(other.since for other in struct.fields
+                    if other.name == field_.name and other.since
+                    and other.since > field_.until)
+        condition += f" && writer->version < {api_version(later)}"
+    return condition
+
+
+def member_view(service, struct, field_):
+    until = field_.type.list_until
+    return Member(
+        name=quoted(field_.name), c=field_.c_name, value=value_of(field_.type),
+        declaration=declare(service, field_),
+        comment=(field_.description + versions_told(field_)).strip(),
+        write_form="unwritten" if field_.prefix else
+        "listed" if until else "plain",
+        condition=write_condition(field_, struct),
+        until=api_version(until) if until else "")
+
+
+def masks_of(struct):
+    """Constants for the versions that know a member, where not all do."""
+    masks = []
+    for field_ in struct.fields:
+        name = f"{struct.c_name}_{field_.c_name}".upper()
+        if field_.since:
+            masks.append((f"{name}_SINCE", api_version(field_.since)))
+        if field_.until:
+            masks.append((f"{name}_UNTIL", api_version(field_.until)))
+    return masks
+
+
+def slots_of(struct):
+    groups = {}
+    for field_ in struct.fields:
+        groups.setdefault(field_.prefix or field_.name, []).append(field_)
+    return [slot_view(group) for group in groups.values()]
+
+
+def needs(values, forms):
+    return any(value.form in forms for value in values)
+
+
+def locals_of(struct, slots):
+    """The variables of a function that reads."""
+    values = [way.value for slot in slots for way in slot.ways]
+    looks_up = struct.form == "object" and any(
+        slot.form != "prefixed" for slot in slots)
+    loops = needs(values, {"array", "map"})
+    names = ["field"] * looks_up + ["item"] * loops
+    lines = [f"struct jval {', '.join(names)};"] if names else []
+    if needs(values, {"map"}):
+        lines.append("struct jval_map map;")
+    return lines + ["size_t i;"] * loops
+
+
+def struct_view(service, struct, pairs):
+    members = [member_view(service.name, struct, f) for f in struct.fields]
+    slots = slots_of(struct)
+    one_way = [slot.ways[0] for slot in slots if slot.form == "one"]
+    simple = [way for way in one_way if len(way.preset) == 1]
+    return {
+        "c": struct.c_name,
+        "form": struct.form,
+        "comment": struct.description,
+        "pair": pairs.get(id(struct)),
+        "members": members,
+        "masks": masks_of(struct),
+        "present": [m.c for m in members if m.write_form != "unwritten"]
+        if struct.form == "object" else [],
+        "nullable": [f.c_name for f in struct.fields if struct.is_read
+                     and struct.form == "object" and not f.prefix
+                     and not all(way.required for way in f.ways)],
+        "read": struct.is_read,
+        "written": struct.is_written,
+        "slots": slots,
+        "defaults": [initializer(way) for way in simple],
+        "presets": [line for way in one_way if way not in simple
+                    for line in way.preset],
+        "locals": locals_of(struct, slots),
+        "write_loops": needs([m.value for m in members
+                              if m.write_form != "unwritten"],
+                             CONTAINERS),
+        "choices": " or ".join(f.name for f in struct.fields),
+    }
+
+
+def initializer(way):
+    return way.preset[0].replace("into->", ".").rstrip(";")
+
+
+def enum_view(enum):
+    names = enum_constants(enum)
+    return {
+        "c": enum.c_name,
+        "comment": enum.description,
+        "unknown": names[0],
+        "constants": list(zip(names[1:], map(quoted, enum.values))),
+    }
+
+
+def action_view(action, bound):
+    return {
+        "c": f"{action.service}_{action.name}",
+        "name": f"{action.service}.{action.name}",
+        "request": action.request.c_name,
+        "response": action.response.c_name,
+        "description": action.description,
+        "versions": ", ".join(action.versions),
+        "min_version": api_version(action.min_version),
+        "auth": {True: "REQUIRED", False: "NONE", None: "OPTIONAL"}
+        [action.authorize],
+        "roles": [quoted(role) for role in action.roles],
+        "bound": bound,
+        "is_batch": action.is_batch,
+        "is_raw": action.is_raw,
+    }
+
+
+def service_view(service, is_bound):
+    of_scalars, of_structs = pairs_of(service)
+    return {
+        "name": service.name,
+        "file": service.file,
+        "guard": service.name.upper() + "_H",
+        "description": service.description or f"{service.name}.*",
+        "enums": [enum_view(enum) for enum in service.enums],
+        "pairs": of_scalars,
+        "structs": [struct_view(service, s, of_structs)
+                    for s in service.structs],
+        "actions": [action_view(a, is_bound(service.name, a.name))
+                    for a in service.actions],
+    }
+
+
+def pairs_of(service):
+    """The structs of maps' pairs: those of scalars, and by their struct."""
+    of_scalars, of_structs = {}, {}
+    for struct in service.structs:
+        for field_ in struct.fields:
+            kind = field_.type
+            if kind.kind != "map":
+                continue
+            view = pair_view(service.name, kind.element)
+            if kind.element.kind == "struct":
+                of_structs[id(kind.element.struct)] = view
+            else:
+                of_scalars[view["name"]] = view
+    return list(of_scalars.values()), of_structs

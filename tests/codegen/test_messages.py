@@ -1,0 +1,113 @@
+"""What the generator tells people and editors."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from generator import ROOT, generate
+
+import rules
+
+
+def run(script, *arguments):
+    return subprocess.run(
+        [sys.executable, "-B", ROOT / "script" / script, *arguments],
+        capture_output=True, text=True, timeout=60)
+
+
+def explained(*arguments):
+    done = run("explain", *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def line_of(name, text, after=""):
+    """The number of the first line with a text, behind another text."""
+    content = (ROOT / name).read_text()
+    begin = content.index(text, content.index(after))
+    return content.count("\n", 0, begin) + 1
+
+
+def test_a_field_is_explained():
+    said = explained("queues.create", "2.13", "metadata")
+    declared = line_of("schema/queues.conf", "metadata {", '"2.13"')
+    moved = line_of("schema/overlay/queues.conf", 'at: "create/2.13/metadata"')
+    assert f"schema/queues.conf:{declared}:9: declared" in said
+    assert re.search(rf"schema/overlay/queues.conf:{moved - 2}:5: move "
+                     r"create/2.13/metadata to .*\n +It stands beside", said)
+    assert "map of metadata_item, optional, in 2.13" in said
+    assert "struct queues_create_req, metadata" in said
+    assert "schema/_common.conf:3:1: metadata_item" in said
+
+
+def test_a_field_that_the_overlay_brought_is_explained():
+    said = explained("queues.get_all_ex", "2.15", "queues.entries")
+    assert "derive _definitions/queue_ex from _definitions/queue" in said
+    said = explained("queues.get_all", "2.15", "_any_.fields")
+    assert "set _definitions/fields_pattern" in said
+
+
+def test_a_version_means_the_one_that_answers():
+    assert explained("queues.create", "2.12").startswith("queues.create 2.4\n")
+    assert explained("queues.create").startswith("queues.create 2.13\n")
+
+
+@pytest.mark.parametrize("arguments, text", [
+    (("nosuch.ping",), "there is no "),
+    (("queues.nosuch",), "queues has no action 'nosuch'"),
+    (("queues.create", "1.0"), "no version 1.0; it has 2.4, 2.13"),
+    (("queues.create", "newest"), "'newest' is no version"),
+    (("queues.create", "2.4", "metadata"), "no field 'metadata'; 2.13 has"),
+    (("queues.create", "2.13", "nosuch"), "has no field 'nosuch'"),
+])
+def test_what_is_not_there_is_not_explained(arguments, text):
+    done = run("explain", *arguments)
+    assert done.returncode == 1
+    assert text in done.stderr
+    assert done.stdout == ""
+
+
+def test_problems_as_json(tmp_path):
+    schema = tmp_path / "schema"
+    shutil.copytree(ROOT / "schema", schema)
+    path = schema / "debug.conf"
+    path.write_text("a: ${nosuch}\nb: ${neither}\n")
+    done = run("generate", "--schema", schema, "--out", tmp_path / "out",
+               "--format", "json")
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == [
+        {"file": str(path), "line": line, "column": 4, "severity": "error",
+         "rule": "substitution", "text": f"'${{{name}}}' stands for nothing"}
+        for line, name in ((1, "nosuch"), (2, "neither"))]
+
+
+def test_no_problem_as_json(tmp_path):
+    done = run("generate", "--out", tmp_path, "--format", "json")
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+
+
+def test_rules_are_told():
+    done = run("generate", "--rules")
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == sorted(
+        rules.RULES)
+
+
+def test_a_row_of_errors_is_whole(tmp_path):
+    (tmp_path / "errors.conf").write_text("lost { code: 400 }\n")
+    status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
+    assert status == 1
+    assert "errors.conf:1:1: error: 'lost' needs code" in said
+    assert said.rstrip().endswith("[errors-row]")
+
+
+def test_an_overlay_of_no_service_is_stale(tmp_path):
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay/ghost.conf").write_text("entries: []\n")
+    status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
+    assert status == 1
+    assert "there is no ghost.conf to correct [overlay-stale]" in said
