@@ -74,6 +74,10 @@ CLEANFILES += tests/faults.so
 # It needs a server: script/test mongo brings one.
 if HAVE_MONGODB
 EXTRA_PROGRAMS += tests/bench/mongo
+endif
+# It measures, and needs nothing.
+EXTRA_PROGRAMS += tests/bench/parse
+if HAVE_MONGODB
 EXTRA_PROGRAMS += tests/test_store_mongo
 endif
 else

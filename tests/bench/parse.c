@@ -1,0 +1,179 @@
+/*
+ * parse: what reading a request costs beside json-c's tree of it.
+ *
+ * For some bodies it prints nanoseconds for the tree (made and freed), for the
+ * strict check of the text that goes before it, and for the generated reader
+ * that comes after it; each is the median of rounds that take turns.  The
+ * ratio is that of check and reader together to the tree.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <json-c/json.h>
+
+#include "arena.h"
+#include "json.h"
+#include "jval.h"
+#include "queues.h"
+
+#define ROUNDS 15
+#define CALLS 2000 /* at a time, between looks at the clock */
+#define N_PARTS 3
+
+typedef bool reads(
+    struct jval_reader *reader, const struct jval *value, void *into);
+
+struct body {
+	const char *name;
+	const char *text;
+	reads *read;
+};
+
+static const struct json_limits limits = {.values = 100000, .depth = 64};
+static struct arena *arena;
+
+static bool
+read_add_task(struct jval_reader *reader, const struct jval *value, void *into)
+{
+	return queues_add_task_req_read(reader, value, into);
+}
+
+static bool
+read_create(struct jval_reader *reader, const struct jval *value, void *into)
+{
+	return queues_create_req_read(reader, value, into);
+}
+
+static bool
+read_get_all(struct jval_reader *reader, const struct jval *value, void *into)
+{
+	return queues_get_all_req_read(reader, value, into);
+}
+
+static const struct body bodies[] = {
+    {"add_task",
+	"{\"queue\": \"75ab1f0c75ab1f0c75ab1f0c75ab1f0c\","
+	" \"task\": \"0123456789abcdef0123456789abcdef\"}",
+	read_add_task},
+    {"create",
+	"{\"name\": \"training\", \"tags\": [\"gpu\", \"nightly\"],"
+	" \"metadata\": {\"owner\": {\"key\": \"owner\", \"type\": \"str\","
+	" \"value\": \"anna\"}, \"site\": {\"key\": \"site\","
+	" \"type\": \"str\", \"value\": \"north\"}}}",
+	read_create},
+    {"get_all",
+	"{\"name\": \"^train\", \"tags\": [\"gpu\", null, \"-old\"],"
+	" \"page\": 0, \"page_size\": 100, \"order_by\": [\"-created\"],"
+	" \"only_fields\": [\"id\", \"name\", \"tags\", \"entries.task\"],"
+	" \"metadata.site\": [\"north\", \"south\"]}",
+	read_get_all},
+};
+
+static double
+now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+static double
+time_tree(const char *text)
+{
+	double begin = now();
+	size_t n = strlen(text), i;
+
+	for (i = 0; i < CALLS; i++) {
+		struct json_tokener *tokener = json_tokener_new_ex(66);
+
+		json_object_put(json_tokener_parse_ex(tokener, text, (int)n));
+		json_tokener_free(tokener);
+	}
+	return (now() - begin) / CALLS;
+}
+
+static double
+time_check(const char *text)
+{
+	double begin = now();
+	size_t n = strlen(text), i;
+	struct json_fault fault;
+
+	for (i = 0; i < CALLS; i++) {
+		if (!json_check(text, n, &limits, &fault))
+			abort();
+	}
+	return (now() - begin) / CALLS;
+}
+
+static double
+time_reader(const struct body *body)
+{
+	static union {
+		struct queues_add_task_req add_task;
+		struct queues_create_req create;
+		struct queues_get_all_req get_all;
+	} into;
+	struct jval_reader reader;
+	struct jval root = {.json = json_tokener_parse(body->text)};
+	double begin = now();
+	size_t i;
+
+	for (i = 0; i < CALLS; i++) {
+		jval_reader_init(&reader, arena);
+		if (!body->read(&reader, &root, &into))
+			abort();
+		arena_reset(arena);
+	}
+	begin = (now() - begin) / CALLS;
+	json_object_put(root.json);
+	return begin;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void
+measure(const struct body *body, double medians[N_PARTS])
+{
+	double parts[N_PARTS][ROUNDS];
+	size_t i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		parts[0][i] = time_tree(body->text);
+		parts[1][i] = time_check(body->text);
+		parts[2][i] = time_reader(body);
+	}
+	for (i = 0; i < N_PARTS; i++) {
+		qsort(parts[i], ROUNDS, sizeof(double), compare);
+		medians[i] = parts[i][ROUNDS / 2];
+	}
+}
+
+int
+main(void)
+{
+	double ns[N_PARTS];
+	size_t i;
+
+	arena = arena_new();
+	printf("%-10s %8s %8s %8s %8s %8s\n", "ns", "tree", "check", "reader",
+	    "reader/", "both/");
+	for (i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+		measure(&bodies[i], ns);
+		printf("%-10s %8.0f %8.0f %8.0f %8.2f %8.2f\n", bodies[i].name,
+		    ns[0], ns[1], ns[2], ns[2] / ns[0],
+		    (ns[1] + ns[2]) / ns[0]);
+	}
+	arena_free(arena);
+	return 0;
+}

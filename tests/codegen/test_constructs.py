@@ -1,0 +1,38 @@
+"""The code for every construct, at work."""
+
+import shutil
+import subprocess
+
+from compiling import BUILD, link_with_library, needs_library
+from generator import HERE, generate
+
+SANITIZERS = ["-g", "-fsanitize=address,undefined",
+              "-fno-sanitize-recover=undefined"]
+
+
+pytestmark = needs_library
+
+
+def test_reading_costs_little_beside_the_tree():
+    """A loose guard: the machine is not the benchmark's alone."""
+    program = BUILD / "tests/bench/parse"
+    subprocess.run(["make", "-s", "-C", BUILD, "tests/bench/parse"],
+                   check=True, timeout=300)
+    done = subprocess.run([program], check=True, capture_output=True,
+                          text=True, timeout=60)
+    ratios = {line.split()[0]: float(line.split()[-1])
+              for line in done.stdout.splitlines()[1:]}
+    assert set(ratios) == {"add_task", "create", "get_all"}
+    assert max(ratios.values()) < 0.6
+
+
+def test_constructs_at_work(tmp_path):
+    shutil.copy(HERE / "constructs.conf", tmp_path)
+    out = tmp_path / "out"
+    assert generate("--schema", tmp_path, "--out", out)[0] == 0
+    program = link_with_library(
+        out, HERE / "use_constructs.c", out / "constructs.c",
+        into=tmp_path / "use_constructs", flags=SANITIZERS)
+    done = subprocess.run([program], capture_output=True, text=True,
+                          timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
