@@ -1,0 +1,80 @@
+"""Loads: what calls a server, for how long, and what came of it."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from itertools import count
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CONNECTIONS = 64
+LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.I)
+runs = count()  # each has names of tasks of its own
+
+
+def wrk(url, kind, seconds, token="", queues="", connections=CONNECTIONS,
+        threads=2):
+    """Run a load of load.lua; what it printed, as a dictionary.
+
+    queues is a file with the ids of the queues, one a line.
+    """
+    done = subprocess.run(
+        ["wrk", "-t", str(min(threads, connections)), "-c", str(connections),
+         "-d", f"{seconds}s", "--timeout", "30s", "-s", HERE / "load.lua",
+         url],
+        capture_output=True, text=True, check=True,
+        env=os.environ | {"LOAD": kind, "TOKEN": token, "QUEUES": str(queues),
+                          "RUN": f"{os.getpid()}-{next(runs)}"})
+    result = json.loads(done.stdout.splitlines()[-1])
+    if result["failed"]:
+        sys.exit(f"bench: {kind}: {result['failed']} calls failed")
+    return result
+
+
+def raw(program, peer, seconds, tasks):
+    """Tasks added and taken in a second over a peer's own protocol."""
+    done = subprocess.run(
+        [program, peer.name, str(peer.port), str(CONNECTIONS), str(tasks),
+         str(seconds)], stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout)
+
+
+class OneClient:
+    """Calls a server, one call at a time."""
+
+    def __init__(self, port, token=""):
+        self.connection = socket.create_connection(("127.0.0.1", port))
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.token = token
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+    def time(self, action, **body):
+        """How long a call takes, in ms; it must succeed."""
+        text = json.dumps(body)
+        request = (f"POST /v2.14/{action} HTTP/1.1\r\nHost: bench\r\n"
+                   f"Authorization: Bearer {self.token}\r\n"
+                   "Content-Type: application/json\r\n"
+                   f"Content-Length: {len(text)}\r\n\r\n{text}").encode()
+        begun = time.perf_counter()
+        self.connection.sendall(request)
+        answer = self.connection.recv(65536)
+        while not self._is_whole(answer):
+            answer += self.connection.recv(65536)
+        took = (time.perf_counter() - begun) * 1000
+        if not answer.startswith(b"HTTP/1.1 200 "):
+            sys.exit(f"bench: {action}: {answer.decode()}")
+        return took
+
+    @staticmethod
+    def _is_whole(answer):
+        head, end, body = answer.partition(b"\r\n\r\n")
+        return end and len(body) >= int(LENGTH.search(head)[1])

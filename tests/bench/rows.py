@@ -1,0 +1,252 @@
+"""What is measured, and the targets it is held against.
+
+A probe measures once and gives a value for each of its series; rows compare
+medians of series.
+"""
+
+import random
+import statistics
+import time
+import uuid
+from dataclasses import dataclass
+from functools import partial
+
+from loads import OneClient, wrk
+
+SMALL, LARGE = 10 ** 3, 10 ** 6
+SERIES_H = "H"
+FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
+FAIR_SECONDS = 10
+CLIENTS = 64
+
+
+@dataclass
+class Pace:
+    """How long everything is measured."""
+
+    rounds: int
+    seconds: int
+    calls: int  # of one client, for a median
+
+
+@dataclass
+class Probe:
+    run: callable  # (stage, pace) -> values, one for each of the series
+    series: tuple
+    once: bool = False  # after the rounds, rather than in each
+
+
+@dataclass
+class Row:
+    name: str
+    text: str
+    series: str
+    per: str = None  # the series that it is divided by
+    sign: str = ">="
+    target: float = None
+
+    def values(self, measured):
+        """The value by medians, the least and the greatest of the rounds."""
+        ours = measured[self.series]
+        theirs = measured[self.per] if self.per else [1] * len(ours)
+        each = [a / b for a, b in zip(ours, theirs)]
+        return (statistics.median(ours) / statistics.median(theirs),
+                min(each), max(each))
+
+    def is_met(self, value):
+        if self.target is None:
+            return None
+        return (value >= self.target if self.sign == ">="
+                else value <= self.target)
+
+
+def hello(stage, pace):
+    return [wrk(stage.hello.url, "ping", pace.seconds)["rate"]]
+
+
+def flask(stage, pace):
+    return [wrk(stage.flask.url, "ping", pace.seconds)["rate"]]
+
+
+def ping(stage, pace):
+    return [stage.lineup.load("ping", pace.seconds)["rate"]]
+
+
+def idle(stage, pace):
+    return [stage.lineup.load("idle", pace.seconds,
+                              stage.lineup.queues(0))["rate"]]
+
+
+def mix(server, entries, stage, pace):
+    lineup = getattr(stage, server)
+    return [lineup.load("mix", pace.seconds, lineup.queues(entries))["rate"]]
+
+
+def raw(name, stage, pace):
+    """A queue of its own; its tasks are put there by the first round."""
+    is_new = name not in vars(stage)
+    return [stage.raw(getattr(stage, name), pace.seconds,
+                      SMALL if is_new else 0)]
+
+
+def fairness(stage, pace):
+    result = stage.lineup.load("mix", FAIR_SECONDS,
+                               stage.lineup.queues(SMALL), threads=CLIENTS)
+    return result["fewest"] / result["most"], result["longest"]
+
+
+ONE_CLIENT = ("move", "position", "remove", "count", "get_all")
+
+
+def one_client(entries, stage, pace):
+    """What one client waits for, in ms, in a queue of so many tasks."""
+    queue = stage.lineup.queue(entries)
+    times = {name: [] for name in ONE_CLIENT}
+    with stage.lineup.one_client() as client:
+        for _ in range(pace.calls):
+            task = {"queue": queue, "task": uuid.uuid4().hex}
+            client.time("queues.add_task", **task)
+            times["move"].append(client.time(
+                "queues.move_task_forward", **task,
+                count=random.randrange(1, entries)))
+            times["position"].append(client.time(
+                "queues.move_task_forward", **task, count=0))
+            times["remove"].append(client.time("queues.remove_task", **task))
+            now = time.time()
+            times["count"].append(client.time(
+                "queues.get_queue_metrics", queue_ids=[queue],
+                from_date=now - 1, to_date=now, interval=1))
+            times["get_all"].append(client.time(
+                "queues.get_all", id=[queue], only_fields=["name"]))
+    return [statistics.median(times[name]) for name in ONE_CLIENT]
+
+
+def add_task(stage, pace):
+    """One client, beside H: what each waits for, in ms."""
+    queue = stage.lineup.queue(SMALL)
+    with stage.lineup.one_client() as ours, \
+            OneClient(stage.hello.port) as hello:
+        pairs = [(ours.time("queues.add_task", queue=queue,
+                            task=uuid.uuid4().hex),
+                  hello.time("debug.ping")) for _ in range(pace.calls)]
+        for _ in range(pace.calls):
+            ours.time("queues.get_next_task", queue=queue)
+    return [statistics.median(side) for side in zip(*pairs)]
+
+
+def memory(stage, pace):
+    """A server of its own, and all kinds of calls."""
+    fresh = stage.fresh
+    calls, few = 0, None
+    while calls < MANY_CALLS:
+        for kind, entries in (("mix", SMALL), ("idle", 0), ("ping", 0)):
+            queues = fresh.queues(entries)
+            calls += fresh.load(kind, 1, queues)["calls"]
+        if calls >= FEW_CALLS and few is None:
+            few = fresh.memory()
+    return fresh.memory(), few
+
+
+def start(stage, pace):
+    """The last that is done with that server."""
+    queue = stage.lineup.queue(LARGE)
+    stage.lineup.stop()
+    return [statistics.median(
+        stage.lineup.time_start("queues.get_next_task", queue=queue)
+        for _ in range(5))]
+
+
+def one_client_series(entries):
+    return tuple(f"{name}, {entries:,} entries" for name in ONE_CLIENT)
+
+
+PROBES = [
+    Probe(hello, (SERIES_H,)),
+    Probe(ping, ("debug.ping",)),
+    Probe(idle, ("idle poll",)),
+    Probe(partial(mix, "lineup", SMALL), ("mix, 1,000 entries",)),
+    Probe(partial(mix, "lineup", LARGE), ("mix, 1,000,000 entries",)),
+    Probe(partial(mix, "single", SMALL), ("mix, one commit a call",)),
+    Probe(partial(raw, "beanstalkd"), ("beanstalkd -f 0",)),
+    Probe(partial(raw, "redis"), ("Redis, appendfsync always",)),
+    Probe(flask, ("Flask hello",)),
+    Probe(partial(one_client, SMALL), one_client_series(SMALL)),
+    Probe(partial(one_client, LARGE), one_client_series(LARGE)),
+    Probe(add_task, ("add_task, one client", "H, one client")),
+    Probe(fairness, ("fewest / most calls of a client", "longest answer"),
+          once=True),
+    Probe(memory, ("MiB after 1,000,000 calls", "MiB after 100,000 calls"),
+          once=True),
+    Probe(start, ("start",), once=True),
+]
+
+
+def _by_length(name, series, target):
+    return Row(name, f"{series}: 10^6 / 10^3 entries",
+               f"{series}, 1,000,000 entries", f"{series}, 1,000 entries",
+               "<=", target)
+
+
+MIX = "mix, 1,000 entries"
+ROWS = [
+    Row("P1", "debug.ping / H", "debug.ping", SERIES_H, ">=", 0.85),
+    Row("P2", "mix / H", MIX, SERIES_H, ">=", 0.60),
+    Row("P3", "idle poll / H", "idle poll", SERIES_H, ">=", 0.80),
+    Row("P4", "mix / with one commit a call", MIX, "mix, one commit a call",
+        ">=", 2.5),
+    Row("P5", "mix / beanstalkd -f 0", MIX, "beanstalkd -f 0", ">=", 2.0),
+    Row("P5", "mix / Redis, appendfsync always", MIX,
+        "Redis, appendfsync always"),
+    Row("P6", "mix / Flask hello", MIX, "Flask hello", ">=", 1.5),
+    Row("P8", "mix: 10^6 / 10^3 entries", "mix, 1,000,000 entries", MIX,
+        ">=", 0.60),
+    *(_by_length("P9", name, 5) for name in ONE_CLIENT[:4]),
+    _by_length("P10", "get_all", 1.5),
+    Row("P11", "fewest / most calls of a client",
+        "fewest / most calls of a client", target=0.7),
+    Row("P11", "longest answer, ms", "longest answer", None, "<=", 250),
+    Row("P13", "MiB resident after 10^6 calls", "MiB after 1,000,000 calls",
+        None, "<=", 16),
+    Row("P13", "the same / after 10^5 calls", "MiB after 1,000,000 calls",
+        "MiB after 100,000 calls", "<=", 1.02),
+    Row("P15", "one client: add_task / H", "add_task, one client",
+        "H, one client", "<=", 6),
+    Row("P18", "start to first answer, 10^6 entries, ms", "start", None,
+        "<=", 100),
+]
+
+
+def rows_named(names):
+    """The rows of these names; all, if none is named."""
+    unknown = set(names) - {row.name for row in ROWS}
+    if unknown:
+        raise ValueError("no such row: " + " ".join(sorted(unknown)))
+    return [row for row in ROWS if not names or row.name in names]
+
+
+def measure(stage, pace, rows, tell):
+    """Run what the rows need, in turn; the values of each series."""
+    needed = {SERIES_H} | {row.series for row in rows} | {
+        row.per for row in rows}
+    probes = [probe for probe in PROBES if needed & set(probe.series)]
+    measured = {name: [] for probe in probes for name in probe.series}
+
+    def take(probe, keep=True, pace=pace):
+        values = probe.run(stage, pace)
+        for name, value in zip(probe.series, values):
+            if keep:
+                measured[name].append(value)
+
+    in_rounds = [probe for probe in probes if not probe.once]
+    for probe in in_rounds:
+        tell("warm-up: " + probe.series[0])
+        take(probe, False, Pace(1, 1, 5))
+    for i in range(pace.rounds):
+        tell(f"round {i + 1} of {pace.rounds}")
+        for probe in in_rounds:
+            take(probe)
+    for probe in probes:
+        if probe.once:
+            tell(probe.series[0])
+            take(probe)
+    return measured

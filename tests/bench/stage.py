@@ -1,0 +1,177 @@
+"""The servers that are measured: built, started when first used, stopped."""
+
+import json
+import os
+import re
+import subprocess
+import time
+import uuid
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+
+import fastcgi
+import loads
+import peers
+from lineup_server import COMPANY, ROOT, Server
+
+# As shipped but for MongoDB; and one that commits each write by itself.
+BUILDS = {"bench": ["--without-mongodb"],
+          "bench-single": ["--without-mongodb", "CPPFLAGS=-DDB_MAX_GROUP=1"]}
+BUILD = ROOT / "build/bench"
+BUILD_SINGLE = ROOT / "build/bench-single"
+
+
+def build():
+    subprocess.run([ROOT / "script/bootstrap", "bench"], check=True)
+    for name, options in BUILDS.items():
+        subprocess.run(
+            [ROOT / "script/build", ROOT / "build" / name, *options],
+            check=True)
+    for name, libraries in (("hello", ["-lfcgi", "-lpthread"]), ("raw", [])):
+        subprocess.run(["gcc", "-O2", "-o", BUILD / name,
+                        ROOT / f"tests/bench/{name}.c", *libraries],
+                       check=True)
+
+
+class Lineup:
+    """lineup behind lighttpd, with queues of any length."""
+
+    def __init__(self, folder, build):
+        self.folder = folder
+        self.build = build
+        folder.mkdir()
+        self.server = Server(folder / "data")
+        self.server.settings["LINEUP_BUILD"] = str(build)
+        self.server.start()
+        self.token = self.server.admin.ok("auth.login")["token"]
+        self.files = {}
+
+    def stop(self):
+        self.server.stop()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def queues(self, entries, n=1):
+        """A file with the ids of n queues of so many tasks each."""
+        if (entries, n) not in self.files:
+            self.files[entries, n] = self._add_queues(entries, n)
+        return self.files[entries, n]
+
+    def queue(self, entries):
+        """The id of the one queue of so many tasks."""
+        return self.queues(entries).read_text().strip()
+
+    def _add_queues(self, entries, n):
+        """Add queues by the fastest way there is."""
+        ids = [uuid.uuid4().hex for _ in range(n)]
+        rows = [{"lineup_export": 1}]
+        for queue in ids:
+            rows.append({"queue": queue, "name": queue, "company": COMPANY,
+                         "created": 0, "tags": [], "system_tags": [],
+                         "metadata": []})
+            rows += ({"task": f"task-{i}", "added": 0}
+                     for i in range(entries))
+        self.server.tool("import", "-", text="".join(
+            json.dumps(row, separators=(",", ":")) + "\n" for row in rows))
+        path = self.folder / f"{n}-of-{entries}"
+        path.write_text("\n".join(ids) + "\n")
+        return path
+
+    def load(self, kind, seconds, queues="", **options):
+        return loads.wrk(self.url, kind, seconds, self.token, queues,
+                         **options)
+
+    def one_client(self):
+        return loads.OneClient(self.server.port, self.token)
+
+    def memory(self):
+        """Resident set of lineupd, in MiB."""
+        status = Path(f"/proc/{self.server.pids()[0]}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+    def time_start(self, action, **body):
+        """From the start of lineupd to its first answer, in ms."""
+        socket = self.folder / "start.sock"
+        caller = fastcgi.Caller(socket, f"Bearer {self.token}")
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            [self.build / "lineupd", "--socket", socket],
+            env=os.environ | {"LINEUP_DATA": str(self.server.data)})
+        try:
+            while True:
+                try:
+                    caller.ok(action, body)
+                    return (time.perf_counter() - begun) * 1000
+                except (FileNotFoundError, ConnectionRefusedError):
+                    time.sleep(0.0005)
+        finally:
+            process.terminate()
+            process.wait()
+            socket.unlink(missing_ok=True)
+
+
+class Stage:
+    """What is measured in one run; a context that stops it at its end."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.stack = ExitStack()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stack.close()
+
+    def start(self, kind, name, *arguments):
+        running = kind(self.folder / name, *arguments)
+        self.stack.callback(running.stop)
+        return running
+
+    @cached_property
+    def hello(self):
+        return self.start(peers.Lighttpd, "hello", BUILD / "hello")
+
+    @cached_property
+    def lineup(self):
+        return self.start(Lineup, "lineup", BUILD)
+
+    @cached_property
+    def single(self):
+        return self.start(Lineup, "single", BUILD_SINGLE)
+
+    @cached_property
+    def fresh(self):
+        return self.start(Lineup, "fresh", BUILD)
+
+    @cached_property
+    def flask(self):
+        return self.start(peers.Flask, "flask")
+
+    @cached_property
+    def beanstalkd(self):
+        return self.start(peers.Beanstalkd, "beanstalkd")
+
+    @cached_property
+    def redis(self):
+        return self.start(peers.Redis, "redis")
+
+    def raw(self, peer, seconds, tasks=0):
+        return loads.raw(BUILD / "raw", peer, seconds, tasks)
+
+    @cached_property
+    def sync(self):
+        """What it costs to have 4 KiB on this disk, in ms."""
+        times = []
+        descriptor = os.open(self.folder / "sync",
+                             os.O_RDWR | os.O_CREAT, 0o600)
+        for i in range(200):
+            os.pwrite(descriptor, os.urandom(4096), i * 4096)
+            begun = time.perf_counter()
+            os.fdatasync(descriptor)
+            times.append((time.perf_counter() - begun) * 1000)
+        os.close(descriptor)
+        return sorted(times)[len(times) // 2]
