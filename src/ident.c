@@ -15,6 +15,9 @@ static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 #define N_UPPER 36 /* A-Z 0-9 */
 #define N_ALL 62
 
+#define ID_BYTES ((IDENT_ID_SIZE - 1) / 2)
+#define RESERVE 64 /* ids whose random numbers are fetched at once */
+
 static void
 random_bytes(unsigned char *bytes, size_t n)
 {
@@ -39,12 +42,18 @@ hex(const unsigned char *bytes, size_t n, char *text)
 void
 ident_new_id(char id[IDENT_ID_SIZE])
 {
-	unsigned char bytes[(IDENT_ID_SIZE - 1) / 2];
+	static _Thread_local unsigned char reserve[RESERVE][ID_BYTES];
+	static _Thread_local size_t n_left;
+	unsigned char *bytes;
 
-	random_bytes(bytes, sizeof(bytes));
+	if (n_left == 0) {
+		random_bytes(reserve[0], sizeof(reserve));
+		n_left = RESERVE;
+	}
+	bytes = reserve[--n_left];
 	bytes[6] = (bytes[6] & 0x0f) | 0x40;
 	bytes[8] = (bytes[8] & 0x3f) | 0x80;
-	hex(bytes, sizeof(bytes), id);
+	hex(bytes, ID_BYTES, id);
 }
 
 /* n letters, each of the first `choices` of LETTERS, all equally likely. */
