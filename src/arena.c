@@ -110,8 +110,9 @@ next_size(const struct block *block, size_t least)
 	return least > size ? least : size;
 }
 
-void *
-arena_alloc(struct arena *arena, size_t size)
+/* Memory as it is. */
+static void *
+take(struct arena *arena, size_t size)
 {
 	struct block *block = arena->blocks;
 	void *memory;
@@ -125,7 +126,13 @@ arena_alloc(struct arena *arena, size_t size)
 	}
 	memory = block->data + block->used;
 	block->used += size;
-	return memset(memory, 0, size);
+	return memory;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);
 }
 
 void *
@@ -162,8 +169,9 @@ arena_strndup(struct arena *arena, const char *text, size_t n)
 {
 	char *copy;
 
-	copy = arena_alloc(arena, n + 1);
+	copy = take(arena, n + 1);
 	memcpy(copy, text, n);
+	copy[n] = '\0';
 	return copy;
 }
 
@@ -182,16 +190,22 @@ arena_printf(struct arena *arena, const char *format, ...)
 char *
 arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	struct block *block = arena->blocks;
+	size_t room = block->size - block->used, size;
+	char *text = block->data + block->used;
 	va_list again;
-	char *text;
 	int n;
 
+	/* most texts fit where the next allocation begins */
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, again);
+	n = vsnprintf(text, room, format, again);
 	va_end(again);
-	text = arena_alloc(arena, n < 0 ? 1 : (size_t)n + 1);
-	if (n > 0)
-		vsnprintf(text, (size_t)n + 1, format, args);
+	if (n < 0)
+		return arena_strdup(arena, "");
+	size = (size_t)n + 1;
+	text = take(arena, size);
+	if (size > room)
+		vsnprintf(text, size, format, args);
 	return text;
 }
 
