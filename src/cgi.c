@@ -10,6 +10,8 @@
 #include "log.h"
 #include "router.h"
 
+extern char **environ;
+
 void
 cgi_worker_init(
     struct cgi_worker *worker, const struct router *router, size_t max_body)
@@ -30,32 +32,111 @@ cgi_worker_fini(struct cgi_worker *worker)
 	free(worker->piece);
 }
 
-static const char *
-param(const struct cgi_channel *channel, const char *name)
+/* The parameters that are looked at. */
+enum param {
+	REQUEST_METHOD,
+	REQUEST_URI,
+	SCRIPT_NAME,
+	PATH_INFO,
+	QUERY_STRING,
+	CONTENT_LENGTH,
+	CONTENT_TYPE,
+	CONTENT_ENCODING,
+	AUTHORIZATION,
+	COOKIE,
+	ORIGIN,
+	CLEARML_TRX,
+	TRAINS_TRX,
+	CLEARML_IMPERSONATE_AS,
+	TRAINS_IMPERSONATE_AS,
+	CLEARML_ACT_AS,
+	TRAINS_ACT_AS,
+	PREFLIGHT_METHOD,
+	PREFLIGHT_HEADERS,
+	N_PARAMS
+};
+
+#define NAME(text)                                                             \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+
+static const struct {
+	const char *text;
+	size_t n;
+} names[] = {
+    [REQUEST_METHOD] = NAME("REQUEST_METHOD"),
+    [REQUEST_URI] = NAME("REQUEST_URI"),
+    [SCRIPT_NAME] = NAME("SCRIPT_NAME"),
+    [PATH_INFO] = NAME("PATH_INFO"),
+    [QUERY_STRING] = NAME("QUERY_STRING"),
+    [CONTENT_LENGTH] = NAME("CONTENT_LENGTH"),
+    [CONTENT_TYPE] = NAME("CONTENT_TYPE"),
+    [CONTENT_ENCODING] = NAME("HTTP_CONTENT_ENCODING"),
+    [AUTHORIZATION] = NAME("HTTP_AUTHORIZATION"),
+    [COOKIE] = NAME("HTTP_COOKIE"),
+    [ORIGIN] = NAME("HTTP_ORIGIN"),
+    [CLEARML_TRX] = NAME("HTTP_X_CLEARML_TRX"),
+    [TRAINS_TRX] = NAME("HTTP_X_TRAINS_TRX"),
+    [CLEARML_IMPERSONATE_AS] = NAME("HTTP_X_CLEARML_IMPERSONATE_AS"),
+    [TRAINS_IMPERSONATE_AS] = NAME("HTTP_X_TRAINS_IMPERSONATE_AS"),
+    [CLEARML_ACT_AS] = NAME("HTTP_X_CLEARML_ACT_AS"),
+    [TRAINS_ACT_AS] = NAME("HTTP_X_TRAINS_ACT_AS"),
+    [PREFLIGHT_METHOD] = NAME("HTTP_ACCESS_CONTROL_REQUEST_METHOD"),
+    [PREFLIGHT_HEADERS] = NAME("HTTP_ACCESS_CONTROL_REQUEST_HEADERS"),
+};
+
+/* Which parameter a line "NAME=value" is; N_PARAMS: none of ours. */
+static enum param
+find_param(const char *line, size_t n)
 {
-	return channel->param(channel->context, name);
+	enum param i;
+
+	for (i = 0; i < N_PARAMS; i++) {
+		if (names[i].n == n && memcmp(names[i].text, line, n) == 0)
+			break;
+	}
+	return i;
+}
+
+/* Find all of them in one pass; of one that comes twice, the first counts. */
+static void
+read_params(char *const *lines, const char *params[N_PARAMS])
+{
+	const char *end;
+	enum param i;
+
+	for (i = 0; i < N_PARAMS; i++)
+		params[i] = NULL;
+	for (; *lines != NULL; lines++) {
+		if ((end = strchr(*lines, '=')) == NULL)
+			continue;
+		i = find_param(*lines, (size_t)(end - *lines));
+		if (i < N_PARAMS && params[i] == NULL)
+			params[i] = end + 1;
+	}
+}
+
+static const char *
+or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
 }
 
 /* The path and query as the client sent them, the same behind every server. */
 static const char *
-request_uri(struct arena *arena, const struct cgi_channel *channel)
+request_uri(struct arena *arena, const char *const *params)
 {
-	const char *uri = param(channel, "REQUEST_URI"), *script, *info, *query;
-
-	if (uri != NULL)
-		return uri;
-	script = param(channel, "SCRIPT_NAME");
-	info = param(channel, "PATH_INFO");
-	query = param(channel, "QUERY_STRING");
-	return arena_printf(arena, "%s%s?%s", script == NULL ? "" : script,
-	    info == NULL ? "" : info, query == NULL ? "" : query);
+	if (params[REQUEST_URI] != NULL)
+		return params[REQUEST_URI];
+	return arena_printf(arena, "%s%s?%s", or_empty(params[SCRIPT_NAME]),
+	    or_empty(params[PATH_INFO]), or_empty(params[QUERY_STRING]));
 }
 
 /* The length that was announced; false if that is no number. */
 static bool
-content_length(const struct cgi_channel *channel, size_t *length)
+parse_length(const char *text, size_t *length)
 {
-	const char *text = param(channel, "CONTENT_LENGTH");
 	char *end;
 
 	*length = 0;
@@ -82,14 +163,14 @@ drain(struct cgi_worker *worker, const struct cgi_channel *channel)
 
 static void
 read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
-    struct http_request *request)
+    const char *announced, struct http_request *request)
 {
 	size_t length, n;
 	char *body;
 
 	request->body = "";
 	request->body_state = HTTP_BODY_CUT;
-	if (!content_length(channel, &length)) {
+	if (!parse_length(announced, &length)) {
 		drain(worker, channel);
 		return;
 	}
@@ -110,59 +191,51 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 
 /* One of two headers that mean the same, or none; an empty one is none. */
 static struct http_header
-either(const struct cgi_channel *channel, const char *const names[2],
-    const char *const params[2])
+either(const char *name, const char *value, const char *older_name,
+    const char *older_value)
 {
-	struct http_header header = {0};
-	int i;
-
-	for (i = 0; i < 2 && header.value == NULL; i++) {
-		header.name = names[i];
-		header.value = param(channel, params[i]);
-		if (header.value != NULL && *header.value == '\0')
-			header.value = NULL;
-	}
-	return header;
+	if (value != NULL && *value != '\0')
+		return (struct http_header){name, value};
+	if (older_value != NULL && *older_value != '\0')
+		return (struct http_header){older_name, older_value};
+	return (struct http_header){0};
 }
 
 static void
-read_impersonation(
-    const struct cgi_channel *channel, struct http_request *request)
+read_impersonation(const char *const *params, struct http_request *request)
 {
-	static const char *const names[][2] = {
-	    {"X-Clearml-Impersonate-As", "X-Trains-Impersonate-As"},
-	    {"X-Clearml-Act-As", "X-Trains-Act-As"}};
-	static const char *const params[][2] = {
-	    {"HTTP_X_CLEARML_IMPERSONATE_AS", "HTTP_X_TRAINS_IMPERSONATE_AS"},
-	    {"HTTP_X_CLEARML_ACT_AS", "HTTP_X_TRAINS_ACT_AS"}};
-
-	request->impersonate_as = either(channel, names[0], params[0]);
-	request->act_as = either(channel, names[1], params[1]);
+	request->impersonate_as =
+	    either("X-Clearml-Impersonate-As", params[CLEARML_IMPERSONATE_AS],
+		"X-Trains-Impersonate-As", params[TRAINS_IMPERSONATE_AS]);
+	request->act_as = either("X-Clearml-Act-As", params[CLEARML_ACT_AS],
+	    "X-Trains-Act-As", params[TRAINS_ACT_AS]);
 }
 
 static void
 read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
     struct http_request *request)
 {
-	*request = (struct http_request){0};
-	request->method = param(channel, "REQUEST_METHOD");
+	const char *params[N_PARAMS];
+
+	read_params(channel->params, params);
+	*request = (struct http_request){
+	    .method = params[REQUEST_METHOD],
+	    .uri = request_uri(worker->arena, params),
+	    .authorization = params[AUTHORIZATION],
+	    .cookie = params[COOKIE],
+	    .content_type = params[CONTENT_TYPE],
+	    .content_encoding = params[CONTENT_ENCODING],
+	    .origin = params[ORIGIN],
+	    .trx = params[CLEARML_TRX],
+	    .preflight_method = params[PREFLIGHT_METHOD],
+	    .preflight_headers = params[PREFLIGHT_HEADERS],
+	};
 	if (request->method == NULL)
 		request->method = "GET";
-	request->uri = request_uri(worker->arena, channel);
-	request->authorization = param(channel, "HTTP_AUTHORIZATION");
-	request->cookie = param(channel, "HTTP_COOKIE");
-	read_impersonation(channel, request);
-	request->content_type = param(channel, "CONTENT_TYPE");
-	request->content_encoding = param(channel, "HTTP_CONTENT_ENCODING");
-	request->origin = param(channel, "HTTP_ORIGIN");
-	request->trx = param(channel, "HTTP_X_CLEARML_TRX");
 	if (request->trx == NULL)
-		request->trx = param(channel, "HTTP_X_TRAINS_TRX");
-	request->preflight_method =
-	    param(channel, "HTTP_ACCESS_CONTROL_REQUEST_METHOD");
-	request->preflight_headers =
-	    param(channel, "HTTP_ACCESS_CONTROL_REQUEST_HEADERS");
-	read_body(worker, channel, request);
+		request->trx = params[TRAINS_TRX];
+	read_impersonation(params, request);
+	read_body(worker, channel, params[CONTENT_LENGTH], request);
 }
 
 /* A value that would end its line must never get into a head. */
@@ -176,19 +249,19 @@ static const char *
 head(struct arena *arena, const struct http_response *response)
 {
 	const struct http_header *header = response->headers;
-	const char *text;
+	const char *more = "";
 	size_t i;
 
-	text = arena_printf(arena,
-	    "Status: %d %s\r\nContent-Type: %s\r\nContent-Length: %llu\r\n",
-	    response->status, http_reason(response->status),
-	    response->content_type, (unsigned long long)response->length);
 	for (i = 0; i < response->n_headers; i++, header++) {
 		if (is_safe(header->value))
-			text = arena_printf(arena, "%s%s: %s\r\n", text,
+			more = arena_printf(arena, "%s%s: %s\r\n", more,
 			    header->name, header->value);
 	}
-	return arena_printf(arena, "%s\r\n", text);
+	return arena_printf(arena,
+	    "Status: %d %s\r\nContent-Type: %s\r\nContent-Length: %llu\r\n"
+	    "%s\r\n",
+	    response->status, http_reason(response->status),
+	    response->content_type, (unsigned long long)response->length, more);
 }
 
 static void
@@ -223,13 +296,6 @@ cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 	send_response(
 	    worker, channel, strcmp(request.method, "HEAD") != 0, &response);
 	arena_reset(worker->arena);
-}
-
-static const char *
-process_param(void *context, const char *name)
-{
-	(void)context;
-	return getenv(name);
 }
 
 /* A CGI program reads no more than was announced: more may never come. */
@@ -271,10 +337,10 @@ cgi_answer_process(const struct router *router, size_t max_body)
 {
 	size_t left = 0;
 	struct cgi_channel channel = {
-	    process_param, process_read, process_write, &left};
+	    environ, process_read, process_write, &left};
 	struct cgi_worker worker;
 
-	content_length(&channel, &left);
+	parse_length(getenv("CONTENT_LENGTH"), &left);
 	cgi_worker_init(&worker, router, max_body);
 	cgi_answer(&worker, &channel);
 	cgi_worker_fini(&worker);

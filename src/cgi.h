@@ -12,15 +12,13 @@
 struct arena;
 struct router;
 
-/* A parameter's value (as "REQUEST_URI"), or NULL. */
-typedef const char *cgi_param(void *context, const char *name);
 /* Read up to n bytes of the body; 0 at its end. */
 typedef size_t cgi_read(void *context, char *data, size_t n);
 /* Send n bytes; false if the client is gone. */
 typedef bool cgi_write(void *context, const char *data, size_t n);
 
 struct cgi_channel {
-	cgi_param *param;
+	char *const *params; /* "NAME=value", up to a NULL */
 	cgi_read *read;
 	cgi_write *write;
 	void *context;

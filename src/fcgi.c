@@ -34,14 +34,6 @@ fcgi_is_cgi(void)
 	return FCGX_IsCGI();
 }
 
-static const char *
-param(void *context, const char *name)
-{
-	FCGX_Request *request = context;
-
-	return FCGX_GetParam(name, request->envp);
-}
-
 static size_t
 read_body(void *context, char *data, size_t n)
 {
@@ -107,7 +99,7 @@ static void *
 work(void *argument)
 {
 	struct server *server = argument;
-	struct cgi_channel channel = {param, read_body, write_body, NULL};
+	struct cgi_channel channel = {NULL, read_body, write_body, NULL};
 	struct cgi_worker worker;
 	FCGX_Request request;
 
@@ -115,6 +107,7 @@ work(void *argument)
 	FCGX_InitRequest(&request, server->socket, FCGI_FAIL_ACCEPT_ON_INTR);
 	channel.context = &request;
 	while (accept_request(server, &request)) {
+		channel.params = request.envp;
 		cgi_answer(&worker, &channel);
 		FCGX_Finish_r(&request);
 	}
