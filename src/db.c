@@ -207,13 +207,13 @@ db_pool_open(struct db_pool *pool, const char *path)
 	bool opened = true;
 	size_t i;
 
-	*pool = (struct db_pool){0};
 	pthread_mutex_init(&pool->mutex, NULL);
 	pthread_cond_init(&pool->given_back, NULL);
+	atomic_init(&pool->n_waiting, 0);
 	for (i = 0; i < DB_READERS; i++) {
+		atomic_init(&pool->readers[i].borrowed, false);
 		opened =
-		    db_open(&pool->readers[i], path, READER_CACHE) && opened;
-		pool->free[pool->n_free++] = &pool->readers[i];
+		    db_open(&pool->readers[i].db, path, READER_CACHE) && opened;
 	}
 	return opened;
 }
@@ -224,20 +224,42 @@ db_pool_close(struct db_pool *pool)
 	size_t i;
 
 	for (i = 0; i < DB_READERS; i++)
-		db_close(&pool->readers[i]);
+		db_close(&pool->readers[i].db);
 	pthread_cond_destroy(&pool->given_back);
 	pthread_mutex_destroy(&pool->mutex);
+}
+
+/* Take a reader that nobody has, or NULL.  Each thread begins at its own. */
+static struct db *
+take_reader(struct db_pool *pool)
+{
+	static atomic_uint n_threads;
+	static _Thread_local unsigned own;
+	struct db_reader *reader;
+	unsigned i;
+
+	if (own == 0)
+		own = 1 + atomic_fetch_add(&n_threads, 1) % DB_READERS;
+	for (i = 0; i < DB_READERS; i++) {
+		reader = &pool->readers[(own + i) % DB_READERS];
+		if (!atomic_exchange(&reader->borrowed, true))
+			return &reader->db;
+	}
+	return NULL;
 }
 
 struct db *
 db_borrow(struct db_pool *pool)
 {
-	struct db *db;
+	struct db *db = take_reader(pool);
 
+	if (db != NULL)
+		return db;
 	pthread_mutex_lock(&pool->mutex);
-	while (pool->n_free == 0)
+	atomic_fetch_add(&pool->n_waiting, 1);
+	while ((db = take_reader(pool)) == NULL)
 		pthread_cond_wait(&pool->given_back, &pool->mutex);
-	db = pool->free[--pool->n_free];
+	atomic_fetch_sub(&pool->n_waiting, 1);
 	pthread_mutex_unlock(&pool->mutex);
 	return db;
 }
@@ -245,8 +267,12 @@ db_borrow(struct db_pool *pool)
 void
 db_give_back(struct db_pool *pool, struct db *db)
 {
+	atomic_store(&((struct db_reader *)db)->borrowed, false);
+	/* who began to wait before has seen it borrowed; who does now sees it
+	 * given back */
+	if (atomic_load(&pool->n_waiting) == 0)
+		return;
 	pthread_mutex_lock(&pool->mutex);
-	pool->free[pool->n_free++] = db;
 	pthread_cond_signal(&pool->given_back);
 	pthread_mutex_unlock(&pool->mutex);
 }

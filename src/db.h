@@ -7,6 +7,7 @@
  */
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,11 +56,13 @@ struct db_writer {
 
 /* The connections that read. */
 struct db_pool {
-	struct db readers[DB_READERS];
-	pthread_mutex_t mutex;
+	struct db_reader {
+		struct db db; /* first, so that one is the other */
+		atomic_bool borrowed;
+	} readers[DB_READERS];
+	atomic_uint n_waiting;
+	pthread_mutex_t mutex; /* for those who wait */
 	pthread_cond_t given_back;
-	size_t n_free;
-	struct db *free[DB_READERS];
 };
 
 /*

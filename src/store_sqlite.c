@@ -173,7 +173,7 @@ open_connections(
 	    db_pool_open(&store->pool, path))
 		return error;
 	for (i = 0; i < DB_READERS; i++)
-		error = sqlite3_errmsg(store->pool.readers[i].handle);
+		error = sqlite3_errmsg(store->pool.readers[i].db.handle);
 	return arena_printf(arena, "%s: %s", path, error);
 }
 
