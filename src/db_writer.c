@@ -1,3 +1,5 @@
+#include <semaphore.h>
+
 #include <sqlite3.h>
 
 #include "db.h"
@@ -9,9 +11,8 @@ struct ticket {
 	db_write *write;
 	void *arguments;
 	enum store_result result;
-	bool done;
-	bool leads; /* its thread is to do the next group */
-	pthread_cond_t changed;
+	bool leads; /* when its turn comes, it is still to be written */
+	sem_t turn; /* it is written, or its thread is to lead */
 };
 
 /* Take what waits, up to a group's size; returns the first. */
@@ -92,26 +93,6 @@ write_group(struct db_writer *writer, struct ticket *group)
 		db_run(db, "ROLLBACK");
 }
 
-/* Answer a group, but for the leader's own; and pass the lead on. */
-static void
-release_group(
-    struct db_writer *writer, struct ticket *group, const struct ticket *own)
-{
-	struct ticket *next;
-
-	for (; group != NULL; group = next) {
-		next = group->next;
-		group->done = true;
-		if (group != own)
-			pthread_cond_signal(&group->changed);
-	}
-	writer->leading = writer->first != NULL;
-	if (writer->leading) {
-		writer->first->leads = true;
-		pthread_cond_signal(&writer->first->changed);
-	}
-}
-
 static void
 enqueue(struct db_writer *writer, struct ticket *ticket)
 {
@@ -122,29 +103,56 @@ enqueue(struct db_writer *writer, struct ticket *ticket)
 	writer->last = ticket;
 }
 
+/* Pass the lead on to the first that waits, if any. */
+static void
+pass_lead(struct db_writer *writer)
+{
+	pthread_mutex_lock(&writer->mutex);
+	writer->leading = writer->first != NULL;
+	if (writer->leading) {
+		writer->first->leads = true;
+		sem_post(&writer->first->turn);
+	}
+	pthread_mutex_unlock(&writer->mutex);
+}
+
+/* Write a group, of which the leader's own is the first. */
+static void
+lead(struct db_writer *writer)
+{
+	struct ticket *group, *ticket, *next;
+
+	pthread_mutex_lock(&writer->mutex);
+	group = take_group(writer);
+	pthread_mutex_unlock(&writer->mutex);
+	write_group(writer, group);
+	/* the next group is on its way while this one is answered */
+	pass_lead(writer);
+	for (ticket = group->next; ticket != NULL; ticket = next) {
+		next = ticket->next;
+		sem_post(&ticket->turn); /* and it may be gone */
+	}
+}
+
 enum store_result
 db_submit(struct db_writer *writer, db_write *write, void *arguments)
 {
 	struct ticket ticket = {.write = write, .arguments = arguments};
-	struct ticket *group;
 
-	pthread_cond_init(&ticket.changed, NULL);
+	sem_init(&ticket.turn, 0, 0);
 	pthread_mutex_lock(&writer->mutex);
 	enqueue(writer, &ticket);
-	if (writer->leading) {
-		while (!ticket.done && !ticket.leads)
-			pthread_cond_wait(&ticket.changed, &writer->mutex);
-	}
-	if (!ticket.done) {
+	if (!writer->leading) {
 		writer->leading = true;
-		group = take_group(writer);
-		pthread_mutex_unlock(&writer->mutex);
-		write_group(writer, group);
-		pthread_mutex_lock(&writer->mutex);
-		release_group(writer, group, &ticket);
+		ticket.leads = true;
+		sem_post(&ticket.turn);
 	}
 	pthread_mutex_unlock(&writer->mutex);
-	pthread_cond_destroy(&ticket.changed);
+	while (sem_wait(&ticket.turn) != 0)
+		continue; /* a signal came */
+	if (ticket.leads)
+		lead(writer);
+	sem_destroy(&ticket.turn);
 	return ticket.result;
 }
 
