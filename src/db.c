@@ -24,23 +24,35 @@ configure(struct db *db, int cache)
 	       sqlite3_exec(db->handle, pragma, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* Its counters of memory would be a lock that all threads share. */
+static void
+set_up(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+static bool
+open_file(struct db *db, const char *path, int flags)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, set_up);
+	*db = (struct db){0};
+	return sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX,
+		   NULL) == SQLITE_OK;
+}
+
 bool
 db_open(struct db *db, const char *path, int cache)
 {
-	*db = (struct db){0};
-	return sqlite3_open_v2(path, &db->handle,
-		   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-		   NULL) == SQLITE_OK &&
+	return open_file(db, path, SQLITE_OPEN_READWRITE) &&
 	       configure(db, cache);
 }
 
 bool
 db_open_to_read(struct db *db, const char *path)
 {
-	*db = (struct db){0};
-	return sqlite3_open_v2(path, &db->handle,
-		   SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
-		   NULL) == SQLITE_OK;
+	return open_file(db, path, SQLITE_OPEN_READONLY);
 }
 
 void

@@ -47,6 +47,21 @@ store_sqlite_write_state(
 	    4, (int64_t[]){state->number, now, state->n, state->added});
 }
 
+/*
+ * Whether the queue of some work holds tasks: only a guess, for another process
+ * may have written, and two queues may share it.
+ */
+static atomic_bool *
+guess(const struct work *work)
+{
+	uint32_t hash = 2166136261u;
+	const char *at;
+
+	for (at = work->id; *at != '\0'; at++)
+		hash = (hash ^ (unsigned char)*at) * 16777619u;
+	return &work->store->has_tasks[hash % STORE_SQLITE_GUESSES];
+}
+
 /* The end of a change of entries: what follows from it. */
 static enum store_result
 finish(struct db *db, const struct work *work,
@@ -57,6 +72,7 @@ finish(struct db *db, const struct work *work,
 	result = store_sqlite_write_state(db, state, work->now);
 	if (result == STORE_OK)
 		store_sqlite_sample(work->store, state, work->now);
+	atomic_store(guess(work), state->n > 0);
 	return result;
 }
 
@@ -178,9 +194,25 @@ pop_entry(struct db *db, void *arguments)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
 	result = delete_entry(db, row, work, &state);
-	if (result == STORE_NOT_FOUND)
+	if (result == STORE_NOT_FOUND) {
+		atomic_store(guess(work), false);
 		return STORE_EMPTY;
+	}
 	return result == STORE_OK ? finish(db, work, &state) : result;
+}
+
+/* Look whether there is a task: STORE_OK, STORE_EMPTY or what is wrong. */
+static enum store_result
+look(const struct work *work)
+{
+	struct db_pool *pool = &work->store->pool;
+	struct db *db = db_borrow(pool);
+	struct store_sqlite_state state;
+	enum store_result result;
+
+	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	db_give_back(pool, db);
+	return result == STORE_OK && state.n == 0 ? STORE_EMPTY : result;
 }
 
 enum store_result
@@ -194,17 +226,11 @@ store_sqlite_queue_pop(struct store *base, struct arena *arena,
 	    .id = id,
 	    .now = now,
 	    .entry = entry};
-	struct db *db = db_borrow(&store->pool);
-	struct store_sqlite_state seen;
 	enum store_result result;
 
 	/* most polls are told that there is nothing, and write nothing */
-	result = store_sqlite_read_state(db, company, id, &seen);
-	db_give_back(&store->pool, db);
-	if (result != STORE_OK)
+	if (!atomic_load(guess(&work)) && (result = look(&work)) != STORE_OK)
 		return result;
-	if (seen.n == 0)
-		return STORE_EMPTY;
 	return db_submit(&store->writer, pop_entry, &work);
 }
 

@@ -6,6 +6,8 @@
 /* What lies between the ranks of entries, so that others fit in between. */
 #define STORE_SQLITE_RANK_GAP 1048576
 
+#include <stdatomic.h>
+
 #include "db.h"
 #include "store.h"
 
@@ -47,9 +49,13 @@ struct store_sqlite_samples {
 	} items[DB_MAX_GROUP];
 };
 
+#define STORE_SQLITE_GUESSES 1024
+
 struct store_sqlite {
 	struct store store; /* first, so that one is the other */
-	int lock;           /* descriptor of the lock file, or -1 */
+	/* by a hash of the queue: whether the last write left tasks in it */
+	atomic_bool has_tasks[STORE_SQLITE_GUESSES];
+	int lock; /* descriptor of the lock file, or -1 */
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
