@@ -122,13 +122,16 @@ bool db_has(struct db *db, const char *sql);
 const char *db_column(
     struct arena *arena, struct sqlite3_stmt *statement, int n);
 
-/* Part of a write: what it returns decides whether it is kept (STORE_OK). */
+/*
+ * Part of a write: what it returns decides whether it is kept (STORE_OK).  It
+ * is called once more if what it did was undone for another's sake.
+ */
 typedef enum store_result db_write(struct db *db, void *arguments);
 
 /*
  * Write: alone, or in one transaction with what other threads submit in the
- * meantime, each in a savepoint of its own.  Returns once it is on disk, or has
- * failed, or was refused.
+ * meantime, of which each is kept or undone for itself.  Returns once it is on
+ * disk, or has failed, or was refused.
  */
 enum store_result db_submit(
     struct db_writer *writer, db_write *write, void *arguments);

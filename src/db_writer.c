@@ -38,59 +38,93 @@ set_results(struct ticket *group, enum store_result result)
 		group->result = result;
 }
 
-/* One write of a group; false if the whole transaction is lost. */
-static bool
+/* How far a group got. */
+enum outcome {
+	WRITTEN, /* all of it; each ticket has its result */
+	MIXED,   /* what a write that failed did is among the rest */
+	LOST,    /* the transaction is gone */
+};
+
+/* One write of a group, in a savepoint. */
+static enum outcome
 write_in_savepoint(struct db *db, struct ticket *ticket)
 {
 	if (!db_run(db, "SAVEPOINT one"))
-		return false;
+		return LOST;
 	ticket->result = ticket->write(db, ticket->arguments);
 	if (sqlite3_get_autocommit(db->handle))
-		return false; /* SQLite has given the transaction up */
+		return LOST; /* SQLite has given the transaction up */
 	if (ticket->result != STORE_OK && !db_run(db, "ROLLBACK TO one"))
-		return false;
-	return db_run(db, "RELEASE one");
+		return LOST;
+	return db_run(db, "RELEASE one") ? WRITTEN : LOST;
+}
+
+/*
+ * One write of a group, without one: a savepoint has SQLite keep a copy of each
+ * page that is changed, and hardly any write fails after it changed something.
+ */
+static enum outcome
+write_plainly(struct db *db, struct ticket *ticket)
+{
+	int before = sqlite3_total_changes(db->handle);
+
+	ticket->result = ticket->write(db, ticket->arguments);
+	if (sqlite3_get_autocommit(db->handle))
+		return LOST;
+	return ticket->result == STORE_OK ||
+		       sqlite3_total_changes(db->handle) == before
+		   ? WRITTEN
+		   : MIXED;
 }
 
 /* Write a group in the open transaction; *n_kept of its writes are to stay. */
-static bool
-write_all(struct db *db, struct ticket *group, size_t *n_kept)
+static enum outcome
+write_all(
+    struct db *db, struct ticket *ticket, bool in_savepoints, size_t *n_kept)
 {
-	struct ticket *ticket;
+	enum outcome outcome = WRITTEN;
 
 	*n_kept = 0;
-	if (group->next == NULL) {
-		group->result = group->write(db, group->arguments);
-		*n_kept = group->result == STORE_OK;
-		return !sqlite3_get_autocommit(db->handle);
-	}
-	for (ticket = group; ticket != NULL; ticket = ticket->next) {
-		if (!write_in_savepoint(db, ticket))
-			return false;
+	for (; ticket != NULL && outcome == WRITTEN; ticket = ticket->next) {
+		outcome = in_savepoints ? write_in_savepoint(db, ticket)
+					: write_plainly(db, ticket);
 		*n_kept += ticket->result == STORE_OK;
 	}
-	return true;
+	return outcome;
 }
 
-/* Write a group and put it on disk; sets each result. */
-static void
-write_group(struct db_writer *writer, struct ticket *group)
+/*
+ * Write a group and put it on disk; sets each result.  False if nothing was
+ * done, because it takes savepoints.
+ */
+static bool
+try_group(struct db_writer *writer, struct ticket *group, bool in_savepoints)
 {
 	struct db *db = &writer->db;
+	enum outcome outcome;
 	size_t n_kept;
-	bool lost;
+	bool kept;
 
 	if (!db_run(db, "BEGIN IMMEDIATE")) {
 		set_results(group, STORE_UNAVAILABLE);
-		return;
+		return true;
 	}
-	lost = !write_all(db, group, &n_kept);
-	writer->end_group(db, writer->context, n_kept > 0 && !lost);
+	outcome = write_all(db, group, in_savepoints, &n_kept);
+	kept = outcome == WRITTEN && n_kept > 0;
+	writer->end_group(db, writer->context, kept);
 	/* a refusal may rest on a write of the group that failed to last */
-	if (lost || (n_kept > 0 && !db_run(db, "COMMIT")))
+	if (outcome == LOST || (kept && !db_run(db, "COMMIT")))
 		set_results(group, STORE_FAILED);
 	if (!sqlite3_get_autocommit(db->handle))
 		db_run(db, "ROLLBACK");
+	return outcome != MIXED || group->next == NULL;
+}
+
+static void
+write_group(struct db_writer *writer, struct ticket *group)
+{
+	if (!try_group(writer, group, false))
+		try_group(writer, group, true);
 }
 
 static void

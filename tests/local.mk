@@ -44,6 +44,7 @@ check_PROGRAMS += tests/test_buf
 check_PROGRAMS += tests/test_call
 check_PROGRAMS += tests/test_collate
 check_PROGRAMS += tests/test_conf
+check_PROGRAMS += tests/test_db_writer
 check_PROGRAMS += tests/test_filter
 check_PROGRAMS += tests/test_form
 check_PROGRAMS += tests/test_http
