@@ -22,6 +22,42 @@ has_changed(struct db *db)
 	return sqlite3_changes(db->handle) > 0;
 }
 
+/* A row of the table. */
+struct block {
+	int64_t rank;
+	int64_t n;
+};
+
+/* Find the block that a rank lies in. */
+static enum store_result
+find_holder(struct db *db, int64_t queue, int64_t rank, struct block *block)
+{
+	sqlite3_stmt *row =
+	    db_prepare(db, "SELECT rank, n FROM blocks WHERE queue = ?1"
+			   " AND rank <= ?2 ORDER BY rank DESC LIMIT 1");
+	enum store_result result;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, queue);
+	db_bind_int(row, 2, rank);
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK) {
+		block->rank = sqlite3_column_int64(row, 0);
+		block->n = sqlite3_column_int64(row, 1);
+	}
+	db_leave(row);
+	return result;
+}
+
+static enum store_result
+set_count(struct db *db, int64_t queue, const struct block *block, int64_t n)
+{
+	return db_change(db,
+	    "UPDATE blocks SET n = ?3 WHERE queue = ?1 AND rank = ?2", 3,
+	    (int64_t[]){queue, block->rank, n});
+}
+
 /*
  * Split a full block in which a new entry was put: what stands behind it goes
  * to a new block, and so does the entry itself unless it is the first.
@@ -72,40 +108,32 @@ add_in_front(struct db *db, const int64_t *place)
 enum store_result
 store_sqlite_block_add(struct db *db, int64_t queue, int64_t rank)
 {
-	const int64_t place[] = {queue, rank};
 	enum store_result result;
-	int64_t block;
+	struct block block;
 
-	result = db_change(db,
-	    "UPDATE blocks SET n = n + 1 WHERE queue = ?1"
-	    " AND rank = " HOLDER " AND n < " AS_TEXT(BLOCK),
-	    2, place);
-	if (result != STORE_OK || has_changed(db))
-		return result;
-	result = db_read(db,
-	    "SELECT rank FROM blocks WHERE queue = ?1 AND rank = " HOLDER, 2,
-	    place, &block);
+	result = find_holder(db, queue, rank, &block);
 	if (result == STORE_NOT_FOUND)
-		return add_in_front(db, place);
-	return result == STORE_OK ? split(db, queue, block, rank) : result;
+		return add_in_front(db, (int64_t[]){queue, rank});
+	if (result != STORE_OK)
+		return result;
+	return block.n < BLOCK ? set_count(db, queue, &block, block.n + 1)
+			       : split(db, queue, block.rank, rank);
 }
 
 enum store_result
 store_sqlite_block_remove(struct db *db, int64_t queue, int64_t rank)
 {
-	const int64_t place[] = {queue, rank};
 	enum store_result result;
+	struct block block;
 
-	result = db_change(db,
-	    "DELETE FROM blocks WHERE queue = ?1 AND rank = " HOLDER
-	    " AND n = 1",
-	    2, place);
-	if (result != STORE_OK || has_changed(db))
+	result = find_holder(db, queue, rank, &block);
+	if (result != STORE_OK)
 		return result;
+	if (block.n > 1)
+		return set_count(db, queue, &block, block.n - 1);
 	return db_change(db,
-	    "UPDATE blocks SET n = n - 1 WHERE queue = ?1"
-	    " AND rank = " HOLDER,
-	    2, place);
+	    "DELETE FROM blocks WHERE queue = ?1 AND rank = ?2", 2,
+	    (int64_t[]){queue, block.rank});
 }
 
 enum store_result

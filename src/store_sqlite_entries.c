@@ -149,12 +149,13 @@ store_sqlite_queue_push(struct store *base, const char *company, const char *id,
 	return db_submit(&store->writer, append_entry, &work);
 }
 
-/* Delete the entry that a statement says, which returns its columns. */
+/* Delete the entry that a statement finds: rank, added and, last, task. */
 static enum store_result
 delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
     struct store_sqlite_state *state)
 {
 	int code = db_step(db, row);
+	enum store_result result;
 	int64_t rank;
 
 	if (code != SQLITE_ROW) {
@@ -165,14 +166,15 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 	work->entry->added = sqlite3_column_int64(row, 1);
 	work->entry->task =
 	    work->task != NULL ? work->task : db_column(work->arena, row, 2);
-	/* the row is deleted by now, but the statement is not done */
-	code = db_step(db, row);
 	db_leave(row);
-	if (code != SQLITE_DONE)
-		return STORE_FAILED;
 	state->n--;
 	state->added -= work->entry->added - state->created;
-	return store_sqlite_block_remove(db, state->number, rank);
+	result =
+	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
+		2, (int64_t[]){state->number, rank});
+	return result == STORE_OK
+		   ? store_sqlite_block_remove(db, state->number, rank)
+		   : result;
 }
 
 static enum store_result
@@ -187,9 +189,8 @@ pop_entry(struct db *db, void *arguments)
 	if (result != STORE_OK)
 		return result;
 	row = db_prepare(db,
-	    "DELETE FROM entries WHERE queue = ?1 AND rank = (SELECT rank"
-	    " FROM entries WHERE queue = ?1 ORDER BY rank LIMIT 1)"
-	    " RETURNING rank, added, task");
+	    "SELECT rank, added, task FROM entries WHERE queue = ?"
+	    " ORDER BY rank LIMIT 1");
 	if (row == NULL)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
@@ -245,8 +246,8 @@ take_entry(struct db *db, void *arguments)
 	result = store_sqlite_read_state(db, work->company, work->id, &state);
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
-	row = db_prepare(db, "DELETE FROM entries WHERE queue = ? AND task = ?"
-			     " RETURNING rank, added");
+	row = db_prepare(db, "SELECT rank, added FROM entries"
+			     " WHERE queue = ? AND task = ?");
 	if (row == NULL)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
