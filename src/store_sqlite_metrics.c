@@ -57,19 +57,23 @@ write_samples(struct db *db, const struct store_sqlite_samples *samples)
 	return result;
 }
 
-/* Forget some samples that are too old; more than were written. */
+/* Forget some samples that are too old, once a second; more than came. */
 static enum store_result
-prune(struct db *db, const struct store_sqlite_samples *samples)
+prune(struct db *db, struct store_sqlite_samples *samples)
 {
-	int64_t oldest = samples->items[0].sample.second - samples->retention;
+	int64_t second = samples->items[0].sample.second, n;
 
-	if (samples->retention == 0)
+	samples->n_written += (int64_t)samples->n;
+	if (samples->retention == 0 || samples->pruned == second)
 		return STORE_OK;
+	n = 2 * samples->n_written;
+	samples->pruned = second;
+	samples->n_written = 0;
 	return db_change(db,
 	    "DELETE FROM samples WHERE (queue, second) IN"
 	    " (SELECT queue, second FROM samples WHERE second < ?"
 	    " ORDER BY second LIMIT ?)",
-	    2, (int64_t[]){oldest, 2 * (int64_t)samples->n});
+	    2, (int64_t[]){second - samples->retention, n});
 }
 
 void

@@ -42,6 +42,8 @@ struct store_sqlite_state {
 /* Samples of the writes that share a commit. */
 struct store_sqlite_samples {
 	int64_t retention; /* seconds that samples are kept; 0: for ever */
+	int64_t pruned;    /* the second in which old ones were forgotten */
+	int64_t n_written; /* since then, at most */
 	size_t n;
 	struct {
 		int64_t queue;
