@@ -74,6 +74,16 @@ copy(struct arena *arena, const struct token *from, struct token *to)
 	to->who.company_name = arena_strdup(arena, from->who.company_name);
 }
 
+/* What stands in clear is compared as it is, the signature with care. */
+static bool
+is_same(const char *a, const char *b)
+{
+	const char *signature = strrchr(a, '.');
+	size_t n = signature == NULL ? 0 : (size_t)(signature - a);
+
+	return strncmp(a, b, n) == 0 && ident_equal(a + n, b + n);
+}
+
 bool
 token_cache_find(struct token_cache *cache, struct arena *arena,
     const char *text, struct token *token)
@@ -82,7 +92,7 @@ token_cache_find(struct token_cache *cache, struct arena *arena,
 	bool found;
 
 	pthread_mutex_lock(&slot->mutex);
-	found = slot->text != NULL && ident_equal(slot->text, text);
+	found = slot->text != NULL && is_same(slot->text, text);
 	if (found)
 		copy(arena, &slot->token, token);
 	pthread_mutex_unlock(&slot->mutex);
