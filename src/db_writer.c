@@ -1,3 +1,4 @@
+#include <sched.h>
 #include <semaphore.h>
 
 #include <sqlite3.h>
@@ -156,6 +157,9 @@ lead(struct db_writer *writer)
 {
 	struct ticket *group, *ticket, *next;
 
+	/* whoever can run and is about to write comes along; with nobody there,
+	 * it costs nothing */
+	sched_yield();
 	pthread_mutex_lock(&writer->mutex);
 	group = take_group(writer);
 	pthread_mutex_unlock(&writer->mutex);
