@@ -98,6 +98,8 @@ liblineup_a_SOURCES += src/token_cache.h
 
 MONGO_SOURCES = src/mongo.c
 MONGO_SOURCES += src/mongo.h
+MONGO_SOURCES += src/mongo_uri.c
+MONGO_SOURCES += src/mongo_uri.h
 MONGO_SOURCES += src/store_mongo.c
 MONGO_SOURCES += src/store_mongo.h
 MONGO_SOURCES += src/store_mongo_documents.c

@@ -8,9 +8,7 @@
 #include "arena.h"
 #include "log.h"
 #include "mongo.h"
-
-#define TIMEOUT 5000 /* ms: to find a server, to connect, to hear from it */
-#define MAX_CLIENTS 1024
+#include "mongo_uri.h"
 
 /* What servers answer. */
 enum {
@@ -71,33 +69,6 @@ start_driver(void)
 }
 
 static void
-set_number(mongoc_uri_t *uri, const char *option, int32_t number)
-{
-	if (!mongoc_uri_has_option(uri, option))
-		mongoc_uri_set_option_as_int32(uri, option, number);
-}
-
-/* What is not said is safe, and bounded in time. */
-static void
-set_defaults(mongoc_uri_t *uri)
-{
-	mongoc_write_concern_t *concern;
-
-	set_number(uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_CONNECTTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_SOCKETTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_MAXPOOLSIZE, MAX_CLIENTS);
-	if (mongoc_uri_has_option(uri, MONGOC_URI_W) ||
-	    mongoc_uri_has_option(uri, MONGOC_URI_JOURNAL))
-		return;
-	concern = mongoc_write_concern_new();
-	mongoc_write_concern_set_wmajority(concern, TIMEOUT);
-	mongoc_write_concern_set_journal(concern, true);
-	mongoc_uri_set_write_concern(uri, concern);
-	mongoc_write_concern_destroy(concern);
-}
-
-static void
 count_command(const mongoc_apm_command_started_t *event)
 {
 	struct mongo *mongo = mongoc_apm_command_started_get_context(event);
@@ -125,12 +96,9 @@ mongo_new(struct arena *arena, const char *text, const char *prefix,
 	mongoc_uri_t *uri;
 
 	pthread_once(&once, start_driver);
-	uri = mongoc_uri_new_with_error(text, &why);
-	if (uri == NULL) {
-		*error = arena_printf(arena, "store: %s", why.message);
+	uri = mongo_uri_read(arena, text, error);
+	if (uri == NULL)
 		return NULL;
-	}
-	set_defaults(uri);
 	mongo = calloc(1, sizeof(*mongo));
 	if (mongo == NULL)
 		abort();
@@ -181,11 +149,16 @@ end(struct work *work, enum store_result result)
 	return result;
 }
 
-/* The server did nothing, for it is not, or no longer, the one to ask. */
+/*
+ * The server did nothing, for it is not, or no longer, the one to ask, or does
+ * not know us.
+ */
 static bool
 is_refused(const bson_error_t *error)
 {
 	switch (error->code) {
+	case 13:    /* Unauthorized */
+	case 18:    /* AuthenticationFailed */
 	case 91:    /* ShutdownInProgress */
 	case 112:   /* WriteConflict */
 	case 189:   /* PrimarySteppedDown */
@@ -203,18 +176,19 @@ is_refused(const bson_error_t *error)
 static bool
 is_unsent(const bson_error_t *error)
 {
-	if (error->domain == MONGOC_ERROR_SERVER_SELECTION)
+	if (error->domain == MONGOC_ERROR_SERVER_SELECTION ||
+	    (error->domain == MONGOC_ERROR_CLIENT &&
+		error->code == MONGOC_ERROR_CLIENT_AUTHENTICATE))
 		return true;
 	return error->domain == MONGOC_ERROR_STREAM &&
 	       (error->code == MONGOC_ERROR_STREAM_NAME_RESOLUTION ||
 		   error->code == MONGOC_ERROR_STREAM_CONNECT);
 }
 
-/* What a failure means, which is logged unless it is an answer. */
+/* What a failure means. */
 static enum store_result
-explain(const struct work *work, bool is_write)
+meaning(const bson_error_t *error, bool is_write)
 {
-	const bson_error_t *error = &work->error;
 	bool is_answer = error->domain == MONGOC_ERROR_SERVER ||
 			 error->domain == MONGOC_ERROR_WRITE_CONCERN;
 
@@ -227,15 +201,28 @@ explain(const struct work *work, bool is_write)
 		case TOO_LARGE_INSERT:
 			return STORE_FULL;
 		}
+		if (is_refused(error))
+			return STORE_UNAVAILABLE;
 	}
-	if (atomic_load(&work->mongo->is_trying))
+	if (is_unsent(error))
+		return STORE_UNAVAILABLE;
+	return is_write || is_answer ? STORE_FAILED : STORE_UNAVAILABLE;
+}
+
+/* The same, logged unless it is an answer, or what a server is tried for. */
+static enum store_result
+explain(const struct work *work, bool is_write)
+{
+	const bson_error_t *error = &work->error;
+	enum store_result result = meaning(error, is_write);
+
+	if (result == STORE_DUPLICATE || result == STORE_FULL)
+		return result;
+	if (result == STORE_FAILED && atomic_load(&work->mongo->is_trying))
 		log_debug("mongodb: %s (%u)", error->message, error->code);
 	else
 		log_error("mongodb: %s (%u)", error->message, error->code);
-	if (is_unsent(error) ||
-	    (error->domain == MONGOC_ERROR_SERVER && is_refused(error)))
-		return STORE_UNAVAILABLE;
-	return is_write || is_answer ? STORE_FAILED : STORE_UNAVAILABLE;
+	return result;
 }
 
 static enum store_result

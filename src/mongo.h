@@ -50,7 +50,7 @@ struct mongo *mongo_new(struct arena *arena, const char *uri,
 /* NULL is fine. */
 void mongo_free(struct mongo *mongo);
 
-/* While a server is tried, what it refuses is logged for debugging alone. */
+/* While a server is tried, what it can't do is logged for debugging alone. */
 void mongo_set_trying(struct mongo *mongo, bool is_trying);
 
 /* How many commands were sent so far, retried ones each time. */

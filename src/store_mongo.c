@@ -71,8 +71,8 @@ probe(struct store_mongo *store)
 			? "a move one"
 			: "a move two: updates know no pipelines here");
 	else if (result == STORE_UNAVAILABLE)
-		log_warning("mongodb: no answer; calls are refused until "
-			    "there is one");
+		log_warning("mongodb: not ready; calls are refused until it "
+			    "is");
 	else
 		log_error("mongodb: this server can't be used: it does %s "
 			  "wrong, or not at all",
