@@ -5,16 +5,17 @@ It is slow, so this is not the whole of the tests in tests/server.
 """
 
 import base64
+import itertools
 import random
-import threading
 
 import pytest
 
 import peer as faults
 from lineup_server import Server
+from load import N_THREADS, Load
 
-N_THREADS = 8
 N_TASKS = 15  # that a thread adds
+numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -72,48 +73,66 @@ def test_moves(client):
 
 def test_nothing_is_given_twice(client):
     queue = client.ok("queues.create", {"name": "contended"})["id"]
-    popped, faults = [], []
-
-    def work(number):
-        try:
-            for i in range(N_TASKS):
-                task = f"{number}-{i}"
-                client.ok("queues.add_task", {"queue": queue, "task": task})
-                entry = client.ok("queues.get_next_task",
-                                  {"queue": queue}).get("entry")
-                if entry:
-                    popped.append(entry["task"])
-        except BaseException as fault:
-            faults.append(fault)
-            raise
-
-    threads = [threading.Thread(target=work, args=(i,))
-               for i in range(N_THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-    assert sorted(popped) == sorted(
-        f"{n}-{i}" for n in range(N_THREADS) for i in range(N_TASKS))
+    load = Load(client, queue, N_TASKS)
+    load.join()
+    load.check()
+    assert {status for _, status in load.statuses} == {200}
 
 
-@pytest.mark.parametrize("fault", [faults.drop_before, faults.drop_after,
-                                   faults.half])
-@pytest.mark.parametrize("action, command, body, done", [
+BREAKS = [faults.drop_before, faults.drop_after, faults.half]
+WRITES = pytest.mark.parametrize("action, command, body, done", [
     ("add_task", "update", {"task": "d"}, "abcd"),
     ("get_next_task", "update", {}, "bc"),
     ("remove_task", "findAndModify", {"task": "b"}, "ac"),
     ("move_task_backward", "findAndModify", {"task": "a"}, "bac"),
 ])
-def test_a_replica_set_knows_a_repetition(client, between, action, command,
-                                          body, done, fault):
-    name = f"{action} {fault.__name__}"
-    queue = client.ok("queues.create", {"name": name})["id"]
+
+
+@pytest.fixture
+def queue(client):
+    """A queue with the tasks a, b and c."""
+    made = client.ok("queues.create", {"name": f"queue {next(numbers)}"})["id"]
     for task in "abc":
-        client.ok("queues.add_task", {"queue": queue, "task": task})
+        client.ok("queues.add_task", {"queue": made, "task": task})
+    return made
+
+
+def tasks_of(client, queue):
+    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    return "".join(entry["task"] for entry in found["entries"])
+
+
+@pytest.mark.parametrize("fault", BREAKS)
+@WRITES
+def test_a_replica_set_knows_a_repetition(client, between, queue, action,
+                                          command, body, done, fault):
     between.script(command, fault)
     client.ok(f"queues.{action}", {"queue": queue} | body)
     assert between.count(command) == 2
-    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
-    assert "".join(entry["task"] for entry in found["entries"]) == done
+    assert tasks_of(client, queue) == done
+
+
+@WRITES
+def test_a_repetition_is_the_last(client, between, queue, action, command,
+                                  body, done):
+    between.script(command, faults.drop_after, times=9)
+    answer = client.call(f"queues.{action}", {"queue": queue} | body)
+    between.clear()
+    assert (answer.status, answer.data) == (500, {}), answer.body
+    assert between.count(command) == 2
+    assert tasks_of(client, queue) == done
+
+
+def test_nothing_is_given_twice_when_connections_break(client, between):
+    queue = client.ok("queues.create", {"name": "broken"})["id"]
+    chance = random.Random(1)
+
+    def now_and_then(call):
+        fault = chance.choice(BREAKS)
+        return fault(call) if chance.random() < 0.1 else call.forward()
+
+    between.script("update", now_and_then, times=10000)
+    load = Load(client, queue, N_TASKS // 2)
+    load.join()
+    between.clear()
+    load.check()

@@ -1,0 +1,78 @@
+"""Threads at work on one queue, and the books that are kept of it."""
+
+import collections
+import itertools
+import threading
+import time
+
+N_THREADS = 8
+LONGEST = 8  # seconds of a call: a timeout is 5
+
+
+class Load:
+    """Adds tasks and takes some, until it is stopped or has added enough.
+
+    An answer of 500 leaves open whether the call was done.
+    """
+
+    def __init__(self, client, queue, n_tasks=None):
+        self.client = client
+        self.queue = queue
+        self.numbers = range(n_tasks) if n_tasks else itertools.count()
+        self.lock = threading.Lock()
+        self.statuses = collections.Counter()
+        self.tasks = collections.defaultdict(collections.Counter)
+        self.faults = []
+        self.stopped = threading.Event()
+        self.threads = [threading.Thread(target=self.run, args=(i,))
+                        for i in range(N_THREADS)]
+        for thread in self.threads:
+            thread.start()
+
+    def call(self, action, **body):
+        began = time.monotonic()
+        answer = self.client.call(f"queues.{action}",
+                                  {"queue": self.queue} | body)
+        assert time.monotonic() - began < LONGEST
+        assert answer.status in (200, 500, 503), answer.body
+        task = body.get("task") or answer.data.get("entry", {}).get("task")
+        with self.lock:
+            self.statuses[action, answer.status] += 1
+            if task is not None:
+                self.tasks[action, answer.status][task] += 1
+        return task
+
+    def work(self, thread):
+        for i in self.numbers:
+            if self.stopped.is_set():
+                return
+            self.call("add_task", task=f"{thread}-{i}")
+            if i % 4:
+                self.call("get_next_task")
+
+    def run(self, thread):
+        try:
+            self.work(thread)
+        except BaseException as fault:
+            self.faults.append(fault)
+            raise
+
+    def stop(self):
+        self.stopped.set()
+        self.join()
+
+    def join(self):
+        for thread in self.threads:
+            thread.join()
+
+    def check(self):
+        """Take what is left; nothing is lost, and nothing given twice."""
+        assert self.faults == []
+        while self.call("get_next_task") is not None:
+            pass
+        taken = self.tasks["get_next_task", 200]
+        added = set(self.tasks["add_task", 200])
+        assert max(taken.values()) == 1
+        assert set(taken) <= added | set(self.tasks["add_task", 500])
+        assert (len(added - set(taken))
+                <= self.statuses["get_next_task", 500])
