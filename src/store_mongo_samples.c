@@ -22,6 +22,7 @@ struct state {
 	char *company;
 	char *id;
 	bool is_known; /* n and added are what they are now */
+	bool is_there; /* it was seen when all were looked at last */
 	int64_t n;     /* entries */
 	int64_t added; /* the sum of their times */
 	bool has_sample;
@@ -178,14 +179,15 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 		return;
 	pthread_mutex_lock(&samples->mutex);
 	state = state_of(samples, company, id);
-	if (is_known) {
-		state->n += change;
-		state->added += change * added;
-	} else {
+	if (!is_known) {
 		state->n = seen.n;
 		state->added = seen.added;
-	}
-	state->is_known = state->n >= 0;
+		state->is_known = true;
+	} else if (state->is_known) {
+		state->n += change;
+		state->added += change * added;
+		state->is_known = state->n >= 0;
+	} /* else it was forgotten meanwhile */
 	if (state->is_known)
 		take_sample(samples, state, now);
 	pthread_mutex_unlock(&samples->mutex);
@@ -280,7 +282,7 @@ sample_queue(void *context, const bson_t *document)
 		pthread_mutex_lock(&samples->mutex);
 		state = state_of(samples, company, id);
 		old = state->is_known ? state->n : 0;
-		state->is_known = true;
+		state->is_known = state->is_there = true;
 		state->n = seen.n;
 		state->added = seen.added;
 		if (seen.n > 0 || old > 0)
@@ -291,17 +293,52 @@ sample_queue(void *context, const bson_t *document)
 	return true;
 }
 
-/* Look at all queues; of those that are gone, what was known stays. */
 static void
-look_at_all(struct store_mongo_samples *samples)
+free_state(struct state *state)
+{
+	free(state->company);
+	free(state->id);
+	free(state);
+}
+
+/* Forget the queues that were not seen; the number of those that were. */
+static size_t
+forget_the_gone(struct store_mongo_samples *samples)
+{
+	struct state **at, *state;
+	size_t i, n = 0;
+
+	pthread_mutex_lock(&samples->mutex);
+	for (i = 0; i < N_BUCKETS; i++) {
+		at = &samples->buckets[i];
+		while ((state = *at) != NULL) {
+			if (state->is_there) {
+				state->is_there = false;
+				at = &state->next;
+				n++;
+			} else {
+				*at = state->next;
+				put_aside(samples, state);
+				free_state(state);
+			}
+		}
+	}
+	pthread_mutex_unlock(&samples->mutex);
+	return n;
+}
+
+size_t
+store_mongo_look_at_all(struct store_mongo_samples *samples)
 {
 	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
+	enum store_result result;
 
 	store_mongo_put_ones(&options, "projection", 2, looked_at);
-	mongo_find(samples->store->mongo, MONGO_QUEUES, &everything, &options,
-	    sample_queue, samples);
+	result = mongo_find(samples->store->mongo, MONGO_QUEUES, &everything,
+	    &options, sample_queue, samples);
 	bson_destroy(&options);
 	bson_destroy(&everything);
+	return result == STORE_OK ? forget_the_gone(samples) : 0;
 }
 
 static void *
@@ -324,7 +361,7 @@ run(void *context)
 		stop = samples->stop;
 		pthread_mutex_unlock(&samples->mutex);
 		if (++seconds % LOOK_EVERY == 0 && !stop)
-			look_at_all(samples);
+			store_mongo_look_at_all(samples);
 		store_mongo_flush_samples(samples);
 	} while (!stop);
 	return NULL;
@@ -363,9 +400,7 @@ store_mongo_samples_free(struct store_mongo_samples *samples)
 	for (i = 0; i < N_BUCKETS; i++) {
 		while ((state = samples->buckets[i]) != NULL) {
 			samples->buckets[i] = state->next;
-			free(state->company);
-			free(state->id);
-			free(state);
+			free_state(state);
 		}
 	}
 	pthread_cond_destroy(&samples->stopped);

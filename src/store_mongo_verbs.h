@@ -96,6 +96,12 @@ void store_mongo_samples_free(struct store_mongo_samples *samples);
 void store_mongo_sample(struct store_mongo *store, const char *company,
     const char *id, int change, int64_t added, int64_t now);
 
+/*
+ * Sample all queues, as others may have changed them, and forget those that are
+ * gone; how many are known, or 0 if they can't be seen.
+ */
+size_t store_mongo_look_at_all(struct store_mongo_samples *samples);
+
 /* Write all samples that wait. */
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 

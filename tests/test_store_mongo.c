@@ -9,6 +9,8 @@
 #include "arena.h"
 #include "store_contract.h"
 #include "store_mongo.h"
+#include "store_mongo_verbs.h"
+#include "suite.h"
 
 /* MONGO_URI names the server; each store has databases of its own there. */
 
@@ -52,6 +54,46 @@ make(void)
 	return store_mongo_open(arena, &options, &error);
 }
 
+static void
+add_queue(struct store *store, const char *id)
+{
+	struct queue queue = {.id = id, .name = id, .company = "c"};
+	struct queue_entry entry = {.task = "t", .added = 1};
+
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(store_push(store, "c", id, &entry), STORE_OK);
+}
+
+/* What is known for samples does not grow with queues that there were. */
+static void
+forgets_queues_that_are_gone(void)
+{
+	struct store *store = make();
+	struct store_mongo_samples *samples;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	samples = ((struct store_mongo *)store)->samples;
+	add_queue(store, "q1");
+	add_queue(store, "q2");
+	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 2);
+	CU_ASSERT_EQUAL(store_remove(store, "c", "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 1);
+	add_queue(store, "q1");
+	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 2);
+	store_close(store);
+}
+
+static int
+run_memory(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(forgets_queues_that_are_gone),
+	};
+
+	return suite_run(
+	    "store_mongo memory", tests, sizeof(tests) / sizeof(*tests));
+}
+
 /* With an argument, the long tests are cut short: some servers are slow. */
 int
 main(int argc, char **argv)
@@ -68,6 +110,7 @@ main(int argc, char **argv)
 	status = store_contract_run("store_mongo", make);
 	status |= store_contract_run_users("store_mongo users", make);
 	status |= store_contract_run_samples("store_mongo samples", make);
+	status |= run_memory();
 	status |= argc == 1 ? store_contract_run_array(
 				  "store_mongo array", make, NULL)
 			    : store_contract_run_short_array(
