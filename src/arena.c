@@ -7,7 +7,22 @@
 #include <string.h>
 
 #include "arena.h"
+#include "config.h"
 #include "log.h"
+
+/*
+ * Under AddressSanitizer what was not handed out is poison, and a gap of it
+ * stands behind everything that was; elsewhere there is no gap.
+ */
+#ifdef WITH_ADDRESS_SANITIZER
+#include <sanitizer/asan_interface.h>
+#define GAP alignof(max_align_t)
+#else
+#define GAP 0
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size)                             \
+	((void)(address), (void)(size))
+#endif
 
 #define BLOCK_SIZE ((size_t)8192)
 /* Blocks of a request that needs many double up to this. */
@@ -52,6 +67,7 @@ block_new(struct block *next, size_t size)
 	block->next = next;
 	block->size = size;
 	block->used = 0;
+	ASAN_POISON_MEMORY_REGION(block->data, size);
 	return block;
 }
 
@@ -97,7 +113,8 @@ arena_reset(struct arena *arena)
 		arena->blocks = block->next;
 		free(block);
 	}
-	arena->blocks->used = 0;
+	block->used = 0;
+	ASAN_POISON_MEMORY_REGION(block->data, block->size);
 }
 
 /* How large the block after this one is. */
@@ -115,17 +132,20 @@ static void *
 take(struct arena *arena, size_t size)
 {
 	struct block *block = arena->blocks;
+	size_t taken;
 	void *memory;
 
 	if (size > SIZE_MAX / 2)
 		arena_must(NULL);
-	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (size > block->size - block->used) {
-		block = block_new(block, next_size(block, size));
+	taken = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	taken += GAP;
+	if (taken > block->size - block->used) {
+		block = block_new(block, next_size(block, taken));
 		arena->blocks = block;
 	}
 	memory = block->data + block->used;
-	block->used += size;
+	block->used += taken;
+	ASAN_UNPOISON_MEMORY_REGION(memory, size);
 	return memory;
 }
 
@@ -191,21 +211,22 @@ char *
 arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	struct block *block = arena->blocks;
-	size_t room = block->size - block->used, size;
-	char *text = block->data + block->used;
+	size_t room = block->size - block->used;
+	char *next = block->data + block->used, *text;
 	va_list again;
 	int n;
 
 	/* most texts fit where the next allocation begins */
+	ASAN_UNPOISON_MEMORY_REGION(next, room);
 	va_copy(again, args);
-	n = vsnprintf(text, room, format, again);
+	n = vsnprintf(next, room, format, again);
 	va_end(again);
+	ASAN_POISON_MEMORY_REGION(next, room);
 	if (n < 0)
 		return arena_strdup(arena, "");
-	size = (size_t)n + 1;
-	text = take(arena, size);
-	if (size > room)
-		vsnprintf(text, size, format, args);
+	text = take(arena, (size_t)n + 1);
+	if (text != next)
+		vsnprintf(text, (size_t)n + 1, format, args);
 	return text;
 }
 

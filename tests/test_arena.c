@@ -4,7 +4,12 @@
 #include <CUnit/CUnit.h>
 
 #include "arena.h"
+#include "config.h"
 #include "suite.h"
+
+#ifdef WITH_ADDRESS_SANITIZER
+#include <sanitizer/asan_interface.h>
+#endif
 
 static void
 gives_zeroed_aligned_memory(void)
@@ -36,6 +41,24 @@ zeroes_memory_that_is_used_again(void)
 	CU_ASSERT_EQUAL(a[0], 0);
 	CU_ASSERT_EQUAL(a[63], 0);
 	arena_free(arena);
+}
+
+/* Elsewhere nobody could tell. */
+static void
+is_watched_by_sanitizers(void)
+{
+#ifdef WITH_ADDRESS_SANITIZER
+	struct arena *arena = arena_new();
+	char *a = arena_alloc(arena, 3), *b = arena_alloc(arena, 16);
+
+	CU_ASSERT_FALSE(__asan_address_is_poisoned(a + 2));
+	CU_ASSERT_TRUE(__asan_address_is_poisoned(a + 3));
+	CU_ASSERT_FALSE(__asan_address_is_poisoned(b + 15));
+	CU_ASSERT_TRUE(__asan_address_is_poisoned(b + 16));
+	arena_reset(arena);
+	CU_ASSERT_TRUE(__asan_address_is_poisoned(a));
+	arena_free(arena);
+#endif
 }
 
 static void
@@ -104,6 +127,7 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(gives_zeroed_aligned_memory),
 	    SUITE_TEST(zeroes_memory_that_is_used_again),
+	    SUITE_TEST(is_watched_by_sanitizers),
 	    SUITE_TEST(grows_arrays),
 	    SUITE_TEST(copies_and_formats_text),
 	    SUITE_TEST(cleans_up_newest_first),
