@@ -12,6 +12,7 @@ from problems import Position, SchemaError
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+MAX_DEPTH = 64
 FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
 ESCAPES = {
     '"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n",
@@ -84,6 +85,7 @@ class Reader:
         self.at = 0
         self.line = 1
         self.line_start = 0
+        self.depth = 0
 
     def position(self):
         return Position(self.file, self.line, self.at - self.line_start + 1)
@@ -173,7 +175,17 @@ class Reader:
             self.skip_blanks()
         elif char != "{":
             self.fail("':', '=' or '{' is missing after the key")
-        return Assignment(keys, self.read_value(), position)
+        return Assignment(keys, self.read_within(len(keys), position),
+                          position)
+
+    def read_within(self, n, position):
+        """A value that stands n deeper than what it is in."""
+        self.depth += n
+        if self.depth > MAX_DEPTH:
+            self.fail(f"nested deeper than {MAX_DEPTH}", "nesting", position)
+        value = self.read_value()
+        self.depth -= n
+        return value
 
     def read_path(self, stops):
         """Keys separated by dots: `a.b`, `a."2.4"`."""
@@ -312,7 +324,7 @@ class Reader:
         items = []
         self.skip_blanks()
         while self.peek() not in ("", "]"):
-            items.append(self.read_value())
+            items.append(self.read_within(1, position))
             self.separate("]")
         if not self.peek():
             self.fail("'[' is never closed", "unclosed", position)

@@ -7,7 +7,11 @@ The result is plain nested data that remembers where everything came from: Map
 from pathlib import PurePath
 
 import read
-from problems import SchemaError
+from problems import Position, SchemaError
+
+
+# Values that are made of one another, one within the other.
+MAX_WORKING = 200
 
 
 class Map(dict):
@@ -135,10 +139,10 @@ class Resolver:
                               f"'{member.name}' includes itself", "include")
         try:
             text, file = self.open_file(member.name, member.position.file)
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
             raise SchemaError(member.position, f"cannot include "
-                              f"'{member.name}': {error.strerror}",
-                              "include") from error
+                              f"{member.name!r}: {why}", "include") from error
         self.including.append(member.name)
         tree = read.read_text(text, file, self.problems, self.compat_escapes)
         self.gather_into(pending, tree, prefix)
@@ -158,6 +162,9 @@ class Resolver:
         if key in self.working:
             raise SchemaError(first_position(given),
                               "the value is made of itself", "substitution")
+        if len(self.working) == MAX_WORKING:
+            raise SchemaError(first_position(given),
+                              "substitutions lead too far", "nesting")
         self.working.add(key)
         result = None
         values = list(flatten(given))
@@ -250,6 +257,20 @@ def merge(below, above):
     return result
 
 
+def text_of(path, shown):
+    """The text of a file; raises SchemaError where it is no UTF-8."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[:error.start].decode()
+        line = before.rpartition("\n")[2]
+        raise SchemaError(
+            Position(shown, before.count("\n") + 1, len(line) + 1),
+            "this is no UTF-8", "encoding") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def resolve_file(path, problems, compat_escapes=False, shown=None):
     """The data of a schema file, as nested Maps.
 
@@ -263,8 +284,8 @@ def resolve_file(path, problems, compat_escapes=False, shown=None):
         found = folders[includer] / name
         file = str(PurePath(includer).parent / name)
         folders[file] = found.parent
-        return found.read_text(encoding="utf-8"), file
+        return text_of(found, file), file
 
-    tree = read.read_text(path.read_text(encoding="utf-8"), shown, problems,
+    tree = read.read_text(text_of(path, shown), shown, problems,
                           compat_escapes)
     return Resolver(open_file, problems, compat_escapes).resolve(tree)

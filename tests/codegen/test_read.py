@@ -42,7 +42,7 @@ def test_bad(path, tmp_path):
     """Refused at the line, by the text, with nothing written."""
     schema, out = tmp_path / "schema", tmp_path / "out"
     (schema / "overlay").mkdir(parents=True)
-    (schema / path.name).write_text(path.read_text())
+    shutil.copy(path, schema)
     overlay = path.with_suffix(".overlay")
     if overlay.exists():
         (schema / "overlay" / path.name).write_text(overlay.read_text())
