@@ -46,6 +46,8 @@ static const struct err_info table[] = {
 	[ERR_REQUEST_TOO_LARGE] = {413, 0, "Request is too large"},
 	[ERR_INTERNAL] = {500, 0, "Internal failure"},
 	[ERR_INTERNAL_ERROR] = {500, 1, "Internal server error"},
+	[ERR_LOW_DISK_SPACE] = {500, 4,
+	    "The server's disk is full: nothing can be added until there is room"},
 	[ERR_GENERAL_DATA_ERROR] = {500, 100, "General data error"},
 	[ERR_NOT_IMPLEMENTED] = {500, 9999, "Not implemented"},
 	[ERR_UNAVAILABLE] = {503, 0, "Database is temporarily unavailable"},

@@ -70,6 +70,8 @@ call_fail_store(struct call *call, enum store_result result)
 {
 	if (result == STORE_UNAVAILABLE)
 		return call_fail(call, ERR_UNAVAILABLE, NULL, NULL);
+	if (result == STORE_NO_ROOM)
+		return call_fail(call, ERR_LOW_DISK_SPACE, NULL, NULL);
 	return call_fail(
 	    call, ERR_INTERNAL_ERROR, NULL, "err=the store failed");
 }

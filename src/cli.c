@@ -103,6 +103,8 @@ cli_reason(enum store_result result)
 		return "it is there already";
 	case STORE_BAD_FILTER:
 		return "the pattern costs too much";
+	case STORE_NO_ROOM:
+		return "the disk is full";
 	case STORE_UNAVAILABLE:
 		return "the database is busy or can't be reached";
 	case STORE_FAILED:

@@ -75,6 +75,8 @@ static const struct setting settings[] = {
 	NULL, "deepest nesting of a body"},
     {"limits", "max_answer", KIND_NUMBER, OFFSET(max_answer), "67108864", 65536,
 	INT64_C(1) << 40, NULL, NULL, "largest answer in bytes"},
+    {"limits", "disk_reserve", KIND_NUMBER, OFFSET(disk_reserve), "16", 0,
+	1 << 20, NULL, NULL, "MiB kept for taking tasks out of a full disk"},
     {"log", "log_level", KIND_CHOICE, OFFSET(log_level), "info", 0, 0,
 	" error warning info debug ", NULL, "least important lines to write"},
     {"log", "log_format", KIND_CHOICE, OFFSET(log_format), "text", 0, 0,

@@ -32,6 +32,7 @@ struct conf {
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */
 	int64_t max_answer;            /* bytes */
+	int64_t disk_reserve;          /* MiB */
 	const char *log_level;         /* error, warning, info or debug */
 	const char *log_format;        /* text or json */
 };

@@ -1,4 +1,6 @@
 #include <assert.h>
+#include <errno.h>
+
 #include <sqlite3.h>
 
 #include "arena.h"
@@ -66,9 +68,63 @@ db_close(struct db *db)
 	*db = (struct db){0};
 }
 
+bool
+db_is_in_place(struct db *db)
+{
+	int moved = 0;
+
+	sqlite3_file_control(db->handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved && !db->is_lost)
+		log_error("%s was moved or replaced: put it back, or restart",
+		    sqlite3_db_filename(db->handle, "main"));
+	db->is_lost = moved;
+	return !moved;
+}
+
+void
+db_empty_log(struct db *db)
+{
+	sqlite3_busy_timeout(db->handle, 0);
+	sqlite3_wal_checkpoint_v2(
+	    db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+}
+
+/* What kept SQLite from doing something; where it is sure that nothing has
+ * changed, that is told. */
+static enum store_result
+failure_of(sqlite3 *handle)
+{
+	int cause = sqlite3_system_errno(handle);
+
+	switch (sqlite3_errcode(handle)) {
+	case SQLITE_FULL:
+		return STORE_NO_ROOM;
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+		return STORE_UNAVAILABLE;
+	case SQLITE_IOERR:
+		break;
+	default:
+		return STORE_FAILED;
+	}
+	switch (sqlite3_extended_errcode(handle)) {
+	case SQLITE_IOERR_SHMSIZE:
+		return STORE_NO_ROOM;
+	case SQLITE_IOERR_WRITE:
+		if (cause == EDQUOT)
+			return STORE_NO_ROOM;
+		return cause == EROFS ? STORE_UNAVAILABLE : STORE_FAILED;
+	default:
+		return STORE_FAILED;
+	}
+}
+
 static void
 complain(struct db *db, const char *what)
 {
+	db->failure = failure_of(db->handle);
 	log_error("SQLite: %s: %s", sqlite3_errmsg(db->handle), what);
 }
 
@@ -260,13 +316,11 @@ take_reader(struct db_pool *pool)
 	return NULL;
 }
 
-struct db *
-db_borrow(struct db_pool *pool)
+static struct db *
+wait_for_reader(struct db_pool *pool)
 {
-	struct db *db = take_reader(pool);
+	struct db *db;
 
-	if (db != NULL)
-		return db;
 	pthread_mutex_lock(&pool->mutex);
 	atomic_fetch_add(&pool->n_waiting, 1);
 	while ((db = take_reader(pool)) == NULL)
@@ -274,6 +328,19 @@ db_borrow(struct db_pool *pool)
 	atomic_fetch_sub(&pool->n_waiting, 1);
 	pthread_mutex_unlock(&pool->mutex);
 	return db;
+}
+
+struct db *
+db_borrow(struct db_pool *pool)
+{
+	struct db *db = take_reader(pool);
+
+	if (db == NULL)
+		db = wait_for_reader(pool);
+	if (db_is_in_place(db))
+		return db;
+	db_give_back(pool, db);
+	return NULL;
 }
 
 void

@@ -15,6 +15,7 @@
 #include "store.h"
 
 struct arena;
+struct reserve;
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -27,6 +28,10 @@ struct sqlite3_stmt;
 /* A connection; one thread at a time uses it. */
 struct db {
 	struct sqlite3 *handle;
+	/* what the last failure was: STORE_FAILED; or nothing has changed, and
+	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
+	enum store_result failure;
+	bool is_lost; /* the file is no longer where it was opened */
 	size_t n_statements;
 	struct {
 		const char *sql; /* a constant: compared by address */
@@ -36,6 +41,12 @@ struct db {
 
 /* A write that waits for its turn. */
 struct ticket;
+
+/* What a write does to the size of the database. */
+enum db_growth {
+	DB_GROWS, /* it adds something, and is refused without room for it */
+	DB_STAYS, /* it changes places, or takes something out */
+};
 
 /*
  * Called at the end of each group of writes, in its transaction: to add what
@@ -47,7 +58,8 @@ typedef void db_end_group(struct db *db, void *context, bool kept);
 struct db_writer {
 	struct db db;
 	db_end_group *end_group;
-	void *context; /* for it */
+	void *context;           /* for it */
+	struct reserve *reserve; /* room for what DB_STAYS; NULL: none */
 	pthread_mutex_t mutex;
 	struct ticket *first; /* of the writes that wait */
 	struct ticket *last;
@@ -74,6 +86,15 @@ bool db_open(struct db *db, const char *path, int cache);
 /* Open one to a file that is not to be changed; false as db_open(). */
 bool db_open_to_read(struct db *db, const char *path);
 void db_close(struct db *db);
+
+/*
+ * False if the file was moved or replaced: what is written would be gone with
+ * it.  That is logged once.
+ */
+bool db_is_in_place(struct db *db);
+
+/* Empty the write-ahead log and give its room back, unless somebody reads. */
+void db_empty_log(struct db *db);
 
 /*
  * A prepared statement for a constant text, ready to be bound.  NULL: failed,
@@ -133,19 +154,25 @@ typedef enum store_result db_write(struct db *db, void *arguments);
  * meantime, of which each is kept or undone for itself.  Returns once it is on
  * disk, or has failed, or was refused.
  */
-enum store_result db_submit(
-    struct db_writer *writer, db_write *write, void *arguments);
+enum store_result db_submit(struct db_writer *writer, enum db_growth growth,
+    db_write *write, void *arguments);
 
-/* Open the connection that writes; false as db_open(). */
+/*
+ * Open the connection that writes; false as db_open().  The reserve is the
+ * writer's from then on; NULL: none.
+ */
 bool db_writer_open(struct db_writer *writer, const char *path,
-    db_end_group *end_group, void *context);
+    struct reserve *reserve, db_end_group *end_group, void *context);
 void db_writer_close(struct db_writer *writer);
 
 /* Open the connections that read; false if one can't be opened. */
 bool db_pool_open(struct db_pool *pool, const char *path);
 void db_pool_close(struct db_pool *pool);
 
-/* Borrow a reader, waiting until one is free; and give it back. */
+/*
+ * Borrow a reader, waiting until one is free; and give it back.  NULL: the file
+ * is no longer there.
+ */
 struct db *db_borrow(struct db_pool *pool);
 void db_give_back(struct db_pool *pool, struct db *db);
 

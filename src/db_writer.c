@@ -4,11 +4,14 @@
 #include <sqlite3.h>
 
 #include "db.h"
+#include "log.h"
+#include "reserve.h"
 
 #define WRITER_CACHE 1024 /* KiB */
 
 struct ticket {
 	struct ticket *next;
+	enum db_growth growth;
 	db_write *write;
 	void *arguments;
 	enum store_result result;
@@ -44,15 +47,35 @@ enum outcome {
 	WRITTEN, /* all of it; each ticket has its result */
 	MIXED,   /* what a write that failed did is among the rest */
 	LOST,    /* the transaction is gone */
+	NO_ROOM, /* the same, for want of room on disk */
 };
+
+/* How a group is written. */
+struct manner {
+	bool may_grow;      /* what adds something, too */
+	bool in_savepoints; /* each of its own, so that one can be undone */
+};
+
+/* Run one write, unless it is to add something and may not. */
+static void
+write_one(struct db *db, struct ticket *ticket, const struct manner *manner)
+{
+	if (ticket->growth == DB_GROWS && !manner->may_grow)
+		ticket->result = STORE_NO_ROOM;
+	else
+		ticket->result = ticket->write(db, ticket->arguments);
+	if (ticket->result == STORE_FAILED)
+		ticket->result = db->failure;
+}
 
 /* One write of a group, in a savepoint. */
 static enum outcome
-write_in_savepoint(struct db *db, struct ticket *ticket)
+write_in_savepoint(
+    struct db *db, struct ticket *ticket, const struct manner *manner)
 {
 	if (!db_run(db, "SAVEPOINT one"))
 		return LOST;
-	ticket->result = ticket->write(db, ticket->arguments);
+	write_one(db, ticket, manner);
 	if (sqlite3_get_autocommit(db->handle))
 		return LOST; /* SQLite has given the transaction up */
 	if (ticket->result != STORE_OK && !db_run(db, "ROLLBACK TO one"))
@@ -65,11 +88,11 @@ write_in_savepoint(struct db *db, struct ticket *ticket)
  * page that is changed, and hardly any write fails after it changed something.
  */
 static enum outcome
-write_plainly(struct db *db, struct ticket *ticket)
+write_plainly(struct db *db, struct ticket *ticket, const struct manner *manner)
 {
 	int before = sqlite3_total_changes(db->handle);
 
-	ticket->result = ticket->write(db, ticket->arguments);
+	write_one(db, ticket, manner);
 	if (sqlite3_get_autocommit(db->handle))
 		return LOST;
 	return ticket->result == STORE_OK ||
@@ -80,52 +103,121 @@ write_plainly(struct db *db, struct ticket *ticket)
 
 /* Write a group in the open transaction; *n_kept of its writes are to stay. */
 static enum outcome
-write_all(
-    struct db *db, struct ticket *ticket, bool in_savepoints, size_t *n_kept)
+write_all(struct db *db, struct ticket *ticket, const struct manner *manner,
+    size_t *n_kept)
 {
 	enum outcome outcome = WRITTEN;
 
 	*n_kept = 0;
 	for (; ticket != NULL && outcome == WRITTEN; ticket = ticket->next) {
-		outcome = in_savepoints ? write_in_savepoint(db, ticket)
-					: write_plainly(db, ticket);
+		outcome = manner->in_savepoints
+			      ? write_in_savepoint(db, ticket, manner)
+			      : write_plainly(db, ticket, manner);
 		*n_kept += ticket->result == STORE_OK;
 	}
 	return outcome;
 }
 
 /*
- * Write a group and put it on disk; sets each result.  False if nothing was
- * done, because it takes savepoints.
+ * Write a group and put it on disk; sets each result.  If some are MIXED, or
+ * there was NO_ROOM, nothing has changed.
  */
-static bool
-try_group(struct db_writer *writer, struct ticket *group, bool in_savepoints)
+static enum outcome
+try_group(
+    struct db_writer *writer, struct ticket *group, const struct manner *manner)
 {
 	struct db *db = &writer->db;
 	enum outcome outcome;
 	size_t n_kept;
 	bool kept;
 
+	db->failure = STORE_FAILED;
 	if (!db_run(db, "BEGIN IMMEDIATE")) {
 		set_results(group, STORE_UNAVAILABLE);
-		return true;
+		return db->failure == STORE_NO_ROOM ? NO_ROOM : LOST;
 	}
-	outcome = write_all(db, group, in_savepoints, &n_kept);
+	outcome = write_all(db, group, manner, &n_kept);
 	kept = outcome == WRITTEN && n_kept > 0;
-	writer->end_group(db, writer->context, kept);
+	writer->end_group(db, writer->context, kept && manner->may_grow);
 	/* a refusal may rest on a write of the group that failed to last */
-	if (outcome == LOST || (kept && !db_run(db, "COMMIT")))
-		set_results(group, STORE_FAILED);
+	if (outcome == LOST || db->failure == STORE_NO_ROOM ||
+	    (kept && !db_run(db, "COMMIT")))
+		set_results(group, db->failure);
 	if (!sqlite3_get_autocommit(db->handle))
 		db_run(db, "ROLLBACK");
-	return outcome != MIXED || group->next == NULL;
+	return db->failure == STORE_NO_ROOM ? NO_ROOM : outcome;
 }
 
+static bool
+is_whole(const struct reserve *reserve)
+{
+	return reserve == NULL || reserve->size == reserve->whole;
+}
+
+/* True if the database has as much room in itself as is kept on disk. */
+static bool
+has_free_pages(struct db_writer *writer)
+{
+	struct db *db = &writer->db;
+	int64_t pages, size;
+
+	return db_read(db, "PRAGMA freelist_count", 0, NULL, &pages) ==
+		   STORE_OK &&
+	       db_read(db, "PRAGMA page_size", 0, NULL, &size) == STORE_OK &&
+	       pages * size >= writer->reserve->whole;
+}
+
+/* See whether the reserve can be whole again. */
+static void
+refill(struct db_writer *writer)
+{
+	if (!reserve_is_due(writer->reserve))
+		return;
+	if (!reserve_fill(writer->reserve) && !has_free_pages(writer)) {
+		db_empty_log(&writer->db);
+		reserve_fill(writer->reserve);
+	}
+	if (is_whole(writer->reserve))
+		log_info("there is room on disk again");
+}
+
+/* Give some of the reserve away; false if there is none. */
+static bool
+make_room(struct db_writer *writer)
+{
+	if (writer->reserve == NULL)
+		return false;
+	if (is_whole(writer->reserve))
+		log_error(RESERVE_GONE);
+	return reserve_give(writer->reserve);
+}
+
+/*
+ * Write a group; without room, what adds nothing, by and by with the room of
+ * the reserve.
+ */
 static void
 write_group(struct db_writer *writer, struct ticket *group)
 {
-	if (!try_group(writer, group, false))
-		try_group(writer, group, true);
+	struct manner manner = {.may_grow = true};
+	enum outcome outcome;
+
+	if (!db_is_in_place(&writer->db)) {
+		set_results(group, STORE_UNAVAILABLE);
+		return;
+	}
+	if (!is_whole(writer->reserve)) {
+		refill(writer);
+		manner.may_grow =
+		    is_whole(writer->reserve) || has_free_pages(writer);
+	}
+	outcome = try_group(writer, group, &manner);
+	while ((outcome == MIXED && group->next != NULL) ||
+	       (outcome == NO_ROOM && make_room(writer))) {
+		manner.in_savepoints |= outcome == MIXED;
+		manner.may_grow &= outcome == MIXED;
+		outcome = try_group(writer, group, &manner);
+	}
 }
 
 static void
@@ -173,9 +265,11 @@ lead(struct db_writer *writer)
 }
 
 enum store_result
-db_submit(struct db_writer *writer, db_write *write, void *arguments)
+db_submit(struct db_writer *writer, enum db_growth growth, db_write *write,
+    void *arguments)
 {
-	struct ticket ticket = {.write = write, .arguments = arguments};
+	struct ticket ticket = {
+	    .growth = growth, .write = write, .arguments = arguments};
 
 	sem_init(&ticket.turn, 0, 0);
 	pthread_mutex_lock(&writer->mutex);
@@ -196,10 +290,10 @@ db_submit(struct db_writer *writer, db_write *write, void *arguments)
 
 bool
 db_writer_open(struct db_writer *writer, const char *path,
-    db_end_group *end_group, void *context)
+    struct reserve *reserve, db_end_group *end_group, void *context)
 {
-	*writer =
-	    (struct db_writer){.end_group = end_group, .context = context};
+	*writer = (struct db_writer){
+	    .end_group = end_group, .context = context, .reserve = reserve};
 	pthread_mutex_init(&writer->mutex, NULL);
 	return db_open(&writer->db, path, WRITER_CACHE);
 }

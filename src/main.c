@@ -82,7 +82,8 @@ run(struct arena *arena, const struct conf *conf)
 	    .prefix = conf->store_prefix,
 	    .redis = conf_redis(arena, conf->redis),
 	    .data = conf->data,
-	    .metrics_retention = conf->metrics_retention * 86400};
+	    .metrics_retention = conf->metrics_retention * 86400,
+	    .reserve = conf->disk_reserve * 1048576};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
 	struct store *store = NULL;
 	const char *error;

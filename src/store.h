@@ -35,6 +35,7 @@ enum store_result {
 	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
 	STORE_FULL,       /* the queue can't hold more */
 	STORE_BAD_FILTER, /* a pattern cost too much to match */
+	STORE_NO_ROOM,    /* nothing more can be added: the disk is full */
 	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
 	STORE_FAILED,      /* the driver failed; it is logged */
 };

@@ -14,8 +14,6 @@
 #include "store_sqlite.h"
 #include "store_sqlite_verbs.h"
 
-#define WRITER_CACHE 1024           /* KiB */
-#define READER_CACHE 256            /* KiB */
 #define APPLICATION_ID "1818848869" /* "line" */
 
 /* Each step brings the layout to the next version. */
@@ -165,8 +163,9 @@ open_connections(
 	const char *error;
 	size_t i;
 
-	if (!db_writer_open(
-		&store->writer, path, store_sqlite_end_group, store))
+	if (!db_writer_open(&store->writer, path,
+		store->reserve.fd < 0 ? NULL : &store->reserve,
+		store_sqlite_end_group, store))
 		return arena_printf(arena, "%s: %s", path,
 		    sqlite3_errmsg(store->writer.db.handle));
 	if ((error = migrate(arena, &store->writer.db, path)) != NULL ||
@@ -184,6 +183,7 @@ close_store(struct store *base)
 
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
+	reserve_close(&store->reserve);
 	scroll_table_free(store->scrolls);
 	if (store->lock >= 0)
 		close(store->lock);
@@ -195,8 +195,11 @@ ping(struct store *base)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	bool fine = db_has(db, "SELECT 1 FROM settings WHERE name = 'uid'");
+	bool fine;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	fine = db_has(db, "SELECT 1 FROM settings WHERE name = 'uid'");
 	db_give_back(&store->pool, db);
 	return fine ? STORE_OK : STORE_UNAVAILABLE;
 }
@@ -234,10 +237,13 @@ read_uid(struct store *base, struct arena *arena)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	sqlite3_stmt *statement =
-	    db_prepare(db, "SELECT value FROM settings WHERE name = 'uid'");
+	sqlite3_stmt *statement;
 	const char *uid = "";
 
+	if (db == NULL)
+		return uid;
+	statement =
+	    db_prepare(db, "SELECT value FROM settings WHERE name = 'uid'");
 	if (statement != NULL) {
 		if (db_step(db, statement) == SQLITE_ROW)
 			uid = db_column(arena, statement, 0);
@@ -287,6 +293,7 @@ new_store(void)
 	}
 	store->store.ops = &ops;
 	store->lock = -1;
+	store->reserve.fd = -1;
 	store->scrolls = scroll_table_new();
 	return store;
 }
@@ -306,15 +313,13 @@ store_sqlite_lock(struct arena *arena, const char *data, int *lock)
 	    arena, "%s: a server is working on this directory", data);
 }
 
+/* Open what a directory holds; or, with an error already, close it. */
 static struct store *
-open_store(
-    struct arena *arena, const char *data, bool is_server, const char **error)
+open_store(struct arena *arena, struct store_sqlite *store, const char *data,
+    const char **error)
 {
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
-	struct store_sqlite *store = new_store();
 
-	*error =
-	    is_server ? store_sqlite_lock(arena, data, &store->lock) : NULL;
 	if (*error == NULL)
 		*error = open_connections(arena, store, path);
 	if (*error == NULL)
@@ -323,22 +328,43 @@ open_store(
 	return NULL;
 }
 
+/* Keep room for bad times.  Without any left, opening needs some of it. */
+static const char *
+keep_room(struct arena *arena, struct store_sqlite *store, const char *data,
+    int64_t room)
+{
+	const char *path = arena_printf(arena, "%s/lineup.reserve", data);
+	const char *error;
+
+	if (room == 0)
+		return NULL;
+	error = reserve_open(&store->reserve, arena, path, room);
+	if (error == NULL && store->reserve.size < room) {
+		log_error(RESERVE_GONE);
+		reserve_give(&store->reserve);
+	}
+	return error;
+}
+
 struct store *
 store_sqlite_open(struct arena *arena, const char *data, int64_t retention,
-    const char **error)
+    int64_t reserve, const char **error)
 {
-	struct store *store = open_store(arena, data, true, error);
+	struct store_sqlite *store = new_store();
 
-	if (store != NULL)
-		((struct store_sqlite *)store)->samples.retention = retention;
-	return store;
+	store->samples.retention = retention;
+	*error = store_sqlite_lock(arena, data, &store->lock);
+	if (*error == NULL)
+		*error = keep_room(arena, store, data, reserve);
+	return open_store(arena, store, data, error);
 }
 
 struct store *
 store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error)
 {
-	return open_store(arena, data, false, error);
+	*error = NULL;
+	return open_store(arena, new_store(), data, error);
 }
 
 struct store *
@@ -354,5 +380,5 @@ store_sqlite_create(struct arena *arena, const char *data, const char **error)
 		return NULL;
 	}
 	close(fd);
-	return open_store(arena, data, false, error);
+	return store_sqlite_open_beside(arena, data, error);
 }

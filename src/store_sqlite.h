@@ -21,10 +21,12 @@ struct store;
 /*
  * Open the database for the server.  It is never made here, and a second
  * server is refused.  Samples for metrics are kept for retention seconds.
+ * reserve bytes of disk are set aside, in DATA/lineup.reserve: once it is full,
+ * what adds something is refused and the rest goes on; 0: none.
  * NULL: see *error.
  */
 struct store *store_sqlite_open(struct arena *arena, const char *data,
-    int64_t retention, const char **error);
+    int64_t retention, int64_t reserve, const char **error);
 
 /* Open the database beside a server, which need not run; no sample is
  * forgotten. */

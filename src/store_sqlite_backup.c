@@ -88,6 +88,8 @@ store_sqlite_backup(struct store *base, struct arena *arena, const char *path)
 	struct db *db = db_borrow(&store->pool);
 	const char *error;
 
+	if (db == NULL)
+		return "the database was moved or replaced";
 	error = copy_privately(arena, db->handle, fresh);
 	db_give_back(&store->pool, db);
 	if (error != NULL)

@@ -75,10 +75,15 @@ store_sqlite_check(
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	struct arena *arena = arena_new();
+	struct arena *arena;
 	bool fine;
 	size_t i;
 
+	if (db == NULL) {
+		report(context, "the database was moved or replaced");
+		return false;
+	}
+	arena = arena_new();
 	fine = check(db, arena,
 	    "SELECT * FROM pragma_integrity_check"
 	    " WHERE integrity_check != 'ok'",

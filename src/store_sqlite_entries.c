@@ -146,7 +146,7 @@ store_sqlite_queue_push(struct store *base, const char *company, const char *id,
 	    .now = entry->added,
 	    .entry = &copy};
 
-	return db_submit(&store->writer, append_entry, &work);
+	return db_submit(&store->writer, DB_GROWS, append_entry, &work);
 }
 
 /* Delete the entry that a statement finds: rank, added and, last, task. */
@@ -211,6 +211,8 @@ look(const struct work *work)
 	struct store_sqlite_state state;
 	enum store_result result;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
 	result = store_sqlite_read_state(db, work->company, work->id, &state);
 	db_give_back(pool, db);
 	return result == STORE_OK && state.n == 0 ? STORE_EMPTY : result;
@@ -232,7 +234,7 @@ store_sqlite_queue_pop(struct store *base, struct arena *arena,
 	/* most polls are told that there is nothing, and write nothing */
 	if (!atomic_load(guess(&work)) && (result = look(&work)) != STORE_OK)
 		return result;
-	return db_submit(&store->writer, pop_entry, &work);
+	return db_submit(&store->writer, DB_STAYS, pop_entry, &work);
 }
 
 static enum store_result
@@ -271,5 +273,5 @@ store_sqlite_queue_take_out(struct store *base, const char *company,
 	    .now = now,
 	    .entry = &entry};
 
-	return db_submit(&store->writer, take_entry, &work);
+	return db_submit(&store->writer, DB_STAYS, take_entry, &work);
 }

@@ -196,6 +196,8 @@ store_sqlite_queue_list_samples(struct store *store, struct arena *arena,
 	struct db *db = db_borrow(pool);
 	enum store_result result = STORE_FAILED;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
 	if (db_run(db, "BEGIN")) {
 		result = range->ids.n > 0 ? read_named(db, &taker)
 					  : read_all(db, &taker);

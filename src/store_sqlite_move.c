@@ -144,6 +144,6 @@ store_sqlite_queue_move(struct store *store, const char *company,
 	    .by = by,
 	    .position = position};
 
-	return db_submit(
-	    &((struct store_sqlite *)store)->writer, move_entry, &move);
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
+	    move_entry, &move);
 }

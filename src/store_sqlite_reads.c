@@ -166,6 +166,8 @@ store_sqlite_queue_find(struct store *base, struct arena *arena,
 	struct db *db = db_borrow(&store->pool);
 	enum store_result result = STORE_FAILED;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
 	if (db_run(db, "BEGIN")) {
 		result = find(db, arena, company, id, parts, queue);
 		db_run(db, "COMMIT");
@@ -310,6 +312,8 @@ store_sqlite_queue_list(struct store *base, struct arena *arena,
 	struct db *db = db_borrow(&store->pool);
 	enum store_result result = STORE_FAILED;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
 	if (db_run(db, "BEGIN")) {
 		result = list(db, arena, filter, parts, n, queues);
 		db_run(db, "COMMIT");

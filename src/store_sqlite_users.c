@@ -54,8 +54,11 @@ store_sqlite_user_authenticate(struct store *base, struct arena *arena,
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	enum store_result result = authenticate(db, arena, key, secret, who);
+	enum store_result result;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	result = authenticate(db, arena, key, secret, who);
 	db_give_back(&store->pool, db);
 	return result;
 }
@@ -86,8 +89,11 @@ store_sqlite_user_find(struct store *base, struct arena *arena,
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	enum store_result result = find_user(db, arena, company, user, who);
+	enum store_result result;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	result = find_user(db, arena, company, user, who);
 	db_give_back(&store->pool, db);
 	return result;
 }
@@ -129,8 +135,8 @@ store_sqlite_company_add(struct store *store, const char *id, const char *name)
 {
 	struct company company = {id, name};
 
-	return db_submit(
-	    &((struct store_sqlite *)store)->writer, insert_company, &company);
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
+	    insert_company, &company);
 }
 
 static enum store_result
@@ -153,8 +159,8 @@ insert_user(struct db *db, void *arguments)
 enum store_result
 store_sqlite_user_add(struct store *store, const struct store_user *user)
 {
-	return db_submit(
-	    &((struct store_sqlite *)store)->writer, insert_user, &user);
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
+	    insert_user, &user);
 }
 
 struct key {
@@ -188,8 +194,8 @@ store_sqlite_key_add(
 	struct key new = {key, digest};
 
 	ident_sha256(secret, strlen(secret), digest);
-	return db_submit(
-	    &((struct store_sqlite *)store)->writer, insert_key, &new);
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
+	    insert_key, &new);
 }
 
 static enum store_result
@@ -208,8 +214,8 @@ delete_key(struct db *db, void *arguments)
 enum store_result
 store_sqlite_key_revoke(struct store *store, const char *key)
 {
-	return db_submit(
-	    &((struct store_sqlite *)store)->writer, delete_key, &key);
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
+	    delete_key, &key);
 }
 
 /* Read one row of a list into its place. */
@@ -222,11 +228,14 @@ read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);
-	sqlite3_stmt *row = db_prepare(db, sql);
 	size_t room = 0, count = 0;
 	char *rows = NULL, *more;
 	int code = SQLITE_ERROR;
+	sqlite3_stmt *row;
 
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	row = db_prepare(db, sql);
 	while (row != NULL && (code = db_step(db, row)) == SQLITE_ROW) {
 		if (count == room) {
 			room = room == 0 ? 16 : 2 * room;

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "db.h"
+#include "reserve.h"
 #include "store.h"
 
 struct arena;
@@ -58,6 +59,7 @@ struct store_sqlite {
 	/* by a hash of the queue: whether the last write left tasks in it */
 	atomic_bool has_tasks[STORE_SQLITE_GUESSES];
 	int lock; /* descriptor of the lock file, or -1 */
+	struct reserve reserve;
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;

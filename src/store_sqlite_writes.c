@@ -55,11 +55,12 @@ bind_metadata(sqlite3_stmt *statement, int n, size_t n_items,
 }
 
 static enum store_result
-submit(struct store *base, db_write *write, struct work *work)
+submit(struct store *base, enum db_growth growth, db_write *write,
+    struct work *work)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 
-	return db_submit(&store->writer, write, work);
+	return db_submit(&store->writer, growth, write, work);
 }
 
 /* What the end of a write means: done, or broke a rule of uniqueness. */
@@ -117,7 +118,7 @@ store_sqlite_queue_create(struct store *store, const struct queue *queue)
 {
 	struct work work = {.queue = queue};
 
-	return submit(store, insert_queue, &work);
+	return submit(store, DB_GROWS, insert_queue, &work);
 }
 
 static enum store_result
@@ -160,7 +161,7 @@ store_sqlite_queue_update(struct store *store, const char *company,
 {
 	struct work work = {.company = company, .id = id, .changes = changes};
 
-	return submit(store, change_queue, &work);
+	return submit(store, DB_GROWS, change_queue, &work);
 }
 
 static enum store_result
@@ -203,7 +204,7 @@ store_sqlite_queue_change_metadata(struct store *store, const char *company,
 {
 	struct work work = {.company = company, .id = id, .metadata = changes};
 
-	return submit(store, change_metadata, &work);
+	return submit(store, DB_GROWS, change_metadata, &work);
 }
 
 static enum store_result
@@ -234,5 +235,5 @@ store_sqlite_queue_remove(
 {
 	struct work work = {.company = company, .id = id, .force = force};
 
-	return submit(store, delete_queue, &work);
+	return submit(store, DB_STAYS, delete_queue, &work);
 }

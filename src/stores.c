@@ -14,8 +14,8 @@ open_sqlite(struct arena *arena, enum stores_mode mode,
 {
 	switch (mode) {
 	case STORES_SERVE:
-		return store_sqlite_open(
-		    arena, options->data, options->metrics_retention, error);
+		return store_sqlite_open(arena, options->data,
+		    options->metrics_retention, options->reserve, error);
 	case STORES_BESIDE:
 		return store_sqlite_open_beside(arena, options->data, error);
 	case STORES_CREATE:

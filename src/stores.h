@@ -14,6 +14,7 @@ struct stores_options {
 	const char *prefix;        /* of its databases' names; or NULL */
 	const char *data;          /* the directory */
 	int64_t metrics_retention; /* seconds */
+	int64_t reserve;           /* bytes of disk to set aside there */
 };
 
 enum stores_mode {

@@ -69,10 +69,17 @@ tells_failures_of_the_store_apart(void)
 	expect(call_fail_store(&call, STORE_UNAVAILABLE), ERR_UNAVAILABLE,
 	    "Database is temporarily unavailable");
 	begin();
+	expect(call_fail_store(&call, STORE_NO_ROOM), ERR_LOW_DISK_SPACE,
+	    "The server's disk is full: nothing can be added until there is "
+	    "room");
+	begin();
 	expect(call_fail_store(&call, STORE_FAILED), ERR_INTERNAL_ERROR,
 	    "Internal server error: err=the store failed");
 	CU_ASSERT_EQUAL(err_info(ERR_UNAVAILABLE)->code, 503);
 	CU_ASSERT_EQUAL(err_info(ERR_INTERNAL_ERROR)->code, 500);
+	/* clients repeat a call that is answered with 503 */
+	CU_ASSERT_EQUAL(err_info(ERR_LOW_DISK_SPACE)->code, 500);
+	CU_ASSERT_EQUAL(err_info(ERR_LOW_DISK_SPACE)->subcode, 4);
 }
 
 int

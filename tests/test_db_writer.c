@@ -34,7 +34,8 @@ open_writer(void)
 	file = fopen(path, "w");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
 	fclose(file);
-	CU_ASSERT_TRUE_FATAL(db_writer_open(&writer, path, end_group, NULL));
+	CU_ASSERT_TRUE_FATAL(
+	    db_writer_open(&writer, path, NULL, end_group, NULL));
 	CU_ASSERT_TRUE(db_run(
 	    &writer.db, "CREATE TABLE numbers (number INTEGER PRIMARY KEY)"));
 	n_groups = n_kept = 0;
@@ -75,7 +76,7 @@ submit(void *argument)
 {
 	struct job *job = argument;
 
-	job->result = db_submit(&writer, insert, job);
+	job->result = db_submit(&writer, DB_GROWS, insert, job);
 	return NULL;
 }
 
@@ -95,7 +96,7 @@ hold(struct db *db, void *arguments)
 static void *
 submit_hold(void *argument)
 {
-	CU_ASSERT_EQUAL(db_submit(&writer, hold, NULL), STORE_OK);
+	CU_ASSERT_EQUAL(db_submit(&writer, DB_GROWS, hold, NULL), STORE_OK);
 	return argument;
 }
 

@@ -218,7 +218,9 @@ def test_nothing_is_left_to_be_done():
     wrong = [
         f"{shown(path)}:{number}"
         for path in files(TEXT_FOLDERS, TEXT_SUFFIXES)
-        for number, line in enumerate(path.read_text().splitlines(), 1)
+        for number, line in enumerate(
+            path.read_text(errors="replace").splitlines(), 1
+        )
         if marks.search(line)
     ]
     assert wrong == []

@@ -85,7 +85,7 @@ keeps_data_and_uid(void)
 	CU_ASSERT_EQUAL(strlen(uid), 32);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	store_close(store);
-	store = store_sqlite_open(arena, data, 100, &error);
+	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), uid);
 	CU_ASSERT_EQUAL(
@@ -110,7 +110,7 @@ static void
 never_makes_a_database_silently(void)
 {
 	begin();
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, 0, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "lineup.db: unable to open"));
 	CU_ASSERT_PTR_NULL(store_sqlite_open_beside(arena, data, &error));
 }
@@ -121,7 +121,7 @@ refuses_a_newer_layout(void)
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
 	tamper("PRAGMA user_version = 99");
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, 0, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "made by a newer lineup"));
 	CU_ASSERT_PTR_NULL(store_sqlite_create(arena, data, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "layout 99"));
@@ -140,7 +140,7 @@ refuses_what_is_no_database(void)
 	for (i = 0; i < 1000; i++)
 		fputs("no database ", file);
 	fclose(file);
-	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, 0, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "not a database"));
 }
 
@@ -153,7 +153,7 @@ works_beside_another_process(void)
 
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
-	server = store_sqlite_open(arena, data, 100, &error);
+	server = store_sqlite_open(arena, data, 100, 0, &error);
 	tool = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
@@ -223,7 +223,7 @@ upgrades_an_old_database(void)
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	store_close(store);
 	go_back_to_layout_1();
-	store = store_sqlite_open(arena, data, 100, &error);
+	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_TRUE(is_sound(store));
 	CU_ASSERT_EQUAL(
@@ -276,7 +276,7 @@ forgets_old_samples_step_by_step(void)
 
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
-	store = store_sqlite_open(arena, data, 100, &error);
+	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	for (second = 1; second <= 90; second++)
 		push_and_pop(store, second);
@@ -330,6 +330,46 @@ survives_a_failed_write(void)
 	store_close(store);
 }
 
+static void
+move_file(const char *from, const char *to)
+{
+	char old[300], new[300];
+
+	snprintf(old, sizeof(old), "%s/%s", data, from);
+	snprintf(new, sizeof(new), "%s/%s", data, to);
+	CU_ASSERT_EQUAL(rename(old, new), 0);
+}
+
+/* What is written to a file that nobody finds again would be lost. */
+static void
+stops_when_the_file_is_replaced(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store *store;
+
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	store = store_sqlite_open(arena, data, 100, 0, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	move_file("lineup.db", "other.db");
+	CU_ASSERT_EQUAL(
+	    store_push(store, "c1", "q1", &entry), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(
+	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(
+	    store_pop(store, arena, "c1", "q1", 2, &entry), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(store_ping(store), STORE_UNAVAILABLE);
+	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), "");
+	CU_ASSERT_FALSE(is_sound(store));
+	move_file("other.db", "lineup.db");
+	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_TRUE(is_sound(store));
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -345,6 +385,7 @@ main(void)
 	    SUITE_TEST(forgets_old_samples_step_by_step),
 	    SUITE_TEST(works_without_samples),
 	    SUITE_TEST(survives_a_failed_write),
+	    SUITE_TEST(stops_when_the_file_is_replaced),
 	};
 	int status;
 

@@ -143,6 +143,7 @@ class Server:
         self.process = None
         self.settings = os.environ | {
             "LINEUP_BUILD": str(BUILD),
+            "LINEUP_DISK_RESERVE": "1",
             "LINEUP_STORE_PREFIX": f"lineup_{uuid.uuid4().hex}_"}
 
     def start(self, **settings):

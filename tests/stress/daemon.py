@@ -49,7 +49,8 @@ class Daemon:
         """Start it, with a fault of tests/faults.c; wait for an answer."""
         begun = time.monotonic()
         variables = {"LINEUP_DATA": str(self.data), "LINEUP_THREADS": "16",
-                     "LINEUP_SOCKET": str(self.socket), **settings}
+                     "LINEUP_SOCKET": str(self.socket),
+                     "LINEUP_DISK_RESERVE": "8", **settings}
         if fault:
             variables |= {"LINEUP_FAULT": fault,
                           "LD_PRELOAD": str(BUILD / "tests/faults.so")}

@@ -1,6 +1,7 @@
 """All scenarios by their names."""
 
 import deaths
+import disk
 import order
 import troubles
 
@@ -9,6 +10,7 @@ SCENARIOS = {
     "F2": deaths.kills_at_points,
     "F3": deaths.tree_is_killed,
     "F6": deaths.allocations_fail,
+    "F7": disk.is_full,
     "F10": troubles.tools_die,
     "F11": troubles.clock_jumps,
     "F12": troubles.no_descriptors,
