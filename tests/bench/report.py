@@ -67,6 +67,17 @@ class Result:
             yield (f"| {row.name} | {row.text} | {number(value)} "
                    f"| {number(least)}–{number(most)} | {target} | {met} |")
 
+    def short_table(self, names):
+        """The rows of some names, without what stands behind them."""
+        yield "| measure | value | target | |"
+        yield "| --- | ---: | --- | --- |"
+        for row in self.rows:
+            if row.name in names and row.target is not None:
+                value = row.values(self.measured)[0]
+                yield (f"| {row.text} | {number(value)} "
+                       f"| {row.sign} {row.target:g} "
+                       f"| {'met' if row.is_met(value) else 'MISSED'} |")
+
     def text(self):
         return "\n".join([*self.loads(), "", *self.table(), "",
                           self.conditions()])
