@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "arena.h"
 #include "json.h"
 #include "jval.h"
+#include "jval_build.h"
 #include "jval_tree.h"
 #include "log.h"
 
@@ -98,25 +98,6 @@ refuse_text(struct jval_reader *reader, const struct json_fault *fault,
 	return false;
 }
 
-static struct json_object *
-build_tree(const char *text, size_t n, const struct json_limits *limits)
-{
-	struct json_tokener *tokener;
-	struct json_object *json;
-
-	tokener = json_tokener_new_ex((int)limits->depth + 2);
-	check_memory(tokener != NULL);
-	/* json-c leaves out what it has no memory for, and says nothing */
-	errno = 0;
-	/* a number at the very end is complete only once the text is */
-	json = json_tokener_parse_ex(tokener, text, (int)n);
-	if (json_tokener_get_error(tokener) == json_tokener_continue)
-		json = json_tokener_parse_ex(tokener, "", 1);
-	check_memory(errno != ENOMEM);
-	json_tokener_free(tokener);
-	return json;
-}
-
 bool
 jval_parse(struct jval_reader *reader, const char *text, size_t n,
     const struct json_limits *limits, struct jval *root)
@@ -131,7 +112,7 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 		return refuse_text(reader, &fault, limits);
 	}
 	if (n > 0)
-		json = build_tree(text, n, limits);
+		json = jval_build(reader->arena, text, n);
 	if (is_falsy(json)) {
 		json_object_put(json);
 		json = json_object_new_object();

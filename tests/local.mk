@@ -50,6 +50,7 @@ check_PROGRAMS += tests/test_form
 check_PROGRAMS += tests/test_http
 check_PROGRAMS += tests/test_ident
 check_PROGRAMS += tests/test_json
+check_PROGRAMS += tests/test_jval_build
 check_PROGRAMS += tests/test_jval_read
 check_PROGRAMS += tests/test_jval_write
 check_PROGRAMS += tests/test_log
