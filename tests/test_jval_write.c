@@ -43,6 +43,20 @@ writes_structures(void)
 }
 
 static void
+writes_integers(void)
+{
+	begin_writing();
+	jval_begin_array(&writer, NULL);
+	jval_write_integer(&writer, NULL, 0);
+	jval_write_integer(&writer, NULL, -10);
+	jval_write_integer(&writer, NULL, INT64_MAX);
+	jval_write_integer(&writer, NULL, INT64_MIN);
+	jval_end_array(&writer);
+	CU_ASSERT_STRING_EQUAL(
+	    piece, "[0,-10,9223372036854775807,-9223372036854775808]");
+}
+
+static void
 writes_strings_as_the_original_does(void)
 {
 	begin_writing();
@@ -103,6 +117,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(writes_structures),
+	    SUITE_TEST(writes_integers),
 	    SUITE_TEST(writes_strings_as_the_original_does),
 	    SUITE_TEST(writes_numbers_as_the_original_does),
 	    SUITE_TEST(writes_what_was_read),
