@@ -9,6 +9,7 @@
 #include "conf.h"
 #include "config.h"
 #include "store.h"
+#include "stores.h"
 
 typedef int command_run(struct cli *cli);
 
@@ -121,11 +122,11 @@ print_help(void)
 	printf("Usage: lineup COMMAND [--data DIR]\n\n");
 	for (i = 0; i < N_COMMANDS; i++)
 		printf("  lineup %s\n", commands[i].usage);
-	printf("\n--store mongodb://... works on that database; LINEUP_STORE, "
-	       "if it is not given.\n--data is the server's directory; "
-	       "LINEUP_DATA, or "
-	       "/var/lib/lineup, if it is not given.\nCommands but restore may "
-	       "be run while the server works.\n");
+	printf("\n--data is the server's directory, --store mongodb://... a "
+	       "database to use instead.\nWhat is not given is as for "
+	       "lineupd: LINEUP_DATA, LINEUP_STORE, or its file of "
+	       "settings.\nCommands but restore may be run while the server "
+	       "works.\n");
 }
 
 static const struct command *
@@ -158,8 +159,8 @@ option(struct cli *cli, const char *name)
 		const char *name;
 		const char **value;
 	} options[] = {
-	    {"--data", &cli->data},
-	    {"--store", &cli->store_uri},
+	    {"--data", &cli->conf.data},
+	    {"--store", &cli->conf.store},
 	    {"--host", &cli->host},
 	    {"--company", &cli->company},
 	    {"--company-name", &cli->company_name},
@@ -203,27 +204,18 @@ read_arguments(struct cli *cli, int argc, char **argv)
 	return true;
 }
 
-struct store *
-cli_open_store(struct cli *cli, enum stores_mode mode, const char **error)
-{
-	const struct stores_options options = {.uri = cli->store_uri,
-	    .prefix = getenv("LINEUP_STORE_PREFIX"),
-	    .data = cli->data};
-
-	return stores_open(cli->arena, mode, &options, error);
-}
-
 static int
 run(struct cli *cli, const struct command *command)
 {
 	const char *error;
 	int status;
 
-	if ((command->traits & OF_FILE) && cli->store_uri != NULL)
+	if ((command->traits & OF_FILE) && cli->conf.store != NULL)
 		return cli_fail("that is for the database in a directory; "
 				"MongoDB has tools of its own");
 	if (!(command->traits & STORELESS)) {
-		cli->store = cli_open_store(cli, STORES_BESIDE, &error);
+		cli->store =
+		    stores_open(cli->arena, STORES_BESIDE, &cli->conf, &error);
 		if (cli->store == NULL)
 			return cli_fail("%s", error);
 	}
@@ -232,36 +224,23 @@ run(struct cli *cli, const struct command *command)
 	return status;
 }
 
-/* A variable that says something, or NULL; as for lineupd. */
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value == NULL || *value == '\0' ? NULL : value;
-}
-
 int
 main(int argc, char **argv)
 {
 	struct cli cli = {.arena = arena_new(), .role = "user"};
 	const struct command *command;
 	int status = EXIT_FAILURE;
+	const char *error;
 
-	cli.store_uri = variable("LINEUP_STORE");
-	if (cli.store_uri == NULL)
-		cli.store_uri =
-		    variable("CLEARML_MONGODB_SERVICE_CONNECTION_STRING");
-	cli.store_uri = conf_store(cli.arena, cli.store_uri);
-	cli.data = getenv("LINEUP_DATA");
-	if (cli.data == NULL)
-		cli.data = "/var/lib/lineup";
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
 		print_help();
 		status = EXIT_SUCCESS;
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("lineup %s\n", PACKAGE_VERSION);
 		status = EXIT_SUCCESS;
+	} else if (conf_read(cli.arena, 1, argv, &cli.conf, &error) ==
+		   CONF_BAD) {
+		cli_fail("%s", error);
 	} else if (read_arguments(&cli, argc, argv)) {
 		command = find_command(&cli);
 		status = command == NULL

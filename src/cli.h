@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "conf.h"
 #include "store.h"
-#include "stores.h"
 
 struct arena;
 
@@ -23,11 +23,10 @@ struct arena;
 
 struct cli {
 	struct arena *arena;
-	struct store *store;   /* NULL before cli_init() has made one */
-	const char *store_uri; /* of MongoDB; NULL: SQLite */
-	const char *data;      /* directory of the database */
-	const char *host;      /* address that clients use */
-	const char *company;   /* id; NULL: not said */
+	struct conf conf;    /* the server's settings */
+	struct store *store; /* NULL before cli_init() has made one */
+	const char *host;    /* address that clients use */
+	const char *company; /* id; NULL: not said */
 	const char *company_name;
 	const char *role;
 	const char *label;
@@ -63,10 +62,6 @@ int cli_restore(struct cli *cli);
 
 /* Check the database's integrity and invariants. */
 int cli_check(struct cli *cli);
-
-/* Open the store; NULL if it can't be, with the reason in *error. */
-struct store *cli_open_store(
-    struct cli *cli, enum stores_mode mode, const char **error);
 
 /*
  * The companies that a command is about: that of --company, which is

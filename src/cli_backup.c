@@ -16,7 +16,7 @@ int
 cli_restore(struct cli *cli)
 {
 	const char *error = store_sqlite_restore(
-	    cli->arena, cli->data, cli->words[0], cli->force);
+	    cli->arena, cli->conf.data, cli->words[0], cli->force);
 
 	return error == NULL ? EXIT_SUCCESS : cli_fail("%s", error);
 }

@@ -12,6 +12,7 @@
 #include "ident.h"
 #include "identity.h"
 #include "store.h"
+#include "stores.h"
 #include "timefmt.h"
 
 #define DEFAULT_HOST "http://127.0.0.1:8008"
@@ -154,7 +155,8 @@ read_client(struct arena *arena, const char *path)
 static int
 make_client(struct cli *cli)
 {
-	const char *path = arena_printf(cli->arena, "%s/client.env", cli->data);
+	const char *path =
+	    arena_printf(cli->arena, "%s/client.env", cli->conf.data);
 	const char *host = cli->host == NULL ? DEFAULT_HOST : cli->host;
 	const char *lines = read_client(cli->arena, path);
 	enum store_result result;
@@ -175,7 +177,7 @@ static int
 make_secret(struct cli *cli)
 {
 	const char *path =
-	    arena_printf(cli->arena, "%s/token.secret", cli->data);
+	    arena_printf(cli->arena, "%s/token.secret", cli->conf.data);
 	char secret[IDENT_SECRET_SIZE];
 
 	if (access(path, F_OK) == 0)
@@ -193,11 +195,11 @@ cli_init(struct cli *cli)
 	enum store_result result;
 	const char *error;
 
-	if (!make_directory(cli->arena, cli->data))
-		return cli_fail("%s: %s", cli->data, strerror(errno));
-	if (access(cli->data, W_OK) != 0)
-		return cli_fail("%s: %s", cli->data, strerror(errno));
-	cli->store = cli_open_store(cli, STORES_CREATE, &error);
+	if (!make_directory(cli->arena, cli->conf.data))
+		return cli_fail("%s: %s", cli->conf.data, strerror(errno));
+	if (access(cli->conf.data, W_OK) != 0)
+		return cli_fail("%s: %s", cli->conf.data, strerror(errno));
+	cli->store = stores_open(cli->arena, STORES_CREATE, &cli->conf, &error);
 	if (cli->store == NULL)
 		return cli_fail("%s", error);
 	if ((result = add_company(cli)) != STORE_OK)

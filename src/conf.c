@@ -221,6 +221,15 @@ variable(struct arena *arena, const struct setting *setting)
 	return name;
 }
 
+/* A variable, or NULL if it says nothing. */
+static const char *
+environment(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value == NULL || *value == '\0' ? NULL : value;
+}
+
 static const char *
 read_environment(struct reading *reading)
 {
@@ -228,10 +237,10 @@ read_environment(struct reading *reading)
 	size_t i;
 
 	for (i = 0; i < N_SETTINGS; i++) {
-		value = getenv(variable(reading->arena, &settings[i]));
+		value = environment(variable(reading->arena, &settings[i]));
 		if (value == NULL && settings[i].also != NULL)
-			value = getenv(settings[i].also);
-		if (value == NULL || *value == '\0')
+			value = environment(settings[i].also);
+		if (value == NULL)
 			continue;
 		if ((error = set(reading, &settings[i], value)) != NULL)
 			return error;
@@ -310,6 +319,34 @@ named_file(int argc, char **argv)
 	return getenv("LINEUP_CONFIG");
 }
 
+/* The store of the original's own variables, unless there is a setting. */
+static const char *
+find_store(struct arena *arena, const char *setting)
+{
+	const char *host = environment("CLEARML_MONGODB_SERVICE_HOST");
+	const char *port = environment("CLEARML_MONGODB_SERVICE_PORT");
+
+	if (setting != NULL || host == NULL)
+		return setting;
+	return arena_printf(
+	    arena, "mongodb://%s:%s", host, port == NULL ? "27017" : port);
+}
+
+/* The same of Redis. */
+static const char *
+find_redis(struct arena *arena, const char *setting)
+{
+	const char *host = environment("CLEARML_REDIS_SERVICE_HOST");
+	const char *port = environment("CLEARML_REDIS_SERVICE_PORT");
+	const char *password = environment("CLEARML_REDIS_SERVICE_PASSWORD");
+
+	if (setting != NULL || host == NULL)
+		return setting;
+	return arena_printf(arena, "redis://%s%s%s%s:%s",
+	    password == NULL ? "" : ":", password == NULL ? "" : password,
+	    password == NULL ? "" : "@", host, port == NULL ? "6379" : port);
+}
+
 enum conf_action
 conf_read(struct arena *arena, int argc, char **argv, struct conf *conf,
     const char **error)
@@ -334,6 +371,8 @@ conf_read(struct arena *arena, int argc, char **argv, struct conf *conf,
 		*error = read_environment(&reading);
 	if (*error == NULL)
 		*error = read_flags(&reading, argc, argv, &action);
+	conf->store = find_store(arena, conf->store);
+	conf->redis = find_redis(arena, conf->redis);
 	return *error == NULL ? action : CONF_BAD;
 }
 
@@ -382,34 +421,6 @@ conf_token_secret(
 		return NULL;
 	}
 	return secret;
-}
-
-const char *
-conf_store(struct arena *arena, const char *setting)
-{
-	const char *host = getenv("CLEARML_MONGODB_SERVICE_HOST");
-	const char *port = getenv("CLEARML_MONGODB_SERVICE_PORT");
-
-	if (setting != NULL || host == NULL || *host == '\0')
-		return setting;
-	return arena_printf(arena, "mongodb://%s:%s", host,
-	    port == NULL || *port == '\0' ? "27017" : port);
-}
-
-const char *
-conf_redis(struct arena *arena, const char *setting)
-{
-	const char *host = getenv("CLEARML_REDIS_SERVICE_HOST");
-	const char *port = getenv("CLEARML_REDIS_SERVICE_PORT");
-	const char *password = getenv("CLEARML_REDIS_SERVICE_PASSWORD");
-	bool has_password = password != NULL && *password != '\0';
-
-	if (setting != NULL || host == NULL || *host == '\0')
-		return setting;
-	return arena_printf(arena, "redis://%s%s%s%s:%s",
-	    has_password ? ":" : "", has_password ? password : "",
-	    has_password ? "@" : "", host,
-	    port == NULL || *port == '\0' ? "6379" : port);
 }
 
 void

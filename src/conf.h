@@ -49,22 +49,12 @@ enum conf_action {
 
 /*
  * Read the settings.  Strings live in the arena.  The file is --config,
- * LINEUP_CONFIG, or /etc/lineup/lineup.conf if that is there.
+ * LINEUP_CONFIG, or /etc/lineup/lineup.conf if that is there.  Where nothing
+ * sets "store" or "redis", the original's CLEARML_MONGODB_SERVICE_HOST and
+ * _PORT, CLEARML_REDIS_SERVICE_HOST, _PORT and _PASSWORD do.
  */
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);
-
-/*
- * The URI of a store: the setting (NULL: not set), or what
- * CLEARML_MONGODB_SERVICE_HOST and _PORT say; NULL if neither does.
- */
-const char *conf_store(struct arena *arena, const char *setting);
-
-/*
- * The same of the Redis that knows workers, by CLEARML_REDIS_SERVICE_HOST,
- * _PORT and _PASSWORD.
- */
-const char *conf_redis(struct arena *arena, const char *setting);
 
 /* The secret that signs tokens, or NULL with the reason in *error. */
 const char *conf_token_secret(

@@ -78,12 +78,6 @@ run(struct arena *arena, const struct conf *conf)
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
 	    .api_version = conf->api_version};
-	struct stores_options options = {.uri = conf_store(arena, conf->store),
-	    .prefix = conf->store_prefix,
-	    .redis = conf_redis(arena, conf->redis),
-	    .data = conf->data,
-	    .metrics_retention = conf->metrics_retention * 86400,
-	    .reserve = conf->disk_reserve * 1048576};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
 	struct store *store = NULL;
 	const char *error;
@@ -92,8 +86,8 @@ run(struct arena *arena, const struct conf *conf)
 	configure_log(conf);
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL)
-		store = stores_open(arena,
-		    is_cgi ? STORES_BESIDE : STORES_SERVE, &options, &error);
+		store = stores_open(
+		    arena, is_cgi ? STORES_BESIDE : STORES_SERVE, conf, &error);
 	if (store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;

@@ -2,58 +2,66 @@
 
 #include <stddef.h>
 
+#include "conf.h"
 #include "store_sqlite.h"
 #include "stores.h"
 #ifdef HAVE_MONGODB
 #include "store_mongo.h"
 #endif
 
+/* In seconds. */
+static int64_t
+retention(const struct conf *conf)
+{
+	return conf->metrics_retention * 86400;
+}
+
 static struct store *
-open_sqlite(struct arena *arena, enum stores_mode mode,
-    const struct stores_options *options, const char **error)
+open_sqlite(struct arena *arena, enum stores_mode mode, const struct conf *conf,
+    const char **error)
 {
 	switch (mode) {
 	case STORES_SERVE:
-		return store_sqlite_open(arena, options->data,
-		    options->metrics_retention, options->reserve, error);
+		return store_sqlite_open(arena, conf->data, retention(conf),
+		    conf->disk_reserve * 1048576, error);
 	case STORES_BESIDE:
-		return store_sqlite_open_beside(arena, options->data, error);
+		return store_sqlite_open_beside(arena, conf->data, error);
 	case STORES_CREATE:
-		return store_sqlite_create(arena, options->data, error);
+		return store_sqlite_create(arena, conf->data, error);
 	}
 	return NULL;
 }
 
 #ifdef HAVE_MONGODB
 static struct store *
-open_mongo(struct arena *arena, enum stores_mode mode,
-    const struct stores_options *options, const char **error)
+open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
+    const char **error)
 {
-	const struct store_mongo_options mongo = {.uri = options->uri,
-	    .prefix = options->prefix == NULL ? "" : options->prefix,
-	    .redis = options->redis,
+	const struct store_mongo_options mongo = {.uri = conf->store,
+	    .prefix = conf->store_prefix == NULL ? "" : conf->store_prefix,
+	    .redis = conf->redis,
 	    .is_beside = mode != STORES_SERVE,
-	    .retention = options->metrics_retention};
+	    .retention = retention(conf)};
 
 	return store_mongo_open(arena, &mongo, error);
 }
 #else
 static struct store *
-open_mongo(struct arena *arena, enum stores_mode mode,
-    const struct stores_options *options, const char **error)
+open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
+    const char **error)
 {
 	(void)arena;
 	(void)mode;
-	(void)options;
+	(void)conf;
 	*error = "store: this lineup is built without MongoDB";
 	return NULL;
 }
 #endif
 
 struct store *
-stores_open(struct arena *arena, enum stores_mode mode,
-    const struct stores_options *options, const char **error)
+stores_open(struct arena *arena, enum stores_mode mode, const struct conf *conf,
+    const char **error)
 {
-	return options->uri == NULL ? open_sqlite(arena, mode, options, error)
-				    : open_mongo(arena, mode, options, error);
+	return conf->store == NULL ? open_sqlite(arena, mode, conf, error)
+				   : open_mongo(arena, mode, conf, error);
 }

@@ -99,6 +99,58 @@ reads_the_names_that_operators_know(void)
 }
 
 static void
+check_store(const char *expected)
+{
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_EQUAL(conf.store == NULL, expected == NULL);
+	if (conf.store != NULL && expected != NULL)
+		CU_ASSERT_STRING_EQUAL(conf.store, expected);
+}
+
+/* An empty variable is as good as none. */
+static void
+finds_the_store_of_the_original(void)
+{
+	const char *names[] = {"CLEARML_MONGODB_SERVICE_HOST",
+	    "CLEARML_MONGODB_SERVICE_PORT",
+	    "CLEARML_MONGODB_SERVICE_CONNECTION_STRING", "LINEUP_STORE"};
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		setenv(names[i], "", 1);
+	check_store(NULL);
+	setenv(names[0], "db", 1);
+	check_store("mongodb://db:27017");
+	setenv(names[1], "1", 1);
+	check_store("mongodb://db:1");
+	setenv(names[2], "mongodb://a", 1);
+	check_store("mongodb://a");
+	setenv(names[3], "mongodb://b", 1);
+	check_store("mongodb://b");
+	for (i = 0; i < 4; i++)
+		unsetenv(names[i]);
+}
+
+static void
+finds_the_redis_of_the_original(void)
+{
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_PTR_NULL(conf.redis);
+	setenv("CLEARML_REDIS_SERVICE_HOST", "cache", 1);
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL_FATAL(conf.redis, "redis://cache:6379");
+	setenv("CLEARML_REDIS_SERVICE_PASSWORD", "p", 1);
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL_FATAL(conf.redis, "redis://:p@cache:6379");
+	unsetenv("CLEARML_REDIS_SERVICE_PASSWORD");
+	unsetenv("CLEARML_REDIS_SERVICE_HOST");
+}
+
+static void
 reads_a_secret_from_a_file(void)
 {
 	struct conf conf;
@@ -200,6 +252,8 @@ main(void)
 	    SUITE_TEST(has_defaults),
 	    SUITE_TEST(puts_flags_over_environment_over_file),
 	    SUITE_TEST(reads_the_names_that_operators_know),
+	    SUITE_TEST(finds_the_store_of_the_original),
+	    SUITE_TEST(finds_the_redis_of_the_original),
 	    SUITE_TEST(reads_a_secret_from_a_file),
 	    SUITE_TEST(refuses_bad_flags),
 	    SUITE_TEST(refuses_bad_files_with_their_line),

@@ -1,7 +1,10 @@
 """lineup queue, beside a server at work."""
 
+import subprocess
+
 import pytest
 
+from lineup_server import BUILD
 
 @pytest.fixture
 def tasks(server, client, queue):
@@ -135,6 +138,23 @@ def test_refusals_of_the_others(server):
         assert server.tool_refused("queue", *words) == "nix: no such queue"
     assert server.tool_refused("queue", "list", "--company", "nobody") == (
         "no such thing")
+
+
+def test_settings_are_those_of_the_server(server, tmp_path):
+    def run(**variables):
+        return subprocess.run(
+            [BUILD / "lineup", "queue", "list"],
+            env=server.settings | variables, capture_output=True, text=True,
+            timeout=60)
+
+    settings = tmp_path / "lineup.conf"
+    settings.write_text(f"[server]\ndata = {server.data}\n")
+    done = run(LINEUP_CONFIG=str(settings), LINEUP_DATA="")
+    assert done.stdout == server.tool("queue", "list"), done.stderr
+    settings.write_text("[server]\nthreads = none\n")
+    done = run(LINEUP_CONFIG=str(settings))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"lineup: {settings}:2: threads: ")
 
 
 @pytest.mark.sqlite
