@@ -109,6 +109,7 @@ MONGO_SOURCES += src/store_mongo.h
 MONGO_SOURCES += src/store_mongo_documents.c
 MONGO_SOURCES += src/store_mongo_entries.c
 MONGO_SOURCES += src/store_mongo_keys.c
+MONGO_SOURCES += src/store_mongo_metadata.c
 MONGO_SOURCES += src/store_mongo_move.c
 MONGO_SOURCES += src/store_mongo_probe.c
 MONGO_SOURCES += src/store_mongo_queues.c

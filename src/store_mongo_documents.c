@@ -161,23 +161,30 @@ store_mongo_put_ones(
 }
 
 void
+store_mongo_put_piece(
+    bson_t *document, const char *name, const struct queue_metadata *piece)
+{
+	bson_t item;
+
+	BSON_APPEND_DOCUMENT_BEGIN(document, name, &item);
+	BSON_APPEND_UTF8(&item, "key", piece->key);
+	BSON_APPEND_UTF8(&item, "type", piece->type);
+	BSON_APPEND_UTF8(&item, "value", piece->value);
+	bson_append_document_end(document, &item);
+}
+
+void
 store_mongo_put_metadata(struct arena *arena, bson_t *document,
     const char *name, const struct store_metadata *metadata)
 {
-	const struct queue_metadata *piece;
-	bson_t all, item;
+	bson_t all;
 	size_t i;
 
 	BSON_APPEND_DOCUMENT_BEGIN(document, name, &all);
-	for (i = 0; i < metadata->n; i++) {
-		piece = &metadata->items[i];
-		BSON_APPEND_DOCUMENT_BEGIN(
-		    &all, metadata_path_escape(arena, piece->name), &item);
-		BSON_APPEND_UTF8(&item, "key", piece->key);
-		BSON_APPEND_UTF8(&item, "type", piece->type);
-		BSON_APPEND_UTF8(&item, "value", piece->value);
-		bson_append_document_end(&all, &item);
-	}
+	for (i = 0; i < metadata->n; i++)
+		store_mongo_put_piece(&all,
+		    metadata_path_escape(arena, metadata->items[i].name),
+		    &metadata->items[i]);
 	bson_append_document_end(document, &all);
 }
 

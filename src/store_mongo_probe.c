@@ -148,6 +148,31 @@ try_remove(struct probe *probe)
 					   COMPANY, probe->id, false));
 }
 
+static enum store_result
+try_metadata(struct probe *probe)
+{
+	struct store *store = &probe->scratch.store;
+	struct queue_metadata items[] = {
+	    {"k", "k", "t", "v"}, {"l", "l", "t", "v"}};
+	const char *k = "k";
+	const struct store_metadata_changes set = {.set = {2, items}};
+	const struct store_metadata_changes unset = {.remove = {1, &k}};
+	struct queue queue;
+	enum store_result result;
+
+	result = store_mongo_change_metadata(store, COMPANY, probe->id, &set);
+	if (result == STORE_OK)
+		result = store_mongo_change_metadata(
+		    store, COMPANY, probe->id, &unset);
+	if (result == STORE_OK)
+		result = store_mongo_find(store, probe->arena, COMPANY,
+		    probe->id, QUEUE_METADATA, &queue);
+	if (result == STORE_OK &&
+	    (queue.n_metadata != 1 || strcmp(queue.metadata[0].name, "l") != 0))
+		return STORE_FAILED;
+	return unless(STORE_OK, result);
+}
+
 typedef enum store_result try_verb(struct probe *probe);
 
 /* Try a verb on a queue of a, b and c. */
@@ -236,6 +261,7 @@ try_verbs(struct probe *probe, const char **wrong)
 	    {try_pop, "a $pop that is guarded by the first entry"},
 	    {try_take_out, "a $pull"},
 	    {try_move, "a $set of an array that is compared as a whole"},
+	    {try_metadata, "a $set and an $unset of a member"},
 	    {try_remove, "a guard by $exists of a first entry"},
 	};
 	enum store_result result = STORE_OK;

@@ -5,10 +5,7 @@
 
 #include "arena.h"
 #include "filter.h"
-#include "metadata_path.h"
 #include "store_mongo_verbs.h"
-
-#define TRIES 10 /* of a change to a document that others change, too */
 
 enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
@@ -296,88 +293,6 @@ store_mongo_update(struct store *base, const char *company, const char *id,
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	arena_free(arena);
-	return result;
-}
-
-/* Select a queue only while its metadata are what was read. */
-static void
-select_metadata(bson_t *selector, const bson_t *document)
-{
-	bson_iter_t iter;
-
-	if (bson_iter_init_find(&iter, document, "metadata"))
-		bson_append_iter(selector, "metadata", -1, &iter);
-	else
-		BSON_APPEND_NULL(selector, "metadata");
-}
-
-struct metadata_change {
-	struct arena *arena;
-	const struct store_metadata_changes *changes;
-	bson_t selector;
-	bson_t change;
-};
-
-/* Work out what a queue's metadata become, for as long as they are these. */
-static bool
-merge_metadata(void *context, const bson_t *document)
-{
-	struct metadata_change *work = context;
-	struct store_metadata merged;
-	struct queue queue;
-	bson_t set;
-
-	store_mongo_read_queue(work->arena, document, &queue);
-	merged = store_merge_metadata(work->arena, &queue, work->changes);
-	select_metadata(&work->selector, document);
-	BSON_APPEND_DOCUMENT_BEGIN(&work->change, "$set", &set);
-	store_mongo_put_metadata(work->arena, &set, "metadata", &merged);
-	bson_append_document_end(&work->change, &set);
-	return false;
-}
-
-/* One try; STORE_UNAVAILABLE if somebody else was faster. */
-static enum store_result
-change_metadata(
-    struct store_mongo *store, struct metadata_change *work, bool *again)
-{
-	bson_t options = BSON_INITIALIZER;
-	enum store_result result;
-
-	append_projection(&options, QUEUE_METADATA);
-	result = mongo_find(store->mongo, store->queues, &work->selector,
-	    &options, merge_metadata, work);
-	bson_destroy(&options);
-	if (result != STORE_OK)
-		return result;
-	if (bson_empty(&work->change))
-		return STORE_NOT_FOUND;
-	result = mongo_update(
-	    store->mongo, store->queues, &work->selector, &work->change);
-	*again = result == STORE_NOT_FOUND;
-	return *again ? STORE_UNAVAILABLE : result;
-}
-
-enum store_result
-store_mongo_change_metadata(struct store *base, const char *company,
-    const char *id, const struct store_metadata_changes *changes)
-{
-	struct metadata_change work = {
-	    .arena = arena_new(), .changes = changes};
-	enum store_result result = STORE_UNAVAILABLE;
-	bool again = true;
-	int i;
-
-	for (i = 0; i < TRIES && again; i++) {
-		again = false;
-		store_mongo_select(&work.selector, company, id);
-		bson_init(&work.change);
-		result =
-		    change_metadata((struct store_mongo *)base, &work, &again);
-		bson_destroy(&work.selector);
-		bson_destroy(&work.change);
-	}
-	arena_free(work.arena);
 	return result;
 }
 

@@ -63,6 +63,8 @@ void store_mongo_put_ones(
 /* Append members as the original writes them. */
 void store_mongo_put_texts(
     bson_t *document, const char *name, size_t n, const char *const *texts);
+void store_mongo_put_piece(
+    bson_t *document, const char *name, const struct queue_metadata *piece);
 void store_mongo_put_metadata(struct arena *arena, bson_t *document,
     const char *name, const struct store_metadata *metadata);
 void store_mongo_put_entry(
@@ -106,8 +108,8 @@ size_t store_mongo_look_at_all(struct store_mongo_samples *samples);
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 
 /*
- * The verbs of store.h; store_mongo_queues.c, _entries.c, _series.c,
- * _scrolls.c, _users.c and _keys.c.
+ * The verbs of store.h; store_mongo_queues.c, _metadata.c, _entries.c,
+ * _series.c, _scrolls.c, _users.c and _keys.c.
  */
 enum store_result store_mongo_create(
     struct store *store, const struct queue *queue);

@@ -111,6 +111,28 @@ def test_reads_metadata_that_is_an_array(client, put):
     assert set(found["metadata"]) == {"k", "l"}
 
 
+@pytest.mark.parametrize("action, body, changed", [
+    ("add_or_update_metadata", {"metadata": [
+        {"key": "k", "type": "t", "value": "w"},
+        {"key": "a.b", "type": "t", "value": "x"},
+        {"key": "a.b", "type": "t", "value": "y"}]}, {
+            "k": {"key": "k", "type": "t", "value": "w"},
+            "a%2Eb": {"key": "a.b", "type": "t", "value": "y"}}),
+    ("delete_metadata", {"keys": ["k", "ne", "k", ""]}, {"k": None}),
+    ("delete_metadata", {"keys": ["0 "]}, {"0": None}),
+    ("delete_metadata", {"keys": [""]}, {}),
+])
+def test_leaves_alone_other_pieces_of_metadata(client, queues, put, action,
+                                               body, changed):
+    metadata = {name: {"note": name, "key": name, "type": "t", "value": "v"}
+                for name in ("0", "k", "l")} | {"odd": 5}
+    queue = put(metadata=metadata)
+    client.ok(f"queues.{action}", {"queue": queue} | body)
+    expected = {name: item for name, item in (metadata | changed).items()
+                if item is not None}
+    assert queues.find_one({"_id": queue})["metadata"] == expected
+
+
 @pytest.mark.parametrize("action, body", [
     ("queues.add_task", {"task": "d"}),
     ("queues.get_next_task", {}),
