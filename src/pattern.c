@@ -7,14 +7,25 @@
 #include "pattern.h"
 
 #define MAX_PATTERN ((size_t)4096) /* bytes */
-#define MATCH_LIMIT 20000          /* steps for one text */
 #define HEAP_LIMIT 1024            /* KiB for one text */
 #define DEPTH_LIMIT 1000
+/*
+ * What matching may cost, in steps of about 10 ns: so much over all texts, and
+ * so much more for each byte at the beginning of each text.
+ */
+#define BUDGET 500000
+#define BUDGET_BYTE 8
+#define BUDGET_BYTES 1024
+/* Bytes of text that one item of a pattern runs over in a step. */
+#define STRIDE 16
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
+	uint64_t budget; /* what is left of it */
+	size_t n_text;   /* bytes of the text at hand; where it is no UTF-8,
+			  * PCRE2 tells callouts another number */
 	bool gave_up;
 };
 
@@ -31,10 +42,32 @@ release(void *memory, void *arena)
 	(void)arena; /* goes with the arena */
 }
 
+/*
+ * Called before each item of the pattern is tried at some place.  An item of
+ * several characters ("[a-z]+", "\1") may run to the end of the text.  PCRE2's
+ * own limit on steps begins anew at each place of the text, and counts no such
+ * run.
+ */
+static int
+pay(pcre2_callout_block *item, void *context)
+{
+	struct pattern *pattern = context;
+	uint64_t cost = 1;
+
+	if (item->next_item_length > 1)
+		cost += (pattern->n_text - item->current_position) / STRIDE;
+	if (cost > pattern->budget)
+		return PCRE2_ERROR_CALLOUT;
+	pattern->budget -= cost;
+	return 0;
+}
+
 static uint32_t
 flags(unsigned options)
 {
-	uint32_t result = PCRE2_UTF;
+	/* texts may come from a store that others write to */
+	uint32_t result =
+	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_AUTO_CALLOUT;
 
 	if (options & PATTERN_ANY_CASE)
 		result |= PCRE2_CASELESS;
@@ -69,23 +102,26 @@ pattern_new(
 		return NULL;
 	}
 	pattern->context = pcre2_match_context_create(memory);
-	pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
+	pcre2_set_callout(pattern->context, pay, pattern);
 	pcre2_set_heap_limit(pattern->context, HEAP_LIMIT);
 	pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
 	pattern->data =
 	    pcre2_match_data_create_from_pattern(pattern->code, memory);
+	pattern->budget = BUDGET;
 	return pattern;
 }
 
 bool
 pattern_matches(struct pattern *pattern, const char *text)
 {
+	size_t n = pattern->n_text = strlen(text);
 	int found;
 
 	if (pattern->gave_up)
 		return false;
-	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0,
-	    PCRE2_NO_UTF_CHECK, pattern->data, pattern->context);
+	pattern->budget += BUDGET_BYTE * (n < BUDGET_BYTES ? n : BUDGET_BYTES);
+	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, n, 0, 0,
+	    pattern->data, pattern->context);
 	pattern->gave_up = found < 0 && found != PCRE2_ERROR_NOMATCH;
 	return found >= 0;
 }
