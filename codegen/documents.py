@@ -21,5 +21,5 @@ def documents(services, errors, is_bound, examples, templates):
         outputs[f"tests/vectors/{name}.tsv"] = vectors.write(service, made)
         outputs[f"tests/fuzz/{name}.dict"] = fuzz.dictionary(service)
         for seed, text in fuzz.seeds(made).items():
-            outputs[f"tests/fuzz/seeds/{name}/{seed}"] = text
+            outputs[f"tests/fuzz/seeds/request/{seed}"] = text
     return outputs

@@ -43,7 +43,8 @@ def dictionary(service):
 
 
 def seeds(vectors):
-    """Good requests: name of the file to text."""
+    """Good requests, as tests/fuzz/request.c reads them: name to text."""
     return {
-        f"{v.action}-{v.version}-{v.about}.json": json.dumps(v.body) + "\n"
+        f"{v.action}-{v.version}-{v.about}":
+        f"{v.action}\napplication/json\n{json.dumps(v.body)}\n"
         for v in vectors if v.about in ("minimal", "maximal")}

@@ -4,8 +4,13 @@ if HAVE_CUNIT
 AM_CPPFLAGS += -I$(top_srcdir)/tests $(CUNIT_CFLAGS)
 LDADD = libsuite.a $(LINEUP_LIBS) $(CUNIT_LIBS)
 
+check_LIBRARIES += libreplay.a
+libreplay_a_SOURCES = tests/fuzz/replay.c
+
 check_LIBRARIES += libsuite.a
-libsuite_a_SOURCES = tests/queues/fixture.c
+libsuite_a_SOURCES = tests/fuzz/fuzz.c
+libsuite_a_SOURCES += tests/fuzz/fuzz.h
+libsuite_a_SOURCES += tests/queues/fixture.c
 libsuite_a_SOURCES += tests/queues/fixture.h
 libsuite_a_SOURCES += tests/scratch.c
 libsuite_a_SOURCES += tests/scratch.h
@@ -23,6 +28,31 @@ libsuite_a_SOURCES += tests/store_mem_samples.c
 libsuite_a_SOURCES += tests/store_mem_users.c
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
+
+# On their seeds; script/fuzz links them with a fuzzer instead.
+FUZZ_LDADD = libreplay.a $(LDADD)
+FUZZ_TARGETS =
+FUZZ_TARGETS += tests/fuzz/basic
+tests_fuzz_basic_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/cgi
+tests_fuzz_cgi_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/form
+tests_fuzz_form_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/json
+tests_fuzz_json_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/path
+tests_fuzz_path_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/pattern
+tests_fuzz_pattern_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/query
+tests_fuzz_query_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/request
+tests_fuzz_request_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/scroll
+tests_fuzz_scroll_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/token
+tests_fuzz_token_LDADD = $(FUZZ_LDADD)
+check_PROGRAMS += $(FUZZ_TARGETS)
 
 check_PROGRAMS += tests/auth/test_login
 check_PROGRAMS += tests/queues/test_add_or_update_metadata
@@ -107,3 +137,6 @@ EXTRA_DIST += tests/web
 # What "make check" would run, one a line.
 check-programs:
 	@printf '%s\n' $(TESTS)
+
+fuzz-targets:
+	@printf '%s\n' $(FUZZ_TARGETS)

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -101,6 +102,14 @@ def oracle_reads(path):
     ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_oracle(path):
     assert read(path) == oracle_reads(path)
+
+
+def test_fuzz():
+    """Whatever is read is read or refused, wherever the seed leads."""
+    done = subprocess.run(
+        [sys.executable, "-B", ROOT / "tests/fuzz/hocon.py", "--seconds", "5"],
+        capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_positions():

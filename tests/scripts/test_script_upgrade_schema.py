@@ -24,10 +24,10 @@ from checkout import ROOT, Checkout, digests
 
 NEWER = Path(__file__).resolve().parent / "newer"
 LONGEST_WAIT = 60
-SEEDS = [f"tests/fuzz/seeds/{action}-{size}.json" for action in (
-    "queues/queues.delete-2.90", "queues/queues.empty-2.90",
-    "queues/queues.get_all-2.90", "queues/queues.how_many-2.14",
-    "reports/reports.get_all-2.90") for size in ("maximal", "minimal")]
+SEEDS = [f"tests/fuzz/seeds/request/{action}-{size}" for action in (
+    "queues.delete-2.90", "queues.empty-2.90",
+    "queues.get_all-2.90", "queues.how_many-2.14",
+    "reports.get_all-2.90") for size in ("maximal", "minimal")]
 TAKEN = [
     "doc/api.md", "generated/MANIFEST", "generated/coverage.txt",
     "generated/endpoints.c", "generated/openapi.json", "generated/queues.c",

@@ -1,0 +1,59 @@
+/* Base64, and keys as the header Authorization brings them. */
+
+#include <string.h>
+
+#include "arena.h"
+#include "authn.h"
+#include "call.h"
+#include "fuzz/fuzz.h"
+#include "ident.h"
+#include "store_mem.h"
+
+/* A store where somebody has the key "k", the secret "s". */
+static struct store *
+keys(void)
+{
+	static struct store *store;
+	struct store_user user = {
+	    .id = "u1", .name = "Ann", .role = "user", .company = "c1"};
+	struct store_key key = {.key = "k", .user = "u1", .label = ""};
+
+	if (store != NULL)
+		return store;
+	store = store_mem_new();
+	store_add_company(store, "c1", "Acme");
+	store_add_user(store, &user);
+	store_add_key(store, &key, "s");
+	return store;
+}
+
+static void
+check(struct arena *arena, const char *authorization, const char *cookie)
+{
+	static const struct authn authn = {.cookie = "cookie"};
+	struct call call = {.arena = arena, .store = keys()};
+	const struct call_result *result;
+
+	result = authn_check(&authn, &call, authorization, cookie);
+	fuzz_must((result->error == ERR_OK) == (call.who.user != NULL));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct fuzz_input input = fuzz_begin(data, n);
+	struct arena *arena = arena_new();
+	const char *text = fuzz_rest(arena, &input, &n);
+	enum ident_alphabet alphabet;
+	long length;
+
+	for (alphabet = IDENT_BASE64; alphabet <= IDENT_BASE64URL; alphabet++) {
+		length = ident_base64(text, n, alphabet, arena_alloc(arena, n));
+		fuzz_must(length >= -1 && length <= (long)n);
+	}
+	check(arena, arena_printf(arena, "Basic %s", text), NULL);
+	if (strncmp(text, "Bearer ", 7) != 0)
+		check(arena, text, NULL);
+	arena_free(arena);
+	return 0;
+}

@@ -1,0 +1,188 @@
+/*
+ * A whole call, as a web server hands it over: parameters, a line each, as
+ * "REQUEST_URI=/queues.get_all"; an empty line; the body.  Unless the length of
+ * the body is said, it is right.  All that a request can reach is behind it,
+ * and the answer must be whole.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "authn.h"
+#include "cgi.h"
+#include "fuzz/fuzz.h"
+#include "log.h"
+#include "router.h"
+#include "store_mem.h"
+#include "token_cache.h"
+
+#define MAX_PARAMS 32
+
+static const struct json_limits limits = {.values = 1000, .depth = 16};
+
+/* A call, and what was answered. */
+struct exchange {
+	struct arena *arena;
+	size_t n_params;
+	char *params[MAX_PARAMS + 1]; /* the last one is NULL */
+	const char *body;
+	size_t n_body;
+	size_t at; /* how much of it was read */
+	size_t n_answer;
+	size_t room;
+	char *answer;
+};
+
+/* True if a parameter, named with its "=", has this value; the first counts. */
+static bool
+says(const struct exchange *exchange, const char *name, const char *value)
+{
+	size_t i, n = strlen(name);
+
+	for (i = 0; i < exchange->n_params; i++) {
+		if (strncmp(exchange->params[i], name, n) == 0)
+			return strcmp(exchange->params[i] + n, value) == 0;
+	}
+	return false;
+}
+
+static size_t
+read_body(void *context, char *data, size_t n)
+{
+	struct exchange *exchange = context;
+	size_t left = exchange->n_body - exchange->at;
+
+	n = n < left ? n : left;
+	memcpy(data, exchange->body + exchange->at, n);
+	exchange->at += n;
+	return n;
+}
+
+static bool
+write_answer(void *context, const char *data, size_t n)
+{
+	struct exchange *exchange = context;
+	char *more;
+
+	if (exchange->n_answer + n + 1 > exchange->room) {
+		exchange->room = 2 * exchange->room + n + 1;
+		more = arena_alloc(exchange->arena, exchange->room);
+		if (exchange->n_answer > 0)
+			memcpy(more, exchange->answer, exchange->n_answer);
+		exchange->answer = more;
+	}
+	memcpy(exchange->answer + exchange->n_answer, data, n);
+	exchange->n_answer += n;
+	exchange->answer[exchange->n_answer] = '\0';
+	return true;
+}
+
+/* Users of two companies, and queues of the first one. */
+static struct store *
+fill_store(void)
+{
+	static const char *tags[] = {"a", "b"};
+	struct queue_metadata metadata = {"m", "key", "type", "1"};
+	struct store_user ann = {
+	    .id = "u1", .name = "Ann", .role = "admin", .company = "c1"};
+	struct store_user sue = {
+	    .id = "u2", .name = "Sue", .role = "user", .company = "c2"};
+	struct store_key key = {.key = "k", .user = "u1", .label = ""};
+	struct queue queue = {.id = "q1", .name = "default", .company = "c1"};
+	struct queue_entry entry = {.task = "t1"};
+	struct store *store = store_mem_new();
+
+	store_add_company(store, "c1", "Acme");
+	store_add_company(store, "c2", "Other");
+	store_add_user(store, &ann);
+	store_add_user(store, &sue);
+	store_add_key(store, &key, "s");
+	store_create(store, &queue);
+	queue = (struct queue){.id = "q2",
+	    .name = "other",
+	    .company = "c1",
+	    .n_tags = 2,
+	    .tags = tags,
+	    .n_metadata = 1,
+	    .metadata = &metadata};
+	store_create(store, &queue);
+	store_push(store, "c1", "q1", &entry);
+	entry.task = "t2";
+	store_push(store, "c1", "q1", &entry);
+	return store;
+}
+
+static void
+answer(struct exchange *exchange, struct store *store)
+{
+	static struct cgi_worker worker;
+	static struct authn authn = {.secret = "0123456789abcdef",
+	    .cookie = "clearml_token_basic",
+	    .lifetime = 1000,
+	    .max_lifetime = 5000,
+	    .api_version = "2.23"};
+	static struct router router = {
+	    .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
+	    .limits = {.values = 1000, .depth = 16},
+	    .max_answer = 1000000,
+	    .api_version = "2.23",
+	    .cors_origins = "http://web"};
+	const struct cgi_channel channel = {
+	    exchange->params, read_body, write_answer, exchange};
+
+	if (worker.router == NULL) {
+		log_configure(LOG_LEVEL_ERROR, false);
+		authn.cache = token_cache_new();
+		cgi_worker_init(&worker, &router, 65536);
+	}
+	router.store = store;
+	cgi_answer(&worker, &channel);
+}
+
+/* The head ends, tells the length of the body, and JSON is JSON. */
+static void
+check_answer(const struct exchange *exchange)
+{
+	const char *head = exchange->answer, *body, *length;
+	struct json_fault fault;
+	size_t n;
+
+	fuzz_must(head != NULL && strncmp(head, "Status: ", 8) == 0);
+	body = strstr(head, "\r\n\r\n");
+	length = strstr(head, "Content-Length: ");
+	fuzz_must(body != NULL && length != NULL && length < body);
+	body += 4;
+	n = exchange->n_answer - (size_t)(body - head);
+	if (says(exchange, "REQUEST_METHOD=", "HEAD")) {
+		fuzz_must(n == 0);
+		return;
+	}
+	fuzz_must(strtoul(length + 16, NULL, 10) == n);
+	if (strstr(head, "Content-Type: application/json\r\n") != NULL)
+		fuzz_must(json_check(body, n, &limits, &fault));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct fuzz_input input = fuzz_begin(data, n);
+	struct exchange exchange = {.arena = arena_new()};
+	struct store *store = fill_store();
+	char *line;
+
+	while (exchange.n_params < MAX_PARAMS - 1 &&
+	       *(line = fuzz_line(exchange.arena, &input)) != '\0')
+		exchange.params[exchange.n_params++] = line;
+	exchange.body = fuzz_rest(exchange.arena, &input, &exchange.n_body);
+	exchange.params[exchange.n_params++] =
+	    arena_printf(exchange.arena, "CONTENT_LENGTH=%zu", exchange.n_body);
+	answer(&exchange, store);
+	fuzz_must(exchange.at == exchange.n_body);
+	check_answer(&exchange);
+	store_close(store);
+	arena_free(exchange.arena);
+	return 0;
+}

@@ -1,0 +1,30 @@
+/* The path of a URI: of which call it is. */
+
+#include <string.h>
+
+#include "api_version.h"
+#include "arena.h"
+#include "endpoint.h"
+#include "fuzz/fuzz.h"
+#include "http.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct fuzz_input input = fuzz_begin(data, n);
+	struct arena *arena = arena_new();
+	const char *uri = fuzz_rest(arena, &input, &n);
+	struct http_path path;
+
+	http_parse_path(arena, uri, &path);
+	fuzz_must(path.text != NULL);
+	if (path.kind == HTTP_PATH_CALL) {
+		fuzz_must(strchr(path.name, '.') != NULL);
+		fuzz_must(strchr(path.name, '/') == NULL);
+		endpoint_find(path.name);
+	}
+	fuzz_must(path.kind != HTTP_PATH_BAD_VERSION || path.fault != NULL);
+	fuzz_must(!http_path_is(uri, "/readyz") || *uri == '/');
+	arena_free(arena);
+	return 0;
+}

@@ -1,0 +1,38 @@
+/*
+ * Reading the request of an action.  Its first line is the action, with a query
+ * if there is one; the second is a Content-Type; the rest is the body.
+ */
+
+#include <string.h>
+
+#include "arena.h"
+#include "endpoint.h"
+#include "fuzz/fuzz.h"
+#include "http.h"
+#include "json.h"
+#include "request.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct fuzz_input input = fuzz_begin(data, n);
+	struct call call = {.arena = arena_new()};
+	struct http_request http = {.body_state = HTTP_BODY_READ};
+	const struct call_result *result;
+	const struct endpoint *endpoint;
+	void *parsed = NULL;
+
+	http.uri = fuzz_line(call.arena, &input);
+	http.content_type = fuzz_line(call.arena, &input);
+	http.body = fuzz_rest(call.arena, &input, &http.n_body);
+	endpoint = endpoint_find(
+	    arena_strndup(call.arena, http.uri, strcspn(http.uri, "?")));
+	if (endpoint != NULL) {
+		result =
+		    request_read(&call, endpoint, &http, &fuzz_limits, &parsed);
+		fuzz_must(result->error != ERR_OK || parsed != NULL);
+		fuzz_must(result->error == ERR_OK || *result->message != '\0');
+	}
+	arena_free(call.arena);
+	return 0;
+}

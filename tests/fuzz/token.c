@@ -1,0 +1,84 @@
+/*
+ * Tokens: an input as it is; and, if it has two lines, one with the first as
+ * its header and the rest as its claims, with a good signature.
+ */
+
+#include <string.h>
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "arena.h"
+#include "authn.h"
+#include "call.h"
+#include "fuzz/fuzz.h"
+#include "token_cache.h"
+
+#define NOW 1000000000000 /* ms since 1970 */
+
+static struct authn authn = {.secret = "0123456789abcdef", .cookie = "cookie"};
+
+/* Base64 of the URL's alphabet, without padding. */
+static const char *
+encode(struct arena *arena, const void *data, size_t n)
+{
+	char *text = arena_alloc(arena, n / 3 * 4 + 5), *at;
+
+	EVP_EncodeBlock((unsigned char *)text, data, (int)n);
+	while ((at = strchr(text, '+')) != NULL)
+		*at = '-';
+	while ((at = strchr(text, '/')) != NULL)
+		*at = '_';
+	text[strcspn(text, "=")] = '\0';
+	return text;
+}
+
+static const char *
+sign(struct arena *arena, const char *header, const char *claims, size_t n)
+{
+	unsigned char mac[EVP_MAX_MD_SIZE];
+	const char *text;
+	unsigned n_mac;
+
+	text = arena_printf(arena, "%s.%s",
+	    encode(arena, header, strlen(header)), encode(arena, claims, n));
+	HMAC(EVP_sha256(), authn.secret, (int)strlen(authn.secret),
+	    (const unsigned char *)text, strlen(text), mac, &n_mac);
+	return arena_printf(
+	    arena, "Bearer %s.%s", text, encode(arena, mac, n_mac));
+}
+
+static void
+check(struct arena *arena, const char *authorization, const char *cookie)
+{
+	struct call call = {.arena = arena, .now = NOW};
+	const struct call_result *result;
+
+	result = authn_check(&authn, &call, authorization, cookie);
+	if (result->error != ERR_OK) {
+		fuzz_must(call.who.user == NULL);
+		return;
+	}
+	fuzz_must(call.who.user != NULL && call.who.company != NULL);
+	fuzz_must(call.who.role != NULL && call.who.user_name != NULL);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct fuzz_input input = fuzz_begin(data, n), whole = input;
+	struct arena *arena = arena_new();
+	const char *text = fuzz_rest(arena, &whole, &n), *header, *claims;
+
+	authn.cache = token_cache_new();
+	check(arena, arena_printf(arena, "Bearer %s", text), NULL);
+	check(arena, NULL, text);
+	header = fuzz_line(arena, &input);
+	if (input.at < input.end) {
+		claims = fuzz_rest(arena, &input, &n);
+		check(arena, sign(arena, header, claims, n), NULL);
+	}
+	token_cache_free(authn.cache);
+	arena_free(arena);
+	return 0;
+}
