@@ -3,7 +3,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <time.h>
 
 #include <fcgiapp.h>
@@ -17,6 +19,8 @@
 #define WAKE_SIGNAL SIGUSR1
 #define WAKE_INTERVAL 10000000 /* ns between tries to wake a thread */
 #define ACCEPT_RETRY 50000000  /* ns to wait when out of descriptors */
+#define MAX_SILENCE 10         /* s between two pieces of a request */
+#define MAX_DEAFNESS 60        /* s that no piece of an answer is taken */
 
 struct server {
 	const struct router *router;
@@ -68,6 +72,38 @@ is_stopping(struct server *server)
 	return stopping;
 }
 
+/* Wait for a connection; it, or -1. */
+static int
+accept_connection(int listener)
+{
+	static const struct timeval silence = {.tv_sec = MAX_SILENCE};
+	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
+	int fd = accept(listener, NULL, NULL);
+
+	if (fd < 0)
+		return -1;
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
+	return fd;
+}
+
+/*
+ * Wait for the next request, on a connection of its own or on the one that the
+ * last request kept; 0, -EBADF if there was none, or -errno.  The library would
+ * wait for a silent peer for ever, so it is given connections that don't.
+ */
+static int
+next_request(struct server *server, FCGX_Request *request)
+{
+	if (request->ipcFd < 0) {
+		request->ipcFd = accept_connection(server->socket);
+		if (request->ipcFd < 0)
+			return -errno;
+		request->keepConnection = true; /* it is not to be closed now */
+	}
+	return FCGX_Accept_r(request);
+}
+
 /*
  * Wait for a request.  Only here may the wake signal arrive: never while a
  * request is being answered.
@@ -83,10 +119,14 @@ accept_request(struct server *server, FCGX_Request *request)
 	sigaddset(&wake, WAKE_SIGNAL);
 	while (!is_stopping(server)) {
 		pthread_sigmask(SIG_UNBLOCK, &wake, NULL);
-		result = FCGX_Accept_r(request);
+		result = next_request(server, request);
 		pthread_sigmask(SIG_BLOCK, &wake, NULL);
-		if (result == 0)
+		if (result == 0 && FCGX_GetError(request->in) == 0)
 			return true;
+		/* it ended among its parameters, or was none at all */
+		FCGX_Finish_r(request);
+		if (result == 0 || result == -EBADF)
+			continue;
 		if (is_stopping(server))
 			break;
 		log_warning("cannot accept a request: %s", strerror(-result));
@@ -104,7 +144,7 @@ work(void *argument)
 	FCGX_Request request;
 
 	cgi_worker_init(&worker, server->router, server->max_body);
-	FCGX_InitRequest(&request, server->socket, FCGI_FAIL_ACCEPT_ON_INTR);
+	FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
 	channel.context = &request;
 	while (accept_request(server, &request)) {
 		channel.params = request.envp;

@@ -1,0 +1,173 @@
+"""What reaches lineupd's socket and is no request: it is closed or answered,
+and disturbs nobody."""
+
+import itertools
+import socket
+import struct
+import time
+
+import pytest
+
+import fastcgi
+from daemon import Daemon
+from fastcgi import (ABORT, BEGIN, DATA, END, GET_VALUES_RESULT, PARAMS, STDIN,
+                     STDOUT, environment, pairs, record, stream)
+
+pytestmark = pytest.mark.sqlite
+PING = "/debug.ping"
+SILENCE = 10  # seconds that a request may be silent in its middle
+THREADS = 16
+CUT_PARAMETERS = fastcgi.begin() + record(PARAMS, pairs(environment(PING)))
+# No requests at all, or not to the end; what follows is silence.
+CUT = {
+    "nothing": b"",
+    "a piece of a head": fastcgi.begin()[:5],
+    "a begin": fastcgi.begin(),
+    "some parameters": CUT_PARAMETERS,
+    "a piece of a body": fastcgi.begin() + stream(PARAMS, pairs(
+        environment(PING, b"{}"))) + record(STDIN, b"{"),
+    "a record that never comes": fastcgi.begin() + struct.pack(
+        ">BBHHBx", 1, PARAMS, 1, 65535, 255),
+}
+WRONG = {
+    "an end among the parameters": CUT_PARAMETERS,
+    "noise": bytes(range(256)) * 40,
+    "http": b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    "version 0": record(BEGIN, bytes(8), version=0),
+    "version 2": fastcgi.begin().replace(b"\1", b"\2", 1),
+    "a begin that is too short": record(BEGIN, b"\0\1"),
+    "a role that is none": fastcgi.begin(role=9),
+    "parameters before a begin": stream(PARAMS, pairs(environment(PING))),
+    "an answer": record(STDOUT, b"Status: 200\r\n\r\n") + record(
+        END, bytes(8)),
+    "a value that is longer than its stream": fastcgi.begin() + stream(
+        PARAMS, b"\x0e\xff\xff\xff\xffREQUEST_METHOD"),
+    "a name of 2 GiB": fastcgi.begin() + stream(
+        PARAMS, b"\xff\xff\xff\xff\1x"),
+    "an abort": fastcgi.begin() + record(ABORT),
+}
+# Before a request, on the same connection.
+BEFORE = {
+    "an unknown type": record(99, b"whatever", request=0),
+    "another unknown type": record(0, b"", request=0),
+    "a result of values": record(GET_VALUES_RESULT, b"", request=0),
+    "a request for values": record(9, pairs([(b"FCGI_MAX_CONNS", b"")]),
+                                   request=0),
+    "data of another request": record(DATA, b"x", request=7),
+}
+
+
+@pytest.fixture(scope="module")
+def daemon(tmp_path_factory):
+    made = Daemon(tmp_path_factory.mktemp("fastcgi"))
+    yield made
+    made.stop()
+
+
+def send(daemon, data):
+    """A connection on which these bytes were sent."""
+    connection = fastcgi.connect(daemon.socket)
+    try:
+        connection.sendall(data)
+    except OSError:
+        pass  # it may have been closed already
+    return connection
+
+
+def received(connection):
+    """All that comes until the connection is closed."""
+    text = b""
+    try:
+        while piece := connection.recv(65536):
+            text += piece
+    except ConnectionError:
+        pass
+    return text
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_no_request(daemon, what):
+    with send(daemon, WRONG[what]) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        assert b"Status: 200" not in received(connection)
+    assert daemon.answers(PING)
+
+
+@pytest.mark.parametrize("what", BEFORE)
+def test_what_comes_before_a_request(daemon, what):
+    """The library answers it or hangs up; a request behind it may be lost."""
+    with send(daemon, BEFORE[what] + fastcgi.request(PING)) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        text = received(connection)
+        print(what, text[:100])
+        assert text.count(b"Status: ") == text.count(b"Status: 200") <= 1
+    assert daemon.answers(PING)
+
+
+def kept_open(daemon):
+    """A connection that has brought two requests, and may bring more."""
+    text = fastcgi.request(PING).replace(
+        fastcgi.begin(), fastcgi.begin(keep=True))
+    connection = send(daemon, text)
+    assert fastcgi.read_answer(connection).status == 200
+    connection.sendall(text)
+    assert fastcgi.read_answer(connection).status == 200
+    return connection
+
+
+def test_silence_ends_a_request(daemon):
+    """Half a request for each thread; no thread is lost for good."""
+    begun = time.monotonic()
+    silent = [kept_open(daemon)]
+    silent += [send(daemon, text) for text, _ in zip(
+        itertools.cycle(CUT.values()), range(THREADS - 1))]
+    try:
+        for connection in silent:
+            assert b"Status: 200" not in received(connection)
+            assert time.monotonic() - begun > SILENCE - 1
+        assert time.monotonic() - begun < 1.8 * SILENCE
+        assert daemon.answers(PING)
+    finally:
+        for connection in silent:
+            connection.close()
+
+
+def test_an_end_while_some_are_silent(tmp_path):
+    daemon = Daemon(tmp_path)
+    silent = [send(daemon, CUT_PARAMETERS) for _ in range(THREADS)]
+    assert daemon.stop() < SILENCE / 2
+    for connection in silent:
+        connection.close()
+
+
+def test_ten_thousand_parameters(daemon):
+    """The first of equal ones counts, wherever it stands."""
+    others = [(b"HTTP_X_%d" % i, b"x" * 20) for i in range(10000)]
+    right = environment("/queues.get_all", b"{}",
+                        HTTP_AUTHORIZATION=daemon.credentials())
+    again = environment("/nothing", b"", HTTP_AUTHORIZATION="Basic x")
+    text = fastcgi.begin() + stream(
+        PARAMS, pairs(others + right + again)) + stream(STDIN, b"{}")
+    with send(daemon, text) as connection:
+        assert fastcgi.read_answer(connection).status == 200
+
+
+@pytest.mark.parametrize("length, body, status", [
+    ("2", b"{}", 200), ("", b"", 200), ("0", b"", 200), ("1", b"{}", 400),
+    ("3", b"{}", 400), ("-1", b"{}", 400), ("+2", b"{}", 400),
+    (" 2", b"{}", 400), ("2 ", b"{}", 400), ("0x2", b"{}", 400),
+    ("2, 2", b"{}", 400), ("18446744073709551616", b"{}", 400),
+    ("18446744073709551615", b"{}", 413), ("1048577", b"{}", 413)])
+def test_lengths(daemon, length, body, status):
+    """Whatever a web server may have let through."""
+    text = fastcgi.request(PING, body, CONTENT_LENGTH=length)
+    with send(daemon, text) as connection:
+        assert fastcgi.read_answer(connection).status == status
+
+
+def test_clients_that_do_not_read(daemon):
+    """Answers that nobody takes hold no thread."""
+    silent = [send(daemon, fastcgi.request(PING)) for _ in range(THREADS)]
+    assert daemon.answers(PING)
+    for connection in silent:
+        connection.close()
