@@ -206,12 +206,54 @@ check_utf8(struct scan *scan)
 	return true;
 }
 
+/* Eight bytes as one number, the first one lowest. */
+static uint64_t
+word_at(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+
+	return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
+	       (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 |
+	       (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
+	       (uint64_t)at[7] << 56;
+}
+
+/*
+ * The first byte from here on that is no plain ASCII of a string, or the end.
+ * Ids are long enough to look at eight bytes at a time: the lowest that is not
+ * plain has its high bit set, or borrows where something is subtracted.
+ */
+static const char *
+skip_plain(const char *at, const char *end)
+{
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t word, strange;
+
+	for (; end - at >= 8; at += 8) {
+		word = word_at(at);
+		strange = word | (word - ones * 0x20) |
+			  ((word ^ ones * '"') - ones) |
+			  ((word ^ ones * '\\') - ones);
+		strange &= high;
+		if (strange != 0)
+			return at + __builtin_ctzll(strange) / 8;
+	}
+	while (at < end && (unsigned char)*at >= 0x20 &&
+	       (unsigned char)*at < 0x80 && *at != '"' && *at != '\\')
+		at++;
+	return at;
+}
+
 static bool
 check_string(struct scan *scan)
 {
 	unsigned char c;
 
-	for (scan->at++; scan->at < scan->end;) {
+	scan->at++;
+	for (;;) {
+		scan->at = skip_plain(scan->at, scan->end);
+		if (scan->at == scan->end)
+			return fail_syntax(scan, "");
 		c = (unsigned char)*scan->at;
 		if (c == '"') {
 			scan->at++;
@@ -220,12 +262,9 @@ check_string(struct scan *scan)
 		if (c < 0x20)
 			return fail_syntax(
 			    scan, "a control character in a string");
-		if (c < 0x80 && c != '\\')
-			scan->at++;
-		else if (c == '\\' ? !check_escape(scan) : !check_utf8(scan))
+		if (c == '\\' ? !check_escape(scan) : !check_utf8(scan))
 			return false;
 	}
-	return fail_syntax(scan, "");
 }
 
 static bool

@@ -240,6 +240,29 @@ survives_any_change(void)
 	CU_ASSERT_TRUE(check(text));
 }
 
+/* Which bytes may stand in a string by themselves, wherever in it. */
+static void
+knows_each_byte_of_a_string(void)
+{
+	char text[24];
+	size_t n, i;
+	int byte;
+
+	for (n = 3; n <= sizeof(text); n++) {
+		for (i = 1; i < n - 1; i++) {
+			for (byte = 0; byte < 256; byte++) {
+				memset(text, 'x', n);
+				text[0] = text[n - 1] = '"';
+				text[i] = (char)byte;
+				CU_ASSERT_EQUAL(
+				    json_check(text, n, &limits, &fault),
+				    byte >= 0x20 && byte < 0x80 &&
+					byte != '"' && byte != '\\');
+			}
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -259,6 +282,7 @@ main(void)
 	    SUITE_TEST(limits_values),
 	    SUITE_TEST(tells_where),
 	    SUITE_TEST(survives_any_change),
+	    SUITE_TEST(knows_each_byte_of_a_string),
 	};
 
 	return suite_run("json", tests, sizeof(tests) / sizeof(*tests));
