@@ -51,6 +51,9 @@ struct jval_reader {
 	struct jval_refusal refusal;
 	struct pattern *pattern; /* the one that was matched last */
 	const char *pattern_text;
+	struct json_object *object; /* the one that was looked into last, */
+	bool has_many;              /* of members, or else */
+	uint64_t beginnings;        /* how their names begin, a bit for each */
 };
 
 /* Begin reading, as the newest version; what is read lives in the arena. */
@@ -139,6 +142,7 @@ size_t jval_one_of(struct jval_reader *reader, const struct jval *value,
 struct jval_map {
 	const struct jval *object;
 	const char *prefix;
+	size_t n_prefix;
 	void *next;
 };
 size_t jval_map(

@@ -115,6 +115,30 @@ jval_object(struct jval_reader *reader, const struct jval *value)
 	return jval_ok(reader);
 }
 
+/* One of 64 bits, by how a name begins. */
+static uint64_t
+beginning(const char *name)
+{
+	unsigned first = (unsigned char)name[0];
+	unsigned second = first == 0 ? 0 : (unsigned char)name[1];
+
+	return (uint64_t)1 << ((first ^ second << 3) & 63);
+}
+
+/* Look into another object than before. */
+static void
+enter(struct jval_reader *reader, struct json_object *object)
+{
+	const struct lh_table *members = json_object_get_object(object);
+	const struct lh_entry *entry = members->head;
+
+	reader->object = object;
+	reader->has_many = members->count > FEW;
+	reader->beginnings = 0;
+	for (; entry != NULL && !reader->has_many; entry = entry->next)
+		reader->beginnings |= beginning(lh_entry_k(entry));
+}
+
 /* Look up a member; false if it is not there. */
 static bool
 look_up(struct jval_reader *reader, const struct jval *object, const char *name,
@@ -125,12 +149,17 @@ look_up(struct jval_reader *reader, const struct jval *object, const char *name,
 	*member = (struct jval){.parent = object, .name = name};
 	if (!jval_ok(reader))
 		return false;
-	if (json_object_object_length(object->json) > FEW)
+	if (reader->object != object->json)
+		enter(reader, object->json);
+	if (reader->has_many)
 		return json_object_object_get_ex(
 		    object->json, name, &member->json);
+	/* most names are not there: no other begins like them */
+	if ((reader->beginnings & beginning(name)) == 0)
+		return false;
 	/* of a few, looking at each is quicker than hashing the name */
 	entry = json_object_get_object(object->json)->head;
-	for (; entry != NULL; entry = lh_entry_next(entry)) {
+	for (; entry != NULL; entry = entry->next) {
 		const char *key = lh_entry_k(entry);
 
 		if (*key == *name && strcmp(key, name) == 0) {
@@ -344,13 +373,22 @@ jval_string_list(
 	return strings;
 }
 
-static bool
-is_wanted(const struct jval_map *map, const struct lh_entry *entry)
+/* The first from an entry on that has the prefix and a value. */
+static struct lh_entry *
+wanted(const struct jval_map *map, struct lh_entry *entry)
 {
-	size_t n = strlen(map->prefix);
+	const char *name;
 
-	return n == 0 || (lh_entry_v(entry) != NULL &&
-			     strncmp(lh_entry_k(entry), map->prefix, n) == 0);
+	if (map->n_prefix == 0)
+		return entry;
+	for (; entry != NULL; entry = entry->next) {
+		name = lh_entry_k(entry);
+		if (*name == *map->prefix &&
+		    strncmp(name, map->prefix, map->n_prefix) == 0 &&
+		    lh_entry_v(entry) != NULL)
+			break;
+	}
+	return entry;
 }
 
 size_t
@@ -367,15 +405,14 @@ jval_map_prefixed(struct jval_reader *reader, const struct jval *object,
 	struct lh_entry *entry;
 	size_t n = 0;
 
-	*map = (struct jval_map){.object = object, .prefix = prefix};
+	*map = (struct jval_map){
+	    .object = object, .prefix = prefix, .n_prefix = strlen(prefix)};
 	if (!jval_object(reader, object))
 		return 0;
-	entry = json_object_get_object(object->json)->head;
+	entry = wanted(map, json_object_get_object(object->json)->head);
 	map->next = entry;
-	for (; entry != NULL; entry = lh_entry_next(entry)) {
-		if (is_wanted(map, entry))
-			n++;
-	}
+	for (; entry != NULL; entry = wanted(map, entry->next))
+		n++;
 	return n;
 }
 
@@ -384,11 +421,9 @@ jval_map_next(struct jval_map *map, struct jval *member)
 {
 	struct lh_entry *entry = map->next;
 
-	while (entry != NULL && !is_wanted(map, entry))
-		entry = lh_entry_next(entry);
 	if (entry == NULL)
 		return false;
-	map->next = lh_entry_next(entry);
+	map->next = wanted(map, entry->next);
 	*member = (struct jval){
 	    .json = lh_entry_v(entry),
 	    .parent = map->object,

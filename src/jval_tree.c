@@ -106,6 +106,7 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 	struct json_fault fault;
 
 	*root = (struct jval){0};
+	reader->object = NULL;
 	if (n > 0 && !json_check(text, n, limits, &fault)) {
 		root->json = json_object_new_object();
 		arena_defer(reader->arena, put_away, root->json);
@@ -220,6 +221,7 @@ jval_set_text(struct jval_reader *reader, const struct jval *root,
 	while (n > 0 && (at[n - 1] == '[' || at[n - 1] == ']'))
 		at[--n] = '\0';
 	owner = find_owner(root->json, &at);
+	reader->object = NULL; /* changes now */
 	if (owner == NULL)
 		jval_refuse(reader, &member, "type", "object", "string");
 	else

@@ -100,6 +100,33 @@ tells_required_optional_and_null_apart(void)
 }
 
 static void
+finds_members_by_their_whole_names(void)
+{
+	struct jval inner, outer;
+
+	parse("{\"pages\": 1, \"page\": {\"p\": 2, \"\": 3}, \"a\": 4}");
+	CU_ASSERT_PTR_NULL(member("page_size").json);
+	CU_ASSERT_PTR_NULL(member("p").json);
+	outer = root;
+	root = inner = member("page");
+	CU_ASSERT_PTR_NOT_NULL(member("p").json);
+	CU_ASSERT_PTR_NOT_NULL(member("").json);
+	CU_ASSERT_PTR_NULL(member("a").json);
+	root = outer;
+	CU_ASSERT_PTR_NOT_NULL(member("a").json);
+	CU_ASSERT_PTR_EQUAL(member("page").json, inner.json);
+}
+
+static void
+finds_what_was_set_after_a_look(void)
+{
+	parse("{\"a\": 1}");
+	CU_ASSERT_PTR_NULL(member("b").json);
+	jval_set_text(&reader, &root, JVAL_QUERY, "b", "2");
+	CU_ASSERT_PTR_NOT_NULL(member("b").json);
+}
+
+static void
 keeps_the_first_refusal(void)
 {
 	struct jval found;
@@ -420,6 +447,8 @@ main(void)
 	    SUITE_TEST(refuses_bodies_that_are_no_objects),
 	    SUITE_TEST(tells_why_a_text_is_no_json),
 	    SUITE_TEST(tells_required_optional_and_null_apart),
+	    SUITE_TEST(finds_members_by_their_whole_names),
+	    SUITE_TEST(finds_what_was_set_after_a_look),
 	    SUITE_TEST(keeps_the_first_refusal),
 	    SUITE_TEST(reads_scalars),
 	    SUITE_TEST(refuses_every_wrong_type),
