@@ -78,11 +78,11 @@ def innermost(kind):
     return kind
 
 
-def merge_fields(old, new, last):
+def merge_fields(old, new, step):
     """A field of all versions before, and the same one of the next."""
     a, b = innermost(old.type), innermost(new.type)
     if a.struct is not b.struct:
-        joined = merge_structs(a.struct, b.struct, last)
+        joined = merge_structs(a.struct, b.struct, step)
         for way in old.ways:
             innermost(way.type).struct = joined
     if a.enum is not b.enum:
@@ -92,14 +92,14 @@ def merge_fields(old, new, last):
     ways = old.ways + new.ways
     if rules_of(old.newest) == rules_of(new.newest):
         ways = old.ways[:-1] + [replace(new.newest, since=old.newest.since)]
-    return replace(new, ways=ways, since=old.since, until=None,
+    return replace(new, ways=ways, since=old.since, until=None, gone=None,
                    is_divided=old.is_divided)
 
 
-def merge_structs(old, new, last):
+def merge_structs(old, new, step):
     """The newer version's fields in its order, then what only others have.
 
-    last is the version before the newer one.
+    step is the version before the newer one, and that one.
     """
     gone = [f for f in old.fields if f.until and f.is_divided]
     before = {f.name: f for f in old.fields if f not in gone}
@@ -107,27 +107,30 @@ def merge_structs(old, new, last):
     for field in new.fields:
         known = before.pop(field.name, None)
         if known and is_same_type(known.type, field.type):
-            field = merge_fields(known, field, last)
+            field = merge_fields(known, field, step)
         elif known:
-            divided.append(divide(known, field, new.c_name, last))
+            divided.append(divide(known, field, new.c_name, step))
         elif field.required:
             earlier = replace(field.newest, since=None, required=False)
             field.ways.insert(0, earlier)
         fields.append(field)
     for field in before.values():
-        field.until = field.until or last
+        if not field.until:
+            field.until, field.gone = step
+    new.closed = old.closed and new.closed
     new.fields = fields + divided + list(before.values()) + gone
     return new
 
 
-def divide(old, new, owner, last):
+def divide(old, new, owner, step):
     """Another type from now on: the older versions get a member of their own."""
+    last, now = step
     tail = f"_until_{last[0]}_{last[1]}"
     path = f"{owner}_{old.c_name.rstrip('_')}"
     for way in old.ways:
         rename(way.type, path, path + tail)
     old.c_name += tail
-    old.until = last
+    old.until, old.gone = last, now
     old.is_divided = new.is_divided = True
     return old
 
@@ -146,6 +149,6 @@ def rename(kind, path, new_path):
 def merge_versions(structs, versions):
     """One struct of those of all versions, the oldest first."""
     merged = structs[0]
-    for struct, last in zip(structs[1:], versions):
-        merged = merge_structs(merged, struct, last)
+    for struct, step in zip(structs[1:], zip(versions, versions[1:])):
+        merged = merge_structs(merged, struct, step)
     return merged

@@ -59,6 +59,7 @@ class Field:
     position: Position
     since: tuple = None
     until: tuple = None
+    gone: tuple = None   # the version after until
     description: str = ""
     prefix: str = None       # all members whose names begin so
     is_divided: bool = False  # there are others of its name

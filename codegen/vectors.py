@@ -18,7 +18,8 @@ from shapes import followed, referred, required_of
 
 HEAD = """\
 # Made from {file} by the generator; do not edit.
-# action, version, what it is about, rule and path of the refusal or "ok", body
+# action, version, what it is about, rule and path of the refusal or "ok", the
+# same in strict mode, body
 """
 SAMPLES = {
     "boolean": True, "integer": 7, "number": 0.5, "string": "text",
@@ -40,6 +41,7 @@ class Vector:
     version: str
     about: str
     expect: str  # "ok", or the rule and the path of what is refused
+    strict: str  # the same where closed objects are
     body: object
 
 
@@ -51,6 +53,7 @@ class Node:
     schema: Map
     required: bool
     nullable: bool  # null is as good as nothing there
+    is_newer: bool = False  # than the version
 
 
 def path_of(steps):
@@ -112,9 +115,31 @@ class Maker:
         self.request = self.followed(action.schemas[version]["request"])
         self.made = []
 
-    def add(self, about, expect, body):
-        self.made.append(
-            Vector(self.name, self.version, about, expect, body))
+    def add(self, about, expect, body, strict=None):
+        self.made.append(Vector(self.name, self.version, about, expect,
+                                strict or expect, body))
+
+    def is_closed(self, steps):
+        """True if all versions close the object that steps lead to."""
+        found = [self.at(self.action.schemas[version]["request"], steps)
+                 for version in self.action.versions]
+        return all(plain(schema, "additionalProperties", True) is False
+                   for schema in found if schema is not None)
+
+    def at(self, schema, steps):
+        """What stands within a schema, or None if that is not there."""
+        schema = self.followed(schema)
+        if not steps:
+            return schema
+        inner = (schema.get("items") if isinstance(steps[0], int)
+                 else schema.get("properties", {}).get(
+                     steps[0], schema.get("additionalProperties")))
+        return self.at(inner, steps[1:]) if isinstance(inner, Map) else None
+
+    def closed(self, steps):
+        """What strict mode says of a member that should not be there."""
+        return (f"closed {self.path_of(steps)}"
+                if self.is_closed(steps[:-1]) else None)
 
     def followed(self, schema):
         return followed(schema, self.definitions)
@@ -193,7 +218,8 @@ class Maker:
         maximal = self.value(self.request, True)
         self.add("minimal", "ok", minimal)
         self.add("maximal", "ok", maximal)
-        self.add("unknown member", "ok", minimal | {"unknown": [7]})
+        self.add("unknown member", "ok", minimal | {"unknown": [7]},
+                 self.closed(("unknown",)))
         for name in ("boolean", "integer", "string", "array"):
             self.add(f"body is {name}", "type", SAMPLES[name])
         for node in self.nodes(self.request, maximal):
@@ -203,6 +229,7 @@ class Maker:
             self.refuse_types(node, body)
             self.check_bounds(node, body)
             self.choose(node, body)
+            self.add_unknown(node, body)
         self.send_newer(minimal)
         return self.made
 
@@ -222,10 +249,18 @@ class Maker:
         """The rule by which a value of the wrong type is refused."""
         return "anyOf" if "anyOf" in self.followed(node.schema) else "type"
 
+    def add_unknown(self, node, body):
+        """A member that a closed object within the request doesn't have."""
+        steps = node.steps + ("unknown",)
+        if "properties" in self.followed(node.schema) and self.closed(steps):
+            self.add(f"{self.path_of(steps)} is unknown", "ok",
+                     put(body, steps, 7), self.closed(steps))
+
     def refuse(self, node, body, rule, what, value):
         path = self.path_of(node.steps)
         self.add(f"{path} is {what}", f"{rule} {path}",
-                 put(body, node.steps, value))
+                 put(body, node.steps, value),
+                 node.is_newer and self.closed(node.steps))
 
     def refuse_types(self, node, body):
         schema = self.followed(node.schema)
@@ -274,9 +309,10 @@ class Maker:
                 if name in known:
                     continue
                 known.add(name)
-                node = Node((name,), schema, False, True)
+                node = Node((name,), schema, False, True, True)
                 self.add(f"{name} of {version}", "ok",
-                         body | {name: self.value(schema, True)})
+                         body | {name: self.value(schema, True)},
+                         self.closed(node.steps))
                 self.refuse_types(node, body)
 
 
@@ -293,7 +329,7 @@ def vectors_of(service):
 def write(service, vectors):
     """A service's vectors as a text: one a line, tabs between its parts."""
     lines = [
-        "\t".join((v.action, v.version, v.about, v.expect,
+        "\t".join((v.action, v.version, v.about, v.expect, v.strict,
                    json.dumps(v.body, separators=(",", ":"))))
         for v in vectors]
     return HEAD.format(file=service.file) + "".join(

@@ -195,16 +195,13 @@ def versions_told(field_):
     return f"  Since {shown(since)}." if since else ""
 
 
-def write_condition(field_, struct):
+def write_condition(field_):
     """When a member is written: if it is there, at the versions it is for."""
     condition = f"from->has.{field_.c_name}"
     if field_.is_divided and field_.since:
         condition += f" && writer->version >= {api_version(field_.since)}"
     if field_.is_divided and field_.until:
-        later = min(other.since for other in struct.fields
-                    if other.name == field_.name and other.since
-                    and other.since > field_.until)
-        condition += f" && writer->version < {api_version(later)}"
+        condition += f" && writer->version < {api_version(field_.gone)}"
     return condition
 
 
@@ -216,7 +213,7 @@ def member_view(service, struct, field_):
         comment=(field_.description + versions_told(field_)).strip(),
         write_form="unwritten" if field_.prefix else
         "listed" if until else "plain",
-        condition=write_condition(field_, struct),
+        condition=write_condition(field_),
         until=api_version(until) if until else "")
 
 
@@ -230,6 +227,23 @@ def masks_of(struct):
         if field_.until:
             masks.append((f"{name}_UNTIL", api_version(field_.until)))
     return masks
+
+
+def names_of(struct):
+    """What members of a closed object may be named, as initializers in C."""
+    if struct.form != "object" or not struct.closed:
+        return None
+    names = []
+    for field_ in struct.fields:
+        parts = [f".text = {quoted(field_.prefix or field_.name)}"]
+        if field_.since:
+            parts.append(f".since = {api_version(field_.since)}")
+        if field_.gone:
+            parts.append(f".gone = {api_version(field_.gone)}")
+        if field_.prefix:
+            parts.append(".begins = true")
+        names.append("{" + ", ".join(parts) + "}")
+    return names + ["{.text = NULL}"]
 
 
 def slots_of(struct):
@@ -276,6 +290,7 @@ def struct_view(service, struct, pairs):
         "read": struct.is_read,
         "written": struct.is_written,
         "slots": slots,
+        "names": names_of(struct),
         "defaults": [initializer(way) for way in simple],
         "presets": [line for way in one_way if way not in simple
                     for line in way.preset],

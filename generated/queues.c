@@ -278,6 +278,10 @@ queues_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
 	return jval_ok(reader);
 }
 
+static const struct jval_name queues_get_default_req_names[] = {
+	{.text = NULL},
+};
+
 bool
 queues_get_default_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_default_req *into)
@@ -286,6 +290,7 @@ queues_get_default_req_read(struct jval_reader *reader,
 	*into = (struct queues_get_default_req){0};
 	if (!jval_object(reader, value))
 		return false;
+	jval_only(reader, value, queues_get_default_req_names);
 	return jval_ok(reader);
 }
 

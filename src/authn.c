@@ -166,15 +166,16 @@ static const struct call_result *
 read_identity(struct call *call, struct jval_reader *reader,
     const struct jval *claims, struct identity *who)
 {
-	static const char *const members[] = {
-	    "user", "company", "role", "user_name", "company_name", NULL};
+	static const struct jval_name members[] = {{.text = "user"},
+	    {.text = "company"}, {.text = "role"}, {.text = "user_name"},
+	    {.text = "company_name"}, {.text = NULL}};
 	struct jval identity, member;
 	bool null;
 
 	*who = (struct identity){.user_name = "", .company_name = ""};
 	if (jval_required(reader, claims, "identity", &identity) &&
 	    jval_object(reader, &identity)) {
-		jval_closed(reader, &identity, members);
+		jval_only(reader, &identity, members);
 		if (jval_required(reader, &identity, "user", &member))
 			who->user = jval_string(reader, &member);
 		if (jval_required(reader, &identity, "company", &member))
@@ -203,6 +204,7 @@ read_claims(struct call *call, const char *text, struct token *token)
 	struct jval claims;
 
 	jval_reader_init(&reader, call->arena);
+	reader.is_strict = true;
 	if (!jval_parse(&reader, text, strlen(text), &token_limits, &claims))
 		return refuse_jwt(call, "Invalid payload string");
 	result = read_times(call, &reader, &claims, token);

@@ -48,6 +48,7 @@ struct jval_refusal {
 struct jval_reader {
 	struct arena *arena;
 	uint32_t version; /* requested by the client, an API_VERSION */
+	bool is_strict;   /* closed objects have only what they may have */
 	struct jval_refusal refusal;
 	struct pattern *pattern; /* the one that was matched last */
 	const char *pattern_text;
@@ -56,7 +57,10 @@ struct jval_reader {
 	uint64_t beginnings;        /* how their names begin, a bit for each */
 };
 
-/* Begin reading, as the newest version; what is read lives in the arena. */
+/*
+ * Begin reading, as the newest version and not strictly; what is read lives in
+ * the arena.
+ */
 void jval_reader_init(struct jval_reader *reader, struct arena *arena);
 
 /* True as long as nothing was refused. */
@@ -102,9 +106,23 @@ bool jval_required(struct jval_reader *reader, const struct jval *object,
 bool jval_optional(struct jval_reader *reader, const struct jval *object,
     const char *name, bool *null, struct jval *member);
 
-/* Refuse members that are not in names (which ends with NULL). */
-void jval_closed(struct jval_reader *reader, const struct jval *object,
-    const char *const *names);
+/*
+ * What members of a closed object may be named: by a text, or by whatever
+ * begins so; from one version on and before another (0: always).
+ */
+struct jval_name {
+	const char *text;
+	uint32_t since;
+	uint32_t gone;
+	bool begins;
+};
+
+/*
+ * A strict reader refuses members that have none of these names at its version.
+ * The list ends with a text of NULL.
+ */
+void jval_only(struct jval_reader *reader, const struct jval *object,
+    const struct jval_name *names);
 
 /* Scalars.  Strings with a NUL character are refused; 2.0 is an integer. */
 const char *jval_string(struct jval_reader *reader, const struct jval *value);

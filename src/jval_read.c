@@ -190,21 +190,35 @@ jval_optional(struct jval_reader *reader, const struct jval *object,
 	return !*null;
 }
 
-void
-jval_closed(struct jval_reader *reader, const struct jval *object,
-    const char *const *names)
+static bool
+is_named(const struct jval_reader *reader, const char *member,
+    const struct jval_name *name)
 {
-	const char *const *known;
+	bool is_known = reader->version >= name->since &&
+			(name->gone == 0 || reader->version < name->gone);
+
+	return is_known && (name->begins ? strncmp(member, name->text,
+					       strlen(name->text)) == 0
+					 : strcmp(member, name->text) == 0);
+}
+
+void
+jval_only(struct jval_reader *reader, const struct jval *object,
+    const struct jval_name *names)
+{
+	const struct jval_name *name;
 	struct jval_map map;
 	struct jval member;
 
+	if (!reader->is_strict)
+		return;
 	jval_map(reader, object, &map);
 	while (jval_ok(reader) && jval_map_next(&map, &member)) {
-		for (known = names; *known != NULL; known++) {
-			if (strcmp(*known, member.name) == 0)
+		for (name = names; name->text != NULL; name++) {
+			if (is_named(reader, member.name, name))
 				break;
 		}
-		if (*known == NULL)
+		if (name->text == NULL)
 			jval_refuse(reader, &member, "closed", "", "");
 	}
 }

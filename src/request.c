@@ -4,7 +4,6 @@
 #include "endpoint.h"
 #include "form.h"
 #include "http.h"
-#include "json.h"
 #include "jval.h"
 #include "request.h"
 
@@ -17,7 +16,7 @@ struct reading {
 	struct call *call;
 	const struct endpoint *endpoint;
 	const struct http_request *http;
-	const struct json_limits *limits;
+	const struct request_rules *rules;
 	struct jval_reader *reader; /* its refusal is told to the client */
 	size_t n_fields;            /* of query and form */
 };
@@ -49,6 +48,7 @@ begin_reading(struct reading *reading, struct arena *arena)
 	reading->reader = arena_alloc(arena, sizeof(*reading->reader));
 	jval_reader_init(reading->reader, arena);
 	reading->reader->version = reading->call->version;
+	reading->reader->is_strict = reading->rules->is_strict;
 }
 
 /* Put a field of a query or form over what is there. */
@@ -56,7 +56,7 @@ static void
 set_field(struct reading *reading, const struct jval *root,
     enum jval_source source, const char *name, const char *value)
 {
-	size_t most = reading->limits->values;
+	size_t most = reading->rules->limits.values;
 
 	if (++reading->n_fields > most)
 		jval_refuse(reading->reader, root, "values",
@@ -132,7 +132,8 @@ read_one(struct reading *reading, void *parsed)
 
 	begin_reading(reading, reading->call->arena);
 	jval_parse(reading->reader, http->body,
-	    is_form || is_parts ? 0 : http->n_body, reading->limits, &root);
+	    is_form || is_parts ? 0 : http->n_body, &reading->rules->limits,
+	    &root);
 	read_fields(reading, &root, JVAL_QUERY, http_query(http->uri));
 	if (is_form)
 		read_form(reading, &root);
@@ -154,7 +155,8 @@ needs_nothing(const struct reading *reading, void *parsed)
 
 	jval_reader_init(&reader, reading->call->arena);
 	reader.version = reading->call->version;
-	return jval_parse(&reader, "", 0, reading->limits, &root) &&
+	reader.is_strict = reading->rules->is_strict;
+	return jval_parse(&reader, "", 0, &reading->rules->limits, &root) &&
 	       reading->endpoint->parse(&reader, &root, parsed);
 }
 
@@ -215,7 +217,7 @@ check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 	}
 	if (n == 0)
 		return refuse_unreadable(reading->call);
-	is_read = jval_parse(reader, line, n, reading->limits, &root);
+	is_read = jval_parse(reader, line, n, &reading->rules->limits, &root);
 	if (!is_read && strcmp(reader->refusal.rule, "type") != 0)
 		return refuse(reading);
 	if (*line != '{')
@@ -263,11 +265,11 @@ read_lines(struct reading *reading, void *parsed)
 	begin_reading(reading, reading->call->arena);
 	jval_new_list(reading->reader, &batch);
 	while (jval_ok(reading->reader) && next_line(&at, end, &line, &n)) {
-		if (++n_lines > reading->limits->values)
+		if (++n_lines > reading->rules->limits.values)
 			jval_refuse(
 			    reading->reader, &batch, "values", "", "lines");
-		else if (jval_parse(
-			     reading->reader, line, n, reading->limits, &root))
+		else if (jval_parse(reading->reader, line, n,
+			     &reading->rules->limits, &root))
 			jval_add_item(&batch, &root);
 	}
 	return parse(reading, &batch, parsed);
@@ -297,11 +299,11 @@ read_batch(struct reading *reading, void *parsed)
 
 const struct call_result *
 request_read(struct call *call, const struct endpoint *endpoint,
-    const struct http_request *http, const struct json_limits *limits,
+    const struct http_request *http, const struct request_rules *rules,
     void **parsed)
 {
 	struct reading reading = {
-	    .call = call, .endpoint = endpoint, .http = http, .limits = limits};
+	    .call = call, .endpoint = endpoint, .http = http, .rules = rules};
 
 	switch (http->body_state) {
 	case HTTP_BODY_TOO_LARGE:

@@ -10,11 +10,19 @@
  * no parameters run without, for the others it is checked and then refused.
  */
 
+#include <stdbool.h>
+
 #include "call.h"
+#include "json.h"
 
 struct endpoint;
 struct http_request;
-struct json_limits;
+
+/* What every request has to keep to. */
+struct request_rules {
+	struct json_limits limits;
+	bool is_strict; /* closed objects have only what they may have */
+};
 
 /*
  * Read the request for an endpoint, or refuse it.  *parsed is the endpoint's
@@ -23,7 +31,7 @@ struct json_limits;
  */
 const struct call_result *request_read(struct call *call,
     const struct endpoint *endpoint, const struct http_request *http,
-    const struct json_limits *limits, void **parsed)
+    const struct request_rules *rules, void **parsed)
     __attribute__((warn_unused_result));
 
 #endif

@@ -107,7 +107,7 @@ run(struct work *work)
 	if (work->endpoint->handle == NULL)
 		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
 	result = request_read(&work->call, work->endpoint, work->request,
-	    &work->router->limits, &parsed);
+	    &work->router->rules, &parsed);
 	if (result->error != ERR_OK)
 		return result;
 	work->response =

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "call.h"
-#include "json.h"
+#include "request.h"
 
 struct arena;
 struct http_request;
@@ -22,7 +22,7 @@ struct http_response;
 struct router {
 	struct call_server server;
 	struct store *store;
-	struct json_limits limits;
+	struct request_rules rules;
 	uint64_t max_answer;      /* bytes */
 	const char *api_version;  /* answers calls that name none */
 	const char *cors_origins; /* separated by spaces; "*": any */

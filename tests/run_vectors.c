@@ -4,8 +4,9 @@
  *     run_vectors [FILE...]
  *
  * Without a file, those of tests/vectors.  Each line has an action, a version,
- * what it is about, what the parser must say, and a body, with tabs between
- * them.  Closes with the line "N passed, N failed".
+ * what it is about, what the parser must say, what it must say in strict mode,
+ * and a body, with tabs between them.  Closes with the line "N passed, N
+ * failed".
  */
 
 #include <glob.h>
@@ -24,6 +25,7 @@ enum part {
 	VERSION,
 	ABOUT,
 	EXPECT,
+	STRICT,
 	BODY,
 	N_PARTS,
 };
@@ -50,17 +52,25 @@ split(char *line, char *parts[N_PARTS])
 	return false;
 }
 
+/* A way of reading: at a version, strictly or not. */
+struct way {
+	const struct endpoint *endpoint;
+	uint32_t version;
+	bool is_strict;
+};
+
 /* What the parser says: "ok", or the rule and the path of its refusal. */
 static const char *
-parse(struct arena *arena, const struct endpoint *endpoint, uint32_t version,
-    const char *body)
+parse(struct arena *arena, const struct way *way, const char *body)
 {
+	const struct endpoint *endpoint = way->endpoint;
 	struct jval_reader reader;
 	struct jval root, batch;
 	void *request = arena_alloc(arena, endpoint->request_size);
 
 	jval_reader_init(&reader, arena);
-	reader.version = version;
+	reader.version = way->version;
+	reader.is_strict = way->is_strict;
 	if (jval_parse(&reader, body, strlen(body), &limits, &root)) {
 		jval_new_list(&reader, &batch);
 		jval_add_item(&batch, &root);
@@ -73,23 +83,36 @@ parse(struct arena *arena, const struct endpoint *endpoint, uint32_t version,
 	    *reader.refusal.path == '\0' ? "" : " ", reader.refusal.path);
 }
 
-static void
-run_line(struct arena *arena, const char *file, unsigned number, char *line)
+/* NULL, or what is wrong with a line. */
+static const char *
+fault(struct arena *arena, char *line)
 {
-	const struct endpoint *endpoint;
+	struct way way = {0};
 	char *parts[N_PARTS];
 	unsigned major, minor;
 	const char *said;
 
 	if (!split(line, parts))
-		said = "the line has too few parts";
-	else if ((endpoint = endpoint_find(parts[ACTION])) == NULL)
-		said = "there is no such action";
-	else if (sscanf(parts[VERSION], "%u.%u", &major, &minor) != 2)
-		said = "there is no such version";
-	else if (strcmp(said = parse(arena, endpoint, API_VERSION(major, minor),
-			    parts[BODY]),
-		     parts[EXPECT]) == 0) {
+		return "the line has too few parts";
+	if ((way.endpoint = endpoint_find(parts[ACTION])) == NULL)
+		return "there is no such action";
+	if (sscanf(parts[VERSION], "%u.%u", &major, &minor) != 2)
+		return "there is no such version";
+	way.version = API_VERSION(major, minor);
+	said = parse(arena, &way, parts[BODY]);
+	if (strcmp(said, parts[EXPECT]) != 0)
+		return said;
+	way.is_strict = true;
+	said = parse(arena, &way, parts[BODY]);
+	return strcmp(said, parts[STRICT]) == 0 ? NULL : said;
+}
+
+static void
+run_line(struct arena *arena, const char *file, unsigned number, char *line)
+{
+	const char *said = fault(arena, line);
+
+	if (said == NULL) {
 		n_passed++;
 		return;
 	}

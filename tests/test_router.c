@@ -21,7 +21,7 @@ static struct authn authn = {.secret = "0123456789abcdef",
     .api_version = "2.23"};
 static struct router router = {
     .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
-    .limits = {.values = 100, .depth = 8},
+    .rules.limits = {.values = 100, .depth = 8},
     .max_answer = 1000000,
     .api_version = "2.23",
     .cors_origins = ""};

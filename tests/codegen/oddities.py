@@ -43,11 +43,13 @@ EVENTS = (
 
 JOBS = (
     # a field whose type changes, one that goes, one that is newly required
-    'change {\n"2.1" {\nrequest: { type: object, properties {\n'
+    'change {\n"2.1" {\nrequest: { type: object\n'
+    "additionalProperties: false\nproperties {\n"
     "status { type: string }\nspeed { type: integer, default: 1 }\n"
     "gone { type: boolean } } }\n"
     f"response: {EMPTY}\n}}\n"
-    '"2.5": {\nrequest: { type: object, required: [ fresh ], properties {\n'
+    '"2.5": {\nrequest: { type: object, required: [ fresh ]\n'
+    "additionalProperties: false\nproperties {\n"
     "status { type: array, items { type: string } }\n"
     "speed { type: integer, default: 5, minimum: 1 }\n"
     "fresh { type: string } } }\n"

@@ -126,7 +126,7 @@ answer(struct exchange *exchange, struct store *store)
 	    .api_version = "2.23"};
 	static struct router router = {
 	    .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
-	    .limits = {.values = 1000, .depth = 16},
+	    .rules.limits = {.values = 1000, .depth = 16},
 	    .max_answer = 1000000,
 	    .api_version = "2.23",
 	    .cors_origins = "http://web"};

@@ -9,12 +9,12 @@
 #include "endpoint.h"
 #include "fuzz/fuzz.h"
 #include "http.h"
-#include "json.h"
 #include "request.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	const struct request_rules rules = {.limits = fuzz_limits};
 	struct fuzz_input input = fuzz_begin(data, n);
 	struct call call = {.arena = arena_new()};
 	struct http_request http = {.body_state = HTTP_BODY_READ};
@@ -28,8 +28,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	endpoint = endpoint_find(
 	    arena_strndup(call.arena, http.uri, strcspn(http.uri, "?")));
 	if (endpoint != NULL) {
-		result =
-		    request_read(&call, endpoint, &http, &fuzz_limits, &parsed);
+		result = request_read(&call, endpoint, &http, &rules, &parsed);
 		fuzz_must(result->error != ERR_OK || parsed != NULL);
 		fuzz_must(result->error == ERR_OK || *result->message != '\0');
 	}
