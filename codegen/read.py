@@ -14,6 +14,14 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 MAX_DEPTH = 64
 FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
+# What may stand at a place, and be empty there.
+COMMENT = "#[^\n]*|//[^\n]*"
+BLANKS = re.compile(rf"(?:\s|\ufeff|{COMMENT})*")
+BLANKS_IN_LINE = re.compile(rf"(?:[^\S\n]|\ufeff|{COMMENT})*")
+KEY = re.compile(rf"[^.\s{re.escape(''.join(sorted(FORBIDDEN)))}]*")
+QUOTED = re.compile(r'[^"\\\x00-\x1f]*')
+UNQUOTED = re.compile(
+    rf"(?:(?!//)[^\n{re.escape(''.join(sorted(FORBIDDEN)))}])*")
 ESCAPES = {
     '"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n",
     "r": "\r", "t": "\t",
@@ -97,27 +105,21 @@ class Reader:
         return self.text[self.at:self.at + n]
 
     def advance(self, n=1):
-        for char in self.peek(n):
-            self.at += 1
-            if char == "\n":
-                self.line += 1
-                self.line_start = self.at
+        begin, self.at = self.at, min(self.at + n, len(self.text))
+        lines = self.text.count("\n", begin, self.at)
+        if lines:
+            self.line += lines
+            self.line_start = self.text.rindex("\n", begin, self.at) + 1
 
-    def skip_blanks(self, newlines=True):
+    def take(self, pattern):
+        """Go behind what a pattern finds here; its text."""
+        text = pattern.match(self.text, self.at).group()
+        self.advance(len(text))
+        return text
+
+    def skip_blanks(self):
         """Skip space and comments; tell whether a line ended."""
-        ended = False
-        while True:
-            char = self.peek()
-            if char == "#" or self.peek(2) == "//":
-                while self.peek() not in ("", "\n"):
-                    self.advance()
-            elif char == "\n" and newlines:
-                ended = True
-                self.advance()
-            elif char != "\n" and char.isspace() or char == "\ufeff":
-                self.advance()
-            else:
-                return ended
+        return "\n" in self.take(BLANKS)
 
     def read_file(self):
         self.skip_blanks()
@@ -161,11 +163,11 @@ class Reader:
         position = self.position()
         if re.match(r'include[ \t]+"', self.text[self.at:self.at + 80]):
             self.advance(len("include"))
-            self.skip_blanks(newlines=False)
+            self.take(BLANKS_IN_LINE)
             return Include(self.read_quoted(), position)
         if re.match(r"include[ \t]+\w+\(", self.text[self.at:self.at + 80]):
             self.fail("only include \"file\" is supported", "include-form")
-        keys = self.read_path(":={")
+        keys = self.read_path()
         self.skip_blanks()
         char = self.peek()
         if self.peek(2) == "+=":
@@ -187,7 +189,7 @@ class Reader:
         self.depth -= n
         return value
 
-    def read_path(self, stops):
+    def read_path(self):
         """Keys separated by dots: `a.b`, `a."2.4"`."""
         keys = []
         while True:
@@ -195,41 +197,29 @@ class Reader:
             if self.peek() == '"':
                 keys.append(self.read_quoted())
             else:
-                keys.append(self.read_key(stops))
+                keys.append(self.take(KEY))
                 if not keys[-1]:
                     self.fail(f"a key is missing before {self.peek()!r}",
                               position=position)
-            self.skip_blanks(newlines=False)
+            self.take(BLANKS_IN_LINE)
             if self.peek() != ".":
                 return keys
             self.advance()
-
-    def read_key(self, stops):
-        begin = self.at
-        while (self.peek() and self.peek() not in stops + ".\n"
-               and self.peek() not in FORBIDDEN
-               and not self.peek().isspace()):
-            self.advance()
-        return self.text[begin:self.at]
 
     def read_quoted(self):
         if self.peek(3) == '"""':
             return self.read_triple_quoted()
         start = self.position()
         self.advance()
-        out = []
+        out = [self.take(QUOTED)]
         while self.peek() != '"':
             char = self.peek()
             if char in ("", "\n"):
                 self.fail("the string is never closed", "unclosed", start)
-            if char == "\\":
-                out.append(self.read_escape())
-            elif char < " ":
+            if char != "\\":
                 self.fail("a control character in a string",
                           "control-character")
-            else:
-                out.append(char)
-                self.advance()
+            out += [self.read_escape(), self.take(QUOTED)]
         self.advance()
         return "".join(out)
 
@@ -270,7 +260,7 @@ class Reader:
         position = self.position()
         parts = [self.read_part()]
         while True:
-            self.skip_blanks(newlines=False)
+            self.take(BLANKS_IN_LINE)
             char = self.peek()
             if char in ("", "\n", ",", "}", "]"):
                 break
@@ -302,7 +292,7 @@ class Reader:
             self.fail("'${?...}' is not supported", "optional-substitution")
         if self.peek(2) == "${":
             self.advance(2)
-            keys = self.read_path("}")
+            keys = self.read_path()
             if self.peek() != "}":
                 self.fail("'}' is missing after the substitution")
             self.advance()
@@ -333,11 +323,7 @@ class Reader:
 
     def read_unquoted(self):
         position = self.position()
-        begin = self.at
-        while (self.peek() not in ("", "\n") and self.peek(2) != "//"
-               and self.peek() not in FORBIDDEN):
-            self.advance()
-        text = self.text[begin:self.at].strip()
+        text = self.take(UNQUOTED).strip()
         if not text:
             self.fail(f"a value is missing before {self.peek()!r}")
         if self.peek() and self.peek() in FORBIDDEN - set(',}]#{"$'):
