@@ -23,7 +23,7 @@ def test_reading_costs_little_beside_the_tree():
     ratios = {line.split()[0]: float(line.split()[-1])
               for line in done.stdout.splitlines()[1:]}
     assert set(ratios) == {"add_task", "create", "get_all"}
-    assert max(ratios.values()) < 0.6
+    assert max(ratios.values()) < 0.4
 
 
 def test_constructs_at_work(tmp_path):

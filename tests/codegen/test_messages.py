@@ -13,10 +13,10 @@ from generator import ROOT, generate
 import rules
 
 
-def run(script, *arguments):
+def run(script, *arguments, cwd=None):
     return subprocess.run(
         [sys.executable, "-B", ROOT / "script" / script, *arguments],
-        capture_output=True, text=True, timeout=60)
+        capture_output=True, text=True, timeout=60, cwd=cwd)
 
 
 def explained(*arguments):
@@ -106,8 +106,31 @@ def test_a_row_of_errors_is_whole(tmp_path):
 
 
 def test_an_overlay_of_no_service_is_stale(tmp_path):
+    shutil.copy(ROOT / "schema/debug.conf", tmp_path)
     (tmp_path / "overlay").mkdir()
     (tmp_path / "overlay/ghost.conf").write_text("entries: []\n")
     status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
     assert status == 1
     assert "there is no ghost.conf to correct [overlay-stale]" in said
+
+
+@pytest.mark.parametrize("arguments, text", [
+    (("--schema", "nosuch"), "there is no schema file in nosuch"),
+    (("--schema", "empty"), "there is no schema file in empty"),
+    (("--overlay", "nosuch"), "nosuch is no folder"),
+    (("--news",), "--news belongs to --report"),
+])
+def test_a_wrong_folder_is_refused(tmp_path, arguments, text):
+    (tmp_path / "empty").mkdir()
+    done = run("generate", "--out", tmp_path / "out", *arguments,
+               cwd=tmp_path)
+    assert done.returncode == 2
+    assert text in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "out").write_text("")
+    done = run("generate", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert re.fullmatch(r"generate: .*out'\n", done.stderr)
