@@ -11,6 +11,7 @@ from views import action_view, service_view
 __all__ = ["action_view", "emit", "environment", "tidy"]
 
 WIDTH = 80
+CUTS = [", |&& |= ", "/ ", r"\(\b"]  # where to break lines, best first
 
 
 def indented(text):
@@ -27,8 +28,15 @@ def guarded(text, condition):
     return f"if ({condition}) {{\n{body}}}\n"
 
 
+def last_cut(text, room, after):
+    """Where a line may end at most, behind what a pattern finds; else 0."""
+    return max((m.end() for m in re.finditer(after, text)
+                if m.end() <= room + text[m.end() - 1].isspace()
+                and text.count('"', 0, m.end()) % 2 == 0), default=0)
+
+
 def fold(line):
-    """Break a line of C that is too long, after a comma or an operator."""
+    """Break a line of C that is too long."""
     expanded = line.expandtabs(8)
     if len(expanded) <= WIDTH or "/*" in line:
         return [line]
@@ -36,9 +44,8 @@ def fold(line):
     room = WIDTH - 8 * len(indent)
     parts, rest, tail = [], line.strip(), ""
     while len(tail + rest) > room:
-        cut = max((m.end() for m in re.finditer(r", |&& |= ", rest)
-                   if len(tail) + m.end() - 1 <= room
-                   and rest.count('"', 0, m.end()) % 2 == 0), default=0)
+        cuts = (last_cut(rest, room - len(tail), after) for after in CUTS)
+        cut = next(filter(None, cuts), 0)
         if cut == 0:
             break
         parts.append(indent + tail + rest[:cut].rstrip())

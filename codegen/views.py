@@ -258,7 +258,7 @@ def needs(values, forms):
 
 
 def locals_of(struct, slots):
-    """The variables of a function that reads."""
+    """The variables of a function that reads, with what sets them off."""
     values = [way.value for slot in slots for way in slot.ways]
     looks_up = struct.form == "object" and any(
         slot.form != "prefixed" for slot in slots)
@@ -267,7 +267,20 @@ def locals_of(struct, slots):
     lines = [f"struct jval {', '.join(names)};"] if names else []
     if needs(values, {"map"}):
         lines.append("struct jval_map map;")
-    return lines + ["size_t i;"] * loops
+    return set_off(lines + ["size_t i;"] * loops)
+
+
+def set_off(lines):
+    """Declarations have an empty line behind them."""
+    return lines + [""] if lines else []
+
+
+def beginning_of(struct, defaults):
+    """What sets all members to their defaults, or to zero."""
+    to = f"*into = (struct {struct.c_name})"
+    if not defaults:
+        return [to + "{0};"]
+    return [to + "{", *(f"\t{default}," for default in defaults), "};"]
 
 
 def struct_view(service, struct, pairs):
@@ -291,13 +304,13 @@ def struct_view(service, struct, pairs):
         "written": struct.is_written,
         "slots": slots,
         "names": names_of(struct),
-        "defaults": [initializer(way) for way in simple],
+        "beginning": beginning_of(struct, [initializer(w) for w in simple]),
         "presets": [line for way in one_way if way not in simple
                     for line in way.preset],
         "locals": locals_of(struct, slots),
-        "write_loops": needs([m.value for m in members
-                              if m.write_form != "unwritten"],
-                             CONTAINERS),
+        "write_locals": set_off(["size_t i;"] * needs(
+            [m.value for m in members if m.write_form != "unwritten"],
+            CONTAINERS)),
         "choices": " or ".join(f.name for f in struct.fields),
     }
 

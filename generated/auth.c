@@ -9,7 +9,6 @@ bool
 auth_fixed_users_mode_req_read(struct jval_reader *reader,
     const struct jval *value, struct auth_fixed_users_mode_req *into)
 {
-
 	*into = (struct auth_fixed_users_mode_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -36,7 +35,6 @@ bool
 auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
     struct auth_logout_req *into)
 {
-
 	*into = (struct auth_logout_req){0};
 	if (!jval_object(reader, value))
 		return false;

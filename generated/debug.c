@@ -9,7 +9,6 @@ bool
 debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
     struct debug_ping_req *into)
 {
-
 	*into = (struct debug_ping_req){0};
 	if (!jval_object(reader, value))
 		return false;

@@ -286,7 +286,6 @@ bool
 queues_get_default_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_default_req *into)
 {
-
 	*into = (struct queues_get_default_req){0};
 	if (!jval_object(reader, value))
 		return false;

@@ -9,7 +9,6 @@ bool
 server_info_req_read(struct jval_reader *reader, const struct jval *value,
     struct server_info_req *into)
 {
-
 	*into = (struct server_info_req){0};
 	if (!jval_object(reader, value))
 		return false;
