@@ -204,6 +204,8 @@ meaning(const bson_error_t *error, bool is_write)
 		if (is_refused(error))
 			return STORE_UNAVAILABLE;
 	}
+	if (error->domain == MONGOC_ERROR_BSON)
+		return STORE_FULL; /* the command would be too large to send */
 	if (is_unsent(error))
 		return STORE_UNAVAILABLE;
 	return is_write || is_answer ? STORE_FAILED : STORE_UNAVAILABLE;

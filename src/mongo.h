@@ -76,7 +76,8 @@ enum store_result mongo_insert_many(struct mongo *mongo,
 
 /*
  * Change the one document that is selected.  STORE_NOT_FOUND: there is none.
- * STORE_DUPLICATE as above.  STORE_FULL: the document would be too large.
+ * STORE_DUPLICATE as above.  STORE_FULL: the document, or the command,
+ * would be too large.
  */
 enum store_result mongo_update(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *change);

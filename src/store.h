@@ -269,7 +269,8 @@ enum store_result store_take_out(struct store *store, const char *company,
  * Move a task by so many places towards the back, or towards the front if by is
  * negative; no further than the ends.  *position is where it stands then, from
  * 0.  Neither its time nor last_update changes.
- * STORE_NO_TASK: no such task in the queue, or no such queue.
+ * STORE_NO_TASK: no such task in the queue, or no such queue.  STORE_FULL: the
+ * store can't move in a queue that long.
  */
 enum store_result store_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);

@@ -1,9 +1,77 @@
 """Long queues, and the limit of 16 MiB that no document can pass."""
 
+import datetime
+
+import bson
 import pytest
 
 import peer as faults
-from lineup_server import COMPANY
+from lineup_server import COMPANY, Server
+
+LIMIT = 16 * 2**20  # bytes
+ADDED = datetime.datetime(2022, 1, 2)
+
+
+def make(queues, n):
+    """A queue of n tasks; its document."""
+    entries = [{"task": f"{i:032}", "added": ADDED} for i in range(n)]
+    document = {"_id": f"{n:032}", "name": f"of {n}", "company": COMPANY,
+                "tags": [], "system_tags": [], "entries": entries,
+                "last_update": ADDED, "metadata": {}}
+    queues.insert_one(document)
+    return document
+
+
+def number_of_entries(room):
+    """How many entries of make() take no more bytes than these."""
+    entry = len(bson.encode({"": {"task": "x" * 32, "added": ADDED}})) - 5
+    n = 0
+    while (size := entry + len(f"{n}")) <= room:
+        room -= size
+        n += 1
+    return n
+
+
+def length_of(queues, queue):
+    found, = queues.aggregate([
+        {"$match": {"_id": queue}},
+        {"$project": {"n": {"$size": "$entries"}}}])
+    return found["n"]
+
+
+@pytest.fixture(scope="module")
+def patient(secantus, tmp_path_factory):
+    """A server for an engine that takes seconds for each large document."""
+    made = Server(tmp_path_factory.mktemp("patient") / "data")
+    made.start(LINEUP_STORE=f"{secantus.uri}&socketTimeoutMS=60000",
+               LINEUP_STORE_PREFIX="")
+    yield made
+    made.stop()
+
+
+def test_a_queue_is_full_at_the_limit(secantus, patient):
+    queues, client = secantus.client().backend.queue, patient.admin
+    n = number_of_entries(LIMIT - len(bson.encode(make(queues, 0))))
+    queue = make(queues, n - 1)["_id"]
+    client.ok("queues.add_task", {"queue": queue, "task": "x" * 32})
+    body = {"queue": queue, "task": "y" * 32}
+    assert client.refused("queues.add_task", body) == (
+        400, 800, f"Data validation error (the queue is full): queue={queue}")
+    assert length_of(queues, queue) == n
+    assert client.ok("queues.get_next_task", {"queue": queue})["entry"]
+
+
+def test_a_queue_may_be_too_long_for_a_move(java, server):
+    """Where there are no pipelines, the whole of it is sent twice."""
+    queues = java.client().backend.queue
+    queue = make(queues, 130000)["_id"]
+    for action in ("to_back", "backward"):
+        assert server.admin.refused(f"queues.move_task_{action}", {
+            "queue": queue, "task": f"{0:032}"}) == (
+                400, 800, "Data validation error (the queue is too long for a "
+                f"move): queue={queue}")
+    entry = server.admin.ok("queues.get_next_task", {"queue": queue})["entry"]
+    assert entry["task"] == f"{0:032}"
 
 
 @pytest.mark.parametrize("code, name", [
@@ -25,11 +93,8 @@ def test_the_answer_of_a_pop_does_not_grow(java, server, peer):
     queues = java.client().backend.queue
     sizes = []
     for n in (1, 1000, 100000):
-        name = f"{n:032}"
-        queues.insert_one({
-            "_id": name, "name": f"of {n}", "company": COMPANY,
-            "entries": [{"task": f"{i:032}"} for i in range(n)]})
+        queue = make(queues, n)["_id"]
         peer.received = 0
-        server.admin.ok("queues.get_next_task", {"queue": name})
+        server.admin.ok("queues.get_next_task", {"queue": queue})
         sizes.append(peer.received)
     assert max(sizes) < 2 * min(sizes) < 20000
