@@ -97,10 +97,12 @@ def test_a_popped_task_is_given_though_nothing_is_known_of_it(
 def test_is_well_again_after_the_database_was_away(server, peer, queue):
     peer.close()
     try:
-        answer = call(server, "queues.get_next_task", {"queue": queue})
-        assert answer.status == 503
-        assert "unavailable" in answer.message
-        assert server.admin.send("GET", "/readyz").status == 503
+        with ThreadPoolExecutor() as pool:
+            ready = pool.submit(server.admin.send, "GET", "/readyz")
+            answer = call(server, "queues.get_next_task", {"queue": queue})
+            assert answer.status == 503
+            assert "unavailable" in answer.message
+            assert ready.result().status == 503
         assert server.admin.send("GET", "/healthz").status == 200
     finally:
         peer.open()
