@@ -9,6 +9,7 @@
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define READER_CACHE 256  /* KiB */
+#define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
 
 static bool
 configure(struct db *db, int cache)
@@ -26,11 +27,14 @@ configure(struct db *db, int cache)
 	       sqlite3_exec(db->handle, pragma, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* Its counters of memory would be a lock that all threads share. */
 static void
 set_up(void)
 {
+	/* its counters of memory would be a lock that all threads share */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* pages that are taken singly end up scattered over the memory of all
+	 * threads, which grows for long */
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, PAGES_AT_ONCE);
 }
 
 static bool
