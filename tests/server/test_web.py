@@ -138,3 +138,73 @@ def test_lengths_that_are_none(client, length):
         client.port, b"POST /debug.ping HTTP/1.1\r\nHost: x\r\n"
         b"Content-Length: " + length + b"\r\nConnection: close\r\n\r\n{}  ")
     assert status in (400, 413)
+
+
+def hidden(client, name):
+    """A call that makes a queue, to be hidden in another one's body."""
+    body = b'{"name": "%s"}' % name.encode()
+    return (b"POST /queues.create HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
+            b"Connection: close\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n%s" % (
+                client.authorization.encode(), len(body), body))
+
+
+def send_all(client, head, body):
+    """All that is answered to a call, and to what may be behind it."""
+    text = (b"POST /debug.ping HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain"
+            b"\r\n" + head.encode() + b"\r\n\r\n" + body)
+    with socket.create_connection(("127.0.0.1", client.port), 10) as raw:
+        raw.sendall(text)
+        raw.settimeout(1)
+        answers = b""
+        try:
+            while piece := raw.recv(65536):
+                answers += piece
+        except (TimeoutError, ConnectionError):
+            pass  # it waits for another call, or minds what was sent
+        return answers
+
+
+def test_a_call_that_is_not_hidden(client, name):
+    answers = send_all(client, "Content-Length: 0", hidden(client, name))
+    assert answers.count(b'"result_code":200') == 2
+    assert len(client.ok("queues.get_all", {"name": name})["queues"]) == 1
+
+
+# How long a body is said to be, and what comes before the hidden call.
+@pytest.mark.parametrize("head, before", [
+    ("Content-Length: LEN\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
+    ("Transfer-Encoding: chunked\r\nContent-Length: LEN", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer-Encoding: xchunked", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer-Encoding: chunked, x", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer-Encoding: \vchunked", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer-Encoding:\r\n chunked", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer-Encoding : chunked", "0\r\n\r\n"),
+    ("Content-Length: LEN\r\nTransfer_Encoding: chunked", "0\r\n\r\n"),
+    ("Content-Length: LEN\nTransfer-Encoding: chunked\n", "0\r\n\r\n"),
+    ("Transfer-Encoding: chunked\r\nTransfer-Encoding: x", "0\r\n\r\n"),
+    ("Content-Length: 4\r\nTransfer-Encoding: chunked", "HEX\r\n"),
+    ("Transfer-Encoding: chunked", "fffffffffffffff0\r\n"),
+    ("Transfer-Encoding: chunked", "-1\r\n"),
+    ("Transfer-Encoding: chunked", "0x0\r\n\r\n"),
+    ("Content-Length: 0\r\nContent-Length: LEN", ""),
+    ("Content-Length: LEN\r\nContent-Length: 0", ""),
+    ("Content-Length: LEN\r\nContent-Length: LEN", ""),
+    ("Content-Length: 0, LEN", ""), ("Content-Length: LEN, LEN", ""),
+    ("Content-Length: +0", ""), ("Content-Length: -0", ""),
+    ("Content-Length: -1", ""), ("Content-Length: 0x0", ""),
+    ("Content-Length: 0 0", ""), ("Content-Length: ", ""),
+    ("Content-Length : LEN", ""),
+    ("Content-Length: LEN\r\nContent_Length: 0", ""),
+    ("Content-Length:\r\n LEN", ""), ("Content-Length: LEN\0", ""),
+    ("X: \0\r\nContent-Length: LEN", ""), ("X: a\rContent-Length: 0", ""),
+    ("Content-Length: 18446744073709551616", ""),
+    ("Content-Length: 4294967296", ""),
+])
+def test_no_call_hides_in_a_body(client, name, head, before):
+    """Wherever a web server and lineup could be of two minds about its end."""
+    call = hidden(client, name)
+    body = before.replace("HEX", f"{len(call):x}").encode() + call
+    answers = send_all(client, head.replace("LEN", str(len(body))), body)
+    assert answers.count(b'"result_code":200') <= 1
+    assert client.ok("queues.get_all", {"name": name}) == {"queues": []}
