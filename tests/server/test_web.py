@@ -1,6 +1,7 @@
 """What the web server does before lineupd sees a call; it differs a little,
 and README says how."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -9,7 +10,7 @@ import time
 import pytest
 
 from lineup_server import IS_LIGHTTPD, WEB
-from slow_clients import SlowClients
+from slow_clients import N_CLIENTS, SlowClients
 
 
 def raw_status(port, text, seconds=10):
@@ -33,6 +34,27 @@ def test_a_client_that_hangs_up(client):
         pass
     for _ in range(40):
         assert client.call("queues.get_all").status == 200
+
+
+def test_clients_that_do_not_read_do_not_stop_others(client, name):
+    """Answers of megabytes, which no buffer of a socket holds."""
+    value = {"key": "m", "type": "t", "value": "x" * 1000000}
+    queues = [client.ok("queues.create", {
+        "name": f"{name} {n}", "metadata": {"m": value}})["id"]
+        for n in range(5)]
+    call = (f"GET /queues.get_all?name=^{name} HTTP/1.1\r\nHost: x\r\n"
+            f"Authorization: {client.authorization}\r\n\r\n").encode()
+    with contextlib.ExitStack() as stack:
+        deaf = [stack.enter_context(socket.create_connection(
+            ("127.0.0.1", client.port), 10)) for _ in range(N_CLIENTS)]
+        for one in deaf:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.sendall(call)
+        for one in deaf:
+            assert one.recv(1) == b"H"
+        assert client.call("debug.ping").status == 200
+    for queue in queues:
+        client.ok("queues.delete", {"queue": queue})
 
 
 @pytest.mark.process
