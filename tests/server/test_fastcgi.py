@@ -2,9 +2,11 @@
 and disturbs nobody."""
 
 import itertools
+import re
 import socket
 import struct
 import time
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +173,25 @@ def test_clients_that_do_not_read(daemon):
     assert daemon.answers(PING)
     for connection in silent:
         connection.close()
+
+
+def resident(daemon):
+    """KiB of its memory."""
+    status = Path(f"/proc/{daemon.process.pid}/status").read_text()
+    return int(re.search(r"^VmRSS:\s+(\d+)", status, re.M)[1])
+
+
+@pytest.mark.parametrize("length", [str(1 << 30), "2", ""])
+def test_a_body_of_a_gigabyte(daemon, length):
+    """It is read to its end and nothing of it is kept, whatever was said."""
+    before = resident(daemon)
+    text = fastcgi.begin() + stream(PARAMS, pairs(environment(
+        PING, CONTENT_LENGTH=length)))
+    piece = record(STDIN, b" " * 32768) * 32
+    with send(daemon, text) as connection:
+        for _ in range(1024):
+            connection.sendall(piece)
+        connection.sendall(record(STDIN))
+        answer = fastcgi.read_answer(connection)
+    assert answer.status == (413 if len(length) > 1 else 400)
+    assert resident(daemon) < before + 4096

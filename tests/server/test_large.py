@@ -1,12 +1,13 @@
 """Many queues, and a queue of many tasks, within bounds of memory."""
 
 import json
+import os
 
 import pytest
 
 from lineup_server import COMPANY, Server
 
-N_QUEUES = 10_000
+N_QUEUES = int(os.environ.get("LINEUP_TEST_QUEUES", "10000"))
 N_TASKS = 1_000_000
 MIB = 1 << 20
 
