@@ -1,0 +1,58 @@
+"""The programs are built so that faults of memory are hard to make use of."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from script_server import ROOT
+
+BUILD = Path(os.environ.get("LINEUP_BUILD") or ROOT / "build")
+
+
+@pytest.fixture(params=["lineup", "lineupd"])
+def program(request):
+    return BUILD / request.param
+
+
+def readelf(option, program):
+    done = subprocess.run(
+        ["readelf", "--wide", option, program],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_it_can_be_loaded_anywhere(program):
+    assert re.search(r"Type:\s+DYN", readelf("--file-header", program))
+    dynamic = readelf("--dynamic", program)
+    assert re.search(r"\(FLAGS_1\).*\bPIE\b", dynamic)
+    assert "(TEXTREL)" not in dynamic
+
+
+def test_what_the_loader_wrote_is_read_only(program):
+    assert "GNU_RELRO" in readelf("--program-headers", program)
+    assert re.search(
+        r"\(FLAGS_1\).*\bNOW\b", readelf("--dynamic", program)
+    )
+
+
+def test_nothing_is_both_written_and_executed(program):
+    headers = readelf("--program-headers", program)
+    flags = re.findall(r"^ +(\w+) +0x.* ([R ][W ][E ]) 0x", headers, re.M)
+    assert ("GNU_STACK", "RW ") in flags
+    assert [kind for kind, flag in flags if "W" in flag and "E" in flag] == []
+
+
+def test_libraries_are_those_of_the_system(program):
+    assert not re.search(r"\((RPATH|RUNPATH)\)", readelf("--dynamic", program))
+
+
+def test_stacks_and_copies_are_checked(program):
+    names = readelf("--dyn-syms", program)
+    assert "__stack_chk_fail" in names
+    assert re.search(r"\b__(mem|str|sn?printf|vsn?printf)\w*_chk\b", names)
