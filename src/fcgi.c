@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <time.h>
 
 #include <fcgiapp.h>
@@ -212,6 +213,32 @@ stop(struct server *server, pthread_t *threads, size_t n)
 		pthread_join(threads[i], NULL);
 }
 
+/*
+ * Shout if everybody on this machine, or beyond it, may connect to a socket:
+ * who can reach it can be anybody's web server, and can crash the library.
+ */
+static void
+check_socket(int socket)
+{
+	union {
+		struct sockaddr any;
+		struct sockaddr_un local;
+	} address = {.local = {.sun_family = AF_UNSPEC}};
+	socklen_t size = sizeof(address.local) - 1; /* leaves a NUL */
+	const char *path = address.local.sun_path;
+	struct stat status;
+
+	if (getsockname(socket, &address.any, &size) != 0)
+		return;
+	if (address.any.sa_family != AF_UNIX)
+		log_warning("the socket is none of this machine's alone: who "
+			    "reaches it can crash lineupd; use a Unix socket");
+	else if (stat(path, &status) == 0 && (status.st_mode & S_IWOTH) != 0)
+		log_warning("every user can write to the socket %s, and crash "
+			    "lineupd: its mode should be 0660 or 0600",
+		    path);
+}
+
 static bool
 open_socket(const struct fcgi_options *options, int *socket)
 {
@@ -253,6 +280,7 @@ fcgi_serve(const struct router *router, const struct fcgi_options *options)
 
 	if (FCGX_Init() != 0 || !open_socket(options, &server.socket))
 		return false;
+	check_socket(server.socket);
 	server.max_body = options->max_body;
 	pthread_mutex_init(&server.mutex, NULL);
 	init_ended(&server.ended);

@@ -5,6 +5,7 @@ import itertools
 import re
 import socket
 import struct
+import subprocess
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import fastcgi
 from daemon import Daemon
 from fastcgi import (ABORT, BEGIN, DATA, END, GET_VALUES_RESULT, PARAMS, STDIN,
                      STDOUT, environment, pairs, record, stream)
+from lineup_server import BUILD
 
 pytestmark = pytest.mark.sqlite
 PING = "/debug.ping"
@@ -195,3 +197,45 @@ def test_a_body_of_a_gigabyte(daemon, length):
         answer = fastcgi.read_answer(connection)
     assert answer.status == (413 if len(length) > 1 else 400)
     assert resident(daemon) < before + 4096
+
+
+def warnings_on(tmp_path, listener):
+    """What lineupd says when it starts on a socket that somebody else made."""
+    listener.listen(8)
+    data = tmp_path / "data"
+    data.mkdir()
+    subprocess.run([BUILD / "lineup", "init", "--data", data], check=True,
+                   stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [BUILD / "lineupd", "--data", data], stdin=listener,
+        stderr=subprocess.PIPE, text=True)
+    with socket.socket(listener.family) as connection:
+        connection.settimeout(fastcgi.TIMEOUT)
+        connection.connect(listener.getsockname())
+        connection.sendall(fastcgi.request(PING))
+        assert fastcgi.read_answer(connection).status == 200
+    process.terminate()
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode == 0
+    return [line for line in said.splitlines() if "crash" in line]
+
+
+@pytest.mark.parametrize("mode, is_fine", [
+    (0o600, True), (0o660, True), (0o666, False), (0o662, False)])
+def test_the_mode_of_the_socket(tmp_path, mode, is_fine):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "socket"))
+        (tmp_path / "socket").chmod(mode)
+        said = warnings_on(tmp_path, listener)
+        assert [str(tmp_path / "socket") in line for line in said] == (
+            [] if is_fine else [True])
+
+
+def test_a_socket_of_the_network(tmp_path):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        assert len(warnings_on(tmp_path, listener)) == 1
+
+
+def test_a_socket_of_its_own(daemon):
+    assert daemon.socket.stat().st_mode & 0o777 == 0o600
