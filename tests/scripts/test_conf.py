@@ -53,16 +53,33 @@ def test_lighttpd_takes_the_private_configuration(tmp_path):
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def write_units(folder):
+    unit = (ROOT / "conf/lineupd.service.in").read_text()
+    (folder / "lineupd.service").write_text(
+        re.sub(r"@s?bindir@/\w+", "/bin/true", unit)
+    )
+    shutil.copy(ROOT / "conf/lineupd.socket", folder)
+    return str(folder / "lineupd.service")
+
+
 @pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="systemd is not installed"
 )
 def test_systemd_takes_the_units(tmp_path):
-    unit = (ROOT / "conf/lineupd.service.in").read_text()
-    (tmp_path / "lineupd.service").write_text(
-        re.sub(r"@s?bindir@/\w+", "/bin/true", unit)
-    )
-    shutil.copy(ROOT / "conf/lineupd.socket", tmp_path)
-    status, text = run(
-        "systemd-analyze", "verify", str(tmp_path / "lineupd.service")
-    )
+    status, text = run("systemd-analyze", "verify", write_units(tmp_path))
     assert (status, "lineupd" in text) == (0, False), text
+
+
+@pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd is not installed"
+)
+def test_systemd_finds_the_service_safe(tmp_path):
+    """The threshold is ten times what README says."""
+    status, text = run(
+        "systemd-analyze",
+        "security",
+        "--offline=true",
+        "--threshold=5",
+        write_units(tmp_path),
+    )
+    assert status == 0, text
