@@ -24,7 +24,7 @@ def explain(path, overlay, action, version, field, problems):
     """
     if not path.exists():
         raise Unknown(f"there is no {shorten(path)}")
-    data = load_service(path, overlay, problems)
+    data = load_service(path, overlay, problems, compat_escapes=True)
     if data is None:
         raise Unknown(f"{shorten(path)} can't be read")
     if action.startswith("_") or not isinstance(data.get(action), Map):

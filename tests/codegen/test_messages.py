@@ -56,6 +56,15 @@ def test_a_version_means_the_one_that_answers():
     assert explained("queues.create").startswith("queues.create 2.13\n")
 
 
+def test_an_odd_escape_is_no_bar(tmp_path):
+    text = (ROOT / "schema/debug.conf").read_text()
+    (tmp_path / "debug.conf").write_text(text.replace(
+        '"Answer."', r'"An\>swer."'))
+    said = explained("debug.ping", "--schema", tmp_path)
+    assert "warning: unknown escape" in said
+    assert said.startswith("debug.ping ")
+
+
 @pytest.mark.parametrize("arguments, text", [
     (("nosuch.ping",), "there is no "),
     (("queues.nosuch",), "queues has no action 'nosuch'"),
