@@ -91,11 +91,20 @@ class Explainer:
         yield f"  {at(self.action.places[version])}: version"
         yield from told(self.action.changes + self.action[version].changes)
         for side in SIDES:
-            schema = self.followed(self.action[version].get(side, {}))
-            for name, value in schema.get("properties", {}).items():
-                place = schema["properties"].places[name]
-                yield (f"  {at(place)}: {side} {name}, "
-                       f"{self.type_name(value)}")
+            if side in self.action[version]:
+                yield from self.about_side(
+                    side, self.followed(self.action[version][side]))
+
+    def about_side(self, side, schema):
+        """Its members, or what it is without members."""
+        if "action" in schema:
+            yield (f"  {at(schema.position)}: {side}, lines of "
+                   f"{schema['action'].value} {schema['version'].plain()}")
+        elif "properties" not in schema:
+            yield f"  {at(schema.position)}: {side}, {self.type_name(schema)}"
+        for name, value in schema.get("properties", {}).items():
+            yield (f"  {at(schema['properties'].places[name])}: {side} "
+                   f"{name}, {self.type_name(value)}")
 
     def about_field(self, version, field):
         found = False

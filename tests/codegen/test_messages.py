@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from generator import ROOT, generate
+from generator import HERE, ROOT, generate
 
 import rules
 
@@ -54,6 +54,16 @@ def test_a_field_that_the_overlay_brought_is_explained():
 def test_a_version_means_the_one_that_answers():
     assert explained("queues.create", "2.12").startswith("queues.create 2.4\n")
     assert explained("queues.create").startswith("queues.create 2.13\n")
+
+
+@pytest.mark.parametrize("action, side, what", [
+    ("any_of", "request", "point or tree"),
+    ("batch", "batch_request", "lines of nests 1.0"),
+    ("raw", "response", "string"),
+])
+def test_a_side_without_members_is_explained(action, side, what):
+    said = explained(f"constructs.{action}", "--schema", HERE)
+    assert re.search(rf"constructs.conf:\d+:\d+: {side}, {what}\n", said)
 
 
 def test_an_odd_escape_is_no_bar(tmp_path):
