@@ -30,7 +30,10 @@ struct command {
 
 static const struct command commands[] = {
     {"init", NULL, 0, STORELESS, cli_init,
-	"init [--host URL]             make what a server needs where missing"},
+	"init [--host URL] [--beside]  make what a server needs where missing; "
+	"in a\n                                       MongoDB of others "
+	"(--beside), "
+	"nothing"},
     {"user", "add", 1, 0, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
     {"user", "list", 0, 0, cli_user_list,
@@ -176,11 +179,23 @@ option(struct cli *cli, const char *name)
 	return NULL;
 }
 
+/* An option without a value, or NULL. */
+static bool *
+find_flag(struct cli *cli, const char *name)
+{
+	if (strcmp(name, "--force") == 0)
+		return &cli->force;
+	if (strcmp(name, "--beside") == 0)
+		return &cli->beside;
+	return NULL;
+}
+
 /* Sort the arguments into words and options; false if one is wrong. */
 static bool
 read_arguments(struct cli *cli, int argc, char **argv)
 {
 	const char **value;
+	bool *flag;
 	int i;
 
 	cli->words = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
@@ -189,8 +204,9 @@ read_arguments(struct cli *cli, int argc, char **argv)
 			cli->words[cli->n_words++] = argv[i];
 			continue;
 		}
-		if (strcmp(argv[i], "--force") == 0) {
-			cli->force = true;
+		flag = find_flag(cli, argv[i]);
+		if (flag != NULL) {
+			*flag = true;
 			continue;
 		}
 		value = option(cli, argv[i]);

@@ -30,7 +30,8 @@ struct cli {
 	const char *company_name;
 	const char *role;
 	const char *label;
-	bool force; /* remove or replace what holds something */
+	bool force;  /* remove or replace what holds something */
+	bool beside; /* what is in MongoDB is another server's */
 	size_t n_words;
 	char **words;
 };

@@ -199,6 +199,8 @@ cli_init(struct cli *cli)
 		return cli_fail("%s: %s", cli->conf.data, strerror(errno));
 	if (access(cli->conf.data, W_OK) != 0)
 		return cli_fail("%s: %s", cli->conf.data, strerror(errno));
+	if (cli->beside && cli->conf.store != NULL)
+		return make_secret(cli);
 	cli->store = stores_open(cli->arena, STORES_CREATE, &cli->conf, &error);
 	if (cli->store == NULL)
 		return cli_fail("%s", error);

@@ -2,11 +2,13 @@
 
 import datetime
 import itertools
+import os
+import subprocess
 
 import bson
 import pytest
 
-from lineup_server import COMPANY
+from lineup_server import BUILD, COMPANY
 
 numbers = itertools.count()
 NOW = datetime.datetime(2022, 1, 2, 3, 4, 5, 6000)
@@ -183,6 +185,19 @@ def test_own_collections_have_names_of_their_own(java, server):
             if not name.startswith("lineup_")} <= theirs
     assert {name for name in database.auth.list_collection_names()
             if not name.startswith("lineup_")} <= {"user", "system.indexes"}
+
+
+def test_nothing_is_made_in_a_database_of_others(java, tmp_path):
+    """Nor is it asked for: it may be away when lineup starts."""
+    before = java.client().list_database_names()
+    for uri in (java.uri, "mongodb://127.0.0.1:1/"):
+        subprocess.run(
+            [BUILD / "lineup", "init", "--beside", "--data", tmp_path],
+            env=os.environ | {"LINEUP_STORE": uri,
+                              "LINEUP_STORE_PREFIX": "others_"},
+            check=True, timeout=3)
+    assert [path.name for path in tmp_path.iterdir()] == ["token.secret"]
+    assert java.client().list_database_names() == before
 
 
 def test_own_documents_expire(java, server):
