@@ -195,10 +195,8 @@ pop_entry(struct db *db, void *arguments)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
 	result = delete_entry(db, row, work, &state);
-	if (result == STORE_NOT_FOUND) {
-		atomic_store(guess(work), false);
+	if (result == STORE_NOT_FOUND)
 		return STORE_EMPTY;
-	}
 	return result == STORE_OK ? finish(db, work, &state) : result;
 }
 
