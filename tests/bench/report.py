@@ -21,11 +21,10 @@ def number(value):
 
 
 class Result:
-    def __init__(self, measured, rows, pace, sync, seconds):
+    def __init__(self, measured, rows, pace, seconds):
         self.measured = measured
         self.rows = rows
         self.pace = pace
-        self.sync = sync
         self.seconds = seconds
 
     @property
@@ -41,8 +40,7 @@ class Result:
 
     def conditions(self):
         return (f"{self.pace.rounds} rounds of {self.pace.seconds} s, "
-                f"{CONNECTIONS} connections, {os.cpu_count()} cores; "
-                f"4 KiB are on disk after {self.sync * 1000:.0f} µs; "
+                f"{CONNECTIONS} connections, {os.cpu_count()} cores, "
                 f"{self.seconds:.0f} s in all.")
 
     def loads(self):
@@ -93,5 +91,5 @@ class Result:
         return json.dumps(
             {"cores": os.cpu_count(), "connections": CONNECTIONS,
              "rounds": self.pace.rounds, "seconds": self.pace.seconds,
-             "sync_ms": self.sync, "is_steady": self.is_steady,
+             "is_steady": self.is_steady,
              "measured": self.measured, "rows": rows}, indent=1) + "\n"

@@ -15,6 +15,7 @@ from loads import OneClient, wrk
 
 SMALL, LARGE = 10 ** 3, 10 ** 6
 SERIES_H = "H"
+SERIES_SYNC = "4 KiB put on disk, ms"
 FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
 FAIR_SECONDS = 10
 CLIENTS = 64
@@ -62,6 +63,10 @@ class Row:
 
 def hello(stage, pace):
     return [wrk(stage.hello.url, "ping", pace.seconds)["rate"]]
+
+
+def sync(stage, pace):
+    return [stage.sync()]
 
 
 def flask(stage, pace):
@@ -162,6 +167,7 @@ def one_client_series(entries):
 
 PROBES = [
     Probe(hello, (SERIES_H,)),
+    Probe(sync, (SERIES_SYNC,)),
     Probe(ping, ("debug.ping",)),
     Probe(idle, ("idle poll",)),
     Probe(partial(mix, "lineup", SMALL), ("mix, 1,000 entries",)),
@@ -226,7 +232,7 @@ def rows_named(names):
 
 def measure(stage, pace, rows, tell):
     """Run what the rows need, in turn; the values of each series."""
-    needed = {SERIES_H} | {row.series for row in rows} | {
+    needed = {SERIES_H, SERIES_SYNC} | {row.series for row in rows} | {
         row.per for row in rows}
     probes = [probe for probe in PROBES if needed & set(probe.series)]
     measured = {name: [] for probe in probes for name in probe.series}

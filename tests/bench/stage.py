@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import statistics
 import subprocess
 import time
 import uuid
@@ -162,16 +163,13 @@ class Stage:
     def raw(self, peer, seconds, tasks=0):
         return loads.raw(BUILD / "raw", peer, seconds, tasks)
 
-    @cached_property
     def sync(self):
         """What it costs to have 4 KiB on this disk, in ms."""
         times = []
-        descriptor = os.open(self.folder / "sync",
-                             os.O_RDWR | os.O_CREAT, 0o600)
-        for i in range(200):
-            os.pwrite(descriptor, os.urandom(4096), i * 4096)
-            begun = time.perf_counter()
-            os.fdatasync(descriptor)
-            times.append((time.perf_counter() - begun) * 1000)
-        os.close(descriptor)
-        return sorted(times)[len(times) // 2]
+        with open(self.folder / "sync", "wb", buffering=0) as file:
+            for _ in range(200):
+                file.write(os.urandom(4096))
+                begun = time.perf_counter()
+                os.fdatasync(file.fileno())
+                times.append((time.perf_counter() - begun) * 1000)
+        return statistics.median(times)
