@@ -94,12 +94,21 @@ db_empty_log(struct db *db)
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
 }
 
+/* The cause of a failure; sqlite3_system_errno() knows none of a COMMIT. */
+static int
+last_errno(void)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+
+	return vfs->xGetLastError(vfs, 0, NULL);
+}
+
 /* What kept SQLite from doing something; where it is sure that nothing has
  * changed, that is told. */
 static enum store_result
 failure_of(sqlite3 *handle)
 {
-	int cause = sqlite3_system_errno(handle);
+	int cause = last_errno();
 
 	switch (sqlite3_errcode(handle)) {
 	case SQLITE_FULL:

@@ -35,3 +35,13 @@ suite_run(const char *name, const struct suite_test *tests, size_t n)
 	printf("%s: %u passed, %u failed\n", name, run - failed, failed);
 	return failed == 0 && run == n ? EXIT_SUCCESS : EXIT_FAILURE;
 }
+
+uint64_t
+suite_random(uint64_t *state)
+{
+	uint64_t number = *state += UINT64_C(0x9e3779b97f4a7c15);
+
+	number = (number ^ number >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	number = (number ^ number >> 27) * UINT64_C(0x94d049bb133111eb);
+	return number ^ number >> 31;
+}

@@ -7,6 +7,7 @@
  */
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct suite_test {
 	const char *name;
@@ -21,5 +22,8 @@ struct suite_test {
 
 /* The exit status for main: 0 if all passed. */
 int suite_run(const char *name, const struct suite_test *tests, size_t n);
+
+/* A random number, which follows from *state alone (splitmix64). */
+uint64_t suite_random(uint64_t *state);
 
 #endif

@@ -41,6 +41,9 @@ def live_and_die(run, next_fault, least, **options):
         n_own += daemon.process.poll() is not None
         daemon.kill()
         n += 1
+        if fault:
+            assert daemon.start()
+            daemon.kill()
     assert daemon.start()
     calls.wait(20)
     told = judge(daemon, queue, calls.finish())
