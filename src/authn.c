@@ -404,24 +404,46 @@ make_claims(const struct authn *authn, struct call *call,
 	return text;
 }
 
-const char *
-authn_token(const struct authn *authn, struct call *call,
-    const struct identity *who, int64_t lifetime)
+/* A token that says so; NULL if it can't be signed. */
+static char *
+sign(const struct authn *authn, const char *claims)
 {
 	char *token = NULL;
 	jwt_t *jwt;
 
-	if (jwt_new(&jwt) != 0 ||
-	    jwt_set_alg(jwt, JWT_ALG_HS256,
+	if (jwt_new(&jwt) != 0)
+		return NULL;
+	if (jwt_set_alg(jwt, JWT_ALG_HS256,
 		(const unsigned char *)authn->secret,
-		(int)strlen(authn->secret)) != 0 ||
-	    jwt_add_grants_json(jwt, make_claims(authn, call, who, lifetime)) !=
-		0 ||
-	    (token = jwt_encode_str(jwt)) == NULL) {
+		(int)strlen(authn->secret)) == 0 &&
+	    jwt_add_grants_json(jwt, claims) == 0)
+		token = jwt_encode_str(jwt);
+	jwt_free(jwt);
+	return token;
+}
+
+bool
+authn_can_sign(const struct authn *authn)
+{
+	struct arena *arena = arena_new();
+	char *token = sign(authn, "{}");
+	bool can = token != NULL && token_claims(authn, arena, token) != NULL;
+
+	free(token);
+	arena_free(arena);
+	return can;
+}
+
+const char *
+authn_token(const struct authn *authn, struct call *call,
+    const struct identity *who, int64_t lifetime)
+{
+	char *token = sign(authn, make_claims(authn, call, who, lifetime));
+
+	if (token == NULL) {
 		log_error("cannot make a token: %s", strerror(errno));
 		abort();
 	}
-	jwt_free(jwt);
 	arena_defer(call->arena, free, token);
 	return token;
 }

@@ -7,6 +7,7 @@
  * Rules and messages: behaviour.md 2.1 to 2.5.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct call;
@@ -23,6 +24,12 @@ struct authn {
 	const char *api_version; /* announced in tokens */
 	struct token_cache *cache;
 };
+
+/*
+ * Sign something and check that, for once: libcrypto that had no memory when it
+ * was first used signs nothing well any more.
+ */
+bool authn_can_sign(const struct authn *authn);
 
 /*
  * Find out who calls, from the Authorization and Cookie headers (either may be

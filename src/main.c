@@ -86,7 +86,9 @@ run(struct arena *arena, const struct conf *conf)
 
 	configure_log(conf);
 	authn.secret = conf_token_secret(arena, conf, &error);
-	if (authn.secret != NULL)
+	if (authn.secret != NULL && !authn_can_sign(&authn))
+		error = "tokens can't be signed";
+	else if (authn.secret != NULL)
 		store = stores_open(
 		    arena, is_cgi ? STORES_BESIDE : STORES_SERVE, conf, &error);
 	if (store == NULL) {

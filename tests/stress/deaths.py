@@ -16,6 +16,8 @@ import checkers
 
 CLIENTS = ["aapp", "aap", "aarm", "apm"]
 STOP_SECONDS = 2.0
+LONGEST = 10.0  # s, that a server with a fault may live
+ENOUGH = 3000  # calls that one answers
 
 
 def live_and_die(run, next_fault, least, **options):
@@ -32,12 +34,14 @@ def live_and_die(run, next_fault, least, **options):
             n_early += 1
             continue
         began = calls.made.value
-        deadline = time.monotonic() + run.rng.uniform(0.02, 0.2)
-        while daemon.process.poll() is None and (
-                fault or time.monotonic() < deadline):
-            if fault and calls.made.value - began > 3000:
-                break
+        deadline = time.monotonic() + (
+            LONGEST if fault else run.rng.uniform(0.02, 0.2))
+        while (daemon.process.poll() is None and time.monotonic() < deadline
+               and calls.made.value - began < ENOUGH):
             time.sleep(0.005)
+        if fault and not fault.endswith("failing"):  # it recovered, or died
+            assert daemon.process.poll() is not None \
+                or calls.made.value > began, f"no answers after {fault}"
         n_own += daemon.process.poll() is not None
         daemon.kill()
         n += 1
