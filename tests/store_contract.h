@@ -26,4 +26,8 @@ int store_contract_run_array(
 /* Less of the last, for stores that are slow. */
 int store_contract_run_short_array(const char *name, store_contract_new *make);
 
+/* More of it: numbers are texts, a seed and how many steps. */
+int store_contract_run_long_array(const char *name, store_contract_new *make,
+    store_contract_check *check, char **numbers);
+
 #endif

@@ -139,10 +139,9 @@ begin_with(struct arena *arena, int n)
 
 /* Random pushes, pops, removals and moves of so many tasks. */
 static void
-compare_with_an_array(int n_tasks, int n_steps, int n_between)
+compare_with_an_array(int n_tasks, int n_steps, int n_between, unsigned seed)
 {
 	struct arena *arena = arena_new();
-	unsigned seed = 42;
 	char name[16];
 	int task, step;
 
@@ -172,19 +171,19 @@ compare_with_an_array(int n_tasks, int n_steps, int n_between)
 static void
 behaves_as_an_array_does(void)
 {
-	compare_with_an_array(40, 100000, 10);
+	compare_with_an_array(40, 100000, 10, 42);
 }
 
 static void
 behaves_as_an_array_does_for_a_while(void)
 {
-	compare_with_an_array(40, 3000, 10);
+	compare_with_an_array(40, 3000, 10, 42);
 }
 
 static void
 behaves_as_a_long_array_does(void)
 {
-	compare_with_an_array(MAX_TASKS, 10000, 1000);
+	compare_with_an_array(MAX_TASKS, 10000, 1000, 42);
 }
 
 /* Moves to one place of a long queue, more than there is room for. */
@@ -314,6 +313,32 @@ store_contract_run_array(
 
 	make_store = make;
 	check_store = check;
+	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+}
+
+static unsigned long_seed;
+static int long_steps;
+
+/* Half of the steps on a short queue, half on a long one. */
+static void
+behaves_as_an_array_does_for_long(void)
+{
+	compare_with_an_array(40, long_steps / 2, 10, long_seed);
+	compare_with_an_array(MAX_TASKS, long_steps / 2, 5000, long_seed);
+}
+
+int
+store_contract_run_long_array(const char *name, store_contract_new *make,
+    store_contract_check *check, char **numbers)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(behaves_as_an_array_does_for_long),
+	};
+
+	make_store = make;
+	check_store = check;
+	long_seed = (unsigned)strtoul(numbers[0], NULL, 10);
+	long_steps = atoi(numbers[1]);
 	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
 }
 

@@ -3,11 +3,16 @@
 #include "store_contract.h"
 #include "store_mem.h"
 
+/* With a seed and a number of steps: a long comparison with an array. */
 int
-main(void)
+main(int argc, char **argv)
 {
-	int status = store_contract_run("store_mem", store_mem_new);
+	int status;
 
+	if (argc == 3)
+		return store_contract_run_long_array(
+		    "store_mem array", store_mem_new, NULL, argv + 1);
+	status = store_contract_run("store_mem", store_mem_new);
 	status |= store_contract_run_users("store_mem users", store_mem_new);
 	status |=
 	    store_contract_run_samples("store_mem samples", store_mem_new);

@@ -94,19 +94,27 @@ run_memory(void)
 	    "store_mongo memory", tests, sizeof(tests) / sizeof(*tests));
 }
 
-/* With an argument, the long tests are cut short: some servers are slow. */
+/*
+ * With an argument, the long tests are cut short: some servers are slow.  With
+ * a seed and a number of steps: a long comparison with an array.
+ */
 int
 main(int argc, char **argv)
 {
 	int status;
 
-	(void)argv;
 	uri = getenv("MONGO_URI");
 	if (uri == NULL) {
 		fprintf(stderr, "test_store_mongo: set MONGO_URI\n");
 		return EXIT_FAILURE;
 	}
 	arena = arena_new();
+	if (argc == 3) {
+		status = store_contract_run_long_array(
+		    "store_mongo array", make, NULL, argv + 1);
+		drop_last();
+		return status;
+	}
 	status = store_contract_run("store_mongo", make);
 	status |= store_contract_run_users("store_mongo users", make);
 	status |= store_contract_run_samples("store_mongo samples", make);

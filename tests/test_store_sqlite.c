@@ -370,8 +370,9 @@ stops_when_the_file_is_replaced(void)
 	store_close(store);
 }
 
+/* With a seed and a number of steps: a long comparison with an array. */
 int
-main(void)
+main(int argc, char **argv)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(keeps_data_and_uid),
@@ -390,6 +391,12 @@ main(void)
 	int status;
 
 	arena = arena_new();
+	if (argc == 3) {
+		status = store_contract_run_long_array(
+		    "store_sqlite array", make, is_sound, argv + 1);
+		scratch_remove();
+		return status;
+	}
 	status =
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
 	status |= store_contract_run("store_sqlite contract", make);
