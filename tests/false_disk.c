@@ -1,48 +1,25 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sqlite3.h>
 
+#include "disk_image.h"
 #include "false_disk.h"
-#include "suite.h"
 
-#define SECTOR 512
-#define MAX_PATH 512
 #define MAX_NAMES 8
-#define ALWAYS 8 /* of that many, the chances that a sector is there */
-
-/* A write since the last sync; without data, the file was cut to offset. */
-struct change {
-	struct change *next;
-	sqlite3_int64 offset;
-	size_t n;
-	unsigned char *data;
-};
-
-/* What a disk knows of a path. */
-struct name {
-	char path[MAX_PATH];
-	bool is_durable;      /* power does not take it away */
-	bool is_deleted;      /* but that may not last */
-	unsigned char *bytes; /* as of the last sync */
-	size_t n;
-	struct change *first, *last;
-};
 
 struct file {
 	sqlite3_file base;
-	struct name *name; /* NULL for what is temporary */
+	struct disk_image *name; /* NULL for what is temporary */
 	sqlite3_file *real;
 };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static sqlite3_vfs *real_vfs, false_vfs;
-static struct name names[MAX_NAMES];
+static struct disk_image names[MAX_NAMES];
 static enum false_disk_fault planned;
 static uint64_t plan, n_calls;
 static atomic_bool struck;
@@ -52,16 +29,6 @@ static struct file *
 as_file(sqlite3_file *base)
 {
 	return (struct file *)base;
-}
-
-static void *
-allocate(void *old, size_t n)
-{
-	void *more = realloc(old, n > 0 ? n : 1);
-
-	if (more == NULL)
-		abort();
-	return more;
 }
 
 void
@@ -119,118 +86,10 @@ fails(bool is_change)
 	return now;
 }
 
-static void
-forget_changes(struct name *name)
-{
-	struct change *change, *next;
-
-	for (change = name->first; change != NULL; change = next) {
-		next = change->next;
-		free(change->data);
-		free(change);
-	}
-	name->first = name->last = NULL;
-}
-
-static void
-forget(struct name *name)
-{
-	forget_changes(name);
-	free(name->bytes);
-	*name = (struct name){0};
-}
-
-static void
-note(struct name *name, sqlite3_int64 offset, const void *data, size_t n)
-{
-	struct change *change = allocate(NULL, sizeof(*change));
-
-	*change = (struct change){.offset = offset, .n = n};
-	if (data != NULL)
-		change->data = memcpy(allocate(NULL, n), data, n);
-	if (name->last == NULL)
-		name->first = change;
-	else
-		name->last->next = change;
-	name->last = change;
-}
-
-static void
-resize(struct name *name, size_t n)
-{
-	name->bytes = allocate(name->bytes, n);
-	if (n > name->n)
-		memset(name->bytes + name->n, 0, n - name->n);
-	name->n = n;
-}
-
-/* Bring a change to the disk, or some of its sectors: chances of ALWAYS. */
-static void
-settle(struct name *name, const struct change *change, unsigned chances,
-    uint64_t *state)
-{
-	size_t from = (size_t)change->offset, end = from + change->n, to;
-
-	if (change->data == NULL) {
-		if (chances == ALWAYS || suite_random(state) % ALWAYS < chances)
-			resize(name, from);
-		return;
-	}
-	for (; from < end; from = to) {
-		to = (from / SECTOR + 1) * SECTOR;
-		to = to < end ? to : end;
-		if (chances < ALWAYS && suite_random(state) % ALWAYS >= chances)
-			continue;
-		if (to > name->n)
-			resize(name, to);
-		memcpy(name->bytes + from,
-		    change->data + (from - (size_t)change->offset), to - from);
-	}
-}
-
-static void
-settle_all(struct name *name, unsigned chances, uint64_t *state)
-{
-	const struct change *change;
-
-	for (change = name->first; change != NULL; change = change->next)
-		settle(name, change, chances, state);
-	forget_changes(name);
-}
-
-/* Take a file that was not written through us for durable. */
-static void
-load(struct name *name)
-{
-	FILE *file = fopen(name->path, "rb");
-	unsigned char piece[4096];
-	size_t n, old;
-
-	if (file == NULL)
-		return;
-	name->is_durable = true;
-	while ((n = fread(piece, 1, sizeof(piece), file)) > 0) {
-		old = name->n;
-		resize(name, old + n);
-		memcpy(name->bytes + old, piece, n);
-	}
-	fclose(file);
-}
-
-static void
-store(struct name *name)
-{
-	FILE *file = fopen(name->path, "wb");
-
-	if (file == NULL || fwrite(name->bytes, 1, name->n, file) != name->n ||
-	    fclose(file) != 0)
-		abort();
-}
-
-static struct name *
+static struct disk_image *
 find_name(const char *path)
 {
-	struct name *free_one = NULL;
+	struct disk_image *free_one = NULL;
 	size_t i;
 
 	for (i = 0; i < MAX_NAMES; i++) {
@@ -239,33 +98,11 @@ find_name(const char *path)
 		if (*names[i].path == '\0' && free_one == NULL)
 			free_one = &names[i];
 	}
-	if (free_one == NULL || strlen(path) >= MAX_PATH)
+	if (free_one == NULL || strlen(path) >= DISK_IMAGE_PATH)
 		abort();
 	strcpy(free_one->path, path);
-	load(free_one);
+	disk_image_load(free_one);
 	return free_one;
-}
-
-/* What is left of a file; one that was not durable yet may be gone. */
-static void
-restore(struct name *name, uint64_t *state)
-{
-	unsigned chances = (unsigned)(suite_random(state) % (ALWAYS + 1));
-	char shm[MAX_PATH + 4];
-
-	if (name->is_deleted) {
-		if (name->is_durable && suite_random(state) % 2 == 0)
-			store(name);
-		return;
-	}
-	if (!name->is_durable && suite_random(state) % 2 == 0) {
-		unlink(name->path);
-		return;
-	}
-	settle_all(name, chances, state);
-	store(name);
-	snprintf(shm, sizeof(shm), "%s-shm", name->path);
-	unlink(shm);
 }
 
 void
@@ -277,8 +114,8 @@ false_disk_power_on(uint64_t *state)
 	for (i = 0; i < MAX_NAMES; i++) {
 		if (*names[i].path == '\0')
 			continue;
-		restore(&names[i], state);
-		forget(&names[i]);
+		disk_image_restore(&names[i], state);
+		disk_image_forget(&names[i]);
 	}
 }
 
@@ -301,7 +138,7 @@ static int
 write_now(struct file *file, const void *data, int n, sqlite3_int64 offset)
 {
 	if (file->name != NULL)
-		note(file->name, offset, data, (size_t)n);
+		disk_image_note(file->name, offset, data, (size_t)n);
 	return file->real->pMethods->xWrite(file->real, data, n, offset);
 }
 
@@ -336,7 +173,7 @@ file_truncate(sqlite3_file *base, sqlite3_int64 size)
 	pthread_mutex_lock(&mutex);
 	if (!is_time(true)) {
 		if (file->name != NULL)
-			note(file->name, size, NULL, 0);
+			disk_image_note(file->name, size, NULL, 0);
 		code = file->real->pMethods->xTruncate(file->real, size);
 	}
 	pthread_mutex_unlock(&mutex);
@@ -345,23 +182,23 @@ file_truncate(sqlite3_file *base, sqlite3_int64 size)
 
 /* The first sync of a file is one of its folder, too: what was deleted, is. */
 static void
-sync_now(struct name *name)
+sync_now(struct disk_image *name)
 {
+	bool is_new = !name->is_durable;
 	size_t i;
 
-	settle_all(name, ALWAYS, NULL);
-	for (i = 0; i < MAX_NAMES && !name->is_durable; i++) {
+	disk_image_sync(name);
+	for (i = 0; is_new && i < MAX_NAMES; i++) {
 		if (names[i].is_deleted)
 			names[i].is_durable = false;
 	}
-	name->is_durable = true;
 }
 
 /* The file itself need not be synced: nobody takes our own power away. */
 static int
 file_sync(sqlite3_file *base, int flags)
 {
-	struct name *name = as_file(base)->name;
+	struct disk_image *name = as_file(base)->name;
 	int code = SQLITE_IOERR_FSYNC;
 
 	(void)flags;
@@ -461,13 +298,13 @@ static const sqlite3_io_methods methods = {2, file_close, file_read, file_write,
     file_shm_map, file_shm_lock, file_shm_barrier, file_shm_unmap, NULL, NULL};
 
 /* Under the mutex: the name of a file that was opened. */
-static struct name *
+static struct disk_image *
 begin_name(const char *path)
 {
-	struct name *name = find_name(path);
+	struct disk_image *name = find_name(path);
 
 	if (name->is_deleted) { /* there is a new one */
-		forget(name);
+		disk_image_forget(name);
 		strcpy(name->path, path);
 	}
 	return name;
@@ -498,14 +335,14 @@ vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags,
 static int
 vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
-	struct name *name;
+	struct disk_image *name;
 	int code = SQLITE_IOERR_DELETE;
 
 	(void)vfs;
 	pthread_mutex_lock(&mutex);
 	if (!is_time(true)) {
 		name = find_name(path);
-		forget_changes(name);
+		disk_image_drop(name);
 		name->is_deleted = true;
 		name->is_durable = name->is_durable && !sync_folder;
 		code = real_vfs->xDelete(real_vfs, path, 0);

@@ -8,7 +8,7 @@
 
 #include "arena.h"
 #include "false_disk.h"
-#include "log.h"
+#include "queue_model.h"
 #include "scratch.h"
 #include "store.h"
 #include "store_sqlite.h"
@@ -21,37 +21,9 @@
  * "test_store_faults NAME SEED N" runs one test for longer; see its end.
  */
 
-#define MAX_TASKS 40
 #define MAX_QUEUES 4096
 #define NAME_SIZE 1500 /* of a task: the log is full sooner */
 #define N_STEPS 14     /* of a workload in which each call fails once */
-
-enum verb {
-	PUSH,
-	POP,
-	TAKE_OUT,
-	MOVE,
-	SET,
-	N_VERBS
-};
-
-struct step {
-	enum verb verb;
-	int task;
-	int number; /* places to move; value to set */
-};
-
-/* What a step was answered. */
-struct answer {
-	enum store_result result;
-	int64_t value; /* of a pop, the task; of a move, the position */
-};
-
-struct queue_model {
-	int tasks[MAX_TASKS];
-	int n;
-	int metadata;
-};
 
 static struct arena *arena;
 static const char *data;
@@ -59,90 +31,16 @@ static struct store *store;
 static struct queue_model known[2 * MAX_QUEUES];
 static size_t n_known;
 
-static int
-place_of(const struct queue_model *queue, int task)
-{
-	int at;
-
-	for (at = 0; at < queue->n && queue->tasks[at] != task; at++)
-		;
-	return at;
-}
-
-static void
-drop(struct queue_model *queue, int at)
-{
-	queue->n--;
-	memmove(&queue->tasks[at], &queue->tasks[at + 1],
-	    (size_t)(queue->n - at) * sizeof(int));
-	queue->tasks[queue->n] = 0;
-}
-
-static void
-insert(struct queue_model *queue, int at, int task)
-{
-	memmove(&queue->tasks[at + 1], &queue->tasks[at],
-	    (size_t)(queue->n - at) * sizeof(int));
-	queue->tasks[at] = task;
-	queue->n++;
-}
-
-static struct answer
-model_move(struct queue_model *queue, int at, int by)
-{
-	int task = queue->tasks[at], to = at + by;
-
-	to = to < 0 ? 0 : to >= queue->n ? queue->n - 1 : to;
-	drop(queue, at);
-	insert(queue, to, task);
-	return (struct answer){STORE_OK, to};
-}
-
-/* What an array does. */
-static struct answer
-model_step(struct queue_model *queue, const struct step *step)
-{
-	int at = place_of(queue, step->task), first = queue->tasks[0];
-	bool is_there = at < queue->n;
-
-	switch (step->verb) {
-	case PUSH:
-		if (is_there)
-			return (struct answer){STORE_DUPLICATE, 0};
-		insert(queue, queue->n, step->task);
-		return (struct answer){STORE_OK, 0};
-	case POP:
-		if (queue->n == 0)
-			return (struct answer){STORE_EMPTY, 0};
-		drop(queue, 0);
-		return (struct answer){STORE_OK, first};
-	case TAKE_OUT:
-		if (!is_there)
-			return (struct answer){STORE_NO_TASK, 0};
-		drop(queue, at);
-		return (struct answer){STORE_OK, 0};
-	case MOVE:
-		return is_there ? model_move(queue, at, step->number)
-				: (struct answer){STORE_NO_TASK, 0};
-	case SET:
-		queue->metadata = step->number;
-		return (struct answer){STORE_OK, 0};
-	case N_VERBS:
-		break;
-	}
-	abort();
-}
-
 static const char *
 task_name(int task)
 {
 	return arena_printf(arena, "%0*d", NAME_SIZE, task);
 }
 
-static struct answer
+static struct queue_answer
 pop(void)
 {
-	struct answer answer = {0};
+	struct queue_answer answer = {0};
 	struct queue_entry entry;
 
 	answer.result = store_pop(store, arena, "c1", "q1", 3, &entry);
@@ -161,46 +59,35 @@ set(int number)
 	return store_change_metadata(store, "c1", "q1", &changes);
 }
 
-static struct answer
-store_step(const struct step *step)
+static struct queue_answer
+store_step(const struct queue_step *step)
 {
 	const char *name = task_name(step->task);
 	struct queue_entry entry = {.task = name, .added = 1};
-	struct answer answer = {0};
+	struct queue_answer answer = {0};
 
 	switch (step->verb) {
-	case PUSH:
+	case QUEUE_PUSH:
 		answer.result = store_push(store, "c1", "q1", &entry);
 		break;
-	case POP:
+	case QUEUE_POP:
 		return pop();
-	case TAKE_OUT:
+	case QUEUE_TAKE_OUT:
 		answer.result = store_take_out(store, "c1", "q1", name, 2);
 		break;
-	case MOVE:
+	case QUEUE_MOVE:
 		answer.result = store_move(
 		    store, "c1", "q1", name, step->number, &answer.value);
 		if (answer.result != STORE_OK)
 			answer.value = 0;
 		break;
-	case SET:
+	case QUEUE_SET:
 		answer.result = set(step->number);
 		break;
-	case N_VERBS:
+	case QUEUE_N_VERBS:
 		abort();
 	}
 	return answer;
-}
-
-static struct step
-random_step(uint64_t *state)
-{
-	static const enum verb verbs[] = {
-	    PUSH, PUSH, PUSH, POP, POP, TAKE_OUT, MOVE, MOVE, SET};
-
-	return (struct step){.verb = verbs[suite_random(state) % 9],
-	    .task = 1 + (int)(suite_random(state) % (MAX_TASKS - 2)),
-	    .number = (int)(suite_random(state) % 21) - 10};
 }
 
 static bool
@@ -217,16 +104,16 @@ is_known(const struct queue_model *queue)
 
 /* A step was answered: only what explains that may be. */
 static void
-learn(const struct step *step, const struct answer *answer)
+learn(const struct queue_step *step, const struct queue_answer *answer)
 {
 	struct queue_model queue;
-	struct answer expected;
+	struct queue_answer expected;
 	size_t i, n = n_known;
 
 	n_known = 0;
 	for (i = 0; i < n; i++) {
 		queue = known[i];
-		expected = model_step(&queue, step);
+		expected = queue_model_step(&queue, step);
 		if (expected.result == answer->result &&
 		    expected.value == answer->value)
 			known[n_known++] = queue;
@@ -236,14 +123,14 @@ learn(const struct step *step, const struct answer *answer)
 
 /* Nobody knows whether it was done: wholly, or not at all. */
 static void
-doubt(const struct step *step)
+doubt(const struct queue_step *step)
 {
 	struct queue_model queue;
 	size_t i, n = n_known;
 
 	for (i = 0; i < n; i++) {
 		queue = known[i];
-		model_step(&queue, step);
+		queue_model_step(&queue, step);
 		if (!is_known(&queue))
 			known[n_known++] = queue;
 	}
@@ -251,7 +138,7 @@ doubt(const struct step *step)
 }
 
 static void
-judge(const struct step *step, const struct answer *answer)
+judge(const struct queue_step *step, const struct queue_answer *answer)
 {
 	if (answer->result == STORE_FAILED)
 		doubt(step);
@@ -277,7 +164,7 @@ read_queue(void)
 	CU_ASSERT_EQUAL_FATAL(store_find(store, arena, "c1", "q1",
 				  QUEUE_ENTRIES | QUEUE_METADATA, &queue),
 	    STORE_OK);
-	CU_ASSERT_FATAL(queue.n_entries <= MAX_TASKS);
+	CU_ASSERT_FATAL(queue.n_entries <= QUEUE_MODEL_MAX);
 	for (i = 0; i < queue.n_entries; i++)
 		model.tasks[model.n++] = atoi(queue.entries[i].task);
 	if (queue.n_metadata > 0)
@@ -330,12 +217,12 @@ begin(void)
 static void
 work_until_dark(uint64_t *state)
 {
-	struct answer answer;
-	struct step step;
+	struct queue_answer answer;
+	struct queue_step step;
 
 	while (!false_disk_struck()) {
 		arena_reset(arena);
-		step = random_step(state);
+		step = queue_model_random_step(state);
 		answer = store_step(&step);
 		if (false_disk_struck())
 			doubt(&step);
@@ -385,8 +272,8 @@ keeps_its_word_without_power(void)
 static void
 finds_what_a_lying_disk_loses(void)
 {
-	struct answer answer;
-	struct step step = {.verb = PUSH, .task = 7};
+	struct queue_answer answer;
+	struct queue_step step = {.verb = QUEUE_PUSH, .task = 7};
 	uint64_t state = 1;
 	int i;
 
@@ -415,16 +302,16 @@ static bool
 fail_at(enum false_disk_fault fault, uint64_t n, uint64_t seed)
 {
 	unsigned i, n_failed = 0;
-	struct answer answer;
-	struct step step;
+	struct queue_answer answer;
+	struct queue_step step;
 	bool came;
 
 	begin();
 	false_disk_plan(fault, n);
 	for (i = 0; i < N_STEPS && (i > 0 || open_store()); i++) {
-		step = random_step(&seed);
+		step = queue_model_random_step(&seed);
 		if (i < N_STEPS / 3)
-			step.verb = PUSH;
+			step.verb = QUEUE_PUSH;
 		answer = store_step(&step);
 		n_failed += answer.result == STORE_FAILED ||
 			    answer.result == STORE_UNAVAILABLE;
@@ -437,7 +324,8 @@ fail_at(enum false_disk_fault fault, uint64_t n, uint64_t seed)
 		CU_ASSERT(n_failed <= 1);
 	false_disk_plan(fault, 0);
 	look();
-	step = (struct step){.verb = PUSH, .task = MAX_TASKS - 1};
+	step = (struct queue_step){
+	    .verb = QUEUE_PUSH, .task = QUEUE_MODEL_MAX - 1};
 	CU_ASSERT_EQUAL(store_step(&step).result, STORE_OK);
 	store_close(store);
 	return came;
@@ -467,7 +355,7 @@ does_no_half_of_a_call(void)
 static void
 is_unavailable_on_a_read_only_disk(void)
 {
-	struct step step = {.verb = PUSH, .task = 7};
+	struct queue_step step = {.verb = QUEUE_PUSH, .task = 7};
 
 	begin();
 	look();
@@ -475,7 +363,7 @@ is_unavailable_on_a_read_only_disk(void)
 	false_disk_plan(FALSE_DISK_IS_READ_ONLY, 1);
 	step.task = 8;
 	CU_ASSERT_EQUAL(store_step(&step).result, STORE_UNAVAILABLE);
-	step.verb = POP;
+	step.verb = QUEUE_POP;
 	CU_ASSERT_EQUAL(store_step(&step).result, STORE_UNAVAILABLE);
 	known[0] = read_queue();
 	CU_ASSERT_EQUAL(known[0].n, 1);
