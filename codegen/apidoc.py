@@ -101,21 +101,35 @@ def table(rows):
 
 
 def table_of(action, side):
-    """All versions of a request or response; newer members say since when."""
-    first, rows = {}, {}
-    for version in action.versions:
-        found = list(rows_of(action.schemas[version][side], action.service))
-        for row in found:
-            first.setdefault(row.name, version)
-        rows = {row.name: row for row in found} | {
-            name: row for name, row in rows.items()
-            if name not in {row.name for row in found}}
+    """All versions of a request or response; the newest says what a member is.
+    """
+    by_version = {
+        version: {row.name: row for row in rows_of(
+            action.schemas[version][side], action.service)}
+        for version in action.versions}
+    rows = {}
+    for found in by_version.values():
+        rows = found | {name: row for name, row in rows.items()
+                        if name not in found}
     for name, row in rows.items():
-        if first[name] != action.versions[0]:
-            row.text = f"{row.text} Since {first[name]}.".strip()
+        row.text = " ".join([row.text, *history(name, by_version)]).strip()
     made = table(list(rows.values()))
     made.whole = whole_of(action, side)
     return made
+
+
+def history(name, by_version):
+    """Since when a member is there, what it was before, and until when."""
+    versions = list(by_version)
+    known = [v for v in versions if name in by_version[v]]
+    if known[0] != versions[0]:
+        yield f"Since {known[0]}."
+    for before, after in zip(known, known[1:]):
+        old = by_version[before][name].type
+        if old != by_version[after][name].type:
+            yield f"Before {after}: {old}."
+    if known[-1] != versions[-1]:
+        yield f"Until {known[-1]}."
 
 
 def whole_of(action, side):

@@ -36,3 +36,16 @@ def test_constructs_at_work(tmp_path):
     done = subprocess.run([program], capture_output=True, text=True,
                           timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_tells_what_members_were(tmp_path):
+    shutil.copy(HERE / "constructs.conf", tmp_path)
+    out = tmp_path / "out"
+    assert generate("--schema", tmp_path, "--out", out)[0] == 0
+    page = (out / "doc/api.md").read_text()
+    for row in (
+            "| `status` | list of string | Before 1.3: string. Before 1.5: "
+            "integer. |",
+            "| **`fresh`** | boolean | Since 1.3. |",
+            "| `gone` | string | Until 1.0. |"):
+        assert row in page
