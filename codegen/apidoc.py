@@ -13,6 +13,14 @@ from openapi import is_own
 from resolve import Map
 from shapes import forms, referred, required_of, within
 
+WHO = {  # answers an error of which scope
+    "call": "every action",
+    "credentials": "those that need credentials",
+    "roles": "those for some roles only",
+    "unbound": "those that are not implemented",
+    "path": "no action: it was not found",
+}
+
 
 @dataclass
 class Row:
@@ -214,7 +222,7 @@ def action_view(service, action, is_bound, errors, examples):
 def apidoc(services, errors, is_bound, examples, template):
     """The page; examples are calls that were made (doc/examples.json)."""
     text = template.render(
-        errors=[e for e in errors if isinstance(e.scope, str)],
+        errors=[e for e in errors if isinstance(e.scope, str)], who=WHO,
         services=[{
             "name": service.name,
             "description": service.description,
