@@ -8,12 +8,12 @@ check_LIBRARIES += libreplay.a
 libreplay_a_SOURCES = tests/fuzz/replay.c
 
 check_LIBRARIES += libsuite.a
-libsuite_a_SOURCES = tests/fuzz/fuzz.c
-libsuite_a_SOURCES += tests/fuzz/fuzz.h
-libsuite_a_SOURCES += tests/disk_image.c
+libsuite_a_SOURCES = tests/disk_image.c
 libsuite_a_SOURCES += tests/disk_image.h
 libsuite_a_SOURCES += tests/false_disk.c
 libsuite_a_SOURCES += tests/false_disk.h
+libsuite_a_SOURCES += tests/fuzz/fuzz.c
+libsuite_a_SOURCES += tests/fuzz/fuzz.h
 libsuite_a_SOURCES += tests/queue_model.c
 libsuite_a_SOURCES += tests/queue_model.h
 libsuite_a_SOURCES += tests/queues/fixture.c
