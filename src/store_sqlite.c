@@ -86,11 +86,14 @@ read_layout(struct db *db)
 	return layout;
 }
 
+/* Bring a layout up to date; false as well if it could not be read. */
 static bool
 upgrade(struct db *db, int layout)
 {
 	char id[IDENT_ID_SIZE], sql[200];
 
+	if (layout < 0)
+		return false;
 	for (; layout < LAYOUT; layout++) {
 		if (!exec(db, layouts[layout]))
 			return false;
