@@ -244,7 +244,7 @@ verify(const struct authn *authn, struct call *call, const char *text,
 static const struct call_result *
 check_bearer(const struct authn *authn, struct call *call, const char *text)
 {
-	double now = (double)(call->now / MS);
+	double now = floor((double)call->now / MS);
 	const struct call_result *result;
 	struct token token;
 

@@ -10,7 +10,7 @@
 #include "queues/fields.h"
 #include "store.h"
 
-#define MAX_LINE (16 * 1048576) /* bytes */
+#define MAX_LINE ((ssize_t)16 << 20) /* bytes */
 
 /* A text that is being read; its form is told in cli_export.c. */
 struct import {

@@ -334,6 +334,8 @@ wait_for_reader(struct db_pool *pool)
 {
 	struct db *db;
 
+	/* a pool is never NULL */
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	pthread_mutex_lock(&pool->mutex);
 	atomic_fetch_add(&pool->n_waiting, 1);
 	while ((db = take_reader(pool)) == NULL)

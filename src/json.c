@@ -75,7 +75,7 @@ check_range(struct scan *scan, const char *begin, bool is_integer)
 	text[n] = '\0';
 	errno = 0;
 	if (is_integer) {
-		strtoll(text, NULL, 10);
+		(void)strtoll(text, NULL, 10);
 		if (errno == ERANGE)
 			return fail(
 			    scan, "number", "the integer is beyond 64 bits");

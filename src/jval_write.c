@@ -196,6 +196,7 @@ shortest(double value, char digits[32])
 		if (*at != '.')
 			*out++ = *at;
 	}
+	/* cppcheck-suppress uninitvar; a number has a digit before its "e" */
 	while (out > digits + 1 && out[-1] == '0')
 		out--;
 	*out = '\0';

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -143,6 +144,7 @@ wrap(const struct work *work, const struct call_result *result)
 	envelope->message = result->message;
 	envelope->refusal = work->call.refusal;
 	if (result->error == ERR_OK) {
+		assert(work->endpoint != NULL);
 		envelope->write = work->endpoint->write;
 		envelope->response = work->response;
 	}

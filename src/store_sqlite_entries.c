@@ -125,7 +125,7 @@ static enum store_result
 append_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 
 	result = store_sqlite_read_state(db, work->company, work->id, &state);
@@ -181,7 +181,7 @@ static enum store_result
 pop_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 	sqlite3_stmt *row;
 
@@ -206,7 +206,7 @@ look(const struct work *work)
 {
 	struct db_pool *pool = &work->store->pool;
 	struct db *db = db_borrow(pool);
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 
 	if (db == NULL)
@@ -239,7 +239,7 @@ static enum store_result
 take_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 	sqlite3_stmt *row;
 

@@ -145,7 +145,7 @@ read_named(struct db *db, struct taker *taker)
 	const struct store_strings *named = &taker->range->ids;
 	const char **ids = arena_alloc_n(taker->arena, named->n, sizeof(*ids));
 	enum store_result result = STORE_OK;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	size_t i;
 
 	memcpy(ids, named->items, named->n * sizeof(*ids));

@@ -22,7 +22,7 @@ struct row {
 static const char **
 column_texts(struct arena *arena, sqlite3_stmt *row, int column, size_t *n)
 {
-	const char *packed = sqlite3_column_blob(row, column), *at, *copy;
+	const char *packed = sqlite3_column_blob(row, column), *at;
 	size_t size = (size_t)sqlite3_column_bytes(row, column), i;
 	const char **texts;
 
@@ -30,7 +30,7 @@ column_texts(struct arena *arena, sqlite3_stmt *row, int column, size_t *n)
 	for (i = 0; i < size; i++)
 		*n += packed[i] == '\0';
 	texts = arena_alloc_n(arena, *n, sizeof(*texts));
-	at = copy = arena_strndup(arena, size == 0 ? "" : packed, size);
+	at = arena_strndup(arena, size == 0 ? "" : packed, size);
 	for (i = 0; i < *n; i++) {
 		texts[i] = at;
 		at += strlen(at) + 1;
@@ -133,7 +133,7 @@ store_sqlite_read_queue(struct db *db, struct arena *arena, const char *company,
     const char *id, unsigned parts, int64_t *number, struct queue *queue)
 {
 	enum store_result result;
-	struct row row;
+	struct row row = {0};
 
 	result = read_queue(db, arena, company, id, parts, &row);
 	if (result != STORE_OK)
@@ -148,7 +148,7 @@ find(struct db *db, struct arena *arena, const char *company, const char *id,
     unsigned parts, struct queue *queue)
 {
 	enum store_result result;
-	struct row row;
+	struct row row = {0};
 
 	result = read_queue(db, arena, company, id, parts, &row);
 	if (result == STORE_OK && (parts & QUEUE_ENTRIES))
@@ -206,7 +206,7 @@ gather_ids(struct db *db, const char *company, size_t n, const char *const *ids,
     unsigned parts, struct rows *rows)
 {
 	enum store_result result;
-	struct row row;
+	struct row row = {0};
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -257,7 +257,7 @@ complete(struct db *db, const char *company, const struct rows *rows, size_t n,
     struct queue *queues)
 {
 	enum store_result result = STORE_OK;
-	struct row row;
+	struct row row = {0};
 	size_t i;
 
 	for (i = 0; i < n && result == STORE_OK; i++) {

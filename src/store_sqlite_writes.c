@@ -126,7 +126,7 @@ change_queue(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
 	const struct store_changes *changes = work->changes;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 	sqlite3_stmt *statement;
 
@@ -211,7 +211,7 @@ static enum store_result
 delete_queue(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 
 	result = store_sqlite_read_state(db, work->company, work->id, &state);

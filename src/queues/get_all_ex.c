@@ -107,7 +107,7 @@ answer_entries(struct arena *arena, const struct queue *queue,
 	struct queues_entry_ex *entries =
 	    arena_alloc_n(arena, queue->n_entries, sizeof(*entries));
 	const struct store_task *task;
-	struct store_task wanted;
+	struct store_task wanted = {0};
 	size_t i;
 
 	for (i = 0; i < queue->n_entries; i++) {
