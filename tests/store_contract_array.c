@@ -305,15 +305,17 @@ store_contract_run_array(
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(behaves_as_an_array_does),
 	    SUITE_TEST(behaves_as_a_long_array_does),
-	    SUITE_TEST(makes_room_in_a_long_queue),
 	    SUITE_TEST(moves_no_further_than_the_ends),
 	    SUITE_TEST(moves_to_one_place_again_and_again),
 	    SUITE_TEST(moves_only_what_is_there),
+	    SUITE_TEST(makes_room_in_a_long_queue),
 	};
+	size_t n = sizeof(tests) / sizeof(*tests);
 
 	make_store = make;
 	check_store = check;
-	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+	/* What needs no check has no order that could run out of room. */
+	return suite_run(name, tests, check == NULL ? n - 1 : n);
 }
 
 static unsigned long_seed;
