@@ -83,7 +83,7 @@ def test_fills_a_place_of_a_page(tmp_path):
 
 def test_the_pages_have_their_places():
     text = pages.PAGE.read_text()
-    names = ["rows"] + [f"growth by {curve.name}"
+    names = ["rows", "profile"] + [f"growth by {curve.name}"
                         for curve in pages.growth.CURVES]
     for name in names:
         assert f"<!-- {name} -->" in text
