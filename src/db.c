@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <errno.h>
+#include <string.h>
 
 #include <sqlite3.h>
 
@@ -106,10 +107,8 @@ last_errno(void)
 /* What kept SQLite from doing something; where it is sure that nothing has
  * changed, that is told. */
 static enum store_result
-failure_of(sqlite3 *handle)
+failure_of(sqlite3 *handle, int cause)
 {
-	int cause = last_errno();
-
 	switch (sqlite3_errcode(handle)) {
 	case SQLITE_FULL:
 		return STORE_NO_ROOM;
@@ -137,8 +136,14 @@ failure_of(sqlite3 *handle)
 static void
 complain(struct db *db, const char *what)
 {
-	db->failure = failure_of(db->handle);
-	log_error("SQLite: %s: %s", sqlite3_errmsg(db->handle), what);
+	int cause = last_errno();
+
+	db->failure = failure_of(db->handle, cause);
+	if (sqlite3_errcode(db->handle) == SQLITE_IOERR)
+		log_error("SQLite: %s: %s: %s", sqlite3_errmsg(db->handle),
+		    strerror(cause), what);
+	else
+		log_error("SQLite: %s: %s", sqlite3_errmsg(db->handle), what);
 }
 
 sqlite3_stmt *

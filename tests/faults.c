@@ -14,6 +14,7 @@
  *   fail   what is asked for fails, this once; a clock jumps by up to a year,
  *          this time and every Nth
  *   failing  it fails this time and from then on
+ *   readonly  so it does, as a file system fails that is read-only by then
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -59,7 +60,7 @@ fails_at(const char *name)
 	if (strcmp(point, name) != 0)
 		return false;
 	n = atomic_fetch_add(&count, 1) + 1;
-	if (strcmp(action, "failing") == 0)
+	if (strcmp(action, "failing") == 0 || strcmp(action, "readonly") == 0)
 		return n >= when;
 	if (n != when)
 		return false;
@@ -71,11 +72,11 @@ fails_at(const char *name)
 }
 
 static bool
-fails_with_eio(const char *name)
+fails_with_errno(const char *name)
 {
 	if (!fails_at(name))
 		return false;
-	errno = EIO;
+	errno = strcmp(action, "readonly") == 0 ? EROFS : EIO;
 	return true;
 }
 
@@ -100,7 +101,7 @@ sync_with(sync_function *function, int fd)
 {
 	int result;
 
-	if (fails_with_eio("before-sync"))
+	if (fails_with_errno("before-sync"))
 		return -1;
 	result = function(fd);
 	fails_at("after-sync");
@@ -129,7 +130,7 @@ pwrite_with(
 {
 	ssize_t written;
 
-	if (fails_with_eio("before-write"))
+	if (fails_with_errno("before-write"))
 		return -1;
 	written = function(fd, data, n, offset);
 	fails_at("after-write");
@@ -163,7 +164,7 @@ write(int fd, const void *data, size_t n)
 
 	if (fstat(fd, &status) != 0 || !S_ISSOCK(status.st_mode))
 		return NEXT(write_function, "write")(fd, data, n);
-	if (fails_with_eio("before-answer"))
+	if (fails_with_errno("before-answer"))
 		return -1;
 	written = NEXT(write_function, "write")(fd, data, n);
 	fails_at("after-answer");

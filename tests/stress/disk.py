@@ -1,4 +1,4 @@
-"""F7: the disk is full."""
+"""F7, F8: the disk is full; the database is out of reach."""
 
 import os
 import sqlite3
@@ -157,3 +157,97 @@ def is_full(run):
             daemon.process.kill()
             (run.folder / "log").write_text(daemon.log())
     return f"{n} times full, refilled and emptied; {calls} calls"
+
+
+AWAY = 503
+
+
+def status(daemon, action, **body):
+    return daemon.caller.call(f"queues.{action}", body).status
+
+
+def changes_nothing(daemon, queue, reads):
+    """Whatever writes is refused for now, and so are reads, or not."""
+    before = sorted(path.name for path in daemon.data.iterdir())
+    assert status(daemon, "add_task", queue=queue, task="x") == AWAY
+    assert status(daemon, "create", name="another") == AWAY
+    assert status(daemon, "get_next_task", queue=queue) == AWAY
+    assert status(daemon, "get_by_id", queue=queue) == reads
+    assert daemon.answers() == (reads == 200)
+    assert before == sorted(path.name for path in daemon.data.iterdir())
+
+
+def is_replaced(daemon, queue, tasks):
+    """Somebody moves the database away, and puts another in its place."""
+    database, other = daemon.data / "lineup.db", daemon.data / "other.db"
+    database.rename(other)
+    changes_nothing(daemon, queue, AWAY)
+    database.write_bytes(b"")
+    changes_nothing(daemon, queue, AWAY)
+    assert database.read_bytes() == b""
+    assert "lineup.db was moved or replaced" in daemon.log()
+    other.rename(database)
+    assert daemon.tasks(queue) == tasks
+
+
+def becomes_read_only(daemon, queue, tasks):
+    """From some write on, the file system takes none."""
+    daemon.stop()
+    assert daemon.start("before-write 40 readonly")
+    while (op := make(daemon.caller, ADD, queue, f"{len(tasks)}")):
+        assert op.outcome == DONE
+        tasks.append(op.task)
+    changes_nothing(daemon, queue, 200)
+    assert "Read-only file system" in daemon.log()
+    assert daemon.tasks(queue) == tasks
+    daemon.kill()
+    assert daemon.start()
+
+
+def does_not_start(daemon, message):
+    said = len(daemon.log())
+    before = sorted(path.name for path in daemon.data.iterdir())
+    assert not daemon.start()
+    assert message in daemon.log()[said:]
+    assert before == sorted(path.name for path in daemon.data.iterdir())
+
+
+def is_not_there_at_start(daemon, queue, tasks):
+    """Without a database, there is no server, and no new database."""
+    database, other = daemon.data / "lineup.db", daemon.data / "other.db"
+    daemon.stop()
+    database.rename(other)
+    does_not_start(daemon, "lineup.db: unable to open database file")
+    database.mkdir()
+    does_not_start(daemon, "lineup.db: unable to open database file")
+    database.rmdir()
+    other.rename(database)
+    assert daemon.start()
+
+
+def is_read_only_at_start(daemon, queue, tasks):
+    """The file system is mounted to be read only."""
+    daemon.stop()
+    subprocess.run(["mount", "-o", "remount,ro", daemon.data], check=True)
+    does_not_start(daemon, "Read-only file system")
+    subprocess.run(["mount", "-o", "remount,rw", daemon.data], check=True)
+    assert daemon.start()
+
+
+def is_out_of_reach(run):
+    """F8: the database is read-only, away, or another: 503, never a new one."""
+    troubles = [is_replaced, becomes_read_only, is_not_there_at_start,
+                is_read_only_at_start]
+    with small_disk(run.folder / "data"):
+        daemon = Daemon(run.folder)
+        queue, tasks, n = daemon.queue("reach"), [], 0
+        while n < len(troubles) or run.is_on():
+            tasks.append(f"before-{n}")
+            assert make(daemon.caller, ADD, queue, tasks[-1]).outcome == DONE
+            trouble = troubles[n % len(troubles)]
+            trouble(daemon, queue, tasks)
+            assert daemon.tasks(queue) == tasks, trouble
+            n += 1
+        daemon.check()
+        daemon.stop()
+    return f"{n} troubles"
