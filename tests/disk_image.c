@@ -20,7 +20,7 @@ struct change {
 static void *
 allocate(void *old, size_t n)
 {
-	void *more = realloc(old, n > 0 ? n : 1);
+	void *more = realloc(old, n);
 
 	if (more == NULL)
 		abort();
@@ -67,7 +67,10 @@ disk_image_note(
 static void
 resize(struct disk_image *name, size_t n)
 {
-	name->bytes = allocate(name->bytes, n);
+	if (n > name->room) {
+		name->room = 2 * n;
+		name->bytes = allocate(name->bytes, name->room);
+	}
 	if (n > name->n)
 		memset(name->bytes + name->n, 0, n - name->n);
 	name->n = n;

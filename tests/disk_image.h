@@ -16,7 +16,7 @@ struct disk_image {
 	bool is_durable;      /* power does not take it away */
 	bool is_deleted;      /* but that may not last */
 	unsigned char *bytes; /* as of the last sync */
-	size_t n;
+	size_t n, room;
 	struct change *first, *last;
 };
 
