@@ -29,6 +29,8 @@
 #define MAX_BLOCK_SIZE ((size_t)1 << 20)
 /* Bytes from which malloc has the system give memory, and take it back. */
 #define BIG (1 << 17)
+/* Heaps that threads share; with one for each, memory grows for long. */
+#define HEAPS 8
 
 struct block {
 	struct block *next;
@@ -77,6 +79,7 @@ arena_setup(void)
 	/* left alone, malloc raises both as it sees big blocks freed */
 	mallopt(M_MMAP_THRESHOLD, BIG);
 	mallopt(M_TRIM_THRESHOLD, BIG);
+	mallopt(M_ARENA_MAX, HEAPS);
 }
 
 struct arena *

@@ -19,8 +19,8 @@ struct arena;
 typedef void arena_cleanup(void *object);
 
 /*
- * Have big blocks go back to the system when they are freed; once, before
- * there are threads.
+ * Have big blocks go back to the system when they are freed, and threads share
+ * heaps; once, before there are threads.
  */
 void arena_setup(void);
 
