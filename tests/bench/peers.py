@@ -1,4 +1,4 @@
-"""What lineup is measured against: programs that the bench starts and stops."""
+"""What lineup is measured against: programs that are started and stopped."""
 
 import contextlib
 import os

@@ -52,7 +52,8 @@ class Result:
 
     def table(self):
         if not self.is_steady:
-            yield f"No result: H varies by {swing(self.measured[SERIES_H]):.0%}."
+            far = swing(self.measured[SERIES_H])
+            yield f"No result: H varies by {far:.0%}."
             return
         yield "| row | measure | value | of the rounds | target | |"
         yield "| --- | --- | ---: | ---: | --- | --- |"
