@@ -131,6 +131,7 @@ EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/faults.c
 EXTRA_DIST += tests/fuzz
+EXTRA_DIST += tests/leaks.txt
 EXTRA_DIST += tests/levels.txt
 EXTRA_DIST += tests/mongo
 EXTRA_DIST += tests/quirks.txt
