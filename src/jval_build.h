@@ -2,9 +2,10 @@
 #define JVAL_BUILD_H
 
 /*
- * Inside jval: makes a tree of json-c from JSON text.  json-c's own parser
- * would look once more at what json_check() has seen, and takes a lock that all
- * threads share for the locale of its numbers.
+ * Inside jval: makes a tree of json-c from JSON text.  json-c's own parser (of
+ * 0.16) reads some pairs of escapes wrongly: "\ud836\udc7b" is U+1D87B, and
+ * becomes U+FFFD there.  It would also look once more at what json_check() has
+ * seen, and takes a lock that all threads share for the locale of its numbers.
  */
 
 #include <stddef.h>

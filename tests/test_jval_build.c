@@ -68,12 +68,27 @@ reads_strings(void)
 		check(texts[i]);
 }
 
+/* Pairs of escapes that json-c's own parser takes for other characters. */
+static void
+reads_pairs_of_escapes(void)
+{
+	static const char text[] = "\"\\ud836\\udc7b\\ud877\\udefe\"";
+	struct arena *arena = arena_new();
+	struct json_object *built = jval_build(arena, text, sizeof(text) - 1);
+
+	CU_ASSERT_STRING_EQUAL(
+	    json_object_get_string(built), "\xf0\x9d\xa1\xbb\xf0\xad\xbb\xbe");
+	json_object_put(built);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(builds_what_json_c_would),
 	    SUITE_TEST(reads_strings),
+	    SUITE_TEST(reads_pairs_of_escapes),
 	};
 
 	return suite_run("jval_build", tests, sizeof(tests) / sizeof(*tests));
