@@ -130,7 +130,8 @@ EXTRA_DIST += tests/bench
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/faults.c
-EXTRA_DIST += tests/fuzz
+EXTRA_DIST += tests/fuzz/hocon.py
+EXTRA_DIST += tests/fuzz/seeds
 EXTRA_DIST += tests/leaks.txt
 EXTRA_DIST += tests/levels.txt
 EXTRA_DIST += tests/mongo
@@ -142,6 +143,9 @@ EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
 EXTRA_DIST += tests/vectors
 EXTRA_DIST += tests/web
+
+# Not all of tests/fuzz: in the build tree, objects are there.
+EXTRA_DIST += $(wildcard $(srcdir)/tests/fuzz/*.dict)
 
 # What "make check" would run, one a line.
 check-programs:
