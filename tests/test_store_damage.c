@@ -13,7 +13,7 @@
 /*
  * A database file of which parts are no longer what was written.  SQLite has no
  * checksums in it, so that what a text says may be wrong unnoticed; but nothing
- * may crash, and tasks are those that there were, or an error is told.
+ * may crash, and what its structure shows is told as an error.
  *
  * "test_store_damage SEED N" damages it N times.
  */
