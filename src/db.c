@@ -7,8 +7,10 @@
 #include "arena.h"
 #include "db.h"
 #include "log.h"
+#include "timefmt.h"
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
+#define LOOK_INTERVAL 100 /* ms between looks at where the file is */
 #define READER_CACHE 256  /* KiB */
 #define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
 
@@ -84,6 +86,18 @@ db_is_in_place(struct db *db)
 		    sqlite3_db_filename(db->handle, "main"));
 	db->is_lost = moved;
 	return !moved;
+}
+
+/* The same, but for what happened since somebody looked. */
+static bool
+was_in_place(struct db *db)
+{
+	int64_t now = timefmt_steady();
+
+	if (!db->is_lost && now - db->looked < LOOK_INTERVAL)
+		return true;
+	db->looked = now;
+	return db_is_in_place(db);
 }
 
 void
@@ -357,7 +371,7 @@ db_borrow(struct db_pool *pool)
 
 	if (db == NULL)
 		db = wait_for_reader(pool);
-	if (db_is_in_place(db))
+	if (was_in_place(db))
 		return db;
 	db_give_back(pool, db);
 	return NULL;

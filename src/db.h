@@ -31,7 +31,8 @@ struct db {
 	/* what the last failure was: STORE_FAILED; or nothing has changed, and
 	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
 	enum store_result failure;
-	bool is_lost; /* the file is no longer where it was opened */
+	bool is_lost;   /* the file is no longer where it was opened */
+	int64_t looked; /* when that was seen; by timefmt_steady() */
 	size_t n_statements;
 	struct {
 		const char *sql; /* a constant: compared by address */
@@ -171,7 +172,7 @@ void db_pool_close(struct db_pool *pool);
 
 /*
  * Borrow a reader, waiting until one is free; and give it back.  NULL: the file
- * is no longer there.
+ * is no longer there; that is looked for ten times a second.
  */
 struct db *db_borrow(struct db_pool *pool);
 void db_give_back(struct db_pool *pool, struct db *db);

@@ -2,23 +2,14 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arena.h"
 #include "reserve.h"
+#include "timefmt.h"
 
 #define PARTS 4
 #define INTERVAL 1000 /* ms */
-
-static int64_t
-steady_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 const char *
 reserve_open(struct reserve *reserve, struct arena *arena, const char *path,
@@ -49,7 +40,7 @@ reserve_close(struct reserve *reserve)
 bool
 reserve_is_due(struct reserve *reserve)
 {
-	int64_t now = steady_now();
+	int64_t now = timefmt_steady();
 
 	if (now - reserve->tried < INTERVAL)
 		return false;
@@ -62,7 +53,7 @@ reserve_fill(struct reserve *reserve)
 {
 	int64_t part = reserve->whole / PARTS, n;
 
-	reserve->tried = steady_now();
+	reserve->tried = timefmt_steady();
 	while (reserve->size < reserve->whole) {
 		n = reserve->whole - reserve->size;
 		n = n < part ? n : part;

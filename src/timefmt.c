@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "timefmt.h"
@@ -7,13 +8,25 @@
 #define FIRST (-62167219200 * SECOND)    /* 0000-01-01 */
 #define LAST (253402300800 * SECOND - 1) /* 9999-12-31 */
 
-int64_t
-timefmt_now(void)
+static int64_t
+read_clock(clockid_t clock)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
+}
+
+int64_t
+timefmt_now(void)
+{
+	return read_clock(CLOCK_REALTIME);
+}
+
+int64_t
+timefmt_steady(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
 }
 
 /* Take a time apart, clamped; returns its milliseconds. */
@@ -47,18 +60,32 @@ timefmt_http(int64_t ms, char text[TIMEFMT_HTTP_SIZE])
 	    tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
+/* Write n digits and what stands behind them; returns the end. */
+static char *
+put_digits(char *text, int n, int number, const char *behind)
+{
+	int i;
+
+	for (i = n - 1; i >= 0; i--) {
+		text[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+	return stpcpy(text + n, behind);
+}
+
 void
 timefmt_iso(int64_t ms, char text[TIMEFMT_ISO_SIZE])
 {
 	struct tm tm;
 	int fraction = take_apart(ms, &tm);
-	size_t n;
 
-	n = (size_t)snprintf(text, TIMEFMT_ISO_SIZE,
-	    "%04d-%02d-%02dT%02d:%02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1,
-	    tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	text = put_digits(text, 4, tm.tm_year + 1900, "-");
+	text = put_digits(text, 2, tm.tm_mon + 1, "-");
+	text = put_digits(text, 2, tm.tm_mday, "T");
+	text = put_digits(text, 2, tm.tm_hour, ":");
+	text = put_digits(text, 2, tm.tm_min, ":");
+	text = put_digits(text, 2, tm.tm_sec, "");
 	if (fraction != 0)
-		n += (size_t)snprintf(
-		    text + n, TIMEFMT_ISO_SIZE - n, ".%06d", fraction * 1000);
-	snprintf(text + n, TIMEFMT_ISO_SIZE - n, "+00:00");
+		text = put_digits(stpcpy(text, "."), 6, fraction * 1000, "");
+	stpcpy(text, "+00:00");
 }

@@ -181,6 +181,8 @@ def is_replaced(daemon, queue, tasks):
     """Somebody moves the database away, and puts another in its place."""
     database, other = daemon.data / "lineup.db", daemon.data / "other.db"
     database.rename(other)
+    # readers look for it ten times a second
+    wait_for(lambda: status(daemon, "get_by_id", queue=queue) == AWAY, 5)
     changes_nothing(daemon, queue, AWAY)
     database.write_bytes(b"")
     changes_nothing(daemon, queue, AWAY)
