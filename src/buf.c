@@ -46,6 +46,21 @@ buf_puts(struct buf *buf, const char *text)
 	buf_append(buf, text, strlen(text));
 }
 
+void
+buf_put_integer(struct buf *buf, int64_t number)
+{
+	uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	char text[24], *end = text + sizeof(text), *at = end;
+
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (number < 0)
+		*--at = '-';
+	buf_append(buf, at, (size_t)(end - at));
+}
+
 bool
 buf_flush(struct buf *buf)
 {

@@ -38,6 +38,9 @@ void buf_append(struct buf *buf, const char *data, size_t n);
 /* Append a string. */
 void buf_puts(struct buf *buf, const char *text);
 
+/* Append a number in decimal digits. */
+void buf_put_integer(struct buf *buf, int64_t number);
+
 /* Pass on what is left.  True if everything since buf_init was taken. */
 bool buf_flush(struct buf *buf);
 

@@ -10,6 +10,8 @@
 #include "log.h"
 #include "router.h"
 
+#define HEAD_PIECE 512
+
 extern char **environ;
 
 void
@@ -245,33 +247,45 @@ is_safe(const char *value)
 	return strpbrk(value, "\r\n") == NULL;
 }
 
-static const char *
-head(struct arena *arena, const struct http_response *response)
+/* False if nobody takes it. */
+static bool
+send_head(
+    const struct cgi_channel *channel, const struct http_response *response)
 {
 	const struct http_header *header = response->headers;
-	const char *more = "";
+	char piece[HEAD_PIECE];
+	struct buf out;
 	size_t i;
 
+	buf_init(&out, piece, sizeof(piece), channel->write, channel->context);
+	buf_puts(&out, "Status: ");
+	buf_put_integer(&out, response->status);
+	buf_puts(&out, " ");
+	buf_puts(&out, http_reason(response->status));
+	buf_puts(&out, "\r\nContent-Type: ");
+	buf_puts(&out, response->content_type);
+	buf_puts(&out, "\r\nContent-Length: ");
+	buf_put_integer(&out, (int64_t)response->length);
+	buf_puts(&out, "\r\n");
 	for (i = 0; i < response->n_headers; i++, header++) {
-		if (is_safe(header->value))
-			more = arena_printf(arena, "%s%s: %s\r\n", more,
-			    header->name, header->value);
+		if (is_safe(header->value)) {
+			buf_puts(&out, header->name);
+			buf_puts(&out, ": ");
+			buf_puts(&out, header->value);
+			buf_puts(&out, "\r\n");
+		}
 	}
-	return arena_printf(arena,
-	    "Status: %d %s\r\nContent-Type: %s\r\nContent-Length: %llu\r\n"
-	    "%s\r\n",
-	    response->status, http_reason(response->status),
-	    response->content_type, (unsigned long long)response->length, more);
+	buf_puts(&out, "\r\n");
+	return buf_flush(&out);
 }
 
 static void
 send_response(struct cgi_worker *worker, const struct cgi_channel *channel,
     bool with_body, const struct http_response *response)
 {
-	const char *text = head(worker->arena, response);
 	struct buf out;
 
-	if (!channel->write(channel->context, text, strlen(text)) || !with_body)
+	if (!send_head(channel, response) || !with_body)
 		return;
 	if (response->body != NULL) {
 		channel->write(

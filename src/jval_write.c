@@ -168,17 +168,8 @@ jval_write_string(
 void
 jval_write_integer(struct jval_writer *writer, const char *name, int64_t value)
 {
-	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
-	char text[24], *end = text + sizeof(text), *at = end;
-
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left > 0);
-	if (value < 0)
-		*--at = '-';
 	begin(writer, name);
-	buf_append(writer->buf, at, (size_t)(end - at));
+	buf_put_integer(writer->buf, value);
 }
 
 /* The digits and the exponent of the shortest text that reads back. */

@@ -17,6 +17,7 @@
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+#define VERSION_SIZE 12                 /* "65535.65535" */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 
 /* One request on its way. */
@@ -119,8 +120,15 @@ run(struct work *work)
 static const char *
 version_text(struct arena *arena, uint32_t version)
 {
-	return arena_printf(arena, "%u.%u", API_VERSION_MAJOR(version),
-	    API_VERSION_MINOR(version));
+	char *text = arena_alloc(arena, VERSION_SIZE);
+	struct buf out;
+
+	/* what is left is zero */
+	buf_init(&out, text, VERSION_SIZE - 1, NULL, NULL);
+	buf_put_integer(&out, API_VERSION_MAJOR(version));
+	buf_puts(&out, ".");
+	buf_put_integer(&out, API_VERSION_MINOR(version));
+	return text;
 }
 
 static struct envelope *
