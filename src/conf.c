@@ -47,7 +47,7 @@ static const struct setting settings[] = {
 	"redis://[:password@]host[:port][/4]: workers beside mongodb"},
     {"server", "socket", KIND_TEXT, OFFSET(socket), NULL, 0, 0, NULL, NULL,
 	"Unix socket to listen on, instead of file descriptor 0"},
-    {"server", "threads", KIND_NUMBER, OFFSET(threads), "32", 1, 1024, NULL,
+    {"server", "threads", KIND_NUMBER, OFFSET(threads), "64", 1, 1024, NULL,
 	NULL, "calls that are answered at the same time"},
     {"server", "api_version", KIND_TEXT, OFFSET(api_version), "2.23", 0, 0,
 	NULL, NULL, "version announced to clients"},

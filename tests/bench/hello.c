@@ -8,7 +8,7 @@
 
 #include <fcgiapp.h>
 
-#define N_THREADS 32
+#define N_THREADS 64
 
 static void *
 work(void *argument)

@@ -38,12 +38,12 @@ def build():
 class Lineup:
     """lineup behind lighttpd, with queues of any length."""
 
-    def __init__(self, folder, build):
+    def __init__(self, folder, build, **settings):
         self.folder = folder
         self.build = build
         folder.mkdir()
         self.server = Server(folder / "data")
-        self.server.settings["LINEUP_BUILD"] = str(build)
+        self.server.settings |= {"LINEUP_BUILD": str(build)} | settings
         self.server.start()
         self.token = self.server.admin.ok("auth.login")["token"]
         self.files = {}
@@ -127,8 +127,8 @@ class Stage:
     def __exit__(self, *_):
         self.stack.close()
 
-    def start(self, kind, name, *arguments):
-        running = kind(self.folder / name, *arguments)
+    def start(self, kind, name, *arguments, **settings):
+        running = kind(self.folder / name, *arguments, **settings)
         self.stack.callback(running.stop)
         return running
 
@@ -146,7 +146,7 @@ class Stage:
 
     @cached_property
     def fresh(self):
-        return self.start(Lineup, "fresh", BUILD)
+        return self.start(Lineup, "fresh", BUILD, LINEUP_THREADS="32")
 
     @cached_property
     def flask(self):
