@@ -32,6 +32,17 @@
 /* Heaps that threads share; with one for each, memory grows for long. */
 #define HEAPS 8
 
+/*
+ * What jemalloc, where it is linked, looks for: one heap, of which each thread
+ * keeps at hand what libfcgi takes for a request, its 8 KiB buffers included;
+ * the rest goes back at once.
+ */
+extern const char *const malloc_conf;
+const char *const malloc_conf =
+    "narenas:1,tcache_max:10240,tcache_nslots_small_max:16,"
+    "tcache_nslots_small_min:8,tcache_nslots_large:2,"
+    "dirty_decay_ms:0,muzzy_decay_ms:0";
+
 struct block {
 	struct block *next;
 	size_t size;

@@ -139,7 +139,7 @@ LINEUP_LIBS = liblineup.a \
 
 sbin_PROGRAMS += lineupd
 lineupd_SOURCES = src/main.c
-lineupd_LDADD = $(LINEUP_LIBS)
+lineupd_LDADD = $(LINEUP_LIBS) $(JEMALLOC_LIBS)
 
 bin_PROGRAMS += lineup
 lineup_SOURCES = src/cli.c
