@@ -94,6 +94,7 @@ struct reading {
 	struct conf *conf;
 	const char *file;
 	const char *error; /* the first one */
+	bool is_in_file[N_SETTINGS];
 };
 
 /* The same letters, "-" and "_" alike. */
@@ -190,7 +191,13 @@ set_from_file(
 		    "no setting '%s' in section [%s]", name, section);
 		return 0;
 	}
-	reading->error = set(reading, setting, value);
+	/* to inih, an indented line is one more value of the line above */
+	if (reading->is_in_file[setting - settings])
+		reading->error = arena_printf(
+		    reading->arena, "%s: is set already", setting->name);
+	else
+		reading->error = set(reading, setting, value);
+	reading->is_in_file[setting - settings] = true;
 	return reading->error == NULL;
 }
 
@@ -319,7 +326,7 @@ named_file(int argc, char **argv)
 		if (strcmp(argv[i], "--config") == 0)
 			return argv[i + 1];
 	}
-	return getenv("LINEUP_CONFIG");
+	return environment("LINEUP_CONFIG");
 }
 
 /* The store of the original's own variables, unless there is a setting. */

@@ -190,24 +190,44 @@ refuses_bad_flags(void)
 }
 
 static void
+check_file_error(const char *text, const char *expected)
+{
+	struct conf conf;
+
+	write_file(text);
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(error);
+	CU_ASSERT_STRING_EQUAL(
+	    error, arena_printf(arena, "%s:%s", file, expected));
+}
+
+static void
 refuses_bad_files_with_their_line(void)
 {
 	struct conf conf;
 
-	write_file("[server]\nthreads = 5\ncolour = blue\n");
-	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
-	CU_ASSERT_STRING_EQUAL(
-	    error, arena_printf(arena,
-		       "%s:3: no setting 'colour' in section [server]", file));
-	write_file("[log]\nthreads = 5\n");
-	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
-	CU_ASSERT_STRING_EQUAL(
-	    error, arena_printf(arena,
-		       "%s:2: no setting 'threads' in section [log]", file));
-	write_file("[server]\nthreads\n");
-	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_BAD);
+	check_file_error("[server]\nthreads = 5\ncolour = blue\n",
+	    "3: no setting 'colour' in section [server]");
+	check_file_error(
+	    "[log]\nthreads = 5\n", "2: no setting 'threads' in section [log]");
+	check_file_error(
+	    "[server]\nthreads\n", "2: not of the form 'name = value'");
+	check_file_error("[server]\nthreads = 5\nthreads = 6\n",
+	    "3: threads: is set already");
+	check_file_error("[server]\ncors_origins = a\n    b\n",
+	    "3: cors_origins: is set already");
 	CU_ASSERT_EQUAL(
 	    read_conf("/nonexistent.conf", NULL, NULL, &conf), CONF_BAD);
+}
+
+static void
+takes_an_empty_name_of_a_file_for_none(void)
+{
+	struct conf conf;
+
+	setenv("LINEUP_CONFIG", "", 1);
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	unsetenv("LINEUP_CONFIG");
 }
 
 static void
@@ -257,6 +277,7 @@ main(void)
 	    SUITE_TEST(reads_a_secret_from_a_file),
 	    SUITE_TEST(refuses_bad_flags),
 	    SUITE_TEST(refuses_bad_files_with_their_line),
+	    SUITE_TEST(takes_an_empty_name_of_a_file_for_none),
 	    SUITE_TEST(knows_what_is_asked_for),
 	    SUITE_TEST(prints_what_it_can_read_but_no_secret),
 	};
