@@ -18,8 +18,8 @@ struct arena;
 /* The company of a new database: the original's default. */
 #define CLI_DEFAULT_COMPANY "d1bd92a3b039400cbafc60a7a5b1e52b"
 
-/* The first line of an export. */
-#define CLI_EXPORT_HEAD "{\"lineup_export\":1}"
+/* What the first line of an export says of its form. */
+#define CLI_EXPORT_FORM 1
 
 struct cli {
 	struct arena *arena;

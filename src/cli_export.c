@@ -10,10 +10,11 @@
 #include "store.h"
 
 /*
- * The text has a JSON object a line.  The first one is CLI_EXPORT_HEAD.  Each
- * queue has a line, then each of its tasks in their order: times are
- * milliseconds since 1970, and last_update may be missing.
+ * The text has a JSON object a line.  Each queue has a line, then each of its
+ * tasks in their order: times are milliseconds since 1970, and last_update may
+ * be missing.
  *
+ *     {"lineup_export": 1}
  *     {"queue": ID, "name": ..., "company": ..., "created": ...,
  *      "last_update": ..., "tags": [...], "system_tags": [...],
  *      "metadata": [{"name": ..., "key": ..., "type": ..., "value": ...}]}
@@ -64,6 +65,15 @@ end_line(struct jval_writer *writer)
 {
 	buf_puts(writer->buf, "\n");
 	writer->comma = false;
+}
+
+static void
+write_head(struct jval_writer *writer)
+{
+	jval_begin_object(writer, NULL);
+	jval_write_integer(writer, "lineup_export", CLI_EXPORT_FORM);
+	jval_end_object(writer);
+	end_line(writer);
 }
 
 static void
@@ -128,7 +138,7 @@ write_export(struct cli *cli, FILE *file, const char *path)
 
 	buf_init(&buf, piece, sizeof(piece), write_piece, file);
 	jval_writer_init(&writer, &buf, 0);
-	buf_puts(&buf, CLI_EXPORT_HEAD "\n");
+	write_head(&writer);
 	result = cli_list_companies(cli, &n, &companies);
 	for (i = 0; result == STORE_OK && i < n; i++)
 		result = write_queues(cli, companies[i].id, &writer);

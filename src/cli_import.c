@@ -64,7 +64,7 @@ read_text(struct import *import, const struct jval *object, const char *name)
 }
 
 static int64_t
-read_time(struct import *import, const struct jval *object, const char *name)
+read_integer(struct import *import, const struct jval *object, const char *name)
 {
 	struct jval member;
 
@@ -144,7 +144,7 @@ read_queue(struct import *import, const struct jval *root)
 	queue.id = read_text(import, root, "queue");
 	queue.name = read_text(import, root, "name");
 	queue.company = read_text(import, root, "company");
-	queue.created = read_time(import, root, "created");
+	queue.created = read_integer(import, root, "created");
 	if (jval_optional(&import->reader, root, "last_update", &null, &member))
 		queue.last_update = jval_integer(&import->reader, &member);
 	queue.tags = read_texts(import, root, "tags", &queue.n_tags);
@@ -169,7 +169,7 @@ read_entry(struct import *import, const struct jval *root)
 	struct queue *queue;
 
 	entry.task = read_text(import, root, "task");
-	entry.added = read_time(import, root, "added");
+	entry.added = read_integer(import, root, "added");
 	if (!jval_ok(&import->reader))
 		return fail_by_refusal(import);
 	if (import->n == 0)
@@ -179,6 +179,16 @@ read_entry(struct import *import, const struct jval *root)
 	    queue->n_entries, &import->entries_room, sizeof(entry));
 	queue->entries[queue->n_entries++] = entry;
 	return true;
+}
+
+/* The first line: {"lineup_export": 1}. */
+static bool
+read_head(struct import *import, const struct jval *root)
+{
+	int64_t form = read_integer(import, root, "lineup_export");
+
+	return (jval_ok(&import->reader) && form == CLI_EXPORT_FORM) ||
+	       fail(import, "no export of lineup", "");
 }
 
 static bool
@@ -191,14 +201,14 @@ read_line(struct import *import, const char *line, size_t n)
 	import->line++;
 	if (n > 0 && line[n - 1] == '\n')
 		n--;
-	if (import->line == 1)
-		return (n == strlen(CLI_EXPORT_HEAD) &&
-			   memcmp(line, CLI_EXPORT_HEAD, n) == 0) ||
-		       fail(import, "no export of lineup", "");
 	arena_reset(import->scratch);
 	jval_reader_init(&import->reader, import->scratch);
 	if (!jval_parse(&import->reader, line, n, &limits, &root))
-		return fail_by_refusal(import);
+		return import->line == 1
+			   ? fail(import, "no export of lineup", "")
+			   : fail_by_refusal(import);
+	if (import->line == 1)
+		return read_head(import, &root);
 	if (jval_optional(&import->reader, &root, "task", &null, &member))
 		return read_entry(import, &root);
 	return read_queue(import, &root);

@@ -80,6 +80,14 @@ def test_import_into_a_server_at_work(server, client, tmp_path):
     assert popped["entry"]["task"] == "b"
 
 
+@pytest.mark.parametrize("head", [
+    '{"lineup_export": 1}', ' { "lineup_export" : 1 }\t\r',
+    '{"by": "hand", "lineup_export": 1.0}'])
+def test_the_first_line_is_any_json_that_says_so(offline, head):
+    offline.tool("import", "-", text=write(head, QUEUE))
+    assert queues_of(offline) == [QUEUE["queue"]]
+
+
 def test_an_export_overwrites_nothing(server, tmp_path):
     file = tmp_path / "there"
     file.write_text("mine")
@@ -102,6 +110,9 @@ OTHER = QUEUE | {"queue": "0" * 31 + "2", "name": "other"}
 REFUSED = [
     ("", ":0: no export of lineup"),
     (write('{"lineup_export":2}'), ":1: no export of lineup"),
+    (write('{"lineup_export":"1"}'), ":1: no export of lineup"),
+    (write("{"), ":1: no export of lineup"),
+    (write(""), ":1: no export of lineup"),
     (write(QUEUE), ":1: no export of lineup"),
     (write(HEAD, "{"), ":2: "),
     (write(HEAD, "[]"), ":2: "),
