@@ -7,7 +7,6 @@
 #include "buf.h"
 #include "cgi.h"
 #include "http.h"
-#include "log.h"
 #include "router.h"
 
 #define HEAD_PIECE 512
@@ -21,10 +20,7 @@ cgi_worker_init(
 	worker->router = router;
 	worker->max_body = max_body;
 	worker->arena = arena_new();
-	if ((worker->piece = malloc(ROUTER_PIECE)) == NULL) {
-		log_error("out of memory");
-		abort();
-	}
+	worker->piece = arena_must(malloc(ROUTER_PIECE));
 }
 
 void

@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <json-c/json.h>
@@ -9,7 +8,6 @@
 #include "jval.h"
 #include "jval_build.h"
 #include "jval_tree.h"
-#include "log.h"
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
 
@@ -30,25 +28,18 @@ jval_tree_is_text(struct json_object *json)
 }
 
 static void
-check_memory(bool is_fine)
-{
-	if (!is_fine) {
-		log_error("out of memory");
-		abort();
-	}
-}
-
-static void
 add_member(
     struct json_object *object, const char *name, struct json_object *value)
 {
-	check_memory(json_object_object_add(object, name, value) == 0);
+	if (json_object_object_add(object, name, value) != 0)
+		arena_must(NULL);
 }
 
 static void
 add_item(struct json_object *list, struct json_object *value)
 {
-	check_memory(json_object_array_add(list, value) == 0);
+	if (json_object_array_add(list, value) != 0)
+		arena_must(NULL);
 }
 
 static void
@@ -108,7 +99,7 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 	*root = (struct jval){0};
 	reader->object = NULL;
 	if (n > 0 && !json_check(text, n, limits, &fault)) {
-		root->json = json_object_new_object();
+		root->json = arena_must(json_object_new_object());
 		arena_defer(reader->arena, put_away, root->json);
 		return refuse_text(reader, &fault, limits);
 	}
@@ -116,7 +107,7 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 		json = jval_build(reader->arena, text, n);
 	if (is_falsy(json)) {
 		json_object_put(json);
-		json = json_object_new_object();
+		json = arena_must(json_object_new_object());
 	}
 	arena_defer(reader->arena, put_away, json);
 	root->json = json;
@@ -126,22 +117,21 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 void
 jval_new_list(struct jval_reader *reader, struct jval *list)
 {
-	*list = (struct jval){.json = json_object_new_array()};
+	*list = (struct jval){.json = arena_must(json_object_new_array())};
 	arena_defer(reader->arena, put_away, list->json);
 }
 
 void
 jval_add_item(const struct jval *list, const struct jval *item)
 {
-	json_object_array_add(list->json, json_object_get(item->json));
+	add_item(list->json, json_object_get(item->json));
 }
 
 static struct json_object *
 new_text(enum jval_source source, const char *text)
 {
-	struct json_object *json = json_object_new_string(text);
+	struct json_object *json = arena_must(json_object_new_string(text));
 
-	check_memory(json != NULL);
 	json_object_set_userdata(json, &came_from[source], NULL);
 	return json;
 }
@@ -150,9 +140,8 @@ new_text(enum jval_source source, const char *text)
 static struct json_object *
 new_list(enum jval_source source, struct json_object *first)
 {
-	struct json_object *list = json_object_new_array();
+	struct json_object *list = arena_must(json_object_new_array());
 
-	check_memory(list != NULL);
 	json_object_set_userdata(list, &came_from[source], NULL);
 	if (first != NULL)
 		add_item(list, json_object_get(first));
@@ -192,7 +181,7 @@ find_owner(struct json_object *object, char **name)
 		if (++depth > MAX_TEXT_DEPTH)
 			return NULL;
 		if (!json_object_object_get_ex(object, *name, &inner)) {
-			inner = json_object_new_object();
+			inner = arena_must(json_object_new_object());
 			add_member(object, *name, inner);
 		}
 		if (json_object_get_type(inner) != json_type_object)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "log.h"
+#include "arena.h"
 #include "scroll_table.h"
 
 #define SLOTS 4096
@@ -26,12 +26,8 @@ struct scroll_table {
 struct scroll_table *
 scroll_table_new(void)
 {
-	struct scroll_table *table = calloc(1, sizeof(*table));
+	struct scroll_table *table = arena_must(calloc(1, sizeof(*table)));
 
-	if (table == NULL) {
-		log_error("out of memory");
-		abort();
-	}
 	pthread_mutex_init(&table->mutex, NULL);
 	return table;
 }

@@ -288,12 +288,8 @@ static const struct store_ops ops = {
 static struct store_sqlite *
 new_store(void)
 {
-	struct store_sqlite *store = calloc(1, sizeof(*store));
+	struct store_sqlite *store = arena_must(calloc(1, sizeof(*store)));
 
-	if (store == NULL) {
-		log_error("out of memory");
-		abort();
-	}
 	store->store.ops = &ops;
 	store->lock = -1;
 	store->reserve.fd = -1;

@@ -5,7 +5,6 @@
 
 #include "arena.h"
 #include "ident.h"
-#include "log.h"
 #include "token_cache.h"
 
 #define SLOTS 256
@@ -25,13 +24,9 @@ struct token_cache {
 struct token_cache *
 token_cache_new(void)
 {
-	struct token_cache *cache = calloc(1, sizeof(*cache));
+	struct token_cache *cache = arena_must(calloc(1, sizeof(*cache)));
 	size_t i;
 
-	if (cache == NULL) {
-		log_error("out of memory");
-		abort();
-	}
 	for (i = 0; i < SLOTS; i++)
 		pthread_mutex_init(&cache->slots[i].mutex, NULL);
 	return cache;
