@@ -2,29 +2,20 @@
 
 #include <CUnit/CUnit.h>
 
-#include "api_version.h"
 #include "arena.h"
 #include "authn.h"
 #include "endpoint.h"
 #include "http.h"
 #include "jval.h"
 #include "router.h"
+#include "sample_server.h"
 #include "store_mem.h"
 #include "suite.h"
 #include "timefmt.h"
 #include "token_cache.h"
 
-static struct authn authn = {.secret = "0123456789abcdef",
-    .cookie = "cookie",
-    .lifetime = 1000,
-    .max_lifetime = 5000,
-    .api_version = "2.23"};
-static struct router router = {
-    .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
-    .rules.limits = {.values = 100, .depth = 8},
-    .max_answer = 1000000,
-    .api_version = "2.23",
-    .cors_origins = ""};
+static struct authn authn;
+static struct router router;
 static char piece[ROUTER_PIECE + 1];
 static struct arena *arena;
 static struct http_request request;
@@ -172,7 +163,8 @@ begin(void)
 	size_t i;
 
 	arena = arena_new();
-	authn.cache = token_cache_new();
+	authn = sample_server_authn();
+	router = sample_server_router(&authn);
 	router.store = store_mem_new();
 	store_add_company(router.store, "c1", "Acme");
 	for (i = 0; i < 4; i++) {

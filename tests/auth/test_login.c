@@ -5,14 +5,11 @@
 #include "auth.h"
 #include "authn.h"
 #include "queues/fixture.h"
+#include "sample_server.h"
 #include "suite.h"
 #include "token_cache.h"
 
-static struct authn authn = {.secret = "0123456789abcdef",
-    .cookie = "cookie",
-    .lifetime = 1000,
-    .max_lifetime = 5000,
-    .api_version = "2.23"};
+static struct authn authn;
 static struct call_server server = {.authn = &authn};
 static struct auth_login_resp response;
 
@@ -23,7 +20,7 @@ begin(const char *role)
 	    .id = "u1", .name = "Ann", .role = role, .company = "c1"};
 
 	fixture_begin();
-	authn.cache = token_cache_new();
+	authn = sample_server_authn();
 	fixture_call.server = &server;
 	store_add_company(fixture_call.store, "c1", "Acme");
 	store_add_user(fixture_call.store, &user);

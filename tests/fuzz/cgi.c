@@ -9,15 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api_version.h"
 #include "arena.h"
-#include "authn.h"
 #include "cgi.h"
 #include "fuzz/fuzz.h"
 #include "log.h"
-#include "router.h"
+#include "sample_server.h"
 #include "store_mem.h"
-#include "token_cache.h"
 
 #define MAX_PARAMS 32
 
@@ -119,23 +116,15 @@ static void
 answer(struct exchange *exchange, struct store *store)
 {
 	static struct cgi_worker worker;
-	static struct authn authn = {.secret = "0123456789abcdef",
-	    .cookie = "clearml_token_basic",
-	    .lifetime = 1000,
-	    .max_lifetime = 5000,
-	    .api_version = "2.23"};
-	static struct router router = {
-	    .server = {.api_version = API_VERSION(2, 23), .authn = &authn},
-	    .rules.limits = {.values = 1000, .depth = 16},
-	    .max_answer = 1000000,
-	    .api_version = "2.23",
-	    .cors_origins = "http://web"};
+	static struct authn authn;
+	static struct router router;
 	const struct cgi_channel channel = {
 	    exchange->params, read_body, write_answer, exchange};
 
 	if (worker.router == NULL) {
 		log_configure(LOG_LEVEL_ERROR, false);
-		authn.cache = token_cache_new();
+		authn = sample_server_authn();
+		router = sample_server_router(&authn);
 		cgi_worker_init(&worker, &router, 65536);
 	}
 	router.store = store;

@@ -1,0 +1,18 @@
+#ifndef SAMPLE_SERVER_H
+#define SAMPLE_SERVER_H
+
+/* How the server of a test is set. */
+
+#include "authn.h"
+#include "router.h"
+
+/*
+ * Tokens of 1000 s, of 5000 at most, and the usual name of the cookie.  The
+ * cache is new, for token_cache_free().
+ */
+struct authn sample_server_authn(void);
+
+/* Version 2.23 and small limits; without a store yet. */
+struct router sample_server_router(const struct authn *authn);
+
+#endif
