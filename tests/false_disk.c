@@ -21,7 +21,7 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static sqlite3_vfs *real_vfs, false_vfs;
 static struct disk_image names[MAX_NAMES];
 static enum false_disk_fault planned;
-static uint64_t plan, n_calls;
+static uint64_t plan, n_calls, n_syncs;
 static atomic_bool struck;
 static bool is_lying;
 
@@ -46,6 +46,17 @@ bool
 false_disk_struck(void)
 {
 	return atomic_load(&struck);
+}
+
+uint64_t
+false_disk_syncs(void)
+{
+	uint64_t n;
+
+	pthread_mutex_lock(&mutex);
+	n = n_syncs;
+	pthread_mutex_unlock(&mutex);
+	return n;
 }
 
 void
@@ -205,6 +216,7 @@ file_sync(sqlite3_file *base, int flags)
 	pthread_mutex_lock(&mutex);
 	if (!is_time(true)) {
 		code = SQLITE_OK;
+		n_syncs++;
 		if (name != NULL && !is_lying)
 			sync_now(name);
 	}

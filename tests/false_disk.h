@@ -28,6 +28,9 @@ void false_disk_plan(enum false_disk_fault fault, uint64_t n);
 /* True once it has come. */
 bool false_disk_struck(void);
 
+/* How often a file was synced so far. */
+uint64_t false_disk_syncs(void);
+
 /* Have it say that it has synced when it has not. */
 void false_disk_lie(bool lies);
 

@@ -1,5 +1,4 @@
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,81 +7,91 @@
 
 #include "arena.h"
 #include "false_disk.h"
-#include "queue_model.h"
+#include "queue_witness.h"
 #include "scratch.h"
 #include "store.h"
 #include "store_sqlite.h"
 #include "suite.h"
 
 /*
- * The store on a disk that loses power or fails.  What it must hold then is
- * known as a set of queues: those that explain all that it has answered.
+ * The store on a disk that loses power or fails.  Each client has a queue of
+ * its own: what that must hold then is known from all that was answered.
  *
  * "test_store_faults NAME SEED N" runs one test for longer; see its end.
  */
 
-#define MAX_QUEUES 4096
+#define MAX_CLIENTS 8
 #define NAME_SIZE 1500 /* of a task: the log is full sooner */
 #define N_STEPS 14     /* of a workload in which each call fails once */
+
+struct client {
+	const char *queue;
+	struct arena *arena; /* of the step at hand */
+	uint64_t state;      /* of chance */
+	unsigned n_done;
+	struct queue_witness witness;
+};
 
 static struct arena *arena;
 static const char *data;
 static struct store *store;
-static struct queue_model known[2 * MAX_QUEUES];
-static size_t n_known;
+static size_t n_clients;
+static struct client clients[MAX_CLIENTS];
 
 static const char *
-task_name(int task)
+task_name(struct client *client, int task)
 {
-	return arena_printf(arena, "%0*d", NAME_SIZE, task);
+	return arena_printf(client->arena, "%0*d", NAME_SIZE, task);
 }
 
 static struct queue_answer
-pop(void)
+pop(struct client *client)
 {
 	struct queue_answer answer = {0};
 	struct queue_entry entry;
 
-	answer.result = store_pop(store, arena, "c1", "q1", 3, &entry);
+	answer.result =
+	    store_pop(store, client->arena, "c1", client->queue, 3, &entry);
 	if (answer.result == STORE_OK)
 		answer.value = atoi(entry.task);
 	return answer;
 }
 
 static enum store_result
-set(int number)
+set(struct client *client, int number)
 {
 	struct queue_metadata item = {.name = "key", .key = "key", .type = ""};
 	struct store_metadata_changes changes = {.set = {1, &item}};
 
-	item.value = arena_printf(arena, "%d", number);
-	return store_change_metadata(store, "c1", "q1", &changes);
+	item.value = arena_printf(client->arena, "%d", number);
+	return store_change_metadata(store, "c1", client->queue, &changes);
 }
 
 static struct queue_answer
-store_step(const struct queue_step *step)
+store_step(struct client *client, const struct queue_step *step)
 {
-	const char *name = task_name(step->task);
+	const char *name = task_name(client, step->task);
 	struct queue_entry entry = {.task = name, .added = 1};
+	const char *queue = client->queue;
 	struct queue_answer answer = {0};
 
 	switch (step->verb) {
 	case QUEUE_PUSH:
-		answer.result = store_push(store, "c1", "q1", &entry);
+		answer.result = store_push(store, "c1", queue, &entry);
 		break;
 	case QUEUE_POP:
-		return pop();
+		return pop(client);
 	case QUEUE_TAKE_OUT:
-		answer.result = store_take_out(store, "c1", "q1", name, 2);
+		answer.result = store_take_out(store, "c1", queue, name, 2);
 		break;
 	case QUEUE_MOVE:
 		answer.result = store_move(
-		    store, "c1", "q1", name, step->number, &answer.value);
+		    store, "c1", queue, name, step->number, &answer.value);
 		if (answer.result != STORE_OK)
 			answer.value = 0;
 		break;
 	case QUEUE_SET:
-		answer.result = set(step->number);
+		answer.result = set(client, step->number);
 		break;
 	case QUEUE_N_VERBS:
 		abort();
@@ -90,61 +99,17 @@ store_step(const struct queue_step *step)
 	return answer;
 }
 
-static bool
-is_known(const struct queue_model *queue)
+/* Make a call, and bear in mind what it tells. */
+static enum store_result
+make_step(struct client *client, const struct queue_step *step)
 {
-	size_t i;
+	struct queue_answer answer;
 
-	for (i = 0; i < n_known; i++) {
-		if (memcmp(&known[i], queue, sizeof(*queue)) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* A step was answered: only what explains that may be. */
-static void
-learn(const struct queue_step *step, const struct queue_answer *answer)
-{
-	struct queue_model queue;
-	struct queue_answer expected;
-	size_t i, n = n_known;
-
-	n_known = 0;
-	for (i = 0; i < n; i++) {
-		queue = known[i];
-		expected = queue_model_step(&queue, step);
-		if (expected.result == answer->result &&
-		    expected.value == answer->value)
-			known[n_known++] = queue;
-	}
-	CU_ASSERT_FATAL(n_known > 0);
-}
-
-/* Nobody knows whether it was done: wholly, or not at all. */
-static void
-doubt(const struct queue_step *step)
-{
-	struct queue_model queue;
-	size_t i, n = n_known;
-
-	for (i = 0; i < n; i++) {
-		queue = known[i];
-		queue_model_step(&queue, step);
-		if (!is_known(&queue))
-			known[n_known++] = queue;
-	}
-	CU_ASSERT_FATAL(n_known <= MAX_QUEUES);
-}
-
-static void
-judge(const struct queue_step *step, const struct queue_answer *answer)
-{
-	if (answer->result == STORE_FAILED)
-		doubt(step);
-	else if (answer->result != STORE_UNAVAILABLE &&
-		 answer->result != STORE_NO_ROOM)
-		learn(step, answer);
+	arena_reset(client->arena);
+	answer = store_step(client, step);
+	queue_witness_judge(&client->witness, step, &answer);
+	client->n_done += answer.result == STORE_OK;
+	return answer.result;
 }
 
 static void
@@ -155,13 +120,13 @@ print_fault(void *context, const char *text)
 }
 
 static struct queue_model
-read_queue(void)
+read_queue(const struct client *client)
 {
 	struct queue_model model = {0};
 	struct queue queue;
 	size_t i;
 
-	CU_ASSERT_EQUAL_FATAL(store_find(store, arena, "c1", "q1",
+	CU_ASSERT_EQUAL_FATAL(store_find(store, arena, "c1", client->queue,
 				  QUEUE_ENTRIES | QUEUE_METADATA, &queue),
 	    STORE_OK);
 	CU_ASSERT_FATAL(queue.n_entries <= QUEUE_MODEL_MAX);
@@ -186,18 +151,39 @@ open_store(void)
 static void
 look(void)
 {
+	struct queue_model found;
+	size_t i;
+
 	CU_ASSERT_FATAL(open_store());
 	CU_ASSERT(store_sqlite_check(store, print_fault, NULL));
-	known[0] = read_queue();
-	CU_ASSERT(n_known == 0 || is_known(&known[0]));
-	n_known = 1;
+	for (i = 0; i < n_clients; i++) {
+		found = read_queue(&clients[i]);
+		CU_ASSERT(queue_witness_knows(&clients[i].witness, &found));
+		queue_witness_begin(&clients[i].witness, &found);
+	}
 }
 
-/* A database with one queue, which is empty. */
+/* A client of its own queue, which is empty. */
 static void
-begin(void)
+add_client(void)
 {
-	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	static const char *const names[MAX_CLIENTS] = {
+	    "one", "two", "three", "four", "five", "six", "seven", "eight"};
+	struct client *client = &clients[n_clients];
+	struct queue queue = {.company = "c1"};
+
+	queue.id = queue.name = client->queue = names[n_clients++];
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	if (client->arena == NULL)
+		client->arena = arena_new();
+	client->n_done = 0;
+	queue_witness_begin(&client->witness, &(struct queue_model){0});
+}
+
+/* A database with so many clients. */
+static void
+begin(size_t n)
+{
 	uint64_t state = 1;
 	const char *error;
 
@@ -207,28 +193,41 @@ begin(void)
 	store = store_sqlite_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
-	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	n_clients = 0;
+	while (n_clients < n)
+		add_client();
 	store_close(store);
-	known[0] = (struct queue_model){0};
-	n_known = 1;
 }
 
-/* Work until power goes off: what was in flight then is in doubt. */
-static void
-work_until_dark(uint64_t *state)
+/* Work until power goes off.  What was done then is there. */
+static void *
+work_until_dark(void *argument)
 {
-	struct queue_answer answer;
+	struct client *client = argument;
 	struct queue_step step;
 
 	while (!false_disk_struck()) {
-		arena_reset(arena);
-		step = queue_model_random_step(state);
-		answer = store_step(&step);
-		if (false_disk_struck())
-			doubt(&step);
-		else
-			judge(&step, &answer);
+		step = queue_model_random_step(&client->state);
+		make_step(client, &step);
 	}
+	return NULL;
+}
+
+/* All clients at once, so that they share commits. */
+static void
+work_together(uint64_t *state)
+{
+	pthread_t threads[MAX_CLIENTS];
+	size_t i;
+
+	for (i = 0; i < n_clients; i++) {
+		clients[i].state = suite_random(state);
+		CU_ASSERT_EQUAL_FATAL(pthread_create(&threads[i], NULL,
+					  work_until_dark, &clients[i]),
+		    0);
+	}
+	for (i = 0; i < n_clients; i++)
+		pthread_join(threads[i], NULL);
 }
 
 /* One cut while it works, and perhaps others while it recovers. */
@@ -237,7 +236,7 @@ cut_power(uint64_t *state)
 {
 	false_disk_plan(FALSE_DISK_LOSES_POWER, 1 + suite_random(state) % 3000);
 	if (open_store()) {
-		work_until_dark(state);
+		work_together(state);
 		store_close(store);
 	}
 	false_disk_power_on(state);
@@ -253,11 +252,11 @@ cut_power(uint64_t *state)
 }
 
 static void
-cut_power_often(uint64_t seed, unsigned n)
+cut_power_often(size_t n_at_once, uint64_t seed, unsigned n)
 {
 	unsigned i;
 
-	begin();
+	begin(n_at_once);
 	for (i = 0; i < n; i++)
 		cut_power(&seed);
 }
@@ -265,35 +264,50 @@ cut_power_often(uint64_t seed, unsigned n)
 static void
 keeps_its_word_without_power(void)
 {
-	cut_power_often(1, 60);
+	cut_power_often(1, 1, 60);
+}
+
+/* Calls that share a commit: each that was answered is there. */
+static void
+keeps_its_word_to_all_without_power(void)
+{
+	uint64_t n_syncs = false_disk_syncs();
+	unsigned n_done = 0;
+	size_t i;
+
+	cut_power_often(MAX_CLIENTS, 1, 60);
+	n_syncs = false_disk_syncs() - n_syncs;
+	for (i = 0; i < MAX_CLIENTS; i++)
+		n_done += clients[i].n_done;
+	printf("%u calls in %llu syncs\n", n_done, (unsigned long long)n_syncs);
+	CU_ASSERT(n_done > n_syncs);
 }
 
 /* The test itself: what a disk that lies loses is found. */
 static void
 finds_what_a_lying_disk_loses(void)
 {
-	struct queue_answer answer;
+	struct client *client = &clients[0];
 	struct queue_step step = {.verb = QUEUE_PUSH, .task = 7};
+	struct queue_model found;
 	uint64_t state = 1;
 	int i;
 
-	begin();
+	begin(1);
 	false_disk_lie(true);
 	CU_ASSERT_FATAL(open_store());
-	answer = store_step(&step);
-	judge(&step, &answer);
-	CU_ASSERT_EQUAL(known[0].n, 1);
+	CU_ASSERT_EQUAL(make_step(client, &step), STORE_OK);
 	for (i = 0; i < 2; i++) { /* by chance, it is there */
 		false_disk_plan(FALSE_DISK_LOSES_POWER, 1);
 		step.task = 8 + i;
-		answer = store_step(&step);
+		store_step(client, &step);
 	}
 	store_close(store);
 	false_disk_lie(false);
 	false_disk_power_on(&state);
 	CU_ASSERT_FATAL(open_store());
-	known[1] = read_queue();
-	CU_ASSERT_FALSE(is_known(&known[1]));
+	found = read_queue(client);
+	CU_ASSERT_FALSE(queue_witness_knows(&client->witness, &found));
 	store_close(store);
 }
 
@@ -302,20 +316,19 @@ static bool
 fail_at(enum false_disk_fault fault, uint64_t n, uint64_t seed)
 {
 	unsigned i, n_failed = 0;
-	struct queue_answer answer;
+	enum store_result result;
 	struct queue_step step;
 	bool came;
 
-	begin();
+	begin(1);
 	false_disk_plan(fault, n);
 	for (i = 0; i < N_STEPS && (i > 0 || open_store()); i++) {
 		step = queue_model_random_step(&seed);
 		if (i < N_STEPS / 3)
 			step.verb = QUEUE_PUSH;
-		answer = store_step(&step);
-		n_failed += answer.result == STORE_FAILED ||
-			    answer.result == STORE_UNAVAILABLE;
-		judge(&step, &answer);
+		result = make_step(&clients[0], &step);
+		n_failed +=
+		    result == STORE_FAILED || result == STORE_UNAVAILABLE;
 	}
 	if (i > 0)
 		store_close(store);
@@ -326,7 +339,7 @@ fail_at(enum false_disk_fault fault, uint64_t n, uint64_t seed)
 	look();
 	step = (struct queue_step){
 	    .verb = QUEUE_PUSH, .task = QUEUE_MODEL_MAX - 1};
-	CU_ASSERT_EQUAL(store_step(&step).result, STORE_OK);
+	CU_ASSERT_EQUAL(make_step(&clients[0], &step), STORE_OK);
 	store_close(store);
 	return came;
 }
@@ -355,21 +368,21 @@ does_no_half_of_a_call(void)
 static void
 is_unavailable_on_a_read_only_disk(void)
 {
+	struct client *client = &clients[0];
 	struct queue_step step = {.verb = QUEUE_PUSH, .task = 7};
 
-	begin();
+	begin(1);
 	look();
-	CU_ASSERT_EQUAL(store_step(&step).result, STORE_OK);
+	CU_ASSERT_EQUAL(make_step(client, &step), STORE_OK);
 	false_disk_plan(FALSE_DISK_IS_READ_ONLY, 1);
 	step.task = 8;
-	CU_ASSERT_EQUAL(store_step(&step).result, STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(make_step(client, &step), STORE_UNAVAILABLE);
 	step.verb = QUEUE_POP;
-	CU_ASSERT_EQUAL(store_step(&step).result, STORE_UNAVAILABLE);
-	known[0] = read_queue();
-	CU_ASSERT_EQUAL(known[0].n, 1);
+	CU_ASSERT_EQUAL(make_step(client, &step), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(read_queue(client).n, 1);
 	CU_ASSERT_EQUAL(store_ping(store), STORE_OK);
 	false_disk_plan(FALSE_DISK_IS_READ_ONLY, 0);
-	CU_ASSERT_EQUAL(store_step(&step).value, 7);
+	CU_ASSERT_EQUAL(store_step(client, &step).value, 7);
 	store_close(store);
 }
 
@@ -380,7 +393,8 @@ static unsigned long_n;
 static void
 loses_power(void)
 {
-	cut_power_often(long_seed, long_n);
+	cut_power_often(1, long_seed, (long_n + 1) / 2);
+	cut_power_often(MAX_CLIENTS, long_seed, long_n / 2);
 	printf("power was cut %u times\n", long_n);
 }
 
@@ -407,6 +421,7 @@ main(int argc, char **argv)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(keeps_its_word_without_power),
+	    SUITE_TEST(keeps_its_word_to_all_without_power),
 	    SUITE_TEST(finds_what_a_lying_disk_loses),
 	    SUITE_TEST(does_no_half_of_a_call),
 	    SUITE_TEST(is_unavailable_on_a_read_only_disk),
