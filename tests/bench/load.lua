@@ -1,15 +1,15 @@
 -- One kind of load, by the name in LOAD: ping, idle or mix.  Each thread of wrk
 -- adds tasks under names of its own, and takes as many as it adds.  The file
--- QUEUES has the ids of the queues, one a line, which are used in turn.  What
--- came of it is printed as JSON; times are in ms.
+-- QUEUES has the ids of the queues, one a line, which are used in turn.  The
+-- calls must succeed, or be refused if REFUSED says so.  What came of it is
+-- printed as JSON; times are in ms.
 
-local token = os.getenv("TOKEN")
 local load = os.getenv("LOAD")
 local queues = {}
 local threads = {}
 sent = 0
 
-wrk.headers["Authorization"] = "Bearer " .. (token or "")
+wrk.headers["Authorization"] = os.getenv("AUTHORIZATION")
 wrk.headers["Content-Type"] = "application/json"
 
 function setup(thread)
@@ -48,6 +48,7 @@ end
 
 function done(summary, latency)
 	local errors = summary.errors
+	local refused = os.getenv("REFUSED") and summary.requests or 0
 	local fewest, most = math.huge, 0
 
 	for _, thread in ipairs(threads) do
@@ -58,7 +59,7 @@ function done(summary, latency)
 		'{"calls": %d, "rate": %.1f, "failed": %d, "median": %.3f, '
 		.. '"longest": %.3f, "fewest": %d, "most": %d}\n',
 		summary.requests, summary.requests / summary.duration * 1e6,
-		errors.status + errors.connect + errors.read + errors.write
-		+ errors.timeout, latency:percentile(50) / 1e3,
+		math.abs(errors.status - refused) + errors.connect
+		+ errors.read + errors.write + errors.timeout, latency:percentile(50) / 1e3,
 		latency.max / 1e3, fewest, most))
 end

@@ -16,22 +16,26 @@ LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.I)
 runs = count()  # each has names of tasks of its own
 
 
-def wrk(url, kind, seconds, token="", queues="", connections=CONNECTIONS,
-        threads=2):
+def wrk(url, kind, seconds, authorization="", queues="",
+        connections=CONNECTIONS, threads=2, refused=False):
     """Run a load of load.lua; what it printed, as a dictionary.
 
-    queues is a file with the ids of the queues, one a line.
+    queues is a file with the ids of the queues, one a line.  All calls must
+    succeed; or all be refused.
     """
+    settings = {"LOAD": kind, "AUTHORIZATION": authorization,
+                "QUEUES": str(queues), "RUN": f"{os.getpid()}-{next(runs)}"}
+    if refused:
+        settings["REFUSED"] = "yes"
     done = subprocess.run(
         ["wrk", "-t", str(min(threads, connections)), "-c", str(connections),
          "-d", f"{seconds}s", "--timeout", "30s", "-s", HERE / "load.lua",
          url],
         capture_output=True, text=True, check=True,
-        env=os.environ | {"LOAD": kind, "TOKEN": token, "QUEUES": str(queues),
-                          "RUN": f"{os.getpid()}-{next(runs)}"})
+        env=os.environ | settings)
     result = json.loads(done.stdout.splitlines()[-1])
     if result["failed"]:
-        sys.exit(f"bench: {kind}: {result['failed']} calls failed")
+        sys.exit(f"bench: {kind}: {result['failed']} calls went wrong")
     return result
 
 

@@ -82,6 +82,16 @@ def idle(stage, pace):
                               stage.lineup.queues(0))["rate"]]
 
 
+def bad_secret(stage, pace):
+    lineup = stage.lineup
+    return [lineup.refuse(pace.seconds, lineup.bad_secret())["rate"]]
+
+
+def bad_token(stage, pace):
+    lineup = stage.lineup
+    return [lineup.refuse(pace.seconds, lineup.bad_token())["rate"]]
+
+
 def mix(server, entries, stage, pace):
     lineup = getattr(stage, server)
     return [lineup.load("mix", pace.seconds, lineup.queues(entries))["rate"]]
@@ -170,6 +180,8 @@ PROBES = [
     Probe(sync, (SERIES_SYNC,)),
     Probe(ping, ("debug.ping",)),
     Probe(idle, ("idle poll",)),
+    Probe(bad_secret, ("refused secret",)),
+    Probe(bad_token, ("refused token",)),
     Probe(partial(mix, "lineup", SMALL), ("mix, 1,000 entries",)),
     Probe(partial(mix, "lineup", LARGE), ("mix, 1,000,000 entries",)),
     Probe(partial(mix, "single", SMALL), ("mix, one commit a call",)),
@@ -219,6 +231,8 @@ ROWS = [
         "H, one client", "<=", 6),
     Row("P18", "start to first answer, 10^6 entries, ms", "start", None,
         "<=", 100),
+    Row("B14", "refused secret / H", "refused secret", SERIES_H),
+    Row("B14", "refused token / H", "refused token", SERIES_H),
 ]
 
 

@@ -1,5 +1,6 @@
 """The servers that are measured: built, started when first used, stopped."""
 
+import base64
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import fastcgi
 import loads
 import peers
-from lineup_server import COMPANY, ROOT, Server
+from lineup_server import COMPANY, ROOT, Server, basic
 
 # As shipped but for MongoDB; and one that commits each write by itself.
 BUILDS = {"bench": ["--without-mongodb"],
@@ -82,8 +83,23 @@ class Lineup:
         return path
 
     def load(self, kind, seconds, queues="", **options):
-        return loads.wrk(self.url, kind, seconds, self.token, queues,
-                         **options)
+        return loads.wrk(self.url, kind, seconds, f"Bearer {self.token}",
+                         queues, **options)
+
+    def refuse(self, seconds, authorization):
+        """Idle polls by somebody who has not the right credentials."""
+        return loads.wrk(self.url, "idle", seconds, authorization,
+                         self.queues(0), refused=True)
+
+    def bad_secret(self):
+        """A key that is there, and not its secret."""
+        text = base64.b64decode(self.server.admin.authorization.split()[1])
+        return basic(text.decode().partition(":")[0], "x" * 50)
+
+    def bad_token(self):
+        """A good token but for its signature."""
+        claims, _, signature = self.token.rpartition(".")
+        return f"Bearer {claims}.{signature[::-1]}"
 
     def one_client(self):
         return loads.OneClient(self.server.port, self.token)
