@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -75,6 +76,16 @@ db_close(struct db *db)
 	*db = (struct db){0};
 }
 
+static void
+tell_loss(const char *path)
+{
+	if (access(path, F_OK) != 0 && errno != ENOENT)
+		log_error("%s: %s", path, strerror(errno));
+	else
+		log_error(
+		    "%s was moved or replaced: put it back, or restart", path);
+}
+
 bool
 db_is_in_place(struct db *db)
 {
@@ -82,8 +93,7 @@ db_is_in_place(struct db *db)
 
 	sqlite3_file_control(db->handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (moved && !db->is_lost)
-		log_error("%s was moved or replaced: put it back, or restart",
-		    sqlite3_db_filename(db->handle, "main"));
+		tell_loss(sqlite3_db_filename(db->handle, "main"));
 	db->is_lost = moved;
 	return !moved;
 }

@@ -89,8 +89,8 @@ bool db_open_to_read(struct db *db, const char *path);
 void db_close(struct db *db);
 
 /*
- * False if the file was moved or replaced: what is written would be gone with
- * it.  That is logged once.
+ * False if the file was moved or replaced, or can't be reached any more: what
+ * is written would be gone with it.  That is logged once.
  */
 bool db_is_in_place(struct db *db);
 

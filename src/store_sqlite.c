@@ -319,6 +319,9 @@ open_store(struct arena *arena, struct store_sqlite *store, const char *data,
 {
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 
+	/* SQLite would be content with reading it */
+	if (*error == NULL && access(path, R_OK | W_OK) != 0)
+		*error = arena_printf(arena, "%s: %s", path, strerror(errno));
 	if (*error == NULL)
 		*error = open_connections(arena, store, path);
 	if (*error == NULL)

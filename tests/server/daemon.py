@@ -21,6 +21,7 @@ class Daemon:
         self.data = self.folder / "data"
         self.socket = self.folder / "socket"
         self.process = None
+        self.wrapper = []  # a command that runs it
         self.slowest_start = 0.0
         self.data.mkdir(parents=True, exist_ok=True)
         self.tool("init")
@@ -56,7 +57,7 @@ class Daemon:
                           "LD_PRELOAD": str(BUILD / "tests/faults.so")}
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                [BUILD / "lineupd"], env=os.environ | variables,
+                [*self.wrapper, BUILD / "lineupd"], env=os.environ | variables,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while not self.answers():
             if self.process.poll() is not None:

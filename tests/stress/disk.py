@@ -219,7 +219,7 @@ def is_not_there_at_start(daemon, queue, tasks):
     database, other = daemon.data / "lineup.db", daemon.data / "other.db"
     daemon.stop()
     database.rename(other)
-    does_not_start(daemon, "lineup.db: unable to open database file")
+    does_not_start(daemon, "lineup.db: No such file or directory")
     database.mkdir()
     does_not_start(daemon, "lineup.db: unable to open database file")
     database.rmdir()
@@ -236,10 +236,44 @@ def is_read_only_at_start(daemon, queue, tasks):
     assert daemon.start()
 
 
+# Like anybody else, root then needs permission.
+UNPRIVILEGED = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+
+
+@contextmanager
+def mode(path, mode):
+    before = path.stat().st_mode
+    path.chmod(mode)
+    yield
+    path.chmod(before)
+
+
+def is_not_permitted(daemon, queue, tasks):
+    """The directory, or the database, is closed to the server."""
+    database = daemon.data / "lineup.db"
+    daemon.stop()
+    daemon.wrapper = UNPRIVILEGED
+    with mode(daemon.data, 0):
+        does_not_start(daemon, "token.secret: Permission denied")
+    for closed in (0, 0o400):
+        with mode(database, closed):
+            does_not_start(daemon, "lineup.db: Permission denied")
+    assert daemon.start()
+    said = len(daemon.log())
+    with mode(daemon.data, 0):
+        changes_nothing(daemon, queue, AWAY)
+    assert "lineup.db: Permission denied" in daemon.log()[said:]
+    assert daemon.tasks(queue) == tasks
+    daemon.stop()
+    daemon.wrapper = []
+    assert daemon.start()
+
+
 def is_out_of_reach(run):
-    """F8: the database is read-only, away, or another: 503, never a new one."""
+    """F8: the database is read-only, forbidden, away, or another: 503, never a
+    new one."""
     troubles = [is_replaced, becomes_read_only, is_not_there_at_start,
-                is_read_only_at_start]
+                is_read_only_at_start, is_not_permitted]
     with small_disk(run.folder / "data"):
         daemon = Daemon(run.folder)
         queue, tasks, n = daemon.queue("reach"), [], 0
