@@ -7,45 +7,43 @@
 #include "json.h"
 
 #define MAX_NUMBER ((size_t)400) /* characters; more says nothing more */
+#define SAFE_DIGITS 19           /* fewer are never beyond 64 bits */
+#define UNIT ((ptrdiff_t)6)      /* characters of "\u0000" */
 
+/*
+ * The functions that check something take where it begins and return where it
+ * ends; or NULL, and then the fault is noted.
+ */
 struct scan {
-	const char *at;
 	const char *end;
 	const struct json_limits *limits;
 	size_t values;
-	bool saw_nul;     /* an escaped one, since it was last cleared */
-	const char *rule; /* of the first fault, or NULL */
+	bool saw_nul;      /* an escaped one, since it was last cleared */
+	const char *fault; /* where the first one is */
+	const char *rule;
 	const char *detail;
 };
 
-static bool
-fail(struct scan *scan, const char *rule, const char *detail)
+static const char *
+fail(struct scan *scan, const char *at, const char *rule, const char *detail)
 {
+	scan->fault = at;
 	scan->rule = rule;
 	scan->detail = detail;
-	return false;
+	return NULL;
+}
+
+static const char *
+fail_syntax(struct scan *scan, const char *at, const char *detail)
+{
+	return fail(scan, at, "syntax",
+	    at == scan->end ? "the text ends too early" : detail);
 }
 
 static bool
-fail_syntax(struct scan *scan, const char *detail)
+is_space(char c)
 {
-	return fail(scan, "syntax",
-	    scan->at == scan->end ? "the text ends too early" : detail);
-}
-
-static char
-peek(const struct scan *scan)
-{
-	return scan->at < scan->end ? *scan->at : '\0';
-}
-
-static void
-skip_space(struct scan *scan)
-{
-	while (
-	    scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' ||
-					*scan->at == '\r' || *scan->at == '\t'))
-		scan->at++;
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
 static bool
@@ -54,130 +52,134 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static void
-skip_digits(struct scan *scan)
+static inline const char *
+skip_space(const struct scan *scan, const char *at)
 {
-	while (is_digit(peek(scan)))
-		scan->at++;
+	while (at < scan->end && is_space(*at))
+		at++;
+	return at;
 }
 
-static bool
-check_range(struct scan *scan, const char *begin, bool is_integer)
+/* The sign that stands there, or NUL at the end. */
+static char
+sign_at(const struct scan *scan, const char *at)
 {
-	size_t n = (size_t)(scan->at - begin);
+	return at < scan->end ? *at : '\0';
+}
+
+static const char *
+check_digits(struct scan *scan, const char *at)
+{
+	if (!is_digit(sign_at(scan, at)))
+		return fail_syntax(scan, at, "a digit is missing");
+	while (is_digit(sign_at(scan, at)))
+		at++;
+	return at;
+}
+
+static const char *
+check_range(
+    struct scan *scan, const char *begin, const char *end, bool is_integer)
+{
+	size_t n = (size_t)(end - begin);
 	char text[MAX_NUMBER + 1];
 
 	if (n > MAX_NUMBER)
-		return fail(scan, "number", "the number is too long");
-	if (is_integer && n < 19)
-		return true;
+		return fail(scan, end, "number", "the number is too long");
 	memcpy(text, begin, n);
 	text[n] = '\0';
 	errno = 0;
 	if (is_integer) {
 		(void)strtoll(text, NULL, 10);
 		if (errno == ERANGE)
-			return fail(
-			    scan, "number", "the integer is beyond 64 bits");
+			return fail(scan, end, "number",
+			    "the integer is beyond 64 bits");
 	} else if (!isfinite(strtod(text, NULL))) {
-		return fail(scan, "number", "the number is out of range");
+		return fail(scan, end, "number", "the number is out of range");
 	}
-	return true;
+	return end;
 }
 
-static bool
-check_number(struct scan *scan)
+static const char *
+check_number(struct scan *scan, const char *begin)
 {
-	const char *begin = scan->at;
+	const char *at = begin;
 	bool is_integer = true;
 
-	if (peek(scan) == '-')
-		scan->at++;
-	if (!is_digit(peek(scan)))
-		return fail_syntax(scan, "a digit is missing");
-	if (peek(scan) == '0')
-		scan->at++;
-	else
-		skip_digits(scan);
-	if (peek(scan) == '.') {
+	if (sign_at(scan, at) == '-')
+		at++;
+	at = sign_at(scan, at) == '0' ? at + 1 : check_digits(scan, at);
+	if (at != NULL && sign_at(scan, at) == '.') {
 		is_integer = false;
-		scan->at++;
-		if (!is_digit(peek(scan)))
-			return fail_syntax(scan, "a digit is missing");
-		skip_digits(scan);
+		at = check_digits(scan, at + 1);
 	}
-	if (peek(scan) == 'e' || peek(scan) == 'E') {
+	if (at != NULL &&
+	    (sign_at(scan, at) == 'e' || sign_at(scan, at) == 'E')) {
 		is_integer = false;
-		scan->at++;
-		if (peek(scan) == '+' || peek(scan) == '-')
-			scan->at++;
-		if (!is_digit(peek(scan)))
-			return fail_syntax(scan, "a digit is missing");
-		skip_digits(scan);
+		at++;
+		if (sign_at(scan, at) == '+' || sign_at(scan, at) == '-')
+			at++;
+		at = check_digits(scan, at);
 	}
-	return check_range(scan, begin, is_integer);
+	if (at == NULL || (is_integer && at - begin < SAFE_DIGITS))
+		return at;
+	return check_range(scan, begin, at, is_integer);
 }
 
-/* Four hex digits after "\u"; the value, or -1. */
+/* The number of four hex digits after "\u", or -1. */
 static long
-read_unit(struct scan *scan)
+unit_at(const struct scan *scan, const char *at)
 {
 	char digits[5] = "", *end;
 	long unit;
 
-	if (scan->end - scan->at < 6)
+	if (scan->end - at < UNIT)
 		return -1;
-	memcpy(digits, scan->at + 2, 4);
+	memcpy(digits, at + 2, 4);
 	unit = strtol(digits, &end, 16);
 	if (end != digits + 4 || strpbrk(digits, "+-xX ") != NULL)
 		return -1;
-	scan->at += 6;
 	return unit;
 }
 
-static bool
-check_unicode_escape(struct scan *scan)
+static const char *
+check_unicode_escape(struct scan *scan, const char *at)
 {
-	const char *begin = scan->at;
-	long unit = read_unit(scan);
+	long unit = unit_at(scan, at);
 
 	if (unit < 0)
-		return fail_syntax(scan, "an escape needs four hex digits");
+		return fail_syntax(scan, at, "an escape needs four hex digits");
 	if (unit == 0)
 		scan->saw_nul = true;
 	if (unit < 0xd800 || unit > 0xdfff)
-		return true;
-	if (unit < 0xdc00 && scan->end - scan->at >= 2 && scan->at[0] == '\\' &&
-	    scan->at[1] == 'u') {
-		unit = read_unit(scan);
+		return at + UNIT;
+	if (unit < 0xdc00 && scan->end - at >= 2 * UNIT &&
+	    memcmp(at + UNIT, "\\u", 2) == 0) {
+		unit = unit_at(scan, at + UNIT);
 		if (unit >= 0xdc00 && unit <= 0xdfff)
-			return true;
+			return at + 2 * UNIT;
 	}
-	scan->at = begin;
-	return fail(scan, "utf8", "half of a surrogate pair");
+	return fail(scan, at, "utf8", "half of a surrogate pair");
 }
 
-static bool
-check_escape(struct scan *scan)
+static const char *
+check_escape(struct scan *scan, const char *at)
 {
-	if (scan->end - scan->at < 2) {
-		scan->at = scan->end;
-		return fail_syntax(scan, "");
-	}
-	if (scan->at[1] == 'u')
-		return check_unicode_escape(scan);
-	if (scan->at[1] == '\0' || strchr("\"\\/bfnrt", scan->at[1]) == NULL)
-		return fail_syntax(scan, "there is no such escape");
-	scan->at += 2;
-	return true;
+	if (scan->end - at < 2)
+		return fail_syntax(scan, scan->end, "");
+	if (at[1] == 'u')
+		return check_unicode_escape(scan, at);
+	if (at[1] == '\0' || strchr("\"\\/bfnrt", at[1]) == NULL)
+		return fail_syntax(scan, at, "there is no such escape");
+	return at + 2;
 }
 
 /* One character beyond ASCII: no overlong form, no surrogate. */
-static bool
-check_utf8(struct scan *scan)
+static const char *
+check_utf8(struct scan *scan, const char *text)
 {
-	const unsigned char *at = (const unsigned char *)scan->at;
-	size_t left = (size_t)(scan->end - scan->at), n, i;
+	const unsigned char *at = (const unsigned char *)text;
+	size_t left = (size_t)(scan->end - text), n, i;
 	unsigned char least = 0x80, most = 0xbf;
 
 	if (at[0] >= 0xc2 && at[0] <= 0xdf)
@@ -187,7 +189,7 @@ check_utf8(struct scan *scan)
 	else if (at[0] >= 0xf0 && at[0] <= 0xf4)
 		n = 4;
 	else
-		return fail(scan, "utf8", "the text is not UTF-8");
+		return fail(scan, text, "utf8", "the text is not UTF-8");
 	if (at[0] == 0xe0)
 		least = 0xa0;
 	else if (at[0] == 0xed)
@@ -198,12 +200,12 @@ check_utf8(struct scan *scan)
 		most = 0x8f;
 	for (i = 1; i < n; i++) {
 		if (i == left || at[i] < least || at[i] > most)
-			return fail(scan, "utf8", "the text is not UTF-8");
+			return fail(
+			    scan, text, "utf8", "the text is not UTF-8");
 		least = 0x80;
 		most = 0xbf;
 	}
-	scan->at += n;
-	return true;
+	return text + n;
 }
 
 /* Eight bytes as one number, the first one lowest. */
@@ -244,114 +246,112 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
-static bool
-check_string(struct scan *scan)
+/* A character of a string that is not plain. */
+static const char *
+check_strange(struct scan *scan, const char *at)
 {
-	unsigned char c;
-
-	scan->at++;
-	for (;;) {
-		scan->at = skip_plain(scan->at, scan->end);
-		if (scan->at == scan->end)
-			return fail_syntax(scan, "");
-		c = (unsigned char)*scan->at;
-		if (c == '"') {
-			scan->at++;
-			return true;
-		}
-		if (c < 0x20)
-			return fail_syntax(
-			    scan, "a control character in a string");
-		if (c == '\\' ? !check_escape(scan) : !check_utf8(scan))
-			return false;
-	}
+	if (at == scan->end)
+		return fail_syntax(scan, at, "");
+	if (*at == '\\')
+		return check_escape(scan, at);
+	if ((unsigned char)*at >= 0x80)
+		return check_utf8(scan, at);
+	return fail_syntax(scan, at, "a control character in a string");
 }
 
-static bool
-check_word(struct scan *scan, const char *word)
+static const char *
+check_string(struct scan *scan, const char *at)
+{
+	for (at++; at != NULL; at = check_strange(scan, at)) {
+		at = skip_plain(at, scan->end);
+		if (sign_at(scan, at) == '"')
+			return at + 1;
+	}
+	return NULL;
+}
+
+static const char *
+check_word(struct scan *scan, const char *at, const char *word)
 {
 	size_t n = strlen(word);
 
-	if ((size_t)(scan->end - scan->at) < n ||
-	    memcmp(scan->at, word, n) != 0)
-		return fail(scan, "syntax", "no such word");
-	scan->at += n;
-	return true;
+	if ((size_t)(scan->end - at) < n || memcmp(at, word, n) != 0)
+		return fail(scan, at, "syntax", "no such word");
+	return at + n;
 }
-
-static bool check_value(struct scan *scan, unsigned depth);
 
 /* A key and its colon. */
-static bool
-check_key(struct scan *scan)
+static const char *
+check_key(struct scan *scan, const char *at)
 {
-	if (peek(scan) != '"')
-		return fail_syntax(scan, "a key is missing");
+	if (sign_at(scan, at) != '"')
+		return fail_syntax(scan, at, "a key is missing");
 	scan->saw_nul = false;
-	if (!check_string(scan))
-		return false;
+	at = check_string(scan, at);
+	if (at == NULL)
+		return NULL;
 	if (scan->saw_nul)
-		return fail(scan, "nul", "a key holds the character NUL");
-	skip_space(scan);
-	if (peek(scan) != ':')
-		return fail_syntax(scan, "a colon is missing");
-	scan->at++;
-	skip_space(scan);
-	return true;
+		return fail(scan, at, "nul", "a key holds the character NUL");
+	at = skip_space(scan, at);
+	if (sign_at(scan, at) != ':')
+		return fail_syntax(scan, at, "a colon is missing");
+	return skip_space(scan, at + 1);
 }
 
+static const char *check_value(
+    struct scan *scan, const char *at, unsigned depth);
+
 /* What stands between brackets or braces. */
-static bool
-check_items(struct scan *scan, char end, unsigned depth)
+static const char *
+check_items(struct scan *scan, const char *at, char end, unsigned depth)
 {
+	char sign;
+
 	if (depth > scan->limits->depth)
-		return fail(scan, "depth", "the nesting is too deep");
-	scan->at++;
-	skip_space(scan);
-	if (peek(scan) == end) {
-		scan->at++;
-		return true;
-	}
+		return fail(scan, at, "depth", "the nesting is too deep");
+	at = skip_space(scan, at + 1);
+	if (sign_at(scan, at) == end)
+		return at + 1;
 	for (;;) {
-		if (end == '}' && !check_key(scan))
-			return false;
-		if (!check_value(scan, depth))
-			return false;
-		skip_space(scan);
-		if (peek(scan) == end) {
-			scan->at++;
-			return true;
-		}
-		if (peek(scan) != ',')
-			return fail_syntax(scan, "a comma is missing");
-		scan->at++;
-		skip_space(scan);
+		if (end == '}')
+			at = check_key(scan, at);
+		if (at != NULL)
+			at = check_value(scan, at, depth);
+		if (at == NULL)
+			return NULL;
+		at = skip_space(scan, at);
+		sign = sign_at(scan, at);
+		if (sign == end)
+			return at + 1;
+		if (sign != ',')
+			return fail_syntax(scan, at, "a comma is missing");
+		at = skip_space(scan, at + 1);
 	}
 }
 
 /* Recursion is as deep as the limit allows, and no deeper. */
-static bool
-check_value(struct scan *scan, unsigned depth)
+static const char *
+check_value(struct scan *scan, const char *at, unsigned depth)
 {
 	if (++scan->values > scan->limits->values)
-		return fail(scan, "values", "there are too many values");
-	switch (peek(scan)) {
+		return fail(scan, at, "values", "there are too many values");
+	switch (sign_at(scan, at)) {
 	case '{':
-		return check_items(scan, '}', depth + 1);
+		return check_items(scan, at, '}', depth + 1);
 	case '[':
-		return check_items(scan, ']', depth + 1);
+		return check_items(scan, at, ']', depth + 1);
 	case '"':
-		return check_string(scan);
+		return check_string(scan, at);
 	case 't':
-		return check_word(scan, "true");
+		return check_word(scan, at, "true");
 	case 'f':
-		return check_word(scan, "false");
+		return check_word(scan, at, "false");
 	case 'n':
-		return check_word(scan, "null");
+		return check_word(scan, at, "null");
 	default:
-		if (peek(scan) != '-' && !is_digit(peek(scan)))
-			return fail_syntax(scan, "a value is missing");
-		return check_number(scan);
+		if (sign_at(scan, at) != '-' && !is_digit(sign_at(scan, at)))
+			return fail_syntax(scan, at, "a value is missing");
+		return check_number(scan, at);
 	}
 }
 
@@ -362,29 +362,30 @@ tell(const struct scan *scan, const char *text, struct json_fault *fault)
 
 	fault->rule = scan->rule;
 	fault->detail = scan->detail;
-	fault->offset = (size_t)(scan->at - text);
+	fault->offset = (size_t)(scan->fault - text);
 	fault->line = 1;
-	for (at = text; at < scan->at; at++) {
+	for (at = text; at < scan->fault; at++) {
 		if (*at == '\n') {
 			fault->line++;
 			line = at + 1;
 		}
 	}
-	fault->column = (size_t)(scan->at - line) + 1;
+	fault->column = (size_t)(scan->fault - line) + 1;
 }
 
 bool
 json_check(const char *text, size_t n, const struct json_limits *limits,
     struct json_fault *fault)
 {
-	struct scan scan = {.at = text, .end = text + n, .limits = limits};
+	struct scan scan = {.end = text + n, .limits = limits};
+	const char *at;
 
-	skip_space(&scan);
-	if (check_value(&scan, 0)) {
-		skip_space(&scan);
-		if (scan.at == scan.end)
+	at = check_value(&scan, skip_space(&scan, text), 0);
+	if (at != NULL) {
+		at = skip_space(&scan, at);
+		if (at == scan.end)
 			return true;
-		fail(&scan, "syntax", "there is text behind the value");
+		fail(&scan, at, "syntax", "there is text behind the value");
 	}
 	tell(&scan, text, fault);
 	return false;
@@ -393,13 +394,10 @@ json_check(const char *text, size_t n, const struct json_limits *limits,
 bool
 json_is_utf8(const char *text)
 {
-	struct scan scan = {.at = text, .end = text + strlen(text)};
+	struct scan scan = {.end = text + strlen(text)};
 
-	while (scan.at < scan.end) {
-		if ((unsigned char)*scan.at < 0x80)
-			scan.at++;
-		else if (!check_utf8(&scan))
-			return false;
-	}
-	return true;
+	while (text != NULL && text < scan.end)
+		text = (unsigned char)*text < 0x80 ? text + 1
+						   : check_utf8(&scan, text);
+	return text != NULL;
 }
