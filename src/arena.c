@@ -142,7 +142,7 @@ next_size(const struct block *block, size_t least)
 }
 
 /* Memory as it is. */
-static void *
+static inline void *
 take(struct arena *arena, size_t size)
 {
 	struct block *block = arena->blocks;
@@ -172,9 +172,11 @@ arena_alloc(struct arena *arena, size_t size)
 void *
 arena_alloc_n(struct arena *arena, size_t n, size_t size)
 {
-	if (size != 0 && n > SIZE_MAX / size)
+	size_t total;
+
+	if (__builtin_mul_overflow(n, size, &total))
 		arena_must(NULL);
-	return arena_alloc(arena, n * size);
+	return arena_alloc(arena, total);
 }
 
 void *

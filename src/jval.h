@@ -25,6 +25,7 @@ struct arena;
 struct buf;
 struct json_limits;
 struct json_object;
+struct lh_entry;
 struct pattern;
 
 /* A value in its place.  Made by the functions below only. */
@@ -52,9 +53,10 @@ struct jval_reader {
 	struct jval_refusal refusal;
 	struct pattern *pattern; /* the one that was matched last */
 	const char *pattern_text;
-	struct json_object *object; /* the one that was looked into last, */
-	bool has_many;              /* of members, or else */
-	uint64_t beginnings;        /* how their names begin, a bit for each */
+	struct json_object *object;   /* the one that was looked into last: */
+	uint64_t beginnings;          /* of its names, a bit for each */
+	const struct lh_entry *first; /* of its members; NULL: many or none */
+	const struct lh_entry *next;  /* behind the one that was found last */
 };
 
 /*
@@ -103,8 +105,9 @@ bool jval_object(struct jval_reader *reader, const struct jval *value);
  */
 bool jval_required(struct jval_reader *reader, const struct jval *object,
     const char *name, struct jval *member);
-bool jval_optional(struct jval_reader *reader, const struct jval *object,
-    const char *name, bool *null, struct jval *member);
+static inline bool jval_optional(struct jval_reader *reader,
+    const struct jval *object, const char *name, bool *null,
+    struct jval *member);
 
 /*
  * What members of a closed object may be named: by a text, or by whatever
@@ -190,6 +193,40 @@ void jval_forget(struct jval_reader *reader);
 /* Refuse a value by a rule of the caller's. */
 void jval_refuse(struct jval_reader *reader, const struct jval *value,
     const char *rule, const char *expected, const char *got);
+
+/*
+ * Inside jval_optional(), which is inline because most members of most requests
+ * are absent: that no member begins as a name does is quickly seen.
+ */
+bool jval_find(struct jval_reader *reader, const struct jval *object,
+    const char *name, bool *null, struct jval *member);
+
+/* One of 64 bits, by how a name begins. */
+static inline uint64_t
+jval_beginning(const char *name)
+{
+	unsigned first = (unsigned char)name[0];
+	unsigned second = first == 0 ? 0 : (unsigned char)name[1];
+
+	return (uint64_t)1 << ((first ^ second << 3) & 63);
+}
+
+/* True if an object was looked into and has no member that begins so. */
+static inline bool
+jval_lacks(const struct jval_reader *reader, const struct jval *object,
+    const char *name)
+{
+	return reader->object == object->json &&
+	       (reader->beginnings & jval_beginning(name)) == 0;
+}
+
+static inline bool
+jval_optional(struct jval_reader *reader, const struct jval *object,
+    const char *name, bool *null, struct jval *member)
+{
+	return !jval_lacks(reader, object, name) &&
+	       jval_find(reader, object, name, null, member);
+}
 
 struct jval_writer {
 	struct buf *buf;

@@ -7,12 +7,14 @@
 
 #include "arena.h"
 #include "jval_build.h"
+#include "jval_tree.h"
 
 /* What is still to be read. */
 struct source {
 	struct arena *arena;
 	const char *at;
 	const char *end;
+	bool saw_nul; /* in the string that was taken last */
 };
 
 static void
@@ -76,6 +78,7 @@ put_escape(struct source *source, char *out)
 		if (unit >= 0xd800 && unit < 0xdc00)
 			unit = 0x10000 + ((unit - 0xd800) << 10) +
 			       (take_unit(source) - 0xdc00);
+		source->saw_nul |= unit == 0;
 		return put_character(out, unit);
 	}
 	found = strchr(letters, source->at[1]);
@@ -91,6 +94,7 @@ take_string(struct source *source, size_t *n)
 	const char *begin = ++source->at, *quote;
 	char *text, *out;
 
+	source->saw_nul = false;
 	while (*source->at != '"' && *source->at != '\\')
 		source->at++;
 	*n = (size_t)(source->at - begin);
@@ -131,6 +135,20 @@ take_number(struct source *source)
 	return arena_must(is_integer
 			      ? json_object_new_int64(strtoll(text, NULL, 10))
 			      : json_object_new_double(strtod(text, NULL)));
+}
+
+static struct json_object *
+new_string(struct source *source)
+{
+	struct json_object *string;
+	const char *text;
+	size_t n;
+
+	text = take_string(source, &n);
+	string = arena_must(json_object_new_string_len(text, (int)n));
+	if (source->saw_nul)
+		json_object_set_userdata(string, &jval_tree_nul, NULL);
+	return string;
 }
 
 static struct json_object *take_value(struct source *source);
@@ -177,9 +195,6 @@ take_object(struct source *source)
 static struct json_object *
 take_value(struct source *source)
 {
-	const char *text;
-	size_t n;
-
 	skip_space(source);
 	switch (*source->at) {
 	case '{':
@@ -187,8 +202,7 @@ take_value(struct source *source)
 	case '[':
 		return take_array(source);
 	case '"':
-		text = take_string(source, &n);
-		return arena_must(json_object_new_string_len(text, (int)n));
+		return new_string(source);
 	case 't':
 		source->at += 4;
 		return arena_must(json_object_new_boolean(true));

@@ -6,6 +6,39 @@
 #include "jval.h"
 #include "pattern.h"
 
+static bool
+is_named(const struct jval_reader *reader, const char *member,
+    const struct jval_name *name)
+{
+	bool is_known = reader->version >= name->since &&
+			(name->gone == 0 || reader->version < name->gone);
+
+	return is_known && (name->begins ? strncmp(member, name->text,
+					       strlen(name->text)) == 0
+					 : strcmp(member, name->text) == 0);
+}
+
+void
+jval_only(struct jval_reader *reader, const struct jval *object,
+    const struct jval_name *names)
+{
+	const struct jval_name *name;
+	struct jval_map map;
+	struct jval member;
+
+	if (!reader->is_strict)
+		return;
+	jval_map(reader, object, &map);
+	while (jval_ok(reader) && jval_map_next(&map, &member)) {
+		for (name = names; name->text != NULL; name++) {
+			if (is_named(reader, member.name, name))
+				break;
+		}
+		if (name->text == NULL)
+			jval_refuse(reader, &member, "closed", "", "");
+	}
+}
+
 /* Texts in one, for a refusal. */
 static const char *
 join(struct arena *arena, const char *const *texts, size_t n)

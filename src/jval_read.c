@@ -107,120 +107,125 @@ refuse_type(
 	jval_refuse(reader, value, "type", expected, type_name(value->json));
 }
 
+/* Look into an object; false if it is none. */
+static bool
+enter(struct jval_reader *reader, struct json_object *object)
+{
+	const struct lh_table *members = json_object_get_object(object);
+
+	if (members == NULL)
+		return false;
+	reader->object = object;
+	reader->first = members->count > FEW ? NULL : members->head;
+	reader->next = reader->first;
+	reader->beginnings = members->count > 0 ? UINT64_MAX : 0;
+	return true;
+}
+
 bool
 jval_object(struct jval_reader *reader, const struct jval *value)
 {
-	if (json_object_get_type(value->json) != json_type_object)
+	if (!enter(reader, value->json))
 		refuse_type(reader, value, "object");
 	return jval_ok(reader);
 }
 
-/* One of 64 bits, by how a name begins. */
-static uint64_t
-beginning(const char *name)
-{
-	unsigned first = (unsigned char)name[0];
-	unsigned second = first == 0 ? 0 : (unsigned char)name[1];
-
-	return (uint64_t)1 << ((first ^ second << 3) & 63);
-}
-
-/* Look into another object than before. */
-static void
-enter(struct jval_reader *reader, struct json_object *object)
-{
-	const struct lh_table *members = json_object_get_object(object);
-	const struct lh_entry *entry = members->head;
-
-	reader->object = object;
-	reader->has_many = members->count > FEW;
-	reader->beginnings = 0;
-	for (; entry != NULL && !reader->has_many; entry = entry->next)
-		reader->beginnings |= beginning(lh_entry_k(entry));
-}
-
-/* Look up a member; false if it is not there. */
+/* True if one of a few members begins as a name does; this is noted once. */
 static bool
-look_up(struct jval_reader *reader, const struct jval *object, const char *name,
-    struct jval *member)
+begins_so(struct jval_reader *reader, const char *name)
 {
-	const struct lh_entry *entry;
+	const struct lh_entry *entry = reader->first;
 
-	*member = (struct jval){.parent = object, .name = name};
-	if (!jval_ok(reader))
-		return false;
-	if (reader->object != object->json)
-		enter(reader, object->json);
-	if (reader->has_many)
-		return json_object_object_get_ex(
-		    object->json, name, &member->json);
-	/* most names are not there: no other begins like them */
-	if ((reader->beginnings & beginning(name)) == 0)
-		return false;
-	/* of a few, looking at each is quicker than hashing the name */
-	entry = json_object_get_object(object->json)->head;
-	for (; entry != NULL; entry = entry->next) {
-		const char *key = lh_entry_k(entry);
-
-		if (*key == *name && strcmp(key, name) == 0) {
-			member->json = lh_entry_v(entry);
-			return true;
-		}
+	if (reader->beginnings == UINT64_MAX) {
+		reader->beginnings = 0;
+		for (; entry != NULL; entry = entry->next)
+			reader->beginnings |= jval_beginning(lh_entry_k(entry));
 	}
-	return false;
+	return (reader->beginnings & jval_beginning(name)) != 0;
+}
+
+/*
+ * Look up one of a few members, which is quicker than hashing the name: mostly
+ * they come in the order in which they are looked up.
+ */
+static const struct lh_entry *
+look_at_each(struct jval_reader *reader, const char *name)
+{
+	const struct lh_entry *entry = reader->next, *next;
+	const char *key;
+
+	do {
+		key = lh_entry_k(entry);
+		next = entry->next == NULL ? reader->first : entry->next;
+		if (*key == *name && strcmp(key, name) == 0) {
+			reader->next = next;
+			return entry;
+		}
+		entry = next;
+	} while (entry != reader->next && begins_so(reader, name));
+	return NULL;
+}
+
+/* Look up a member; NULL if it is not there. */
+static const struct lh_entry *
+look_up(
+    struct jval_reader *reader, struct json_object *object, const char *name)
+{
+	if (!jval_ok(reader) ||
+	    (reader->object != object && !enter(reader, object)))
+		return NULL;
+	if (reader->first != NULL)
+		return look_at_each(reader, name);
+	return lh_table_lookup_entry(json_object_get_object(object), name);
 }
 
 bool
 jval_required(struct jval_reader *reader, const struct jval *object,
     const char *name, struct jval *member)
 {
-	if (look_up(reader, object, name, member) && member->json != NULL)
-		return true;
-	jval_refuse(reader, member, "required", "", "");
-	return false;
+	const struct lh_entry *entry = look_up(reader, object->json, name);
+
+	*member = (struct jval){
+	    .json = entry == NULL ? NULL : lh_entry_v(entry),
+	    .parent = object,
+	    .name = name,
+	};
+	if (member->json == NULL)
+		jval_refuse(reader, member, "required", "", "");
+	return member->json != NULL;
 }
 
 bool
-jval_optional(struct jval_reader *reader, const struct jval *object,
+jval_find(struct jval_reader *reader, const struct jval *object,
     const char *name, bool *null, struct jval *member)
 {
-	if (!look_up(reader, object, name, member))
+	const struct lh_entry *entry = look_up(reader, object->json, name);
+
+	if (entry == NULL)
 		return false;
+	*member = (struct jval){
+	    .json = lh_entry_v(entry), .parent = object, .name = name};
 	*null = member->json == NULL;
 	return !*null;
 }
 
-static bool
-is_named(const struct jval_reader *reader, const char *member,
-    const struct jval_name *name)
+/* A string without a NUL character; NULL if a value is something else. */
+static const char *
+text_of(struct json_object *json)
 {
-	bool is_known = reader->version >= name->since &&
-			(name->gone == 0 || reader->version < name->gone);
-
-	return is_known && (name->begins ? strncmp(member, name->text,
-					       strlen(name->text)) == 0
-					 : strcmp(member, name->text) == 0);
+	if (json_object_get_type(json) != json_type_string ||
+	    json_object_get_userdata(json) == &jval_tree_nul)
+		return NULL;
+	return json_object_get_string(json);
 }
 
-void
-jval_only(struct jval_reader *reader, const struct jval *object,
-    const struct jval_name *names)
+static void
+refuse_string(struct jval_reader *reader, const struct jval *value)
 {
-	const struct jval_name *name;
-	struct jval_map map;
-	struct jval member;
-
-	if (!reader->is_strict)
-		return;
-	jval_map(reader, object, &map);
-	while (jval_ok(reader) && jval_map_next(&map, &member)) {
-		for (name = names; name->text != NULL; name++) {
-			if (is_named(reader, member.name, name))
-				break;
-		}
-		if (name->text == NULL)
-			jval_refuse(reader, &member, "closed", "", "");
-	}
+	if (json_object_get_type(value->json) == json_type_string)
+		jval_refuse(reader, value, "nul", "", "");
+	else
+		refuse_type(reader, value, "string");
 }
 
 const char *
@@ -230,14 +235,10 @@ jval_string(struct jval_reader *reader, const struct jval *value)
 
 	if (!jval_ok(reader))
 		return "";
-	if (json_object_get_type(value->json) != json_type_string) {
-		refuse_type(reader, value, "string");
-		return "";
-	}
-	text = json_object_get_string(value->json);
-	if (strlen(text) == (size_t)json_object_get_string_len(value->json))
+	text = text_of(value->json);
+	if (text != NULL)
 		return text;
-	jval_refuse(reader, value, "nul", "", "");
+	refuse_string(reader, value);
 	return "";
 }
 
@@ -327,17 +328,25 @@ jval_boolean(struct jval_reader *reader, const struct jval *value)
 	return false;
 }
 
-size_t
-jval_array(struct jval_reader *reader, const struct jval *value)
+/* The length of what was taken for a list, which is NULL if it is none. */
+static size_t
+length_of(struct jval_reader *reader, const struct jval *value,
+    const struct array_list *list)
 {
 	if (!jval_ok(reader))
 		return 0;
-	if (json_object_get_type(value->json) == json_type_array)
-		return json_object_array_length(value->json);
+	if (list != NULL)
+		return list->length;
 	if (jval_tree_is_text(value->json))
 		return 1;
 	refuse_type(reader, value, "array");
 	return 0;
+}
+
+size_t
+jval_array(struct jval_reader *reader, const struct jval *value)
+{
+	return length_of(reader, value, json_object_get_array(value->json));
 }
 
 void
@@ -353,16 +362,25 @@ static const char **
 read_strings(struct jval_reader *reader, const struct jval *value,
     bool nullable, size_t *n)
 {
+	const struct array_list *list = json_object_get_array(value->json);
+	struct json_object *json = value->json;
 	const char **strings;
 	struct jval item;
 	size_t i;
 
-	*n = jval_array(reader, value);
+	*n = length_of(reader, value, list);
 	strings = arena_alloc_n(reader->arena, *n, sizeof(*strings));
-	for (i = 0; i < *n && jval_ok(reader); i++) {
-		jval_item(value, i, &item);
-		if (item.json != NULL || !nullable)
-			strings[i] = jval_string(reader, &item);
+	for (i = 0; i < *n; i++) {
+		if (list != NULL)
+			json = list->array[i];
+		if (json == NULL && nullable)
+			continue;
+		strings[i] = text_of(json);
+		if (strings[i] == NULL) {
+			jval_item(value, i, &item);
+			refuse_string(reader, &item);
+			break;
+		}
 	}
 	return strings;
 }

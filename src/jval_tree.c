@@ -15,6 +15,8 @@
  * by its source. */
 static char came_from[2];
 
+char jval_tree_nul;
+
 static bool
 is_from(struct json_object *json, enum jval_source source)
 {

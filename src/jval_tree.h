@@ -10,4 +10,7 @@ struct json_object;
 /* True if a value came as text, in a query string or a form. */
 bool jval_tree_is_text(struct json_object *json);
 
+/* jval_build() hangs its address on strings that hold the character NUL. */
+extern char jval_tree_nul;
+
 #endif

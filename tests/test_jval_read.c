@@ -234,6 +234,10 @@ refuses_nul_in_strings(void)
 	value = member("v");
 	CU_ASSERT_STRING_EQUAL(jval_string(&reader, &value), "");
 	expect_refusal("v", "nul", "", "");
+	parse("{\"v\": [\"a\", \"\\u0000\"]}");
+	value = member("v");
+	jval_strings(&reader, &value, &(size_t){0});
+	expect_refusal("v[1]", "nul", "", "");
 }
 
 static void
