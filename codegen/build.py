@@ -5,6 +5,7 @@ from merge import innermost, join, merge_versions
 from model import Action, Error, Service
 from names import version_of
 from problems import SchemaError
+from resolve import is_complete
 
 SCOPES = {"call", "credentials", "path", "roles", "unbound"}
 
@@ -187,6 +188,8 @@ def build_errors(data, problems):
     rows = []
     for name, value in data.items():
         row = value.plain()
+        if not is_complete(value):
+            continue
         if not isinstance(row, dict) or set(row) - {"scope"} != {
                 "code", "subcode", "text"}:
             problems.error(data.places[name], f"'{name}' needs code, subcode "

@@ -75,6 +75,7 @@ class SchemaLint:
         self.definitions = definitions
         self.problems = problems
         self.referred = []
+        self.faulty = set()  # names of definitions
 
     def error(self, schema, key, text, rule):
         """A problem of a keyword of a schema."""
@@ -101,13 +102,17 @@ class SchemaLint:
             if name in done:
                 continue
             done.add(name)
-            value = self.definitions[name]
+            value, before = self.definitions[name], len(self.problems.errors)
             if self.is_object(value, self.definitions.places[name], name):
                 self.check(value)
                 self.check_recursion(name, value, {name})
+            if len(self.problems.errors) > before:
+                self.faulty.add(name)
 
     def check_recursion(self, name, schema, seen):
         """Only within objects can a definition hold itself."""
+        if not isinstance(schema, Map):
+            return
         target = target_of(schema)
         if target == name:
             self.error(schema, "$ref", f"definition '{name}' holds itself, "
@@ -151,8 +156,9 @@ class SchemaLint:
     def check_reference(self, schema):
         found = REFERENCE.match(str(schema["$ref"].plain()))
         if not found or found[1] not in self.definitions:
-            self.error(schema, "$ref", "no such definition: "
-                       f"{schema['$ref'].plain()}", "reference")
+            if not found or self.definitions.is_whole:
+                self.error(schema, "$ref", "no such definition: "
+                           f"{schema['$ref'].plain()}", "reference")
             return
         self.referred.append(found[1])
         target = self.definitions[found[1]]
@@ -166,11 +172,14 @@ class SchemaLint:
 
     def check_any_of(self, schema):
         choices = schema["anyOf"]
-        if not isinstance(choices, List) or not choices:
+        if not isinstance(choices, List) or (
+                not choices and choices.is_whole):
             self.error(schema, "anyOf", "'anyOf' must be a list of '$ref's",
                        "any-of")
             return
         for choice in choices:
+            if isinstance(choice, Map) and not choice.is_whole:
+                continue
             if not isinstance(choice, Map) or "$ref" not in choice:
                 self.problems.error(choice.position, "a choice must be a "
                                     "'$ref'", "any-of")
@@ -207,19 +216,22 @@ class SchemaLint:
     def is_plain_object(self, reference):
         """True unless it is known to refer to something else."""
         target = self.definitions.get(target_of(reference))
-        return not isinstance(target, Map) or "properties" in target
+        return not isinstance(target, Map) or (
+            "properties" in target or not target.is_whole)
 
     def check_type(self, schema):
         if "type" not in schema:
-            self.problems.error(schema.position, "'type' is missing",
-                                "no-type")
+            if schema.is_whole:
+                self.problems.error(schema.position, "'type' is missing",
+                                    "no-type")
             return
         name = schema["type"].plain()
         if not isinstance(name, str) or name not in TYPES:
             self.error(schema, "type", f"unknown type: {name}",
                        "unknown-type")
             return
-        if name == "array" and not isinstance(schema.get("items"), Map):
+        if name == "array" and schema.is_whole and not isinstance(
+                schema.get("items"), Map):
             self.problems.error(schema.position, "an array needs 'items'",
                                 "no-items")
         for key in sorted(set(schema) & set(ABOUT)):
@@ -254,6 +266,9 @@ class SchemaLint:
             self.error(schema, "required", "'required' must be a list",
                        "no-schema")
             return
+        properties = schema.get("properties", schema)
+        if not (schema.is_whole and properties.is_whole):
+            return
         for item in required:
             if item.plain() not in schema.get("properties", {}):
                 self.problems.error(item.position, "'required' names "
@@ -261,6 +276,10 @@ class SchemaLint:
                                     "required")
 
     def check_own_keywords(self, schema):
+        if "description" in schema and not isinstance(
+                schema["description"].plain(), str):
+            self.error(schema, "description", "'description' must be a text",
+                       "no-schema")
         for key in sorted(FLAGS & set(schema)):
             if not isinstance(schema[key].plain(), bool):
                 self.error(schema, key, f"'{key}' must be true or false",
@@ -271,7 +290,8 @@ class SchemaLint:
                        "version", "no-schema")
         prefixes = schema.get("x-prefixes", {})
         if not isinstance(prefixes, dict) or not all(
-                isinstance(value, Map) and word(value, "prefix")
+                isinstance(value, Map) and (
+                    word(value, "prefix") or not value.is_whole)
                 for value in prefixes.values()):
             self.error(schema, "x-prefixes", "'x-prefixes' must be objects "
                        "with a 'prefix'", "no-schema")
@@ -294,7 +314,8 @@ class SchemaLint:
         allowed = schema.get("enum")
         if allowed is None:
             return
-        if not isinstance(allowed, List) or not allowed:
+        if not isinstance(allowed, List) or (
+                not allowed and allowed.is_whole):
             self.error(schema, "enum", "'enum' must be a list", "enum")
             return
         seen = []
@@ -327,7 +348,8 @@ class SchemaLint:
         elif isinstance(value, dict) and value:
             self.problems.warning(schema.places["default"], "a default of an "
                                   "object is not applied", "idle-keyword")
-        elif isinstance(allowed, List) and value not in allowed.plain():
+        elif isinstance(allowed, List) and allowed.is_whole and (
+                value not in allowed.plain()):
             self.error(schema, "default", f"default: {value!r} is not in "
                        "'enum'", "default")
         elif name in ABOUT["minimum"] and "minimum" in schema and (

@@ -2,29 +2,28 @@
 
 from normalize import normalize
 from overlay import apply, unshare
-from problems import Problems, SchemaError
 from resolve import resolve_file
 
 
 def load(path, problems, compat_escapes=False):
-    """A file's data, or None if there are errors in it."""
-    found = Problems()
-    try:
-        data = unshare(resolve_file(path, found, compat_escapes))
-    except SchemaError as error:
-        found.catch(error)
-    problems.add(found)
-    return None if found.errors else data
+    """What can be made out of a file, or None."""
+    data = resolve_file(path, problems, compat_escapes)
+    return None if data is None else unshare(data)
 
 
 def load_service(path, overlay, problems, compat_escapes=False):
-    """The data of a service's file as the overlay corrects it, or None."""
+    """What can be made out of a service's file, as the overlay corrects it.
+
+    None if that is nothing, or if not all of the corrections are known.
+    """
     data = load(path, problems, compat_escapes)
     correction = overlay / path.name
-    if data is not None and correction.exists():
+    if correction.exists():
         corrections = load(correction, problems, compat_escapes)
-        if corrections is not None:
-            apply(data, corrections, problems)
+        if data is None or corrections is None:
+            return None
+        if not apply(data, corrections, problems):
+            return None
     if data is not None:
         normalize(data, problems)
     return data

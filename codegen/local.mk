@@ -30,6 +30,7 @@ GENERATOR_FILES += codegen/resolve.py
 GENERATOR_FILES += codegen/rules.py
 GENERATOR_FILES += codegen/shapes.py
 GENERATOR_FILES += codegen/skeleton.py
+GENERATOR_FILES += codegen/sound.py
 GENERATOR_FILES += codegen/templates/api.md.j2
 GENERATOR_FILES += codegen/templates/api_table.j2
 GENERATOR_FILES += codegen/templates/coverage.txt.j2

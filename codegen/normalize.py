@@ -26,7 +26,7 @@ def normalize(data, problems):
                 take_flags(version, problems)
                 for side in ("request", "batch_request", "response"):
                     visit(version, side, definitions, problems)
-    for name in definitions or {}:
+    for name in definitions if isinstance(definitions, Map) else ():
         visit(definitions, name, definitions, problems)
 
 

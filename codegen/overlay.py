@@ -4,7 +4,7 @@ An entry says what it expects to find.  One that finds neither that nor the
 corrected form is an error, so none can go stale unseen.
 """
 
-from resolve import Map
+from resolve import List, Map, is_complete, is_known
 
 OPERATIONS = {
     "move": {"at", "to"},
@@ -80,7 +80,7 @@ def copy(value):
     """A deep copy of an object, so that a change stays where it is made."""
     if not isinstance(value, Map):
         return value
-    result = Map(value.position, value.origin)
+    result = Map(value.position, value.origin, value.is_whole)
     result.changes = list(value.changes)
     for name, member in value.items():
         result.put(name, copy(member), value.places[name])
@@ -147,6 +147,8 @@ APPLY = {
 
 def check_entry(entry, problems):
     """True if an entry is well formed."""
+    if not is_complete(entry):
+        return False
     op = entry["op"].value if "op" in entry else None
     if op not in OPERATIONS:
         problems.error(entry.position, "'op' is none of: "
@@ -180,21 +182,38 @@ def unshare(data):
 
 
 def apply(data, overlay, problems):
-    """Correct a service's data in place, in the order of the entries."""
-    entries = overlay.get("entries")
-    if entries is None:
-        entries = []
+    """Correct a service's data in place, in the order of the entries.
+
+    False if some can't be made out, so that there are faults left which are
+    nobody's but the overlay's.
+    """
+    entries = overlay.get("entries", List([], overlay.position))
     if not is_list_of_maps(entries):
         problems.error(overlay.places["entries"], "'entries' must be a list "
                        "of objects", "overlay-entry")
-        return
+        return False
+    is_clear = overlay.is_whole and entries.is_whole
     for entry in entries:
         if check_entry(entry, problems):
             apply_entry(data, entry, problems)
+        elif not leave_out(data, entry):
+            is_clear = False
+    return is_clear
+
+
+def leave_out(data, entry):
+    """Forget what a malformed entry is about; False if that isn't known."""
+    at = entry["at"].plain() if "at" in entry else None
+    places = find(data, at.split("/")) if isinstance(at, str) else []
+    for place in places:
+        place.owner.is_whole = False
+        if place.is_there():
+            place.remove()
+    return places != []
 
 
 def is_list_of_maps(value):
-    return isinstance(value, list) and all(
+    return isinstance(value, List) and all(
         isinstance(item, Map) for item in value)
 
 
@@ -203,6 +222,9 @@ def apply_entry(data, entry, problems):
     places = find(data, at.split("/"))
     changed = [APPLY[entry["op"].value](data, entry, p) for p in places]
     if not changed or None in changed:
+        if not all(is_known(data, entry[name].value.split("/"))
+                   for name in ("at", "to", "from") if name in entry):
+            return
         problems.error(entry.position, f"'{at}' is neither as this entry "
                        "expects it nor as it would leave it", "overlay-stale")
         return

@@ -13,6 +13,7 @@ from emit import emit
 from lint import lint
 from load import load, load_service
 from problems import Position, Problems, SchemaError
+from sound import sound_part
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ERRORS = "errors"
@@ -23,11 +24,17 @@ EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 def service_of(path, overlay, problems, compat_escapes):
     """The model of a service's file, or None if there are errors in it."""
     data = load_service(path, overlay, problems, compat_escapes)
-    if data is not None:
-        lint(path.stem, data, problems)
-    if data is None or problems.errors:
+    if data is None:
         return None
-    service = build_service(path.stem, f"schema/{path.name}", data, problems)
+    return model_of(path.stem, f"schema/{path.name}", data, problems)
+
+
+def model_of(name, file, data, problems):
+    """The model of a service's data, or None if there are errors in it."""
+    faults = lint(name, data, problems)
+    if problems.errors:
+        data = sound_part(data, faults)
+    service = build_service(name, file, data, problems)
     service.data = data
     return None if problems.errors else service
 
@@ -125,8 +132,7 @@ def keep_promises(schema, services, problems):
 def run(schema, overlay, src, keep_going=False, compat_escapes=False):
     """The outputs (name to text) and the problems of a folder of schemas."""
     services, errors, problems = read_schema(schema, overlay, compat_escapes)
-    if keep_going or not problems.errors:
-        services = keep_promises(schema, services, problems)
+    services = keep_promises(schema, services, problems)
     if problems.errors and not keep_going:
         return {}, problems
 

@@ -18,7 +18,7 @@ class Position(NamedTuple):
 
 
 class SchemaError(Exception):
-    """A problem that ends the stage it is found in."""
+    """A problem that ends the reading of what it is found in."""
 
     def __init__(self, position, text, rule):
         super().__init__(text)

@@ -1,8 +1,8 @@
 """Read HOCON text into a syntax tree.
 
 The constructs are those that API schemas use; anything else is refused at its
-position.  Nothing is resolved here: includes, substitutions and merges stand in
-the tree as they stand in the text.
+position, and reading goes on behind it.  Nothing is resolved here: includes,
+substitutions and merges stand in the tree as they stand in the text.
 """
 
 import re
@@ -17,6 +17,9 @@ FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
 # What may stand at a place, and be empty there.
 COMMENT = "#[^\n]*|//[^\n]*"
 BLANKS = re.compile(rf"(?:\s|\ufeff|{COMMENT})*")
+# What is passed over at once, behind a fault.
+SKIPPED = re.compile(
+    rf'""".*?"""|"(?:[^"\\\n]|\\[^\n])*"?|{COMMENT}|.', re.S)
 BLANKS_IN_LINE = re.compile(rf"(?:[^\S\n]|\ufeff|{COMMENT})*")
 KEY = re.compile(rf"[^.\s{re.escape(''.join(sorted(FORBIDDEN)))}]*")
 QUOTED = re.compile(r'[^"\\\x00-\x1f]*')
@@ -41,6 +44,7 @@ class Scalar:
 class Array:
     items: list
     position: Position
+    is_whole: bool = True  # nothing of it had to be passed over
 
 
 @dataclass
@@ -48,6 +52,13 @@ class Reference:
     """`${path}`: keys is the path."""
 
     keys: list
+    position: Position
+
+
+@dataclass
+class Unread:
+    """A value that was refused."""
+
     position: Position
 
 
@@ -72,6 +83,7 @@ class Assignment:
 class Object:
     members: list  # of Assignment and Include, in order
     position: Position
+    is_whole: bool = True
 
 
 @dataclass
@@ -94,12 +106,24 @@ class Reader:
         self.line = 1
         self.line_start = 0
         self.depth = 0
+        self.is_lost = False  # what is within what can't be told any more
 
     def position(self):
         return Position(self.file, self.line, self.at - self.line_start + 1)
 
     def fail(self, text, rule="syntax", position=None):
         raise SchemaError(position or self.position(), text, rule)
+
+    def error(self, text, rule, position=None):
+        """Refuse something that doesn't keep from reading on."""
+        self.problems.error(position or self.position(), text, rule)
+
+    def give_up(self, text="", rule="syntax", position=None):
+        """Read no further, and say why unless that was said."""
+        if text and not self.is_lost:
+            self.error(text, rule, position)
+        self.is_lost = True
+        self.advance(len(self.text))
 
     def peek(self, n=1):
         return self.text[self.at:self.at + n]
@@ -129,7 +153,7 @@ class Reader:
         else:
             root = self.read_members(self.position(), end="")
         if self.peek():
-            self.fail(f"text after the end: {self.peek()!r}")
+            self.give_up(f"text after the end: {self.peek()!r}")
         return root
 
     def read_object(self):
@@ -137,17 +161,43 @@ class Reader:
         self.advance()
         root = self.read_members(position, end="}")
         if not self.peek():
-            self.fail("'{' is never closed", "unclosed", position)
+            self.give_up("'{' is never closed", "unclosed", position)
         self.advance()
         return root
 
     def read_members(self, position, end):
         members = []
+        is_whole = self.collect(members, self.read_member, end)
+        return Object(members, position, is_whole)
+
+    def collect(self, parts, read_one, end):
+        """Read members or items; False if one had to be passed over."""
+        is_whole = True
         self.skip_blanks()
         while self.peek() not in ("", end):
-            members.append(self.read_member())
-            self.separate(end)
-        return Object(members, position)
+            depth = self.depth
+            try:
+                parts.append(read_one())
+                self.separate(end)
+            except SchemaError as error:
+                self.problems.catch(error)
+                is_whole = False
+                self.depth = depth
+                self.pass_over(end)
+        return is_whole
+
+    def pass_over(self, end):
+        """Go behind a fault: to the next member or item, or to the end."""
+        nested = 0
+        while self.peek() and (nested or self.peek() not in ",\n}]"):
+            nested += {"{": 1, "[": 1, "}": -1, "]": -1}.get(self.peek(), 0)
+            self.take(SKIPPED)
+        self.skip_blanks()
+        if self.peek() == ",":
+            self.advance()
+            self.skip_blanks()
+        elif self.peek() in ("}", "]") and self.peek() != end:
+            self.give_up()
 
     def separate(self, end):
         """Between members or items: one comma, or the end of the line."""
@@ -171,7 +221,9 @@ class Reader:
         self.skip_blanks()
         char = self.peek()
         if self.peek(2) == "+=":
-            self.fail("'+=' is not supported", "append")
+            self.error("'+=' is not supported", "append")
+            self.advance()
+            char = self.peek()
         if char in (":", "="):
             self.advance()
             self.skip_blanks()
@@ -216,10 +268,13 @@ class Reader:
             char = self.peek()
             if char in ("", "\n"):
                 self.fail("the string is never closed", "unclosed", start)
-            if char != "\\":
-                self.fail("a control character in a string",
-                          "control-character")
-            out += [self.read_escape(), self.take(QUOTED)]
+            if char == "\\":
+                out.append(self.read_escape())
+            else:
+                self.error("a control character in a string",
+                           "control-character")
+                self.advance()
+            out.append(self.take(QUOTED))
         self.advance()
         return "".join(out)
 
@@ -233,11 +288,12 @@ class Reader:
         if letter == "u" and re.fullmatch("[0-9a-fA-F]{4}", code):
             self.advance(6)
             return chr(int(code, 16))
-        if not self.compat_escapes:
-            self.fail(f"unknown escape '\\{letter}' in a string", "escape",
-                      position)
-        self.problems.warning(position, f"unknown escape '\\{letter}' is "
-                              "kept", "escape")
+        if self.compat_escapes:
+            self.problems.warning(position, f"unknown escape '\\{letter}' is "
+                                  "kept", "escape")
+        else:
+            self.error(f"unknown escape '\\{letter}' in a string", "escape",
+                       position)
         self.advance(2)
         return "\\" + letter
 
@@ -246,7 +302,8 @@ class Reader:
         self.advance(3)
         end = self.text.find('"""', self.at)
         if end < 0:
-            self.fail("the string is never closed", "unclosed", start)
+            self.give_up("the string is never closed", "unclosed", start)
+            return ""
         while self.text.startswith('"', end + 3):
             end += 1
         begin = self.at
@@ -264,7 +321,8 @@ class Reader:
             char = self.peek()
             if char in ("", "\n", ",", "}", "]"):
                 break
-            mergeable = all(isinstance(p, (Object, Reference)) for p in parts)
+            mergeable = all(isinstance(p, (Object, Reference, Unread))
+                            for p in parts)
             if not (mergeable and (char == "{" or self.peek(2) == "${")):
                 self.refuse_joining(parts)
             parts.append(self.read_part())
@@ -288,38 +346,40 @@ class Reader:
             return self.read_object()
         if char == "[":
             return self.read_array()
-        if self.peek(3) == "${?":
-            self.fail("'${?...}' is not supported", "optional-substitution")
         if self.peek(2) == "${":
-            self.advance(2)
-            keys = self.read_path()
-            if self.peek() != "}":
-                self.fail("'}' is missing after the substitution")
-            self.advance()
-            return Reference(keys, position)
+            return self.read_reference(position)
         if char == '"':
             return self.read_quoted_value(position)
         return self.read_unquoted()
 
+    def read_reference(self, position):
+        is_optional = self.peek(3) == "${?"
+        if is_optional:
+            self.error("'${?...}' is not supported", "optional-substitution")
+        self.advance(3 if is_optional else 2)
+        keys = self.read_path()
+        if self.peek() != "}":
+            self.fail("'}' is missing after the substitution")
+        self.advance()
+        return Unread(position) if is_optional else Reference(keys, position)
+
     def read_quoted_value(self, position):
         text = self.read_quoted()
         if "${" in text:
-            self.fail("a substitution within a text is not supported",
-                      "substitution-in-string", position)
+            self.error("a substitution within a text is not supported",
+                       "substitution-in-string", position)
         return Scalar(text, position, quoted=True)
 
     def read_array(self):
         position = self.position()
         self.advance()
         items = []
-        self.skip_blanks()
-        while self.peek() not in ("", "]"):
-            items.append(self.read_within(1, position))
-            self.separate("]")
+        is_whole = self.collect(
+            items, lambda: self.read_within(1, position), "]")
         if not self.peek():
-            self.fail("'[' is never closed", "unclosed", position)
+            self.give_up("'[' is never closed", "unclosed", position)
         self.advance()
-        return Array(items, position)
+        return Array(items, position, is_whole)
 
     def read_unquoted(self):
         position = self.position()
@@ -344,5 +404,7 @@ def scalar_of(text):
 
 
 def read_text(text, file, problems, compat_escapes=False):
-    """The tree of a text; raises SchemaError at the first fault."""
-    return Reader(text, file, problems, compat_escapes).read_file()
+    """The tree of a text, or None if nothing can be made of it."""
+    reader = Reader(text, file, problems, compat_escapes)
+    tree = reader.read_file()
+    return None if reader.is_lost else tree

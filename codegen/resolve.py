@@ -1,9 +1,12 @@
 """Resolve a syntax tree: includes, paths, merges and substitutions.
 
 The result is plain nested data that remembers where everything came from: Map
-(a dict), List (a list) and Value, each with a position.
+(a dict), List (a list) and Value, each with a position.  What can't be made out
+is told and left out, and what it was to be a part of is not whole: of that,
+nobody may say what it lacks.
 """
 
+from functools import reduce
 from pathlib import PurePath
 
 import read
@@ -21,12 +24,13 @@ class Map(dict):
     changes are the overlay's entries that changed it.
     """
 
-    def __init__(self, position, origin=None):
+    def __init__(self, position, origin=None, is_whole=True):
         super().__init__()
         self.position = position
         self.places = {}
         self.origin = origin
         self.changes = []
+        self.is_whole = is_whole
 
     def put(self, name, value, place):
         self[name] = value
@@ -43,9 +47,10 @@ class Map(dict):
 
 
 class List(list):
-    def __init__(self, items, position):
+    def __init__(self, items, position, is_whole=True):
         super().__init__(items)
         self.position = position
+        self.is_whole = is_whole
 
     def plain(self):
         return [item.plain() for item in self]
@@ -53,6 +58,8 @@ class List(list):
 
 class Value:
     """A scalar."""
+
+    is_whole = True
 
     def __init__(self, value, position):
         self.value = value
@@ -69,6 +76,7 @@ class Pending:
         self.position = position
         self.given = {}   # name -> list of Pending and of syntax nodes
         self.places = {}  # name -> position of its first key
+        self.is_whole = True
 
 
 class Resolver:
@@ -97,6 +105,7 @@ class Resolver:
         return pending
 
     def gather_into(self, pending, tree, prefix):
+        pending.is_whole &= tree.is_whole
         for member in tree.members:
             if isinstance(member, read.Include):
                 self.include(pending, member, prefix)
@@ -130,46 +139,72 @@ class Resolver:
             return [self.prepare(part, prefix) for part in value.parts]
         if isinstance(value, read.Array):
             return read.Array([self.prepare(item, prefix)
-                               for item in value.items], value.position)
+                               for item in value.items],
+                              value.position, value.is_whole)
         return value
 
     def include(self, pending, member, prefix):
-        if member.name in self.including:
-            raise SchemaError(member.position,
-                              f"'{member.name}' includes itself", "include")
-        try:
-            text, file = self.open_file(member.name, member.position.file)
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise SchemaError(member.position, f"cannot include "
-                              f"{member.name!r}: {why}", "include") from error
+        tree = self.tree_of(member)
+        if tree is None:
+            pending.is_whole = False
+            return
         self.including.append(member.name)
-        tree = read.read_text(text, file, self.problems, self.compat_escapes)
         self.gather_into(pending, tree, prefix)
         self.including.pop()
 
+    def tree_of(self, member):
+        """The syntax tree of an included file, or None."""
+        if member.name in self.including:
+            self.problems.error(member.position, f"'{member.name}' includes "
+                                "itself", "include")
+            return None
+        try:
+            text, file = self.open_file(member.name, member.position.file)
+        except SchemaError as error:
+            self.problems.catch(error)
+            return None
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            self.problems.error(member.position, f"cannot include "
+                                f"{member.name!r}: {why}", "include")
+            return None
+        return read.read_text(text, file, self.problems, self.compat_escapes)
+
     def finish_object(self, pending):
-        done = Map(pending.position)
+        done = Map(pending.position, is_whole=pending.is_whole)
         for name, given in pending.given.items():
-            done.put(name, self.finish_all(given), pending.places[name])
+            value = self.finish_all(given)
+            if value is None:
+                done.is_whole = False
+            else:
+                done.put(name, value, pending.places[name])
         return done
 
+    def finish_array(self, array):
+        items = [self.finish_all([item]) for item in array.items]
+        found = [item for item in items if item is not None]
+        return List(found, array.position,
+                    array.is_whole and len(found) == len(items))
+
     def finish_all(self, given):
-        """All that was given for one name, the later over the earlier."""
+        """All that was given for one name, the later over the earlier.
+
+        None if it can't be made out.
+        """
         key = id(given)
         if key in self.done:
             return self.done[key][0]
         if key in self.working:
-            raise SchemaError(first_position(given),
-                              "the value is made of itself", "substitution")
+            self.problems.error(first_position(given), "the value is made of "
+                                "itself", "substitution")
+            return None
         if len(self.working) == MAX_WORKING:
-            raise SchemaError(first_position(given),
-                              "substitutions lead too far", "nesting")
+            self.problems.error(first_position(given), "substitutions lead "
+                                "too far", "nesting")
+            return None
         self.working.add(key)
-        result = None
         values = list(flatten(given))
-        for value in values:
-            result = merge(result, self.finish(value))
+        result = reduce(merge, [self.finish(value) for value in values])
         if len(values) == 1 and isinstance(values[0], read.Reference):
             result = with_origin(result, values[0].keys)
         self.working.discard(key)
@@ -180,26 +215,34 @@ class Resolver:
         if isinstance(value, Pending):
             return self.finish_object(value)
         if isinstance(value, read.Array):
-            return List([self.finish_all([item]) for item in value.items],
-                        value.position)
+            return self.finish_array(value)
         if isinstance(value, read.Reference):
             return self.look_up(value)
+        if isinstance(value, read.Unread):
+            return None
         if isinstance(value, Finished):
             return value.value
         return Value(value.value, value.position)
 
     def look_up(self, reference):
-        """The value that a substitution stands for; null if for nothing."""
-        path = ".".join(reference.keys)
+        """The value that a substitution stands for; None if for nothing."""
         given = [self.root]
         for name in reference.keys:
-            given = self.step(given, name)
+            owner, given = given, self.step(given, name)
             if given is None:
-                self.problems.error(
-                    reference.position, f"'${{{path}}}' stands for nothing",
-                    "substitution")
-                return Value(None, reference.position)
+                if self.is_whole(owner):
+                    path = ".".join(reference.keys)
+                    self.problems.error(reference.position, f"'${{{path}}}' "
+                                        "stands for nothing", "substitution")
+                return None
         return self.finish_all(given)
+
+    def is_whole(self, given):
+        """True if what was given for an object has all its members."""
+        if all(isinstance(value, Pending) for value in given):
+            return all(value.is_whole for value in given)
+        whole = self.finish_all(given)
+        return whole is not None and whole.is_whole
 
     def step(self, given, name):
         """What an object's member was given, without finishing its rest."""
@@ -238,23 +281,58 @@ def with_origin(value, keys):
     """The same object, marked as a copy of what stands at a path."""
     if not isinstance(value, Map):
         return value
-    result = Map(value.position, keys)
+    result = Map(value.position, keys, value.is_whole)
     for name, member in value.items():
         result.put(name, member, value.places[name])
     return result
 
 
+def partial(value):
+    """What is known of a value that something unknown was merged with."""
+    if not isinstance(value, Map):
+        return None
+    result = merge(Map(value.position), value)
+    result.is_whole = False
+    return result
+
+
 def merge(below, above):
-    """One value over another: objects merge, anything else replaces."""
+    """One value over another: objects merge, anything else replaces.
+
+    None is a value that can't be made out.
+    """
+    if above is None:
+        return partial(below)
+    if below is None:
+        return partial(above) if isinstance(above, Map) else above
     if not isinstance(below, Map) or not isinstance(above, Map):
         return above
-    result = Map(above.position)
+    result = Map(above.position, is_whole=below.is_whole and above.is_whole)
     result.changes = below.changes + above.changes
     for source in (below, above):
         for name, value in source.items():
-            result.put(name, merge(result.get(name), value),
-                       source.places[name])
+            whole = merge(result[name], value) if name in result else value
+            result.put(name, whole, source.places[name])
     return result
+
+
+def is_complete(value):
+    """True if nothing of a value was left out, however deep."""
+    if isinstance(value, Value):
+        return True
+    parts = value.values() if isinstance(value, Map) else value
+    return value.is_whole and all(map(is_complete, parts))
+
+
+def is_known(owner, steps):
+    """True if nothing was left out of what a path leads through and to."""
+    if not isinstance(owner, Map) or not steps:
+        return is_complete(owner)
+    name, *rest = steps
+    if name in owner:
+        return is_known(owner[name], rest)
+    inner = owner.values() if name == "*" else ()
+    return owner.is_whole and all(is_known(value, rest) for value in inner)
 
 
 def text_of(path, shown):
@@ -272,7 +350,7 @@ def text_of(path, shown):
 
 
 def resolve_file(path, problems, compat_escapes=False, shown=None):
-    """The data of a schema file, as nested Maps.
+    """The data of a schema file, as nested Maps; None if there is none.
 
     shown is the name that messages call the file by; includes are searched
     beside the including file.
@@ -286,6 +364,12 @@ def resolve_file(path, problems, compat_escapes=False, shown=None):
         folders[file] = found.parent
         return text_of(found, file), file
 
-    tree = read.read_text(text_of(path, shown), shown, problems,
-                          compat_escapes)
+    try:
+        text = text_of(path, shown)
+    except SchemaError as error:
+        problems.catch(error)
+        return None
+    tree = read.read_text(text, shown, problems, compat_escapes)
+    if tree is None:
+        return None
     return Resolver(open_file, problems, compat_escapes).resolve(tree)

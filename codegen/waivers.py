@@ -14,7 +14,7 @@ was done, and covers no further difference from the lock.
 """
 
 from compat import LEVELS
-from resolve import Map
+from resolve import Map, is_complete
 
 KEYS = {"rule", "at", "reason"}
 
@@ -31,7 +31,7 @@ def read(data, problems):
         problems.error(data.places["waivers"], "'waivers' must be a list",
                        "waiver")
         return []
-    for entry in entries:
+    for entry in filter(is_complete, entries):
         if is_well_formed(entry, problems):
             found.append((entry.plain(), entry.position))
     return found

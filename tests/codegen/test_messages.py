@@ -90,6 +90,17 @@ def test_what_is_not_there_is_not_explained(arguments, text):
     assert done.stdout == ""
 
 
+def test_all_problems_are_told_at_once(tmp_path):
+    """Those of all stages, by position, and none that follows from others."""
+    (tmp_path / "overlay").mkdir()
+    shutil.copy(HERE / "at_once.conf", tmp_path)
+    shutil.copy(HERE / "at_once.overlay", tmp_path / "overlay/at_once.conf")
+    status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
+    assert status == 1
+    assert said.replace(f"{tmp_path}/", "") == (
+        HERE / "at_once.expect").read_text()
+
+
 def test_problems_as_json(tmp_path):
     schema = tmp_path / "schema"
     shutil.copytree(ROOT / "schema", schema)

@@ -2,7 +2,7 @@
 
     [--seconds N] [--runs N] [--seed N] [FILE...]
 
-Reads files, by default the seeds, as schemas, and then what becomes of them by
+Makes models of files, by default the seeds, and then of what becomes of them by
 changes at random; the same seed has the same changes.  A text may be fine, or
 refused with positions within it: anything else is an error.
 """
@@ -18,6 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "codegen"))
 
+import normalize  # noqa: E402
+import overlay  # noqa: E402
+import pipeline  # noqa: E402
 import problems  # noqa: E402
 import read  # noqa: E402
 import resolve  # noqa: E402
@@ -31,23 +34,26 @@ WORDS = ["{", "}", "[", "]", ":", "=", ",", "\n", '"', '"""', "${", "${?", "}",
          " ", "\t", "\0", "\u00a0", "\ufeff", "é", "\U0001f600", "a.b", "a {"]
 
 
-def resolve_text(text, told):
-    """Read a text that may include itself; no other file is there."""
+def take_in(text, told):
+    """Make a model of a text that may include itself, and no other file."""
     def open_file(name, _):
         return text if name == "itself" else (
             Path(os.devnull, name).read_text(encoding="utf-8")), name
 
     tree = read.read_text(text, "itself", told)
-    resolve.Resolver(open_file, told).resolve(tree).plain()
+    if tree is None:
+        return
+    data = overlay.unshare(resolve.Resolver(open_file, told).resolve(tree))
+    data.plain()
+    normalize.normalize(data, told)
+    pipeline.model_of("service", "itself", data, told)
 
 
 def found_in(text):
     """What is wrong with the way a text is read, or None."""
     told = problems.Problems()
     try:
-        resolve_text(text, told)
-    except problems.SchemaError as error:
-        told.catch(error)
+        take_in(text, told)
     except Exception:  # whatever else it is, it is wrong
         return traceback.format_exc(limit=-4)
     lines = text.count("\n") + 1
