@@ -71,7 +71,8 @@ class Lower:
             struct.fields.sort(key=lambda field: field.name)
         for name, value in schema.get("x-prefixes", {}).items():
             struct.fields.append(self.prefix_field(name, value, since))
-        struct.closed = plain(schema, "additionalProperties", True) is False
+        struct.closed = [
+            (None, plain(schema, "additionalProperties", True) is False)]
         struct.description = plain(schema, "description", "")
         return struct
 

@@ -18,8 +18,9 @@ def is_same_type(a, b):
 
 def is_same_struct(a, b):
     """True if two structs hold the same, whatever their names."""
-    return a.form == b.form and len(a.fields) == len(b.fields) and all(
-        is_same_field(x, y) for x, y in zip(a.fields, b.fields))
+    return (a.form, a.closed, len(a.fields)) == (
+        b.form, b.closed, len(b.fields)) and all(
+            is_same_field(x, y) for x, y in zip(a.fields, b.fields))
 
 
 def is_same_field(a, b):
@@ -45,8 +46,9 @@ def join(struct, other):
     ours, theirs = ({f.c_name: f for f in s.fields} for s in (struct, other))
     both = ours.keys() & theirs.keys()
     single = [f for name, f in (ours | theirs).items() if name not in both]
-    if any(way.required for f in single for way in f.ways) or not all(
-            is_same_field(ours[name], theirs[name]) for name in both):
+    if struct.closed != other.closed or any(
+            way.required for f in single for way in f.ways) or not all(
+                is_same_field(ours[name], theirs[name]) for name in both):
         return False
     for name in both:
         came_earlier(ours[name], theirs[name])
@@ -117,7 +119,10 @@ def merge_structs(old, new, step):
     for field in before.values():
         if not field.until:
             field.until, field.gone = step
-    new.closed = old.closed and new.closed
+    is_closed = new.closed[-1][1]
+    new.closed = list(old.closed)
+    if is_closed != old.closed[-1][1]:
+        new.closed.append((step[1], is_closed))
     new.fields = fields + divided + list(before.values()) + gone
     return new
 

@@ -88,13 +88,16 @@ class Struct:
     form: "object"; "whole" (its one field is the value itself, an array or map
     within another, a batch or a raw text); "choice" (a value that is one of its
     fields, each a pointer to a struct).
+
+    closed: (version, whether there are no other members from it on), the oldest
+    first; the first one's version is None.
     """
 
     c_name: str
     fields: list
     description: str = ""
     form: str = "object"
-    closed: bool = False  # the schema says that there are no other members
+    closed: list = field(default_factory=lambda: [(None, False)])
     is_read: bool = False
     is_written: bool = False
 

@@ -120,11 +120,17 @@ class Maker:
                                 strict or expect, body))
 
     def is_closed(self, steps):
-        """True if all versions close the object that steps lead to."""
-        found = [self.at(self.action.schemas[version]["request"], steps)
-                 for version in self.action.versions]
-        return all(plain(schema, "additionalProperties", True) is False
-                   for schema in found if schema is not None)
+        """True if the version closes the object that steps lead to.
+
+        If it doesn't know the object, what the first says that does.
+        """
+        found = {version: self.at(said["request"], steps)
+                 for version, said in self.action.schemas.items()}
+        known = [version for version in found if found[version] is not None]
+        told = [version for version in known
+                if version_of(version) <= version_of(self.version)]
+        schema = found[told[-1] if told else known[0]]
+        return plain(schema, "additionalProperties", True) is False
 
     def at(self, schema, steps):
         """What stands within a schema, or None if that is not there."""

@@ -195,14 +195,22 @@ def versions_told(field_):
     return f"  Since {shown(since)}." if since else ""
 
 
+def bounds(owner, since, gone):
+    """Conditions in C on the version of a reader or writer."""
+    conditions = []
+    if since:
+        conditions.append(f"{owner}->version >= {api_version(since)}")
+    if gone:
+        conditions.append(f"{owner}->version < {api_version(gone)}")
+    return conditions
+
+
 def write_condition(field_):
     """When a member is written: if it is there, at the versions it is for."""
-    condition = f"from->has.{field_.c_name}"
-    if field_.is_divided and field_.since:
-        condition += f" && writer->version >= {api_version(field_.since)}"
-    if field_.is_divided and field_.until:
-        condition += f" && writer->version < {api_version(field_.gone)}"
-    return condition
+    conditions = [f"from->has.{field_.c_name}"]
+    if field_.is_divided:
+        conditions += bounds("writer", field_.since, field_.gone)
+    return " && ".join(conditions)
 
 
 def member_view(service, struct, field_):
@@ -231,8 +239,6 @@ def masks_of(struct):
 
 def names_of(struct):
     """What members of a closed object may be named, as initializers in C."""
-    if struct.form != "object" or not struct.closed:
-        return None
     names = []
     for field_ in struct.fields:
         parts = [f".text = {quoted(field_.prefix or field_.name)}"]
@@ -244,6 +250,26 @@ def names_of(struct):
             parts.append(".begins = true")
         names.append("{" + ", ".join(parts) + "}")
     return names + ["{.text = NULL}"]
+
+
+def closed_condition(struct):
+    """When an object is closed: "" for always, None for never."""
+    ends = [version for version, _ in struct.closed[1:]] + [None]
+    conditions = [" && ".join(bounds("reader", since, gone))
+                  for (since, is_closed), gone in zip(struct.closed, ends)
+                  if is_closed]
+    if len(conditions) > 1:
+        conditions = [f"({condition})" for condition in conditions]
+    return " || ".join(conditions) if conditions else None
+
+
+def closing_of(struct):
+    """Statements that refuse other members, where a version closes it."""
+    condition = closed_condition(struct)
+    if struct.form != "object" or condition is None:
+        return []
+    only = f"jval_only(reader, value, {struct.c_name}_names);"
+    return [f"if ({condition})", f"\t{only}"] if condition else [only]
 
 
 def slots_of(struct):
@@ -285,6 +311,7 @@ def beginning_of(struct, defaults):
 
 def struct_view(service, struct, pairs):
     members = [member_view(service.name, struct, f) for f in struct.fields]
+    closing = closing_of(struct)
     slots = slots_of(struct)
     one_way = [slot.ways[0] for slot in slots if slot.form == "one"]
     simple = [way for way in one_way if len(way.preset) == 1]
@@ -303,7 +330,8 @@ def struct_view(service, struct, pairs):
         "read": struct.is_read,
         "written": struct.is_written,
         "slots": slots,
-        "names": names_of(struct),
+        "closing": closing,
+        "names": names_of(struct) if closing else [],
         "beginning": beginning_of(struct, [initializer(w) for w in simple]),
         "presets": [line for way in one_way if way not in simple
                     for line in way.preset],
