@@ -20,6 +20,11 @@ def indented(text):
                    for line in text.strip("\n").split("\n"))
 
 
+def counter(member):
+    """What counts the items of a member: `a->b` has `a->n_b`."""
+    return re.sub(r"(\w+)$", r"n_\1", member)
+
+
 def guarded(text, condition):
     """Statements that only run on a condition, in braces if there are some."""
     body = indented(text)
@@ -90,6 +95,7 @@ def environment(folder):
         keep_trailing_newline=True)
     made.filters["comment"] = comment
     made.filters["comment_lines"] = comment_lines
+    made.filters["counter"] = counter
     made.filters["guarded"] = guarded
     made.filters["indented"] = indented
     return made

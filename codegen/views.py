@@ -13,6 +13,7 @@ C_TYPES = {
     "number": "double ", "boolean": "bool ", "any": "struct jval ",
 }
 CONTAINERS = {"array", "list_filter", "map", "strings"}
+LOOPS = {"array", "map"}
 NO_DEFAULT = (None, False, 0, [], {})
 
 
@@ -25,6 +26,7 @@ class Value:
     c: str                  # the struct or enum that it is, or ""
     checks: list            # each with a form of its own
     element: object = None  # the Value of an array's items, a map's values
+    of_pair: str = ""       # the member of a map's pairs that has the value
 
 
 @dataclass
@@ -123,7 +125,13 @@ def value_of(kind):
     named, form = kind.struct or kind.enum, form_of(kind)
     return Value(form if form in CONTAINERS else "single", form,
                  named.c_name if named else "",
-                 checks_of(kind), kind.element and value_of(kind.element))
+                 checks_of(kind), kind.element and value_of(kind.element),
+                 of_pair(kind.element) if form == "map" else "")
+
+
+def of_pair(element):
+    """The member of a map's pairs that has the value."""
+    return "values" if element.kind == "array" else "value"
 
 
 def pair_name(service, element):
@@ -143,10 +151,11 @@ def declare(service, field_):
 
 
 def pair_view(service, element):
+    name = of_pair(element)
     if element.kind == "array":
-        value = ["size_t n_values;", f"{c_type(element.element)}*values;"]
+        value = [f"size_t n_{name};", f"{c_type(element.element)}*{name};"]
     else:
-        value = [f"{c_type(element)}value;"]
+        value = [f"{c_type(element)}{name};"]
     return {"name": pair_name(service, element), "value": value}
 
 
@@ -288,7 +297,7 @@ def locals_of(struct, slots):
     values = [way.value for slot in slots for way in slot.ways]
     looks_up = struct.form == "object" and any(
         slot.form != "prefixed" for slot in slots)
-    loops = needs(values, {"array", "map"})
+    loops = needs(values, LOOPS)
     names = ["field"] * looks_up + ["item"] * loops
     lines = [f"struct jval {', '.join(names)};"] if names else []
     if needs(values, {"map"}):
@@ -338,7 +347,7 @@ def struct_view(service, struct, pairs):
         "locals": locals_of(struct, slots),
         "write_locals": set_off(["size_t i;"] * needs(
             [m.value for m in members if m.write_form != "unwritten"],
-            CONTAINERS)),
+            LOOPS)),
         "choices": " or ".join(f.name for f in struct.fields),
     }
 

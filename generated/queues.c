@@ -581,18 +581,11 @@ queues_queue_write(struct jval_writer *writer, const char *name,
 		jval_write_string(writer, "company", from->company);
 	if (from->has.created)
 		jval_write_time(writer, "created", from->created);
-	if (from->has.tags) {
-		jval_begin_array(writer, "tags");
-		for (i = 0; i < from->n_tags; i++)
-			jval_write_string(writer, NULL, from->tags[i]);
-		jval_end_array(writer);
-	}
-	if (from->has.system_tags) {
-		jval_begin_array(writer, "system_tags");
-		for (i = 0; i < from->n_system_tags; i++)
-			jval_write_string(writer, NULL, from->system_tags[i]);
-		jval_end_array(writer);
-	}
+	if (from->has.tags)
+		jval_write_strings(writer, "tags", from->tags, from->n_tags);
+	if (from->has.system_tags)
+		jval_write_strings(writer, "system_tags", from->system_tags,
+		    from->n_system_tags);
 	if (from->has.entries) {
 		jval_begin_array(writer, "entries");
 		for (i = 0; i < from->n_entries; i++)
@@ -716,18 +709,11 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 	}
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.system_tags) {
-		jval_begin_array(writer, "system_tags");
-		for (i = 0; i < from->n_system_tags; i++)
-			jval_write_string(writer, NULL, from->system_tags[i]);
-		jval_end_array(writer);
-	}
-	if (from->has.tags) {
-		jval_begin_array(writer, "tags");
-		for (i = 0; i < from->n_tags; i++)
-			jval_write_string(writer, NULL, from->tags[i]);
-		jval_end_array(writer);
-	}
+	if (from->has.system_tags)
+		jval_write_strings(writer, "system_tags", from->system_tags,
+		    from->n_system_tags);
+	if (from->has.tags)
+		jval_write_strings(writer, "tags", from->tags, from->n_tags);
 	if (from->has.user)
 		jval_write_string(writer, "user", from->user);
 	if (from->has.workers) {
@@ -912,18 +898,11 @@ queues_update_resp_fields_write(struct jval_writer *writer, const char *name,
 	jval_begin_object(writer, name);
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.tags) {
-		jval_begin_array(writer, "tags");
-		for (i = 0; i < from->n_tags; i++)
-			jval_write_string(writer, NULL, from->tags[i]);
-		jval_end_array(writer);
-	}
-	if (from->has.system_tags) {
-		jval_begin_array(writer, "system_tags");
-		for (i = 0; i < from->n_system_tags; i++)
-			jval_write_string(writer, NULL, from->system_tags[i]);
-		jval_end_array(writer);
-	}
+	if (from->has.tags)
+		jval_write_strings(writer, "tags", from->tags, from->n_tags);
+	if (from->has.system_tags)
+		jval_write_strings(writer, "system_tags", from->system_tags,
+		    from->n_system_tags);
 	if (from->has.metadata && writer->version <= API_VERSION(2, 16)) {
 		jval_begin_array(writer, "metadata");
 		jval_end_array(writer);

@@ -245,6 +245,9 @@ void jval_begin_array(struct jval_writer *writer, const char *name);
 void jval_end_array(struct jval_writer *writer);
 void jval_write_string(
     struct jval_writer *writer, const char *name, const char *value);
+/* An array of n strings. */
+void jval_write_strings(struct jval_writer *writer, const char *name,
+    const char *const *values, size_t n);
 void jval_write_integer(
     struct jval_writer *writer, const char *name, int64_t value);
 void jval_write_number(

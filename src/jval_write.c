@@ -166,6 +166,18 @@ jval_write_string(
 }
 
 void
+jval_write_strings(struct jval_writer *writer, const char *name,
+    const char *const *values, size_t n)
+{
+	size_t i;
+
+	jval_begin_array(writer, name);
+	for (i = 0; i < n; i++)
+		jval_write_string(writer, NULL, values[i]);
+	jval_end_array(writer);
+}
+
+void
 jval_write_integer(struct jval_writer *writer, const char *name, int64_t value)
 {
 	begin(writer, name);

@@ -43,6 +43,20 @@ writes_structures(void)
 }
 
 static void
+writes_lists_of_strings(void)
+{
+	static const char *const texts[] = {"a", "\"", ""};
+
+	begin_writing();
+	jval_begin_object(&writer, NULL);
+	jval_write_strings(&writer, "three", texts, 3);
+	jval_write_strings(&writer, "none", NULL, 0);
+	jval_end_object(&writer);
+	CU_ASSERT_STRING_EQUAL(
+	    piece, "{\"three\":[\"a\",\"\\\"\",\"\"],\"none\":[]}");
+}
+
+static void
 writes_integers(void)
 {
 	begin_writing();
@@ -117,6 +131,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(writes_structures),
+	    SUITE_TEST(writes_lists_of_strings),
 	    SUITE_TEST(writes_integers),
 	    SUITE_TEST(writes_strings_as_the_original_does),
 	    SUITE_TEST(writes_numbers_as_the_original_does),
