@@ -45,40 +45,47 @@ def take_flags(owner, problems):
             owner[name] = Value(BOOLEANS[word], value.position)
 
 
-def visit(owner, name, definitions, problems):
-    """Normalize the schema that is a member of an object, if it is one."""
+def visit(owner, name, definitions, problems, within=frozenset()):
+    """Normalize the schema that is a member of an object, if it is one.
+
+    within has the names of the definitions that it is an extension of.
+    """
     schema = owner.get(name)
     if not isinstance(schema, Map):
         return
     take_flags(schema, problems)
     if "$ref" in schema and "properties" in schema:
-        schema = owner[name] = extended(schema, definitions, problems)
+        schema, within = extended(schema, definitions, problems, within)
+        owner[name] = schema
     for key in INNER:
-        visit(schema, key, definitions, problems)
+        visit(schema, key, definitions, problems, within)
     properties = schema.get("properties")
     if isinstance(properties, Map):
         for inner in properties:
-            visit(properties, inner, definitions, problems)
+            visit(properties, inner, definitions, problems, within)
 
 
-def extended(schema, definitions, problems):
-    """A definition and what stands beside the reference to it, in one."""
-    seen, base = set(), schema
+def extended(schema, definitions, problems, within):
+    """A definition and what stands beside the reference to it, in one.
+
+    With it, the names of all definitions that it is an extension of.
+    """
+    seen, base = set(within), schema
     while isinstance(base, Map) and "$ref" in base:
         target = str(base["$ref"].plain()).removeprefix(DEFINITION)
         if target in seen or target not in (definitions or {}):
-            return schema  # for lint to refuse
+            return schema, within  # for lint to refuse
         seen.add(target)
         base = definitions[target]
     if not isinstance(base, Map):
-        return schema
+        return schema, within
     problems.warning(schema.places["$ref"], "'$ref' beside 'properties': "
                      "both are taken together", "extended-reference")
     made = merge(base, schema)
     del made["$ref"], made.places["$ref"]
     made["required"] = both(base, schema)
     made.places.setdefault("required", schema.position)
-    return made
+    return made, frozenset(seen)
 
 
 def both(base, schema):
