@@ -5,6 +5,7 @@ said here as everybody else says it, with a warning; so nobody after this stage
 has to know.
 """
 
+from overlay import copy
 from resolve import List, Map, Value, merge
 
 BOOLEANS = {"True": True, "False": False}
@@ -27,7 +28,7 @@ def normalize(data, problems):
                 for side in ("request", "batch_request", "response"):
                     visit(version, side, definitions, problems)
     for name in definitions if isinstance(definitions, Map) else ():
-        visit(definitions, name, definitions, problems)
+        visit(definitions, name, definitions, problems, frozenset({name}))
 
 
 def take_flags(owner, problems):
@@ -48,7 +49,8 @@ def take_flags(owner, problems):
 def visit(owner, name, definitions, problems, within=frozenset()):
     """Normalize the schema that is a member of an object, if it is one.
 
-    within has the names of the definitions that it is an extension of.
+    within has the names of the definitions that it is a part of, or an
+    extension of.
     """
     schema = owner.get(name)
     if not isinstance(schema, Map):
@@ -68,7 +70,7 @@ def visit(owner, name, definitions, problems, within=frozenset()):
 def extended(schema, definitions, problems, within):
     """A definition and what stands beside the reference to it, in one.
 
-    With it, the names of all definitions that it is an extension of.
+    With it, the names of all definitions that this is within.
     """
     seen, base = set(within), schema
     while isinstance(base, Map) and "$ref" in base:
@@ -81,7 +83,7 @@ def extended(schema, definitions, problems, within):
         return schema, within
     problems.warning(schema.places["$ref"], "'$ref' beside 'properties': "
                      "both are taken together", "extended-reference")
-    made = merge(base, schema)
+    made = merge(copy(base), schema)
     del made["$ref"], made.places["$ref"]
     made["required"] = both(base, schema)
     made.places.setdefault("required", schema.position)
