@@ -144,6 +144,17 @@ begins_so(struct jval_reader *reader, const char *name)
 	return (reader->beginnings & jval_beginning(name)) != 0;
 }
 
+/* Names are short, so that a call of strcmp() would take longer. */
+static bool
+is_same(const char *a, const char *b)
+{
+	while (*a == *b && *a != '\0') {
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
 /*
  * Look up one of a few members, which is quicker than hashing the name: mostly
  * they come in the order in which they are looked up.
@@ -157,7 +168,7 @@ look_at_each(struct jval_reader *reader, const char *name)
 	do {
 		key = lh_entry_k(entry);
 		next = entry->next == NULL ? reader->first : entry->next;
-		if (*key == *name && strcmp(key, name) == 0) {
+		if (is_same(key, name)) {
 			reader->next = next;
 			return entry;
 		}
