@@ -21,7 +21,7 @@
 #include "jval.h"
 #include "queues.h"
 
-#define ROUNDS 15
+#define ROUNDS 100
 #define CALLS 2000 /* at a time, between looks at the clock */
 #define N_PARTS 3
 
