@@ -7,6 +7,8 @@ liblineup_a_SOURCES += src/arena.c
 liblineup_a_SOURCES += src/arena.h
 liblineup_a_SOURCES += src/authn.c
 liblineup_a_SOURCES += src/authn.h
+liblineup_a_SOURCES += src/breaker.c
+liblineup_a_SOURCES += src/breaker.h
 liblineup_a_SOURCES += src/buf.c
 liblineup_a_SOURCES += src/buf.h
 liblineup_a_SOURCES += src/call.c
@@ -102,6 +104,8 @@ liblineup_a_SOURCES += src/token_cache.h
 
 MONGO_SOURCES = src/mongo.c
 MONGO_SOURCES += src/mongo.h
+MONGO_SOURCES += src/mongo_error.c
+MONGO_SOURCES += src/mongo_error.h
 MONGO_SOURCES += src/mongo_uri.c
 MONGO_SOURCES += src/mongo_uri.h
 MONGO_SOURCES += src/store_mongo.c

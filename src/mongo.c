@@ -6,17 +6,11 @@
 #include <mongoc/mongoc.h>
 
 #include "arena.h"
+#include "breaker.h"
 #include "log.h"
 #include "mongo.h"
+#include "mongo_error.h"
 #include "mongo_uri.h"
-
-/* What servers answer. */
-enum {
-	DUPLICATE_KEY = 11000,
-	TOO_LARGE = 10334,       /* BSONObjectTooLarge */
-	TOO_LARGE_AFTER = 17419, /* the same, of a changed document */
-	TOO_LARGE_INSERT = 17420,
-};
 
 static const struct {
 	const char *database;
@@ -37,6 +31,7 @@ static const struct {
 struct mongo {
 	mongoc_client_pool_t *pool;
 	char *prefix;
+	struct breaker breaker;
 	atomic_bool is_trying;
 	atomic_uint_fast64_t n_commands;
 };
@@ -46,6 +41,7 @@ struct work {
 	struct mongo *mongo;
 	mongoc_client_t *client;
 	mongoc_collection_t *collection;
+	int64_t begun; /* us of a steady clock */
 	bson_error_t error;
 };
 
@@ -88,7 +84,7 @@ watch_commands(struct mongo *mongo)
 
 struct mongo *
 mongo_new(struct arena *arena, const char *text, const char *prefix,
-    const char **error)
+    size_t n_most, const char **error)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct mongo *mongo;
@@ -103,6 +99,7 @@ mongo_new(struct arena *arena, const char *text, const char *prefix,
 	if (mongo == NULL)
 		abort();
 	mongo->prefix = strdup(prefix);
+	breaker_init(&mongo->breaker, "mongodb", n_most);
 	mongo->pool = mongoc_client_pool_new_with_error(uri, &why);
 	mongoc_uri_destroy(uri);
 	if (mongo->pool != NULL) {
@@ -124,99 +121,20 @@ mongo_free(struct mongo *mongo)
 		return;
 	if (mongo->pool != NULL)
 		mongoc_client_pool_destroy(mongo->pool);
+	breaker_fini(&mongo->breaker);
 	free(mongo->prefix);
 	free(mongo);
 }
 
-static void
-begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
-{
-	char database[128];
-
-	work->mongo = mongo;
-	snprintf(database, sizeof(database), "%s%s", mongo->prefix,
-	    collections[where].database);
-	work->client = mongoc_client_pool_pop(mongo->pool);
-	work->collection = mongoc_client_get_collection(
-	    work->client, database, collections[where].name);
-}
-
-static enum store_result
-end(struct work *work, enum store_result result)
-{
-	mongoc_collection_destroy(work->collection);
-	mongoc_client_pool_push(work->mongo->pool, work->client);
-	return result;
-}
-
 /*
- * The server did nothing, for it is not, or no longer, the one to ask, or does
- * not know us.
+ * What a failure means; logged unless it is an answer, or what a server is
+ * tried for.
  */
-static bool
-is_refused(const bson_error_t *error)
-{
-	switch (error->code) {
-	case 13:    /* Unauthorized */
-	case 18:    /* AuthenticationFailed */
-	case 91:    /* ShutdownInProgress */
-	case 112:   /* WriteConflict */
-	case 189:   /* PrimarySteppedDown */
-	case 10107: /* NotWritablePrimary */
-	case 11600: /* InterruptedAtShutdown */
-	case 11602: /* InterruptedDueToReplStateChange */
-	case 13435: /* NotPrimaryNoSecondaryOk */
-	case 13436: /* NotPrimaryOrSecondary */
-		return true;
-	}
-	return false;
-}
-
-/* The command never left. */
-static bool
-is_unsent(const bson_error_t *error)
-{
-	if (error->domain == MONGOC_ERROR_SERVER_SELECTION ||
-	    (error->domain == MONGOC_ERROR_CLIENT &&
-		error->code == MONGOC_ERROR_CLIENT_AUTHENTICATE))
-		return true;
-	return error->domain == MONGOC_ERROR_STREAM &&
-	       (error->code == MONGOC_ERROR_STREAM_NAME_RESOLUTION ||
-		   error->code == MONGOC_ERROR_STREAM_CONNECT);
-}
-
-/* What a failure means. */
-static enum store_result
-meaning(const bson_error_t *error, bool is_write)
-{
-	bool is_answer = error->domain == MONGOC_ERROR_SERVER ||
-			 error->domain == MONGOC_ERROR_WRITE_CONCERN;
-
-	if (error->domain == MONGOC_ERROR_SERVER) {
-		switch (error->code) {
-		case DUPLICATE_KEY:
-			return STORE_DUPLICATE;
-		case TOO_LARGE:
-		case TOO_LARGE_AFTER:
-		case TOO_LARGE_INSERT:
-			return STORE_FULL;
-		}
-		if (is_refused(error))
-			return STORE_UNAVAILABLE;
-	}
-	if (error->domain == MONGOC_ERROR_BSON)
-		return STORE_FULL; /* the command would be too large to send */
-	if (is_unsent(error))
-		return STORE_UNAVAILABLE;
-	return is_write || is_answer ? STORE_FAILED : STORE_UNAVAILABLE;
-}
-
-/* The same, logged unless it is an answer, or what a server is tried for. */
 static enum store_result
 explain(const struct work *work, bool is_write)
 {
 	const bson_error_t *error = &work->error;
-	enum store_result result = meaning(error, is_write);
+	enum store_result result = mongo_error_result(error, is_write);
 
 	if (result == STORE_DUPLICATE || result == STORE_FULL)
 		return result;
@@ -225,6 +143,61 @@ explain(const struct work *work, bool is_write)
 	else
 		log_error("mongodb: %s (%u)", error->message, error->code);
 	return result;
+}
+
+static bool
+sends_ping(struct work *work)
+{
+	bson_t ping = BSON_INITIALIZER;
+	bool answered;
+
+	BSON_APPEND_INT32(&ping, "ping", 1);
+	answered = mongoc_client_write_command_with_opts(
+	    work->client, "admin", &ping, NULL, NULL, &work->error);
+	bson_destroy(&ping);
+	return answered;
+}
+
+static enum breaker_end
+how_it_went(const struct work *work)
+{
+	return mongo_error_end(
+	    &work->error, (bson_get_monotonic_time() - work->begun) / 1000);
+}
+
+static enum store_result
+end(struct work *work, enum store_result result)
+{
+	mongoc_collection_destroy(work->collection);
+	mongoc_client_pool_push(work->mongo->pool, work->client);
+	breaker_leave(&work->mongo->breaker, how_it_went(work));
+	return result;
+}
+
+/* False if the server is away: nothing is to be sent, nor to be ended. */
+static bool
+begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
+{
+	enum breaker_pass pass = breaker_enter(&mongo->breaker);
+	char database[128];
+	bool is_there = true;
+
+	if (pass == BREAKER_NO)
+		return false;
+	*work =
+	    (struct work){.mongo = mongo, .begun = bson_get_monotonic_time()};
+	snprintf(database, sizeof(database), "%s%s", mongo->prefix,
+	    collections[where].database);
+	work->client = mongoc_client_pool_pop(mongo->pool);
+	work->collection = mongoc_client_get_collection(
+	    work->client, database, collections[where].name);
+	if (pass == BREAKER_TRY) {
+		is_there = sends_ping(work);
+		breaker_tried(&mongo->breaker, how_it_went(work));
+	}
+	if (!is_there)
+		end(work, explain(work, false));
+	return is_there;
 }
 
 static enum store_result
@@ -257,19 +230,20 @@ mongo_count(struct mongo *mongo)
 	return atomic_load(&mongo->n_commands);
 }
 
+bool
+mongo_is_away(struct mongo *mongo)
+{
+	return breaker_is_open(&mongo->breaker);
+}
+
 enum store_result
 mongo_ping(struct mongo *mongo)
 {
-	bson_t ping = BSON_INITIALIZER;
 	struct work work;
-	bool answered;
 
-	begin(&work, mongo, MONGO_QUEUES);
-	BSON_APPEND_INT32(&ping, "ping", 1);
-	answered = mongoc_client_write_command_with_opts(
-	    work.client, "admin", &ping, NULL, NULL, &work.error);
-	bson_destroy(&ping);
-	return end(&work, answered ? STORE_OK : explain(&work, false));
+	if (!begin(&work, mongo, MONGO_QUEUES))
+		return STORE_UNAVAILABLE;
+	return end(&work, sends_ping(&work) ? STORE_OK : explain(&work, false));
 }
 
 enum store_result
@@ -277,11 +251,13 @@ mongo_index(struct mongo *mongo, enum mongo_collection where,
     const bson_t *keys, bool is_unique, bool expires)
 {
 	bson_t command = BSON_INITIALIZER, indexes, index;
-	char *name = mongoc_collection_keys_to_index_string(keys);
 	struct work work;
+	char *name;
 	bool done;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
+	name = mongoc_collection_keys_to_index_string(keys);
 	BSON_APPEND_UTF8(&command, "createIndexes", collections[where].name);
 	BSON_APPEND_ARRAY_BEGIN(&command, "indexes", &indexes);
 	BSON_APPEND_DOCUMENT_BEGIN(&indexes, "0", &index);
@@ -306,7 +282,8 @@ mongo_insert(
 {
 	struct work work;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
 	return end_write(&work, mongoc_collection_insert_one(work.collection,
 				    document, NULL, NULL, &work.error));
 }
@@ -319,7 +296,8 @@ mongo_insert_many(struct mongo *mongo, enum mongo_collection where, size_t n,
 	struct work work;
 	bool done;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
 	BSON_APPEND_BOOL(&options, "ordered", false);
 	done = mongoc_collection_insert_many(
 	    work.collection, documents, n, &options, NULL, &work.error);
@@ -335,7 +313,8 @@ mongo_update(struct mongo *mongo, enum mongo_collection where,
 	bson_t reply;
 	bool done;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
 	done = mongoc_collection_update_one(
 	    work.collection, selector, change, NULL, &reply, &work.error);
 	return end_counted(&work, done, &reply, "matchedCount");
@@ -345,14 +324,15 @@ enum store_result
 mongo_modify(
     struct mongo *mongo, const struct mongo_change *change, bson_t *told)
 {
-	mongoc_find_and_modify_opts_t *options =
-	    mongoc_find_and_modify_opts_new();
+	mongoc_find_and_modify_opts_t *options;
 	bson_t reply, value;
 	struct work work;
 	bool done, found;
 
 	bson_init(told);
-	begin(&work, mongo, change->where);
+	if (!begin(&work, mongo, change->where))
+		return STORE_UNAVAILABLE;
+	options = mongoc_find_and_modify_opts_new();
 	mongoc_find_and_modify_opts_set_update(options, change->change);
 	mongoc_find_and_modify_opts_set_fields(options, change->fields);
 	if (change->after)
@@ -378,7 +358,8 @@ mongo_delete(
 	bson_t reply;
 	bool done;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
 	done = mongoc_collection_delete_one(
 	    work.collection, selector, NULL, &reply, &work.error);
 	return end_counted(&work, done, &reply, "deletedCount");
@@ -395,7 +376,8 @@ mongo_find(struct mongo *mongo, enum mongo_collection where,
 	struct work work;
 	bool more = true;
 
-	begin(&work, mongo, where);
+	if (!begin(&work, mongo, where))
+		return STORE_UNAVAILABLE;
 	cursor = mongoc_collection_find_with_opts(
 	    work.collection, selector, options, NULL);
 	while (more && mongoc_cursor_next(cursor, &document))

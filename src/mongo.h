@@ -42,10 +42,11 @@ struct mongo;
 
 /*
  * Make a pool; nothing is sent yet.  prefix is put before the databases' names.
- * NULL: the URI is none, and *error says why.
+ * n_most commands may wait for an answer at once, or any number if it is 0; see
+ * breaker.h.  NULL: the URI is none, and *error says why.
  */
 struct mongo *mongo_new(struct arena *arena, const char *uri,
-    const char *prefix, const char **error);
+    const char *prefix, size_t n_most, const char **error);
 
 /* NULL is fine. */
 void mongo_free(struct mongo *mongo);
@@ -55,6 +56,9 @@ void mongo_set_trying(struct mongo *mongo, bool is_trying);
 
 /* How many commands were sent so far, retried ones each time. */
 uint64_t mongo_count(struct mongo *mongo);
+
+/* Whether the server is known to be away: calls are STORE_UNAVAILABLE now. */
+bool mongo_is_away(struct mongo *mongo);
 
 /* STORE_OK if the server can be written to. */
 enum store_result mongo_ping(struct mongo *mongo);

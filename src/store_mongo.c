@@ -70,10 +70,7 @@ probe(struct store_mongo *store)
 		    store->ways.moves_at_once
 			? "a move one"
 			: "a move two: updates know no pipelines here");
-	else if (result == STORE_UNAVAILABLE)
-		log_warning("mongodb: not ready; calls are refused until it "
-			    "is");
-	else
+	else if (result != STORE_UNAVAILABLE)
 		log_error("mongodb: this server can't be used: it does %s "
 			  "wrong, or not at all",
 		    wrong);
@@ -87,6 +84,8 @@ wait_for_another(struct store_mongo *store)
 {
 	struct timespec end;
 
+	if (mongo_is_away(store->mongo))
+		return STORE_UNAVAILABLE;
 	clock_gettime(CLOCK_REALTIME, &end);
 	end.tv_sec += SECONDS;
 	if (pthread_mutex_timedlock(&store->preparing, &end) == 0)
@@ -220,7 +219,9 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		if (redis == NULL)
 			return NULL;
 	}
-	mongo = mongo_new(arena, options->uri, options->prefix, error);
+	/* A quarter of the threads stays free, to say that MongoDB is away. */
+	mongo = mongo_new(arena, options->uri, options->prefix,
+	    (options->threads * 3 + 3) / 4, error);
 	if (mongo == NULL)
 		return NULL;
 	store = calloc(1, sizeof(*store));

@@ -12,6 +12,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "store.h"
@@ -24,6 +25,7 @@ struct store_mongo_options {
 	const char *redis;  /* where workers are, or NULL; see workers.h */
 	bool is_beside;     /* for a moment: the server is not tried first */
 	int64_t retention;  /* seconds that samples are kept */
+	size_t threads;     /* that will call; 0: nobody knows */
 };
 
 /*

@@ -41,7 +41,8 @@ open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
 	    .prefix = conf->store_prefix == NULL ? "" : conf->store_prefix,
 	    .redis = conf->redis,
 	    .is_beside = mode != STORES_SERVE,
-	    .retention = retention(conf)};
+	    .retention = retention(conf),
+	    .threads = (size_t)conf->threads};
 
 	return store_mongo_open(arena, &mongo, error);
 }

@@ -80,6 +80,7 @@ check_PROGRAMS += tests/queues/test_remove_task
 check_PROGRAMS += tests/queues/test_update
 check_PROGRAMS += tests/run_vectors
 check_PROGRAMS += tests/test_arena
+check_PROGRAMS += tests/test_breaker
 check_PROGRAMS += tests/test_buf
 check_PROGRAMS += tests/test_call
 check_PROGRAMS += tests/test_collate

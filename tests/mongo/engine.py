@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pymongo
@@ -11,6 +12,18 @@ import pymongo
 from lineup_server import ROOT, free_port
 
 START_SECONDS = 240  # it may have to be installed
+SECONDS = 20  # until something comes true
+
+
+def until(condition, seconds=SECONDS):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def is_ready(server):
+    return server.admin.send("GET", "/readyz").status == 200
 
 
 class Engine:
@@ -37,12 +50,23 @@ class Engine:
         self.process.send_signal(signal.SIGTERM)
         self.reap()
 
-    def kill(self):
-        """Let it end at once, in the middle of what it does."""
+    def signal(self, number):
+        """Send a signal to the engine itself."""
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        os.kill(int(children), signal.SIGKILL)
+        os.kill(int(children), number)
+
+    def kill(self):
+        """Let it end at once, in the middle of what it does."""
+        self.signal(signal.SIGKILL)
         self.reap()
+
+    def pause(self):
+        """Let it hang: it takes connections, and answers nobody."""
+        self.signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.signal(signal.SIGCONT)
 
     def reap(self):
         self.process.wait(20)

@@ -11,12 +11,11 @@ import pymongo
 import pytest
 
 import peer as faults
-from engine import Engine
+from engine import Engine, until
 from lineup_server import BUILD, Server
 
 PASSWORD = "v3ry@secret/w:rd"
 OTHER = "an0ther-secret"
-SECONDS = 20  # until something comes true
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +81,6 @@ def test_says_why_it_does_not_start(guarded, made, password, text):
         made.start(LINEUP_STORE=store, LINEUP_LOG_LEVEL="debug")
     assert re.search(f" error mongodb: {text}", made.output())
     see_no_secret(made)
-
-
-def until(condition):
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def change_password(guarded, old, new):

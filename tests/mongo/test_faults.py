@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import peer as faults
+from engine import is_ready, until
 from lineup_server import Client
 
 numbers = itertools.count()
@@ -106,7 +107,7 @@ def test_is_well_again_after_the_database_was_away(server, peer, queue):
         assert server.admin.send("GET", "/healthz").status == 200
     finally:
         peer.open()
-    assert server.admin.send("GET", "/readyz").status == 200
+    until(lambda: is_ready(server))
     assert drain(server, queue) == "abc"
 
 
@@ -124,6 +125,7 @@ def test_starts_while_the_database_is_away(server, peer, queue):
         assert answer.status == 503
     finally:
         peer.open()
+    until(lambda: is_ready(server))
     assert drain(server, queue) == "abc"
     assert server.admin.ok("server.info")["uid"]
 
@@ -136,6 +138,9 @@ def test_silence_holds_no_thread_for_long(server, peer, script, queue):
         statuses = list(pool.map(
             lambda _: server.admin.call("queues.get_next_task",
                                         {"queue": queue}).status, range(n)))
-    assert set(statuses) == {500}
+    # What waited for others, who got no answer, was not sent.
+    assert set(statuses) == {500, 503}
+    assert statuses.count(500) == peer.count("findAndModify")
     assert time.monotonic() - began < 2 * LONGEST
+    peer.clear()
     assert drain(server, queue) == "abc"

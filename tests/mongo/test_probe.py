@@ -46,7 +46,7 @@ def test_refuses_a_server_that_ignores_guards(run, peer):
 def test_says_that_the_server_is_away(run, peer):
     peer.close()
     try:
-        assert "not ready; calls are refused until it is" in run()
+        assert "does not answer; calls are refused until it does" in run()
     finally:
         peer.open()
 

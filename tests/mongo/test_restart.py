@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine import Engine
+from engine import Engine, is_ready, until
 from load import LONGEST, N_THREADS, Load
 from lineup_server import Server
 
 N_DEATHS = 2
-SECONDS = 20  # until something comes true
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +34,6 @@ def call(client, action, **body):
     answer = client.call(f"queues.{action}", body)
     assert time.monotonic() - began < LONGEST
     return answer
-
-
-def until(condition):
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def is_ready(server):
-    return server.admin.send("GET", "/readyz").status == 200
 
 
 def drain(client, queue):

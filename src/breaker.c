@@ -1,0 +1,133 @@
+#include <time.h>
+
+#include "breaker.h"
+#include "log.h"
+
+#define PATIENCE 1000 /* ms in which somebody must get on */
+
+static int64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void
+breaker_init(struct breaker *breaker, const char *name, size_t n_most)
+{
+	pthread_condattr_t steady;
+
+	*breaker = (struct breaker){.name = name, .n_most = n_most};
+	pthread_mutex_init(&breaker->mutex, NULL);
+	pthread_condattr_init(&steady);
+	pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+	pthread_cond_init(&breaker->left, &steady);
+	pthread_condattr_destroy(&steady);
+}
+
+void
+breaker_fini(struct breaker *breaker)
+{
+	pthread_cond_destroy(&breaker->left);
+	pthread_mutex_destroy(&breaker->mutex);
+}
+
+static bool
+is_full(const struct breaker *breaker)
+{
+	return breaker->n_most > 0 && breaker->n_inside >= breaker->n_most;
+}
+
+/* Wait until there is room; false if that will not be soon. */
+static bool
+wait_for_room(struct breaker *breaker)
+{
+	struct timespec end;
+	int64_t ms;
+
+	while (is_full(breaker) && !breaker->is_open) {
+		ms = breaker->moved + PATIENCE;
+		if (now_ms() >= ms)
+			return false;
+		end.tv_sec = (time_t)(ms / 1000);
+		end.tv_nsec = (long)(ms % 1000) * 1000000;
+		pthread_cond_timedwait(&breaker->left, &breaker->mutex, &end);
+	}
+	return !breaker->is_open;
+}
+
+enum breaker_pass
+breaker_enter(struct breaker *breaker)
+{
+	enum breaker_pass pass = BREAKER_NO;
+
+	pthread_mutex_lock(&breaker->mutex);
+	if (breaker->is_open && !breaker->is_tried) {
+		breaker->is_tried = true;
+		pass = BREAKER_TRY;
+	} else if (wait_for_room(breaker)) {
+		pass = BREAKER_GO;
+	}
+	if (pass != BREAKER_NO) {
+		breaker->n_inside++;
+		breaker->moved = now_ms();
+	}
+	pthread_mutex_unlock(&breaker->mutex);
+	return pass;
+}
+
+/* Locked. */
+static void
+learn(struct breaker *breaker, enum breaker_end end)
+{
+	switch (end) {
+	case BREAKER_ANSWER:
+		breaker->moved = now_ms();
+		if (breaker->is_open)
+			log_info("%s: answers again", breaker->name);
+		breaker->is_open = false;
+		break;
+	case BREAKER_AWAY:
+		if (!breaker->is_open)
+			log_warning("%s: does not answer; calls are refused "
+				    "until it does",
+			    breaker->name);
+		breaker->is_open = true;
+		pthread_cond_broadcast(&breaker->left);
+		break;
+	case BREAKER_UNKNOWN:
+		break;
+	}
+}
+
+void
+breaker_tried(struct breaker *breaker, enum breaker_end end)
+{
+	pthread_mutex_lock(&breaker->mutex);
+	breaker->is_tried = false;
+	learn(breaker, end);
+	pthread_mutex_unlock(&breaker->mutex);
+}
+
+void
+breaker_leave(struct breaker *breaker, enum breaker_end end)
+{
+	pthread_mutex_lock(&breaker->mutex);
+	breaker->n_inside--;
+	learn(breaker, end);
+	pthread_cond_signal(&breaker->left);
+	pthread_mutex_unlock(&breaker->mutex);
+}
+
+bool
+breaker_is_open(struct breaker *breaker)
+{
+	bool is_open;
+
+	pthread_mutex_lock(&breaker->mutex);
+	is_open = breaker->is_open;
+	pthread_mutex_unlock(&breaker->mutex);
+	return is_open;
+}
