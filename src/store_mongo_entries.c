@@ -5,8 +5,6 @@
 #include "arena.h"
 #include "store_mongo_verbs.h"
 
-#define POP_TRIES 200 /* of an entry that others pop, too */
-
 static void
 append_last_update(bson_t *change, int64_t now)
 {
@@ -59,11 +57,10 @@ store_mongo_push(struct store *base, const char *company, const char *id,
 
 /* {$pop: {entries: -1}, $set: {last_update}} */
 static void
-write_pop(bson_t *change, int64_t now)
+append_pop(bson_t *change, int64_t now)
 {
 	bson_t pop;
 
-	bson_init(change);
 	BSON_APPEND_DOCUMENT_BEGIN(change, "$pop", &pop);
 	BSON_APPEND_INT32(&pop, "entries", -1);
 	bson_append_document_end(change, &pop);
@@ -97,7 +94,6 @@ struct pop {
 	const char *company;
 	const char *id;
 	int64_t now;
-	bool is_there;
 	struct queue queue; /* its first entry alone, if it has any */
 };
 
@@ -105,7 +101,7 @@ struct pop {
 static enum store_result
 pop_at_once(struct store_mongo *store, struct pop *pop)
 {
-	bson_t selector, some, change, fields, old;
+	bson_t selector, some, change = BSON_INITIALIZER, fields, old;
 	const struct mongo_change command = {.where = store->queues,
 	    .selector = &selector,
 	    .change = &change,
@@ -116,7 +112,7 @@ pop_at_once(struct store_mongo *store, struct pop *pop)
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
 	BSON_APPEND_BOOL(&some, "$exists", true);
 	bson_append_document_end(&selector, &some);
-	write_pop(&change, pop->now);
+	append_pop(&change, pop->now);
 	write_first(&fields);
 	result = mongo_modify(store->mongo, &command, &old);
 	store_mongo_read_queue(pop->arena, &old, &pop->queue);
@@ -132,72 +128,39 @@ pop_at_once(struct store_mongo *store, struct pop *pop)
 	return result;
 }
 
-static bool
-read_first(void *context, const bson_t *document)
+/* The queue is selected as long as its first entry is this one. */
+static enum store_result
+plan_pop(
+    void *context, const bson_t *document, bson_t *selector, bson_t *change)
 {
 	struct pop *pop = context;
+	const struct queue_entry *first;
 
-	pop->is_there = true;
 	store_mongo_read_queue(pop->arena, document, &pop->queue);
-	return false;
+	if (pop->queue.n_entries == 0)
+		return STORE_EMPTY;
+	first = &pop->queue.entries[0];
+	BSON_APPEND_UTF8(selector, "entries.0.task", first->task);
+	BSON_APPEND_DATE_TIME(selector, "entries.0.added", first->added);
+	append_pop(change, pop->now);
+	return STORE_OK;
 }
 
+/* The first entry is read, and popped as long as it is still the first. */
 static enum store_result
-find_first(struct store_mongo *store, struct pop *pop)
+pop_by_guard(struct store_mongo *store, struct pop *pop)
 {
 	bson_t selector, options = BSON_INITIALIZER, fields;
 	enum store_result result;
 
-	pop->is_there = false;
 	store_mongo_select(&selector, pop->company, pop->id);
 	write_first(&fields);
 	BSON_APPEND_DOCUMENT(&options, "projection", &fields);
-	result = mongo_find(
-	    store->mongo, store->queues, &selector, &options, read_first, pop);
+	result = store_mongo_revise(store, &selector, &options, plan_pop, pop);
 	bson_destroy(&selector);
 	bson_destroy(&options);
 	bson_destroy(&fields);
-	if (result == STORE_OK && !pop->is_there)
-		return STORE_NOT_FOUND;
-	if (result == STORE_OK && pop->queue.n_entries == 0)
-		return STORE_EMPTY;
 	return result;
-}
-
-/* Pop the entry that was found; STORE_NOT_FOUND if it is first no longer. */
-static enum store_result
-pop_found(struct store_mongo *store, const struct pop *pop)
-{
-	const struct queue_entry *first = &pop->queue.entries[0];
-	enum store_result result;
-	bson_t selector, change;
-
-	store_mongo_select(&selector, pop->company, pop->id);
-	BSON_APPEND_UTF8(&selector, "entries.0.task", first->task);
-	BSON_APPEND_DATE_TIME(&selector, "entries.0.added", first->added);
-	write_pop(&change, pop->now);
-	result = mongo_update(store->mongo, store->queues, &selector, &change);
-	bson_destroy(&selector);
-	bson_destroy(&change);
-	return result;
-}
-
-/* Whoever loses a try has lost it to another's pop. */
-static enum store_result
-pop_by_guard(struct store_mongo *store, struct pop *pop)
-{
-	enum store_result result;
-	int i;
-
-	for (i = 0; i < POP_TRIES; i++) {
-		result = find_first(store, pop);
-		if (result != STORE_OK)
-			return result;
-		result = pop_found(store, pop);
-		if (result != STORE_NOT_FOUND)
-			return result;
-	}
-	return STORE_UNAVAILABLE;
 }
 
 enum store_result

@@ -12,8 +12,6 @@
  * becomes one.
  */
 
-#define TRIES 10 /* of a change to a document that others change, too */
-
 /* Select a queue whose metadata are a map; an array may hold documents. */
 static void
 select_map(bson_t *selector, const char *company, const char *id)
@@ -109,64 +107,39 @@ select_metadata(bson_t *selector, const bson_t *document)
 struct rewrite {
 	struct arena *arena;
 	const struct store_metadata_changes *changes;
-	bson_t selector;
-	bson_t change;
 };
 
 /* Work out what a queue's metadata become, for as long as they are these. */
-static bool
-merge(void *context, const bson_t *document)
+static enum store_result
+plan_rewrite(
+    void *context, const bson_t *document, bson_t *selector, bson_t *change)
 {
-	struct rewrite *work = context;
+	struct rewrite *rewrite = context;
 	struct store_metadata merged;
 	struct queue queue;
 
-	store_mongo_read_queue(work->arena, document, &queue);
-	merged = store_merge_metadata(work->arena, &queue, work->changes);
-	select_metadata(&work->selector, document);
-	write_all(work->arena, &merged, &work->change);
-	return false;
-}
-
-/* One try; STORE_UNAVAILABLE if somebody else was faster. */
-static enum store_result
-try_rewrite(struct store_mongo *store, struct rewrite *work, bool *again)
-{
-	static const char *const metadata[] = {"metadata"};
-	bson_t options = BSON_INITIALIZER;
-	enum store_result result;
-
-	store_mongo_put_ones(&options, "projection", 1, metadata);
-	result = mongo_find(store->mongo, store->queues, &work->selector,
-	    &options, merge, work);
-	bson_destroy(&options);
-	if (result != STORE_OK)
-		return result;
-	if (bson_empty(&work->change))
-		return STORE_NOT_FOUND;
-	result = mongo_update(
-	    store->mongo, store->queues, &work->selector, &work->change);
-	*again = result == STORE_NOT_FOUND;
-	return *again ? STORE_UNAVAILABLE : result;
+	store_mongo_read_queue(rewrite->arena, document, &queue);
+	merged = store_merge_metadata(rewrite->arena, &queue, rewrite->changes);
+	select_metadata(selector, document);
+	write_all(rewrite->arena, &merged, change);
+	return STORE_OK;
 }
 
 static enum store_result
 rewrite(struct store_mongo *store, struct arena *arena, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
-	struct rewrite work = {.arena = arena, .changes = changes};
-	enum store_result result = STORE_UNAVAILABLE;
-	bool again = true;
-	int i;
+	static const char *const metadata[] = {"metadata"};
+	struct rewrite rewrite = {.arena = arena, .changes = changes};
+	bson_t selector, options = BSON_INITIALIZER;
+	enum store_result result;
 
-	for (i = 0; i < TRIES && again; i++) {
-		again = false;
-		store_mongo_select(&work.selector, company, id);
-		bson_init(&work.change);
-		result = try_rewrite(store, &work, &again);
-		bson_destroy(&work.selector);
-		bson_destroy(&work.change);
-	}
+	store_mongo_select(&selector, company, id);
+	store_mongo_put_ones(&options, "projection", 1, metadata);
+	result = store_mongo_revise(
+	    store, &selector, &options, plan_rewrite, &rewrite);
+	bson_destroy(&selector);
+	bson_destroy(&options);
 	return result;
 }
 

@@ -5,7 +5,6 @@
 #include "arena.h"
 #include "store_mongo_verbs.h"
 
-#define TRIES 200         /* of a move among entries that others change, too */
 #define FARTHEST 20000000 /* more entries than a document holds */
 
 static int64_t
@@ -92,8 +91,6 @@ struct move {
 	int64_t n;
 	int64_t from; /* index; -1: the task isn't there */
 	int64_t to;
-	bson_t selector; /* the queue, as long as its entries are these */
-	bson_t change;
 };
 
 static bool
@@ -110,12 +107,12 @@ is_of_task(const bson_iter_t *item, const char *task)
 
 /* The array as it will be; items are copied with all that is in them. */
 static void
-write_order(struct move *move, const bson_value_t *items)
+write_order(struct move *move, const bson_value_t *items, bson_t *change)
 {
 	int64_t i, source, step = move->to > move->from ? 1 : -1;
 	bson_t set, array;
 
-	BSON_APPEND_DOCUMENT_BEGIN(&move->change, "$set", &set);
+	BSON_APPEND_DOCUMENT_BEGIN(change, "$set", &set);
 	BSON_APPEND_ARRAY_BEGIN(&set, "entries", &array);
 	for (i = 0; i < move->n; i++) {
 		source = i;
@@ -129,19 +126,24 @@ write_order(struct move *move, const bson_value_t *items)
 		    &items[source]);
 	}
 	bson_append_array_end(&set, &array);
-	bson_append_document_end(&move->change, &set);
+	bson_append_document_end(change, &set);
 }
 
-static bool
-plan_move(void *context, const bson_t *document)
+/* The queue is selected as long as its entries are these. */
+static enum store_result
+plan_move(
+    void *context, const bson_t *document, bson_t *selector, bson_t *change)
 {
 	struct move *move = context;
 	bson_iter_t iter, entries;
 	bson_value_t *items; /* borrowed from the document */
 	bson_t array;
 
+	arena_reset(move->arena);
+	move->n = 0;
+	move->from = -1;
 	if (!mongo_child(document, "entries", &array))
-		return false;
+		return STORE_NO_TASK;
 	items = arena_alloc_n(
 	    move->arena, (size_t)bson_count_keys(&array), sizeof(*items));
 	bson_iter_init(&iter, &array);
@@ -151,40 +153,14 @@ plan_move(void *context, const bson_t *document)
 		items[move->n++] = *bson_iter_value(&iter);
 	}
 	if (move->from < 0)
-		return false;
+		return STORE_NO_TASK;
 	move->to = clamp(move->from, move->by, move->n);
 	if (move->to == move->from)
-		return false;
-	bson_iter_init_find(&entries, document, "entries");
-	bson_append_iter(&move->selector, "entries", -1, &entries);
-	write_order(move, items);
-	return false;
-}
-
-/* One try; *again is true if the entries changed meanwhile. */
-static enum store_result
-move_once(struct store_mongo *store, struct move *move, bool *again)
-{
-	bson_t options = BSON_INITIALIZER;
-	enum store_result result;
-
-	store_mongo_put_ones(
-	    &options, "projection", 1, (const char *[]){"entries"});
-	move->n = 0;
-	move->from = -1;
-	result = mongo_find(store->mongo, store->queues, &move->selector,
-	    &options, plan_move, move);
-	bson_destroy(&options);
-	if (result != STORE_OK)
-		return result;
-	if (move->from < 0)
-		return STORE_NO_TASK;
-	if (move->to == move->from)
 		return STORE_OK;
-	result = mongo_update(
-	    store->mongo, store->queues, &move->selector, &move->change);
-	*again = result == STORE_NOT_FOUND;
-	return *again ? STORE_UNAVAILABLE : result;
+	bson_iter_init_find(&entries, document, "entries");
+	bson_append_iter(selector, "entries", -1, &entries);
+	write_order(move, items, change);
+	return STORE_OK;
 }
 
 /* The entries are read, and written as long as they are still the same. */
@@ -193,23 +169,18 @@ move_by_comparing(struct store_mongo *store, const bson_t *selector,
     const char *task, int64_t by, int64_t *position)
 {
 	struct move move = {.arena = arena_new(), .task = task, .by = by};
-	enum store_result result = STORE_UNAVAILABLE;
-	bool again = true;
-	int i;
+	bson_t options = BSON_INITIALIZER;
+	enum store_result result;
 
-	for (i = 0; i < TRIES && again; i++) {
-		again = false;
-		bson_copy_to(selector, &move.selector);
-		bson_init(&move.change);
-		result = move_once(store, &move, &again);
-		bson_destroy(&move.selector);
-		bson_destroy(&move.change);
-		arena_reset(move.arena);
-	}
+	store_mongo_put_ones(
+	    &options, "projection", 1, (const char *[]){"entries"});
+	result =
+	    store_mongo_revise(store, selector, &options, plan_move, &move);
 	if (result == STORE_OK)
 		*position = move.to;
+	bson_destroy(&options);
 	arena_free(move.arena);
-	return result;
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
 enum store_result

@@ -7,6 +7,8 @@
 #include "filter.h"
 #include "store_mongo_verbs.h"
 
+#define TRIES 200 /* of a change to what others change, too */
+
 enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
     const char *id, enum store_result there)
@@ -18,6 +20,66 @@ store_mongo_if_there(struct store_mongo *store, const char *company,
 	result = mongo_has(store->mongo, store->queues, &selector);
 	bson_destroy(&selector);
 	return result == STORE_OK ? there : result;
+}
+
+/* A change that depends on what is read, on its way. */
+struct revision {
+	store_mongo_plan *plan;
+	void *context;
+	enum store_result planned;
+	bson_t selector;
+	bson_t change;
+};
+
+static bool
+plan_one(void *context, const bson_t *document)
+{
+	struct revision *revision = context;
+
+	revision->planned = revision->plan(revision->context, document,
+	    &revision->selector, &revision->change);
+	return false;
+}
+
+/* One try; *is_late is true if somebody else was faster. */
+static enum store_result
+revise_once(struct store_mongo *store, const bson_t *selector,
+    const bson_t *options, struct revision *revision, bool *is_late)
+{
+	enum store_result result;
+
+	revision->planned = STORE_NOT_FOUND;
+	*is_late = false;
+	result = mongo_find(
+	    store->mongo, store->queues, selector, options, plan_one, revision);
+	if (result == STORE_OK)
+		result = revision->planned;
+	if (result != STORE_OK || bson_empty(&revision->change))
+		return result;
+	result = mongo_update(store->mongo, store->queues, &revision->selector,
+	    &revision->change);
+	*is_late = result == STORE_NOT_FOUND;
+	return *is_late ? STORE_UNAVAILABLE : result;
+}
+
+enum store_result
+store_mongo_revise(struct store_mongo *store, const bson_t *selector,
+    const bson_t *options, store_mongo_plan *plan, void *context)
+{
+	struct revision revision = {.plan = plan, .context = context};
+	enum store_result result;
+	bool is_late;
+	int n = 0;
+
+	do {
+		bson_copy_to(selector, &revision.selector);
+		bson_init(&revision.change);
+		result =
+		    revise_once(store, selector, options, &revision, &is_late);
+		bson_destroy(&revision.selector);
+		bson_destroy(&revision.change);
+	} while (is_late && ++n < TRIES);
+	return result;
 }
 
 /* The order of members is the original's (behaviour.md 3.3). */

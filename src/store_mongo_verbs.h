@@ -84,6 +84,23 @@ void store_mongo_select(bson_t *selector, const char *company, const char *id);
 enum store_result store_mongo_if_there(struct store_mongo *store,
     const char *company, const char *id, enum store_result there);
 
+/*
+ * Plan a change for a queue as it was read: append to change what to do, and to
+ * selector what must still be so by then.  Another result than STORE_OK, or
+ * nothing in change: nothing is done.
+ */
+typedef enum store_result store_mongo_plan(
+    void *context, const bson_t *document, bson_t *selector, bson_t *change);
+
+/*
+ * Read a queue, options as in mongo_find(), and change it as planned; again, as
+ * long as others are faster.  STORE_NOT_FOUND: none is selected.
+ * STORE_UNAVAILABLE: others were faster each time, too.
+ */
+enum store_result store_mongo_revise(struct store_mongo *store,
+    const bson_t *selector, const bson_t *options, store_mongo_plan *plan,
+    void *context);
+
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(
     struct store_mongo *store, int64_t retention);
