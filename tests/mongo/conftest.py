@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
+sys.path[:0] = [str(Path(__file__).parents[1] / folder)
+                for folder in ("server", "web")]
 
 from engine import Engine  # noqa: E402
 from lineup_server import Server  # noqa: E402

@@ -13,7 +13,8 @@ ALREADY_QUEUED = 400, 706
 class Load:
     """Adds tasks and takes some, until it is stopped or has added enough.
 
-    An answer of 500 leaves open whether the call was done.
+    An answer of 500 leaves open whether the call was done; one of 502, which
+    is a web server's, or 503 says that it was not.
     """
 
     def __init__(self, client, queue, n_tasks=None):
@@ -36,15 +37,20 @@ class Load:
                                   {"queue": self.queue} | body)
         assert time.monotonic() - began < LONGEST
         status = answer.status
-        if answer.code == ALREADY_QUEUED:
+        if status == 400 and answer.code == ALREADY_QUEUED:
             status = 200  # the answer to the first of two was lost
-        assert status in (200, 500, 503), answer.body
-        task = body.get("task") or answer.data.get("entry", {}).get("task")
+        assert status in (200, 500, 502, 503), answer.body
+        task = body.get("task")
+        if task is None and status == 200:
+            task = answer.data.get("entry", {}).get("task")
         with self.lock:
             self.statuses[action, status] += 1
             if task is not None:
                 self.tasks[action, status][task] += 1
-        return task
+        return status, task
+
+    def n_done(self, action):
+        return self.statuses[action, 200]
 
     def work(self, thread):
         for i in self.numbers:
@@ -76,8 +82,9 @@ class Load:
         they are repeated; it has forgotten no more than so many.
         """
         assert self.faults == []
-        while self.call("get_next_task") is not None:
-            pass
+        deadline = time.monotonic() + LONGEST
+        while (found := self.call("get_next_task")) != (200, None):
+            assert found[0] == 200 or time.monotonic() < deadline
         taken = self.tasks["get_next_task", 200]
         added = set(self.tasks["add_task", 200])
         assert max(taken.values()) == 1

@@ -4,6 +4,7 @@ the route to lineup from conf/ or without it."""
 import http.server
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -114,21 +115,27 @@ class Lineupd:
     """lineupd as systemd would start it, on a socket in a folder that the web
     server's user can enter."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **settings):
         folder.chmod(0o755)
         self.socket = folder / "lineupd.sock"
         self.data = folder / "data"
+        self.settings = os.environ | settings
         self.process = None
         subprocess.run(
             [BUILD / "lineup", "init", "--data", self.data, "--host", "x"],
-            check=True)
+            env=self.settings, check=True)
 
     def start(self):
         self.process = subprocess.Popen(
             [BUILD / "lineupd", "--data", self.data, "--socket",
-             "lineupd.sock"], cwd=self.socket.parent)
+             "lineupd.sock"], cwd=self.socket.parent, env=self.settings)
         wait_for(self.socket.exists)
         self.socket.chmod(0o666)
+
+    def key(self):
+        """Key and secret, as clients are given them."""
+        return re.findall(r"_KEY=(\S+)",
+                          (self.data / "client.env").read_text())
 
     def stop(self):
         if self.process:

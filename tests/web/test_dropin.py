@@ -60,9 +60,7 @@ def site(request, tmp_path_factory, upstream):
 @pytest.fixture
 def client(site):
     """Calls with a key of lineup, through the route."""
-    text = (site.lineupd.data / "client.env").read_text()
-    key, secret = re.findall(r"_KEY=(\S+)", text)
-    return Client(site.routed.port, basic(key, secret))
+    return Client(site.routed.port, basic(*site.lineupd.key()))
 
 
 def is_ours(answer):
