@@ -75,11 +75,10 @@ class Load:
         for thread in self.threads:
             thread.join()
 
-    def check(self, n_forgotten=0):
+    def check(self):
         """Take what is left; nothing is lost, and nothing given twice.
 
-        But for pops that the database has done and no longer knows of when
-        they are repeated; it has forgotten no more than so many.
+        But for pops of which nobody knows whether they were done.
         """
         assert self.faults == []
         deadline = time.monotonic() + LONGEST
@@ -90,4 +89,4 @@ class Load:
         assert max(taken.values()) == 1
         assert set(taken) <= added | set(self.tasks["add_task", 500])
         assert (len(added - set(taken))
-                <= self.statuses["get_next_task", 500] + n_forgotten)
+                <= self.statuses["get_next_task", 500])
