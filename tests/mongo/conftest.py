@@ -27,13 +27,22 @@ def peer(java):
 
 
 @pytest.fixture(scope="module")
-def server(peer, tmp_path_factory):
+def serve(tmp_path_factory):
+    """Start a server on a store, in the databases of a ClearML server."""
+    servers = []
+
+    def start(uri):
+        servers.append(Server(tmp_path_factory.mktemp("server") / "data"))
+        return servers[-1].start(LINEUP_STORE=uri, LINEUP_STORE_PREFIX="")
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def server(peer, serve):
     """A server whose store is behind the peer."""
-    made = Server(tmp_path_factory.mktemp("server") / "data")
-    made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{peer.port}/",
-               LINEUP_STORE_PREFIX="")
-    yield made
-    made.stop()
+    return serve(f"mongodb://127.0.0.1:{peer.port}/")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import bson
 import pytest
 
 import peer as faults
-from lineup_server import COMPANY, Server
+from lineup_server import COMPANY
 
 LIMIT = 16 * 2**20  # bytes
 ADDED = datetime.datetime(2022, 1, 2)
@@ -40,13 +40,9 @@ def length_of(queues, queue):
 
 
 @pytest.fixture(scope="module")
-def patient(secantus, tmp_path_factory):
+def patient(secantus, serve):
     """A server for an engine that takes seconds for each large document."""
-    made = Server(tmp_path_factory.mktemp("patient") / "data")
-    made.start(LINEUP_STORE=f"{secantus.uri}&socketTimeoutMS=60000",
-               LINEUP_STORE_PREFIX="")
-    yield made
-    made.stop()
+    return serve(f"{secantus.uri}&socketTimeoutMS=60000")
 
 
 def test_a_queue_is_full_at_the_limit(secantus, patient):
