@@ -40,7 +40,8 @@ struct store_mongo_samples {
 	struct store_mongo *store;
 	int64_t retention; /* seconds */
 	pthread_t thread;
-	pthread_mutex_t mutex; /* of all that follows */
+	pthread_mutex_t writing; /* held until what waited is written */
+	pthread_mutex_t mutex;   /* of all that follows */
 	pthread_cond_t stopped;
 	bool stop;
 	struct state *buckets[N_BUCKETS];
@@ -253,6 +254,7 @@ store_mongo_flush_samples(struct store_mongo_samples *samples)
 	struct state *state;
 	size_t i, n;
 
+	pthread_mutex_lock(&samples->writing);
 	pthread_mutex_lock(&samples->mutex);
 	for (i = 0; i < N_BUCKETS; i++) {
 		for (state = samples->buckets[i]; state != NULL;
@@ -264,6 +266,7 @@ store_mongo_flush_samples(struct store_mongo_samples *samples)
 	while ((n = fetch(samples, batch)) > 0)
 		write_all(samples, n, batch);
 	free(batch);
+	pthread_mutex_unlock(&samples->writing);
 }
 
 /* Sample a queue as others may have left it. */
@@ -377,6 +380,7 @@ store_mongo_samples_new(struct store_mongo *store, int64_t retention)
 	samples->retention = retention;
 	samples->waiting =
 	    arena_must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
+	pthread_mutex_init(&samples->writing, NULL);
 	pthread_mutex_init(&samples->mutex, NULL);
 	pthread_cond_init(&samples->stopped, NULL);
 	if (pthread_create(&samples->thread, NULL, run, samples) != 0)
@@ -405,6 +409,7 @@ store_mongo_samples_free(struct store_mongo_samples *samples)
 	}
 	pthread_cond_destroy(&samples->stopped);
 	pthread_mutex_destroy(&samples->mutex);
+	pthread_mutex_destroy(&samples->writing);
 	free(samples->waiting);
 	free(samples);
 }
