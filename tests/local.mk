@@ -116,15 +116,14 @@ tests/faults.so: $(top_srcdir)/tests/faults.c
 	    $(top_srcdir)/tests/faults.c -ldl
 CLEANFILES += tests/faults.so
 
-# It needs a server: script/test mongo brings one.
+# They need a server: script/test mongo brings one.
 if HAVE_MONGODB
-EXTRA_PROGRAMS += tests/bench/mongo
+MONGO_TARGETS = tests/bench/mongo
+MONGO_TARGETS += tests/test_store_mongo
 endif
+EXTRA_PROGRAMS += $(MONGO_TARGETS)
 # It measures, and needs nothing.
 EXTRA_PROGRAMS += tests/bench/parse
-if HAVE_MONGODB
-EXTRA_PROGRAMS += tests/test_store_mongo
-endif
 else
 check-local:
 	@echo "make check needs CUnit: install libcunit1-dev, configure again"
