@@ -2,17 +2,9 @@
 
 #include "breaker.h"
 #include "log.h"
+#include "timefmt.h"
 
 #define PATIENCE 1000 /* ms in which somebody must get on */
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 breaker_init(struct breaker *breaker, const char *name, size_t n_most)
@@ -49,7 +41,7 @@ wait_for_room(struct breaker *breaker)
 
 	while (is_full(breaker) && !breaker->is_open) {
 		ms = breaker->moved + PATIENCE;
-		if (now_ms() >= ms)
+		if (timefmt_steady() >= ms)
 			return false;
 		end.tv_sec = (time_t)(ms / 1000);
 		end.tv_nsec = (long)(ms % 1000) * 1000000;
@@ -72,7 +64,7 @@ breaker_enter(struct breaker *breaker)
 	}
 	if (pass != BREAKER_NO) {
 		breaker->n_inside++;
-		breaker->moved = now_ms();
+		breaker->moved = timefmt_steady();
 	}
 	pthread_mutex_unlock(&breaker->mutex);
 	return pass;
@@ -84,7 +76,7 @@ learn(struct breaker *breaker, enum breaker_end end)
 {
 	switch (end) {
 	case BREAKER_ANSWER:
-		breaker->moved = now_ms();
+		breaker->moved = timefmt_steady();
 		if (breaker->is_open)
 			log_info("%s: answers again", breaker->name);
 		breaker->is_open = false;
