@@ -131,7 +131,7 @@ def test_starts_while_the_database_is_away(server, peer, queue):
 
 
 def test_silence_holds_no_thread_for_long(server, peer, script, queue):
-    n = 40  # more than there are threads
+    n = 80  # more than there are threads
     script("findAndModify", faults.silence, times=n)
     began = time.monotonic()
     with ThreadPoolExecutor(n) as pool:
