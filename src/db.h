@@ -50,16 +50,25 @@ enum db_growth {
 };
 
 /*
+ * Write what the writes of a group have put off so far.  Called in its
+ * transaction: before each that stands in a savepoint, and when all that are
+ * kept are done.  Not STORE_OK: none of the group is kept.
+ */
+typedef enum store_result db_settle(struct db *db, void *context);
+
+/*
  * Called at the end of each group of writes, in its transaction: to add what
- * belongs to those that are kept, or to forget it if none is.
+ * belongs to those that are kept, or to forget it, and what was put off, if
+ * none is.
  */
 typedef void db_end_group(struct db *db, void *context, bool kept);
 
 /* The connection that writes. */
 struct db_writer {
 	struct db db;
+	db_settle *settle;
 	db_end_group *end_group;
-	void *context;           /* for it */
+	void *context;           /* for both */
 	struct reserve *reserve; /* room for what DB_STAYS; NULL: none */
 	pthread_mutex_t mutex;
 	struct ticket *first; /* of the writes that wait */
@@ -163,7 +172,8 @@ enum store_result db_submit(struct db_writer *writer, enum db_growth growth,
  * writer's from then on; NULL: none.
  */
 bool db_writer_open(struct db_writer *writer, const char *path,
-    struct reserve *reserve, db_end_group *end_group, void *context);
+    struct reserve *reserve, db_settle *settle, db_end_group *end_group,
+    void *context);
 void db_writer_close(struct db_writer *writer);
 
 /* Open the connections that read; false if one can't be opened. */

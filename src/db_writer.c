@@ -70,10 +70,13 @@ write_one(struct db *db, struct ticket *ticket, const struct manner *manner)
 
 /* One write of a group, in a savepoint. */
 static enum outcome
-write_in_savepoint(
-    struct db *db, struct ticket *ticket, const struct manner *manner)
+write_in_savepoint(struct db_writer *writer, struct ticket *ticket,
+    const struct manner *manner)
 {
-	if (!db_run(db, "SAVEPOINT one"))
+	struct db *db = &writer->db;
+
+	if (writer->settle(db, writer->context) != STORE_OK ||
+	    !db_run(db, "SAVEPOINT one"))
 		return LOST;
 	write_one(db, ticket, manner);
 	if (sqlite3_get_autocommit(db->handle))
@@ -103,16 +106,16 @@ write_plainly(struct db *db, struct ticket *ticket, const struct manner *manner)
 
 /* Write a group in the open transaction; *n_kept of its writes are to stay. */
 static enum outcome
-write_all(struct db *db, struct ticket *ticket, const struct manner *manner,
-    size_t *n_kept)
+write_all(struct db_writer *writer, struct ticket *ticket,
+    const struct manner *manner, size_t *n_kept)
 {
 	enum outcome outcome = WRITTEN;
 
 	*n_kept = 0;
 	for (; ticket != NULL && outcome == WRITTEN; ticket = ticket->next) {
 		outcome = manner->in_savepoints
-			      ? write_in_savepoint(db, ticket, manner)
-			      : write_plainly(db, ticket, manner);
+			      ? write_in_savepoint(writer, ticket, manner)
+			      : write_plainly(&writer->db, ticket, manner);
 		*n_kept += ticket->result == STORE_OK;
 	}
 	return outcome;
@@ -136,7 +139,10 @@ try_group(
 		set_results(group, STORE_UNAVAILABLE);
 		return db->failure == STORE_NO_ROOM ? NO_ROOM : LOST;
 	}
-	outcome = write_all(db, group, manner, &n_kept);
+	outcome = write_all(writer, group, manner, &n_kept);
+	if (outcome == WRITTEN && n_kept > 0 &&
+	    writer->settle(db, writer->context) != STORE_OK)
+		outcome = LOST;
 	kept = outcome == WRITTEN && n_kept > 0;
 	writer->end_group(db, writer->context, kept && manner->may_grow);
 	/* a refusal may rest on a write of the group that failed to last */
@@ -290,10 +296,13 @@ db_submit(struct db_writer *writer, enum db_growth growth, db_write *write,
 
 bool
 db_writer_open(struct db_writer *writer, const char *path,
-    struct reserve *reserve, db_end_group *end_group, void *context)
+    struct reserve *reserve, db_settle *settle, db_end_group *end_group,
+    void *context)
 {
-	*writer = (struct db_writer){
-	    .end_group = end_group, .context = context, .reserve = reserve};
+	*writer = (struct db_writer){.settle = settle,
+	    .end_group = end_group,
+	    .context = context,
+	    .reserve = reserve};
 	pthread_mutex_init(&writer->mutex, NULL);
 	return db_open(&writer->db, path, WRITER_CACHE);
 }

@@ -168,7 +168,7 @@ open_connections(
 
 	if (!db_writer_open(&store->writer, path,
 		store->reserve.fd < 0 ? NULL : &store->reserve,
-		store_sqlite_end_group, store))
+		store_sqlite_settle, store_sqlite_end_group, store))
 		return arena_printf(arena, "%s: %s", path,
 		    sqlite3_errmsg(store->writer.db.handle));
 	if ((error = migrate(arena, &store->writer.db, path)) != NULL ||

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include <sqlite3.h>
 
 #include "arena.h"
@@ -47,6 +49,49 @@ store_sqlite_write_state(
 	    4, (int64_t[]){state->number, now, state->n, state->added});
 }
 
+/* The state of a queue in the open group. */
+static enum store_result
+hold_state(
+    struct db *db, const struct work *work, struct store_sqlite_held **held)
+{
+	struct store_sqlite_states *states = &work->store->states;
+	enum store_result result;
+	size_t i;
+
+	for (i = 0; i < states->n; i++) {
+		*held = &states->items[i];
+		if (strcmp((*held)->id, work->id) == 0 &&
+		    strcmp((*held)->company, work->company) == 0)
+			return STORE_OK;
+	}
+	*held = &states->items[i];
+	**held = (struct store_sqlite_held){
+	    .company = work->company, .id = work->id};
+	result = store_sqlite_read_state(
+	    db, work->company, work->id, &(*held)->state);
+	states->n += result == STORE_OK;
+	return result;
+}
+
+enum store_result
+store_sqlite_settle(struct db *db, void *context)
+{
+	struct store_sqlite_states *states =
+	    &((struct store_sqlite *)context)->states;
+	enum store_result result = STORE_OK;
+	const struct store_sqlite_held *held;
+	size_t i;
+
+	for (i = 0; i < states->n && result == STORE_OK; i++) {
+		held = &states->items[i];
+		if (held->has_changed)
+			result = store_sqlite_write_state(
+			    db, &held->state, held->now);
+	}
+	states->n = 0;
+	return result;
+}
+
 /*
  * Whether the queue of some work holds tasks: only a guess, for another process
  * may have written, and two queues may share it.
@@ -63,17 +108,15 @@ guess(const struct work *work)
 }
 
 /* The end of a change of entries: what follows from it. */
-static enum store_result
-finish(struct db *db, const struct work *work,
+static void
+finish(const struct work *work, struct store_sqlite_held *held,
     const struct store_sqlite_state *state)
 {
-	enum store_result result;
-
-	result = store_sqlite_write_state(db, state, work->now);
-	if (result == STORE_OK)
-		store_sqlite_sample(work->store, state, work->now);
+	held->state = *state;
+	held->now = work->now;
+	held->has_changed = true;
+	store_sqlite_sample(work->store, state, work->now);
 	atomic_store(guess(work), state->n > 0);
-	return result;
 }
 
 static enum store_result
@@ -99,22 +142,23 @@ enum store_result
 store_sqlite_append(struct db *db, struct store_sqlite_state *state, size_t n,
     const struct queue_entry *entries)
 {
-	enum store_result result;
-	int64_t rank = 0;
+	enum store_result result = STORE_OK;
 	size_t i;
 
-	result = db_read(db,
-	    "SELECT rank FROM entries WHERE queue = ?"
-	    " ORDER BY rank DESC LIMIT 1",
-	    1, &state->number, &rank);
+	if (!state->knows_last)
+		result = db_read(db,
+		    "SELECT rank FROM entries WHERE queue = ?"
+		    " ORDER BY rank DESC LIMIT 1",
+		    1, &state->number, &state->last);
 	if (result == STORE_NOT_FOUND)
 		result = STORE_OK;
+	state->knows_last = true;
 	for (i = 0; i < n && result == STORE_OK; i++) {
-		rank += STORE_SQLITE_RANK_GAP;
-		result = insert(db, state->number, rank, &entries[i]);
+		state->last += STORE_SQLITE_RANK_GAP;
+		result = insert(db, state->number, state->last, &entries[i]);
 		if (result == STORE_OK)
-			result =
-			    store_sqlite_block_add(db, state->number, rank);
+			result = store_sqlite_block_add(
+			    db, state->number, state->last);
 		state->n++;
 		state->added += entries[i].added - state->created;
 	}
@@ -125,13 +169,17 @@ static enum store_result
 append_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state = {0};
+	struct store_sqlite_state state;
+	struct store_sqlite_held *held;
 	enum store_result result;
 
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	if ((result = hold_state(db, work, &held)) != STORE_OK)
+		return result;
+	state = held->state;
+	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		result = store_sqlite_append(db, &state, 1, work->entry);
-	return result == STORE_OK ? finish(db, work, &state) : result;
+		finish(work, held, &state);
+	return result;
 }
 
 enum store_result
@@ -181,13 +229,14 @@ static enum store_result
 pop_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state = {0};
+	struct store_sqlite_state state;
+	struct store_sqlite_held *held;
 	enum store_result result;
 	sqlite3_stmt *row;
 
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
-	if (result != STORE_OK)
+	if ((result = hold_state(db, work, &held)) != STORE_OK)
 		return result;
+	state = held->state;
 	row = db_prepare(db,
 	    "SELECT rank, added, task FROM entries WHERE queue = ?"
 	    " ORDER BY rank LIMIT 1");
@@ -195,9 +244,9 @@ pop_entry(struct db *db, void *arguments)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
 	result = delete_entry(db, row, work, &state);
-	if (result == STORE_NOT_FOUND)
-		return STORE_EMPTY;
-	return result == STORE_OK ? finish(db, work, &state) : result;
+	if (result == STORE_OK)
+		finish(work, held, &state);
+	return result == STORE_NOT_FOUND ? STORE_EMPTY : result;
 }
 
 /* Look whether there is a task: STORE_OK, STORE_EMPTY or what is wrong. */
@@ -239,13 +288,14 @@ static enum store_result
 take_entry(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
-	struct store_sqlite_state state = {0};
+	struct store_sqlite_state state;
+	struct store_sqlite_held *held;
 	enum store_result result;
 	sqlite3_stmt *row;
 
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
-	if (result != STORE_OK)
+	if ((result = hold_state(db, work, &held)) != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+	state = held->state;
 	row = db_prepare(db, "SELECT rank, added FROM entries"
 			     " WHERE queue = ? AND task = ?");
 	if (row == NULL)
@@ -253,9 +303,9 @@ take_entry(struct db *db, void *arguments)
 	db_bind_int(row, 1, state.number);
 	db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
-	if (result == STORE_NOT_FOUND)
-		return STORE_NO_TASK;
-	return result == STORE_OK ? finish(db, work, &state) : result;
+	if (result == STORE_OK)
+		finish(work, held, &state);
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
 enum store_result

@@ -79,8 +79,8 @@ prune(struct db *db, struct store_sqlite_samples *samples)
 void
 store_sqlite_end_group(struct db *db, void *context, bool kept)
 {
-	struct store_sqlite_samples *samples =
-	    &((struct store_sqlite *)context)->samples;
+	struct store_sqlite *store = context;
+	struct store_sqlite_samples *samples = &store->samples;
 
 	if (kept && samples->n > 0 && db_run(db, "SAVEPOINT samples")) {
 		if (write_samples(db, samples) != STORE_OK ||
@@ -92,6 +92,7 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 		db_run(db, "RELEASE samples");
 	}
 	samples->n = 0;
+	store->states.n = 0;
 }
 
 /* Who takes the samples that are read. */

@@ -4,6 +4,7 @@
 
 /* A move on its way. */
 struct move {
+	struct store *store;
 	const char *company;
 	const char *id;
 	const char *task;
@@ -119,7 +120,8 @@ move_entry(struct db *db, void *arguments)
 	enum store_result result;
 	int64_t rank;
 
-	if ((result = find_entry(db, move)) != STORE_OK ||
+	if ((result = store_sqlite_settle(db, move->store)) != STORE_OK ||
+	    (result = find_entry(db, move)) != STORE_OK ||
 	    (result = find_places(db, move)) != STORE_OK)
 		return result;
 	*move->position = move->to;
@@ -138,7 +140,8 @@ enum store_result
 store_sqlite_queue_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position)
 {
-	struct move move = {.company = company,
+	struct move move = {.store = store,
+	    .company = company,
 	    .id = id,
 	    .task = task,
 	    .by = by,

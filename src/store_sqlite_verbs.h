@@ -38,6 +38,23 @@ struct store_sqlite_state {
 	int64_t created;
 	int64_t n;     /* entries */
 	int64_t added; /* sum of their times, each less created */
+	int64_t last;  /* no entry has a greater rank; if it is known */
+	bool knows_last;
+};
+
+/*
+ * The queues whose entries a group changes: their states are read once, and
+ * written when it ends.
+ */
+struct store_sqlite_states {
+	size_t n;
+	struct store_sqlite_held {
+		const char *company; /* these two are the first call's, which */
+		const char *id;      /* waits for the end */
+		struct store_sqlite_state state;
+		int64_t now; /* last_update */
+		bool has_changed;
+	} items[DB_MAX_GROUP];
 };
 
 /* Samples of the writes that share a commit. */
@@ -60,6 +77,7 @@ struct store_sqlite {
 	atomic_bool has_tasks[STORE_SQLITE_GUESSES];
 	int lock; /* descriptor of the lock file, or -1 */
 	struct reserve reserve;
+	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
@@ -73,6 +91,9 @@ enum store_result store_sqlite_read_state(struct db *db, const char *company,
 /* Write what changed in a queue's state, and its last_update. */
 enum store_result store_sqlite_write_state(
     struct db *db, const struct store_sqlite_state *state, int64_t now);
+
+/* Write the states that were put off; *context is the store. */
+db_settle store_sqlite_settle;
 
 /* Append entries to a queue, and keep its state true. */
 enum store_result store_sqlite_append(struct db *db,

@@ -8,6 +8,7 @@
 
 /* What a write is about; each uses the members that it needs. */
 struct work {
+	struct store *store;
 	const char *company;
 	const char *id;
 	bool force;
@@ -214,7 +215,10 @@ delete_queue(struct db *db, void *arguments)
 	struct store_sqlite_state state = {0};
 	enum store_result result;
 
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	result = store_sqlite_settle(db, work->store);
+	if (result == STORE_OK)
+		result = store_sqlite_read_state(
+		    db, work->company, work->id, &state);
 	if (result == STORE_OK && state.n > 0 && !work->force)
 		return STORE_NOT_EMPTY;
 	if (result == STORE_OK)
@@ -233,7 +237,8 @@ enum store_result
 store_sqlite_queue_remove(
     struct store *store, const char *company, const char *id, bool force)
 {
-	struct work work = {.company = company, .id = id, .force = force};
+	struct work work = {
+	    .store = store, .company = company, .id = id, .force = force};
 
 	return submit(store, DB_STAYS, delete_queue, &work);
 }

@@ -12,7 +12,17 @@
 #define N_WRITES 3
 
 static struct db_writer writer;
-static int n_groups, n_kept;
+static int n_groups, n_kept, n_settled;
+static bool settles;
+
+static enum store_result
+settle(struct db *db, void *context)
+{
+	(void)db;
+	(void)context;
+	n_settled++;
+	return settles ? STORE_OK : STORE_FAILED;
+}
 
 static void
 end_group(struct db *db, void *context, bool kept)
@@ -35,10 +45,11 @@ open_writer(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(file);
 	fclose(file);
 	CU_ASSERT_TRUE_FATAL(
-	    db_writer_open(&writer, path, NULL, end_group, NULL));
+	    db_writer_open(&writer, path, NULL, settle, end_group, NULL));
 	CU_ASSERT_TRUE(db_run(
 	    &writer.db, "CREATE TABLE numbers (number INTEGER PRIMARY KEY)"));
-	n_groups = n_kept = 0;
+	n_groups = n_kept = n_settled = 0;
+	settles = true;
 }
 
 static int64_t
@@ -155,6 +166,7 @@ writes_a_group_in_one_commit(void)
 	CU_ASSERT_EQUAL(jobs[2].result, STORE_OK);
 	CU_ASSERT_EQUAL(count("SELECT count(*) FROM numbers"), N_WRITES);
 	CU_ASSERT_EQUAL(n_groups, 2); /* the one that lasted, and this one */
+	CU_ASSERT_EQUAL(n_settled, 2);
 	CU_ASSERT_EQUAL(jobs[1].n_calls, 1);
 	close_writer();
 }
@@ -194,6 +206,24 @@ undoes_one_of_a_group(void)
 	close_writer();
 }
 
+/* What was put off belongs to all. */
+static void
+keeps_nothing_if_it_can_not_settle(void)
+{
+	struct job jobs[N_WRITES] = {
+	    {.number = 1}, {.number = 2}, {.number = 3}};
+
+	open_writer();
+	submit(&jobs[0]);
+	settles = false;
+	submit(&jobs[1]);
+	CU_ASSERT_EQUAL(jobs[0].result, STORE_OK);
+	CU_ASSERT_EQUAL(jobs[1].result, STORE_FAILED);
+	CU_ASSERT_EQUAL(count("SELECT sum(number) FROM numbers"), 1);
+	CU_ASSERT_EQUAL(n_kept, 1);
+	close_writer();
+}
+
 static void
 undoes_one_alone(void)
 {
@@ -215,6 +245,7 @@ main(void)
 	    SUITE_TEST(writes_a_group_in_one_commit),
 	    SUITE_TEST(refuses_one_of_a_group),
 	    SUITE_TEST(undoes_one_of_a_group),
+	    SUITE_TEST(keeps_nothing_if_it_can_not_settle),
 	    SUITE_TEST(undoes_one_alone),
 	};
 
