@@ -32,10 +32,6 @@
 
 #define YEAR 31536000
 
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *old, size_t size);
-
 static char point[16], action[16];
 static long when;
 static atomic_long count;
@@ -94,6 +90,9 @@ next(void **known, const char *name)
 typedef int sync_function(int);
 typedef ssize_t write_function(int, const void *, size_t);
 typedef ssize_t pwrite_function(int, const void *, size_t, off_t);
+typedef void *malloc_function(size_t);
+typedef void *calloc_function(size_t, size_t);
+typedef void *realloc_function(void *, size_t);
 typedef int clock_function(clockid_t, struct timespec *);
 
 static int
@@ -174,19 +173,30 @@ write(int fd, const void *data, size_t n)
 void *
 malloc(size_t size)
 {
-	return fails_at("allocation") ? NULL : __libc_malloc(size);
+	static void *known;
+
+	return fails_at("allocation") ? NULL
+				      : NEXT(malloc_function, "malloc")(size);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails_at("allocation") ? NULL : __libc_calloc(n, size);
+	static void *known;
+
+	return fails_at("allocation")
+		   ? NULL
+		   : NEXT(calloc_function, "calloc")(n, size);
 }
 
 void *
 realloc(void *old, size_t size)
 {
-	return fails_at("allocation") ? NULL : __libc_realloc(old, size);
+	static void *known;
+
+	return fails_at("allocation")
+		   ? NULL
+		   : NEXT(realloc_function, "realloc")(old, size);
 }
 
 int

@@ -32,6 +32,7 @@ def live_and_die(run, next_fault, least, **options):
         fault = next_fault(n)
         if not daemon.start(fault):
             n_early += 1
+            assert n_early <= 20 * (n + 1), daemon.log()
             continue
         began = calls.made.value
         deadline = time.monotonic() + (
