@@ -98,18 +98,6 @@ db_is_in_place(struct db *db)
 	return !moved;
 }
 
-/* The same, but for what happened since somebody looked. */
-static bool
-was_in_place(struct db *db)
-{
-	int64_t now = timefmt_steady();
-
-	if (!db->is_lost && now - db->looked < LOOK_INTERVAL)
-		return true;
-	db->looked = now;
-	return db_is_in_place(db);
-}
-
 void
 db_empty_log(struct db *db)
 {
@@ -319,6 +307,8 @@ db_pool_open(struct db_pool *pool, const char *path)
 
 	pthread_mutex_init(&pool->mutex, NULL);
 	pthread_cond_init(&pool->given_back, NULL);
+	atomic_init(&pool->is_lost, false);
+	atomic_init(&pool->looked, 0);
 	atomic_init(&pool->n_waiting, 0);
 	for (i = 0; i < DB_READERS; i++) {
 		atomic_init(&pool->readers[i].borrowed, false);
@@ -374,6 +364,21 @@ wait_for_reader(struct db_pool *pool)
 	return db;
 }
 
+/* db_is_in_place(), but for what happened since somebody looked. */
+static bool
+was_in_place(struct db_pool *pool, struct db *db)
+{
+	int64_t now = timefmt_steady();
+	bool is_lost = atomic_load(&pool->is_lost);
+
+	if (!is_lost && now - atomic_load(&pool->looked) < LOOK_INTERVAL)
+		return true;
+	atomic_store(&pool->looked, now);
+	is_lost = !db_is_in_place(db);
+	atomic_store(&pool->is_lost, is_lost);
+	return !is_lost;
+}
+
 struct db *
 db_borrow(struct db_pool *pool)
 {
@@ -381,7 +386,7 @@ db_borrow(struct db_pool *pool)
 
 	if (db == NULL)
 		db = wait_for_reader(pool);
-	if (was_in_place(db))
+	if (was_in_place(pool, db))
 		return db;
 	db_give_back(pool, db);
 	return NULL;

@@ -31,8 +31,7 @@ struct db {
 	/* what the last failure was: STORE_FAILED; or nothing has changed, and
 	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
 	enum store_result failure;
-	bool is_lost;   /* the file is no longer where it was opened */
-	int64_t looked; /* when that was seen; by timefmt_steady() */
+	bool is_lost; /* the file is no longer where it was opened */
 	size_t n_statements;
 	struct {
 		const char *sql; /* a constant: compared by address */
@@ -82,6 +81,8 @@ struct db_pool {
 		struct db db; /* first, so that one is the other */
 		atomic_bool borrowed;
 	} readers[DB_READERS];
+	atomic_bool is_lost; /* the file, when somebody looked for it last, */
+	atomic_llong looked; /* by timefmt_steady() */
 	atomic_uint n_waiting;
 	pthread_mutex_t mutex; /* for those who wait */
 	pthread_cond_t given_back;

@@ -169,6 +169,8 @@ def status(daemon, action, **body):
 def changes_nothing(daemon, queue, reads):
     """Whatever writes is refused for now, and so are reads, or not."""
     before = sorted(path.name for path in daemon.data.iterdir())
+    # readers look for the file ten times a second
+    wait_for(lambda: status(daemon, "get_by_id", queue=queue) == reads, 5)
     assert status(daemon, "add_task", queue=queue, task="x") == AWAY
     assert status(daemon, "create", name="another") == AWAY
     assert status(daemon, "get_next_task", queue=queue) == AWAY
@@ -181,8 +183,6 @@ def is_replaced(daemon, queue, tasks):
     """Somebody moves the database away, and puts another in its place."""
     database, other = daemon.data / "lineup.db", daemon.data / "other.db"
     database.rename(other)
-    # readers look for it ten times a second
-    wait_for(lambda: status(daemon, "get_by_id", queue=queue) == AWAY, 5)
     changes_nothing(daemon, queue, AWAY)
     database.write_bytes(b"")
     changes_nothing(daemon, queue, AWAY)
