@@ -15,6 +15,7 @@
 
 #define COMPANY "probe"
 #define N_THREADS 8
+#define N_RACES 5  /* chance makes a wrong pop look right in one */
 #define N_TASKS 64 /* that they pop together */
 
 struct probe {
@@ -297,6 +298,7 @@ store_mongo_probe(struct mongo *mongo, struct arena *arena,
 	    .scratch = {.mongo = mongo, .queues = MONGO_PROBES}};
 	struct store_mongo_ways *tried = &probe.scratch.ways;
 	enum store_result result;
+	int i;
 
 	atomic_init(&probe.scratch.is_prepared, true);
 	*wrong = NULL;
@@ -304,7 +306,8 @@ store_mongo_probe(struct mongo *mongo, struct arena *arena,
 	result = try_verbs(&probe, wrong);
 	if (result == STORE_OK)
 		result = choose(&probe, &tried->pops_at_once, try_pop);
-	if (result == STORE_OK && tried->pops_at_once) {
+	for (i = 0; i < N_RACES && result == STORE_OK && tried->pops_at_once;
+	     i++) {
 		result = race_pops(&probe);
 		tried->pops_at_once = result == STORE_OK;
 		result = result == STORE_UNAVAILABLE ? result : STORE_OK;
