@@ -80,9 +80,12 @@ class Answer:
 
 def connect(path):
     connection = socket.socket(socket.AF_UNIX)
-    connection.settimeout(TIMEOUT)
+    # with Python's own limit, it would not wait where many others do
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO,
+                          struct.pack("ll", TIMEOUT, 0))
     try:
         connection.connect(str(path))
+        connection.settimeout(TIMEOUT)
     except BaseException:
         connection.close()
         raise
