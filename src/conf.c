@@ -1,22 +1,21 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <ini.h>
 
+#include "api_version.h"
 #include "arena.h"
 #include "conf.h"
 
 #define DEFAULT_FILE "/etc/lineup/lineup.conf"
-#define MIN_SECRET 16 /* bytes */
-#define MAX_SECRET 4096
 
 enum kind {
 	KIND_TEXT,
 	KIND_SECRET,
 	KIND_NUMBER,
 	KIND_CHOICE,
+	KIND_VERSION,
 };
 
 /* A setting: its flag is the name with "-" for "_", its variable LINEUP_NAME.
@@ -49,7 +48,7 @@ static const struct setting settings[] = {
 	"Unix socket to listen on, instead of file descriptor 0"},
     {"server", "threads", KIND_NUMBER, OFFSET(threads), "64", 1, 1024, NULL,
 	NULL, "calls that are answered at the same time"},
-    {"server", "api_version", KIND_TEXT, OFFSET(api_version), "2.23", 0, 0,
+    {"server", "api_version", KIND_VERSION, OFFSET(api_version), "2.23", 0, 0,
 	NULL, NULL, "version announced to clients"},
     {"server", "cors_origins", KIND_TEXT, OFFSET(cors_origins), "*", 0, 0, NULL,
 	NULL, "origins of web pages that may call; * is any"},
@@ -148,6 +147,7 @@ static const char *
 set(struct reading *reading, const struct setting *setting, const char *text)
 {
 	struct arena *arena = reading->arena;
+	uint32_t version;
 	int64_t number;
 
 	switch (setting->kind) {
@@ -165,6 +165,12 @@ set(struct reading *reading, const struct setting *setting, const char *text)
 			arena_printf(arena, " %s ", text)) == NULL)
 			return arena_printf(arena, "%s: '%s' is none of:%s",
 			    setting->name, text, setting->choices);
+		break;
+	case KIND_VERSION:
+		if (!api_version_read(text, &version))
+			return arena_printf(arena,
+			    "%s: '%s' is no version such as 2.23",
+			    setting->name, text);
 		break;
 	case KIND_TEXT:
 	case KIND_SECRET:
@@ -202,19 +208,58 @@ set_from_file(
 }
 
 static const char *
+cannot_read(struct reading *reading)
+{
+	return arena_printf(
+	    reading->arena, "%s: %s", reading->file, strerror(errno));
+}
+
+/* Read a line; one that inih would take for two becomes one that is none. */
+static char *
+read_line(char *line, int size, void *stream)
+{
+	int c;
+
+	if (fgets(line, size, stream) == NULL)
+		return NULL;
+	if (strlen(line) < (size_t)size - 1 || line[size - 2] == '\n')
+		return line;
+	do
+		c = getc(stream);
+	while (c != '\n' && c != EOF);
+	if (*line != ';' && *line != '#')
+		*line = '?';
+	line[1] = '\0';
+	return line;
+}
+
+/* Read the lines of the open file. */
+static const char *
+read_lines(struct reading *reading, FILE *in)
+{
+	int line = ini_parse_stream(read_line, in, set_from_file, reading);
+
+	if (line > 0 && reading->error == NULL)
+		reading->error = "not of the form 'name = value', in at "
+				 "most 198 bytes";
+	if (line > 0)
+		return arena_printf(reading->arena, "%s:%d: %s", reading->file,
+		    line, reading->error);
+	return ferror(in) ? cannot_read(reading) : NULL;
+}
+
+static const char *
 read_file(struct reading *reading, bool must_exist)
 {
-	int line;
+	FILE *in = fopen(reading->file, "r");
+	const char *error;
 
-	line = ini_parse(reading->file, set_from_file, reading);
-	if (line == 0 || (line < 0 && errno == ENOENT && !must_exist))
-		return NULL;
-	if (line < 0)
-		return arena_printf(
-		    reading->arena, "%s: %s", reading->file, strerror(errno));
-	return arena_printf(reading->arena, "%s:%d: %s", reading->file, line,
-	    reading->error == NULL ? "not of the form 'name = value'"
-				   : reading->error);
+	if (in == NULL)
+		return errno == ENOENT && !must_exist ? NULL
+						      : cannot_read(reading);
+	error = read_lines(reading, in);
+	fclose(in);
+	return error;
 }
 
 /* The variable of a setting: LINEUP_ and the name in capitals. */
@@ -384,53 +429,6 @@ conf_read(struct arena *arena, int argc, char **argv, struct conf *conf,
 	conf->store = find_store(arena, conf->store);
 	conf->redis = find_redis(arena, conf->redis);
 	return *error == NULL ? action : CONF_BAD;
-}
-
-/* Where the secret is: a named file, a credential of systemd, or DATA. */
-static const char *
-secret_file(struct arena *arena, const struct conf *conf)
-{
-	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
-	const char *file;
-
-	if (conf->token_secret_file != NULL)
-		return conf->token_secret_file;
-	if (credentials != NULL) {
-		file = arena_printf(arena, "%s/token.secret", credentials);
-		if (access(file, F_OK) == 0)
-			return file;
-	}
-	return arena_printf(arena, "%s/token.secret", conf->data);
-}
-
-const char *
-conf_token_secret(
-    struct arena *arena, const struct conf *conf, const char **error)
-{
-	const char *file;
-	char *secret;
-	FILE *in;
-	size_t n;
-
-	if (conf->token_secret != NULL)
-		return conf->token_secret;
-	file = secret_file(arena, conf);
-	if ((in = fopen(file, "r")) == NULL) {
-		*error = arena_printf(arena, "%s: %s", file, strerror(errno));
-		return NULL;
-	}
-	secret = arena_alloc(arena, MAX_SECRET + 1);
-	n = fread(secret, 1, MAX_SECRET, in);
-	fclose(in);
-	secret[n] = '\0';
-	secret[strcspn(secret, "\r\n")] = '\0';
-	if (strlen(secret) < MIN_SECRET) {
-		*error = arena_printf(arena,
-		    "%s: a token secret has at least %d characters", file,
-		    MIN_SECRET);
-		return NULL;
-	}
-	return secret;
 }
 
 void

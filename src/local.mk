@@ -2,6 +2,7 @@
 # tests link.  Handlers and generated sources are listed by the generator.
 noinst_LIBRARIES += liblineup.a
 liblineup_a_SOURCES = $(GENERATED_SOURCES) $(HANDLER_SOURCES)
+liblineup_a_SOURCES += src/api_version.c
 liblineup_a_SOURCES += src/api_version.h
 liblineup_a_SOURCES += src/arena.c
 liblineup_a_SOURCES += src/arena.h
@@ -19,6 +20,7 @@ liblineup_a_SOURCES += src/collate.c
 liblineup_a_SOURCES += src/collate.h
 liblineup_a_SOURCES += src/conf.c
 liblineup_a_SOURCES += src/conf.h
+liblineup_a_SOURCES += src/conf_secret.c
 liblineup_a_SOURCES += src/db.c
 liblineup_a_SOURCES += src/db.h
 liblineup_a_SOURCES += src/db_writer.c

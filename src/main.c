@@ -29,20 +29,6 @@ configure_log(const struct conf *conf)
 	log_configure(level, strcmp(conf->log_format, "json") == 0);
 }
 
-/* Read "2.23"; false if it is no version. */
-static bool
-read_version(const char *text, uint32_t *version)
-{
-	unsigned major, minor;
-	char rest;
-
-	if (sscanf(text, "%5u.%5u%c", &major, &minor, &rest) != 2 ||
-	    major > UINT16_MAX || minor > UINT16_MAX)
-		return false;
-	*version = API_VERSION(major, minor);
-	return true;
-}
-
 static int
 serve(const struct conf *conf, struct store *store, const struct authn *authn,
     bool is_cgi)
@@ -61,10 +47,8 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};
 
-	if (!read_version(conf->api_version, &router.server.api_version)) {
-		log_error("api_version: '%s' is none", conf->api_version);
-		return EXIT_FAILURE;
-	}
+	/* conf_read() has seen that it is one */
+	api_version_read(conf->api_version, &router.server.api_version);
 	if (is_cgi) {
 		cgi_answer_process(&router, options.max_body);
 		return EXIT_SUCCESS;

@@ -17,7 +17,6 @@
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
-#define VERSION_SIZE 12                 /* "65535.65535" */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 
 /* One request on its way. */
@@ -117,20 +116,6 @@ run(struct work *work)
 	return work->endpoint->handle(&work->call, parsed, work->response);
 }
 
-static const char *
-version_text(struct arena *arena, uint32_t version)
-{
-	char *text = arena_alloc(arena, VERSION_SIZE);
-	struct buf out;
-
-	/* what is left is zero */
-	buf_init(&out, text, VERSION_SIZE - 1, NULL, NULL);
-	buf_put_integer(&out, API_VERSION_MAJOR(version));
-	buf_puts(&out, ".");
-	buf_put_integer(&out, API_VERSION_MINOR(version));
-	return text;
-}
-
 static struct envelope *
 wrap(const struct work *work, const struct call_result *result)
 {
@@ -147,7 +132,7 @@ wrap(const struct work *work, const struct call_result *result)
 	envelope->version = parsed ? work->call.version : API_VERSION(1, 0);
 	if (work->endpoint != NULL)
 		envelope->actual_version =
-		    version_text(arena, work->endpoint->min_version);
+		    api_version_text(arena, work->endpoint->min_version);
 	envelope->error = result->error;
 	envelope->message = result->message;
 	envelope->refusal = work->call.refusal;

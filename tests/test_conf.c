@@ -175,6 +175,7 @@ refuses_bad_flags(void)
 	char zero[] = "--threads=0", text[] = "--threads=many";
 	char level[] = "--log-level=loud", part[] = "--log-level=info debug";
 	char bare[] = "--data", empty[] = "--data=";
+	char version[] = "--api-version=2.x", big[] = "--api-version=2.65536";
 
 	check_error(unknown, NULL,
 	    "unknown argument '--colour=blue'; --help lists them");
@@ -185,6 +186,10 @@ refuses_bad_flags(void)
 	    "log_level: 'loud' is none of: error warning info debug ");
 	check_error(part, NULL,
 	    "log_level: 'info debug' is none of: error warning info debug ");
+	check_error(
+	    version, NULL, "api_version: '2.x' is no version such as 2.23");
+	check_error(
+	    big, NULL, "api_version: '2.65536' is no version such as 2.23");
 	check_error(bare, NULL, "--data: needs a value");
 	check_error(empty, NULL, "data: may not be empty");
 }
@@ -210,14 +215,18 @@ refuses_bad_files_with_their_line(void)
 	    "3: no setting 'colour' in section [server]");
 	check_file_error(
 	    "[log]\nthreads = 5\n", "2: no setting 'threads' in section [log]");
-	check_file_error(
-	    "[server]\nthreads\n", "2: not of the form 'name = value'");
+	check_file_error("[server]\nthreads\n",
+	    "2: not of the form 'name = value', in at most 198 bytes");
+	check_file_error(arena_printf(arena, "[server]\nstore = %0200d\n", 1),
+	    "2: not of the form 'name = value', in at most 198 bytes");
 	check_file_error("[server]\nthreads = 5\nthreads = 6\n",
 	    "3: threads: is set already");
 	check_file_error("[server]\ncors_origins = a\n    b\n",
 	    "3: cors_origins: is set already");
 	CU_ASSERT_EQUAL(
 	    read_conf("/nonexistent.conf", NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_EQUAL(read_conf("/", NULL, NULL, &conf), CONF_BAD);
+	CU_ASSERT_STRING_EQUAL(error, "/: Is a directory");
 }
 
 static void

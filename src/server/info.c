@@ -10,8 +10,6 @@ const struct call_result *
 server_info(struct call *call, const struct server_info_req *request,
     struct server_info_resp *response)
 {
-	uint32_t version = call->server->api_version;
-
 	(void)request;
 	response->has.version = response->has.build = true;
 	response->version = PACKAGE_VERSION;
@@ -19,7 +17,7 @@ server_info(struct call *call, const struct server_info_req *request,
 	response->uid = store_uid(call->store, call->arena);
 	response->has.uid = *response->uid != '\0';
 	response->has.api_version = true;
-	response->api_version = arena_printf(call->arena, "%u.%u",
-	    API_VERSION_MAJOR(version), API_VERSION_MINOR(version));
+	response->api_version =
+	    api_version_text(call->arena, call->server->api_version);
 	return call_ok(call);
 }

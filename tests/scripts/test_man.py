@@ -107,7 +107,10 @@ def told_range(name):
     number = re.search(r"is no number from (\S+ to \S+)\n", done.stderr)
     if number:
         return number.group(1)
-    choice = re.search(r"is none of: (.*) \n", done.stderr).group(1).split()
+    choice = re.search(r"is none of: (.*) \n", done.stderr)
+    if choice is None:
+        return None
+    choice = choice.group(1).split()
     return ", ".join(choice[:-1]) + " or " + choice[-1]
 
 

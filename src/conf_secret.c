@@ -1,0 +1,57 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "conf.h"
+
+#define MIN_SECRET 16 /* bytes */
+#define MAX_SECRET 4096
+
+/* Where the secret is: a named file, a credential of systemd, or DATA. */
+static const char *
+secret_file(struct arena *arena, const struct conf *conf)
+{
+	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+	const char *file;
+
+	if (conf->token_secret_file != NULL)
+		return conf->token_secret_file;
+	if (credentials != NULL) {
+		file = arena_printf(arena, "%s/token.secret", credentials);
+		if (access(file, F_OK) == 0)
+			return file;
+	}
+	return arena_printf(arena, "%s/token.secret", conf->data);
+}
+
+const char *
+conf_token_secret(
+    struct arena *arena, const struct conf *conf, const char **error)
+{
+	const char *file;
+	char *secret;
+	FILE *in;
+	size_t n;
+
+	if (conf->token_secret != NULL)
+		return conf->token_secret;
+	file = secret_file(arena, conf);
+	if ((in = fopen(file, "r")) == NULL) {
+		*error = arena_printf(arena, "%s: %s", file, strerror(errno));
+		return NULL;
+	}
+	secret = arena_alloc(arena, MAX_SECRET + 1);
+	n = fread(secret, 1, MAX_SECRET, in);
+	fclose(in);
+	secret[n] = '\0';
+	secret[strcspn(secret, "\r\n")] = '\0';
+	if (strlen(secret) < MIN_SECRET) {
+		*error = arena_printf(arena,
+		    "%s: a token secret has at least %d characters", file,
+		    MIN_SECRET);
+		return NULL;
+	}
+	return secret;
+}
