@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <fcgiapp.h>
 
@@ -136,6 +137,24 @@ accept_request(struct server *server, FCGX_Request *request)
 	return false;
 }
 
+/*
+ * End a request.  libfcgi would wait for the web server to close the connection
+ * first, lest what that still sends have the answer thrown away; but all was
+ * read, so nothing is sent.
+ */
+static void
+finish_request(FCGX_Request *request)
+{
+	bool ends = !request->keepConnection;
+
+	request->keepConnection = true;
+	FCGX_Finish_r(request);
+	if (ends && request->ipcFd >= 0) {
+		close(request->ipcFd);
+		request->ipcFd = -1;
+	}
+}
+
 static void *
 work(void *argument)
 {
@@ -150,7 +169,7 @@ work(void *argument)
 	while (accept_request(server, &request)) {
 		channel.params = request.envp;
 		cgi_answer(&worker, &channel);
-		FCGX_Finish_r(&request);
+		finish_request(&request);
 	}
 	FCGX_Free(&request, 1);
 	cgi_worker_fini(&worker);

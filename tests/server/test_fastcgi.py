@@ -108,6 +108,14 @@ def test_what_comes_before_a_request(daemon, what):
     assert daemon.answers(PING)
 
 
+def test_an_answer_ends_the_connection(daemon):
+    """No thread waits for the other side to close it, too."""
+    with send(daemon, fastcgi.request(PING)) as connection:
+        assert b"Status: 200" in received(connection)
+        with pytest.raises(BrokenPipeError):
+            connection.sendall(b"x")
+
+
 def kept_open(daemon):
     """A connection that has brought two requests, and may bring more."""
     text = fastcgi.request(PING).replace(
