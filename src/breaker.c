@@ -1,22 +1,15 @@
-#include <time.h>
-
 #include "breaker.h"
 #include "log.h"
-#include "timefmt.h"
+#include "steady.h"
 
 #define PATIENCE 1000 /* ms in which somebody must get on */
 
 void
 breaker_init(struct breaker *breaker, const char *name, size_t n_most)
 {
-	pthread_condattr_t steady;
-
 	*breaker = (struct breaker){.name = name, .n_most = n_most};
 	pthread_mutex_init(&breaker->mutex, NULL);
-	pthread_condattr_init(&steady);
-	pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
-	pthread_cond_init(&breaker->left, &steady);
-	pthread_condattr_destroy(&steady);
+	steady_init(&breaker->left);
 }
 
 void
@@ -36,16 +29,13 @@ is_full(const struct breaker *breaker)
 static bool
 wait_for_room(struct breaker *breaker)
 {
-	struct timespec end;
-	int64_t ms;
+	int64_t end;
 
 	while (is_full(breaker) && !breaker->is_open) {
-		ms = breaker->moved + PATIENCE;
-		if (timefmt_steady() >= ms)
+		end = breaker->moved + PATIENCE;
+		if (steady_now() >= end)
 			return false;
-		end.tv_sec = (time_t)(ms / 1000);
-		end.tv_nsec = (long)(ms % 1000) * 1000000;
-		pthread_cond_timedwait(&breaker->left, &breaker->mutex, &end);
+		steady_wait(&breaker->left, &breaker->mutex, end);
 	}
 	return !breaker->is_open;
 }
@@ -64,7 +54,7 @@ breaker_enter(struct breaker *breaker)
 	}
 	if (pass != BREAKER_NO) {
 		breaker->n_inside++;
-		breaker->moved = timefmt_steady();
+		breaker->moved = steady_now();
 	}
 	pthread_mutex_unlock(&breaker->mutex);
 	return pass;
@@ -76,7 +66,7 @@ learn(struct breaker *breaker, enum breaker_end end)
 {
 	switch (end) {
 	case BREAKER_ANSWER:
-		breaker->moved = timefmt_steady();
+		breaker->moved = steady_now();
 		if (breaker->is_open)
 			log_info("%s: answers again", breaker->name);
 		breaker->is_open = false;

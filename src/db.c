@@ -8,7 +8,7 @@
 #include "arena.h"
 #include "db.h"
 #include "log.h"
-#include "timefmt.h"
+#include "steady.h"
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define LOOK_INTERVAL 100 /* ms between looks at where the file is */
@@ -368,7 +368,7 @@ wait_for_reader(struct db_pool *pool)
 static bool
 was_in_place(struct db_pool *pool, struct db *db)
 {
-	int64_t now = timefmt_steady();
+	int64_t now = steady_now();
 	bool is_lost = atomic_load(&pool->is_lost);
 
 	if (!is_lost && now - atomic_load(&pool->looked) < LOOK_INTERVAL)

@@ -82,7 +82,7 @@ struct db_pool {
 		atomic_bool borrowed;
 	} readers[DB_READERS];
 	atomic_bool is_lost; /* the file, when somebody looked for it last, */
-	atomic_llong looked; /* by timefmt_steady() */
+	atomic_llong looked; /* by steady_now() */
 	atomic_uint n_waiting;
 	pthread_mutex_t mutex; /* for those who wait */
 	pthread_cond_t given_back;

@@ -15,14 +15,15 @@
 #include "cgi.h"
 #include "fcgi.h"
 #include "log.h"
+#include "steady.h"
 
 #define BACKLOG 1024
 #define STACK_SIZE ((size_t)256 * 1024)
 #define WAKE_SIGNAL SIGUSR1
-#define WAKE_INTERVAL 10000000 /* ns between tries to wake a thread */
-#define ACCEPT_RETRY 50000000  /* ns to wait when out of descriptors */
-#define MAX_SILENCE 10         /* s between two pieces of a request */
-#define MAX_DEAFNESS 60        /* s that no piece of an answer is taken */
+#define WAKE_INTERVAL 10      /* ms between tries to wake a thread */
+#define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
+#define MAX_SILENCE 10        /* s between two pieces of a request */
+#define MAX_DEAFNESS 60       /* s that no piece of an answer is taken */
 
 struct server {
 	const struct router *router;
@@ -211,7 +212,6 @@ start(struct server *server, pthread_t *threads, size_t n)
 static void
 stop(struct server *server, pthread_t *threads, size_t n)
 {
-	struct timespec until;
 	size_t i;
 
 	pthread_mutex_lock(&server->mutex);
@@ -219,13 +219,8 @@ stop(struct server *server, pthread_t *threads, size_t n)
 	while (server->n_running > 0) {
 		for (i = 0; i < n; i++)
 			pthread_kill(threads[i], WAKE_SIGNAL);
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_nsec += WAKE_INTERVAL;
-		if (until.tv_nsec >= 1000000000) {
-			until.tv_nsec -= 1000000000;
-			until.tv_sec++;
-		}
-		pthread_cond_timedwait(&server->ended, &server->mutex, &until);
+		steady_wait(&server->ended, &server->mutex,
+		    steady_now() + WAKE_INTERVAL);
 	}
 	pthread_mutex_unlock(&server->mutex);
 	for (i = 0; i < n; i++)
@@ -275,18 +270,6 @@ open_socket(const struct fcgi_options *options, int *socket)
 	return *socket >= 0;
 }
 
-/* A condition that is waited for by a clock that nobody sets. */
-static void
-init_ended(pthread_cond_t *ended)
-{
-	pthread_condattr_t attributes;
-
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(ended, &attributes);
-	pthread_condattr_destroy(&attributes);
-}
-
 bool
 fcgi_serve(const struct router *router, const struct fcgi_options *options)
 {
@@ -302,7 +285,7 @@ fcgi_serve(const struct router *router, const struct fcgi_options *options)
 	check_socket(server.socket);
 	server.max_body = options->max_body;
 	pthread_mutex_init(&server.mutex, NULL);
-	init_ended(&server.ended);
+	steady_init(&server.ended);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);

@@ -6,7 +6,7 @@
 
 #include "arena.h"
 #include "reserve.h"
-#include "timefmt.h"
+#include "steady.h"
 
 #define PARTS 4
 #define INTERVAL 1000 /* ms */
@@ -40,7 +40,7 @@ reserve_close(struct reserve *reserve)
 bool
 reserve_is_due(struct reserve *reserve)
 {
-	int64_t now = timefmt_steady();
+	int64_t now = steady_now();
 
 	if (now - reserve->tried < INTERVAL)
 		return false;
@@ -53,7 +53,7 @@ reserve_fill(struct reserve *reserve)
 {
 	int64_t part = reserve->whole / PARTS, n;
 
-	reserve->tried = timefmt_steady();
+	reserve->tried = steady_now();
 	while (reserve->size < reserve->whole) {
 		n = reserve->whole - reserve->size;
 		n = n < part ? n : part;

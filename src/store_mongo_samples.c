@@ -9,11 +9,13 @@
 #include "log.h"
 #include "metrics.h"
 #include "store_mongo_verbs.h"
+#include "steady.h"
 #include "timefmt.h"
 
 #define N_BUCKETS 1024
 #define MAX_WAITING 100000 /* samples; more of them are lost */
-#define LOOK_EVERY 60      /* seconds: what others did shows then at last */
+#define FLUSH_EVERY 1000   /* ms */
+#define LOOK_EVERY 60      /* flushes: what others did shows then at last */
 #define MAX_WRITE 1000     /* samples that are sent at once */
 
 /* What is known of a queue, and its sample of the second at hand. */
@@ -348,22 +350,20 @@ static void *
 run(void *context)
 {
 	struct store_mongo_samples *samples = context;
-	struct timespec next;
-	int seconds = 0;
+	int64_t next;
+	int n_flushes = 0;
 	bool stop;
 
 	store_mongo_prepare(samples->store);
-	clock_gettime(CLOCK_REALTIME, &next);
 	do {
-		next.tv_sec++;
+		next = steady_now() + FLUSH_EVERY;
 		pthread_mutex_lock(&samples->mutex);
-		while (
-		    !samples->stop && pthread_cond_timedwait(&samples->stopped,
-					  &samples->mutex, &next) == 0)
+		while (!samples->stop &&
+		       steady_wait(&samples->stopped, &samples->mutex, next))
 			;
 		stop = samples->stop;
 		pthread_mutex_unlock(&samples->mutex);
-		if (++seconds % LOOK_EVERY == 0 && !stop)
+		if (++n_flushes % LOOK_EVERY == 0 && !stop)
 			store_mongo_look_at_all(samples);
 		store_mongo_flush_samples(samples);
 	} while (!stop);
@@ -382,7 +382,7 @@ store_mongo_samples_new(struct store_mongo *store, int64_t retention)
 	    arena_must(calloc(MAX_WAITING, sizeof(*samples->waiting)));
 	pthread_mutex_init(&samples->writing, NULL);
 	pthread_mutex_init(&samples->mutex, NULL);
-	pthread_cond_init(&samples->stopped, NULL);
+	steady_init(&samples->stopped);
 	if (pthread_create(&samples->thread, NULL, run, samples) != 0)
 		arena_must(NULL);
 	return samples;

@@ -8,25 +8,13 @@
 #define FIRST (-62167219200 * SECOND)    /* 0000-01-01 */
 #define LAST (253402300800 * SECOND - 1) /* 9999-12-31 */
 
-static int64_t
-read_clock(clockid_t clock)
-{
-	struct timespec now;
-
-	clock_gettime(clock, &now);
-	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
-}
-
 int64_t
 timefmt_now(void)
 {
-	return read_clock(CLOCK_REALTIME);
-}
+	struct timespec now;
 
-int64_t
-timefmt_steady(void)
-{
-	return read_clock(CLOCK_MONOTONIC);
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
 }
 
 /* Take a time apart, clamped; returns its milliseconds. */

@@ -11,9 +11,6 @@
 /* Now, by the clock on the wall. */
 int64_t timefmt_now(void);
 
-/* Milliseconds by a clock that nobody sets: only differences mean anything. */
-int64_t timefmt_steady(void);
-
 /*
  * Write 2022-01-01T00:00:00.005000+00:00 to text; the fraction is left out
  * where it is zero (behaviour.md 1.11).  Years outside 0 to 9999 are clamped.

@@ -4,8 +4,8 @@
 
 #include "breaker.h"
 #include "log.h"
+#include "steady.h"
 #include "suite.h"
-#include "timefmt.h"
 
 static struct breaker breaker;
 
@@ -71,16 +71,16 @@ stays_closed_when_a_connection_breaks(void)
 static void
 refuses_when_nobody_gets_on(void)
 {
-	int64_t begun = timefmt_steady();
+	int64_t begun = steady_now();
 
 	begin(2);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
-	CU_ASSERT_TRUE(timefmt_steady() - begun > 900);
-	begun = timefmt_steady();
+	CU_ASSERT_TRUE(steady_now() - begun > 900);
+	begun = steady_now();
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
-	CU_ASSERT_TRUE(timefmt_steady() - begun < 500);
+	CU_ASSERT_TRUE(steady_now() - begun < 500);
 	breaker_leave(&breaker, BREAKER_ANSWER);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	end();
@@ -118,14 +118,14 @@ waits_for_room(void)
 static void
 waits_no_longer_once_it_is_open(void)
 {
-	int64_t begun = timefmt_steady();
+	int64_t begun = steady_now();
 	enum breaker_pass pass;
 
 	begin(1);
 	pass = pass_after(BREAKER_AWAY);
 	/* It may have come when it was open already. */
 	CU_ASSERT_TRUE(pass == BREAKER_NO || pass == BREAKER_TRY);
-	CU_ASSERT_TRUE(timefmt_steady() - begun < 900);
+	CU_ASSERT_TRUE(steady_now() - begun < 900);
 	end();
 }
 
