@@ -14,6 +14,7 @@
 #define LOOK_INTERVAL 100 /* ms between looks at where the file is */
 #define READER_CACHE 256  /* KiB */
 #define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
+#define INDEX_PIECE 32768 /* bytes of a log's index, mapped at once */
 
 static bool
 configure(struct db *db, int cache)
@@ -299,6 +300,22 @@ db_column(struct arena *arena, sqlite3_stmt *statement, int n)
 	return text == NULL ? "" : arena_strdup(arena, text);
 }
 
+/* Have SQLite show where the index of the log is mapped. */
+static void
+find_index(struct db *db)
+{
+	sqlite3_file *file = NULL;
+	void volatile *index = NULL;
+
+	sqlite3_file_control(
+	    db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (file != NULL && file->pMethods != NULL &&
+	    file->pMethods->iVersion >= 2 &&
+	    file->pMethods->xShmMap(file, 0, INDEX_PIECE, 0, &index) ==
+		SQLITE_OK)
+		db->index = index;
+}
+
 bool
 db_pool_open(struct db_pool *pool, const char *path)
 {
@@ -314,6 +331,8 @@ db_pool_open(struct db_pool *pool, const char *path)
 		atomic_init(&pool->readers[i].borrowed, false);
 		opened =
 		    db_open(&pool->readers[i].db, path, READER_CACHE) && opened;
+		if (opened)
+			find_index(&pool->readers[i].db);
 	}
 	return opened;
 }
@@ -403,4 +422,35 @@ db_give_back(struct db_pool *pool, struct db *db)
 	pthread_mutex_lock(&pool->mutex);
 	pthread_cond_signal(&pool->given_back);
 	pthread_mutex_unlock(&pool->mutex);
+}
+
+size_t
+db_number(const struct db_pool *pool, const struct db *db)
+{
+	return (size_t)((const struct db_reader *)db - pool->readers);
+}
+
+/*
+ * The index begins with a header that each commit changes, twice: who finds
+ * both alike has not read it while it was written.  Its fourth word begins with
+ * a byte that is 1 once there is a header ("WAL-mode File Format" of SQLite's
+ * documentation, 2.1).
+ */
+bool
+db_stamp(const struct db *db, struct db_stamp *stamp)
+{
+	const size_t n = sizeof(stamp->words) / sizeof(*stamp->words);
+	bool is_whole = true;
+	size_t i;
+
+	if (db->index == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		stamp->words[i] =
+		    __atomic_load_n(&db->index[i], __ATOMIC_ACQUIRE);
+	for (i = 0; i < n; i++)
+		is_whole &=
+		    stamp->words[i] ==
+		    __atomic_load_n(&db->index[n + i], __ATOMIC_ACQUIRE);
+	return is_whole && *(const unsigned char *)&stamp->words[3] == 1;
 }

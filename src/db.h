@@ -32,6 +32,8 @@ struct db {
 	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
 	enum store_result failure;
 	bool is_lost; /* the file is no longer where it was opened */
+	/* the index of the write-ahead log, in memory; NULL: not looked for */
+	const volatile uint32_t *index;
 	size_t n_statements;
 	struct {
 		const char *sql; /* a constant: compared by address */
@@ -73,6 +75,11 @@ struct db_writer {
 	struct ticket *first; /* of the writes that wait */
 	struct ticket *last;
 	bool leading; /* somebody writes */
+};
+
+/* What tells one state of a database from all that it has been in before. */
+struct db_stamp {
+	uint32_t words[12];
 };
 
 /* The connections that read. */
@@ -187,5 +194,15 @@ void db_pool_close(struct db_pool *pool);
  */
 struct db *db_borrow(struct db_pool *pool);
 void db_give_back(struct db_pool *pool, struct db *db);
+
+/* Which of the readers this is: 0 to DB_READERS - 1. */
+size_t db_number(const struct db_pool *pool, const struct db *db);
+
+/*
+ * See what state the database is in, without a lock: as long as the stamp is
+ * the same, nobody has committed anything, in any process.  Only a reader of a
+ * pool can tell; false: not even it, at this moment.
+ */
+bool db_stamp(const struct db *db, struct db_stamp *stamp);
 
 #endif

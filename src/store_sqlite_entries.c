@@ -92,6 +92,17 @@ store_sqlite_settle(struct db *db, void *context)
 	return result;
 }
 
+static uint32_t
+hash_id(const struct work *work)
+{
+	uint32_t hash = 2166136261u;
+	const char *at;
+
+	for (at = work->id; *at != '\0'; at++)
+		hash = (hash ^ (unsigned char)*at) * 16777619u;
+	return hash;
+}
+
 /*
  * Whether the queue of some work holds tasks: only a guess, for another process
  * may have written, and two queues may share it.
@@ -99,12 +110,7 @@ store_sqlite_settle(struct db *db, void *context)
 static atomic_bool *
 guess(const struct work *work)
 {
-	uint32_t hash = 2166136261u;
-	const char *at;
-
-	for (at = work->id; *at != '\0'; at++)
-		hash = (hash ^ (unsigned char)*at) * 16777619u;
-	return &work->store->has_tasks[hash % STORE_SQLITE_GUESSES];
+	return &work->store->has_tasks[hash_id(work) % STORE_SQLITE_GUESSES];
 }
 
 /* The end of a change of entries: what follows from it. */
@@ -249,20 +255,67 @@ pop_entry(struct db *db, void *arguments)
 	return result == STORE_NOT_FOUND ? STORE_EMPTY : result;
 }
 
-/* Look whether there is a task: STORE_OK, STORE_EMPTY or what is wrong. */
+static bool
+are_same(const struct db_stamp *a, const struct db_stamp *b)
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* Remember that a queue is empty at a stamp. */
+static void
+remember(struct store_sqlite_empty *empty, const struct work *work,
+    const struct db_stamp *stamp)
+{
+	size_t n_company = strlen(work->company) + 1,
+	       n_id = strlen(work->id) + 1;
+
+	if (n_company > STORE_SQLITE_KEY || n_id > STORE_SQLITE_KEY)
+		return;
+	empty->stamp = *stamp;
+	memcpy(empty->company, work->company, n_company);
+	memcpy(empty->id, work->id, n_id);
+}
+
+/* look(), by a reader. */
+static enum store_result
+look_by(struct db *db, const struct work *work)
+{
+	struct store_sqlite_empty *empty = &work->store->empties[db_number(
+	    &work->store->pool, db)][hash_id(work) % STORE_SQLITE_EMPTIES];
+	struct store_sqlite_state state = {0};
+	struct db_stamp before, after;
+	bool has_stamp = db_stamp(db, &before);
+	enum store_result result;
+
+	if (has_stamp && are_same(&before, &empty->stamp) &&
+	    strcmp(work->id, empty->id) == 0 &&
+	    strcmp(work->company, empty->company) == 0)
+		return STORE_EMPTY;
+	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	if (result != STORE_OK || state.n > 0)
+		return result;
+	if (has_stamp && db_stamp(db, &after) && are_same(&before, &after))
+		remember(empty, work, &before);
+	return STORE_EMPTY;
+}
+
+/*
+ * Look whether there is a task: STORE_OK, STORE_EMPTY or what is wrong.  Agents
+ * ask again and again, so what was found empty is not read again until
+ * something was committed.
+ */
 static enum store_result
 look(const struct work *work)
 {
 	struct db_pool *pool = &work->store->pool;
 	struct db *db = db_borrow(pool);
-	struct store_sqlite_state state = {0};
 	enum store_result result;
 
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	result = look_by(db, work);
 	db_give_back(pool, db);
-	return result == STORE_OK && state.n == 0 ? STORE_EMPTY : result;
+	return result;
 }
 
 enum store_result

@@ -70,6 +70,15 @@ struct store_sqlite_samples {
 };
 
 #define STORE_SQLITE_GUESSES 1024
+#define STORE_SQLITE_EMPTIES 64
+#define STORE_SQLITE_KEY 72 /* an id of a company or queue, and its NUL */
+
+/* A queue that a reader found empty when the database was at a stamp. */
+struct store_sqlite_empty {
+	struct db_stamp stamp;
+	char company[STORE_SQLITE_KEY];
+	char id[STORE_SQLITE_KEY];
+};
 
 struct store_sqlite {
 	struct store store; /* first, so that one is the other */
@@ -81,6 +90,8 @@ struct store_sqlite {
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
+	/* by the reader, and a hash of the queue */
+	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];
 	struct scroll_table *scrolls;
 };
 

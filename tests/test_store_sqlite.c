@@ -168,6 +168,42 @@ works_beside_another_process(void)
 	store_close(server);
 }
 
+/* A queue that was found empty isn't read again until something changes. */
+static void
+polls_what_another_process_adds_at_once(void)
+{
+	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store *server, *tool;
+	int i;
+
+	begin();
+	store_close(store_sqlite_create(arena, data, &error));
+	server = store_sqlite_open(arena, data, 100, 0, &error);
+	tool = store_sqlite_open_beside(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
+	CU_ASSERT_EQUAL(store_create(tool, &queue), STORE_OK);
+	for (i = 0; i < 6; i++)
+		CU_ASSERT_EQUAL(store_pop(server, arena,
+				    i % 2 == 0 ? "c1" : "c2", "q1", 2, &entry),
+		    i % 2 == 0 ? STORE_EMPTY : STORE_NOT_FOUND);
+	for (i = 0; i < 100; i++) {
+		CU_ASSERT_EQUAL(store_push(tool, "c1", "q1", &entry), STORE_OK);
+		CU_ASSERT_EQUAL(
+		    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_OK);
+		CU_ASSERT_EQUAL(store_pop(server, arena, "c1", "q1", 2, &entry),
+		    STORE_EMPTY);
+		CU_ASSERT_EQUAL(store_pop(server, arena, "c1", "q1", 2, &entry),
+		    STORE_EMPTY);
+	}
+	CU_ASSERT_EQUAL(store_remove(tool, "c1", "q1", false), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_NOT_FOUND);
+	store_close(tool);
+	store_close(server);
+}
+
 static void
 finds_broken_invariants(void)
 {
@@ -382,6 +418,7 @@ main(int argc, char **argv)
 	    SUITE_TEST(refuses_a_newer_layout),
 	    SUITE_TEST(refuses_what_is_no_database),
 	    SUITE_TEST(works_beside_another_process),
+	    SUITE_TEST(polls_what_another_process_adds_at_once),
 	    SUITE_TEST(finds_broken_invariants),
 	    SUITE_TEST(upgrades_an_old_database),
 	    SUITE_TEST(forgets_old_samples_step_by_step),
