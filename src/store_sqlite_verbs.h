@@ -70,7 +70,7 @@ struct store_sqlite_samples {
 };
 
 #define STORE_SQLITE_GUESSES 1024
-#define STORE_SQLITE_EMPTIES 64
+#define STORE_SQLITE_EMPTIES 256
 #define STORE_SQLITE_KEY 72 /* an id of a company or queue, and its NUL */
 
 /* A queue that a reader found empty when the database was at a stamp. */
