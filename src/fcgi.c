@@ -140,8 +140,8 @@ accept_request(struct server *server, FCGX_Request *request)
 
 /*
  * End a request.  libfcgi would wait for the web server to close the connection
- * first, lest what that still sends have the answer thrown away; but all was
- * read, so nothing is sent.
+ * first, lest what that still sends have the answer thrown away; but the whole
+ * request was read by now.
  */
 static void
 finish_request(FCGX_Request *request)

@@ -1,15 +1,14 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <bson/bson.h>
 
 #include "arena.h"
 #include "log.h"
 #include "metrics.h"
-#include "store_mongo_verbs.h"
 #include "steady.h"
+#include "store_mongo_verbs.h"
 #include "timefmt.h"
 
 #define N_BUCKETS 1024
