@@ -148,6 +148,16 @@ ident_base64(
 	return (long)(n_out + decode_group(group, n_group, out + n_out));
 }
 
+uint32_t
+ident_hash(const char *text)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619u;
+	return hash;
+}
+
 bool
 ident_equal(const char *a, const char *b)
 {

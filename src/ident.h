@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define IDENT_ID_SIZE 33     /* an id of 32 hex digits, and its NUL */
 #define IDENT_KEY_SIZE 21    /* an access key: 20 of A-Z 0-9 */
@@ -40,6 +41,9 @@ enum ident_alphabet {
  */
 long ident_base64(
     const char *text, size_t n, enum ident_alphabet alphabet, char *out);
+
+/* A number for a place in a table; texts that differ may have the same. */
+uint32_t ident_hash(const char *text);
 
 /* Compare in a time that depends on the lengths alone. */
 bool ident_equal(const char *a, const char *b);

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "arena.h"
+#include "ident.h"
 #include "store_sqlite_verbs.h"
 
 /* What a write is about; each uses the members that it needs. */
@@ -11,6 +12,7 @@ struct work {
 	struct arena *arena;
 	const char *company;
 	const char *id;
+	uint32_t hash; /* of the id */
 	const char *task;
 	int64_t now;
 	struct queue_entry *entry;
@@ -92,17 +94,6 @@ store_sqlite_settle(struct db *db, void *context)
 	return result;
 }
 
-static uint32_t
-hash_id(const struct work *work)
-{
-	uint32_t hash = 2166136261u;
-	const char *at;
-
-	for (at = work->id; *at != '\0'; at++)
-		hash = (hash ^ (unsigned char)*at) * 16777619u;
-	return hash;
-}
-
 /*
  * Whether the queue of some work holds tasks: only a guess, for another process
  * may have written, and two queues may share it.
@@ -110,7 +101,7 @@ hash_id(const struct work *work)
 static atomic_bool *
 guess(const struct work *work)
 {
-	return &work->store->has_tasks[hash_id(work) % STORE_SQLITE_GUESSES];
+	return &work->store->has_tasks[work->hash % STORE_SQLITE_GUESSES];
 }
 
 /* The end of a change of entries: what follows from it. */
@@ -197,6 +188,7 @@ store_sqlite_queue_push(struct store *base, const char *company, const char *id,
 	struct work work = {.store = store,
 	    .company = company,
 	    .id = id,
+	    .hash = ident_hash(id),
 	    .now = entry->added,
 	    .entry = &copy};
 
@@ -281,7 +273,7 @@ static enum store_result
 look_by(struct db *db, const struct work *work)
 {
 	struct store_sqlite_empty *empty = &work->store->empties[db_number(
-	    &work->store->pool, db)][hash_id(work) % STORE_SQLITE_EMPTIES];
+	    &work->store->pool, db)][work->hash % STORE_SQLITE_EMPTIES];
 	struct store_sqlite_state state = {0};
 	struct db_stamp before, after;
 	bool has_stamp = db_stamp(db, &before);
@@ -327,6 +319,7 @@ store_sqlite_queue_pop(struct store *base, struct arena *arena,
 	    .arena = arena,
 	    .company = company,
 	    .id = id,
+	    .hash = ident_hash(id),
 	    .now = now,
 	    .entry = entry};
 	enum store_result result;
@@ -370,6 +363,7 @@ store_sqlite_queue_take_out(struct store *base, const char *company,
 	struct work work = {.store = store,
 	    .company = company,
 	    .id = id,
+	    .hash = ident_hash(id),
 	    .task = task,
 	    .now = now,
 	    .entry = &entry};

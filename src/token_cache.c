@@ -50,12 +50,9 @@ token_cache_free(struct token_cache *cache)
 static struct slot *
 find_slot(struct token_cache *cache, const char *text)
 {
-	uint32_t hash = 2166136261u;
-	size_t n = strlen(text), i;
+	size_t n = strlen(text);
 
-	for (i = n < 16 ? 0 : n - 16; i < n; i++)
-		hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-	return &cache->slots[hash % SLOTS];
+	return &cache->slots[ident_hash(text + (n < 16 ? 0 : n - 16)) % SLOTS];
 }
 
 static void

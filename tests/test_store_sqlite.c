@@ -145,20 +145,28 @@ refuses_what_is_no_database(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "not a database"));
 }
 
+/* Open a new database as a server does, and beside it; with a queue, "q1". */
 static void
-works_beside_another_process(void)
+open_both(struct store **server, struct store **tool)
 {
 	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
-	struct queue_entry entry = {.task = "a", .added = 1};
-	struct store *server, *tool;
 
 	begin();
 	store_close(store_sqlite_create(arena, data, &error));
-	server = store_sqlite_open(arena, data, 100, 0, &error);
-	tool = store_sqlite_open_beside(arena, data, &error);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
-	CU_ASSERT_EQUAL(store_create(tool, &queue), STORE_OK);
+	*server = store_sqlite_open(arena, data, 100, 0, &error);
+	*tool = store_sqlite_open_beside(arena, data, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(*server);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(*tool);
+	CU_ASSERT_EQUAL(store_create(*tool, &queue), STORE_OK);
+}
+
+static void
+works_beside_another_process(void)
+{
+	struct queue_entry entry = {.task = "a", .added = 1};
+	struct store *server, *tool;
+
+	open_both(&server, &tool);
 	CU_ASSERT_EQUAL(store_push(server, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(
 	    store_pop(tool, arena, "c1", "q1", 2, &entry), STORE_OK);
@@ -172,18 +180,11 @@ works_beside_another_process(void)
 static void
 polls_what_another_process_adds_at_once(void)
 {
-	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
 	struct queue_entry entry = {.task = "a", .added = 1};
 	struct store *server, *tool;
 	int i;
 
-	begin();
-	store_close(store_sqlite_create(arena, data, &error));
-	server = store_sqlite_open(arena, data, 100, 0, &error);
-	tool = store_sqlite_open_beside(arena, data, &error);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(server);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
-	CU_ASSERT_EQUAL(store_create(tool, &queue), STORE_OK);
+	open_both(&server, &tool);
 	for (i = 0; i < 6; i++)
 		CU_ASSERT_EQUAL(store_pop(server, arena,
 				    i % 2 == 0 ? "c1" : "c2", "q1", 2, &entry),
