@@ -111,6 +111,14 @@ def test_is_well_again_after_the_database_was_away(server, peer, queue):
     assert drain(server, queue) == "abc"
 
 
+def test_a_ping_has_no_write_concern(server, peer, script):
+    script("ping", None, times=0)
+    assert is_ready(server)
+    pings = [seen for seen in list(peer.seen) if "ping" in seen]
+    assert pings
+    assert not any("writeConcern" in ping for ping in pings)
+
+
 def test_starts_while_the_database_is_away(server, peer, queue):
     peer.close()
     try:
