@@ -53,6 +53,16 @@ def test_lighttpd_takes_the_private_configuration(tmp_path):
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.parametrize("name", ["lighttpd.conf",
+                                  "conf/lighttpd-dropin.conf"])
+def test_keep_alive_requests_fit_every_lighttpd(name):
+    """From 1.4.7x on, more than 16 bits are refused."""
+    text = (ROOT / name).read_text()
+    numbers = re.findall(r"max-keep-alive-requests\s*=\s*(\d+)", text)
+    assert all(int(number) <= 65535 for number in numbers)
+    assert numbers or name.startswith("conf/")
+
+
 def write_units(folder):
     unit = (ROOT / "conf/lineupd.service.in").read_text()
     (folder / "lineupd.service").write_text(
