@@ -115,6 +115,7 @@ def emit(services, errors, is_bound, templates):
         render(f"{view['name']}.c", "service.c.j2", service=view)
     actions = sorted((a for v in views for a in v["actions"]),
                      key=lambda a: a["name"])
+    render("endpoints.h", "endpoints.h.j2")
     render("endpoints.c", "endpoints.c.j2", services=views, actions=actions)
     render("sources.mk", "sources.mk.j2", services=views,
            bound=[a for a in actions if a["bound"]])

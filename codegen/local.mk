@@ -36,6 +36,7 @@ GENERATOR_FILES += codegen/templates/api_table.j2
 GENERATOR_FILES += codegen/templates/coverage.txt.j2
 GENERATOR_FILES += codegen/templates/declare.j2
 GENERATOR_FILES += codegen/templates/endpoints.c.j2
+GENERATOR_FILES += codegen/templates/endpoints.h.j2
 GENERATOR_FILES += codegen/templates/errors.c.j2
 GENERATOR_FILES += codegen/templates/errors.h.j2
 GENERATOR_FILES += codegen/templates/handler.c.j2

@@ -1,14 +1,11 @@
 /* Made from the schema by the generator; do not edit. */
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "api_version.h"
 #include "auth.h"
 #include "debug.h"
 #include "queues.h"
 #include "server.h"
-#include "endpoint.h"
+#include "endpoints.h"
 
 static bool
 read_auth_fixed_users_mode(struct jval_reader *reader, const struct jval *value,
@@ -461,8 +458,7 @@ write_server_info(struct jval_writer *writer, const char *name,
 	server_info_resp_write(writer, name, response);
 }
 
-/* Ordered by name. */
-static const struct endpoint endpoints[] = {
+static const struct endpoint rows[] = {
 	{
 		.name = "auth.fixed_users_mode", /* 1.0 */
 		.min_version = API_VERSION(1, 0),
@@ -687,15 +683,4 @@ static const struct endpoint endpoints[] = {
 	},
 };
 
-static int
-compare(const void *name, const void *endpoint)
-{
-	return strcmp(name, ((const struct endpoint *)endpoint)->name);
-}
-
-const struct endpoint *
-endpoint_find(const char *name)
-{
-	return bsearch(name, endpoints, sizeof(endpoints) / sizeof(*endpoints),
-	    sizeof(*endpoints), compare);
-}
+const struct endpoint_table endpoints = {sizeof(rows) / sizeof(*rows), rows};

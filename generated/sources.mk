@@ -1,6 +1,7 @@
 # Made from the schema and src/ by the generator; do not edit.
 
 GENERATED_SOURCES = generated/endpoints.c
+GENERATED_SOURCES += generated/endpoints.h
 GENERATED_SOURCES += generated/errors.c
 GENERATED_SOURCES += generated/errors.h
 GENERATED_SOURCES += generated/auth.c

@@ -7,7 +7,6 @@
 #include "buf.h"
 #include "cgi.h"
 #include "http.h"
-#include "router.h"
 
 #define HEAD_PIECE 512
 
@@ -15,12 +14,12 @@ extern char **environ;
 
 void
 cgi_worker_init(
-    struct cgi_worker *worker, const struct router *router, size_t max_body)
+    struct cgi_worker *worker, const struct http_app *app, size_t max_body)
 {
-	worker->router = router;
+	worker->app = app;
 	worker->max_body = max_body;
 	worker->arena = arena_new();
-	worker->piece = arena_must(malloc(ROUTER_PIECE));
+	worker->piece = arena_must(malloc(HTTP_PIECE));
 }
 
 void
@@ -154,7 +153,7 @@ drain(struct cgi_worker *worker, const struct cgi_channel *channel)
 	size_t n, total = 0;
 
 	while ((n = channel->read(
-		    channel->context, worker->piece, ROUTER_PIECE)) > 0)
+		    channel->context, worker->piece, HTTP_PIECE)) > 0)
 		total += n;
 	return total;
 }
@@ -288,8 +287,8 @@ send_response(struct cgi_worker *worker, const struct cgi_channel *channel,
 		    channel->context, response->body, (size_t)response->length);
 		return;
 	}
-	buf_init(&out, worker->piece, ROUTER_PIECE, channel->write,
-	    channel->context);
+	buf_init(
+	    &out, worker->piece, HTTP_PIECE, channel->write, channel->context);
 	response->write(response->context, &out);
 	buf_flush(&out);
 }
@@ -301,8 +300,8 @@ cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 	struct http_request request;
 
 	read_request(worker, channel, &request);
-	router_answer(
-	    worker->router, worker->arena, &request, worker->piece, &response);
+	worker->app->answer(worker->app->context, worker->arena, &request,
+	    worker->piece, &response);
 	send_response(
 	    worker, channel, strcmp(request.method, "HEAD") != 0, &response);
 	arena_reset(worker->arena);
@@ -343,7 +342,7 @@ process_write(void *context, const char *data, size_t n)
 }
 
 void
-cgi_answer_process(const struct router *router, size_t max_body)
+cgi_answer_process(const struct http_app *app, size_t max_body)
 {
 	size_t left = 0;
 	struct cgi_channel channel = {
@@ -351,7 +350,7 @@ cgi_answer_process(const struct router *router, size_t max_body)
 	struct cgi_worker worker;
 
 	parse_length(getenv("CONTENT_LENGTH"), &left);
-	cgi_worker_init(&worker, router, max_body);
+	cgi_worker_init(&worker, app, max_body);
 	cgi_answer(&worker, &channel);
 	cgi_worker_fini(&worker);
 }

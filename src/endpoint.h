@@ -2,9 +2,9 @@
 #define ENDPOINT_H
 
 /*
- * The table of endpoints, written by the generator into endpoints.c: what the
- * router must know of each action, and the functions that read its request,
- * answer it and write its response.
+ * The table of endpoints, which the generator writes: what the router must
+ * know of each action, and the functions that read its request, answer it and
+ * write its response.
  */
 
 #include <stdbool.h>
@@ -45,7 +45,13 @@ struct endpoint {
 	bool is_batch;       /* parse takes the list of a batch's objects */
 };
 
+struct endpoint_table {
+	size_t n;
+	const struct endpoint *rows; /* ordered by name */
+};
+
 /* The endpoint of this name, or NULL. */
-const struct endpoint *endpoint_find(const char *name);
+const struct endpoint *endpoint_find(
+    const struct endpoint_table *table, const char *name);
 
 #endif

@@ -26,7 +26,7 @@
 #define MAX_DEAFNESS 60       /* s that no piece of an answer is taken */
 
 struct server {
-	const struct router *router;
+	const struct http_app *app;
 	size_t max_body;
 	int socket;
 	pthread_mutex_t mutex;
@@ -164,7 +164,7 @@ work(void *argument)
 	struct cgi_worker worker;
 	FCGX_Request request;
 
-	cgi_worker_init(&worker, server->router, server->max_body);
+	cgi_worker_init(&worker, server->app, server->max_body);
 	FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
 	channel.context = &request;
 	while (accept_request(server, &request)) {
@@ -271,10 +271,10 @@ open_socket(const struct fcgi_options *options, int *socket)
 }
 
 bool
-fcgi_serve(const struct router *router, const struct fcgi_options *options)
+fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 {
 	struct sigaction wake = {.sa_handler = on_wake};
-	struct server server = {.router = router};
+	struct server server = {.app = app};
 	sigset_t signals, ends;
 	pthread_t *threads;
 	size_t n = 0;

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct router;
+struct http_app;
 
 struct fcgi_options {
 	const char *socket; /* a path to listen on; NULL: file descriptor 0 */
@@ -28,7 +28,6 @@ bool fcgi_is_cgi(void);
  * it cannot begin; the reason is logged.  Call it before any other thread is
  * started: those it finds would get the signals.
  */
-bool fcgi_serve(
-    const struct router *router, const struct fcgi_options *options);
+bool fcgi_serve(const struct http_app *app, const struct fcgi_options *options);
 
 #endif

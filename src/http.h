@@ -61,6 +61,23 @@ struct http_response {
 	const void *context;
 };
 
+/* What answers have to be held in: longer ones are written piece by piece. */
+#define HTTP_PIECE ((size_t)65536)
+
+/*
+ * Answer a request.  Everything in the response lives in the arena, except a
+ * body that fits into piece (HTTP_PIECE bytes), which stands there.
+ */
+typedef void http_answer(const void *context, struct arena *arena,
+    const struct http_request *request, char *piece,
+    struct http_response *response);
+
+/* What answers the requests of a server. */
+struct http_app {
+	http_answer *answer;
+	const void *context;
+};
+
 /* Add a header; names and values live as long as the response. */
 void http_add_header(
     struct http_response *response, const char *name, const char *value);

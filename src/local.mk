@@ -24,6 +24,7 @@ liblineup_a_SOURCES += src/conf_secret.c
 liblineup_a_SOURCES += src/db.c
 liblineup_a_SOURCES += src/db.h
 liblineup_a_SOURCES += src/db_writer.c
+liblineup_a_SOURCES += src/endpoint.c
 liblineup_a_SOURCES += src/endpoint.h
 liblineup_a_SOURCES += src/envelope.c
 liblineup_a_SOURCES += src/envelope.h

@@ -9,7 +9,9 @@
 #include "cgi.h"
 #include "conf.h"
 #include "config.h"
+#include "endpoints.h"
 #include "fcgi.h"
+#include "http.h"
 #include "log.h"
 #include "router.h"
 #include "stores.h"
@@ -34,6 +36,7 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
     bool is_cgi)
 {
 	struct router router = {
+	    .endpoints = &endpoints,
 	    .server = {.authn = authn},
 	    .store = store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
@@ -43,6 +46,7 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 	    .api_version = conf->api_version,
 	    .cors_origins = conf->cors_origins,
 	};
+	const struct http_app app = {router_answer, &router};
 	struct fcgi_options options = {.socket = conf->socket,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};
@@ -50,10 +54,10 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 	/* conf_read() has seen that it is one */
 	api_version_read(conf->api_version, &router.server.api_version);
 	if (is_cgi) {
-		cgi_answer_process(&router, options.max_body);
+		cgi_answer_process(&app, options.max_body);
 		return EXIT_SUCCESS;
 	}
-	return fcgi_serve(&router, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
+	return fcgi_serve(&app, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static int

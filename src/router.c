@@ -46,7 +46,7 @@ find_endpoint(struct work *work)
 	case HTTP_PATH_CALL:
 		break;
 	}
-	endpoint = endpoint_find(path->name);
+	endpoint = endpoint_find(work->router->endpoints, path->name);
 	if (endpoint == NULL || call->version < endpoint->min_version)
 		return call_fail_text(call, ERR_ENDPOINT_NOT_FOUND,
 		    "Unable to find endpoint for name %s and version %s",
@@ -156,7 +156,7 @@ fill(struct envelope *envelope, char *piece, struct http_response *response)
 {
 	struct buf out;
 
-	buf_init(&out, piece, ROUTER_PIECE, NULL, NULL);
+	buf_init(&out, piece, HTTP_PIECE, NULL, NULL);
 	envelope_write(envelope, &out);
 	response->status = err_info(envelope->error)->code;
 	response->content_type = "application/json";
@@ -305,10 +305,12 @@ has_encoding(const struct http_request *request)
 }
 
 void
-router_answer(const struct router *router, struct arena *arena,
+router_answer(const void *context, struct arena *arena,
     const struct http_request *request, char *piece,
     struct http_response *response)
 {
+	const struct router *router = context;
+
 	*response = (struct http_response){0};
 	add_cors(router, request, response);
 	if (strcmp(request->method, "OPTIONS") == 0)

@@ -10,16 +10,13 @@
 #include <stdint.h>
 
 #include "call.h"
+#include "http.h"
 #include "request.h"
 
-struct arena;
-struct http_request;
-struct http_response;
-
-/* What answers have to be held in: longer ones are written piece by piece. */
-#define ROUTER_PIECE ((size_t)65536)
+struct endpoint_table;
 
 struct router {
+	const struct endpoint_table *endpoints;
 	struct call_server server;
 	struct store *store;
 	struct request_rules rules;
@@ -28,12 +25,7 @@ struct router {
 	const char *cors_origins; /* separated by spaces; "*": any */
 };
 
-/*
- * Answer a request.  Everything in the response lives in the arena, except a
- * body that fits into piece (ROUTER_PIECE bytes), which stands there.
- */
-void router_answer(const struct router *router, struct arena *arena,
-    const struct http_request *request, char *piece,
-    struct http_response *response);
+/* Answers a request; its context is a struct router. */
+http_answer router_answer;
 
 #endif

@@ -16,7 +16,7 @@
 
 #include "api_version.h"
 #include "arena.h"
-#include "endpoint.h"
+#include "endpoints.h"
 #include "json.h"
 #include "jval.h"
 
@@ -94,7 +94,7 @@ fault(struct arena *arena, char *line)
 
 	if (!split(line, parts))
 		return "the line has too few parts";
-	if ((way.endpoint = endpoint_find(parts[ACTION])) == NULL)
+	if ((way.endpoint = endpoint_find(&endpoints, parts[ACTION])) == NULL)
 		return "there is no such action";
 	if (sscanf(parts[VERSION], "%u.%u", &major, &minor) != 2)
 		return "there is no such version";

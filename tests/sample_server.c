@@ -1,4 +1,5 @@
 #include "api_version.h"
+#include "endpoints.h"
 #include "sample_server.h"
 #include "token_cache.h"
 
@@ -16,7 +17,7 @@ sample_server_authn(void)
 struct router
 sample_server_router(const struct authn *authn)
 {
-	return (struct router){
+	return (struct router){.endpoints = &endpoints,
 	    .server = {.api_version = API_VERSION(2, 23), .authn = authn},
 	    .rules.limits = {.values = 1000, .depth = 16},
 	    .max_answer = 1000000,

@@ -16,7 +16,7 @@
 
 static struct authn authn;
 static struct router router;
-static char piece[ROUTER_PIECE + 1];
+static char piece[HTTP_PIECE + 1];
 static struct arena *arena;
 static struct http_request request;
 static struct http_response response;
@@ -86,60 +86,51 @@ write_nothing(struct jval_writer *writer, const char *name, const void *answer)
 	jval_end_object(writer);
 }
 
-/* Takes the place of the generated table. */
-const struct endpoint *
-endpoint_find(const char *name)
-{
-	static const char *const roles[] = {"system", "root", NULL};
-	static const struct endpoint table[] = {
-	    {.name = "test.everybody",
-		.authorize = ENDPOINT_AUTH_REQUIRED,
-		.request_size = 1,
-		.response_size = 1,
-		.parse = parse,
-		.handle = handle,
-		.write = write_nothing},
-	    {.name = "test.system",
-		.authorize = ENDPOINT_AUTH_REQUIRED,
-		.roles = roles,
-		.request_size = 1,
-		.response_size = 1,
-		.parse = parse,
-		.handle = handle,
-		.write = write_nothing},
-	    {.name = "test.optional",
-		.authorize = ENDPOINT_AUTH_OPTIONAL,
-		.request_size = 1,
-		.response_size = 1,
-		.parse = parse,
-		.handle = handle,
-		.write = write_nothing},
-	    {.name = "test.raw",
-		.authorize = ENDPOINT_AUTH_NONE,
-		.request_size = 1,
-		.response_size = sizeof(const char *),
-		.parse = parse,
-		.handle = handle_raw,
-		.write = write_nothing,
-		.text = text},
-	    {.name = "test.batch",
-		.authorize = ENDPOINT_AUTH_NONE,
-		.request_size = 1,
-		.response_size = 1,
-		.parse = parse_batch,
-		.handle = handle,
-		.write = write_nothing,
-		.is_batch = true},
-	    {.name = "test.planned", .authorize = ENDPOINT_AUTH_REQUIRED},
-	};
-	size_t i;
+static const char *const roles_system[] = {"system", "root", NULL};
 
-	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
-		if (strcmp(table[i].name, name) == 0)
-			return &table[i];
-	}
-	return NULL;
-}
+static const struct endpoint rows[] = {
+    {.name = "test.batch",
+	.authorize = ENDPOINT_AUTH_NONE,
+	.request_size = 1,
+	.response_size = 1,
+	.parse = parse_batch,
+	.handle = handle,
+	.write = write_nothing,
+	.is_batch = true},
+    {.name = "test.everybody",
+	.authorize = ENDPOINT_AUTH_REQUIRED,
+	.request_size = 1,
+	.response_size = 1,
+	.parse = parse,
+	.handle = handle,
+	.write = write_nothing},
+    {.name = "test.optional",
+	.authorize = ENDPOINT_AUTH_OPTIONAL,
+	.request_size = 1,
+	.response_size = 1,
+	.parse = parse,
+	.handle = handle,
+	.write = write_nothing},
+    {.name = "test.planned", .authorize = ENDPOINT_AUTH_REQUIRED},
+    {.name = "test.raw",
+	.authorize = ENDPOINT_AUTH_NONE,
+	.request_size = 1,
+	.response_size = sizeof(const char *),
+	.parse = parse,
+	.handle = handle_raw,
+	.write = write_nothing,
+	.text = text},
+    {.name = "test.system",
+	.authorize = ENDPOINT_AUTH_REQUIRED,
+	.roles = roles_system,
+	.request_size = 1,
+	.response_size = 1,
+	.parse = parse,
+	.handle = handle,
+	.write = write_nothing},
+};
+
+static const struct endpoint_table table = {sizeof(rows) / sizeof(*rows), rows};
 
 /* A token for the user whose id, name and role are the same word. */
 static const char *
@@ -165,6 +156,7 @@ begin(void)
 	arena = arena_new();
 	authn = sample_server_authn();
 	router = sample_server_router(&authn);
+	router.endpoints = &table;
 	router.store = store_mem_new();
 	store_add_company(router.store, "c1", "Acme");
 	for (i = 0; i < 4; i++) {

@@ -118,14 +118,15 @@ answer(struct exchange *exchange, struct store *store)
 	static struct cgi_worker worker;
 	static struct authn authn;
 	static struct router router;
+	static struct http_app app = {router_answer, &router};
 	const struct cgi_channel channel = {
 	    exchange->params, read_body, write_answer, exchange};
 
-	if (worker.router == NULL) {
+	if (worker.app == NULL) {
 		log_configure(LOG_LEVEL_ERROR, false);
 		authn = sample_server_authn();
 		router = sample_server_router(&authn);
-		cgi_worker_init(&worker, &router, 65536);
+		cgi_worker_init(&worker, &app, 65536);
 	}
 	router.store = store;
 	cgi_answer(&worker, &channel);

@@ -4,7 +4,7 @@
 
 #include "api_version.h"
 #include "arena.h"
-#include "endpoint.h"
+#include "endpoints.h"
 #include "fuzz/fuzz.h"
 #include "http.h"
 
@@ -21,7 +21,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (path.kind == HTTP_PATH_CALL) {
 		fuzz_must(strchr(path.name, '.') != NULL);
 		fuzz_must(strchr(path.name, '/') == NULL);
-		endpoint_find(path.name);
+		endpoint_find(&endpoints, path.name);
 	}
 	fuzz_must(path.kind != HTTP_PATH_BAD_VERSION || path.fault != NULL);
 	fuzz_must(!http_path_is(uri, "/readyz") || *uri == '/');

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "arena.h"
-#include "endpoint.h"
+#include "endpoints.h"
 #include "fuzz/fuzz.h"
 #include "http.h"
 #include "request.h"
@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	http.uri = fuzz_line(call.arena, &input);
 	http.content_type = fuzz_line(call.arena, &input);
 	http.body = fuzz_rest(call.arena, &input, &http.n_body);
-	endpoint = endpoint_find(
+	endpoint = endpoint_find(&endpoints,
 	    arena_strndup(call.arena, http.uri, strcspn(http.uri, "?")));
 	if (endpoint != NULL) {
 		result = request_read(&call, endpoint, &http, &rules, &parsed);

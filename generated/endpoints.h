@@ -1,0 +1,11 @@
+/* Made from the schema by the generator; do not edit. */
+
+#ifndef ENDPOINTS_H
+#define ENDPOINTS_H
+
+#include "endpoint.h"
+
+/* Every action that is served. */
+extern const struct endpoint_table endpoints;
+
+#endif
