@@ -33,14 +33,14 @@ def power_is_cut(run):
     """F4: power is cut; what was not synced is gone, or part of it."""
     short = run.seconds < QUICK
     n = repeat(run, 50 if short else 2000, 50 if short else 500,
-               ["test_store_faults", "power"])
+               ["store/sqlite/test_faults", "power"])
     return f"{n} times without power"
 
 
 def calls_fail(run):
     """F5: each call of the disk fails, once and from then on."""
     n = repeat(run, 1 if run.seconds < QUICK else 100, 1,
-               ["test_store_faults", "calls"])
+               ["store/sqlite/test_faults", "calls"])
     return f"{n} workloads, of which every call failed"
 
 
@@ -48,7 +48,7 @@ def file_is_damaged(run):
     """F9: parts of the file are not what was written."""
     short = run.seconds < QUICK
     n = repeat(run, 50 if short else 2000, 50 if short else 500,
-               ["test_store_damage"])
+               ["store/sqlite/test_damage"])
     return f"damaged {n} times"
 
 
@@ -56,7 +56,7 @@ def as_an_array(run):
     """L4: stores do as an array does, answer by answer."""
     short = run.seconds < QUICK
     n = repeat(run, 2000 if short else 1000000, 2000 if short else 250000,
-               ["test_store_mem"], ["test_store_sqlite"])
+               ["store/test_mem"], ["store/sqlite/test_sqlite"])
     return f"{n} answers of each store"
 
 
