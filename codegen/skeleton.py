@@ -29,7 +29,8 @@ def skeletons(action, templates):
     values = {
         "action": view, "service": service, "needed": needed,
         "answered": answered,
-        "headers": sorted([f"{service}.h", "queues/fixture.h", "suite.h"]),
+        "headers": [f"generated/{service}.h", "tests/queues/fixture.h",
+                    "tests/suite.h"],
     }
     return {
         f"src/{service}/{action.name}.c":

@@ -16,8 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "api_version.h"
-#include "jval.h"
+#include "base/api_version.h"
+#include "json/jval.h"
 
 struct call;
 struct call_result;

@@ -1,8 +1,8 @@
 /* Made from schema/debug.conf by the generator; do not edit. */
 
-#include "api_version.h"
-#include "arena.h"
-#include "jval.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "json/jval.h"
 #include "debug.h"
 
 bool

@@ -1,6 +1,6 @@
 /* Made from the schema by the generator; do not edit. */
 
-#include "api_version.h"
+#include "base/api_version.h"
 #include "auth.h"
 #include "debug.h"
 #include "queues.h"

@@ -3,7 +3,7 @@
 #ifndef ENDPOINTS_H
 #define ENDPOINTS_H
 
-#include "endpoint.h"
+#include "api/endpoint.h"
 
 /* Every action that is served. */
 extern const struct endpoint_table endpoints;

@@ -3,19 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "authn.h"
-#include "cgi.h"
-#include "conf.h"
+#include "api/authn.h"
+#include "api/router.h"
+#include "api/token_cache.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "conf/conf.h"
 #include "config.h"
-#include "endpoints.h"
-#include "fcgi.h"
-#include "http.h"
-#include "log.h"
-#include "router.h"
-#include "stores.h"
-#include "token_cache.h"
+#include "generated/endpoints.h"
+#include "http/cgi.h"
+#include "http/fcgi.h"
+#include "http/http.h"
+#include "store/open.h"
 
 static void
 configure_log(const struct conf *conf)
@@ -77,8 +77,9 @@ run(struct arena *arena, const struct conf *conf)
 	if (authn.secret != NULL && !authn_can_sign(&authn))
 		error = "tokens can't be signed";
 	else if (authn.secret != NULL)
-		store = stores_open(
-		    arena, is_cgi ? STORES_BESIDE : STORES_SERVE, conf, &error);
+		store = store_open(arena,
+		    is_cgi ? STORE_OPEN_BESIDE : STORE_OPEN_SERVE, conf,
+		    &error);
 	if (store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;

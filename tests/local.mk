@@ -1,7 +1,7 @@
 # One program per module.  "make check" runs these; script/test runs them and
 # the tests that are written in Python.
 if HAVE_CUNIT
-AM_CPPFLAGS += -I$(top_srcdir)/tests $(CUNIT_CFLAGS)
+AM_CPPFLAGS += $(CUNIT_CFLAGS)
 LDADD = libsuite.a $(LINEUP_LIBS) $(CUNIT_LIBS)
 
 check_LIBRARIES += libreplay.a
@@ -17,11 +17,15 @@ libsuite_a_SOURCES += tests/queues/fixture.h
 libsuite_a_SOURCES += tests/scratch.c
 libsuite_a_SOURCES += tests/scratch.h
 libsuite_a_SOURCES += tests/store/contract.c
+libsuite_a_SOURCES += tests/store/contract.h
 libsuite_a_SOURCES += tests/store/contract_array.c
 libsuite_a_SOURCES += tests/store/contract_samples.c
 libsuite_a_SOURCES += tests/store/contract_users.c
 libsuite_a_SOURCES += tests/store/failing.c
+libsuite_a_SOURCES += tests/store/failing.h
 libsuite_a_SOURCES += tests/store/mem.c
+libsuite_a_SOURCES += tests/store/mem.h
+libsuite_a_SOURCES += tests/store/mem_rows.h
 libsuite_a_SOURCES += tests/store/mem_samples.c
 libsuite_a_SOURCES += tests/store/mem_users.c
 libsuite_a_SOURCES += tests/store/queue_model.c
@@ -32,10 +36,6 @@ libsuite_a_SOURCES += tests/store/sqlite/disk_image.c
 libsuite_a_SOURCES += tests/store/sqlite/disk_image.h
 libsuite_a_SOURCES += tests/store/sqlite/false_disk.c
 libsuite_a_SOURCES += tests/store/sqlite/false_disk.h
-libsuite_a_SOURCES += tests/store/store_contract.h
-libsuite_a_SOURCES += tests/store/store_failing.h
-libsuite_a_SOURCES += tests/store/store_mem.h
-libsuite_a_SOURCES += tests/store/store_mem_rows.h
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
 

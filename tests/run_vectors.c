@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "endpoints.h"
-#include "json.h"
-#include "jval.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "generated/endpoints.h"
+#include "json/json.h"
+#include "json/jval.h"
 
 enum part {
 	ACTION,

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scratch.h"
+#include "tests/scratch.h"
 
 static char path[32];
 

@@ -1,5 +1,5 @@
-#ifndef SCRATCH_H
-#define SCRATCH_H
+#ifndef TESTS_SCRATCH_H
+#define TESTS_SCRATCH_H
 
 /* A directory for a test's files, emptied and removed at the end. */
 

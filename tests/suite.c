@@ -3,7 +3,7 @@
 
 #include <CUnit/Basic.h>
 
-#include "suite.h"
+#include "tests/suite.h"
 
 int
 suite_run(const char *name, const struct suite_test *tests, size_t n)

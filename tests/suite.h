@@ -1,5 +1,5 @@
-#ifndef SUITE_H
-#define SUITE_H
+#ifndef TESTS_SUITE_H
+#define TESTS_SUITE_H
 
 /*
  * The frame of every test program: runs its tests with CUnit and closes with

@@ -46,6 +46,13 @@ def module(path):
     return str(name.relative_to("src") if name.parts[0] == "src" else name)
 
 
+SERVICES = [
+    path.stem
+    for path in (ROOT / "generated").glob("*.h")
+    if path.stem not in ("endpoints", "errors")
+]
+
+
 def read_levels():
     levels, owners = {}, {}
     for line in (ROOT / "tests/levels.txt").read_text().splitlines():
@@ -54,7 +61,9 @@ def read_levels():
         head, names = line.split(":")
         kind, what = head.split()
         if kind == "level":
-            levels.update((name, int(what)) for name in names.split())
+            for name in names.split():
+                for service in SERVICES:
+                    levels[name.replace("<service>", service)] = int(what)
         else:
             assert kind == "only"
             owners[what] = names.split()
@@ -63,17 +72,11 @@ def read_levels():
 
 LEVELS, OWNERS = read_levels()
 CODE = files(("src", "generated"), {".c", ".h"})
-MODULES = {module(path) for path in CODE}
 
 
-def level(name):
-    if name in LEVELS:
-        return LEVELS[name]
-    for pattern, number in LEVELS.items():
-        if fnmatch.fnmatchcase(name, pattern):
-            if ("/" in pattern) == ("/" in name):
-                return number
-    return None
+def room(name):
+    """The room of a module: its own, or its folder's."""
+    return name if name in LEVELS else str(Path(name).parent)
 
 
 def includes(path):
@@ -82,11 +85,15 @@ def includes(path):
 
 
 def resolve(path, header):
-    """The module that an include by a plain name means."""
-    for folder in (path.parent, ROOT / "src", ROOT / "generated"):
-        found = folder / header
-        if found.is_file():
-            return module(found.resolve())
+    """The file that an include means; in generated/, siblings come first."""
+    folders = [ROOT / "src"]
+    if path.is_relative_to(ROOT / "generated"):
+        folders.insert(0, path.parent)
+    elif header.startswith("generated/") or path.is_relative_to(ROOT / "tests"):
+        folders.append(ROOT)
+    for folder in folders:
+        if (folder / header).is_file():
+            return folder / header
     return None
 
 
@@ -95,21 +102,32 @@ def edges():
         for mark, header in includes(path):
             if mark == '"' and header != "config.h":
                 target = resolve(path, header)
-                assert target, f"{shown(path)} includes a missing {header}"
-                if target != module(path):
-                    yield path, target
+                if target and module(target) != module(path):
+                    yield path, module(target)
 
 
-def test_every_module_has_a_level():
-    assert [name for name in sorted(MODULES) if level(name) is None] == []
+def test_includes_are_paths_from_the_top():
+    wrong = [
+        f"{shown(path)} includes {header}"
+        for path in CODE + files(("tests",), {".c", ".h"})
+        for mark, header in includes(path)
+        if mark == '"' and header != "config.h" and not resolve(path, header)
+        and header != "generated/constructs.h"
+    ]
+    assert wrong == []
+
+
+def test_every_file_has_a_room():
+    assert [shown(path) for path in CODE
+            if room(module(path)) not in LEVELS] == []
 
 
 def test_includes_go_down_only():
     wrong = [
-        f"{shown(path)} (level {level(module(path))}) includes "
-        f"{target} (level {level(target)})"
+        f"{shown(path)} ({room(module(path))}) includes {target}"
         for path, target in edges()
-        if level(target) > level(module(path))
+        if room(target) != room(module(path))
+        and LEVELS[room(target)] >= LEVELS[room(module(path))]
     ]
     assert wrong == []
 
@@ -159,17 +177,12 @@ def test_no_library_shows_in_a_header():
     assert wrong == []
 
 
-def test_headers_are_guarded_by_their_name():
+def test_headers_are_guarded_by_their_path():
     wrong = []
     for path in files(("src", "tests"), {".h"}):
         first, second = path.read_text().splitlines()[:2]
-        guard = first.removeprefix("#ifndef ")
-        long_name = "_".join(path.relative_to(ROOT).parts[1:])
-        names = {
-            re.sub(r"\W", "_", name).upper()
-            for name in (path.name, long_name)
-        }
-        if guard not in names or second != f"#define {guard}":
+        guard = re.sub(r"\W", "_", f"{module(path)}.h").upper()
+        if (first, second) != (f"#ifndef {guard}", f"#define {guard}"):
             wrong.append(shown(path))
     assert wrong == []
 
@@ -252,20 +265,24 @@ def test_c_is_formatted():
     assert done.returncode == 0, done.stderr
 
 
-def test_exported_names_carry_their_module():
+def test_exported_names_carry_their_place():
+    """They begin with the name of a room of theirs, of their file, or of a
+    header beside it."""
     objects = sorted((BUILD / "src").rglob("*.o"))
     if not objects:
         pytest.skip(f"nothing is built in {BUILD}")
     wrong = []
     for path in objects:
-        name = str(path.relative_to(BUILD / "src").with_suffix(""))
-        if not (ROOT / "src" / (name + ".c")).exists():
+        name = path.relative_to(BUILD / "src").with_suffix("")
+        source = ROOT / "src" / name
+        if not source.with_suffix(".c").exists():
             continue
-        prefix = re.split("[_/]", name)[0]
+        headers = {header.stem for header in source.parent.glob("*.h")}
+        prefixes = tuple(f"{part}_" for part in {*name.parts, *headers})
         for symbol in exported(path):
             # the C library and jemalloc look for these
             if (symbol not in ("main", "malloc_conf")
-                    and not symbol.startswith(prefix + "_")):
+                    and not symbol.startswith(prefixes)):
                 wrong.append(f"src/{name}.c: {symbol}")
     assert wrong == []
 

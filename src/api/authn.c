@@ -5,17 +5,17 @@
 
 #include <jwt.h>
 
-#include "arena.h"
-#include "authn.h"
-#include "buf.h"
-#include "call.h"
+#include "api/authn.h"
+#include "api/call.h"
+#include "api/token_cache.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/ident.h"
+#include "base/log.h"
 #include "config.h"
-#include "http.h"
-#include "ident.h"
-#include "json.h"
-#include "jval.h"
-#include "log.h"
-#include "token_cache.h"
+#include "http/http.h"
+#include "json/json.h"
+#include "json/jval.h"
 
 #define MAX_TOKEN 8192 /* bytes */
 #define MS 1000

@@ -1,5 +1,5 @@
-#ifndef AUTHN_H
-#define AUTHN_H
+#ifndef API_AUTHN_H
+#define API_AUTHN_H
 
 /*
  * Who makes a call: keys (Basic), tokens (Bearer or cookie), and making tokens.

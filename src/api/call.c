@@ -1,9 +1,9 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "jval.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "json/jval.h"
 
 const struct call_result *
 call_ok(struct call *call)

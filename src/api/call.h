@@ -1,5 +1,5 @@
-#ifndef CALL_H
-#define CALL_H
+#ifndef API_CALL_H
+#define API_CALL_H
 
 /*
  * One call on its way through a handler: who calls, with which version, and
@@ -12,9 +12,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "errors.h"
-#include "identity.h"
-#include "store.h"
+#include "generated/errors.h"
+#include "model/identity.h"
+#include "store/store.h"
 
 struct arena;
 struct authn;

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "endpoint.h"
+#include "api/endpoint.h"
 
 static int
 compare(const void *name, const void *endpoint)

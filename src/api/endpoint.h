@@ -1,5 +1,5 @@
-#ifndef ENDPOINT_H
-#define ENDPOINT_H
+#ifndef API_ENDPOINT_H
+#define API_ENDPOINT_H
 
 /*
  * The table of endpoints, which the generator writes: what the router must

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
-#include "api_version.h"
-#include "envelope.h"
-#include "jval.h"
+#include "api/envelope.h"
+#include "base/api_version.h"
+#include "json/jval.h"
 
 /* Below this, versions are written as numbers. */
 #define VERSION_AS_TEXT API_VERSION(2, 1)

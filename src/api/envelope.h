@@ -1,5 +1,5 @@
-#ifndef ENVELOPE_H
-#define ENVELOPE_H
+#ifndef API_ENVELOPE_H
+#define API_ENVELOPE_H
 
 /*
  * What every answer to a call is wrapped in: {"meta": {...}, "data": {...}}.
@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "endpoint.h"
-#include "errors.h"
+#include "api/endpoint.h"
+#include "generated/errors.h"
 
 struct buf;
 struct jval_refusal;

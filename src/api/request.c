@@ -1,11 +1,11 @@
 #include <string.h>
 
-#include "arena.h"
-#include "endpoint.h"
-#include "form.h"
-#include "http.h"
-#include "jval.h"
-#include "request.h"
+#include "api/endpoint.h"
+#include "api/request.h"
+#include "base/arena.h"
+#include "http/form.h"
+#include "http/http.h"
+#include "json/jval.h"
 
 #define BATCH "application/json-lines"
 #define FORM "application/x-www-form-urlencoded"

@@ -1,5 +1,5 @@
-#ifndef REQUEST_H
-#define REQUEST_H
+#ifndef API_REQUEST_H
+#define API_REQUEST_H
 
 /*
  * What a call asks for: body, query and forms of an HTTP request become the
@@ -12,8 +12,8 @@
 
 #include <stdbool.h>
 
-#include "call.h"
-#include "json.h"
+#include "api/call.h"
+#include "json/json.h"
 
 struct endpoint;
 struct http_request;

@@ -1,5 +1,5 @@
-#ifndef ROUTER_H
-#define ROUTER_H
+#ifndef API_ROUTER_H
+#define API_ROUTER_H
 
 /*
  * From a request to its answer: finds the endpoint, checks who calls, has the
@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "call.h"
-#include "http.h"
-#include "request.h"
+#include "api/call.h"
+#include "api/request.h"
+#include "http/http.h"
 
 struct endpoint_table;
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "token_cache.h"
+#include "api/token_cache.h"
+#include "base/arena.h"
+#include "base/ident.h"
 
 #define SLOTS 256
 

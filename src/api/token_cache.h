@@ -1,5 +1,5 @@
-#ifndef TOKEN_CACHE_H
-#define TOKEN_CACHE_H
+#ifndef API_TOKEN_CACHE_H
+#define API_TOKEN_CACHE_H
 
 /*
  * Tokens whose signature was found good lately, and what they say.  Spares
@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-#include "identity.h"
+#include "model/identity.h"
 
 struct arena;
 struct token_cache;

@@ -1,5 +1,5 @@
-#include "auth.h"
-#include "call.h"
+#include "api/call.h"
+#include "generated/auth.h"
 
 /* Nobody logs in by name and password here, and there is no guest. */
 const struct call_result *

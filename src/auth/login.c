@@ -1,13 +1,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auth.h"
-#include "authn.h"
-#include "call.h"
-#include "identity.h"
-#include "jval.h"
-#include "store.h"
+#include "api/authn.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/auth.h"
+#include "json/jval.h"
+#include "model/identity.h"
+#include "store/store.h"
 
 /* 400/12: a lifetime longer than the server gives. */
 static const struct call_result *

@@ -1,5 +1,5 @@
-#include "auth.h"
-#include "call.h"
+#include "api/call.h"
+#include "generated/auth.h"
 
 /* Clear the cookie; the token itself stays good until it expires. */
 const struct call_result *

@@ -1,8 +1,8 @@
 #include <stdio.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "buf.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "base/buf.h"
 
 #define TEXT_SIZE 12 /* "65535.65535" */
 

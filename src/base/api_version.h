@@ -1,5 +1,5 @@
-#ifndef API_VERSION_H
-#define API_VERSION_H
+#ifndef BASE_API_VERSION_H
+#define BASE_API_VERSION_H
 
 /* Versions of the API: "2.13" as one number that compares as versions do. */
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/log.h"
 #include "config.h"
-#include "log.h"
 
 /*
  * Under AddressSanitizer what was not handed out is poison, and a gap of it

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 void
 buf_init(

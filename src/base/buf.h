@@ -1,5 +1,5 @@
-#ifndef BUF_H
-#define BUF_H
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
 
 /*
  * A piece of output, passed on when full.

@@ -5,8 +5,8 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-#include "ident.h"
-#include "log.h"
+#include "base/ident.h"
+#include "base/log.h"
 
 static const char HEX[] = "0123456789abcdef";
 static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -1,5 +1,5 @@
-#ifndef IDENT_H
-#define IDENT_H
+#ifndef BASE_IDENT_H
+#define BASE_IDENT_H
 
 /*
  * Ids, keys and secrets: random texts, digests and safe comparison.

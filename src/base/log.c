@@ -4,7 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "log.h"
+#include "base/log.h"
 
 #define LINE_SIZE 4096
 

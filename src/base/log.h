@@ -1,5 +1,5 @@
-#ifndef LOG_H
-#define LOG_H
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
 
 /*
  * Log lines to standard error, as text or as one JSON object a line.

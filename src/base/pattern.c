@@ -3,8 +3,8 @@
 #include <pcre2.h>
 #include <string.h>
 
-#include "arena.h"
-#include "pattern.h"
+#include "base/arena.h"
+#include "base/pattern.h"
 
 #define MAX_PATTERN ((size_t)4096) /* bytes */
 #define HEAP_LIMIT 1024            /* KiB for one text */

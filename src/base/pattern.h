@@ -1,5 +1,5 @@
-#ifndef PATTERN_H
-#define PATTERN_H
+#ifndef BASE_PATTERN_H
+#define BASE_PATTERN_H
 
 /*
  * Regular expressions that clients send: compiled and matched within limits, so

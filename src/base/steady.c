@@ -1,7 +1,7 @@
 #include <errno.h>
 #include <time.h>
 
-#include "steady.h"
+#include "base/steady.h"
 
 int64_t
 steady_now(void)

@@ -1,5 +1,5 @@
-#ifndef STEADY_H
-#define STEADY_H
+#ifndef BASE_STEADY_H
+#define BASE_STEADY_H
 
 /* Time by a clock that nobody sets, in milliseconds. */
 

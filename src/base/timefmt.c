@@ -2,7 +2,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "timefmt.h"
+#include "base/timefmt.h"
 
 #define SECOND 1000
 #define FIRST (-62167219200 * SECOND)    /* 0000-01-01 */

@@ -1,5 +1,5 @@
-#ifndef TIMEFMT_H
-#define TIMEFMT_H
+#ifndef BASE_TIMEFMT_H
+#define BASE_TIMEFMT_H
 
 /* Points in time: milliseconds since 1970-01-01 UTC, and how they are told. */
 

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "cli.h"
-#include "store_sqlite.h"
+#include "cli/cli.h"
+#include "store/sqlite/sqlite.h"
 
 int
 cli_backup(struct cli *cli)

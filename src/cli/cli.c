@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "cli.h"
-#include "conf.h"
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "conf/conf.h"
 #include "config.h"
-#include "store.h"
-#include "stores.h"
+#include "store/open.h"
+#include "store/store.h"
 
 typedef int command_run(struct cli *cli);
 
@@ -230,8 +230,8 @@ run(struct cli *cli, const struct command *command)
 		return cli_fail("that is for the database in a directory; "
 				"MongoDB has tools of its own");
 	if (!(command->traits & STORELESS)) {
-		cli->store =
-		    stores_open(cli->arena, STORES_BESIDE, &cli->conf, &error);
+		cli->store = store_open(
+		    cli->arena, STORE_OPEN_BESIDE, &cli->conf, &error);
 		if (cli->store == NULL)
 			return cli_fail("%s", error);
 	}

@@ -1,5 +1,5 @@
-#ifndef CLI_H
-#define CLI_H
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
 
 /*
  * The commands of lineup(1).  Each gets the words behind its name and the
@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "conf.h"
-#include "store.h"
+#include "conf/conf.h"
+#include "store/store.h"
 
 struct arena;
 

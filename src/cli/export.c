@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "cli.h"
-#include "jval.h"
-#include "store.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "json/jval.h"
+#include "store/store.h"
 
 /*
  * The text has a JSON object a line.  Each queue has a line, then each of its

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "cli.h"
-#include "json.h"
-#include "jval.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "json/json.h"
+#include "json/jval.h"
 #include "queues/fields.h"
-#include "store.h"
+#include "store/store.h"
 
 #define MAX_LINE ((ssize_t)16 << 20) /* bytes */
 

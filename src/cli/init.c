@@ -6,14 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "cli.h"
-#include "filter.h"
-#include "ident.h"
-#include "identity.h"
-#include "store.h"
-#include "stores.h"
-#include "timefmt.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/timefmt.h"
+#include "cli/cli.h"
+#include "model/filter.h"
+#include "model/identity.h"
+#include "store/open.h"
+#include "store/store.h"
 
 #define DEFAULT_HOST "http://127.0.0.1:8008"
 #define MAX_ENV 4096
@@ -201,7 +201,8 @@ cli_init(struct cli *cli)
 		return cli_fail("%s: %s", cli->conf.data, strerror(errno));
 	if (cli->beside && cli->conf.store != NULL)
 		return make_secret(cli);
-	cli->store = stores_open(cli->arena, STORES_CREATE, &cli->conf, &error);
+	cli->store =
+	    store_open(cli->arena, STORE_OPEN_CREATE, &cli->conf, &error);
 	if (cli->store == NULL)
 		return cli_fail("%s", error);
 	if ((result = add_company(cli)) != STORE_OK)

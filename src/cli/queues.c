@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "cli.h"
-#include "filter.h"
-#include "ident.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/timefmt.h"
+#include "cli/cli.h"
+#include "model/filter.h"
 #include "queues/fields.h"
-#include "store.h"
-#include "timefmt.h"
+#include "store/store.h"
 
 enum store_result
 cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "cli.h"
-#include "ident.h"
-#include "identity.h"
-#include "store.h"
-#include "store_sqlite.h"
-#include "timefmt.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/timefmt.h"
+#include "cli/cli.h"
+#include "model/identity.h"
+#include "store/sqlite/sqlite.h"
+#include "store/store.h"
 
 /* Names get into every token of a user, and headers are short. */
 #define MAX_NAME 200 /* bytes */

@@ -4,9 +4,9 @@
 
 #include <ini.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "conf.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "conf/conf.h"
 
 #define DEFAULT_FILE "/etc/lineup/lineup.conf"
 

@@ -1,5 +1,5 @@
-#ifndef CONF_H
-#define CONF_H
+#ifndef CONF_CONF_H
+#define CONF_CONF_H
 
 /*
  * The settings: flags over environment over configuration file over defaults.

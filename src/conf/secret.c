@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "conf.h"
+#include "base/arena.h"
+#include "conf/conf.h"
 
 #define MIN_SECRET 16 /* bytes */
 #define MAX_SECRET 4096

@@ -1,5 +1,5 @@
-#include "call.h"
-#include "debug.h"
+#include "api/call.h"
+#include "generated/debug.h"
 
 /* Answer whoever asks, without looking further. */
 const struct call_result *

@@ -3,10 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "cgi.h"
-#include "http.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "http/cgi.h"
+#include "http/http.h"
 
 #define HEAD_PIECE 512
 

@@ -1,5 +1,5 @@
-#ifndef CGI_H
-#define CGI_H
+#ifndef HTTP_CGI_H
+#define HTTP_CGI_H
 
 /*
  * What CGI and FastCGI have in common: parameters and a body come in, a head

@@ -12,10 +12,10 @@
 
 #include <fcgiapp.h>
 
-#include "cgi.h"
-#include "fcgi.h"
-#include "log.h"
-#include "steady.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "http/cgi.h"
+#include "http/fcgi.h"
 
 #define BACKLOG 1024
 #define STACK_SIZE ((size_t)256 * 1024)

@@ -1,5 +1,5 @@
-#ifndef FCGI_H
-#define FCGI_H
+#ifndef HTTP_FCGI_H
+#define HTTP_FCGI_H
 
 /*
  * The FastCGI side of the process: threads that each accept and answer

@@ -1,8 +1,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "arena.h"
-#include "form.h"
+#include "base/arena.h"
+#include "http/form.h"
 
 #define BLANKS " \t"
 #define MAX_BOUNDARY 70

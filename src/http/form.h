@@ -1,5 +1,5 @@
-#ifndef FORM_H
-#define FORM_H
+#ifndef HTTP_FORM_H
+#define HTTP_FORM_H
 
 /*
  * Walks the parts of a multipart/form-data body (RFC 7578): gives its fields

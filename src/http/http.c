@@ -2,9 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "http.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "http/http.h"
 
 #define MAX_VERSION_PART 65535
 

@@ -1,5 +1,5 @@
-#ifndef HTTP_H
-#define HTTP_H
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
 
 /*
  * HTTP as plain structs: what a web server hands over, and what goes back.

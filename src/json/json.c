@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
+#include "json/json.h"
 
 #define MAX_NUMBER ((size_t)400) /* characters; more says nothing more */
 #define SAFE_DIGITS 19           /* fewer are never beyond 64 bits */

@@ -1,5 +1,5 @@
-#ifndef JSON_H
-#define JSON_H
+#ifndef JSON_JSON_H
+#define JSON_JSON_H
 
 /*
  * A strict check of JSON text (RFC 8259) before any tree is built from it:

@@ -1,5 +1,5 @@
-#ifndef JVAL_H
-#define JVAL_H
+#ifndef JSON_JVAL_H
+#define JSON_JVAL_H
 
 /*
  * Typed reading and writing of JSON for generated code.

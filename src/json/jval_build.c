@@ -5,9 +5,9 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "jval_build.h"
-#include "jval_tree.h"
+#include "base/arena.h"
+#include "json/jval_build.h"
+#include "json/jval_tree.h"
 
 /* What is still to be read. */
 struct source {

@@ -1,5 +1,5 @@
-#ifndef JVAL_BUILD_H
-#define JVAL_BUILD_H
+#ifndef JSON_JVAL_BUILD_H
+#define JSON_JVAL_BUILD_H
 
 /*
  * Inside jval: makes a tree of json-c from JSON text.  json-c's own parser (of

@@ -2,9 +2,9 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "jval.h"
-#include "pattern.h"
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "json/jval.h"
 
 static bool
 is_named(const struct jval_reader *reader, const char *member,

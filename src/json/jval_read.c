@@ -5,9 +5,9 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "jval.h"
-#include "jval_tree.h"
+#include "base/arena.h"
+#include "json/jval.h"
+#include "json/jval_tree.h"
 
 #define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
 #define FEW 12                   /* members of an object */

@@ -3,11 +3,11 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "json.h"
-#include "jval.h"
-#include "jval_build.h"
-#include "jval_tree.h"
+#include "base/arena.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "json/jval_build.h"
+#include "json/jval_tree.h"
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
 

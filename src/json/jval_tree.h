@@ -1,5 +1,5 @@
-#ifndef JVAL_TREE_H
-#define JVAL_TREE_H
+#ifndef JSON_JVAL_TREE_H
+#define JSON_JVAL_TREE_H
 
 /* Inside jval: making the tree that is read. */
 

@@ -6,9 +6,9 @@
 
 #include <json-c/json.h>
 
-#include "buf.h"
-#include "jval.h"
-#include "timefmt.h"
+#include "base/buf.h"
+#include "base/timefmt.h"
+#include "json/jval.h"
 
 #define REPLACEMENT 0xfffd /* for what is no UTF-8 */
 

@@ -1,7 +1,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "collate.h"
+#include "model/collate.h"
 
 static bool
 is_digit(unsigned char c)

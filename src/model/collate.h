@@ -1,5 +1,5 @@
-#ifndef COLLATE_H
-#define COLLATE_H
+#ifndef MODEL_COLLATE_H
+#define MODEL_COLLATE_H
 
 /*
  * Compare texts as people sort them: numbers within them by value, letters of

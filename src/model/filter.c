@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "list_filter.h"
-#include "order.h"
-#include "pattern.h"
-#include "text_filter.h"
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "model/filter.h"
+#include "model/list_filter.h"
+#include "model/order.h"
+#include "model/text_filter.h"
 
 #define MAX_ORDER 16 /* fields */
 #define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */

@@ -1,5 +1,5 @@
-#ifndef FILTER_H
-#define FILTER_H
+#ifndef MODEL_FILTER_H
+#define MODEL_FILTER_H
 
 /*
  * Which queues a list call wants, and in which order: one evaluation for every
@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "queue.h"
+#include "model/queue.h"
 
 struct arena;
 struct filter;

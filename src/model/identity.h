@@ -1,5 +1,5 @@
-#ifndef IDENTITY_H
-#define IDENTITY_H
+#ifndef MODEL_IDENTITY_H
+#define MODEL_IDENTITY_H
 
 /*
  * Who makes a call.  All strings are UTF-8 and live as long as whatever handed

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "arena.h"
-#include "list_filter.h"
+#include "base/arena.h"
+#include "model/list_filter.h"
 
 /* Reading a list filter: where the next value goes. */
 struct list_reader {

@@ -1,5 +1,5 @@
-#ifndef LIST_FILTER_H
-#define LIST_FILTER_H
+#ifndef MODEL_LIST_FILTER_H
+#define MODEL_LIST_FILTER_H
 
 /*
  * A filter on a field that holds texts: which it must have, and which not.

@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "arena.h"
-#include "metadata_path.h"
-#include "queue.h"
+#include "base/arena.h"
+#include "model/metadata_path.h"
+#include "model/queue.h"
 
 #define PREFIX "metadata."
 

@@ -1,5 +1,5 @@
-#ifndef METADATA_PATH_H
-#define METADATA_PATH_H
+#ifndef MODEL_METADATA_PATH_H
+#define MODEL_METADATA_PATH_H
 
 /*
  * Paths into a queue's metadata, as filters, orders and only_fields name them:

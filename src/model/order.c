@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "collate.h"
-#include "order.h"
-#include "queue.h"
+#include "model/collate.h"
+#include "model/order.h"
+#include "model/queue.h"
 
 enum metadata_path_fault
 order_read(struct arena *arena, const char *text, struct order *order)

@@ -1,11 +1,11 @@
-#ifndef ORDER_H
-#define ORDER_H
+#ifndef MODEL_ORDER_H
+#define MODEL_ORDER_H
 
 /* One field by which queues are put in order (behaviour.md 3.6). */
 
 #include <stdbool.h>
 
-#include "metadata_path.h"
+#include "model/metadata_path.h"
 
 struct arena;
 struct queue;

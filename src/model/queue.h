@@ -1,5 +1,5 @@
-#ifndef QUEUE_H
-#define QUEUE_H
+#ifndef MODEL_QUEUE_H
+#define MODEL_QUEUE_H
 
 /*
  * What a queue is to us: a named, ordered list of task ids within a company.

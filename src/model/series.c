@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "metrics.h"
-#include "queue.h"
+#include "base/arena.h"
+#include "model/queue.h"
+#include "model/series.h"
 
 #define MAX_SAMPLES 5000000 /* to read for one answer */
 #define MAX_POINTS 200000   /* to show in it */
@@ -23,9 +23,9 @@ struct part {
 	size_t end;
 };
 
-struct metrics {
+struct series_set {
 	struct arena *arena;
-	struct metrics_query query;
+	struct series_query query;
 	size_t n_samples;
 	size_t n_parts;
 	size_t parts_room;
@@ -36,18 +36,18 @@ struct metrics {
 	bool is_empty; /* the queue, after the sample that was added last */
 };
 
-struct metrics *
-metrics_new(struct arena *arena, const struct metrics_query *query)
+struct series_set *
+series_new(struct arena *arena, const struct series_query *query)
 {
-	struct metrics *metrics = arena_alloc(arena, sizeof(*metrics));
+	struct series_set *set = arena_alloc(arena, sizeof(*set));
 
-	metrics->arena = arena;
-	metrics->query = *query;
-	return metrics;
+	set->arena = arena;
+	set->query = *query;
+	return set;
 }
 
 bool
-metrics_is_greater(const struct queue_sample *a, const struct queue_sample *b)
+series_is_greater(const struct queue_sample *a, const struct queue_sample *b)
 {
 	double left = (double)a->wait * (double)b->length;
 	double right = (double)b->wait * (double)a->length;
@@ -56,117 +56,113 @@ metrics_is_greater(const struct queue_sample *a, const struct queue_sample *b)
 }
 
 static void
-add_mark(struct metrics *metrics, int64_t interval,
-    const struct queue_sample *sample)
+add_mark(
+    struct series_set *set, int64_t interval, const struct queue_sample *sample)
 {
-	metrics->marks = arena_grow(metrics->arena, metrics->marks,
-	    metrics->n_marks, &metrics->marks_room, sizeof(*metrics->marks));
-	metrics->marks[metrics->n_marks++] =
-	    (struct mark){.part = metrics->n_parts - 1,
-		.interval = interval,
-		.sample = *sample};
+	set->marks = arena_grow(set->arena, set->marks, set->n_marks,
+	    &set->marks_room, sizeof(*set->marks));
+	set->marks[set->n_marks++] = (struct mark){
+	    .part = set->n_parts - 1, .interval = interval, .sample = *sample};
 }
 
 /* The last mark of the queue whose samples are being added, or NULL. */
 static struct mark *
-last_mark(struct metrics *metrics)
+last_mark(struct series_set *set)
 {
-	if (metrics->n_parts == 0 ||
-	    metrics->parts[metrics->n_parts - 1].begin == metrics->n_marks)
+	if (set->n_parts == 0 ||
+	    set->parts[set->n_parts - 1].begin == set->n_marks)
 		return NULL;
-	return &metrics->marks[metrics->n_marks - 1];
+	return &set->marks[set->n_marks - 1];
 }
 
 /* Add the fall of a queue that became empty, if nothing else marks it up to
  * an interval. */
 static void
-fall(struct metrics *metrics, int64_t until)
+fall(struct series_set *set, int64_t until)
 {
 	const struct queue_sample nothing = {0};
-	const struct mark *mark = last_mark(metrics);
+	const struct mark *mark = last_mark(set);
 
-	if (mark != NULL && mark->sample.length > 0 && metrics->is_empty &&
+	if (mark != NULL && mark->sample.length > 0 && set->is_empty &&
 	    mark->interval + 1 < until)
-		add_mark(metrics, mark->interval + 1, &nothing);
+		add_mark(set, mark->interval + 1, &nothing);
 }
 
 /* The queue's samples have all been added. */
 static void
-end_part(struct metrics *metrics)
+end_part(struct series_set *set)
 {
-	const struct metrics_query *query = &metrics->query;
+	const struct series_query *query = &set->query;
 
-	fall(metrics, query->to / 1000 / query->interval + 1);
-	if (metrics->n_parts > 0)
-		metrics->parts[metrics->n_parts - 1].end = metrics->n_marks;
-	metrics->is_empty = false;
+	fall(set, query->to / 1000 / query->interval + 1);
+	if (set->n_parts > 0)
+		set->parts[set->n_parts - 1].end = set->n_marks;
+	set->is_empty = false;
 }
 
 static void
-begin_part(struct metrics *metrics, const char *queue)
+begin_part(struct series_set *set, const char *queue)
 {
-	end_part(metrics);
-	metrics->parts = arena_grow(metrics->arena, metrics->parts,
-	    metrics->n_parts, &metrics->parts_room, sizeof(*metrics->parts));
-	metrics->parts[metrics->n_parts++] =
-	    (struct part){arena_strdup(metrics->arena, queue), metrics->n_marks,
-		metrics->n_marks};
+	end_part(set);
+	set->parts = arena_grow(set->arena, set->parts, set->n_parts,
+	    &set->parts_room, sizeof(*set->parts));
+	set->parts[set->n_parts++] = (struct part){
+	    arena_strdup(set->arena, queue), set->n_marks, set->n_marks};
 }
 
 bool
-metrics_add(struct metrics *metrics, const char *queue,
+series_add(struct series_set *set, const char *queue,
     const struct queue_sample *sample)
 {
 	struct mark *mark;
 	int64_t interval;
 
 	if (sample == NULL) {
-		begin_part(metrics, queue);
+		begin_part(set, queue);
 		return true;
 	}
-	interval = sample->second / metrics->query.interval;
-	mark = last_mark(metrics);
+	interval = sample->second / set->query.interval;
+	mark = last_mark(set);
 	if (mark == NULL || mark->interval != interval) {
-		fall(metrics, interval);
-		add_mark(metrics, interval, sample);
-	} else if (metrics_is_greater(sample, &mark->sample)) {
+		fall(set, interval);
+		add_mark(set, interval, sample);
+	} else if (series_is_greater(sample, &mark->sample)) {
 		mark->sample = *sample;
 	}
-	metrics->is_empty = sample->last == 0;
-	return ++metrics->n_samples < MAX_SAMPLES &&
-	       metrics->n_marks < MAX_POINTS;
+	set->is_empty = sample->last == 0;
+	return ++set->n_samples < MAX_SAMPLES && set->n_marks < MAX_POINTS;
 }
 
 static bool
-is_shown(const struct metrics *metrics, const struct mark *mark)
+is_shown(const struct series_set *set, const struct mark *mark)
 {
-	const struct metrics_query *query = &metrics->query;
+	const struct series_query *query = &set->query;
 
 	return (mark->interval + 1) * query->interval * 1000 >= query->from;
 }
 
 static int64_t
-time_of(const struct metrics *metrics, const struct mark *mark)
+time_of(const struct series_set *set, const struct mark *mark)
 {
-	return mark->interval * metrics->query.interval * 1000;
+	return mark->interval * set->query.interval * 1000;
 }
 
 static void
-fill(const struct metrics *metrics, const struct part *part,
-    struct metrics_series *series)
+fill(const struct series_set *set, const struct part *part,
+    struct series *series)
 {
 	const struct mark *mark;
 	size_t i;
 
-	*series = (struct metrics_series){.queue = part->queue};
+	*series = (struct series){.queue = part->queue};
 	series->points = arena_alloc_n(
-	    metrics->arena, part->end - part->begin, sizeof(*series->points));
+	    set->arena, part->end - part->begin, sizeof(*series->points));
 	for (i = part->begin; i < part->end; i++) {
-		mark = &metrics->marks[i];
-		if (!is_shown(metrics, mark))
+		mark = &set->marks[i];
+		if (!is_shown(set, mark))
 			continue;
 		series->points[series->n++] =
-		    (struct metrics_point){.time = time_of(metrics, mark),
+		    (struct series_point){.time = time_of(set, mark),
 			.wait = mark->sample.length == 0
 				    ? 0
 				    : (double)mark->sample.wait / 1000 /
@@ -178,7 +174,7 @@ fill(const struct metrics *metrics, const struct part *part,
 static int
 compare_series(const void *a, const void *b)
 {
-	const struct metrics_series *left = a, *right = b;
+	const struct series *left = a, *right = b;
 
 	if (left->points[0].time != right->points[0].time)
 		return left->points[0].time < right->points[0].time ? -1 : 1;
@@ -186,15 +182,15 @@ compare_series(const void *a, const void *b)
 }
 
 size_t
-metrics_each(struct metrics *metrics, struct metrics_series **series)
+series_each(struct series_set *set, struct series **series)
 {
-	struct metrics_series *all;
+	struct series *all;
 	size_t i, n = 0;
 
-	end_part(metrics);
-	all = arena_alloc_n(metrics->arena, metrics->n_parts, sizeof(*all));
-	for (i = 0; i < metrics->n_parts; i++) {
-		fill(metrics, &metrics->parts[i], &all[n]);
+	end_part(set);
+	all = arena_alloc_n(set->arena, set->n_parts, sizeof(*all));
+	for (i = 0; i < set->n_parts; i++) {
+		fill(set, &set->parts[i], &all[n]);
 		n += all[n].n > 0;
 	}
 	if (n > 1)
@@ -213,10 +209,10 @@ compare_marks(const void *a, const void *b)
 }
 
 /* All queues together, as they are now. */
-static struct metrics_point
+static struct series_point
 add_up(const struct queue_sample *now, size_t n, int64_t time)
 {
-	struct metrics_point point = {.time = time};
+	struct series_point point = {.time = time};
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -227,29 +223,29 @@ add_up(const struct queue_sample *now, size_t n, int64_t time)
 }
 
 bool
-metrics_total(struct metrics *metrics, struct metrics_series *series)
+series_total(struct series_set *set, struct series *series)
 {
 	struct queue_sample *now =
-	    arena_alloc_n(metrics->arena, metrics->n_parts, sizeof(*now));
+	    arena_alloc_n(set->arena, set->n_parts, sizeof(*now));
 	const struct mark *mark, *end;
 	size_t n_steps = 0;
 
-	end_part(metrics);
-	*series = (struct metrics_series){.queue = "total"};
-	series->points = arena_alloc_n(
-	    metrics->arena, metrics->n_marks, sizeof(*series->points));
-	if (metrics->n_marks > 1)
-		qsort(metrics->marks, metrics->n_marks, sizeof(*metrics->marks),
+	end_part(set);
+	*series = (struct series){.queue = "total"};
+	series->points =
+	    arena_alloc_n(set->arena, set->n_marks, sizeof(*series->points));
+	if (set->n_marks > 1)
+		qsort(set->marks, set->n_marks, sizeof(*set->marks),
 		    compare_marks);
-	end = metrics->marks + metrics->n_marks;
-	for (mark = metrics->marks; mark < end; mark++) {
+	end = set->marks + set->n_marks;
+	for (mark = set->marks; mark < end; mark++) {
 		now[mark->part] = mark->sample;
 		if ((mark + 1 < end && mark[1].interval == mark->interval) ||
-		    !is_shown(metrics, mark))
+		    !is_shown(set, mark))
 			continue;
 		series->points[series->n++] =
-		    add_up(now, metrics->n_parts, time_of(metrics, mark));
-		if ((n_steps += metrics->n_parts) > MAX_STEPS)
+		    add_up(now, set->n_parts, time_of(set, mark));
+		if ((n_steps += set->n_parts) > MAX_STEPS)
 			return false;
 	}
 	return true;

@@ -1,10 +1,10 @@
 #include <string.h>
 
-#include "arena.h"
-#include "metadata_path.h"
-#include "pattern.h"
-#include "queue.h"
-#include "text_filter.h"
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "model/metadata_path.h"
+#include "model/queue.h"
+#include "model/text_filter.h"
 
 #define METADATA "metadata"
 

@@ -1,5 +1,5 @@
-#ifndef TEXT_FILTER_H
-#define TEXT_FILTER_H
+#ifndef MODEL_TEXT_FILTER_H
+#define MODEL_TEXT_FILTER_H
 
 /* A pattern, and the fields of a queue in which it is to be found. */
 

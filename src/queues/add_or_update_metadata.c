@@ -1,9 +1,9 @@
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* Set pieces of a queue's metadata, by their own keys. */
 const struct call_result *

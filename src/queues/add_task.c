@@ -1,8 +1,8 @@
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* Append a task; a queue holds it once. */
 const struct call_result *

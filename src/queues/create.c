@@ -1,10 +1,10 @@
-#include "arena.h"
-#include "call.h"
-#include "ident.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/fields.h"
-#include "store.h"
+#include "store/store.h"
 
 /* The queue that a request describes. */
 static const struct call_result *

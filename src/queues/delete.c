@@ -1,7 +1,7 @@
-#include "call.h"
-#include "queues.h"
+#include "api/call.h"
+#include "generated/queues.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* Delete a queue; one that holds tasks only by force. */
 const struct call_result *

@@ -1,10 +1,10 @@
-#include "arena.h"
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* Delete pieces of a queue's metadata; those not there don't matter. */
 const struct call_result *

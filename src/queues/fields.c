@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/fields.h"
 
 #define OPERATOR "__$" /* how operators of list filters begin */

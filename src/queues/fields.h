@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "queue.h"
+#include "model/queue.h"
 
 struct arena;
 struct call;

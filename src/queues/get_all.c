@@ -1,13 +1,13 @@
-#include "arena.h"
-#include "call.h"
-#include "filter.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/filter.h"
+#include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
 #include "queues/view.h"
-#include "store.h"
+#include "store/store.h"
 
 /* The queues that a request selects, in its order. */
 const struct call_result *

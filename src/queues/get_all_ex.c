@@ -1,16 +1,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "filter.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/filter.h"
+#include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
-#include "store.h"
+#include "store/store.h"
 
 /* What belongs to the queues that are shown. */
 struct surroundings {

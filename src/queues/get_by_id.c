@@ -1,9 +1,9 @@
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* One queue with all that it holds. */
 const struct call_result *

@@ -1,9 +1,9 @@
-#include "arena.h"
-#include "call.h"
-#include "filter.h"
-#include "queue.h"
-#include "queues.h"
-#include "store.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/filter.h"
+#include "model/queue.h"
+#include "store/store.h"
 
 /* So many ids are told, should many queues be tagged. */
 #define MAX_TOLD 100

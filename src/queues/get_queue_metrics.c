@@ -1,8 +1,8 @@
-#include "arena.h"
-#include "call.h"
-#include "metrics.h"
-#include "queues.h"
-#include "store.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "model/series.h"
+#include "store/store.h"
 
 #define BEFORE 3600            /* seconds that are read before from_date */
 #define MAX_TIME 1000000000000 /* seconds; the year 33658 */
@@ -21,7 +21,7 @@ least(int64_t a, int64_t b)
 }
 
 static void
-answer_series(struct arena *arena, const struct metrics_series *series,
+answer_series(struct arena *arena, const struct series *series,
     struct queues_queue_metrics *answer)
 {
 	size_t i, n = series->n;
@@ -45,7 +45,7 @@ answer_series(struct arena *arena, const struct metrics_series *series,
 
 /* What lists samples tells metrics. */
 struct listing {
-	struct metrics *metrics;
+	struct series_set *metrics;
 	size_t n_queues;
 	bool is_too_much;
 };
@@ -56,7 +56,7 @@ take(void *context, const char *queue, const struct queue_sample *sample)
 	struct listing *listing = context;
 
 	listing->n_queues += sample == NULL;
-	listing->is_too_much = !metrics_add(listing->metrics, queue, sample);
+	listing->is_too_much = !series_add(listing->metrics, queue, sample);
 	return !listing->is_too_much;
 }
 
@@ -80,17 +80,17 @@ read_samples(struct call *call,
 /* A series for each queue that is named, or one for all of the company. */
 static bool
 make_series(struct listing *listing, bool each, size_t *n,
-    struct metrics_series **series, struct metrics_series *total)
+    struct series **series, struct series *total)
 {
 	if (listing->is_too_much)
 		return false;
 	if (each) {
-		*n = metrics_each(listing->metrics, series);
+		*n = series_each(listing->metrics, series);
 		return true;
 	}
 	*series = total;
 	*n = listing->n_queues > 0;
-	return metrics_total(listing->metrics, total);
+	return series_total(listing->metrics, total);
 }
 
 /* How long queues were, and how long tasks waited in them. */
@@ -99,12 +99,12 @@ queues_get_queue_metrics(struct call *call,
     const struct queues_get_queue_metrics_req *request,
     struct queues_get_queue_metrics_resp *response)
 {
-	const struct metrics_query query = {
+	const struct series_query query = {
 	    .from = seconds(request->from_date) * 1000,
 	    .to = least(seconds(request->to_date) * 1000, call->now),
 	    .interval = least(request->interval, MAX_TIME)};
-	struct listing listing = {.metrics = metrics_new(call->arena, &query)};
-	struct metrics_series *series, total;
+	struct listing listing = {.metrics = series_new(call->arena, &query)};
+	struct series *series, total;
 	const struct call_result *result;
 	size_t i;
 

@@ -1,7 +1,7 @@
-#include "call.h"
+#include "api/call.h"
 #include "queues/move.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 const struct call_result *
 queues_move(struct call *call, const char *queue, const char *task, int64_t by,

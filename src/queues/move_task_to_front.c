@@ -1,6 +1,6 @@
 #include <stdint.h>
 
-#include "queues.h"
+#include "generated/queues.h"
 #include "queues/move.h"
 
 /* Move a task to the front of its queue. */

@@ -1,6 +1,6 @@
-#include "arena.h"
-#include "call.h"
-#include "jval.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "json/jval.h"
 #include "queues/refusals.h"
 
 const struct call_result *

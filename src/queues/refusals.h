@@ -3,7 +3,7 @@
 
 /* The refusals that several actions share (behaviour.md 3.1). */
 
-#include "store.h"
+#include "store/store.h"
 
 struct call;
 struct call_result;

@@ -1,14 +1,14 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "filter.h"
-#include "log.h"
-#include "queues.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "generated/queues.h"
+#include "model/filter.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
-#include "store.h"
+#include "store/store.h"
 
 #define MAX_PAGE 500 /* queues */
 #define TEXT_SCORE "@text_score"

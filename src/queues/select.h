@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "ident.h"
+#include "base/ident.h"
 
 struct call;
 struct call_result;

@@ -1,10 +1,10 @@
-#include "call.h"
-#include "queue.h"
-#include "queues.h"
+#include "api/call.h"
+#include "generated/queues.h"
+#include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
-#include "store.h"
+#include "store/store.h"
 
 /* What a request wants changed, in the forms that stores take. */
 struct wish {

@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "arena.h"
-#include "call.h"
-#include "queue.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "model/queue.h"
 #include "queues/refusals.h"
 #include "queues/view.h"
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "metadata_path.h"
+#include "model/metadata_path.h"
 
 struct call;
 struct call_result;

@@ -1,9 +1,9 @@
-#include "api_version.h"
-#include "arena.h"
-#include "call.h"
+#include "api/call.h"
+#include "base/api_version.h"
+#include "base/arena.h"
 #include "config.h"
-#include "server.h"
-#include "store.h"
+#include "generated/server.h"
+#include "store/store.h"
 
 /* What this server is, and which version it announces. */
 const struct call_result *

@@ -2,11 +2,11 @@
 
 #include <stddef.h>
 
-#include "conf.h"
-#include "store_sqlite.h"
-#include "stores.h"
+#include "conf/conf.h"
+#include "store/open.h"
+#include "store/sqlite/sqlite.h"
 #ifdef HAVE_MONGODB
-#include "store_mongo.h"
+#include "store/mongo/store_mongo.h"
 #endif
 
 /* In seconds. */
@@ -17,16 +17,16 @@ retention(const struct conf *conf)
 }
 
 static struct store *
-open_sqlite(struct arena *arena, enum stores_mode mode, const struct conf *conf,
-    const char **error)
+open_sqlite(struct arena *arena, enum store_open_mode mode,
+    const struct conf *conf, const char **error)
 {
 	switch (mode) {
-	case STORES_SERVE:
+	case STORE_OPEN_SERVE:
 		return store_sqlite_open(arena, conf->data, retention(conf),
 		    conf->disk_reserve * 1048576, error);
-	case STORES_BESIDE:
+	case STORE_OPEN_BESIDE:
 		return store_sqlite_open_beside(arena, conf->data, error);
-	case STORES_CREATE:
+	case STORE_OPEN_CREATE:
 		return store_sqlite_create(arena, conf->data, error);
 	}
 	return NULL;
@@ -34,13 +34,13 @@ open_sqlite(struct arena *arena, enum stores_mode mode, const struct conf *conf,
 
 #ifdef HAVE_MONGODB
 static struct store *
-open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
-    const char **error)
+open_mongo(struct arena *arena, enum store_open_mode mode,
+    const struct conf *conf, const char **error)
 {
 	const struct store_mongo_options mongo = {.uri = conf->store,
 	    .prefix = conf->store_prefix == NULL ? "" : conf->store_prefix,
 	    .redis = conf->redis,
-	    .is_beside = mode != STORES_SERVE,
+	    .is_beside = mode != STORE_OPEN_SERVE,
 	    .retention = retention(conf),
 	    .threads = (size_t)conf->threads};
 
@@ -48,8 +48,8 @@ open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
 }
 #else
 static struct store *
-open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
-    const char **error)
+open_mongo(struct arena *arena, enum store_open_mode mode,
+    const struct conf *conf, const char **error)
 {
 	(void)arena;
 	(void)mode;
@@ -60,8 +60,8 @@ open_mongo(struct arena *arena, enum stores_mode mode, const struct conf *conf,
 #endif
 
 struct store *
-stores_open(struct arena *arena, enum stores_mode mode, const struct conf *conf,
-    const char **error)
+store_open(struct arena *arena, enum store_open_mode mode,
+    const struct conf *conf, const char **error)
 {
 	return conf->store == NULL ? open_sqlite(arena, mode, conf, error)
 				   : open_mongo(arena, mode, conf, error);

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "store.h"
+#include "base/arena.h"
+#include "store/store.h"
 
 void
 store_close(struct store *store)

@@ -1,5 +1,5 @@
-#ifndef STORE_H
-#define STORE_H
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
 
 /*
  * The port to whatever keeps queues and users: a table of domain verbs that
@@ -19,8 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ident.h"
-#include "queue.h"
+#include "base/ident.h"
+#include "model/queue.h"
 
 struct arena;
 struct filter;

@@ -1,7 +1,7 @@
-#include "api_version.h"
-#include "endpoints.h"
-#include "sample_server.h"
-#include "token_cache.h"
+#include "api/token_cache.h"
+#include "base/api_version.h"
+#include "generated/endpoints.h"
+#include "tests/api/sample_server.h"
 
 struct authn
 sample_server_authn(void)

@@ -1,10 +1,10 @@
-#ifndef SAMPLE_SERVER_H
-#define SAMPLE_SERVER_H
+#ifndef TESTS_API_SAMPLE_SERVER_H
+#define TESTS_API_SAMPLE_SERVER_H
 
 /* How the server of a test is set. */
 
-#include "authn.h"
-#include "router.h"
+#include "api/authn.h"
+#include "api/router.h"
 
 /*
  * Tokens of 1000 s, of 5000 at most, and the usual name of the cookie.  The

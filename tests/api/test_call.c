@@ -1,9 +1,9 @@
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "call.h"
-#include "jval.h"
-#include "suite.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "json/jval.h"
+#include "tests/suite.h"
 
 static struct call call;
 

@@ -2,17 +2,17 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "authn.h"
-#include "endpoint.h"
-#include "http.h"
-#include "jval.h"
-#include "router.h"
-#include "sample_server.h"
-#include "store_mem.h"
-#include "suite.h"
-#include "timefmt.h"
-#include "token_cache.h"
+#include "api/authn.h"
+#include "api/endpoint.h"
+#include "api/router.h"
+#include "api/token_cache.h"
+#include "base/arena.h"
+#include "base/timefmt.h"
+#include "http/http.h"
+#include "json/jval.h"
+#include "tests/api/sample_server.h"
+#include "tests/store/mem.h"
+#include "tests/suite.h"
 
 static struct authn authn;
 static struct router router;

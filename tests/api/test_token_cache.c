@@ -4,9 +4,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "suite.h"
-#include "token_cache.h"
+#include "api/token_cache.h"
+#include "base/arena.h"
+#include "tests/suite.h"
 
 static struct token_cache *cache;
 static struct arena *arena;

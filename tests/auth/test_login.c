@@ -2,12 +2,12 @@
 
 #include <CUnit/CUnit.h>
 
-#include "auth.h"
-#include "authn.h"
-#include "queues/fixture.h"
-#include "sample_server.h"
-#include "suite.h"
-#include "token_cache.h"
+#include "api/authn.h"
+#include "api/token_cache.h"
+#include "generated/auth.h"
+#include "tests/api/sample_server.h"
+#include "tests/queues/fixture.h"
+#include "tests/suite.h"
 
 static struct authn authn;
 static struct call_server server = {.authn = &authn};

@@ -3,9 +3,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "config.h"
-#include "suite.h"
+#include "tests/suite.h"
 
 #ifdef WITH_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>

@@ -2,8 +2,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "buf.h"
-#include "suite.h"
+#include "base/buf.h"
+#include "tests/suite.h"
 
 static char taken[100];
 static size_t n_taken, n_pieces;

@@ -2,8 +2,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "ident.h"
-#include "suite.h"
+#include "base/ident.h"
+#include "tests/suite.h"
 
 static void
 makes_ids_that_agents_take_for_ids(void)

@@ -4,8 +4,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "log.h"
-#include "suite.h"
+#include "base/log.h"
+#include "tests/suite.h"
 
 static char line[8192];
 

@@ -2,8 +2,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "suite.h"
-#include "timefmt.h"
+#include "base/timefmt.h"
+#include "tests/suite.h"
 
 static void
 check(int64_t ms, const char *expected)

@@ -15,12 +15,12 @@
 
 #include <mongoc/mongoc.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "store.h"
-#include "store_mongo.h"
-#include "store_mongo_verbs.h"
-#include "timefmt.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/timefmt.h"
+#include "store/mongo/store_mongo.h"
+#include "store/mongo/verbs.h"
+#include "store/store.h"
 
 #define PREFIX "lineup_bench_"
 #define COMPANY "c1"

@@ -16,10 +16,10 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "json.h"
-#include "jval.h"
-#include "queues.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "json/json.h"
+#include "json/jval.h"
 
 #define ROUNDS 100
 #define CALLS 2000 /* at a time, between looks at the clock */

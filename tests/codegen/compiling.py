@@ -36,10 +36,13 @@ def compile_all(folder, compiler="gcc", objects=None):
 
 
 def link_with_library(folder, *sources, into, flags=()):
-    """Make a program of what was generated in a folder, and our runtime."""
+    """Make a program of what was generated in a folder, and our runtime.
+
+    Sources that include "generated/..." find it in a folder of that name.
+    """
     done = subprocess.run(
-        ["gcc", *FLAGS, *flags, "-I", folder, "-I", ROOT / "src", "-I",
-         ROOT / "tests", *sources, BUILD / "libsuite.a", BUILD / "liblineup.a",
+        ["gcc", *FLAGS, *flags, "-I", folder.parent, "-I", folder, "-I",
+         ROOT / "src", "-I", ROOT, *sources, BUILD / "libsuite.a", BUILD / "liblineup.a",
          "-lcunit", "-ljson-c", "-lpcre2-8", "-lm", "-o", into],
         capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr

@@ -28,7 +28,7 @@ def test_reading_costs_little_beside_the_tree():
 
 def test_constructs_at_work(tmp_path):
     shutil.copy(HERE / "constructs.conf", tmp_path)
-    out = tmp_path / "out"
+    out = tmp_path / "generated"
     assert generate("--schema", tmp_path, "--out", out)[0] == 0
     program = link_with_library(
         out, HERE / "use_constructs.c", out / "constructs.c",
@@ -41,7 +41,7 @@ def test_constructs_at_work(tmp_path):
 def test_constructs_by_their_vectors(tmp_path):
     """Among them members of an object that is closed up to a version."""
     shutil.copy(HERE / "constructs.conf", tmp_path)
-    out = tmp_path / "out"
+    out = tmp_path / "generated"
     assert generate("--schema", tmp_path, "--out", out, "--src", tmp_path)[
         0] == 0
     program = link_with_library(
@@ -59,7 +59,7 @@ def test_constructs_by_their_vectors(tmp_path):
 
 def test_the_page_tells_what_members_were(tmp_path):
     shutil.copy(HERE / "constructs.conf", tmp_path)
-    out = tmp_path / "out"
+    out = tmp_path / "generated"
     assert generate("--schema", tmp_path, "--out", out)[0] == 0
     page = (out / "doc/api.md").read_text()
     for row in (

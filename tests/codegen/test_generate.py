@@ -194,7 +194,7 @@ def test_a_handler_is_bound_by_being_there(tmp_path):
 
 
 def test_a_new_field_and_a_new_action_change_no_handler(tmp_path):
-    schema, out = copy_schema(tmp_path), tmp_path / "out"
+    schema, out = copy_schema(tmp_path), tmp_path / "generated"
     text = (schema / "queues.conf").read_text()
     text += f'delete."2.98": {newest("delete")}'
     text += """ {
@@ -218,7 +218,7 @@ empty_it."2.31" {
     endpoints = (out / "endpoints.c").read_text()
     assert '.name = "queues.empty_it", /* 2.31 */' in endpoints
     subprocess.run(
-        ["gcc", *FLAGS, "-fsyntax-only", "-I", out, "-I", ROOT / "src",
+        ["gcc", *FLAGS, "-fsyntax-only", "-I", tmp_path, "-I", ROOT / "src",
          ROOT / "src/queues/delete.c"], check=True)
 
 

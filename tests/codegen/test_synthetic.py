@@ -28,7 +28,7 @@ def processor_time():
 @pytest.fixture(scope="module")
 def made(schema, tmp_path_factory):
     """Where all of it was generated, what was said, and how long it took."""
-    out = tmp_path_factory.mktemp("made")
+    out = tmp_path_factory.mktemp("made") / "generated"
     before = processor_time()
     status, said = generate("--schema", schema, "--out", out, "--src", out,
                             "--compat-escapes", PYTHONHASHSEED="1")

@@ -8,11 +8,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "constructs.h"
-#include "json.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "generated/constructs.h"
+#include "json/json.h"
+#include "tests/suite.h"
 
 static const struct json_limits limits = {.values = 1000, .depth = 64};
 static struct jval_reader reader;

@@ -5,9 +5,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "conf.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "conf/conf.h"
+#include "tests/suite.h"
 
 static struct arena *arena;
 static const char *error;

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "authn.h"
-#include "call.h"
-#include "fuzz/fuzz.h"
-#include "ident.h"
-#include "store_mem.h"
+#include "api/authn.h"
+#include "api/call.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/store/mem.h"
 
 /* A store where somebody has the key "k", the secret "s". */
 static struct store *

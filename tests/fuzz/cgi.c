@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "cgi.h"
-#include "fuzz/fuzz.h"
-#include "log.h"
-#include "sample_server.h"
-#include "store_mem.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "http/cgi.h"
+#include "tests/api/sample_server.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/store/mem.h"
 
 #define MAX_PARAMS 32
 

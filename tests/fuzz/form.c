@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "form.h"
-#include "fuzz/fuzz.h"
+#include "base/arena.h"
+#include "http/form.h"
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

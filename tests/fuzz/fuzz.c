@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "fuzz/fuzz.h"
-#include "json.h"
+#include "base/arena.h"
+#include "json/json.h"
+#include "tests/fuzz/fuzz.h"
 
 const struct json_limits fuzz_limits = {.values = 100000, .depth = 64};
 

@@ -1,5 +1,5 @@
-#ifndef FUZZ_H
-#define FUZZ_H
+#ifndef TESTS_FUZZ_FUZZ_H
+#define TESTS_FUZZ_FUZZ_H
 
 /*
  * What fuzz targets share.  A target is a program of one file, which defines

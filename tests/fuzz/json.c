@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "fuzz/fuzz.h"
-#include "json.h"
-#include "jval.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "tests/fuzz/fuzz.h"
 
 /* Limits that texts of some hundred bytes can reach. */
 static const struct json_limits limits = {.values = 100, .depth = 16};

@@ -3,9 +3,9 @@
  * others are names of queues.
  */
 
-#include "arena.h"
-#include "filter.h"
-#include "fuzz/fuzz.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "tests/fuzz/fuzz.h"
 
 #define MAX_QUEUES 8
 

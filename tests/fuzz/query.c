@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "fuzz/fuzz.h"
-#include "http.h"
-#include "json.h"
-#include "jval.h"
+#include "base/arena.h"
+#include "http/http.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "endpoints.h"
-#include "fuzz/fuzz.h"
-#include "http.h"
-#include "request.h"
+#include "api/request.h"
+#include "base/arena.h"
+#include "generated/endpoints.h"
+#include "http/http.h"
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "fuzz/fuzz.h"
-#include "scroll_table.h"
+#include "base/arena.h"
+#include "store/sqlite/scroll_table.h"
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

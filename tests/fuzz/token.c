@@ -8,11 +8,11 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include "arena.h"
-#include "authn.h"
-#include "call.h"
-#include "fuzz/fuzz.h"
-#include "token_cache.h"
+#include "api/authn.h"
+#include "api/call.h"
+#include "api/token_cache.h"
+#include "base/arena.h"
+#include "tests/fuzz/fuzz.h"
 
 #define NOW 1000000000000 /* ms since 1970 */
 

@@ -3,9 +3,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "form.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "http/form.h"
+#include "tests/suite.h"
 
 #define TYPE "multipart/form-data; boundary=b"
 #define PART(name, value)                                                      \

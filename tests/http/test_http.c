@@ -2,11 +2,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "errors.h"
-#include "http.h"
-#include "suite.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "generated/errors.h"
+#include "http/http.h"
+#include "tests/suite.h"
 
 static struct arena *arena;
 

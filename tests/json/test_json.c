@@ -4,8 +4,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "json.h"
-#include "suite.h"
+#include "json/json.h"
+#include "tests/suite.h"
 
 static const struct json_limits limits = {.values = 1000, .depth = 64};
 static struct json_fault fault;

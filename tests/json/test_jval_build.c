@@ -4,10 +4,10 @@
 #include <CUnit/CUnit.h>
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "json.h"
-#include "jval_build.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "json/json.h"
+#include "json/jval_build.h"
+#include "tests/suite.h"
 
 static const struct json_limits limits = {.values = 1000, .depth = 64};
 

@@ -4,11 +4,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "api_version.h"
-#include "arena.h"
-#include "json.h"
-#include "jval.h"
-#include "suite.h"
+#include "base/api_version.h"
+#include "base/arena.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "tests/suite.h"
 
 static const struct json_limits limits = {.values = 1000, .depth = 64};
 static struct jval_reader reader;

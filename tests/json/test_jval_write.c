@@ -2,11 +2,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "json.h"
-#include "jval.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "tests/suite.h"
 
 static char piece[4096];
 static struct jval_writer writer;

@@ -1,7 +1,7 @@
 #include <CUnit/CUnit.h>
 
-#include "collate.h"
-#include "suite.h"
+#include "model/collate.h"
+#include "tests/suite.h"
 
 /* Expect texts in this order, each before all that follow. */
 static void

@@ -5,9 +5,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "tests/suite.h"
 
 #define N 4
 

@@ -1,9 +1,9 @@
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "metadata_path.h"
-#include "queue.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "model/metadata_path.h"
+#include "model/queue.h"
+#include "tests/suite.h"
 
 static struct arena *arena;
 

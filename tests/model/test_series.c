@@ -1,22 +1,22 @@
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "metrics.h"
-#include "queue.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "model/queue.h"
+#include "model/series.h"
+#include "tests/suite.h"
 
 static struct arena *arena;
-static struct metrics *metrics;
+static struct series_set *metrics;
 static const char *queue;
 
 /* Begin with a query in seconds. */
 static void
 begin(int64_t from, int64_t to, int64_t interval)
 {
-	struct metrics_query query = {from * 1000, to * 1000, interval};
+	struct series_query query = {from * 1000, to * 1000, interval};
 
 	arena = arena_new();
-	metrics = metrics_new(arena, &query);
+	metrics = series_new(arena, &query);
 }
 
 static void
@@ -30,7 +30,7 @@ static void
 begin_queue(const char *id)
 {
 	queue = id;
-	CU_ASSERT_TRUE(metrics_add(metrics, queue, NULL));
+	CU_ASSERT_TRUE(series_add(metrics, queue, NULL));
 }
 
 /* A sample; the mean is in seconds. */
@@ -40,12 +40,12 @@ add(int64_t second, int64_t mean, int64_t length, int64_t last)
 	struct queue_sample sample = {
 	    second, mean * length * 1000, length, last};
 
-	CU_ASSERT_TRUE(metrics_add(metrics, queue, &sample));
+	CU_ASSERT_TRUE(series_add(metrics, queue, &sample));
 }
 
 /* Expect points as "second:mean/length ". */
 static void
-expect_points(const struct metrics_series *series, const char *text)
+expect_points(const struct series *series, const char *text)
 {
 	const char *points = "";
 	size_t i;
@@ -63,9 +63,9 @@ expect_points(const struct metrics_series *series, const char *text)
 static void
 expect_total(const char *text)
 {
-	struct metrics_series total;
+	struct series total;
 
-	CU_ASSERT_TRUE(metrics_total(metrics, &total));
+	CU_ASSERT_TRUE(series_total(metrics, &total));
 	CU_ASSERT_STRING_EQUAL(total.queue, "total");
 	expect_points(&total, text);
 }
@@ -74,9 +74,9 @@ expect_total(const char *text)
 static void
 expect_one(const char *text)
 {
-	struct metrics_series *series;
+	struct series *series;
 
-	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 1);
+	CU_ASSERT_EQUAL_FATAL(series_each(metrics, &series), 1);
 	CU_ASSERT_STRING_EQUAL(series[0].queue, queue);
 	expect_points(&series[0], text);
 }
@@ -100,10 +100,10 @@ add_the_example(void)
 static void
 shows_each_queue_of_the_example(void)
 {
-	struct metrics_series *series;
+	struct series *series;
 
 	add_the_example();
-	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 2);
+	CU_ASSERT_EQUAL_FATAL(series_each(metrics, &series), 2);
 	CU_ASSERT_STRING_EQUAL(series[0].queue, "A");
 	expect_points(
 	    &series[0], "1000000000:5/3 1000000010:1/1 1000000020:0/0 ");
@@ -177,20 +177,20 @@ counts_what_was_before(void)
 static void
 shows_nothing_from_before(void)
 {
-	struct metrics_series *series;
+	struct series *series;
 
 	begin(5000, 5100, 10);
 	begin_queue("A");
 	add(4000, 30, 3, 3);
 	begin_queue("B");
-	CU_ASSERT_EQUAL(metrics_each(metrics, &series), 0);
+	CU_ASSERT_EQUAL(series_each(metrics, &series), 0);
 	end();
 }
 
 static void
 orders_series_by_their_first_points(void)
 {
-	struct metrics_series *series;
+	struct series *series;
 
 	begin(0, 100, 10);
 	begin_queue("A");
@@ -199,7 +199,7 @@ orders_series_by_their_first_points(void)
 	add(9, 1, 1, 1);
 	begin_queue("C");
 	add(1, 1, 1, 1);
-	CU_ASSERT_EQUAL_FATAL(metrics_each(metrics, &series), 3);
+	CU_ASSERT_EQUAL_FATAL(series_each(metrics, &series), 3);
 	CU_ASSERT_STRING_EQUAL(series[0].queue, "B");
 	CU_ASSERT_STRING_EQUAL(series[1].queue, "C");
 	CU_ASSERT_STRING_EQUAL(series[2].queue, "A");
@@ -221,7 +221,7 @@ refuses_more_than_can_be_shown(void)
 
 	begin(0, 1000000, 1);
 	begin_queue("A");
-	for (sample.second = 1; metrics_add(metrics, queue, &sample);
+	for (sample.second = 1; series_add(metrics, queue, &sample);
 	     sample.second++)
 		;
 	CU_ASSERT_EQUAL(sample.second, 200000);

@@ -1,10 +1,10 @@
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "pattern.h"
-#include "queue.h"
-#include "suite.h"
-#include "text_filter.h"
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "model/queue.h"
+#include "model/text_filter.h"
+#include "tests/suite.h"
 
 static const char *tags[] = {"red", "Blue"};
 static struct queue_metadata metadata[] = {

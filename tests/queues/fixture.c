@@ -2,10 +2,10 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "queues/fixture.h"
-#include "store_failing.h"
-#include "store_mem.h"
+#include "base/arena.h"
+#include "tests/queues/fixture.h"
+#include "tests/store/failing.h"
+#include "tests/store/mem.h"
 
 struct call fixture_call;
 

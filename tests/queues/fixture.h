@@ -1,5 +1,5 @@
-#ifndef FIXTURE_H
-#define FIXTURE_H
+#ifndef TESTS_QUEUES_FIXTURE_H
+#define TESTS_QUEUES_FIXTURE_H
 
 /*
  * What tests of handlers share: a call by a user of company "c1", on a store in
@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "call.h"
+#include "api/call.h"
 
 /* The call at hand; a new one is made by fixture_begin(). */
 extern struct call fixture_call;

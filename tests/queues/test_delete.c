@@ -1,8 +1,8 @@
 #include <CUnit/CUnit.h>
 
-#include "queues.h"
-#include "queues/fixture.h"
-#include "suite.h"
+#include "generated/queues.h"
+#include "tests/queues/fixture.h"
+#include "tests/suite.h"
 
 static struct queues_delete_resp response;
 

@@ -1,10 +1,10 @@
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "queues.h"
-#include "queues/fixture.h"
-#include "store.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "store/store.h"
+#include "tests/queues/fixture.h"
+#include "tests/suite.h"
 
 static struct queues_get_queue_metrics_resp response;
 

@@ -2,9 +2,9 @@
 
 #include <CUnit/CUnit.h>
 
-#include "queues.h"
-#include "queues/fixture.h"
-#include "suite.h"
+#include "generated/queues.h"
+#include "tests/queues/fixture.h"
+#include "tests/suite.h"
 
 static int64_t position;
 

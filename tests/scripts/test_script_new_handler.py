@@ -67,8 +67,7 @@ def new_handler(checkout, name):
 
 def compile_in(tree, *options):
     subprocess.run(
-        ["gcc", *WARNINGS, *(f"-I{tree}/{folder}"
-                             for folder in ("src", "generated", "tests")),
+        ["gcc", *WARNINGS, f"-I{tree}/src", f"-I{tree}",
          *options], cwd=tree, check=True, timeout=120)
 
 

@@ -2,11 +2,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "store.h"
-#include "store_contract.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "store/store.h"
+#include "tests/store/contract.h"
+#include "tests/suite.h"
 
 #define COMPANY "c1"
 

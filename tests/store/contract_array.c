@@ -3,10 +3,10 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "store.h"
-#include "store_contract.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/store.h"
+#include "tests/store/contract.h"
+#include "tests/suite.h"
 
 #define COMPANY "c1"
 #define MAX_TASKS 5000

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "store_failing.h"
+#include "tests/store/failing.h"
 
 struct failing {
 	struct store store;

@@ -1,11 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "scroll_table.h"
-#include "store_mem.h"
-#include "store_mem_rows.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "store/sqlite/scroll_table.h"
+#include "tests/store/mem.h"
+#include "tests/store/mem_rows.h"
 
 struct memory *
 store_mem_enter(struct store *store)

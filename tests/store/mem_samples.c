@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "metrics.h"
-#include "store_mem_rows.h"
+#include "model/series.h"
+#include "tests/store/mem_rows.h"
 
 /* A queue's row for a second, a new one if need be: rows are in the order of
  * time. */
@@ -39,7 +39,7 @@ store_mem_sample(struct memory *memory, const struct queue *queue, int64_t now)
 		sample.wait += now - queue->entries[i].added;
 	if (sample.wait < 0)
 		sample.wait = 0;
-	if (metrics_is_greater(&sample, row))
+	if (series_is_greater(&sample, row))
 		*row = sample;
 	row->last = sample.last;
 }

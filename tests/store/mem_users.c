@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "identity.h"
-#include "store_mem_rows.h"
+#include "base/arena.h"
+#include "model/identity.h"
+#include "tests/store/mem_rows.h"
 
 static const struct company *
 seek_company(const struct memory *memory, const char *id)

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "queue_model.h"
-#include "suite.h"
+#include "tests/store/queue_model.h"
+#include "tests/suite.h"
 
 static int
 place_of(const struct queue_model *queue, int task)

@@ -1,11 +1,11 @@
-#ifndef QUEUE_MODEL_H
-#define QUEUE_MODEL_H
+#ifndef TESTS_STORE_QUEUE_MODEL_H
+#define TESTS_STORE_QUEUE_MODEL_H
 
 /* A queue as an array, and what can be done with it. */
 
 #include <stdint.h>
 
-#include "store.h"
+#include "store/store.h"
 
 #define QUEUE_MODEL_MAX 40 /* tasks */
 

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "queue_witness.h"
+#include "tests/store/queue_witness.h"
 
 void
 queue_witness_begin(

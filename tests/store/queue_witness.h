@@ -1,5 +1,5 @@
-#ifndef QUEUE_WITNESS_H
-#define QUEUE_WITNESS_H
+#ifndef TESTS_STORE_QUEUE_WITNESS_H
+#define TESTS_STORE_QUEUE_WITNESS_H
 
 /*
  * What a queue may hold, as far as the answers tell that one client has got,
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "queue_model.h"
+#include "tests/store/queue_model.h"
 
 #define QUEUE_WITNESS_MAX 4096
 

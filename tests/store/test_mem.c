@@ -1,7 +1,7 @@
 #include <stddef.h>
 
-#include "store_contract.h"
-#include "store_mem.h"
+#include "tests/store/contract.h"
+#include "tests/store/mem.h"
 
 /* With a seed and a number of steps: a long comparison with an array. */
 int

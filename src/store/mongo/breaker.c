@@ -1,6 +1,6 @@
-#include "breaker.h"
-#include "log.h"
-#include "steady.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "store/mongo/breaker.h"
 
 #define PATIENCE 1000 /* ms in which somebody must get on */
 

@@ -1,5 +1,5 @@
-#ifndef BREAKER_H
-#define BREAKER_H
+#ifndef STORE_MONGO_BREAKER_H
+#define STORE_MONGO_BREAKER_H
 
 /*
  * A circuit breaker: it stands between calls and a server that may be away or

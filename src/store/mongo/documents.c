@@ -3,9 +3,9 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "metadata_path.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "model/metadata_path.h"
+#include "store/mongo/verbs.h"
 
 #define KEY_SIZE 24 /* of an index in an array */
 

@@ -5,12 +5,12 @@
 
 #include <mongoc/mongoc.h>
 
-#include "arena.h"
-#include "breaker.h"
-#include "log.h"
-#include "mongo.h"
-#include "mongo_error.h"
-#include "mongo_uri.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "store/mongo/breaker.h"
+#include "store/mongo/driver.h"
+#include "store/mongo/error.h"
+#include "store/mongo/uri.h"
 
 static const struct {
 	const char *database;

@@ -2,8 +2,8 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
 
 static void
 append_last_update(bson_t *change, int64_t now)

@@ -1,6 +1,6 @@
 #include <mongoc/mongoc.h>
 
-#include "mongo_error.h"
+#include "store/mongo/error.h"
 
 #define SILENCE 1000 /* ms without an answer that are no accident */
 

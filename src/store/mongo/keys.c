@@ -3,8 +3,8 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
 
 /* Keys as they are gathered. */
 struct gathering {

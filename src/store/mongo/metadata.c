@@ -2,9 +2,9 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "metadata_path.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "model/metadata_path.h"
+#include "store/mongo/verbs.h"
 
 /*
  * Pieces of a map are set and unset one by one, as the original does, so that

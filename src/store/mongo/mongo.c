@@ -4,12 +4,12 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "log.h"
-#include "store_mongo.h"
-#include "store_mongo_verbs.h"
-#include "workers.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "store/mongo/store_mongo.h"
+#include "store/mongo/redis.h"
+#include "store/mongo/verbs.h"
 
 #define SECONDS 5 /* that a call waits until the server has been tried */
 
@@ -210,12 +210,12 @@ struct store *
 store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
     const char **error)
 {
-	struct workers_source *redis = NULL;
+	struct redis_source *redis = NULL;
 	struct store_mongo *store;
 	struct mongo *mongo;
 
 	if (options->redis != NULL) {
-		redis = workers_read_uri(arena, options->redis, error);
+		redis = redis_read_uri(arena, options->redis, error);
 		if (redis == NULL)
 			return NULL;
 	}

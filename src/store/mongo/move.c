@@ -2,8 +2,8 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
 
 #define FARTHEST 20000000 /* more entries than a document holds */
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "log.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "store/mongo/verbs.h"
 
 /*
  * The probe runs the store's own verbs on a store whose queues are in a

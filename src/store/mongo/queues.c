@@ -3,9 +3,9 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "store/mongo/verbs.h"
 
 #define TRIES 200 /* of a change to what others change, too */
 

@@ -4,11 +4,11 @@
 
 #include <hiredis/hiredis.h>
 
-#include "arena.h"
-#include "json.h"
-#include "jval.h"
-#include "log.h"
-#include "workers.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "json/json.h"
+#include "json/jval.h"
+#include "store/mongo/redis.h"
 
 #define SCHEME "redis://"
 #define DEFAULT_PORT 6379
@@ -42,10 +42,10 @@ cut(char *text, char at)
 	return found + 1;
 }
 
-struct workers_source *
-workers_read_uri(struct arena *arena, const char *uri, const char **error)
+struct redis_source *
+redis_read_uri(struct arena *arena, const char *uri, const char **error)
 {
-	struct workers_source *source = arena_alloc(arena, sizeof(*source));
+	struct redis_source *source = arena_alloc(arena, sizeof(*source));
 	char *host, *port, *database, *rest;
 
 	*error = "redis: not of the form "
@@ -53,7 +53,7 @@ workers_read_uri(struct arena *arena, const char *uri, const char **error)
 	if (strncmp(uri, SCHEME, strlen(SCHEME)) != 0)
 		return NULL;
 	host = arena_strdup(arena, uri + strlen(SCHEME));
-	*source = (struct workers_source){
+	*source = (struct redis_source){
 	    .port = DEFAULT_PORT, .database = DEFAULT_DATABASE};
 	if ((rest = cut(host, '@')) != NULL) {
 		if (*host != ':')
@@ -109,7 +109,7 @@ tell(struct reading *reading, const char *command, const char *argument)
 }
 
 static bool
-connect_to(const struct workers_source *source, struct reading *reading)
+connect_to(const struct redis_source *source, struct reading *reading)
 {
 	struct timeval timeout = {.tv_sec = SECONDS};
 
@@ -279,7 +279,7 @@ tidy(struct reading *reading)
 }
 
 enum store_result
-workers_list(const struct workers_source *source, struct arena *arena,
+redis_list_workers(const struct redis_source *source, struct arena *arena,
     const char *company, size_t *n, struct store_worker **workers)
 {
 	struct reading reading = {.arena = arena};

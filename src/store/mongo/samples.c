@@ -4,12 +4,12 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "log.h"
-#include "metrics.h"
-#include "steady.h"
-#include "store_mongo_verbs.h"
-#include "timefmt.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "base/timefmt.h"
+#include "model/series.h"
+#include "store/mongo/verbs.h"
 
 #define N_BUCKETS 1024
 #define MAX_WAITING 100000 /* samples; more of them are lost */
@@ -110,7 +110,7 @@ take_sample(
 
 	if (state->has_sample && state->sample.second != sample.second)
 		put_aside(samples, state);
-	if (!state->has_sample || metrics_is_greater(&sample, &state->sample))
+	if (!state->has_sample || series_is_greater(&sample, &state->sample))
 		state->sample = sample;
 	state->sample.last = sample.last;
 	state->has_sample = true;

@@ -1,7 +1,7 @@
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
 
 #define LIFETIME 600000 /* ms */
 

@@ -2,9 +2,9 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "metrics.h"
-#include "store_mongo_verbs.h"
+#include "base/arena.h"
+#include "model/series.h"
+#include "store/mongo/verbs.h"
 
 /* A walk over queues and their samples, both by id. */
 struct walk {
@@ -80,7 +80,7 @@ walk_on(void *context, const bson_t *document)
 		return !walk->has_enough;
 	if (walk->has_sample && walk->sample.second != sample.second)
 		hand_on(walk);
-	if (!walk->has_sample || metrics_is_greater(&sample, &walk->sample))
+	if (!walk->has_sample || series_is_greater(&sample, &walk->sample))
 		walk->sample = sample;
 	walk->sample.last = sample.last;
 	walk->has_sample = true;

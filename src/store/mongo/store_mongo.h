@@ -1,5 +1,5 @@
-#ifndef STORE_MONGO_H
-#define STORE_MONGO_H
+#ifndef STORE_MONGO_STORE_MONGO_H
+#define STORE_MONGO_STORE_MONGO_H
 
 /*
  * A store in MongoDB, with the documents of a ClearML server (behaviour.md 5),
@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store.h"
+#include "store/store.h"
 
 struct arena;
 

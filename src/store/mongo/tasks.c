@@ -1,8 +1,8 @@
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "store_mongo_verbs.h"
-#include "workers.h"
+#include "base/arena.h"
+#include "store/mongo/redis.h"
+#include "store/mongo/verbs.h"
 
 #define CHUNK 500 /* ids that are asked for at once, as by the original */
 
@@ -75,6 +75,6 @@ enum store_result
 store_mongo_list_workers(struct store *base, struct arena *arena,
     const char *company, size_t *n, struct store_worker **workers)
 {
-	return workers_list(
+	return redis_list_workers(
 	    ((struct store_mongo *)base)->redis, arena, company, n, workers);
 }

@@ -2,8 +2,8 @@
 
 #include <mongoc/mongoc.h>
 
-#include "arena.h"
-#include "mongo_uri.h"
+#include "base/arena.h"
+#include "store/mongo/uri.h"
 
 #define TIMEOUT 5000 /* ms: to find a server, to connect, to hear from it */
 #define MAX_CLIENTS 1024

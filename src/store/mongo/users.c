@@ -2,12 +2,12 @@
 
 #include <bson/bson.h>
 
-#include "arena.h"
-#include "identity.h"
-#include "json.h"
-#include "log.h"
-#include "store_mongo_verbs.h"
-#include "timefmt.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/timefmt.h"
+#include "json/json.h"
+#include "model/identity.h"
+#include "store/mongo/verbs.h"
 
 #define USE_EVERY 60000 /* ms: how exactly the last use of a key is kept */
 

@@ -1,7 +1,7 @@
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "store/sqlite/verbs.h"
 
 #define BLOCK 1000 /* entries in a block, at most */
 #define TEXT_OF(number) #number

@@ -2,9 +2,9 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "store_sqlite.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "store/sqlite/sqlite.h"
+#include "store/sqlite/verbs.h"
 
 #define MAX_TOLD 20 /* faults of one kind */
 

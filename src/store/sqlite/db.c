@@ -5,10 +5,10 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "db.h"
-#include "log.h"
-#include "steady.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "store/sqlite/db.h"
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define LOOK_INTERVAL 100 /* ms between looks at where the file is */

@@ -1,5 +1,5 @@
-#ifndef DB_H
-#define DB_H
+#ifndef STORE_SQLITE_DB_H
+#define STORE_SQLITE_DB_H
 
 /*
  * SQLite for the store: connections with their prepared statements, the one way
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store.h"
+#include "store/store.h"
 
 struct arena;
 struct reserve;

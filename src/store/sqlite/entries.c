@@ -2,9 +2,9 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "store/sqlite/verbs.h"
 
 /* What a write is about; each uses the members that it needs. */
 struct work {

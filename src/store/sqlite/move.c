@@ -1,6 +1,6 @@
 #include <sqlite3.h>
 
-#include "store_sqlite_verbs.h"
+#include "store/sqlite/verbs.h"
 
 /* A move on its way. */
 struct move {

@@ -3,9 +3,9 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "filter.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "model/filter.h"
+#include "store/sqlite/verbs.h"
 
 #define COLUMNS                                                                \
 	"number, id, name, company, created, last_update, tags, system_tags,"  \

@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "reserve.h"
-#include "steady.h"
+#include "base/arena.h"
+#include "base/steady.h"
+#include "store/sqlite/reserve.h"
 
 #define PARTS 4
 #define INTERVAL 1000 /* ms */

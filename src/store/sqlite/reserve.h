@@ -1,5 +1,5 @@
-#ifndef RESERVE_H
-#define RESERVE_H
+#ifndef STORE_SQLITE_RESERVE_H
+#define STORE_SQLITE_RESERVE_H
 
 /*
  * Room on disk that is kept for bad times: a file that holds nothing, and is

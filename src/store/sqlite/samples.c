@@ -3,10 +3,10 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "log.h"
-#include "metrics.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "model/series.h"
+#include "store/sqlite/verbs.h"
 
 void
 store_sqlite_sample(struct store_sqlite *store,
@@ -26,7 +26,7 @@ store_sqlite_sample(struct store_sqlite *store,
 		if (samples->items[i].queue != state->number ||
 		    old->second != sample.second)
 			continue;
-		if (metrics_is_greater(&sample, old))
+		if (series_is_greater(&sample, old))
 			*old = sample;
 		old->last = sample.last;
 		return;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "scroll_table.h"
+#include "base/arena.h"
+#include "store/sqlite/scroll_table.h"
 
 #define SLOTS 4096
 #define SLOT_DIGITS 3   /* of an id, which begins with its slot in hex */

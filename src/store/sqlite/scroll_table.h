@@ -1,5 +1,5 @@
-#ifndef SCROLL_TABLE_H
-#define SCROLL_TABLE_H
+#ifndef STORE_SQLITE_SCROLL_TABLE_H
+#define STORE_SQLITE_SCROLL_TABLE_H
 
 /*
  * How far clients have got in their lists: scrolls, kept in memory for stores
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ident.h"
+#include "base/ident.h"
 
 struct scroll_table;
 

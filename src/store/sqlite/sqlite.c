@@ -7,12 +7,12 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "log.h"
-#include "scroll_table.h"
-#include "store_sqlite.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "store/sqlite/scroll_table.h"
+#include "store/sqlite/sqlite.h"
+#include "store/sqlite/verbs.h"
 
 #define APPLICATION_ID "1818848869" /* "line" */
 

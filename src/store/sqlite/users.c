@@ -2,10 +2,10 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "ident.h"
-#include "identity.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "base/ident.h"
+#include "model/identity.h"
+#include "store/sqlite/verbs.h"
 
 #define WHO                                                                    \
 	"SELECT users.id, users.company, users.role, users.name,"              \

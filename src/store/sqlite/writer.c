@@ -3,9 +3,9 @@
 
 #include <sqlite3.h>
 
-#include "db.h"
-#include "log.h"
-#include "reserve.h"
+#include "base/log.h"
+#include "store/sqlite/db.h"
+#include "store/sqlite/reserve.h"
 
 #define WRITER_CACHE 1024 /* KiB */
 

@@ -3,8 +3,8 @@
 
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "store_sqlite_verbs.h"
+#include "base/arena.h"
+#include "store/sqlite/verbs.h"
 
 /* What a write is about; each uses the members that it needs. */
 struct work {

@@ -2,10 +2,10 @@
 
 #include <CUnit/CUnit.h>
 
-#include "breaker.h"
-#include "log.h"
-#include "steady.h"
-#include "suite.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "store/mongo/breaker.h"
+#include "tests/suite.h"
 
 static struct breaker breaker;
 

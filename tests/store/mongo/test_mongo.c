@@ -6,11 +6,11 @@
 #include <CUnit/CUnit.h>
 #include <mongoc/mongoc.h>
 
-#include "arena.h"
-#include "store_contract.h"
-#include "store_mongo.h"
-#include "store_mongo_verbs.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/mongo/store_mongo.h"
+#include "store/mongo/verbs.h"
+#include "tests/store/contract.h"
+#include "tests/suite.h"
 
 /* MONGO_URI names the server; each store has databases of its own there. */
 

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "disk_image.h"
-#include "suite.h"
+#include "tests/store/sqlite/disk_image.h"
+#include "tests/suite.h"
 
 #define SECTOR 512
 #define ALWAYS 8 /* of that many, the chances that a sector is there */

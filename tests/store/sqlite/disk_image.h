@@ -1,5 +1,5 @@
-#ifndef DISK_IMAGE_H
-#define DISK_IMAGE_H
+#ifndef TESTS_STORE_SQLITE_DISK_IMAGE_H
+#define TESTS_STORE_SQLITE_DISK_IMAGE_H
 
 /* What a disk would have of a file if its power went off now. */
 

@@ -6,8 +6,8 @@
 
 #include <sqlite3.h>
 
-#include "disk_image.h"
-#include "false_disk.h"
+#include "tests/store/sqlite/disk_image.h"
+#include "tests/store/sqlite/false_disk.h"
 
 #define MAX_NAMES 8
 

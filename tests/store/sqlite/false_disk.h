@@ -1,5 +1,5 @@
-#ifndef FALSE_DISK_H
-#define FALSE_DISK_H
+#ifndef TESTS_STORE_SQLITE_FALSE_DISK_H
+#define TESTS_STORE_SQLITE_FALSE_DISK_H
 
 /*
  * A disk for SQLite that can't be trusted, beneath every database that is

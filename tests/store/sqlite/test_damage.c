@@ -4,11 +4,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "scratch.h"
-#include "store.h"
-#include "store_sqlite.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/sqlite/sqlite.h"
+#include "store/store.h"
+#include "tests/scratch.h"
+#include "tests/suite.h"
 
 /*
  * A database file of which parts are no longer what was written.  SQLite has no

@@ -5,13 +5,13 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "false_disk.h"
-#include "queue_witness.h"
-#include "scratch.h"
-#include "store.h"
-#include "store_sqlite.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/sqlite/sqlite.h"
+#include "store/store.h"
+#include "tests/scratch.h"
+#include "tests/store/queue_witness.h"
+#include "tests/store/sqlite/false_disk.h"
+#include "tests/suite.h"
 
 /*
  * The store on a disk that loses power or fails.  Each client has a queue of

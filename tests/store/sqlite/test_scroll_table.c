@@ -2,8 +2,8 @@
 
 #include <CUnit/CUnit.h>
 
-#include "scroll_table.h"
-#include "suite.h"
+#include "store/sqlite/scroll_table.h"
+#include "tests/suite.h"
 
 #define TEN_MINUTES 600000
 

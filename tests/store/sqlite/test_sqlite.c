@@ -7,12 +7,12 @@
 #include <CUnit/CUnit.h>
 #include <sqlite3.h>
 
-#include "arena.h"
-#include "scratch.h"
-#include "store.h"
-#include "store_contract.h"
-#include "store_sqlite.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/sqlite/sqlite.h"
+#include "store/store.h"
+#include "tests/scratch.h"
+#include "tests/store/contract.h"
+#include "tests/suite.h"
 
 static struct arena *arena;
 static const char *error, *data;

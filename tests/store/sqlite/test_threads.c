@@ -6,11 +6,11 @@
 
 #include <CUnit/CUnit.h>
 
-#include "arena.h"
-#include "scratch.h"
-#include "store.h"
-#include "store_sqlite.h"
-#include "suite.h"
+#include "base/arena.h"
+#include "store/sqlite/sqlite.h"
+#include "store/store.h"
+#include "tests/scratch.h"
+#include "tests/suite.h"
 
 #define N_PUSHERS 4
 #define N_POPPERS 16

@@ -5,9 +5,9 @@
 #include <CUnit/CUnit.h>
 #include <sqlite3.h>
 
-#include "db.h"
-#include "scratch.h"
-#include "suite.h"
+#include "store/sqlite/db.h"
+#include "tests/scratch.h"
+#include "tests/suite.h"
 
 #define N_WRITES 3
 

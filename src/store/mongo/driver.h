@@ -1,5 +1,5 @@
-#ifndef MONGO_H
-#define MONGO_H
+#ifndef STORE_MONGO_DRIVER_H
+#define STORE_MONGO_DRIVER_H
 
 /*
  * MongoDB for the store: a pool of clients, the commands that the store is made
@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store.h"
+#include "store/store.h"
 
 struct arena;
 

@@ -1,9 +1,9 @@
-#ifndef STORE_FAILING_H
-#define STORE_FAILING_H
+#ifndef TESTS_STORE_FAILING_H
+#define TESTS_STORE_FAILING_H
 
 /* A store that fails on cue, whichever verb of queues or users is asked. */
 
-#include "store.h"
+#include "store/store.h"
 
 /* A store of which every verb returns this result and does nothing else. */
 struct store *store_failing_new(enum store_result result);

@@ -1,5 +1,5 @@
-#ifndef STORE_MEM_H
-#define STORE_MEM_H
+#ifndef TESTS_STORE_MEM_H
+#define TESTS_STORE_MEM_H
 
 /* A store in memory, for tests: simple enough to be right at a glance. */
 

@@ -1,5 +1,5 @@
-#ifndef WORKERS_H
-#define WORKERS_H
+#ifndef STORE_MONGO_REDIS_H
+#define STORE_MONGO_REDIS_H
 
 /*
  * Workers, as a ClearML server keeps them in Redis (behaviour.md 5.4): texts of
@@ -8,12 +8,12 @@
 
 #include <stddef.h>
 
-#include "store.h"
+#include "store/store.h"
 
 struct arena;
 
 /* Where Redis is. */
-struct workers_source {
+struct redis_source {
 	const char *host;
 	int port;
 	const char *password; /* NULL: none */
@@ -24,7 +24,7 @@ struct workers_source {
  * Read "redis://[:password@]host[:port][/database]"; the port is 6379 and the
  * database 4 unless it says so.  NULL: it is none, and *error says why.
  */
-struct workers_source *workers_read_uri(
+struct redis_source *redis_read_uri(
     struct arena *arena, const char *uri, const char **error);
 
 /*
@@ -32,7 +32,7 @@ struct workers_source *workers_read_uri(
  * understood is left out, and logged.  STORE_UNAVAILABLE: Redis does not
  * answer.
  */
-enum store_result workers_list(const struct workers_source *source,
+enum store_result redis_list_workers(const struct redis_source *source,
     struct arena *arena, const char *company, size_t *n,
     struct store_worker **workers);
 

@@ -8,9 +8,9 @@
 
 #include <stdatomic.h>
 
-#include "db.h"
-#include "reserve.h"
-#include "store.h"
+#include "store/sqlite/db.h"
+#include "store/sqlite/reserve.h"
+#include "store/store.h"
 
 struct arena;
 struct filter;

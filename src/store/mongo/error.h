@@ -1,13 +1,13 @@
-#ifndef MONGO_ERROR_H
-#define MONGO_ERROR_H
+#ifndef STORE_MONGO_ERROR_H
+#define STORE_MONGO_ERROR_H
 
 /* What the errors of MongoDB and of its driver mean. */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "breaker.h"
-#include "store.h"
+#include "store/mongo/breaker.h"
+#include "store/store.h"
 
 /* An error of the driver. */
 typedef struct _bson_error_t bson_error_t;

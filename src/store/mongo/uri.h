@@ -1,5 +1,5 @@
-#ifndef MONGO_URI_H
-#define MONGO_URI_H
+#ifndef STORE_MONGO_URI_H
+#define STORE_MONGO_URI_H
 
 /* The URI of MongoDB, which may hold a password. */
 

@@ -1,11 +1,11 @@
-#ifndef STORE_MEM_ROWS_H
-#define STORE_MEM_ROWS_H
+#ifndef TESTS_STORE_MEM_ROWS_H
+#define TESTS_STORE_MEM_ROWS_H
 
 /* Inside the store in memory: what its files share. */
 
 #include <pthread.h>
 
-#include "store.h"
+#include "store/store.h"
 
 #define MAX_ROWS 4096
 

@@ -1,5 +1,5 @@
-#ifndef STORE_SQLITE_H
-#define STORE_SQLITE_H
+#ifndef STORE_SQLITE_SQLITE_H
+#define STORE_SQLITE_SQLITE_H
 
 /*
  * The store on one host: an SQLite database, DATA/lineup.db, and the lock file

@@ -1,5 +1,5 @@
-#ifndef METRICS_H
-#define METRICS_H
+#ifndef MODEL_SERIES_H
+#define MODEL_SERIES_H
 
 /*
  * Samples of queues as series of points, one for each interval of time
@@ -14,53 +14,53 @@
 #include <stdint.h>
 
 struct arena;
-struct metrics;
+struct series_set;
 struct queue_sample;
 
-struct metrics_query {
+struct series_query {
 	int64_t from;     /* ms since 1970: only intervals that touch it */
 	int64_t to;       /* ms since 1970: no point (0, 0) is added after it */
 	int64_t interval; /* seconds, 1 at least */
 };
 
-struct metrics_point {
+struct series_point {
 	int64_t time; /* the interval's beginning, ms since 1970 */
 	double wait;  /* mean in seconds, the greatest of the interval */
 	int64_t length;
 };
 
-struct metrics_series {
+struct series {
 	const char *queue;
 	size_t n;
-	struct metrics_point *points;
+	struct series_point *points;
 };
 
 /* Begin an answer; the query is copied. */
-struct metrics *metrics_new(
-    struct arena *arena, const struct metrics_query *query);
+struct series_set *series_new(
+    struct arena *arena, const struct series_query *query);
 
 /*
  * Add a sample, as store_list_samples() hands them out, or announce a queue by
  * NULL.  False: it is more than can be shown.
  */
-bool metrics_add(struct metrics *metrics, const char *queue,
+bool series_add(struct series_set *set, const char *queue,
     const struct queue_sample *sample);
 
 /* True if a's mean wait is the greater one, or its queue the longer of two. */
-bool metrics_is_greater(
+bool series_is_greater(
     const struct queue_sample *a, const struct queue_sample *b);
 
 /*
  * The series of each queue that has points, by the first of them; and the
  * number of series.
  */
-size_t metrics_each(struct metrics *metrics, struct metrics_series **series);
+size_t series_each(struct series_set *set, struct series **series);
 
 /*
  * One series of all queues together: lengths are added, waits are means over
  * all tasks; a queue without a point counts as it was last.  False: it is more
  * than can be shown.
  */
-bool metrics_total(struct metrics *metrics, struct metrics_series *series);
+bool series_total(struct series_set *set, struct series *series);
 
 #endif

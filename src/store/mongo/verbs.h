@@ -7,14 +7,14 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "mongo.h"
-#include "store.h"
+#include "store/mongo/driver.h"
+#include "store/store.h"
 
 struct arena;
 struct filter;
 struct identity;
 struct store_mongo_samples;
-struct workers_source;
+struct redis_source;
 
 /*
  * What the server is good for.  Without, a pop is found and then taken, and a
@@ -29,7 +29,7 @@ struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
 	struct store_mongo_samples *samples; /* NULL: none are taken */
-	const struct workers_source *redis;  /* NULL: none; lives as long */
+	const struct redis_source *redis;    /* NULL: none; lives as long */
 	enum mongo_collection queues;
 	struct store_mongo_ways ways;
 	pthread_mutex_t preparing;

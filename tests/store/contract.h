@@ -1,5 +1,5 @@
-#ifndef STORE_CONTRACT_H
-#define STORE_CONTRACT_H
+#ifndef TESTS_STORE_CONTRACT_H
+#define TESTS_STORE_CONTRACT_H
 
 /* What store.h promises, as tests for any store. */
 
