@@ -6,7 +6,7 @@
 #include "store/open.h"
 #include "store/sqlite/sqlite.h"
 #ifdef HAVE_MONGODB
-#include "store/mongo/store_mongo.h"
+#include "store/mongo/mongo.h"
 #endif
 
 /* In seconds. */

@@ -18,7 +18,7 @@
 #include "base/arena.h"
 #include "base/ident.h"
 #include "base/timefmt.h"
-#include "store/mongo/store_mongo.h"
+#include "store/mongo/mongo.h"
 #include "store/mongo/verbs.h"
 #include "store/store.h"
 

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/ident.h"
 #include "base/log.h"
-#include "store/mongo/store_mongo.h"
+#include "store/mongo/mongo.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 

@@ -7,7 +7,7 @@
 #include <mongoc/mongoc.h>
 
 #include "base/arena.h"
-#include "store/mongo/store_mongo.h"
+#include "store/mongo/mongo.h"
 #include "store/mongo/verbs.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"

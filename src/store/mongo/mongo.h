@@ -1,5 +1,5 @@
-#ifndef STORE_MONGO_STORE_MONGO_H
-#define STORE_MONGO_STORE_MONGO_H
+#ifndef STORE_MONGO_MONGO_H
+#define STORE_MONGO_MONGO_H
 
 /*
  * A store in MongoDB, with the documents of a ClearML server (behaviour.md 5),
