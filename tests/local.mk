@@ -82,6 +82,7 @@ check_PROGRAMS += tests/json/test_jval_read
 check_PROGRAMS += tests/json/test_jval_write
 check_PROGRAMS += tests/model/test_collate
 check_PROGRAMS += tests/model/test_filter
+check_PROGRAMS += tests/model/test_list_filter
 check_PROGRAMS += tests/model/test_metadata_path
 check_PROGRAMS += tests/model/test_series
 check_PROGRAMS += tests/model/test_text_filter

@@ -9,17 +9,24 @@ is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
-/* What a character counts as: its class, then itself in lower case. */
+/* What a character counts as: its class, then its place in that. */
 static int
 weight(unsigned char c)
 {
+	/* in the order of the locale en_US */
+	static const char signs[] =
+	    "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+	const char *sign = memchr(signs, c, sizeof(signs) - 1);
+
+	if (sign != NULL)
+		return 1 << 8 | (int)(sign - signs);
 	if (c >= 'A' && c <= 'Z')
 		c = (unsigned char)(c - 'A' + 'a');
 	if (c >= 'a' && c <= 'z')
-		return 2 << 8 | c;
-	if (c >= 0x80)
 		return 3 << 8 | c;
-	return is_digit(c) << 8 | c;
+	if (c >= 0x80)
+		return 4 << 8 | c;
+	return is_digit(c) << 9 | c;
 }
 
 /* Pass a number's zeros in front; returns the number of digits that follow. */
@@ -51,15 +58,19 @@ int
 collate_texts(const char *left, const char *right)
 {
 	const char *a = left, *b = right;
-	int result = 0;
+	int result = 0, by_case = 0;
 
 	while (result == 0 && (*a != '\0' || *b != '\0')) {
-		if (is_digit((unsigned char)*a) && is_digit((unsigned char)*b))
+		if (is_digit((unsigned char)*a) &&
+		    is_digit((unsigned char)*b)) {
 			result = compare_numbers(&a, &b);
-		else
-			result = weight((unsigned char)*a++) -
-				 weight((unsigned char)*b++);
+			continue;
+		}
+		/* lower case comes before upper case, of the lesser code */
+		if (by_case == 0)
+			by_case = *b - *a;
+		result =
+		    weight((unsigned char)*a++) - weight((unsigned char)*b++);
 	}
-	/* lower case comes before upper case, which has the lesser code */
-	return result != 0 ? result : strcmp(right, left);
+	return result != 0 ? result : by_case;
 }

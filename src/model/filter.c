@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/pattern.h"
+#include "model/collate.h"
 #include "model/filter.h"
 #include "model/list_filter.h"
 #include "model/order.h"
@@ -165,6 +166,14 @@ filter_company(const struct filter *filter)
 	return filter->company;
 }
 
+/* True if texts are compared as people sort them: where metadata is. */
+static bool
+is_collated(const struct filter *filter)
+{
+	return filter->metadata != NULL ||
+	       filter->orders[0].field == ORDER_PATH;
+}
+
 static int
 compare_texts(const void *a, const void *b)
 {
@@ -178,7 +187,7 @@ filter_ids(const struct filter *filter, size_t *n, const char *const **ids)
 	const char **sorted;
 	size_t i, kept = 0;
 
-	if (list->n_in == 0 ||
+	if (list->n_in == 0 || is_collated(filter) ||
 	    (list->any && list->n_in < list->n_in + list->n_out + list->n_all))
 		return false;
 	sorted = arena_alloc_n(filter->arena, list->n_in, sizeof(*sorted));
@@ -213,7 +222,8 @@ filter_needs(const struct filter *filter)
 
 /*
  * A member of metadata counts as a list of one; one that is not there, as an
- * empty list; a whole piece is something that no text is equal to.
+ * empty list; a whole piece is something that no text is equal to.  Texts are
+ * always compared as people sort them.
  */
 static bool
 matches_metadata(
@@ -225,22 +235,24 @@ matches_metadata(
 	const char *value = "\xff"; /* which is no UTF-8 */
 
 	if (item == NULL || members == METADATA_NONE)
-		return list_filter_matches(&filter->list, 0, NULL);
+		return list_filter_matches(&filter->list, true, 0, NULL);
 	if (members != METADATA_WHOLE)
 		value = metadata_path_text(item, (enum metadata_member)members);
-	return list_filter_matches(&filter->list, 1, &value);
+	return list_filter_matches(&filter->list, true, 1, &value);
 }
 
 static bool
 matches(const struct filter *filter, const struct queue *queue)
 {
 	const struct metadata_filter *metadata;
+	bool collated = is_collated(filter);
 	size_t i;
 
-	if (!list_filter_matches(&filter->lists[FILTER_ID], 1, &queue->id) ||
-	    !list_filter_matches(
-		&filter->lists[FILTER_TAGS], queue->n_tags, queue->tags) ||
-	    !list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS],
+	if (!list_filter_matches(
+		&filter->lists[FILTER_ID], collated, 1, &queue->id) ||
+	    !list_filter_matches(&filter->lists[FILTER_TAGS], collated,
+		queue->n_tags, queue->tags) ||
+	    !list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS], collated,
 		queue->n_system_tags, queue->system_tags))
 		return false;
 	for (i = 0; i < filter->n_texts; i++) {
@@ -275,14 +287,6 @@ struct ranked {
 	struct queue queue;
 };
 
-/* True if texts are compared as people sort them: where metadata is. */
-static bool
-is_collated(const struct filter *filter)
-{
-	return filter->metadata != NULL ||
-	       filter->orders[0].field == ORDER_PATH;
-}
-
 /* By one order, as it is to be; the best score comes first. */
 static int
 compare_by(
@@ -311,7 +315,7 @@ compare(const void *left, const void *right)
 	const struct filter *filter = a->filter;
 	const struct order *order = filter->orders;
 	bool by_id = false;
-	int result;
+	int result = 0;
 	size_t i;
 
 	if (puts_empty_last(order) && order_is_empty(order, &a->queue) !=
@@ -322,7 +326,9 @@ compare(const void *left, const void *right)
 			return result;
 		by_id = by_id || order->field == ORDER_ID;
 	}
-	return by_id ? 0 : strcmp(a->queue.id, b->queue.id);
+	if (is_collated(filter) && !by_id)
+		result = collate_texts(a->queue.id, b->queue.id);
+	return result != 0 ? result : strcmp(a->queue.id, b->queue.id);
 }
 
 static void

@@ -77,7 +77,8 @@ enum filter_fault filter_metadata(struct filter *filter, const char *path,
  * Order by a field name, "-" before it for descending; called once per field,
  * the most important first.  With any order, ties go by id, and queues where
  * the first field is empty come last.  Where there is a filter on metadata, or
- * the first order is by some, texts are compared by collate_texts().
+ * the first order is by some, texts are compared by collate_texts() in all
+ * orders and list filters.
  */
 enum filter_fault filter_order(
     struct filter *filter, const char *field, const char **error);

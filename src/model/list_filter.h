@@ -31,8 +31,11 @@ struct list_filter {
 const char *list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list);
 
-/* True if a field of n texts passes; a filter that is not set lets all pass. */
-bool list_filter_matches(
-    const struct list_filter *list, size_t n, const char *const *values);
+/*
+ * True if a field of n texts passes; a filter that is not set lets all pass.
+ * Texts are equal by code, or by collate_texts().
+ */
+bool list_filter_matches(const struct list_filter *list, bool by_collate,
+    size_t n, const char *const *values);
 
 #endif

@@ -48,17 +48,19 @@ static void
 puts_signs_before_digits_before_letters(void)
 {
 	static const char *const texts[] = {
-	    "", " ", "-", "_", "~", "0", "5", "a", "Z", "\xc3\xa4"};
+	    "", " ", "_", "-", ",", "~", "$", "0", "5", "a", "Z", "\xc3\xa4"};
 
-	expect_order(10, texts);
+	expect_order(12, texts);
 }
 
 static void
-tells_equal_numbers_apart(void)
+ignores_zeros_in_front_of_numbers(void)
 {
-	static const char *const texts[] = {"x1", "x01", "x2"};
-
-	expect_order(3, texts);
+	CU_ASSERT_EQUAL(collate_texts("10", "010"), 0);
+	CU_ASSERT_EQUAL(collate_texts("a0b00c1", "a00b0c01"), 0);
+	CU_ASSERT(collate_texts("x01A", "x1a") > 0);
+	CU_ASSERT(collate_texts("10", "100") < 0);
+	CU_ASSERT(collate_texts("0", "") > 0);
 }
 
 int
@@ -69,7 +71,7 @@ main(void)
 	    SUITE_TEST(compares_numbers_within_texts),
 	    SUITE_TEST(compares_letters_of_either_case_together),
 	    SUITE_TEST(puts_signs_before_digits_before_letters),
-	    SUITE_TEST(tells_equal_numbers_apart),
+	    SUITE_TEST(ignores_zeros_in_front_of_numbers),
 	};
 
 	return suite_run("collate", tests, sizeof(tests) / sizeof(*tests));

@@ -383,6 +383,67 @@ tells_stores_which_ids_can_match(void)
 	expect("c");
 }
 
+/* Two queues whose ids and tags are numbers, and those numbers with a zero. */
+static void
+expect_collated(const char *letters)
+{
+	static const char *nine[] = {"9"}, *ten[] = {"010"};
+	struct queue queues[] = {
+	    {.id = "010", .name = "ten", .n_tags = 1, .tags = ten},
+	    {.id = "9", .name = "nine", .n_tags = 1, .tags = nine}};
+	char got[3] = "";
+	size_t i, n;
+
+	n = filter_apply(filter, 2, queues, &error);
+	for (i = 0; i < n; i++)
+		got[i] = queues[i].name[0];
+	CU_ASSERT_STRING_EQUAL(got, letters);
+	arena_free(arena);
+}
+
+/* Let a filter look at metadata, which makes numbers count in all of it. */
+static void
+look_at_metadata(void)
+{
+	const char *nothing[] = {NULL};
+
+	CU_ASSERT_EQUAL(
+	    filter_metadata(filter, "metadata.k", 1, nothing, &error),
+	    FILTER_FINE);
+}
+
+static void
+compares_numbers_where_metadata_is_looked_at(void)
+{
+	const char *ten[] = {"10"};
+	const char *const *ids;
+	size_t n;
+
+	tags("10", NULL, NULL);
+	expect_collated("");
+	tags("10", NULL, NULL);
+	look_at_metadata();
+	expect_collated("t");
+	tags("-10", NULL, NULL);
+	look_at_metadata();
+	expect_collated("n");
+	begin();
+	CU_ASSERT_EQUAL(
+	    filter_list(filter, FILTER_ID, 1, ten, &error), FILTER_FINE);
+	look_at_metadata();
+	CU_ASSERT_FALSE(filter_ids(filter, &n, &ids));
+	expect_collated("t");
+	order("system_tags", NULL);
+	expect_collated("tn");
+	order("system_tags", NULL);
+	look_at_metadata();
+	expect_collated("nt");
+	order("metadata.k", NULL);
+	expect_collated("nt");
+	order("-metadata.k", "tags");
+	expect_collated("nt");
+}
+
 static void
 tells_stores_which_parts_it_needs(void)
 {
@@ -416,6 +477,7 @@ main(void)
 	    SUITE_TEST(breaks_ties_by_id),
 	    SUITE_TEST(pages),
 	    SUITE_TEST(tells_stores_which_ids_can_match),
+	    SUITE_TEST(compares_numbers_where_metadata_is_looked_at),
 	    SUITE_TEST(tells_stores_which_parts_it_needs),
 	};
 

@@ -12,7 +12,7 @@ QUEUES = {
     "alpha": {"k": item("k", "9"), "$x": item("dollar", "Y")},
     "charlie": {"other": item("other", "z")},
     "Delta": {"k": item("k", "x2", "int"), "a__b": item("under", "w")},
-    "echo": {},
+    "echo": {"z": item("z", "010")},
 }
 
 
@@ -43,6 +43,10 @@ def names(client, query):
     ({"metadata.k.value": None}, "bravo alpha charlie Delta echo"),
     ({"metadata.k.type": ["int"]}, "Delta"),
     ({"metadata.k.key": ["k"], "metadata.k.type": ["str"]}, "bravo alpha"),
+    # numbers are equal by value where metadata is looked at
+    ({"metadata.z.value": ["10"]}, "echo"),
+    ({"metadata.z.value": ["__$not", "0010"]}, "bravo alpha charlie Delta"),
+    ({"metadata.z.value": ["01"]}, ""),
     ({"metadata.k": [None]}, "charlie echo"),
     ({"metadata.k": ["10"]}, ""),
     ({"metadata.k": ["-10"]}, "bravo alpha charlie Delta echo"),
