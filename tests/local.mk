@@ -70,6 +70,7 @@ check_PROGRAMS += tests/api/test_token_cache
 check_PROGRAMS += tests/auth/test_login
 check_PROGRAMS += tests/base/test_arena
 check_PROGRAMS += tests/base/test_buf
+check_PROGRAMS += tests/base/test_group
 check_PROGRAMS += tests/base/test_ident
 check_PROGRAMS += tests/base/test_log
 check_PROGRAMS += tests/base/test_timefmt

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/group.h"
 #include "store/store.h"
 
 struct arena;
@@ -41,9 +42,6 @@ struct db {
 	} statements[DB_STATEMENTS];
 };
 
-/* A write that waits for its turn. */
-struct ticket;
-
 /* What a write does to the size of the database. */
 enum db_growth {
 	DB_GROWS, /* it adds something, and is refused without room for it */
@@ -71,10 +69,7 @@ struct db_writer {
 	db_end_group *end_group;
 	void *context;           /* for both */
 	struct reserve *reserve; /* room for what DB_STAYS; NULL: none */
-	pthread_mutex_t mutex;
-	struct ticket *first; /* of the writes that wait */
-	struct ticket *last;
-	bool leading; /* somebody writes */
+	struct group group;      /* writes that share a commit */
 };
 
 /* What tells one state of a database from all that it has been in before. */

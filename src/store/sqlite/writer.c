@@ -1,44 +1,31 @@
-#include <sched.h>
-#include <semaphore.h>
-
 #include <sqlite3.h>
 
+#include "base/group.h"
 #include "base/log.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 
 #define WRITER_CACHE 1024 /* KiB */
 
+/* A write, and its place in a group. */
 struct ticket {
-	struct ticket *next;
+	struct group_ticket place; /* first */
 	enum db_growth growth;
 	db_write *write;
 	void *arguments;
 	enum store_result result;
-	bool leads; /* when its turn comes, it is still to be written */
-	sem_t turn; /* it is written, or its thread is to lead */
 };
 
-/* Take what waits, up to a group's size; returns the first. */
 static struct ticket *
-take_group(struct db_writer *writer)
+next_of(struct ticket *ticket)
 {
-	struct ticket *first = writer->first, *last = first;
-	size_t n;
-
-	for (n = 1; n < DB_MAX_GROUP && last->next != NULL; n++)
-		last = last->next;
-	writer->first = last->next;
-	if (writer->first == NULL)
-		writer->last = NULL;
-	last->next = NULL;
-	return first;
+	return (struct ticket *)ticket->place.next;
 }
 
 static void
 set_results(struct ticket *group, enum store_result result)
 {
-	for (; group != NULL; group = group->next)
+	for (; group != NULL; group = next_of(group))
 		group->result = result;
 }
 
@@ -112,7 +99,7 @@ write_all(struct db_writer *writer, struct ticket *ticket,
 	enum outcome outcome = WRITTEN;
 
 	*n_kept = 0;
-	for (; ticket != NULL && outcome == WRITTEN; ticket = ticket->next) {
+	for (; ticket != NULL && outcome == WRITTEN; ticket = next_of(ticket)) {
 		outcome = manner->in_savepoints
 			      ? write_in_savepoint(writer, ticket, manner)
 			      : write_plainly(&writer->db, ticket, manner);
@@ -203,8 +190,10 @@ make_room(struct db_writer *writer)
  * the reserve.
  */
 static void
-write_group(struct db_writer *writer, struct ticket *group)
+write_group(void *context, struct group_ticket *first)
 {
+	struct db_writer *writer = context;
+	struct ticket *group = (struct ticket *)first;
 	struct manner manner = {.may_grow = true};
 	enum outcome outcome;
 
@@ -218,55 +207,11 @@ write_group(struct db_writer *writer, struct ticket *group)
 		    is_whole(writer->reserve) || has_free_pages(writer);
 	}
 	outcome = try_group(writer, group, &manner);
-	while ((outcome == MIXED && group->next != NULL) ||
+	while ((outcome == MIXED && next_of(group) != NULL) ||
 	       (outcome == NO_ROOM && make_room(writer))) {
 		manner.in_savepoints |= outcome == MIXED;
 		manner.may_grow &= outcome == MIXED;
 		outcome = try_group(writer, group, &manner);
-	}
-}
-
-static void
-enqueue(struct db_writer *writer, struct ticket *ticket)
-{
-	if (writer->last == NULL)
-		writer->first = ticket;
-	else
-		writer->last->next = ticket;
-	writer->last = ticket;
-}
-
-/* Pass the lead on to the first that waits, if any. */
-static void
-pass_lead(struct db_writer *writer)
-{
-	pthread_mutex_lock(&writer->mutex);
-	writer->leading = writer->first != NULL;
-	if (writer->leading) {
-		writer->first->leads = true;
-		sem_post(&writer->first->turn);
-	}
-	pthread_mutex_unlock(&writer->mutex);
-}
-
-/* Write a group, of which the leader's own is the first. */
-static void
-lead(struct db_writer *writer)
-{
-	struct ticket *group, *ticket, *next;
-
-	/* whoever can run and is about to write comes along; with nobody there,
-	 * it costs nothing */
-	sched_yield();
-	pthread_mutex_lock(&writer->mutex);
-	group = take_group(writer);
-	pthread_mutex_unlock(&writer->mutex);
-	write_group(writer, group);
-	/* the next group is on its way while this one is answered */
-	pass_lead(writer);
-	for (ticket = group->next; ticket != NULL; ticket = next) {
-		next = ticket->next;
-		sem_post(&ticket->turn); /* and it may be gone */
 	}
 }
 
@@ -277,20 +222,7 @@ db_submit(struct db_writer *writer, enum db_growth growth, db_write *write,
 	struct ticket ticket = {
 	    .growth = growth, .write = write, .arguments = arguments};
 
-	sem_init(&ticket.turn, 0, 0);
-	pthread_mutex_lock(&writer->mutex);
-	enqueue(writer, &ticket);
-	if (!writer->leading) {
-		writer->leading = true;
-		ticket.leads = true;
-		sem_post(&ticket.turn);
-	}
-	pthread_mutex_unlock(&writer->mutex);
-	while (sem_wait(&ticket.turn) != 0)
-		continue; /* a signal came */
-	if (ticket.leads)
-		lead(writer);
-	sem_destroy(&ticket.turn);
+	group_submit(&writer->group, &ticket.place);
 	return ticket.result;
 }
 
@@ -303,7 +235,7 @@ db_writer_open(struct db_writer *writer, const char *path,
 	    .end_group = end_group,
 	    .context = context,
 	    .reserve = reserve};
-	pthread_mutex_init(&writer->mutex, NULL);
+	group_init(&writer->group, DB_MAX_GROUP, write_group, NULL, writer);
 	return db_open(&writer->db, path, WRITER_CACHE);
 }
 
@@ -311,5 +243,5 @@ void
 db_writer_close(struct db_writer *writer)
 {
 	db_close(&writer->db);
-	pthread_mutex_destroy(&writer->mutex);
+	group_fini(&writer->group);
 }

@@ -111,20 +111,6 @@ submit_hold(void *argument)
 	return argument;
 }
 
-static int
-n_waiting(void)
-{
-	const char *at;
-	int n = 0;
-
-	pthread_mutex_lock(&writer.mutex);
-	for (at = (const char *)writer.first; at != NULL;
-	     at = *(const char *const *)at)
-		n++;
-	pthread_mutex_unlock(&writer.mutex);
-	return n;
-}
-
 /* Have jobs written in one group, in their order: while another one lasts. */
 static void
 run_as_group(struct job jobs[N_WRITES])
@@ -138,7 +124,7 @@ run_as_group(struct job jobs[N_WRITES])
 	sem_wait(&begun);
 	for (i = 0; i < N_WRITES; i++) {
 		pthread_create(&jobs[i].thread, NULL, submit, &jobs[i]);
-		while (n_waiting() <= i)
+		while (group_n_waiting(&writer.group) <= (size_t)i)
 			continue;
 	}
 	sem_post(&go_on);
