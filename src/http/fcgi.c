@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -16,21 +17,40 @@
 #include "base/steady.h"
 #include "http/cgi.h"
 #include "http/fcgi.h"
+#include "http/lobby.h"
 
 #define BACKLOG 1024
 #define STACK_SIZE ((size_t)256 * 1024)
 #define WAKE_SIGNAL SIGUSR1
 #define WAKE_INTERVAL 10      /* ms between tries to wake a thread */
-#define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
+#define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
 #define MAX_DEAFNESS 60       /* s that no piece of an answer is taken */
+#define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
+
+struct server;
+
+/* A connection that has something to read; -1: errno tells why not. */
+typedef int next_connection(struct server *server);
+
+/* Threads that get their connections in the same way. */
+struct crew {
+	struct server *server;
+	next_connection *next;
+	size_t n;
+	pthread_t *threads;
+};
 
 struct server {
 	const struct http_app *app;
 	size_t max_body;
-	int socket;
+	size_t n_threads; /* of each crew */
+	int listener;
+	struct lobby lobby;
 	pthread_mutex_t mutex;
-	pthread_cond_t ended; /* a thread has ended */
+	struct crew greeters;   /* for new connections */
+	struct crew attendants; /* for those in the lobby, once there are any */
+	pthread_cond_t ended;   /* a thread has ended */
 	size_t n_running;
 	bool stopping;
 };
@@ -61,7 +81,7 @@ write_body(void *context, const char *data, size_t n)
 static void
 on_wake(int signal)
 {
-	(void)signal; /* it is enough that accept(2) returns */
+	(void)signal; /* it is enough that a wait is interrupted */
 }
 
 static bool
@@ -75,35 +95,72 @@ is_stopping(struct server *server)
 	return stopping;
 }
 
-/* Wait for a connection; it, or -1. */
+static void start(struct crew *crew);
+
+/*
+ * Have a connection wait for its next request, without a thread of its own;
+ * false if it can't.  Web servers as they are shipped keep none, so only now
+ * are there threads for those that do.
+ */
+static bool
+keep(struct server *server, int fd)
+{
+	bool is_attended;
+
+	pthread_mutex_lock(&server->mutex);
+	if (server->attendants.n == 0 && !server->stopping)
+		start(&server->attendants);
+	is_attended = server->attendants.n > 0;
+	pthread_mutex_unlock(&server->mutex);
+	return is_attended && lobby_enter(&server->lobby, fd);
+}
+
+/* True if nothing comes for a while; mostly, a request comes at once. */
+static bool
+is_silent(int fd)
+{
+	struct pollfd connection = {.fd = fd, .events = POLLIN};
+
+	return poll(&connection, 1, PATIENCE) == 0;
+}
+
 static int
-accept_connection(int listener)
+next_new(struct server *server)
 {
 	static const struct timeval silence = {.tv_sec = MAX_SILENCE};
 	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
-	int fd = accept(listener, NULL, NULL);
+	int fd;
 
-	if (fd < 0)
-		return -1;
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
+	do {
+		fd = accept(server->listener, NULL, NULL);
+		if (fd < 0)
+			return -1;
+		setsockopt(
+		    fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
+		setsockopt(
+		    fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
+	} while (is_silent(fd) && keep(server, fd));
 	return fd;
 }
 
+static int
+next_kept(struct server *server)
+{
+	return lobby_next(&server->lobby);
+}
+
 /*
- * Wait for the next request, on a connection of its own or on the one that the
- * last request kept; 0, -EBADF if there was none, or -errno.  The library would
- * wait for a silent peer for ever, so it is given connections that don't.
+ * Wait for the next request; 0, -EBADF if there was none, or -errno.  The
+ * library would wait for a silent peer for ever, so it is given connections
+ * that don't.
  */
 static int
-next_request(struct server *server, FCGX_Request *request)
+next_request(struct crew *crew, FCGX_Request *request)
 {
-	if (request->ipcFd < 0) {
-		request->ipcFd = accept_connection(server->socket);
-		if (request->ipcFd < 0)
-			return -errno;
-		request->keepConnection = true; /* it is not to be closed now */
-	}
+	request->ipcFd = crew->next(crew->server);
+	if (request->ipcFd < 0)
+		return -errno;
+	request->keepConnection = true; /* it is not to be closed now */
 	return FCGX_Accept_r(request);
 }
 
@@ -112,7 +169,7 @@ next_request(struct server *server, FCGX_Request *request)
  * request is being answered.
  */
 static bool
-accept_request(struct server *server, FCGX_Request *request)
+accept_request(struct crew *crew, FCGX_Request *request)
 {
 	const struct timespec pause = {.tv_nsec = ACCEPT_RETRY};
 	sigset_t wake;
@@ -120,9 +177,9 @@ accept_request(struct server *server, FCGX_Request *request)
 
 	sigemptyset(&wake);
 	sigaddset(&wake, WAKE_SIGNAL);
-	while (!is_stopping(server)) {
+	while (!is_stopping(crew->server)) {
 		pthread_sigmask(SIG_UNBLOCK, &wake, NULL);
-		result = next_request(server, request);
+		result = next_request(crew, request);
 		pthread_sigmask(SIG_BLOCK, &wake, NULL);
 		if (result == 0 && FCGX_GetError(request->in) == 0)
 			return true;
@@ -130,7 +187,7 @@ accept_request(struct server *server, FCGX_Request *request)
 		FCGX_Finish_r(request);
 		if (result == 0 || result == -EBADF)
 			continue;
-		if (is_stopping(server))
+		if (is_stopping(crew->server))
 			break;
 		log_warning("cannot accept a request: %s", strerror(-result));
 		nanosleep(&pause, NULL);
@@ -144,22 +201,24 @@ accept_request(struct server *server, FCGX_Request *request)
  * request was read by now.
  */
 static void
-finish_request(FCGX_Request *request)
+finish_request(struct server *server, FCGX_Request *request)
 {
-	bool ends = !request->keepConnection;
+	bool is_kept = request->keepConnection;
 
 	request->keepConnection = true;
 	FCGX_Finish_r(request);
-	if (ends && request->ipcFd >= 0) {
+	if (request->ipcFd < 0)
+		return;
+	if (!is_kept || !keep(server, request->ipcFd))
 		close(request->ipcFd);
-		request->ipcFd = -1;
-	}
+	request->ipcFd = -1;
 }
 
 static void *
 work(void *argument)
 {
-	struct server *server = argument;
+	struct crew *crew = argument;
+	struct server *server = crew->server;
 	struct cgi_channel channel = {NULL, read_body, write_body, NULL};
 	struct cgi_worker worker;
 	FCGX_Request request;
@@ -167,10 +226,10 @@ work(void *argument)
 	cgi_worker_init(&worker, server->app, server->max_body);
 	FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
 	channel.context = &request;
-	while (accept_request(server, &request)) {
+	while (accept_request(crew, &request)) {
 		channel.params = request.envp;
 		cgi_answer(&worker, &channel);
-		finish_request(&request);
+		finish_request(server, &request);
 	}
 	FCGX_Free(&request, 1);
 	cgi_worker_fini(&worker);
@@ -181,50 +240,64 @@ work(void *argument)
 	return NULL;
 }
 
-/* Start threads; how many. */
-static size_t
-start(struct server *server, pthread_t *threads, size_t n)
+/* Start the threads of a crew, as many as can be; under the mutex. */
+static void
+start(struct crew *crew)
 {
+	size_t n = crew->server->n_threads;
 	pthread_attr_t attributes;
-	size_t i;
 	int error = 0;
 
+	crew->threads = calloc(n, sizeof(*crew->threads));
+	if (crew->threads == NULL)
+		return;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	server->n_running = n;
-	for (i = 0; i < n && error == 0; i++) {
-		error = pthread_create(&threads[i], &attributes, work, server);
-		if (error != 0) {
-			log_error("cannot start a thread: %s", strerror(error));
-			break;
-		}
+	while (crew->n < n && error == 0) {
+		error = pthread_create(
+		    &crew->threads[crew->n], &attributes, work, crew);
+		crew->n += error == 0;
 	}
 	pthread_attr_destroy(&attributes);
-	if (i < n) {
-		pthread_mutex_lock(&server->mutex);
-		server->n_running -= n - i;
-		pthread_mutex_unlock(&server->mutex);
-	}
-	return i;
+	crew->server->n_running += crew->n;
+	if (error != 0)
+		log_error("cannot start a thread: %s", strerror(error));
+}
+
+static void
+wake(const struct crew *crew)
+{
+	size_t i;
+
+	for (i = 0; i < crew->n; i++)
+		pthread_kill(crew->threads[i], WAKE_SIGNAL);
+}
+
+static void
+join(struct crew *crew)
+{
+	size_t i;
+
+	for (i = 0; i < crew->n; i++)
+		pthread_join(crew->threads[i], NULL);
+	free(crew->threads);
 }
 
 /* Wake the threads, again and again, until each has ended. */
 static void
-stop(struct server *server, pthread_t *threads, size_t n)
+stop(struct server *server)
 {
-	size_t i;
-
 	pthread_mutex_lock(&server->mutex);
 	server->stopping = true;
 	while (server->n_running > 0) {
-		for (i = 0; i < n; i++)
-			pthread_kill(threads[i], WAKE_SIGNAL);
+		wake(&server->greeters);
+		wake(&server->attendants);
 		steady_wait(&server->ended, &server->mutex,
 		    steady_now() + WAKE_INTERVAL);
 	}
 	pthread_mutex_unlock(&server->mutex);
-	for (i = 0; i < n; i++)
-		pthread_join(threads[i], NULL);
+	join(&server->greeters);
+	join(&server->attendants);
 }
 
 /*
@@ -254,53 +327,69 @@ check_socket(int socket)
 }
 
 static bool
-open_socket(const struct fcgi_options *options, int *socket)
+open_sockets(const struct fcgi_options *options, struct server *server)
 {
 	mode_t mask;
 
-	*socket = 0;
-	if (options->socket == NULL)
-		return true;
-	mask = umask(S_IXUSR | S_IRWXG | S_IRWXO);
-	*socket = FCGX_OpenSocket(options->socket, BACKLOG);
-	umask(mask);
-	if (*socket < 0)
+	if (options->socket != NULL) {
+		mask = umask(S_IXUSR | S_IRWXG | S_IRWXO);
+		server->listener = FCGX_OpenSocket(options->socket, BACKLOG);
+		umask(mask);
+	}
+	if (server->listener < 0) {
 		log_error("cannot listen on %s: %s", options->socket,
 		    strerror(errno));
-	return *socket >= 0;
+		return false;
+	}
+	check_socket(server->listener);
+	if (!lobby_open(&server->lobby)) {
+		log_error("cannot wait for connections: %s", strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+static void
+block_signals(sigset_t *ends)
+{
+	struct sigaction wake = {.sa_handler = on_wake};
+	sigset_t signals;
+
+	sigemptyset(ends);
+	sigaddset(ends, SIGTERM);
+	sigaddset(ends, SIGINT);
+	signals = *ends;
+	sigaddset(&signals, WAKE_SIGNAL);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	sigaction(WAKE_SIGNAL, &wake, NULL);
 }
 
 bool
 fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 {
-	struct sigaction wake = {.sa_handler = on_wake};
-	struct server server = {.app = app};
-	sigset_t signals, ends;
-	pthread_t *threads;
-	size_t n = 0;
+	struct server server = {.app = app,
+	    .max_body = options->max_body,
+	    .n_threads = options->threads,
+	    .greeters = {&server, next_new, 0, NULL},
+	    .attendants = {&server, next_kept, 0, NULL}};
+	bool is_serving;
+	sigset_t ends;
 	int signal;
 
-	if (FCGX_Init() != 0 || !open_socket(options, &server.socket))
+	if (FCGX_Init() != 0 || !open_sockets(options, &server))
 		return false;
-	check_socket(server.socket);
-	server.max_body = options->max_body;
 	pthread_mutex_init(&server.mutex, NULL);
 	steady_init(&server.ended);
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGTERM);
-	sigaddset(&ends, SIGINT);
-	signals = ends;
-	sigaddset(&signals, WAKE_SIGNAL);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	sigaction(WAKE_SIGNAL, &wake, NULL);
-	threads = calloc(options->threads, sizeof(*threads));
-	if (threads != NULL)
-		n = start(&server, threads, options->threads);
-	if (n > 0)
+	block_signals(&ends);
+	pthread_mutex_lock(&server.mutex);
+	start(&server.greeters);
+	is_serving = server.greeters.n > 0;
+	pthread_mutex_unlock(&server.mutex);
+	if (is_serving)
 		sigwait(&ends, &signal);
-	stop(&server, threads, n);
-	free(threads);
+	stop(&server);
+	lobby_close(&server.lobby);
 	pthread_cond_destroy(&server.ended);
 	pthread_mutex_destroy(&server.mutex);
-	return n > 0;
+	return is_serving;
 }

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.sqlite
 PING = "/debug.ping"
 SILENCE = 10  # seconds that a request may be silent in its middle
 THREADS = 16
+SEATS = 1024  # of connections that wait for a request
 CUT_PARAMETERS = fastcgi.begin() + record(PARAMS, pairs(environment(PING)))
 # No requests at all, or not to the end; what follows is silence.
 CUT = {
-    "nothing": b"",
     "a piece of a head": fastcgi.begin()[:5],
     "a begin": fastcgi.begin(),
     "some parameters": CUT_PARAMETERS,
@@ -116,21 +116,66 @@ def test_an_answer_ends_the_connection(daemon):
             connection.sendall(b"x")
 
 
-def kept_open(daemon):
-    """A connection that has brought two requests, and may bring more."""
-    text = fastcgi.request(PING).replace(
-        fastcgi.begin(), fastcgi.begin(keep=True))
-    connection = send(daemon, text)
+KEPT_PING = fastcgi.request(PING).replace(
+    fastcgi.begin(), fastcgi.begin(keep=True))
+
+
+def ping_on(connection):
+    """A request on a connection that is kept after it."""
+    connection.sendall(KEPT_PING)
     assert fastcgi.read_answer(connection).status == 200
-    connection.sendall(text)
-    assert fastcgi.read_answer(connection).status == 200
-    return connection
+
+
+def test_connections_that_wait_hold_no_thread(daemon):
+    """Kept ones and new ones, four times as many as there are threads.  Each
+    is answered when its request comes."""
+    waiting = [fastcgi.connect(daemon.socket) for _ in range(4 * THREADS)]
+    try:
+        begun = time.monotonic()
+        for connection in waiting[::2]:
+            ping_on(connection)
+        assert daemon.answers(PING)
+        for connection in waiting:
+            ping_on(connection)
+        assert time.monotonic() - begun < SILENCE / 2
+    finally:
+        for connection in waiting:
+            connection.close()
+
+
+def test_connections_that_wait_are_few(daemon):
+    """A connection for which there is no seat is closed after its answer."""
+    waiting = [fastcgi.connect(daemon.socket) for _ in range(SEATS)]
+    try:
+        for connection in waiting:
+            ping_on(connection)
+        with fastcgi.connect(daemon.socket) as one_more:
+            ping_on(one_more)
+            assert received(one_more) == b""
+        waiting.pop().close()
+        ping_on(waiting[0])
+    finally:
+        for connection in waiting:
+            connection.close()
+    assert daemon.answers(PING)
+
+
+def test_connections_that_end_while_they_wait(daemon):
+    """Their seats are free again."""
+    for _ in range(2 * SEATS):
+        with fastcgi.connect(daemon.socket) as connection:
+            ping_on(connection)
+    with fastcgi.connect(daemon.socket) as connection:
+        ping_on(connection)
+        ping_on(connection)
 
 
 def test_silence_ends_a_request(daemon):
     """Half a request for each thread; no thread is lost for good."""
     begun = time.monotonic()
-    silent = [kept_open(daemon)]
+    silent = [fastcgi.connect(daemon.socket)]
+    ping_on(silent[0])
+    silent[0].sendall(CUT_PARAMETERS)
     silent += [send(daemon, text) for text, _ in zip(
         itertools.cycle(CUT.values()), range(THREADS - 1))]
     try:
