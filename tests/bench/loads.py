@@ -1,5 +1,6 @@
 """Loads: what calls a server, for how long, and what came of it."""
 
+import contextlib
 import json
 import os
 import re
@@ -45,6 +46,24 @@ def raw(program, peer, seconds, tasks):
         [program, peer.name, str(peer.port), str(CONNECTIONS), str(tasks),
          str(seconds)], stdout=subprocess.PIPE, text=True, check=True)
     return float(done.stdout)
+
+
+@contextlib.contextmanager
+def agents(program, lineup, n, interval, seconds, n_half=0):
+    """Agents that poll an empty queue each so many ms, beside so many
+    connections with half a head: what agents.c printed, as a dictionary.  All
+    connections are there until the end of the block."""
+    with subprocess.Popen(
+            [program, str(lineup.server.port), lineup.token, lineup.queue(0),
+             str(n), str(interval), str(seconds), str(n_half)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True) as process:
+        result = json.loads(process.stdout.readline())
+        if result["failed"]:
+            process.kill()
+            sys.exit(f"bench: agents: {result['failed']} polls went wrong")
+        yield result
+        process.stdin.close()
 
 
 class OneClient:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -73,7 +74,9 @@ class Lighttpd(Peer):
 
     def settings(self):
         (self.folder / "tmp").mkdir()
+        fds = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 32768)
         return {"LINEUP_ADDRESS": "127.0.0.1", "LINEUP_PORT": str(self.port),
+                "LINEUP_FDS": str(fds), "LINEUP_CONNECTIONS": str(fds // 2),
                 "LINEUP_BIN": str(self.program),
                 "LINEUP_DATA": str(self.folder)} | self.more
 

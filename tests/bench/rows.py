@@ -19,6 +19,8 @@ SERIES_SYNC = "4 KiB put on disk, ms"
 FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
 FAIR_SECONDS = 10
 CLIENTS = 64
+AGENTS, AGENT_INTERVAL = 10000, 5000  # ms
+HALF_HEADS = 1400
 
 
 @dataclass
@@ -162,6 +164,20 @@ def memory(stage, pace):
     return fresh.memory(), few
 
 
+def agents(stage, pace):
+    """A server of its own, and all connections at once."""
+    seconds = AGENT_INTERVAL / 1000 * max(2, pace.seconds // 2)
+    with stage.agents(AGENTS, AGENT_INTERVAL, int(seconds)) as result:
+        return (result["p99"], stage.many.memory(),
+                stage.many.memory("lighttpd"))
+
+
+def half_heads(stage, pace):
+    """Others, while connections are held that say no more."""
+    with stage.agents(CLIENTS, 100, FAIR_SECONDS, HALF_HEADS) as result:
+        return [result["p99"]]
+
+
 def start(stage, pace):
     """The last that is done with that server."""
     queue = stage.lineup.queue(LARGE)
@@ -195,6 +211,9 @@ PROBES = [
           once=True),
     Probe(memory, ("MiB after 1,000,000 calls", "MiB after 100,000 calls"),
           once=True),
+    Probe(agents, ("p99 of 10,000 agents", "MiB of lineupd, 10,000 agents",
+                   "MiB of lighttpd, 10,000 agents"), once=True),
+    Probe(half_heads, ("p99 beside 1,400 half heads",), once=True),
     Probe(start, ("start",), once=True),
 ]
 
@@ -231,6 +250,12 @@ ROWS = [
         "H, one client", "<=", 6),
     Row("P18", "start to first answer, 10^6 entries, ms", "start", None,
         "<=", 100),
+    Row("P19", "10,000 agents, a poll each 5 s: p99, ms",
+        "p99 of 10,000 agents", None, "<=", 50),
+    Row("P19", "the same: MiB of lineupd", "MiB of lineupd, 10,000 agents"),
+    Row("P19", "the same: MiB of lighttpd", "MiB of lighttpd, 10,000 agents"),
+    Row("P19", "64 agents beside 1,400 half heads: p99, ms",
+        "p99 beside 1,400 half heads", None, "<=", 250),
     Row("B14", "refused secret / H", "refused secret", SERIES_H),
     Row("B14", "refused token / H", "refused token", SERIES_H),
 ]

@@ -30,8 +30,9 @@ def build():
         subprocess.run(
             [ROOT / "script/build", ROOT / "build" / name, *options],
             check=True)
-    for name, libraries in (("hello", ["-lfcgi", "-lpthread"]), ("raw", [])):
-        subprocess.run(["gcc", "-O2", "-o", BUILD / name,
+    for name, libraries in (("agents", []), ("hello", ["-lfcgi", "-lpthread"]),
+                            ("raw", [])):
+        subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-o", BUILD / name,
                         ROOT / f"tests/bench/{name}.c", *libraries],
                        check=True)
 
@@ -104,9 +105,10 @@ class Lineup:
     def one_client(self):
         return loads.OneClient(self.server.port, self.token)
 
-    def memory(self):
-        """Resident set of lineupd, in MiB."""
-        status = Path(f"/proc/{self.server.pids()[0]}/status").read_text()
+    def memory(self, program="lineupd"):
+        """Resident set of lineupd, or of its web server, in MiB."""
+        pid, = self.server.pids(program)
+        status = Path(f"/proc/{pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
     def time_start(self, action, **body):
@@ -165,6 +167,10 @@ class Stage:
         return self.start(Lineup, "fresh", BUILD, LINEUP_THREADS="32")
 
     @cached_property
+    def many(self):
+        return self.start(Lineup, "many", BUILD)
+
+    @cached_property
     def flask(self):
         return self.start(peers.Flask, "flask")
 
@@ -178,6 +184,9 @@ class Stage:
 
     def raw(self, peer, seconds, tasks=0):
         return loads.raw(BUILD / "raw", peer, seconds, tasks)
+
+    def agents(self, *load):
+        return loads.agents(BUILD / "agents", self.many, *load)
 
     def sync(self):
         """What it costs to have 4 KiB on this disk, in ms."""

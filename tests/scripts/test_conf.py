@@ -25,10 +25,15 @@ def run(*command):
 
 def test_lighttpd_takes_the_snippet(tmp_path):
     main = tmp_path / "lighttpd.conf"
-    snippet = ROOT / "conf/lighttpd-dropin.conf"
+    # it tries at once whether it may have so many descriptors
+    text = (ROOT / "conf/lighttpd-dropin.conf").read_text()
+    assert text.count(":= 32768") == text.count(":= 16384") == 1
+    snippet = tmp_path / "lineup.conf"
+    snippet.write_text(text.replace("32768", "200").replace("16384", "100"))
     main.write_text(
         'server.document-root = "/nonexistent"\n'
         'server.modules = ( "mod_fastcgi", "mod_proxy" )\n'
+        'server.upload-dirs = ( "/tmp" )\n'
         f'include "{snippet}"\n'
     )
     status, text = run("lighttpd", "-tt", "-f", str(main))
@@ -40,6 +45,8 @@ def test_lighttpd_takes_the_private_configuration(tmp_path):
     settings = {
         "LINEUP_ADDRESS": "127.0.0.1",
         "LINEUP_PORT": "8008",
+        "LINEUP_FDS": "1000",
+        "LINEUP_CONNECTIONS": "500",
         "LINEUP_BIN": "/bin/true",
     }
     done = subprocess.run(

@@ -12,6 +12,7 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
+from types import SimpleNamespace
 
 from document import check_answer
 
@@ -131,6 +132,31 @@ def make_token(secret, claims, header=None, digest=hashlib.sha256):
     return (signed + b"." + segment(mac)).decode()
 
 
+def processes():
+    """Those that are not dead: what everybody may see of them."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = path.read_text()
+        except OSError:
+            continue
+        start, _, rest = text.rpartition(") ")
+        pid, _, name = start.partition(" (")
+        state, parent, _, session = rest.split()[:4]
+        if state not in "XZ":
+            yield SimpleNamespace(pid=int(pid), name=name, parent=int(parent),
+                                  session=int(session))
+
+
+def sessions_below(pid):
+    """The sessions that a process and those it started have begun."""
+    everyone = list(processes())
+    below = {pid}
+    while found := {one.pid for one in everyone
+                    if one.parent in below} - below:
+        below |= found
+    return {one.session for one in everyone if one.pid in below} & below
+
+
 class Server:
     """A private server on a data directory of its own.
 
@@ -141,6 +167,7 @@ class Server:
         self.data = Path(data)
         self.web = web
         self.process = None
+        self.sessions = set()
         self.settings = os.environ | {
             "LINEUP_BUILD": str(BUILD),
             "LINEUP_DISK_RESERVE": "1",
@@ -159,6 +186,7 @@ class Server:
                 raise AssertionError("the server ended: " + self.output())
             assert time.monotonic() < deadline, self.output()
             time.sleep(0.05)
+        self.sessions = sessions_below(self.process.pid)
         self.admin = Client(self.port, self.key())
         return self
 
@@ -219,17 +247,7 @@ class Server:
                        if "=" in line)
         return Client(self.port, basic(key, secret)), user
 
-    def pids(self):
-        """The processes of lineupd that this server started."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-                environment = (entry / "environ").read_bytes()
-            except (OSError, NotADirectoryError):
-                continue
-            if (words[0].endswith(b"lineupd")
-                    and f"LINEUP_DATA={self.data}\0".encode()
-                    in environment):
-                found.append(int(entry.name))
-        return found
+    def pids(self, program="lineupd"):
+        """The processes of a program that this server started."""
+        return [one.pid for one in processes()
+                if one.session in self.sessions and one.name == program]

@@ -12,7 +12,7 @@ class SlowClients:
     """More than lineupd has threads, each with as much of its call sent; gone
     at the end of the block."""
 
-    def __init__(self, port, path, n_sent=20000):
+    def __init__(self, port, path, n_sent=20000, n_clients=N_CLIENTS):
         self.call = (
             f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {N_BODY}\r\n"
             "Content-Type: application/json\r\n\r\n").encode()
@@ -20,7 +20,7 @@ class SlowClients:
         self.n_sent = n_sent
         self.sockets = [
             socket.create_connection(("127.0.0.1", port), 10)
-            for _ in range(N_CLIENTS)]
+            for _ in range(n_clients)]
 
     def __enter__(self):
         for slow in self.sockets:

@@ -4,6 +4,7 @@ and README says how."""
 import contextlib
 import http.client
 import json
+import resource
 import socket
 import time
 
@@ -26,6 +27,29 @@ def test_slow_clients_do_not_stop_others(client, n_sent):
     with SlowClients(client.port, "/debug.ping", n_sent) as slow:
         slow.check_others(client)
         assert b" 200" in slow.finish_one()
+
+
+@pytest.mark.skipif(WEB == "apache", reason="512 hold all of its workers")
+def test_many_slow_clients_do_not_stop_others(client):
+    """More half heads than lighttpd takes connections by itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        with SlowClients(client.port, "/debug.ping", 40, 1400) as slow:
+            slow.check_others(client)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.skipif(WEB != "lighttpd", reason="others spool elsewhere")
+def test_bodies_for_which_there_is_no_room(own_server):
+    """No file can be made in the folder of spooled bodies."""
+    own_server.start()
+    (own_server.data / "tmp").rmdir()
+    for n in (200000, (1 << 20) - 2):
+        answer = own_server.admin.send(
+            "POST", "/queues.get_all", b"{}" + b" " * n)
+        assert answer.code == (200, 0)
 
 
 def test_a_client_that_hangs_up(client):
