@@ -264,15 +264,17 @@ check_bearer(const struct authn *authn, struct call *call, const char *text)
 	return call_ok(call);
 }
 
-/* What stands behind a scheme and a space, or NULL. */
+/* What stands behind a scheme, which may be nothing; or NULL. */
 static const char *
 after_scheme(const char *authorization, const char *scheme)
 {
 	size_t n = strlen(scheme);
 
-	return strncmp(authorization, scheme, n) == 0 && authorization[n] == ' '
-		   ? authorization + n + 1
-		   : NULL;
+	if (strncmp(authorization, scheme, n) != 0)
+		return NULL;
+	if (authorization[n] == '\0')
+		return "";
+	return authorization[n] == ' ' ? authorization + n + 1 : NULL;
 }
 
 const struct call_result *

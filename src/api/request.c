@@ -115,6 +115,9 @@ read_parts(struct reading *reading, const struct jval *root)
 static const struct call_result *
 parse(const struct reading *reading, const struct jval *root, void *parsed)
 {
+	/* an id is whatever the store knows, and it knows none with a NUL */
+	if (jval_ok(reading->reader))
+		jval_show_nul(reading->reader, root, "queue");
 	if (!jval_ok(reading->reader) ||
 	    !reading->endpoint->parse(reading->reader, root, parsed))
 		return refuse(reading);

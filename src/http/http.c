@@ -174,10 +174,9 @@ http_parse_path(struct arena *arena, const char *uri, struct http_path *path)
 	*path = (struct http_path){.kind = HTTP_PATH_BAD};
 	path->text = decode(arena, uri, n, false);
 	at = path->text;
-	if (*at == '/')
-		at++;
+	at += strspn(at, "/");
 	if (strncmp(at, "api/", 4) == 0)
-		at += 4;
+		at += 4 + strspn(at + 4, "/");
 	if (*at == 'v' && (rest = parse_version(arena, at + 1, path)) != NULL)
 		at = rest;
 	service = name_length(at);

@@ -104,7 +104,8 @@ struct http_path {
 
 /*
  * Take the path of a URI apart: [/][api/][v<version>/]<service>.<action>[/]
- * Rules: behaviour.md 1.1.
+ * The first two slashes may be many, since hosts that end in one are common.
+ * Rules: behaviour.md 1.1 and 8.
  */
 void http_parse_path(
     struct arena *arena, const char *uri, struct http_path *path);

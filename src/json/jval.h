@@ -91,6 +91,13 @@ enum jval_source {
 void jval_set_text(struct jval_reader *reader, const struct jval *root,
     enum jval_source source, const char *name, const char *value);
 
+/*
+ * Let a member of this name be read though it holds the character NUL: U+FFFD
+ * stands there instead.  For ids, which are looked up and then not found.
+ */
+void jval_show_nul(
+    struct jval_reader *reader, const struct jval *root, const char *name);
+
 /* A list without items, and an item for it: what jval_parse() made. */
 void jval_new_list(struct jval_reader *reader, struct jval *list);
 void jval_add_item(const struct jval *list, const struct jval *item);

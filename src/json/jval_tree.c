@@ -117,6 +117,31 @@ jval_parse(struct jval_reader *reader, const char *text, size_t n,
 }
 
 void
+jval_show_nul(
+    struct jval_reader *reader, const struct jval *root, const char *name)
+{
+	struct json_object *json = NULL;
+	const char *from;
+	size_t i, n;
+	char *text, *to;
+
+	json_object_object_get_ex(root->json, name, &json);
+	if (json == NULL || json_object_get_userdata(json) != &jval_tree_nul)
+		return;
+	from = json_object_get_string(json);
+	n = (size_t)json_object_get_string_len(json);
+	to = text = arena_alloc_n(reader->arena, n + 1, 3);
+	for (i = 0; i < n; i++) {
+		if (from[i] == '\0')
+			to = stpcpy(to, "\xef\xbf\xbd");
+		else
+			*to++ = from[i];
+	}
+	reader->object = NULL; /* changes now */
+	add_member(root->json, name, arena_must(json_object_new_string(text)));
+}
+
+void
 jval_new_list(struct jval_reader *reader, struct jval *list)
 {
 	*list = (struct jval){.json = arena_must(json_object_new_array())};

@@ -115,16 +115,33 @@ filter_list(struct filter *filter, enum filter_field field, size_t n,
 	return *error == NULL ? FILTER_FINE : FILTER_BAD_LIST;
 }
 
+static enum filter_fault
+check_path(enum metadata_path_fault fault)
+{
+	switch (fault) {
+	case METADATA_PATH_FINE:
+		break;
+	case METADATA_PATH_OTHER:
+		return FILTER_NO_FIELD;
+	case METADATA_PATH_TOO_DEEP:
+		return FILTER_TOO_DEEP;
+	case METADATA_PATH_EMPTY:
+		return FILTER_EMPTY_KEY;
+	}
+	return FILTER_FINE;
+}
+
 enum filter_fault
 filter_metadata(struct filter *filter, const char *path, size_t n,
     const char *const *values, const char **error)
 {
 	struct metadata_filter *one = arena_alloc(filter->arena, sizeof(*one));
+	enum filter_fault fault;
 
 	*error = path;
-	if (metadata_path_read(filter->arena, path, &one->path) !=
-	    METADATA_PATH_FINE)
-		return FILTER_TOO_DEEP;
+	fault = check_path(metadata_path_read(filter->arena, path, &one->path));
+	if (fault != FILTER_FINE)
+		return fault;
 	one->next = filter->metadata;
 	filter->metadata = one;
 	*error = list_filter_read(filter->arena, path, n, values, &one->list);
@@ -134,17 +151,13 @@ filter_metadata(struct filter *filter, const char *path, size_t n,
 enum filter_fault
 filter_order(struct filter *filter, const char *field, const char **error)
 {
+	enum filter_fault fault;
 	struct order order;
 
 	*error = field;
-	switch (order_read(filter->arena, field, &order)) {
-	case METADATA_PATH_FINE:
-		break;
-	case METADATA_PATH_OTHER:
-		return FILTER_NO_FIELD;
-	case METADATA_PATH_TOO_DEEP:
-		return FILTER_TOO_DEEP;
-	}
+	fault = check_path(order_read(filter->arena, field, &order));
+	if (fault != FILTER_FINE)
+		return fault;
 	if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
 		return FILTER_NO_FIELD;
 	/* more than that many orders can't tell queues apart */

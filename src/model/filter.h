@@ -34,6 +34,7 @@ enum filter_fault {
 	FILTER_BAD_PATTERN, /* *error says why */
 	FILTER_NO_FIELD,    /* *error names the field that is none */
 	FILTER_TOO_DEEP,    /* *error is a path with more than three parts */
+	FILTER_EMPTY_KEY,   /* a path into metadata names none */
 	FILTER_BAD_LIST, /* *error is what follows "Invalid value for fields ",
 			  * as "(Unsupported operator): field=tags, operator=x"
 			  */

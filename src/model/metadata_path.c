@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "model/metadata_path.h"
 #include "model/queue.h"
 
@@ -80,10 +81,8 @@ metadata_path_read(
 	if (dot != NULL)
 		*dot = '\0';
 	metadata_path_unescape(name);
-	if (*name == '\0')
-		path->members = METADATA_NONE;
-	path->name = name;
-	return METADATA_PATH_FINE;
+	path->name = text_strip(arena, name);
+	return *path->name == '\0' ? METADATA_PATH_EMPTY : METADATA_PATH_FINE;
 }
 
 const struct queue_metadata *

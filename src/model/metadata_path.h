@@ -5,7 +5,8 @@
  * Paths into a queue's metadata, as filters, orders and only_fields name them:
  * "metadata.<name>" or "metadata.<name>.<member>", the member being "key",
  * "type" or "value".  In the name, "%2E" stands for a dot, "%24" for "$", "%_"
- * for "_" and "%%" for "%" (behaviour.md 3.9).
+ * for "_" and "%%" for "%"; white space at its ends does not count
+ * (behaviour.md 3.9).
  */
 
 #include <stdbool.h>
@@ -20,7 +21,7 @@ enum metadata_member {
 	METADATA_TYPE = 1 << 1,
 	METADATA_VALUE = 1 << 2,
 	METADATA_WHOLE = METADATA_KEY | METADATA_TYPE | METADATA_VALUE,
-	METADATA_NONE = 0, /* no piece of metadata has such a name or member */
+	METADATA_NONE = 0, /* no piece of metadata has such a member */
 };
 
 struct metadata_path {
@@ -33,6 +34,7 @@ enum metadata_path_fault {
 	METADATA_PATH_FINE,
 	METADATA_PATH_OTHER,    /* it doesn't begin with "metadata." */
 	METADATA_PATH_TOO_DEEP, /* it has more than three parts */
+	METADATA_PATH_EMPTY,    /* its name is empty */
 };
 
 /* A name as it is written in paths and documents, in the arena. */

@@ -15,6 +15,8 @@ enum text_kind {
 	TEXT_TAGS,
 	TEXT_SYSTEM_TAGS,
 	TEXT_METADATA,
+	TEXT_TASKS, /* of entries */
+	TEXT_NONE,  /* times, and entries as a whole, which are no texts */
 };
 
 struct text_field {
@@ -39,14 +41,20 @@ read_metadata(struct arena *arena, const char *path, struct text_field *field)
 static bool
 read_field(struct arena *arena, const char *path, struct text_field *field)
 {
-	static const char *const names[] = {
-	    "id", "name", "company", "tags", "system_tags"};
+	static const struct {
+		const char *name;
+		enum text_kind kind;
+	} names[] = {{"id", TEXT_ID}, {"name", TEXT_NAME},
+	    {"company", TEXT_COMPANY}, {"tags", TEXT_TAGS},
+	    {"system_tags", TEXT_SYSTEM_TAGS}, {"entries.task", TEXT_TASKS},
+	    {"entries.added", TEXT_NONE}, {"entries", TEXT_NONE},
+	    {"created", TEXT_NONE}, {"last_update", TEXT_NONE}};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (strcmp(path, names[i]) != 0)
+		if (strcmp(path, names[i].name) != 0)
 			continue;
-		*field = (struct text_field){.kind = (enum text_kind)i};
+		*field = (struct text_field){.kind = names[i].kind};
 		return true;
 	}
 	return read_metadata(arena, path, field);
@@ -75,6 +83,16 @@ count_texts(struct pattern *pattern, size_t n, const char *const *texts)
 
 	for (i = 0; i < n; i++)
 		found += pattern_matches(pattern, texts[i]);
+	return found;
+}
+
+static size_t
+count_tasks(struct pattern *pattern, const struct queue *queue)
+{
+	size_t i, found = 0;
+
+	for (i = 0; i < queue->n_entries; i++)
+		found += pattern_matches(pattern, queue->entries[i].task);
 	return found;
 }
 
@@ -118,6 +136,10 @@ count_field(struct pattern *pattern, const struct text_field *field,
 		    pattern, queue->n_system_tags, queue->system_tags);
 	case TEXT_METADATA:
 		return count_metadata(pattern, field, queue);
+	case TEXT_TASKS:
+		return count_tasks(pattern, queue);
+	case TEXT_NONE:
+		break;
 	}
 	return 0;
 }
@@ -149,14 +171,15 @@ text_filter_count(const struct text_filter *filter, const struct queue *queue)
 unsigned
 text_filter_needs(const struct text_filter *filter)
 {
+	static const unsigned needs[] = {[TEXT_TAGS] = QUEUE_TAGS,
+	    [TEXT_SYSTEM_TAGS] = QUEUE_TAGS,
+	    [TEXT_METADATA] = QUEUE_METADATA,
+	    [TEXT_TASKS] = QUEUE_ENTRIES,
+	    [TEXT_NONE] = 0};
 	unsigned parts = 0;
 	size_t i;
 
-	for (i = 0; i < filter->n_fields; i++) {
-		if (filter->fields[i].kind == TEXT_METADATA)
-			parts |= QUEUE_METADATA;
-		else if (filter->fields[i].kind >= TEXT_TAGS)
-			parts |= QUEUE_TAGS;
-	}
+	for (i = 0; i < filter->n_fields; i++)
+		parts |= needs[filter->fields[i].kind];
 	return parts;
 }

@@ -81,8 +81,7 @@ answer_metadata(struct arena *arena, const struct queue *queue,
 	answer->metadata =
 	    arena_alloc_n(arena, queue->n_metadata, sizeof(*answer->metadata));
 	for (i = 0; i < queue->n_metadata; i++) {
-		members = queues_view_members(view, queue->metadata[i].name);
-		if (members != METADATA_NONE)
+		if (queues_view_piece(view, queue->metadata[i].name, &members))
 			answer_item(&queue->metadata[i], members,
 			    &answer->metadata[answer->n_metadata++]);
 	}

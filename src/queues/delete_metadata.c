@@ -1,8 +1,8 @@
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "queues/fields.h"
 #include "queues/refusals.h"
 #include "store/store.h"
 
@@ -21,8 +21,11 @@ queues_delete_metadata(struct call *call,
 
 	if (request->n_keys == 0)
 		return queues_empty_list(call, "keys");
-	for (i = 0; i < request->n_keys; i++)
-		names[i] = queues_strip(call->arena, request->keys[i]);
+	for (i = 0; i < request->n_keys; i++) {
+		names[i] = text_strip(call->arena, request->keys[i]);
+		if (*names[i] == '\0')
+			return queues_empty_key(call);
+	}
 	changed = store_change_metadata(
 	    call->store, call->who.company, request->queue, &changes);
 	if (changed == STORE_NOT_FOUND)

@@ -25,9 +25,6 @@ struct queues_metadata_item_pair;
 const struct call_result *queues_check_name(
     struct call *call, const char *given, const char **name);
 
-/* A text without the white space at its ends. */
-const char *queues_strip(struct arena *arena, const char *text);
-
 /* Refuse tags that look like operators of list filters. */
 const struct call_result *queues_check_tags(
     struct call *call, size_t n, const char **tags);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "api/call.h"
 #include "base/arena.h"
 #include "json/jval.h"
@@ -20,6 +22,12 @@ queues_no_task(struct call *call, const char *queue, const char *task)
 const struct call_result *
 queues_no_field(struct call *call, const char *field)
 {
+	const char *dot = strrchr(field, '.');
+
+	if (dot != NULL)
+		field = dot + 1;
+	else if (*field == '-')
+		field++;
 	return call_fail(call, ERR_LOOKUP_ERROR,
 	    "probably an invalid field name or unsupported nested field",
 	    "err=Cannot resolve field \"%s\"", field);
@@ -30,6 +38,13 @@ queues_too_deep(struct call *call, const char *path)
 {
 	return call_fail(
 	    call, ERR_VALIDATION_ERROR, "invalid field", "path=%s", path);
+}
+
+const struct call_result *
+queues_empty_key(struct call *call)
+{
+	return call_fail(
+	    call, ERR_VALIDATION_ERROR, "Empty key is not allowed", NULL);
 }
 
 const struct call_result *

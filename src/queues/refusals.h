@@ -16,12 +16,16 @@ const struct call_result *queues_no_queue(struct call *call, const char *queue)
 const struct call_result *queues_no_task(struct call *call, const char *queue,
     const char *task) __attribute__((warn_unused_result));
 
-/* 400/14: queues have no such field. */
+/* 400/14: queues have no such field, which is named by its last part. */
 const struct call_result *queues_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));
 
 /* 400/12: a path into metadata has more than three parts. */
 const struct call_result *queues_too_deep(struct call *call, const char *path)
+    __attribute__((warn_unused_result));
+
+/* 400/12: the name of a piece of metadata is empty. */
+const struct call_result *queues_empty_key(struct call *call)
     __attribute__((warn_unused_result));
 
 /* 400/12: a list that must hold something is empty. */

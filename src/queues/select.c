@@ -27,6 +27,8 @@ check(struct call *call, enum filter_fault fault, const char *error)
 		return queues_no_field(call, error);
 	case FILTER_TOO_DEEP:
 		return queues_too_deep(call, error);
+	case FILTER_EMPTY_KEY:
+		return queues_empty_key(call);
 	case FILTER_BAD_LIST:
 		return call_fail_text(call, ERR_INVALID_FIELDS_VALUE, "%s %s",
 		    err_info(ERR_INVALID_FIELDS_VALUE)->text, error);

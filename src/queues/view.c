@@ -23,16 +23,19 @@ static const struct {
     {"metadata", QUEUES_METADATA},
 };
 
-/* The fields that a path names, or 0. */
+/* The fields that a path names, or 0.  Of entries, any part may be named. */
 static unsigned
 find_fields(const char *path)
 {
-	size_t i;
+	static const char entries[] = "entries.";
+	size_t i, n = sizeof(entries) - 1;
 
 	for (i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
 		if (strcmp(path, paths[i].path) == 0)
 			return paths[i].fields;
 	}
+	if (strncmp(path, entries, n) == 0 && strchr(path + n, '.') == NULL)
+		return QUEUES_ENTRY_BARE;
 	return 0;
 }
 
@@ -51,9 +54,9 @@ add_path(struct call *call, const char *text, struct queues_view *view)
 		return queues_no_field(call, text);
 	case METADATA_PATH_TOO_DEEP:
 		return queues_too_deep(call, text);
+	case METADATA_PATH_EMPTY:
+		return queues_empty_key(call);
 	}
-	if (path->path.members == METADATA_NONE)
-		return queues_no_field(call, text);
 	view->n_paths++;
 	return call_ok(call);
 }
@@ -100,22 +103,26 @@ queues_view_parts(const struct queues_view *view)
 	return parts;
 }
 
-unsigned
-queues_view_members(const struct queues_view *view, const char *name)
+bool
+queues_view_piece(
+    const struct queues_view *view, const char *name, unsigned *members)
 {
-	unsigned members =
-	    view->fields & QUEUES_METADATA ? METADATA_WHOLE : METADATA_NONE;
+	bool is_shown = view->fields & QUEUES_METADATA;
 	const struct queues_view_path *path;
 	size_t i;
 
+	*members = is_shown ? METADATA_WHOLE : METADATA_NONE;
 	for (i = 0; i < view->n_paths; i++) {
 		path = &view->paths[i];
 		if (strcmp(path->path.name, name) != 0)
 			continue;
-		if (path->is_hidden)
-			members &= ~path->path.members;
-		else
-			members |= path->path.members;
+		if (!path->is_hidden) {
+			*members |= path->path.members;
+			is_shown = true;
+		} else {
+			*members &= ~path->path.members;
+			is_shown &= path->path.members != METADATA_WHOLE;
+		}
 	}
-	return members;
+	return is_shown;
 }

@@ -23,10 +23,12 @@ enum queues_field {
 	QUEUES_SYSTEM_TAGS = 1 << 5,
 	QUEUES_ENTRY_TASK = 1 << 6,
 	QUEUES_ENTRY_ADDED = 1 << 7,
-	QUEUES_ENTRIES = QUEUES_ENTRY_TASK | QUEUES_ENTRY_ADDED,
-	QUEUES_LAST_UPDATE = 1 << 8,
-	QUEUES_METADATA = 1 << 9,
-	QUEUES_EVERYTHING = (1 << 10) - 1,
+	QUEUES_ENTRY_BARE = 1 << 8, /* that there is one */
+	QUEUES_ENTRIES =
+	    QUEUES_ENTRY_TASK | QUEUES_ENTRY_ADDED | QUEUES_ENTRY_BARE,
+	QUEUES_LAST_UPDATE = 1 << 9,
+	QUEUES_METADATA = 1 << 10,
+	QUEUES_EVERYTHING = (1 << 11) - 1,
 };
 
 /* A piece of metadata, or a member of one, that is shown or left out. */
@@ -52,7 +54,11 @@ const struct call_result *queues_view_read(struct call *call, size_t n,
 /* The parts (enum queue_part) that a store has to read for a view. */
 unsigned queues_view_parts(const struct queues_view *view);
 
-/* What is shown of the metadata of a name (of enum metadata_member). */
-unsigned queues_view_members(const struct queues_view *view, const char *name);
+/*
+ * True if the piece of metadata of a name is shown; *members (of enum
+ * metadata_member) is what is shown of it.
+ */
+bool queues_view_piece(
+    const struct queues_view *view, const char *name, unsigned *members);
 
 #endif

@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		fuzz_must(length >= -1 && length <= (long)n);
 	}
 	check(arena, arena_printf(arena, "Basic %s", text), NULL);
-	if (strncmp(text, "Bearer ", 7) != 0)
+	if (strncmp(text, "Bearer", 6) != 0)
 		check(arena, text, NULL);
 	arena_free(arena);
 	return 0;

@@ -39,6 +39,8 @@ takes_calls_apart(void)
 	check_call("queues.get_all", "queues.get_all", NULL);
 	check_call("/v2.4/queues.get_all/", "queues.get_all", "2.4");
 	check_call("/api/v2.4/queues.get_all", "queues.get_all", "2.4");
+	check_call("//v2.4/queues.get_all", "queues.get_all", "2.4");
+	check_call("//api//v2.4/queues.get_all", "queues.get_all", "2.4");
 	check_call("/v24/queues.get_all", "queues.get_all", "24");
 	check_call("/v999.0/queues.get_all?a=b", "queues.get_all", "999.0");
 	check_call("/v2.4/queues.get_all%0a", "queues.get_all", "2.4");

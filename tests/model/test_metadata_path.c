@@ -38,8 +38,7 @@ reads_names_and_members(void)
 	expect("metadata.k.type", "k", METADATA_TYPE);
 	expect("metadata.k.value", "k", METADATA_VALUE);
 	expect("metadata.k.other", "k", METADATA_NONE);
-	expect("metadata.", "", METADATA_NONE);
-	expect("metadata..value", "", METADATA_NONE);
+	expect("metadata. k .value", "k", METADATA_VALUE);
 }
 
 static void
@@ -84,6 +83,9 @@ refuses_what_is_no_path(void)
 	expect_fault("metadata", METADATA_PATH_OTHER);
 	expect_fault("name", METADATA_PATH_OTHER);
 	expect_fault("", METADATA_PATH_OTHER);
+	expect_fault("metadata.", METADATA_PATH_EMPTY);
+	expect_fault("metadata..value", METADATA_PATH_EMPTY);
+	expect_fault("metadata. \t.value", METADATA_PATH_EMPTY);
 	expect_fault("metadata.a.b.c", METADATA_PATH_TOO_DEEP);
 	expect_fault("metadata.a.value.", METADATA_PATH_TOO_DEEP);
 }

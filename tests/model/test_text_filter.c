@@ -9,7 +9,11 @@
 static const char *tags[] = {"red", "Blue"};
 static struct queue_metadata metadata[] = {
     {"k", "k", "int", "seven"}, {"l", "other", "str", "red"}};
+static struct queue_entry entries[] = {{"t1", 1}, {"t2", 2}};
 static const struct queue queue = {.id = "id1",
+    .created = 1,
+    .n_entries = 2,
+    .entries = entries,
     .name = "training",
     .company = "acme",
     .n_tags = 2,
@@ -66,6 +70,19 @@ looks_into_pieces_of_metadata(void)
 }
 
 static void
+looks_at_tasks_and_not_at_times(void)
+{
+	static const char *const times[] = {
+	    "created", "last_update", "entries.added", "entries"};
+	size_t i;
+
+	CU_ASSERT_EQUAL(count_in("entries.task", "^t"), 2);
+	CU_ASSERT_EQUAL(count_in("entries.task", "t2"), 1);
+	for (i = 0; i < sizeof(times) / sizeof(*times); i++)
+		CU_ASSERT_EQUAL(count_in(times[i], ""), 0);
+}
+
+static void
 asks_for_one_field_or_for_all(void)
 {
 	const char *fields[] = {"name", "tags"};
@@ -83,7 +100,7 @@ asks_for_one_field_or_for_all(void)
 static void
 names_the_field_that_is_none(void)
 {
-	static const char *const bad[] = {"", "user", "entries", "metadata.",
+	static const char *const bad[] = {"", "user", "entries.x", "metadata.",
 	    "metadata.k.colour", "metadata.k.value.x", "metadatax"};
 	const char *fields[] = {"name", NULL}, *error;
 	struct pattern *pattern = pattern_new(arena, "x", 0, &error);
@@ -101,7 +118,12 @@ static void
 tells_which_parts_it_needs(void)
 {
 	const char *fields[] = {"name", "tags", "metadata.k"};
+	const char *others[] = {"created", "entries.added", "entries.task"};
 
+	make(false, "x", 2, others);
+	CU_ASSERT_EQUAL(text_filter_needs(&filter), 0);
+	make(false, "x", 3, others);
+	CU_ASSERT_EQUAL(text_filter_needs(&filter), QUEUE_ENTRIES);
 	make(false, "x", 1, fields);
 	CU_ASSERT_EQUAL(text_filter_needs(&filter), 0);
 	make(false, "x", 2, fields);
@@ -130,6 +152,7 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(looks_into_every_field),
 	    SUITE_TEST(looks_into_pieces_of_metadata),
+	    SUITE_TEST(looks_at_tasks_and_not_at_times),
 	    SUITE_TEST(asks_for_one_field_or_for_all),
 	    SUITE_TEST(names_the_field_that_is_none),
 	    SUITE_TEST(tells_which_parts_it_needs),

@@ -50,8 +50,11 @@ def bearer(server, payload, **options):
     ("bearer x", (401, 10), "Unauthorized (bad authentication header type)"),
     ("BASIC eDp5", (401, 10),
      "Unauthorized (bad authentication header type)"),
-    ("Basic", (401, 10), "Unauthorized (bad authentication header type)"),
-    ("Bearer", (401, 10), "Unauthorized (bad authentication header type)"),
+    ("Basic", (401, 22), "Unauthorized (invalid credentials) "
+     "(failed to locate provided credentials)"),
+    ("Bearer", (401, 30), "Invalid token (invalid jwt token): "
+     "reason=Not enough segments"),
+    ("Bearers", (401, 10), "Unauthorized (bad authentication header type)"),
     ("Basic:eDp5", (401, 10),
      "Unauthorized (bad authentication header type)"),
     ("Basic YTp", (401, 21),

@@ -11,7 +11,8 @@ from lineup_server import IS_LIGHTTPD, WEB
 
 @pytest.mark.parametrize("path", [
     "/queues.get_all", "/v2.4/queues.get_all", "/v2.4/queues.get_all/",
-    "/api/v2.4/queues.get_all", "/api/queues.get_all",
+    "/api/v2.4/queues.get_all", "/api/queues.get_all", "//queues.get_all",
+    "//v2.4/queues.get_all", "/api//v2.4/queues.get_all",
     "/v24/queues.get_all", "/v10/queues.get_all", "/v999.0/queues.get_all",
     "/v2.4/queues.get_all%0a", "/v2.4/queues%2eget_all", "/queues.get_all/?x",
 ])
@@ -23,7 +24,7 @@ def test_paths_of_calls(client, path):
     "/v2/queues.get_all", "/v1/queues.get_all", "/v2./queues.get_all",
     "/v2.4.1/queues.get_all", "/V2.4/queues.get_all", "/v2.4/queues",
     "/v2.4/q.a", "/nothing", "/queues.get_all/more", "/static/x",
-    "//queues.get_all", "/v-2.4/queues.get_all",
+    "/v2.4//queues.get_all", "/v-2.4/queues.get_all",
 ])
 def test_paths_that_are_none(client, path):
     answer = client.send("GET", path)
@@ -260,6 +261,17 @@ def test_nul_in_a_string(client):
     answer = client.call("queues.create", {"name": "a\0bc"})
     assert answer.code == (400, 12)
     assert answer.meta["error_data"]["rule"] == "nul"
+
+
+def test_nul_in_the_id_of_a_queue(client, queue):
+    company = client.ok("queues.get_by_id", {"queue": queue})["queue"][
+        "company"]
+    for given in (queue + "\0", "\0" + queue, "\0"):
+        shown = given.replace("\0", "\ufffd")
+        assert client.refused("queues.get_by_id", {"queue": given}) == (
+            400, 701, f"Invalid queue id: id={shown}, company={company}")
+        assert client.refused("queues.remove_task", {
+            "queue": given, "task": "x"})[:2] == (400, 703)
 
 
 def test_the_largest_body(client, queue):

@@ -130,10 +130,13 @@ def test_ties_are_ordered_by_id(lister):
     assert ids == sorted(ids)
 
 
-@pytest.mark.parametrize("field", ["user", "_id", "nosuch", "+name"])
-def test_fields_that_are_none(lister, field):
+@pytest.mark.parametrize("field, part", [
+    ("user", "user"), ("_id", "_id"), ("-nosuch", "nosuch"),
+    ("+name", "+name"), ("company.nosuch", "nosuch"), ("-tags.x", "x"),
+    ("entries.task.name", "name")])
+def test_fields_that_are_none(lister, field, part):
     text = ("Lookup error (probably an invalid field name or unsupported "
-            f'nested field): err=Cannot resolve field "{field}"')
+            f'nested field): err=Cannot resolve field "{part}"')
     for query in ("order_by", "only_fields"):
         assert lister.refused("queues.get_all", {query: [field]}) == (
             400, 14, text)
@@ -188,6 +191,35 @@ def test_only_fields_within_entries_and_metadata(client, name):
         "id": [queue], "only_fields": ["entries.task", "metadata.l"]})
     assert found["queues"] == [
         {"entries": [{"task": "t1"}], "metadata": {"l": item}}]
+
+
+@pytest.mark.parametrize("fields, expected", [
+    (["entries.nosuch"], {"entries": [{}]}),
+    (["name", "entries", "-entries.nosuch", "-entries.added"],
+     {"name": None, "entries": [{"task": "t1"}]}),
+    (["entries", "-entries.task", "-entries.added"], {"entries": [{}]}),
+])
+def test_members_of_entries_that_are_none(client, queue, fields, expected):
+    client.ok("queues.add_task", {"queue": queue, "task": "t1"})
+    found, = client.ok("queues.get_all", {
+        "id": [queue], "only_fields": fields})["queues"]
+    assert list(found) == list(expected)
+    assert found["entries"] == expected["entries"]
+
+
+def test_patterns_in_tasks_and_times(client, queue):
+    client.ok("queues.add_task", {"queue": queue, "task": "Task-17"})
+
+    def is_found(operator, *fields):
+        query = {"id": [queue], operator: {"fields": fields,
+                                           "pattern": "task-17"}}
+        return client.ok("queues.get_all", query)["queues"] != []
+    for operator in ("_any_", "_all_"):
+        assert is_found(operator, "entries.task")
+        for field in ("created", "last_update", "entries.added", "entries"):
+            assert not is_found(operator, field)
+    assert is_found("_any_", "created", "entries.task")
+    assert not is_found("_all_", "created", "entries.task")
 
 
 def test_what_agents_poll_with(lister):

@@ -33,6 +33,7 @@ def names(client, query):
 @pytest.mark.parametrize("query, expected", [
     ({"metadata.k.value": ["10"]}, "bravo"),
     ({"metadata.k.value": "9"}, "alpha"),
+    ({"metadata. k .value": "9"}, "alpha"),
     ({"metadata.k.value": ["9", "x2"]}, "alpha Delta"),
     ({"metadata.k.value": ["-9"]}, "bravo charlie Delta echo"),
     ({"metadata.k.value": ["__$not", "9", "__$not", "10"]},
@@ -92,6 +93,12 @@ def test_orders(lister, query, expected):
         "name": "bravo", "metadata": {"k": {"type": "str", "value": "10"}}}),
     (["metadata.a%2Eb.key"], {"metadata": {"a.b": {"key": "dot"}}}),
     (["metadata.nosuch", "name"], {"name": "bravo", "metadata": {}}),
+    (["metadata.k.nosuch"], {"metadata": {"k": {}}}),
+    (["metadata.nosuch.nosuch"], {"metadata": {}}),
+    (["name", "metadata", "-metadata.k.nosuch", "-metadata.a%2Eb"], {
+        "name": "bravo", "metadata": {"k": item("k", "10")}}),
+    (["metadata.k", "-metadata.k.key", "-metadata.k.type",
+      "-metadata.k.value"], {"metadata": {"k": {}}}),
     (["name", "metadata", "-metadata.k"], {
         "name": "bravo", "metadata": {"a.b": item("dot", "x")}}),
 ])
@@ -119,9 +126,17 @@ def test_paths_that_are_too_deep(lister, query):
     assert code[2].endswith("metadata.a.b.c")
 
 
+@pytest.mark.parametrize("path", [
+    "metadata.", "metadata..value", "metadata. .value", "metadata. "])
+def test_paths_without_a_name(lister, path):
+    for query in ({path: ["x"]}, {path: []}, {"order_by": [path]},
+                  {"order_by": ["-" + path]}, {"only_fields": [path]}):
+        assert lister.refused("queues.get_all", query) == (
+            400, 12, "Validation error (Empty key is not allowed)")
+
+
 @pytest.mark.parametrize("query", [
     {"order_by": ["metadata.k.nosuch"]},
-    {"only_fields": ["metadata.k.nosuch"]},
     {"_all_": {"fields": ["metadata.k.nosuch"], "pattern": "x"}},
 ])
 def test_members_that_are_none(lister, query):

@@ -83,6 +83,16 @@ def test_refusals(client, stranger, queue):
     assert metadata(client, queue) == {}
 
 
+@pytest.mark.parametrize("keys", [[""], ["a", " \t"], ["\u3000", "a"]])
+def test_empty_keys_are_not_deleted(client, queue, keys):
+    client.ok("queues.add_or_update_metadata", {
+        "queue": queue, "metadata": [item("a")]})
+    assert client.refused("queues.delete_metadata", {
+        "queue": queue, "keys": keys}) == (
+            400, 12, "Validation error (Empty key is not allowed)")
+    assert list(metadata(client, queue)) == ["a"]
+
+
 def test_too_old_a_version(client, queue):
     code = client.refused("queues.delete_metadata", {
         "queue": queue, "keys": ["a"]}, "2.12")

@@ -29,6 +29,7 @@ PATHS = [
     "/v2.4/queues.get_all", "/api/v2.23/queues.get_all", "/v1/queues.get_all",
     "/v02.4/queues.get_all", "/v2.4/queues.nosuch", "/v2.4/tasks.enqueue",
     "/v2.4/queues.get_all/", "/v2.4//queues.get_all", "//queues.get_all",
+    "//v2.4/queues.get_all", "/api//v2.4/queues.get_all",
     "/v2.4/./queues.get_all", "/v2.4/../queues.get_all", "/queues.get_all/x",
     "/v2.4/queues%2eget_all", "/v2.4%2Fqueues.get_all", "/%71ueues.get_all",
     "/queues.get_all%2f", "/queues.get_all%20", "/%c3%a4.get_all", "/~a/$&+,;",

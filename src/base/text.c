@@ -1,0 +1,63 @@
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+static bool
+is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* The character that begins at text, which is valid UTF-8. */
+static uint32_t
+character(const char *text)
+{
+	unsigned char first = (unsigned char)*text;
+	uint32_t value = first;
+
+	if (first >= 0xf0)
+		value = first & 0x07;
+	else if (first >= 0xe0)
+		value = first & 0x0f;
+	else if (first >= 0xc0)
+		value = first & 0x1f;
+	while (is_continuation(*++text))
+		value = value << 6 | ((unsigned char)*text & 0x3f);
+	return value;
+}
+
+/* White space as the original strips it. */
+static bool
+is_space(uint32_t c)
+{
+	return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) ||
+	       c == 0x85 || c == 0xa0 || c == 0x1680 ||
+	       (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
+	       c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+const char *
+text_next(const char *text)
+{
+	do {
+		text++;
+	} while (is_continuation(*text));
+	return text;
+}
+
+const char *
+text_strip(struct arena *arena, const char *text)
+{
+	const char *end, *at;
+
+	while (*text != '\0' && is_space(character(text)))
+		text = text_next(text);
+	for (end = at = text; *at != '\0'; at = text_next(at)) {
+		if (!is_space(character(at)))
+			end = text_next(at);
+	}
+	return arena_strndup(arena, text, (size_t)(end - text));
+}

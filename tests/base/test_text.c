@@ -1,0 +1,44 @@
+#include <CUnit/CUnit.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "tests/suite.h"
+
+static void
+strips_white_space_of_any_kind(void)
+{
+	static const struct {
+		const char *text;
+		const char *stripped;
+	} texts[] = {{"", ""}, {" \t\n", ""}, {"a", "a"}, {"  a b ", "a b"},
+	    {"\xc2\xa0x\xe3\x80\x80", "x"}, {"\xe2\x80\x8bx", "\xe2\x80\x8bx"},
+	    {"\x1c\xc3\xa4\xc2\x85\x1f", "\xc3\xa4"}};
+	struct arena *arena = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		CU_ASSERT_STRING_EQUAL(
+		    text_strip(arena, texts[i].text), texts[i].stripped);
+	arena_free(arena);
+}
+
+static void
+goes_by_characters(void)
+{
+	const char *text = "a\xc3\xa4\xf0\x9f\x98\x80z";
+
+	CU_ASSERT_PTR_EQUAL(text_next(text), text + 1);
+	CU_ASSERT_PTR_EQUAL(text_next(text + 1), text + 3);
+	CU_ASSERT_PTR_EQUAL(text_next(text + 3), text + 7);
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(strips_white_space_of_any_kind),
+	    SUITE_TEST(goes_by_characters),
+	};
+
+	return suite_run("text", tests, sizeof(tests) / sizeof(*tests));
+}
