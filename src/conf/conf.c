@@ -7,6 +7,7 @@
 #include "base/api_version.h"
 #include "base/arena.h"
 #include "conf/conf.h"
+#include "conf/environment.h"
 
 #define DEFAULT_FILE "/etc/lineup/lineup.conf"
 
@@ -276,15 +277,6 @@ variable(struct arena *arena, const struct setting *setting)
 	return name;
 }
 
-/* A variable, or NULL if it says nothing. */
-static const char *
-environment(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value == NULL || *value == '\0' ? NULL : value;
-}
-
 static const char *
 read_environment(struct reading *reading)
 {
@@ -292,9 +284,9 @@ read_environment(struct reading *reading)
 	size_t i;
 
 	for (i = 0; i < N_SETTINGS; i++) {
-		value = environment(variable(reading->arena, &settings[i]));
+		value = environment_get(variable(reading->arena, &settings[i]));
 		if (value == NULL && settings[i].also != NULL)
-			value = environment(settings[i].also);
+			value = environment_get(settings[i].also);
 		if (value == NULL)
 			continue;
 		if ((error = set(reading, &settings[i], value)) != NULL)
@@ -371,35 +363,7 @@ named_file(int argc, char **argv)
 		if (strcmp(argv[i], "--config") == 0)
 			return argv[i + 1];
 	}
-	return environment("LINEUP_CONFIG");
-}
-
-/* The store of the original's own variables, unless there is a setting. */
-static const char *
-find_store(struct arena *arena, const char *setting)
-{
-	const char *host = environment("CLEARML_MONGODB_SERVICE_HOST");
-	const char *port = environment("CLEARML_MONGODB_SERVICE_PORT");
-
-	if (setting != NULL || host == NULL)
-		return setting;
-	return arena_printf(
-	    arena, "mongodb://%s:%s", host, port == NULL ? "27017" : port);
-}
-
-/* The same of Redis. */
-static const char *
-find_redis(struct arena *arena, const char *setting)
-{
-	const char *host = environment("CLEARML_REDIS_SERVICE_HOST");
-	const char *port = environment("CLEARML_REDIS_SERVICE_PORT");
-	const char *password = environment("CLEARML_REDIS_SERVICE_PASSWORD");
-
-	if (setting != NULL || host == NULL)
-		return setting;
-	return arena_printf(arena, "redis://%s%s%s%s:%s",
-	    password == NULL ? "" : ":", password == NULL ? "" : password,
-	    password == NULL ? "" : "@", host, port == NULL ? "6379" : port);
+	return environment_get("LINEUP_CONFIG");
 }
 
 enum conf_action
@@ -426,8 +390,10 @@ conf_read(struct arena *arena, int argc, char **argv, struct conf *conf,
 		*error = read_environment(&reading);
 	if (*error == NULL)
 		*error = read_flags(&reading, argc, argv, &action);
-	conf->store = find_store(arena, conf->store);
-	conf->redis = find_redis(arena, conf->redis);
+	if (conf->store == NULL)
+		conf->store = environment_mongodb(arena);
+	if (conf->redis == NULL)
+		conf->redis = environment_redis(arena);
 	return *error == NULL ? action : CONF_BAD;
 }
 

@@ -51,8 +51,7 @@ enum conf_action {
 /*
  * Read the settings.  Strings live in the arena.  The file is --config,
  * LINEUP_CONFIG, or /etc/lineup/lineup.conf if that is there.  Where nothing
- * sets "store" or "redis", the original's CLEARML_MONGODB_SERVICE_HOST and
- * _PORT, CLEARML_REDIS_SERVICE_HOST, _PORT and _PASSWORD do.
+ * sets "store" or "redis", the original's variables do; see environment.h.
  */
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);

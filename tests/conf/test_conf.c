@@ -134,6 +134,31 @@ finds_the_store_of_the_original(void)
 }
 
 static void
+finds_the_user_of_the_original(void)
+{
+	const char *names[] = {"CLEARML_MONGODB_SERVICE_HOST",
+	    "CLEARML_MONGODB_SERVICE_USERNAME",
+	    "CLEARML_MONGODB_SERVICE_PASSWORD",
+	    "CLEARML_MONGODB_SERVICE_QUERY"};
+	size_t i;
+
+	setenv(names[1], "j.doe", 1);
+	check_store(NULL);
+	setenv(names[0], "db", 1);
+	check_store("mongodb://j.doe@db:27017");
+	setenv(names[2], "p@s:/%\xc3\xa9", 1);
+	check_store("mongodb://j.doe:p%40s%3A%2F%25%C3%A9@db:27017");
+	setenv(names[3], "replicaSet=rs&authSource=clearml", 1);
+	check_store("mongodb://j.doe:p%40s%3A%2F%25%C3%A9@db:27017/"
+		    "?replicaSet=rs&authSource=clearml");
+	unsetenv(names[1]);
+	unsetenv(names[2]);
+	check_store("mongodb://db:27017/?replicaSet=rs&authSource=clearml");
+	for (i = 0; i < 4; i++)
+		unsetenv(names[i]);
+}
+
+static void
 finds_the_redis_of_the_original(void)
 {
 	struct conf conf;
@@ -282,6 +307,7 @@ main(void)
 	    SUITE_TEST(puts_flags_over_environment_over_file),
 	    SUITE_TEST(reads_the_names_that_operators_know),
 	    SUITE_TEST(finds_the_store_of_the_original),
+	    SUITE_TEST(finds_the_user_of_the_original),
 	    SUITE_TEST(finds_the_redis_of_the_original),
 	    SUITE_TEST(reads_a_secret_from_a_file),
 	    SUITE_TEST(refuses_bad_flags),
