@@ -16,7 +16,8 @@ static const struct {
     {"SELECT queue || ' ' || task FROM entries"
      " WHERE queue NOT IN (SELECT number FROM queues)",
 	"an entry of no queue"},
-    {"SELECT id FROM queues WHERE (n_entries, added) !="
+    /* what has no company is on its way, and counts nothing */
+    {"SELECT id FROM queues WHERE company != '' AND (n_entries, added) !="
      " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
      " FROM entries WHERE queue = number)",
 	"a queue that counts its entries wrong"},
@@ -26,10 +27,11 @@ static const struct {
      " WHERE next.queue = one.queue AND next.rank > one.rank),"
      " 9223372036854775807))",
 	"a block that counts its entries wrong"},
-    {"SELECT id FROM queues WHERE n_entries !="
+    {"SELECT id FROM queues WHERE company != '' AND n_entries !="
      " (SELECT total(n) FROM blocks WHERE queue = number)",
 	"a queue with an entry in no block"},
-    {"SELECT id FROM queues WHERE company NOT IN (SELECT id FROM companies)",
+    {"SELECT id FROM queues WHERE company != ''"
+     " AND company NOT IN (SELECT id FROM companies)",
 	"a queue of no company"},
     {"SELECT id FROM queues WHERE length(name) < 3",
 	"a queue whose name is too short"},

@@ -184,6 +184,7 @@ close_store(struct store *base)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 
+	store_sqlite_sweeper_stop(store);
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);
@@ -312,6 +313,22 @@ store_sqlite_lock(struct arena *arena, const char *data, int *lock)
 	    arena, "%s: a server is working on this directory", data);
 }
 
+/* True if a server works on a directory; never asked in its own process. */
+static bool
+is_served(struct arena *arena, const char *data)
+{
+	const char *path = arena_printf(arena, "%s/lineup.lock", data);
+	struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool served;
+
+	if (fd < 0)
+		return errno != ENOENT;
+	served = fcntl(fd, F_GETLK, &whole) != 0 || whole.l_type != F_UNLCK;
+	close(fd);
+	return served;
+}
+
 /* Open what a directory holds; or, with an error already, close it. */
 static struct store *
 open_store(struct arena *arena, struct store_sqlite *store, const char *data,
@@ -353,20 +370,29 @@ store_sqlite_open(struct arena *arena, const char *data, int64_t retention,
     int64_t reserve, const char **error)
 {
 	struct store_sqlite *store = new_store();
+	struct store *opened;
 
 	store->samples.retention = retention;
 	*error = store_sqlite_lock(arena, data, &store->lock);
 	if (*error == NULL)
 		*error = keep_room(arena, store, data, reserve);
-	return open_store(arena, store, data, error);
+	opened = open_store(arena, store, data, error);
+	if (opened == NULL || store_sqlite_sweeper_start(store))
+		return opened;
+	*error = "cannot start a thread";
+	store_close(opened);
+	return NULL;
 }
 
 struct store *
 store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error)
 {
+	struct store_sqlite *store = new_store();
+
 	*error = NULL;
-	return open_store(arena, new_store(), data, error);
+	store->is_alone = !is_served(arena, data);
+	return open_store(arena, store, data, error);
 }
 
 struct store *

@@ -6,6 +6,7 @@
 /* What lies between the ranks of entries, so that others fit in between. */
 #define STORE_SQLITE_RANK_GAP 1048576
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "store/sqlite/db.h"
@@ -80,11 +81,28 @@ struct store_sqlite_empty {
 	char id[STORE_SQLITE_KEY];
 };
 
+/*
+ * What removes the rest of queues that were removed by force.  A queue of no
+ * company is not there to anybody: one that is long is given none, in one small
+ * write, and its entries go afterwards, step by step; just so, a long queue
+ * that is added gets its company last.  What a crash leaves behind is swept
+ * when a server starts.
+ */
+struct store_sqlite_sweeper {
+	bool is_running; /* a thread of its own, which a server has */
+	pthread_t thread;
+	atomic_bool is_stopping;
+	pthread_mutex_t mutex;
+	pthread_cond_t wanted;
+	bool is_wanted;
+};
+
 struct store_sqlite {
 	struct store store; /* first, so that one is the other */
 	/* by a hash of the queue: whether the last write left tasks in it */
 	atomic_bool has_tasks[STORE_SQLITE_GUESSES];
-	int lock; /* descriptor of the lock file, or -1 */
+	int lock;      /* descriptor of the lock file, or -1 */
+	bool is_alone; /* no server was there to be let between */
 	struct reserve reserve;
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
@@ -93,7 +111,44 @@ struct store_sqlite {
 	/* by the reader, and a hash of the queue */
 	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];
 	struct scroll_table *scrolls;
+	struct store_sqlite_sweeper sweeper;
 };
+
+#define STORE_SQLITE_FEW 256 /* entries that one write takes at once */
+
+/*
+ * A part of a long write: 6 ms of work, a commit, and a pause as long as both;
+ * where there are others.
+ */
+struct store_sqlite_step {
+	bool is_alone;
+	int64_t begun;
+};
+
+/* Begin a step; true while it may go on; pause when it was committed. */
+void store_sqlite_step_begin(struct store_sqlite_step *step);
+bool store_sqlite_step_goes_on(const struct store_sqlite_step *step);
+void store_sqlite_step_pause(const struct store_sqlite_step *step);
+
+/* Insert a queue's row, without its entries. */
+enum store_result store_sqlite_insert_row(
+    struct db *db, const struct queue *queue);
+
+/* Add a queue of many entries. */
+enum store_result store_sqlite_add_long(
+    struct store_sqlite *store, const struct queue *queue);
+
+/* Hide a queue from everybody, to be swept. */
+enum store_result store_sqlite_hide(struct db *db, int64_t number);
+
+/* Have a thread sweep, now and when it is wanted; false: there is none. */
+bool store_sqlite_sweeper_start(struct store_sqlite *store);
+
+/* Nothing if there is none. */
+void store_sqlite_sweeper_stop(struct store_sqlite *store);
+
+/* Sweep: by the thread, or here and now where there is none. */
+void store_sqlite_sweep(struct store_sqlite *store);
 
 /* The state of a queue of the company. */
 enum store_result store_sqlite_read_state(struct db *db, const char *company,

@@ -15,6 +15,7 @@ struct work {
 	const struct queue *queue;
 	const struct store_changes *changes;
 	const struct store_metadata_changes *metadata;
+	bool has_rest; /* of a removed queue: entries, to be swept */
 };
 
 /* Bind texts as they are stored: one after the other, each with its NUL. */
@@ -74,8 +75,8 @@ finish(struct db *db, sqlite3_stmt *statement)
 	return db_written(code);
 }
 
-static enum store_result
-insert_row(struct db *db, const struct queue *queue)
+enum store_result
+store_sqlite_insert_row(struct db *db, const struct queue *queue)
 {
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT INTO queues (id, name, company, created, last_update,"
@@ -102,7 +103,7 @@ insert_queue(struct db *db, void *arguments)
 	struct store_sqlite_state state = {.created = queue->created};
 	enum store_result result;
 
-	result = insert_row(db, queue);
+	result = store_sqlite_insert_row(db, queue);
 	if (result != STORE_OK || queue->n_entries == 0)
 		return result;
 	state.number = sqlite3_last_insert_rowid(db->handle);
@@ -119,6 +120,9 @@ store_sqlite_queue_create(struct store *store, const struct queue *queue)
 {
 	struct work work = {.queue = queue};
 
+	if (queue->n_entries > STORE_SQLITE_FEW)
+		return store_sqlite_add_long(
+		    (struct store_sqlite *)store, queue);
 	return submit(store, DB_GROWS, insert_queue, &work);
 }
 
@@ -208,10 +212,29 @@ store_sqlite_queue_change_metadata(struct store *store, const char *company,
 	return submit(store, DB_GROWS, change_metadata, &work);
 }
 
+/* Delete a queue with its entries, or hide it if they are many. */
+static enum store_result
+delete_all(struct db *db, const struct store_sqlite_state *state)
+{
+	enum store_result result;
+
+	if (state->n > STORE_SQLITE_FEW)
+		return store_sqlite_hide(db, state->number);
+	result = db_change(
+	    db, "DELETE FROM entries WHERE queue = ?", 1, &state->number);
+	if (result == STORE_OK)
+		result = db_change(db, "DELETE FROM blocks WHERE queue = ?", 1,
+		    &state->number);
+	if (result == STORE_OK)
+		result = db_change(db, "DELETE FROM queues WHERE number = ?", 1,
+		    &state->number);
+	return result;
+}
+
 static enum store_result
 delete_queue(struct db *db, void *arguments)
 {
-	const struct work *work = arguments;
+	struct work *work = arguments;
 	struct store_sqlite_state state = {0};
 	enum store_result result;
 
@@ -219,18 +242,12 @@ delete_queue(struct db *db, void *arguments)
 	if (result == STORE_OK)
 		result = store_sqlite_read_state(
 		    db, work->company, work->id, &state);
-	if (result == STORE_OK && state.n > 0 && !work->force)
+	if (result != STORE_OK)
+		return result;
+	if (state.n > 0 && !work->force)
 		return STORE_NOT_EMPTY;
-	if (result == STORE_OK)
-		result = db_change(db, "DELETE FROM entries WHERE queue = ?", 1,
-		    &state.number);
-	if (result == STORE_OK)
-		result = db_change(
-		    db, "DELETE FROM blocks WHERE queue = ?", 1, &state.number);
-	if (result == STORE_OK)
-		result = db_change(db, "DELETE FROM queues WHERE number = ?", 1,
-		    &state.number);
-	return result;
+	work->has_rest = state.n > STORE_SQLITE_FEW;
+	return delete_all(db, &state);
 }
 
 enum store_result
@@ -239,6 +256,10 @@ store_sqlite_queue_remove(
 {
 	struct work work = {
 	    .store = store, .company = company, .id = id, .force = force};
+	enum store_result result;
 
-	return submit(store, DB_STAYS, delete_queue, &work);
+	result = submit(store, DB_STAYS, delete_queue, &work);
+	if (result == STORE_OK && work.has_rest)
+		store_sqlite_sweep((struct store_sqlite *)store);
+	return result;
 }

@@ -1,0 +1,143 @@
+#include <signal.h>
+
+#include <sqlite3.h>
+
+#include "base/steady.h"
+#include "base/timefmt.h"
+#include "store/sqlite/verbs.h"
+
+#define CHUNK "64"  /* entries between two looks at the clock */
+#define RETRY 10000 /* ms after a failure */
+#define LIFETIME                                                               \
+	60000 /* ms without a step, after which an addition is dead            \
+	       */
+
+/* Delete some entries of a hidden queue; *is_done if none are left. */
+static enum store_result
+delete_entries(struct db *db, int64_t queue, bool *is_done)
+{
+	enum store_result result;
+
+	result = db_change(db,
+	    "DELETE FROM entries WHERE queue = ?1 AND rank <= coalesce("
+	    "(SELECT rank FROM entries WHERE queue = ?1 ORDER BY rank"
+	    " LIMIT 1 OFFSET " CHUNK " - 1), 9223372036854775807)",
+	    1, &queue);
+	*is_done = sqlite3_changes(db->handle) == 0;
+	return result;
+}
+
+/* One step: STORE_NOT_FOUND when nothing is left to be done. */
+static enum store_result
+sweep(struct db *db, void *arguments)
+{
+	struct store_sqlite_step *step = arguments;
+	int64_t dead = timefmt_now() - LIFETIME, queue;
+	enum store_result result;
+	bool is_done = false;
+
+	store_sqlite_step_begin(step);
+	result = db_read(db,
+	    "SELECT number FROM queues WHERE company = ''"
+	    " AND (last_update IS NULL OR last_update < ?)",
+	    1, &dead, &queue);
+	if (result == STORE_OK)
+		result = db_change(
+		    db, "DELETE FROM blocks WHERE queue = ?", 1, &queue);
+	while (
+	    result == STORE_OK && !is_done && store_sqlite_step_goes_on(step))
+		result = delete_entries(db, queue, &is_done);
+	if (result == STORE_OK && is_done)
+		result = db_change(
+		    db, "DELETE FROM queues WHERE number = ?", 1, &queue);
+	return result;
+}
+
+/* Sweep until nothing is left, something fails, or it is told to stop. */
+static enum store_result
+sweep_all(struct store_sqlite *store)
+{
+	struct store_sqlite_step step = {.is_alone = store->is_alone};
+	enum store_result result;
+
+	while ((result = db_submit(&store->writer, DB_STAYS, sweep, &step)) ==
+		   STORE_OK &&
+	       !atomic_load(&store->sweeper.is_stopping))
+		store_sqlite_step_pause(&step);
+	return result;
+}
+
+static void *
+work(void *argument)
+{
+	struct store_sqlite *store = argument;
+	struct store_sqlite_sweeper *sweeper = &store->sweeper;
+	enum store_result result;
+
+	pthread_mutex_lock(&sweeper->mutex);
+	while (!atomic_load(&sweeper->is_stopping)) {
+		if (!sweeper->is_wanted) {
+			pthread_cond_wait(&sweeper->wanted, &sweeper->mutex);
+			continue;
+		}
+		sweeper->is_wanted = false;
+		pthread_mutex_unlock(&sweeper->mutex);
+		result = sweep_all(store);
+		pthread_mutex_lock(&sweeper->mutex);
+		if (result == STORE_OK || result == STORE_NOT_FOUND)
+			continue;
+		sweeper->is_wanted = true;
+		steady_wait(
+		    &sweeper->wanted, &sweeper->mutex, steady_now() + RETRY);
+	}
+	pthread_mutex_unlock(&sweeper->mutex);
+	return NULL;
+}
+
+bool
+store_sqlite_sweeper_start(struct store_sqlite *store)
+{
+	struct store_sqlite_sweeper *sweeper = &store->sweeper;
+	sigset_t all, before;
+
+	pthread_mutex_init(&sweeper->mutex, NULL);
+	steady_init(&sweeper->wanted);
+	sweeper->is_wanted = true;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	sweeper->is_running =
+	    pthread_create(&sweeper->thread, NULL, work, store) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return sweeper->is_running;
+}
+
+void
+store_sqlite_sweeper_stop(struct store_sqlite *store)
+{
+	struct store_sqlite_sweeper *sweeper = &store->sweeper;
+
+	if (!sweeper->is_running)
+		return;
+	pthread_mutex_lock(&sweeper->mutex);
+	atomic_store(&sweeper->is_stopping, true);
+	pthread_cond_signal(&sweeper->wanted);
+	pthread_mutex_unlock(&sweeper->mutex);
+	pthread_join(sweeper->thread, NULL);
+	pthread_cond_destroy(&sweeper->wanted);
+	pthread_mutex_destroy(&sweeper->mutex);
+}
+
+void
+store_sqlite_sweep(struct store_sqlite *store)
+{
+	struct store_sqlite_sweeper *sweeper = &store->sweeper;
+
+	if (!sweeper->is_running) {
+		sweep_all(store);
+		return;
+	}
+	pthread_mutex_lock(&sweeper->mutex);
+	sweeper->is_wanted = true;
+	pthread_cond_signal(&sweeper->wanted);
+	pthread_mutex_unlock(&sweeper->mutex);
+}
