@@ -73,6 +73,8 @@ run(struct arena *arena, const struct conf *conf)
 	int status;
 
 	configure_log(conf);
+	if (!is_cgi)
+		fcgi_keep_signals(); /* the store starts threads */
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL && !authn_can_sign(&authn))
 		error = "tokens can't be signed";

@@ -349,16 +349,22 @@ open_sockets(const struct fcgi_options *options, struct server *server)
 	return true;
 }
 
+/* What ends fcgi_serve(). */
 static void
-block_signals(sigset_t *ends)
+list_ends(sigset_t *ends)
+{
+	sigemptyset(ends);
+	sigaddset(ends, SIGTERM);
+	sigaddset(ends, SIGINT);
+}
+
+void
+fcgi_keep_signals(void)
 {
 	struct sigaction wake = {.sa_handler = on_wake};
 	sigset_t signals;
 
-	sigemptyset(ends);
-	sigaddset(ends, SIGTERM);
-	sigaddset(ends, SIGINT);
-	signals = *ends;
+	list_ends(&signals);
 	sigaddset(&signals, WAKE_SIGNAL);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	sigaction(WAKE_SIGNAL, &wake, NULL);
@@ -380,7 +386,7 @@ fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 		return false;
 	pthread_mutex_init(&server.mutex, NULL);
 	steady_init(&server.ended);
-	block_signals(&ends);
+	list_ends(&ends);
 	pthread_mutex_lock(&server.mutex);
 	start(&server.greeters);
 	is_serving = server.greeters.n > 0;

@@ -24,9 +24,14 @@ struct fcgi_options {
 bool fcgi_is_cgi(void);
 
 /*
+ * Keep the signals that end fcgi_serve() until it is there.  Call it before any
+ * thread is started, by a library either: they would get the signals.
+ */
+void fcgi_keep_signals(void);
+
+/*
  * Serve until SIGTERM or SIGINT, then finish the requests in work.  False if
- * it cannot begin; the reason is logged.  Call it before any other thread is
- * started: those it finds would get the signals.
+ * it cannot begin; the reason is logged.
  */
 bool fcgi_serve(const struct http_app *app, const struct fcgi_options *options);
 
