@@ -83,8 +83,8 @@ check_caller(struct work *work)
 
 	if (work->endpoint->authorize == ENDPOINT_AUTH_NONE)
 		return call_ok(call);
-	result = authn_check(
-	    call->server->authn, call, request->authorization, request->cookie);
+	result = authn_check(call->server->authn, call, request->authorization,
+	    http_trusts_cookie(request) ? request->cookie : NULL);
 	if (result->error != ERR_OK)
 		return work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL
 			   ? call_ok(call)
@@ -245,14 +245,12 @@ answer_call(const struct router *router, struct arena *arena,
 	    response->status, result->message);
 }
 
-/* True if a list of words separated by spaces is "*" or holds this one. */
+/* True if a list of words separated by spaces holds this one. */
 static bool
-is_allowed(const char *list, const char *word)
+is_listed(const char *list, const char *word)
 {
 	size_t n;
 
-	if (strcmp(list, "*") == 0)
-		return true;
 	for (; *list != '\0'; list += n + strspn(list + n, " ")) {
 		n = strcspn(list, " ");
 		if (n == strlen(word) && strncmp(list, word, n) == 0)
@@ -261,18 +259,30 @@ is_allowed(const char *list, const char *word)
 	return false;
 }
 
-/* Cross-origin headers (behaviour.md 1.8). */
+/*
+ * Cross-origin headers (behaviour.md 1.8).  Cookies are for pages of origins
+ * that are listed by name; "null" is the origin of anybody's page.
+ */
 static void
 add_cors(const struct router *router, const struct http_request *request,
     struct http_response *response)
 {
-	if (request->origin == NULL ||
-	    !is_allowed(router->cors_origins, request->origin))
+	const char *origins = router->cors_origins, *origin = request->origin;
+
+	if (origin == NULL)
 		return;
-	http_add_header(
-	    response, "Access-Control-Allow-Origin", request->origin);
-	http_add_header(response, "Access-Control-Allow-Credentials", "true");
 	http_add_header(response, "Vary", "Origin");
+	if (strcmp(origin, "null") != 0 && strcmp(origin, "*") != 0 &&
+	    is_listed(origins, origin)) {
+		http_add_header(
+		    response, "Access-Control-Allow-Origin", origin);
+		http_add_header(
+		    response, "Access-Control-Allow-Credentials", "true");
+	} else if (is_listed(origins, "*")) {
+		http_add_header(response, "Access-Control-Allow-Origin", "*");
+	} else {
+		return;
+	}
 	if (strcmp(request->method, "OPTIONS") != 0 ||
 	    request->preflight_method == NULL)
 		return;

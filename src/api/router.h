@@ -22,7 +22,8 @@ struct router {
 	struct request_rules rules;
 	uint64_t max_answer;      /* bytes */
 	const char *api_version;  /* answers calls that name none */
-	const char *cors_origins; /* separated by spaces; "*": any */
+	const char *cors_origins; /* separated by spaces; "*": any, without
+				   * cookies */
 };
 
 /* Answers a request; its context is a struct router. */

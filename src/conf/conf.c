@@ -52,7 +52,7 @@ static const struct setting settings[] = {
     {"server", "api_version", KIND_VERSION, OFFSET(api_version), "2.23", 0, 0,
 	NULL, NULL, "version announced to clients"},
     {"server", "cors_origins", KIND_TEXT, OFFSET(cors_origins), "*", 0, 0, NULL,
-	NULL, "origins of web pages that may call; * is any"},
+	NULL, "origins of web pages that may call; * is any, without cookies"},
     {"server", "validation", KIND_CHOICE, OFFSET(validation), "tolerant", 0, 0,
 	" tolerant strict ", NULL,
 	"strict: closed objects of requests have no unknown fields"},

@@ -26,7 +26,8 @@ struct conf {
 	int64_t max_token_lifetime;    /* s */
 	const char *cookie;            /* its name */
 	const char *validation;        /* tolerant or strict */
-	const char *cors_origins;      /* separated by spaces; "*": any */
+	const char *cors_origins;      /* separated by spaces; "*": any,
+					* without cookies */
 	const char *api_version;       /* announced */
 	int64_t metrics_retention;     /* days */
 	int64_t max_body;              /* bytes */

@@ -250,6 +250,37 @@ http_cookie(struct arena *arena, const char *header, const char *name)
 	return NULL;
 }
 
+/* True if a page's origin, "https://host:port", is the host that was called. */
+static bool
+is_own_origin(const struct http_request *request)
+{
+	const char *host;
+
+	if (request->origin == NULL || request->host == NULL)
+		return false;
+	host = strstr(request->origin, "://");
+	return host != NULL && strcasecmp(host + 3, request->host) == 0;
+}
+
+bool
+http_trusts_cookie(const struct http_request *request)
+{
+	static const char *const forms[] = {"application/x-www-form-urlencoded",
+	    "multipart/form-data", "text/plain"};
+	size_t i;
+
+	for (i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (http_type_is(request->content_type, forms[i]))
+			return false;
+	}
+	if (strcmp(request->method, "POST") == 0 &&
+	    http_type_is(request->content_type, "application/json"))
+		return true;
+	if (request->fetch_site != NULL)
+		return strcmp(request->fetch_site, "same-origin") == 0;
+	return is_own_origin(request);
+}
+
 bool
 http_type_is(const char *content_type, const char *type)
 {

@@ -36,7 +36,9 @@ struct http_request {
 	struct http_header act_as;         /* likewise */
 	const char *content_type;
 	const char *content_encoding;
+	const char *host;
 	const char *origin;
+	const char *fetch_site;        /* Sec-Fetch-Site */
 	const char *trx;               /* X-Clearml-Trx, else X-Trains-Trx */
 	const char *preflight_method;  /* Access-Control-Request-Method */
 	const char *preflight_headers; /* Access-Control-Request-Headers */
@@ -127,6 +129,14 @@ bool http_next_field(struct arena *arena, const char **at, const char **name,
 /* The value of a cookie in a Cookie header, or NULL.  header may be NULL. */
 const char *http_cookie(
     struct arena *arena, const char *header, const char *name);
+
+/*
+ * True if the cookies of a request may count: no page of another site can have
+ * made a browser send it.  That is what the browser itself says of it, or it is
+ * a POST of JSON, which no browser sends to another origin without asking that
+ * first.  What a form can send never counts.
+ */
+bool http_trusts_cookie(const struct http_request *request);
 
 /* True if a Content-Type header (or NULL) names this type. */
 bool http_type_is(const char *content_type, const char *type);

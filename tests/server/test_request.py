@@ -244,7 +244,7 @@ def test_encoded_bodies(nobody, path, encoding, told):
         "Content-Encoding": encoding, "Origin": "http://web"})
     assert answer.status == 415
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert answer.headers["Access-Control-Allow-Origin"] == "http://web"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.body.decode() == (
         f"Content encoding is not supported ({told})")
 

@@ -189,7 +189,8 @@ def test_cookies(clients):
     for client in clients.values():
         cookie = client.call("auth.login").headers["Set-Cookie"].split(";")[0]
         answer = Client(client.port).send(
-            "GET", "/queues.get_all", None, {"Cookie": "a=b; " + cookie})
+            "GET", "/queues.get_all", None, {
+                "Cookie": "a=b; " + cookie, "Sec-Fetch-Site": "same-origin"})
         assert answer.code == (200, 0)
         answers.append(shown("GET", answer))
     assert all(answer == answers[0] for answer in answers)
