@@ -128,7 +128,6 @@ MONGO_SOURCES += src/store/mongo/metadata.c
 MONGO_SOURCES += src/store/mongo/mongo.c
 MONGO_SOURCES += src/store/mongo/mongo.h
 MONGO_SOURCES += src/store/mongo/move.c
-MONGO_SOURCES += src/store/mongo/probe.c
 MONGO_SOURCES += src/store/mongo/queues.c
 MONGO_SOURCES += src/store/mongo/redis.c
 MONGO_SOURCES += src/store/mongo/redis.h

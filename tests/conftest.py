@@ -4,8 +4,6 @@
 def pytest_configure(config):
     config.addinivalue_line(
         "markers", "sqlite: about the database in a directory alone")
-    config.addinivalue_line(
-        "markers", "heavy: 500 calls or more, too many for a slow database")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,9 +13,6 @@ queues_move(struct call *call, const char *queue, const char *task, int64_t by,
 	    call->store, call->who.company, queue, task, by, position);
 	if (moved == STORE_NO_TASK)
 		return queues_no_task(call, queue, task);
-	if (moved == STORE_FULL)
-		return call_fail(call, ERR_DATA_VALIDATION_ERROR,
-		    "the queue is too long for a move", "queue=%s", queue);
 	if (moved != STORE_OK)
 		return call_fail_store(call, moved);
 	return call_ok(call);

@@ -6,22 +6,45 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parents[1] / folder)
                 for folder in ("server", "web")]
 
-from engine import Engine  # noqa: E402
-from lineup_server import Server  # noqa: E402
+from engine import CAN_RUN, Engine  # noqa: E402
+from lineup_server import Server, free_port  # noqa: E402
 from peer import Peer  # noqa: E402
 
 
-@pytest.fixture(scope="module")
-def java():
-    """The engine that stands alone: no sessions, no retried writes."""
-    engine = Engine("mongo-java-server").start()
-    yield engine
-    engine.stop()
+def pytest_collection_modifyitems(items):
+    if not CAN_RUN:
+        for item in items:
+            item.add_marker(pytest.mark.skip("no mongod for this processor"))
 
 
 @pytest.fixture(scope="module")
-def peer(java):
-    made = Peer(java.port)
+def run_engine():
+    """Start a mongod with options, or a set of one."""
+    engines = []
+
+    def run(*options, **settings):
+        engines.append(Engine([free_port()], *options, **settings))
+        return engines[-1].start()
+    yield run
+    for engine in engines:
+        engine.remove()
+
+
+@pytest.fixture(scope="module")
+def mongod(run_engine):
+    """A mongod that stands alone: it knows no repeated command."""
+    return run_engine()
+
+
+@pytest.fixture(scope="module")
+def replica_set(run_engine):
+    """A set of one member."""
+    return run_engine(is_set=True)
+
+
+@pytest.fixture(scope="module")
+def peer(mongod):
+    made = Peer(mongod.port)
     yield made
     made.close()
 
@@ -43,11 +66,3 @@ def serve(tmp_path_factory):
 def server(peer, serve):
     """A server whose store is behind the peer."""
     return serve(f"mongodb://127.0.0.1:{peer.port}/")
-
-
-@pytest.fixture(scope="module")
-def secantus():
-    """The engine that knows pipelines, and whose plain pop is not atomic."""
-    engine = Engine("secantusdb").start()
-    yield engine
-    engine.stop()

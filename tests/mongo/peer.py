@@ -5,13 +5,14 @@ the script names drops the connection, answers by an error, or says nothing.
 """
 
 import collections
+import contextlib
 import socket
 import struct
 import threading
 
 import bson
 
-OP_QUERY = 2004
+OP_REPLY = 1
 OP_MSG = 2013
 MORE_TO_COME = 2
 
@@ -51,10 +52,26 @@ def body_of(message):
     return {}
 
 
+def is_hello(message):
+    code, = struct.unpack_from("<i", message, 12)
+    return (code != OP_MSG
+            or next(iter(body_of(message)), None) in ("hello", "isMaster"))
+
+
 def answer_to(message, document):
     request, = struct.unpack_from("<i", message, 4)
     body = struct.pack("<IB", 0, 0) + bson.encode(document)
     return struct.pack("<iiii", 16 + len(body), 1, request, OP_MSG) + body
+
+
+def alter(message, changes):
+    """An answer whose document has other members; None takes one out."""
+    code, = struct.unpack_from("<i", message, 12)
+    at = 36 if code == OP_REPLY else 21
+    document = bson.decode(message[at:]) | changes
+    data = message[16:at] + bson.encode({
+        name: value for name, value in document.items() if value is not None})
+    return struct.pack("<i", 16 + len(data)) + message[4:16] + data
 
 
 class Dropped(Exception):
@@ -125,6 +142,9 @@ class Peer:
         self.seen = []  # commands, in order
         self.received = 0  # bytes of answers to findAndModify
         self.faults = collections.defaultdict(list)
+        # A driver that is told of no version asks again when it is in doubt,
+        # rather than wait until the server itself sees a change.
+        self.hello = {"topologyVersion": None}
         self.lock = threading.Lock()
         self.listener = None
         with socket.socket() as probe:
@@ -147,7 +167,8 @@ class Peer:
         self.listener.close()
         with self.lock:
             for sock in self.connections:
-                sock.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError):  # it has ended
+                    sock.shutdown(socket.SHUT_RDWR)
 
     def script(self, command, fault, times=1):
         """Do this at the next commands of a name."""
@@ -207,6 +228,8 @@ class Peer:
             fault = self.fault_of(body_of(message))
             if fault is None:
                 answers = forward()
+                if is_hello(message):
+                    answers = [alter(answers[0], self.hello)]
             else:
                 answers = fault(Call(message, forward, self.closed))
             for answer in answers:

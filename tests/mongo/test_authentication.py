@@ -19,17 +19,12 @@ OTHER = "an0ther-secret"
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory):
-    """An engine that knows one user; made before it asks who it is."""
-    disk = tmp_path_factory.mktemp("guarded") / "disk"
-    engine = Engine("secantusdb", "--storage-path", disk).start()
+def guarded(run_engine):
+    """A mongod that knows one user; whoever is first may make one."""
+    engine = run_engine("--auth")
     engine.client().admin.command(
         "createUser", "lineup", pwd=PASSWORD, roles=["root"])
-    engine.stop()
-    engine.options += ("--auth",)
-    engine.start()
-    yield engine
-    engine.stop()
+    return engine
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +67,7 @@ def test_works_as_the_user_of_the_uri(guarded, made, name):
 
 
 @pytest.mark.parametrize("password, text", [
-    (OTHER, "authentication failed"),
+    (OTHER, "Authentication failed"),
     (None, r"command \w+ requires authentication"),
 ])
 def test_says_why_it_does_not_start(guarded, made, password, text):
@@ -112,7 +107,7 @@ def test_is_well_again_when_the_password_is(guarded, between, made,
         assert client.send("GET", "/healthz").status == 200
         answer = client.call("queues.add_task", {"queue": queue, "task": "a"})
         assert (answer.status, answer.data) == (503, {}), answer.body
-        assert "error mongodb: authentication failed" in made.output()
+        assert "error mongodb: Authentication failed" in made.output()
     finally:
         change_password(guarded, OTHER, PASSWORD)
     until(lambda: client.send("GET", "/readyz").status == 200)

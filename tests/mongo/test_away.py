@@ -86,9 +86,9 @@ def drain(server, queue):
 
 
 @pytest.mark.parametrize("fault", ["gone", "hung"])
-def test_calls_are_refused_and_threads_are_left(java, peer, server, fault):
+def test_calls_are_refused_and_threads_are_left(mongod, peer, server, fault):
     begin, end = {"gone": (peer.close, peer.open),
-                  "hung": (java.pause, java.resume)}[fault]
+                  "hung": (mongod.pause, mongod.resume)}[fault]
     queue = server.admin.ok("queues.create", {"name": fault})["id"]
     with adders(server, queue) as made:
         until(lambda: all(adder.added for adder in made))

@@ -67,7 +67,7 @@ def drain(server, queue):
     ("queues.add_task", "update", {"task": "d"}, "abcd"),
     ("queues.get_next_task", "findAndModify", {}, "bc"),
     ("queues.remove_task", "findAndModify", {"task": "b"}, "ac"),
-    ("queues.move_task_to_front", "update", {"task": "c"}, "cab"),
+    ("queues.move_task_to_front", "findAndModify", {"task": "c"}, "cab"),
 ])
 def test_a_write_is_sent_once(server, peer, script, queue, action, command,
                               body, done, fault, status, is_done):

@@ -131,12 +131,12 @@ class Ledger:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_nothing_is_lost_and_nothing_given_twice(java, server, seed):
+def test_nothing_is_lost_and_nothing_given_twice(mongod, server, seed):
     queue = server.admin.ok("queues.create", {"name": f"shared {seed}"})["id"]
     ledger = Ledger()
     threads = []
     for i in range(N_THREADS):
-        sides = {"theirs": Original(java.client().backend.queue, queue),
+        sides = {"theirs": Original(mongod.client().backend.queue, queue),
                  "ours": Ours(server.admin, queue)}
         for name, side in sides.items():
             threads.append(threading.Thread(

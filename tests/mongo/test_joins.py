@@ -59,17 +59,17 @@ def redis(tmp_path):
 
 
 @pytest.fixture
-def served(java, redis, tmp_path):
+def served(mongod, redis, tmp_path):
     made = Server(tmp_path / "data")
-    made.start(LINEUP_STORE=java.uri, LINEUP_STORE_PREFIX="",
+    made.start(LINEUP_STORE=mongod.uri, LINEUP_STORE_PREFIX="",
                LINEUP_REDIS=redis.uri)
     yield made
     made.stop()
 
 
 @pytest.fixture
-def tasks(java):
-    return java.client().backend.task
+def tasks(mongod):
+    return mongod.client().backend.task
 
 
 def add_queue(client, *tasks):
@@ -97,12 +97,12 @@ def test_tasks_have_names_where_they_are_the_companys(server, tasks):
         {"id": "ghost"}]
 
 
-def test_more_tasks_than_are_asked_for_at_once(server, tasks, java):
+def test_more_tasks_than_are_asked_for_at_once(server, tasks, mongod):
     ids = [f"many-{i:04}" for i in range(1201)]
     tasks.insert_many([{"_id": one, "company": COMPANY, "name": "n" + one}
                        for one in ids])
     queue = add_queue(server.admin)
-    java.client().backend.queue.update_one({"_id": queue}, {"$set": {
+    mongod.client().backend.queue.update_one({"_id": queue}, {"$set": {
         "entries": [{"task": one} for one in ids]}})
     assert [entry["task"]["name"] for entry in
             show(server.admin, queue)["entries"]] == ["n" + o for o in ids]
@@ -175,9 +175,9 @@ def test_says_that_redis_is_away(served, redis):
 @pytest.mark.parametrize("uri", [
     "127.0.0.1", "redis://", "redis://user:x@h", "redis://h:x",
     "redis://h:70000", "redis://h/x"])
-def test_refuses_what_is_no_address(server, java, tmp_path, uri):
+def test_refuses_what_is_no_address(server, mongod, tmp_path, uri):
     done = subprocess.run(
-        [BUILD / "lineupd", "--data", server.data, "--store", java.uri,
+        [BUILD / "lineupd", "--data", server.data, "--store", mongod.uri,
          "--socket", tmp_path / "socket", "--redis", uri],
         capture_output=True, text=True, timeout=20)
     assert done.returncode == 1

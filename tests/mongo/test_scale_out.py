@@ -44,13 +44,12 @@ class Balancer(WebServer):
         path.write_text(f'{head}( "/" => ((\n{every}\t)) )\n{rest}')
 
 
-@pytest.fixture(params=["java", "secantus"])
-def lineupds(request, tmp_path):
+@pytest.fixture
+def lineupds(replica_set, tmp_path):
     """On one store, with one token secret and one key."""
     tmp_path.chmod(0o755)
-    engine = request.getfixturevalue(request.param)
     settings = {
-        "LINEUP_STORE": engine.uri,
+        "LINEUP_STORE": replica_set.uri,
         "LINEUP_STORE_PREFIX": f"lineup_{secrets.token_hex(16)}_",
         "CLEARML__secure__auth__token_secret": secrets.token_hex(32)}
     made = []

@@ -16,8 +16,8 @@ STAMP = "2022-01-02T03:04:05.006000+00:00"
 
 
 @pytest.fixture
-def queues(java, server):
-    return java.client().backend.queue
+def queues(mongod, server):
+    return mongod.client().backend.queue
 
 
 @pytest.fixture
@@ -120,9 +120,8 @@ def test_reads_metadata_that_is_an_array(client, put):
         {"key": "a.b", "type": "t", "value": "y"}]}, {
             "k": {"key": "k", "type": "t", "value": "w"},
             "a%2Eb": {"key": "a.b", "type": "t", "value": "y"}}),
-    ("delete_metadata", {"keys": ["k", "ne", "k", ""]}, {"k": None}),
+    ("delete_metadata", {"keys": ["k", "ne", "k"]}, {"k": None}),
     ("delete_metadata", {"keys": ["0 "]}, {"0": None}),
-    ("delete_metadata", {"keys": [""]}, {}),
 ])
 def test_leaves_alone_other_pieces_of_metadata(client, queues, put, action,
                                                body, changed):
@@ -178,8 +177,8 @@ def test_tells_of_tasks_that_are_there_twice(client, queues, put):
     assert [entry["task"] for entry in left] == ["b"]
 
 
-def test_own_collections_have_names_of_their_own(java, server):
-    database = java.client()
+def test_own_collections_have_names_of_their_own(mongod, server):
+    database = mongod.client()
     theirs = {"queue", "company", "user", "settings", "system.indexes"}
     assert {name for name in database.backend.list_collection_names()
             if not name.startswith("lineup_")} <= theirs
@@ -187,32 +186,32 @@ def test_own_collections_have_names_of_their_own(java, server):
             if not name.startswith("lineup_")} <= {"user", "system.indexes"}
 
 
-def test_nothing_is_made_in_a_database_of_others(java, tmp_path):
+def test_nothing_is_made_in_a_database_of_others(mongod, tmp_path):
     """Nor is it asked for: it may be away when lineup starts."""
-    before = java.client().list_database_names()
-    for uri in (java.uri, "mongodb://127.0.0.1:1/"):
+    before = mongod.client().list_database_names()
+    for uri in (mongod.uri, "mongodb://127.0.0.1:1/"):
         subprocess.run(
             [BUILD / "lineup", "init", "--beside", "--data", tmp_path],
             env=os.environ | {"LINEUP_STORE": uri,
                               "LINEUP_STORE_PREFIX": "others_"},
             check=True, timeout=3)
     assert [path.name for path in tmp_path.iterdir()] == ["token.secret"]
-    assert java.client().list_database_names() == before
+    assert mongod.client().list_database_names() == before
 
 
-def test_own_documents_expire(java, server):
+def test_own_documents_expire(mongod, server):
     for name in ("lineup_sample", "lineup_scroll"):
-        indexes = java.client().backend[name].index_information()
+        indexes = mongod.client().backend[name].index_information()
         assert any("expireAfterSeconds" in index
                    for index in indexes.values()), name
 
 
-def test_the_use_of_a_key_is_noted_at_most_once_a_minute(java, server, peer):
+def test_the_use_of_a_key_is_noted_at_most_once_a_minute(mongod, server, peer):
     key = server.environment()["CLEARML_API_ACCESS_KEY"]
     peer.seen.clear()
     for _ in range(5):
         server.admin.ok("auth.login")
-    user = java.client().auth.user.find_one({"credentials.key": key})
+    user = mongod.client().auth.user.find_one({"credentials.key": key})
     held, = (one for one in user["credentials"] if one["key"] == key)
     age = datetime.datetime.utcnow() - held["last_used"]
     assert abs(age) < datetime.timedelta(minutes=2)

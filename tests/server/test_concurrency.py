@@ -40,7 +40,6 @@ def finish(workers):
             raise worker.error
 
 
-@pytest.mark.heavy
 def test_many_poppers_and_pushers(client, queue):
     each = N_TASKS // N_PUSHERS
     popped = [[] for _ in range(N_POPPERS)]

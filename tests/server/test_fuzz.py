@@ -19,7 +19,6 @@ TASKS = 500     # more than will be taken out
 LEAST = 2000    # calls in all
 
 
-@pytest.mark.heavy
 def test_no_answer_breaks_the_document(own_server, tmp_path):
     client = own_server.start().admin
     queue = client.ok("queues.create", {"name": "fuzzed"})["id"]

@@ -443,7 +443,6 @@ def fill(client, n):
     return queue, tasks
 
 
-@pytest.mark.heavy
 def test_long_answers_come_whole(client):
     queue, tasks = fill(client, 1000)
     answer = client.call("queues.get_by_id", {"queue": queue})
@@ -453,7 +452,6 @@ def test_long_answers_come_whole(client):
     assert found == tasks
 
 
-@pytest.mark.heavy
 def test_answers_that_are_too_long(own_server):
     client = own_server.start(LINEUP_MAX_ANSWER="65536").admin
     queue, _ = fill(client, 600)

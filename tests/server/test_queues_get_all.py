@@ -349,7 +349,6 @@ def test_refresh_scroll(lister):
     assert scroll(lister, scroll_id=id_, size=9) == ([], id_)
 
 
-@pytest.mark.heavy
 def test_a_scroll_has_no_limit_of_500(server):
     client, _ = server.add_user("Scr", "--company", "scrolls")
     for i in range(510):

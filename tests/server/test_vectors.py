@@ -38,7 +38,6 @@ def said(answer):
     return f"{data['rule']} {data['path']}".strip()
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_server_says_what_the_vectors_expect(vector_client, mode, path):
     """In strict mode only where that makes a difference."""

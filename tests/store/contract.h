@@ -15,18 +15,16 @@ typedef bool store_contract_check(struct store *store);
 
 /*
  * Run those of queues, of users and scrolls, of samples, or of a queue against
- * an array (check may be NULL); the exit status for main.
+ * an array (check may be NULL; some steps more than are said); the exit status
+ * for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);
 int store_contract_run_samples(const char *name, store_contract_new *make);
-int store_contract_run_array(
-    const char *name, store_contract_new *make, store_contract_check *check);
+int store_contract_run_array(const char *name, store_contract_new *make,
+    store_contract_check *check, int steps);
 
-/* Less of the last, for stores that are slow. */
-int store_contract_run_short_array(const char *name, store_contract_new *make);
-
-/* More of it: numbers are texts, a seed and how many steps. */
+/* Alone, and with a seed: numbers are texts, that and how many steps. */
 int store_contract_run_long_array(const char *name, store_contract_new *make,
     store_contract_check *check, char **numbers);
 

@@ -139,14 +139,14 @@ begin_with(struct arena *arena, int n)
 
 /* Random pushes, pops, removals and moves of so many tasks. */
 static void
-compare_with_an_array(int n_tasks, int n_steps, int n_between, unsigned seed)
+compare_with_an_array(int n_tasks, int n, int n_between, unsigned seed)
 {
 	struct arena *arena = arena_new();
 	char name[16];
 	int task, step;
 
 	begin_with(arena, n_tasks);
-	for (step = 0; step < n_steps; step++) {
+	for (step = 0; step < n; step++) {
 		seed = seed * 1103515245 + 12345;
 		task = (int)(seed >> 8) % n_tasks;
 		snprintf(name, sizeof(name), "%d", task);
@@ -168,22 +168,18 @@ compare_with_an_array(int n_tasks, int n_steps, int n_between, unsigned seed)
 	arena_free(arena);
 }
 
+static int n_steps; /* on a short queue, and a tenth of it on a long one */
+
 static void
 behaves_as_an_array_does(void)
 {
-	compare_with_an_array(40, 100000, 10, 42);
-}
-
-static void
-behaves_as_an_array_does_for_a_while(void)
-{
-	compare_with_an_array(40, 3000, 10, 42);
+	compare_with_an_array(40, n_steps, 10, 42);
 }
 
 static void
 behaves_as_a_long_array_does(void)
 {
-	compare_with_an_array(MAX_TASKS, 10000, 1000, 42);
+	compare_with_an_array(MAX_TASKS, n_steps / 10, 1000, 42);
 }
 
 /* Moves to one place of a long queue, more than there is room for. */
@@ -299,8 +295,8 @@ moves_only_what_is_there(void)
 }
 
 int
-store_contract_run_array(
-    const char *name, store_contract_new *make, store_contract_check *check)
+store_contract_run_array(const char *name, store_contract_new *make,
+    store_contract_check *check, int steps)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(behaves_as_an_array_does),
@@ -314,6 +310,7 @@ store_contract_run_array(
 
 	make_store = make;
 	check_store = check;
+	n_steps = steps;
 	/* What needs no check has no order that could run out of room. */
 	return suite_run(name, tests, check == NULL ? n - 1 : n);
 }
@@ -341,20 +338,5 @@ store_contract_run_long_array(const char *name, store_contract_new *make,
 	check_store = check;
 	long_seed = (unsigned)strtoul(numbers[0], NULL, 10);
 	long_steps = atoi(numbers[1]);
-	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
-}
-
-int
-store_contract_run_short_array(const char *name, store_contract_new *make)
-{
-	static const struct suite_test tests[] = {
-	    SUITE_TEST(behaves_as_an_array_does_for_a_while),
-	    SUITE_TEST(moves_no_further_than_the_ends),
-	    SUITE_TEST(moves_to_one_place_again_and_again),
-	    SUITE_TEST(moves_only_what_is_there),
-	};
-
-	make_store = make;
-	check_store = NULL;
 	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
 }

@@ -25,14 +25,12 @@ static const struct {
     [MONGO_SAMPLES] = {"backend", "lineup_sample"},
     [MONGO_SCROLLS] = {"backend", "lineup_scroll"},
     [MONGO_KEYS] = {"auth", "lineup_key"},
-    [MONGO_PROBES] = {"backend", "lineup_probe"},
 };
 
 struct mongo {
 	mongoc_client_pool_t *pool;
 	char *prefix;
 	struct breaker breaker;
-	atomic_bool is_trying;
 	atomic_uint_fast64_t n_commands;
 };
 
@@ -126,21 +124,14 @@ mongo_free(struct mongo *mongo)
 	free(mongo);
 }
 
-/*
- * What a failure means; logged unless it is an answer, or what a server is
- * tried for.
- */
+/* What a failure means; logged unless it is an answer. */
 static enum store_result
 explain(const struct work *work, bool is_write)
 {
 	const bson_error_t *error = &work->error;
 	enum store_result result = mongo_error_result(error, is_write);
 
-	if (result == STORE_DUPLICATE || result == STORE_FULL)
-		return result;
-	if (result == STORE_FAILED && atomic_load(&work->mongo->is_trying))
-		log_debug("mongodb: %s (%u)", error->message, error->code);
-	else
+	if (result != STORE_DUPLICATE && result != STORE_FULL)
 		log_error("mongodb: %s (%u)", error->message, error->code);
 	return result;
 }
@@ -219,12 +210,6 @@ end_counted(struct work *work, bool done, bson_t *reply, const char *name)
 	return end_write(work, done);
 }
 
-void
-mongo_set_trying(struct mongo *mongo, bool is_trying)
-{
-	atomic_store(&mongo->is_trying, is_trying);
-}
-
 uint64_t
 mongo_count(struct mongo *mongo)
 {
@@ -245,6 +230,26 @@ mongo_ping(struct mongo *mongo)
 	if (!begin(&work, mongo, MONGO_QUEUES))
 		return STORE_UNAVAILABLE;
 	return end(&work, sends_ping(&work) ? STORE_OK : explain(&work, false));
+}
+
+enum store_result
+mongo_wire_version(struct mongo *mongo, int *version)
+{
+	mongoc_server_description_t *server;
+	struct work work;
+
+	if (!begin(&work, mongo, MONGO_QUEUES))
+		return STORE_UNAVAILABLE;
+	/* the driver's own hello: no server is selected without */
+	server =
+	    mongoc_client_select_server(work.client, true, NULL, &work.error);
+	if (server == NULL)
+		return end(&work, explain(&work, false));
+	*version =
+	    (int)mongo_int(mongoc_server_description_hello_response(server),
+		"maxWireVersion", 0);
+	mongoc_server_description_destroy(server);
+	return end(&work, STORE_OK);
 }
 
 enum store_result

@@ -35,7 +35,6 @@ enum mongo_collection {
 	MONGO_SAMPLES,   /* own */
 	MONGO_SCROLLS,   /* own */
 	MONGO_KEYS,      /* own: when keys were made */
-	MONGO_PROBES,    /* own: queues to try the server with */
 };
 
 struct mongo;
@@ -51,9 +50,6 @@ struct mongo *mongo_new(struct arena *arena, const char *uri,
 /* NULL is fine. */
 void mongo_free(struct mongo *mongo);
 
-/* While a server is tried, what it can't do is logged for debugging alone. */
-void mongo_set_trying(struct mongo *mongo, bool is_trying);
-
 /* How many commands were sent so far, retried ones each time. */
 uint64_t mongo_count(struct mongo *mongo);
 
@@ -62,6 +58,9 @@ bool mongo_is_away(struct mongo *mongo);
 
 /* STORE_OK if the server can be written to. */
 enum store_result mongo_ping(struct mongo *mongo);
+
+/* The newest protocol that the server speaks, by its answer to hello. */
+enum store_result mongo_wire_version(struct mongo *mongo, int *version);
 
 /*
  * Make an index, unless it is there.  keys as in createIndexes; expires:

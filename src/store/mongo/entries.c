@@ -43,7 +43,7 @@ store_mongo_push(struct store *base, const char *company, const char *id,
 	BSON_APPEND_UTF8(&others, "$ne", entry->task);
 	bson_append_document_end(&selector, &others);
 	write_push(&change, entry);
-	result = mongo_update(store->mongo, store->queues, &selector, &change);
+	result = mongo_update(store->mongo, MONGO_QUEUES, &selector, &change);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	if (result == STORE_NOT_FOUND)
@@ -88,96 +88,40 @@ write_first(bson_t *fields)
 	write_fields(fields, "$slice", &one);
 }
 
-/* A pop on its way. */
-struct pop {
-	struct arena *arena;
-	const char *company;
-	const char *id;
-	int64_t now;
-	struct queue queue; /* its first entry alone, if it has any */
-};
-
-/* One command, which answers with the entry as it was before. */
-static enum store_result
-pop_at_once(struct store_mongo *store, struct pop *pop)
-{
-	bson_t selector, some, change = BSON_INITIALIZER, fields, old;
-	const struct mongo_change command = {.where = store->queues,
-	    .selector = &selector,
-	    .change = &change,
-	    .fields = &fields};
-	enum store_result result;
-
-	store_mongo_select(&selector, pop->company, pop->id);
-	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
-	BSON_APPEND_BOOL(&some, "$exists", true);
-	bson_append_document_end(&selector, &some);
-	append_pop(&change, pop->now);
-	write_first(&fields);
-	result = mongo_modify(store->mongo, &command, &old);
-	store_mongo_read_queue(pop->arena, &old, &pop->queue);
-	bson_destroy(&selector);
-	bson_destroy(&change);
-	bson_destroy(&fields);
-	bson_destroy(&old);
-	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(
-		    store, pop->company, pop->id, STORE_EMPTY);
-	if (result == STORE_OK && pop->queue.n_entries == 0)
-		return STORE_FAILED; /* what was popped is no entry */
-	return result;
-}
-
-/* The queue is selected as long as its first entry is this one. */
-static enum store_result
-plan_pop(
-    void *context, const bson_t *document, bson_t *selector, bson_t *change)
-{
-	struct pop *pop = context;
-	const struct queue_entry *first;
-
-	store_mongo_read_queue(pop->arena, document, &pop->queue);
-	if (pop->queue.n_entries == 0)
-		return STORE_EMPTY;
-	first = &pop->queue.entries[0];
-	BSON_APPEND_UTF8(selector, "entries.0.task", first->task);
-	BSON_APPEND_DATE_TIME(selector, "entries.0.added", first->added);
-	append_pop(change, pop->now);
-	return STORE_OK;
-}
-
-/* The first entry is read, and popped as long as it is still the first. */
-static enum store_result
-pop_by_guard(struct store_mongo *store, struct pop *pop)
-{
-	bson_t selector, options = BSON_INITIALIZER, fields;
-	enum store_result result;
-
-	store_mongo_select(&selector, pop->company, pop->id);
-	write_first(&fields);
-	BSON_APPEND_DOCUMENT(&options, "projection", &fields);
-	result = store_mongo_revise(store, &selector, &options, plan_pop, pop);
-	bson_destroy(&selector);
-	bson_destroy(&options);
-	bson_destroy(&fields);
-	return result;
-}
-
 enum store_result
 store_mongo_pop(struct store *base, struct arena *arena, const char *company,
     const char *id, int64_t now, struct queue_entry *entry)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
-	struct pop pop = {
-	    .arena = arena, .company = company, .id = id, .now = now};
+	bson_t selector, some, change = BSON_INITIALIZER, fields, old;
+	const struct mongo_change command = {.where = MONGO_QUEUES,
+	    .selector = &selector,
+	    .change = &change,
+	    .fields = &fields};
 	enum store_result result = store_mongo_prepare(store);
+	struct queue queue; /* its first entry alone, as it was before */
 
-	if (result == STORE_OK)
-		result = store->ways.pops_at_once ? pop_at_once(store, &pop)
-						  : pop_by_guard(store, &pop);
 	if (result != STORE_OK)
 		return result;
-	*entry = pop.queue.entries[0];
+	store_mongo_select(&selector, company, id);
+	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
+	BSON_APPEND_BOOL(&some, "$exists", true);
+	bson_append_document_end(&selector, &some);
+	append_pop(&change, now);
+	write_first(&fields);
+	result = mongo_modify(store->mongo, &command, &old);
+	store_mongo_read_queue(arena, &old, &queue);
+	bson_destroy(&selector);
+	bson_destroy(&change);
+	bson_destroy(&fields);
+	bson_destroy(&old);
+	if (result == STORE_NOT_FOUND)
+		return store_mongo_if_there(store, company, id, STORE_EMPTY);
+	if (result != STORE_OK)
+		return result;
+	if (queue.n_entries == 0)
+		return STORE_FAILED; /* what was popped is no entry */
+	*entry = queue.entries[0];
 	store_mongo_sample(store, company, id, -1, entry->added, now);
 	return STORE_OK;
 }
@@ -204,7 +148,7 @@ store_mongo_take_out(struct store *base, const char *company, const char *id,
 	struct store_mongo *store = (struct store_mongo *)base;
 	struct arena *arena = arena_new();
 	bson_t selector, change, fields, old, match = BSON_INITIALIZER;
-	const struct mongo_change command = {.where = store->queues,
+	const struct mongo_change command = {.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = &change,
 	    .fields = &fields};

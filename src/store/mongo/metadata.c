@@ -6,6 +6,8 @@
 #include "model/metadata_path.h"
 #include "store/mongo/verbs.h"
 
+#define TRIES 200 /* of a change to what others change, too */
+
 /*
  * Pieces of a map are set and unset one by one, as the original does, so that
  * what is unknown in the others stays.  What is no map, of very old documents,
@@ -103,16 +105,16 @@ select_metadata(bson_t *selector, const bson_t *document)
 		BSON_APPEND_NULL(selector, "metadata");
 }
 
-/* A change of metadata that are no map yet. */
+/* A change of metadata that are no map yet, for as long as they are these. */
 struct rewrite {
 	struct arena *arena;
 	const struct store_metadata_changes *changes;
+	bson_t selector;
+	bson_t change; /* empty: there is no such queue */
 };
 
-/* Work out what a queue's metadata become, for as long as they are these. */
-static enum store_result
-plan_rewrite(
-    void *context, const bson_t *document, bson_t *selector, bson_t *change)
+static bool
+plan_rewrite(void *context, const bson_t *document)
 {
 	struct rewrite *rewrite = context;
 	struct store_metadata merged;
@@ -120,26 +122,55 @@ plan_rewrite(
 
 	store_mongo_read_queue(rewrite->arena, document, &queue);
 	merged = store_merge_metadata(rewrite->arena, &queue, rewrite->changes);
-	select_metadata(selector, document);
-	write_all(rewrite->arena, &merged, change);
-	return STORE_OK;
+	select_metadata(&rewrite->selector, document);
+	write_all(rewrite->arena, &merged, &rewrite->change);
+	return false;
 }
 
+/* One try; *is_late is true if somebody else was faster. */
+static enum store_result
+rewrite_once(struct store_mongo *store, const bson_t *selector,
+    struct rewrite *rewrite, bool *is_late)
+{
+	static const char *const metadata[] = {"metadata"};
+	bson_t options = BSON_INITIALIZER;
+	enum store_result result;
+
+	*is_late = false;
+	store_mongo_put_ones(&options, "projection", 1, metadata);
+	result = mongo_find(store->mongo, MONGO_QUEUES, selector, &options,
+	    plan_rewrite, rewrite);
+	bson_destroy(&options);
+	if (result != STORE_OK)
+		return result;
+	if (bson_empty(&rewrite->change))
+		return STORE_NOT_FOUND;
+	result = mongo_update(
+	    store->mongo, MONGO_QUEUES, &rewrite->selector, &rewrite->change);
+	*is_late = result == STORE_NOT_FOUND;
+	return *is_late ? STORE_UNAVAILABLE : result;
+}
+
+/* Read and compare, again as long as others are faster. */
 static enum store_result
 rewrite(struct store_mongo *store, struct arena *arena, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
-	static const char *const metadata[] = {"metadata"};
 	struct rewrite rewrite = {.arena = arena, .changes = changes};
-	bson_t selector, options = BSON_INITIALIZER;
 	enum store_result result;
+	bson_t selector;
+	bool is_late;
+	int n = 0;
 
 	store_mongo_select(&selector, company, id);
-	store_mongo_put_ones(&options, "projection", 1, metadata);
-	result = store_mongo_revise(
-	    store, &selector, &options, plan_rewrite, &rewrite);
+	do {
+		bson_copy_to(&selector, &rewrite.selector);
+		bson_init(&rewrite.change);
+		result = rewrite_once(store, &selector, &rewrite, &is_late);
+		bson_destroy(&rewrite.selector);
+		bson_destroy(&rewrite.change);
+	} while (is_late && ++n < TRIES);
 	bson_destroy(&selector);
-	bson_destroy(&options);
 	return result;
 }
 
@@ -165,7 +196,7 @@ store_mongo_change_metadata(struct store *base, const char *company,
 		result = store_mongo_if_there(store, company, id, STORE_OK);
 	else
 		result = mongo_update(
-		    store->mongo, store->queues, &selector, &change);
+		    store->mongo, MONGO_QUEUES, &selector, &change);
 	if (result == STORE_NOT_FOUND && !changes->replace)
 		result = rewrite(store, arena, company, id, changes);
 	bson_destroy(&selector);

@@ -11,7 +11,10 @@
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 
-#define SECONDS 5 /* that a call waits until the server has been tried */
+#define OLDEST 9 /* wire version: MongoDB 4.4 */
+#define TOO_OLD                                                                \
+	"store: the server is older than MongoDB 4.4, the oldest that will do"
+#define SECONDS 5 /* that a call waits until the server has been asked */
 
 struct index {
 	enum mongo_collection where;
@@ -53,29 +56,29 @@ make_indexes(struct store_mongo *store)
 	return result;
 }
 
-/* Try the server, and say what it is like. */
+/* STORE_FAILED: the server is too old. */
 static enum store_result
-probe(struct store_mongo *store)
+check_version(struct store_mongo *store)
 {
-	struct arena *arena = arena_new();
-	const char *wrong;
-	enum store_result result =
-	    store_mongo_probe(store->mongo, arena, &store->ways, &wrong);
+	int version;
+	enum store_result result = mongo_wire_version(store->mongo, &version);
 
+	return result == STORE_OK && version < OLDEST ? STORE_FAILED : result;
+}
+
+/* See that the server is new enough, then make the indexes. */
+static enum store_result
+prepare(struct store_mongo *store)
+{
+	enum store_result result =
+	    store->is_beside ? STORE_OK : check_version(store);
+
+	if (result == STORE_FAILED && !store->is_said_old)
+		log_error("%s", TOO_OLD);
+	store->is_said_old = result == STORE_FAILED;
 	if (result == STORE_OK)
-		log_info("mongodb: %s, %s",
-		    store->ways.pops_at_once ? "a pop takes one command"
-					     : "a pop takes two commands: one "
-					       "alone is not safe here",
-		    store->ways.moves_at_once
-			? "a move one"
-			: "a move two: updates know no pipelines here");
-	else if (result != STORE_UNAVAILABLE)
-		log_error("mongodb: this server can't be used: it does %s "
-			  "wrong, or not at all",
-		    wrong);
-	arena_free(arena);
-	return result;
+		result = make_indexes(store);
+	return result == STORE_OK ? STORE_OK : STORE_UNAVAILABLE;
 }
 
 /* Another thread is preparing; whether it could. */
@@ -102,11 +105,7 @@ store_mongo_prepare(struct store_mongo *store)
 		return STORE_OK;
 	if (pthread_mutex_trylock(&store->preparing) != 0)
 		return wait_for_another(store);
-	result = atomic_load(&store->is_prepared) || store->is_beside
-		     ? STORE_OK
-		     : probe(store);
-	if (result == STORE_OK)
-		result = make_indexes(store);
+	result = atomic_load(&store->is_prepared) ? STORE_OK : prepare(store);
 	if (result == STORE_OK)
 		atomic_store(&store->is_prepared, true);
 	pthread_mutex_unlock(&store->preparing);
@@ -229,15 +228,16 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		abort();
 	store->store.ops = &ops;
 	store->mongo = mongo;
-	store->queues = MONGO_QUEUES;
 	store->is_beside = options->is_beside;
 	store->redis = redis;
 	pthread_mutex_init(&store->preparing, NULL);
-	if (!store->is_beside && store_mongo_prepare(store) == STORE_FAILED) {
-		*error = "store: MongoDB can't be used as it is";
+	if (!store->is_beside && check_version(store) == STORE_FAILED) {
+		*error = TOO_OLD;
 		close_store(&store->store);
 		return NULL;
 	}
+	if (!store->is_beside)
+		store_mongo_prepare(store);
 	store->samples = store_mongo_samples_new(store, options->retention);
 	return &store->store;
 }

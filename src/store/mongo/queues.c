@@ -7,8 +7,6 @@
 #include "model/filter.h"
 #include "store/mongo/verbs.h"
 
-#define TRIES 200 /* of a change to what others change, too */
-
 enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
     const char *id, enum store_result there)
@@ -17,69 +15,9 @@ store_mongo_if_there(struct store_mongo *store, const char *company,
 	bson_t selector;
 
 	store_mongo_select(&selector, company, id);
-	result = mongo_has(store->mongo, store->queues, &selector);
+	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
 	return result == STORE_OK ? there : result;
-}
-
-/* A change that depends on what is read, on its way. */
-struct revision {
-	store_mongo_plan *plan;
-	void *context;
-	enum store_result planned;
-	bson_t selector;
-	bson_t change;
-};
-
-static bool
-plan_one(void *context, const bson_t *document)
-{
-	struct revision *revision = context;
-
-	revision->planned = revision->plan(revision->context, document,
-	    &revision->selector, &revision->change);
-	return false;
-}
-
-/* One try; *is_late is true if somebody else was faster. */
-static enum store_result
-revise_once(struct store_mongo *store, const bson_t *selector,
-    const bson_t *options, struct revision *revision, bool *is_late)
-{
-	enum store_result result;
-
-	revision->planned = STORE_NOT_FOUND;
-	*is_late = false;
-	result = mongo_find(
-	    store->mongo, store->queues, selector, options, plan_one, revision);
-	if (result == STORE_OK)
-		result = revision->planned;
-	if (result != STORE_OK || bson_empty(&revision->change))
-		return result;
-	result = mongo_update(store->mongo, store->queues, &revision->selector,
-	    &revision->change);
-	*is_late = result == STORE_NOT_FOUND;
-	return *is_late ? STORE_UNAVAILABLE : result;
-}
-
-enum store_result
-store_mongo_revise(struct store_mongo *store, const bson_t *selector,
-    const bson_t *options, store_mongo_plan *plan, void *context)
-{
-	struct revision revision = {.plan = plan, .context = context};
-	enum store_result result;
-	bool is_late;
-	int n = 0;
-
-	do {
-		bson_copy_to(selector, &revision.selector);
-		bson_init(&revision.change);
-		result =
-		    revise_once(store, selector, options, &revision, &is_late);
-		bson_destroy(&revision.selector);
-		bson_destroy(&revision.change);
-	} while (is_late && ++n < TRIES);
-	return result;
 }
 
 /* The order of members is the original's (behaviour.md 3.3). */
@@ -120,8 +58,8 @@ store_mongo_create(struct store *base, const struct queue *queue)
 		write_queue(arena, queue, &document);
 		result = store_mongo_prepare(store);
 		if (result == STORE_OK)
-			result = mongo_insert(
-			    store->mongo, store->queues, &document);
+			result =
+			    mongo_insert(store->mongo, MONGO_QUEUES, &document);
 	}
 	bson_destroy(&document);
 	arena_free(arena);
@@ -176,7 +114,7 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 
 	append_projection(&options, parts);
 	result = mongo_find(
-	    store->mongo, store->queues, selector, &options, gather, all);
+	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
 	bson_destroy(&options);
 	return result;
 }
@@ -350,8 +288,8 @@ store_mongo_update(struct store *base, const char *company, const char *id,
 	store_mongo_select(&selector, company, id);
 	result =
 	    write_changes(arena, changes, &change)
-		? mongo_update(store->mongo, store->queues, &selector, &change)
-		: mongo_has(store->mongo, store->queues, &selector);
+		? mongo_update(store->mongo, MONGO_QUEUES, &selector, &change)
+		: mongo_has(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	arena_free(arena);
@@ -372,7 +310,7 @@ store_mongo_remove(
 		BSON_APPEND_BOOL(&none, "$exists", false);
 		bson_append_document_end(&selector, &none);
 	}
-	result = mongo_delete(store->mongo, store->queues, &selector);
+	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
 	if (result == STORE_NOT_FOUND && !force)
 		return store_mongo_if_there(

@@ -16,41 +16,23 @@ struct identity;
 struct store_mongo_samples;
 struct redis_source;
 
-/*
- * What the server is good for.  Without, a pop is found and then taken, and a
- * move read and then compared and set.
- */
-struct store_mongo_ways {
-	bool pops_at_once;  /* a pop that tells what it took is atomic */
-	bool moves_at_once; /* it knows pipelines in updates */
-};
-
 struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	const struct redis_source *redis;    /* NULL: none; lives as long */
-	enum mongo_collection queues;
-	struct store_mongo_ways ways;
 	pthread_mutex_t preparing;
 	bool is_beside;
+	bool is_said_old; /* by whoever prepares */
 	atomic_bool is_prepared;
 };
 
 /*
- * See that the server is good for us and the indexes are there; asks it until
- * it has answered.  Who finds another thread at it waits for that, but not for
- * long.
+ * See that the server is new enough and the indexes are there; asks it until it
+ * has answered.  Who finds another thread at it waits for that, but not for
+ * long.  Another result than STORE_OK is STORE_UNAVAILABLE.
  */
 enum store_result store_mongo_prepare(struct store_mongo *store);
-
-/*
- * Try what the store relies on, with queues of a collection of our own, and
- * choose the ways.  STORE_FAILED: the server does something wrong; *wrong says
- * what, or is NULL if it has failed.
- */
-enum store_result store_mongo_probe(struct mongo *mongo, struct arena *arena,
-    struct store_mongo_ways *ways, const char **wrong);
 
 /* What a document of a queue says, in the arena. */
 void store_mongo_read_queue(
@@ -83,23 +65,6 @@ void store_mongo_select(bson_t *selector, const char *company, const char *id);
 /* STORE_NOT_FOUND if there is no such queue, else what is given. */
 enum store_result store_mongo_if_there(struct store_mongo *store,
     const char *company, const char *id, enum store_result there);
-
-/*
- * Plan a change for a queue as it was read: append to change what to do, and to
- * selector what must still be so by then.  Another result than STORE_OK, or
- * nothing in change: nothing is done.
- */
-typedef enum store_result store_mongo_plan(
-    void *context, const bson_t *document, bson_t *selector, bson_t *change);
-
-/*
- * Read a queue, options as in mongo_find(), and change it as planned; again, as
- * long as others are faster.  STORE_NOT_FOUND: none is selected.
- * STORE_UNAVAILABLE: others were faster each time, too.
- */
-enum store_result store_mongo_revise(struct store_mongo *store,
-    const bson_t *selector, const bson_t *options, store_mongo_plan *plan,
-    void *context);
 
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(

@@ -94,10 +94,9 @@ run_memory(void)
 	    "store_mongo memory", tests, sizeof(tests) / sizeof(*tests));
 }
 
-/*
- * With an argument, the long tests are cut short: some servers are slow.  With
- * a seed and a number of steps: a long comparison with an array.
- */
+#define STEPS 10000 /* each waits for a disk */
+
+/* With a seed and a number of steps: a long comparison with an array. */
 int
 main(int argc, char **argv)
 {
@@ -119,10 +118,8 @@ main(int argc, char **argv)
 	status |= store_contract_run_users("store_mongo users", make);
 	status |= store_contract_run_samples("store_mongo samples", make);
 	status |= run_memory();
-	status |= argc == 1 ? store_contract_run_array(
-				  "store_mongo array", make, NULL)
-			    : store_contract_run_short_array(
-				  "store_mongo short array", make);
+	status |=
+	    store_contract_run_array("store_mongo array", make, NULL, STEPS);
 	drop_last();
 	arena_free(arena);
 	return status;

@@ -441,8 +441,8 @@ main(int argc, char **argv)
 	status |= store_contract_run("store_sqlite contract", make);
 	status |= store_contract_run_users("store_sqlite users", make);
 	status |= store_contract_run_samples("store_sqlite samples", make);
-	status |=
-	    store_contract_run_array("store_sqlite array", make, is_sound);
+	status |= store_contract_run_array(
+	    "store_sqlite array", make, is_sound, 100000);
 	scratch_remove();
 	arena_free(arena);
 	return status;
