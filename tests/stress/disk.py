@@ -192,6 +192,22 @@ def is_replaced(daemon, queue, tasks):
     assert daemon.tasks(queue) == tasks
 
 
+def loses_its_log(daemon, queue, tasks):
+    """Somebody removes the log, or its index, or both; and it is killed."""
+    for lost in (["wal"], ["shm"], ["wal", "shm"]):
+        tasks.append(f"{len(tasks)}")
+        assert make(daemon.caller, ADD, queue, tasks[-1]).outcome == DONE
+        said = len(daemon.log())
+        for suffix in lost:
+            (daemon.data / f"lineup.db-{suffix}").unlink()
+        changes_nothing(daemon, queue, AWAY)
+        for suffix in lost:
+            assert f"lineup.db-{suffix} was moved" in daemon.log()[said:]
+        daemon.kill()
+        assert daemon.start()
+        assert daemon.tasks(queue) == tasks, lost
+
+
 def becomes_read_only(daemon, queue, tasks):
     """From some write on, the file system takes none."""
     daemon.stop()
@@ -270,10 +286,11 @@ def is_not_permitted(daemon, queue, tasks):
 
 
 def is_out_of_reach(run):
-    """F8: the database is read-only, forbidden, away, or another: 503, never a
-    new one."""
-    troubles = [is_replaced, becomes_read_only, is_not_there_at_start,
-                is_read_only_at_start, is_not_permitted]
+    """F8: the database or its log is read-only, forbidden, away, or another:
+    503, never a new one."""
+    troubles = [is_replaced, loses_its_log, becomes_read_only,
+                is_not_there_at_start, is_read_only_at_start,
+                is_not_permitted]
     with small_disk(run.folder / "data"):
         daemon = Daemon(run.folder)
         queue, tasks, n = daemon.queue("reach"), [], 0

@@ -1,7 +1,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -9,6 +8,7 @@
 #include "base/log.h"
 #include "base/steady.h"
 #include "store/sqlite/db.h"
+#include "store/sqlite/place.h"
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define LOOK_INTERVAL 100 /* ms between looks at where the file is */
@@ -53,11 +53,31 @@ open_file(struct db *db, const char *path, int flags)
 		   NULL) == SQLITE_OK;
 }
 
+/* Have SQLite show where the index of the log is mapped. */
+static void
+find_index(struct db *db)
+{
+	sqlite3_file *file = NULL;
+	void volatile *index = NULL;
+
+	sqlite3_file_control(
+	    db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (file != NULL && file->pMethods != NULL &&
+	    file->pMethods->iVersion >= 2 &&
+	    file->pMethods->xShmMap(file, 0, INDEX_PIECE, 0, &index) ==
+		SQLITE_OK)
+		db->index = index;
+}
+
 bool
 db_open(struct db *db, const char *path, int cache)
 {
-	return open_file(db, path, SQLITE_OPEN_READWRITE) &&
-	       configure(db, cache);
+	if (!open_file(db, path, SQLITE_OPEN_READWRITE) ||
+	    !configure(db, cache))
+		return false;
+	find_index(db);
+	place_note(db);
+	return true;
 }
 
 bool
@@ -73,30 +93,9 @@ db_close(struct db *db)
 
 	for (i = 0; i < db->n_statements; i++)
 		sqlite3_finalize(db->statements[i].statement);
+	place_forget(db);
 	sqlite3_close(db->handle);
 	*db = (struct db){0};
-}
-
-static void
-tell_loss(const char *path)
-{
-	if (access(path, F_OK) != 0 && errno != ENOENT)
-		log_error("%s: %s", path, strerror(errno));
-	else
-		log_error(
-		    "%s was moved or replaced: put it back, or restart", path);
-}
-
-bool
-db_is_in_place(struct db *db)
-{
-	int moved = 0;
-
-	sqlite3_file_control(db->handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (moved && !db->is_lost)
-		tell_loss(sqlite3_db_filename(db->handle, "main"));
-	db->is_lost = moved;
-	return !moved;
 }
 
 void
@@ -300,22 +299,6 @@ db_column(struct arena *arena, sqlite3_stmt *statement, int n)
 	return text == NULL ? "" : arena_strdup(arena, text);
 }
 
-/* Have SQLite show where the index of the log is mapped. */
-static void
-find_index(struct db *db)
-{
-	sqlite3_file *file = NULL;
-	void volatile *index = NULL;
-
-	sqlite3_file_control(
-	    db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-	if (file != NULL && file->pMethods != NULL &&
-	    file->pMethods->iVersion >= 2 &&
-	    file->pMethods->xShmMap(file, 0, INDEX_PIECE, 0, &index) ==
-		SQLITE_OK)
-		db->index = index;
-}
-
 bool
 db_pool_open(struct db_pool *pool, const char *path)
 {
@@ -331,8 +314,6 @@ db_pool_open(struct db_pool *pool, const char *path)
 		atomic_init(&pool->readers[i].borrowed, false);
 		opened =
 		    db_open(&pool->readers[i].db, path, READER_CACHE) && opened;
-		if (opened)
-			find_index(&pool->readers[i].db);
 	}
 	return opened;
 }

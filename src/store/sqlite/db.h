@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/group.h"
+#include "store/sqlite/place.h"
 #include "store/store.h"
 
 struct arena;
@@ -32,7 +33,8 @@ struct db {
 	/* what the last failure was: STORE_FAILED; or nothing has changed, and
 	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
 	enum store_result failure;
-	bool is_lost; /* the file is no longer where it was opened */
+	bool is_lost; /* a file is no longer where it was opened */
+	struct place place;
 	/* the index of the write-ahead log, in memory; NULL: not looked for */
 	const volatile uint32_t *index;
 	size_t n_statements;
@@ -101,8 +103,10 @@ bool db_open_to_read(struct db *db, const char *path);
 void db_close(struct db *db);
 
 /*
- * False if the file was moved or replaced, or can't be reached any more: what
- * is written would be gone with it.  That is logged once.
+ * False if the database, its log or the index of that was moved, removed,
+ * replaced or cut, or can't be reached any more: what is written would be gone
+ * with it.  That is logged once; and what is in a log that is gone is put into
+ * the database, if it can be.
  */
 bool db_is_in_place(struct db *db);
 

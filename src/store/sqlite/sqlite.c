@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/ident.h"
 #include "base/log.h"
+#include "store/sqlite/place.h"
 #include "store/sqlite/scroll_table.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
@@ -292,6 +293,7 @@ new_store(void)
 	struct store_sqlite *store = arena_must(calloc(1, sizeof(*store)));
 
 	store->store.ops = &ops;
+	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;
 	store->scrolls = scroll_table_new();

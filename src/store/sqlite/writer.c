@@ -136,6 +136,8 @@ try_group(
 	if (outcome == LOST || db->failure == STORE_NO_ROOM ||
 	    (kept && !db_run(db, "COMMIT")))
 		set_results(group, db->failure);
+	else if (kept && !db_is_in_place(db))
+		set_results(group, STORE_FAILED); /* into what is gone? */
 	if (!sqlite3_get_autocommit(db->handle))
 		db_run(db, "ROLLBACK");
 	return db->failure == STORE_NO_ROOM ? NO_ROOM : outcome;
