@@ -1,14 +1,16 @@
 """lineup export, import, backup and restore."""
 
+import fcntl
 import json
 import os
 import sqlite3
 import stat
+import subprocess
 import threading
 
 import pytest
 
-from lineup_server import COMPANY, Server
+from lineup_server import BUILD, COMPANY, Server
 
 HEAD = '{"lineup_export":1}'
 QUEUE = {"queue": "0" * 31 + "1", "name": "imported", "company": COMPANY,
@@ -210,6 +212,57 @@ def test_a_backup_overwrites_nothing(server, tmp_path):
 
 
 @pytest.mark.sqlite
+def test_a_backup_beside_what_is_there(server, tmp_path):
+    """Nothing is deleted unasked, whatever it is called."""
+    mine = [tmp_path / name for name in (
+        "copy.new", ".lineup-copy.new", f".lineup-{'g' * 32}.new",
+        f".lineup-{'0' * 32}.newer")]
+    for path in mine:
+        path.write_text("mine")
+    server.tool("backup", tmp_path / "copy")
+    assert all(path.read_text() == "mine" for path in mine)
+    assert len(os.listdir(tmp_path)) == len(mine) + 1
+
+
+@pytest.mark.sqlite
+def test_a_backup_after_one_that_was_killed(server, tmp_path):
+    """What that has left is removed, but nothing that another works on."""
+    dead, alive = (tmp_path / f".lineup-{digit * 32}.new" for digit in "ab")
+    for path in (dead, tmp_path / (dead.name + "-wal"), alive):
+        path.write_text("")
+    with open(alive) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        server.tool("backup", tmp_path / "copy")
+    assert sorted(os.listdir(tmp_path)) == [alive.name, "copy"]
+
+
+@pytest.mark.sqlite
+def test_a_backup_that_is_killed(own_server, tmp_path):
+    """Wherever it is, the next one leaves nothing but its copy."""
+    own_server.start()
+    queue = own_server.tool("queue", "add", "long").strip()
+    tasks = [f"task {n}" for n in range(20000)]
+    own_server.tool("queue", "add", queue, *tasks)
+    folder, n_left = tmp_path / "copies", 0
+    folder.mkdir()
+    for _ in range(200):
+        process = subprocess.Popen(
+            [BUILD / "lineup", "backup", folder / "copy", "--data",
+             own_server.data], env=own_server.settings)
+        while process.poll() is None and not os.listdir(folder):
+            pass
+        process.kill()
+        process.wait()
+        (folder / "copy").unlink(missing_ok=True)
+        n_left += bool(os.listdir(folder))
+        if n_left == 5:
+            break
+    assert n_left == 5
+    own_server.tool("backup", folder / "copy")
+    assert os.listdir(folder) == ["copy"]
+
+
+@pytest.mark.sqlite
 def test_a_backup_to_nowhere(server, tmp_path):
     assert server.tool_refused("backup", tmp_path / "no" / "x").endswith(
         ": No such file or directory")
@@ -261,7 +314,6 @@ def test_restore_over_a_server_that_was_killed(own_server, tmp_path):
 
 def wait_until_unlocked(server):
     """Wait for the lock of a process that is being ended."""
-    import fcntl
     with open(server.data / "lineup.lock", "r+b") as lock:
         fcntl.lockf(lock, fcntl.LOCK_EX)
 
@@ -303,7 +355,7 @@ def test_copies_that_are_not_restored(offline, tmp_path, spoil, why):
     done = offline.run_tool("restore", copy, "--force")
     assert done.returncode == 1 and why in done.stderr.splitlines()[-1]
     assert offline.tool("export", "-") == before
-    assert not (offline.data / "lineup.db.new").exists()
+    assert not list(offline.data.glob(".*"))
 
 
 @pytest.mark.sqlite

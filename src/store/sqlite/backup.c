@@ -1,6 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "store/sqlite/fresh.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
@@ -18,31 +17,18 @@ explain(struct arena *arena, const char *path)
 	return arena_printf(arena, "%s: %s", path, strerror(errno));
 }
 
-/* Put the names of a file's directory on disk, after the file's has changed. */
-static bool
-sync_name(struct arena *arena, const char *path)
-{
-	const char *directory = dirname(arena_strdup(arena, path));
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced;
-
-	if (fd < 0)
-		return false;
-	synced = fsync(fd) == 0;
-	close(fd);
-	return synced;
-}
-
-/* Copy a database into an empty file, and put it on disk. */
+/* Copy a database into a fresh file that is to be at a path, and put it on
+ * disk. */
 static const char *
-copy(struct arena *arena, sqlite3 *from, const char *path)
+copy(struct arena *arena, sqlite3 *from, const struct fresh *fresh,
+    const char *path)
 {
 	sqlite3_backup *backup;
 	const char *error = NULL;
 	sqlite3 *to = NULL;
 	int code;
 
-	code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
+	code = sqlite3_open_v2(fresh->path, &to, SQLITE_OPEN_READWRITE, NULL);
 	if (code == SQLITE_OK) {
 		backup = sqlite3_backup_init(to, "main", from, "main");
 		/* one step is one moment, however many write meanwhile */
@@ -56,27 +42,8 @@ copy(struct arena *arena, sqlite3 *from, const char *path)
 	if (code != SQLITE_OK)
 		error = arena_printf(arena, "%s: %s", path, sqlite3_errmsg(to));
 	sqlite3_close(to);
-	return error;
-}
-
-/* Make a private copy at a path that nobody uses. */
-static const char *
-copy_privately(struct arena *arena, sqlite3 *from, const char *path)
-{
-	const char *error;
-	int fd;
-
-	unlink(path);
-	fd = open(
-	    path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	if (fd < 0)
-		return explain(arena, path);
-	error = copy(arena, from, path);
-	if (error == NULL && fsync(fd) != 0)
+	if (error == NULL && fsync(fresh->fd) != 0)
 		error = explain(arena, path);
-	close(fd);
-	if (error != NULL)
-		unlink(path);
 	return error;
 }
 
@@ -84,23 +51,25 @@ const char *
 store_sqlite_backup(struct store *base, struct arena *arena, const char *path)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
-	const char *fresh = arena_printf(arena, "%s.new", path);
-	struct db *db = db_borrow(&store->pool);
 	const char *error;
+	struct fresh fresh;
+	struct db *db;
 
-	if (db == NULL)
-		return "the database was moved or replaced";
-	error = copy_privately(arena, db->handle, fresh);
-	db_give_back(&store->pool, db);
+	error = fresh_open(&fresh, arena, path);
 	if (error != NULL)
 		return error;
+	db = db_borrow(&store->pool);
+	if (db != NULL) {
+		error = copy(arena, db->handle, &fresh, path);
+		db_give_back(&store->pool, db);
+	} else {
+		error = "the database was moved or replaced";
+	}
 	/* unlike rename(2), link(2) overwrites nothing */
-	if (link(fresh, path) != 0)
+	if (error == NULL && link(fresh.path, path) != 0)
 		error = explain(arena, path);
-	unlink(fresh);
-	if (error == NULL && !sync_name(arena, path))
-		error = explain(arena, path);
-	return error;
+	fresh_close(&fresh);
+	return error == NULL ? fresh_sync_names(arena, path) : error;
 }
 
 /*
@@ -137,28 +106,33 @@ replace(struct arena *arena, const char *fresh, const char *path)
 	if (code != SQLITE_OK || access(log, F_OK) == 0)
 		return arena_printf(
 		    arena, "%s: %s", path, sqlite3_errstr(code));
-	if (rename(fresh, path) != 0 || !sync_name(arena, path))
+	if (rename(fresh, path) != 0)
 		return explain(arena, path);
-	return NULL;
+	return fresh_sync_names(arena, path);
 }
 
 static const char *
 restore(struct arena *arena, const char *from, const char *path)
 {
-	const char *fresh = arena_printf(arena, "%s.new", path), *error;
+	const char *error;
+	struct fresh fresh;
 	struct db db;
 
+	error = fresh_open(&fresh, arena, path);
+	if (error != NULL)
+		return error;
 	if (db_open_to_read(&db, from)) {
 		error = store_sqlite_look(arena, &db, from);
 		if (error == NULL)
-			error = copy_privately(arena, db.handle, fresh);
+			error = copy(arena, db.handle, &fresh, path);
 	} else {
 		error = arena_printf(
 		    arena, "%s: %s", from, sqlite3_errmsg(db.handle));
 	}
 	db_close(&db);
-	if (error == NULL && (error = replace(arena, fresh, path)) != NULL)
-		unlink(fresh);
+	if (error == NULL)
+		error = replace(arena, fresh.path, path);
+	fresh_close(&fresh);
 	return error;
 }
 
