@@ -119,7 +119,8 @@ liblineup_a_SOURCES += src/store/sqlite/writes.c
 liblineup_a_SOURCES += src/store/store.c
 liblineup_a_SOURCES += src/store/store.h
 
-MONGO_SOURCES = src/store/mongo/breaker.c
+MONGO_SOURCES = src/store/mongo/batch.c
+MONGO_SOURCES += src/store/mongo/breaker.c
 MONGO_SOURCES += src/store/mongo/breaker.h
 MONGO_SOURCES += src/store/mongo/documents.c
 MONGO_SOURCES += src/store/mongo/driver.c
@@ -132,6 +133,7 @@ MONGO_SOURCES += src/store/mongo/metadata.c
 MONGO_SOURCES += src/store/mongo/mongo.c
 MONGO_SOURCES += src/store/mongo/mongo.h
 MONGO_SOURCES += src/store/mongo/move.c
+MONGO_SOURCES += src/store/mongo/poll.c
 MONGO_SOURCES += src/store/mongo/queues.c
 MONGO_SOURCES += src/store/mongo/redis.c
 MONGO_SOURCES += src/store/mongo/redis.h

@@ -103,6 +103,14 @@ breaker_leave(struct breaker *breaker, enum breaker_end end)
 	pthread_mutex_unlock(&breaker->mutex);
 }
 
+void
+breaker_tell(struct breaker *breaker, enum breaker_end end)
+{
+	pthread_mutex_lock(&breaker->mutex);
+	learn(breaker, end);
+	pthread_mutex_unlock(&breaker->mutex);
+}
+
 bool
 breaker_is_open(struct breaker *breaker)
 {

@@ -51,6 +51,9 @@ enum breaker_pass breaker_enter(struct breaker *breaker);
 void breaker_tried(struct breaker *breaker, enum breaker_end end);
 void breaker_leave(struct breaker *breaker, enum breaker_end end);
 
+/* What a command met that was sent for others who are inside. */
+void breaker_tell(struct breaker *breaker, enum breaker_end end);
+
 /* Whether the server is known to be away. */
 bool breaker_is_open(struct breaker *breaker);
 

@@ -59,24 +59,39 @@ read_child(const bson_iter_t *iter, bson_t *child)
 	return bson_init_static(child, data, n);
 }
 
+size_t
+store_mongo_read_entries(struct arena *arena, const bson_t *document,
+    const char *name, struct queue_entry **entries)
+{
+	bson_t array, item;
+	bson_iter_t iter;
+	size_t n = 0;
+
+	*entries = NULL;
+	if (!mongo_child(document, name, &array))
+		return 0;
+	*entries = arena_alloc_n(arena, count(&array), sizeof(**entries));
+	bson_iter_init(&iter, &array);
+	for (; bson_iter_next(&iter); n++) {
+		(*entries)[n] = (struct queue_entry){0};
+		if (!read_child(&iter, &item))
+			continue;
+		(*entries)[n].task = text_or_empty(arena, &item, "task");
+		(*entries)[n].added = mongo_time(&item, "added", 0);
+	}
+	return n;
+}
+
 static void
 read_entries(struct arena *arena, const bson_t *document, struct queue *queue)
 {
-	bson_t array, item;
-	struct queue_entry *entry;
-	bson_iter_t iter;
+	size_t i, n;
 
-	if (!mongo_child(document, "entries", &array))
-		return;
-	queue->entries =
-	    arena_alloc_n(arena, count(&array), sizeof(*queue->entries));
-	bson_iter_init(&iter, &array);
-	while (bson_iter_next(&iter)) {
-		if (!read_child(&iter, &item))
-			continue;
-		entry = &queue->entries[queue->n_entries++];
-		entry->task = text_or_empty(arena, &item, "task");
-		entry->added = mongo_time(&item, "added", 0);
+	n = store_mongo_read_entries(
+	    arena, document, "entries", &queue->entries);
+	for (i = 0; i < n; i++) {
+		if (queue->entries[i].task != NULL)
+			queue->entries[queue->n_entries++] = queue->entries[i];
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <mongoc/mongoc.h>
 
 #include "base/arena.h"
+#include "base/group.h"
 #include "base/log.h"
 #include "store/mongo/breaker.h"
 #include "store/mongo/driver.h"
@@ -157,25 +158,11 @@ how_it_went(const struct work *work)
 	    &work->error, (bson_get_monotonic_time() - work->begun) / 1000);
 }
 
-static enum store_result
-end(struct work *work, enum store_result result)
+static void
+take_client(struct work *work, struct mongo *mongo, enum mongo_collection where)
 {
-	mongoc_collection_destroy(work->collection);
-	mongoc_client_pool_push(work->mongo->pool, work->client);
-	breaker_leave(&work->mongo->breaker, how_it_went(work));
-	return result;
-}
-
-/* False if the server is away: nothing is to be sent, nor to be ended. */
-static bool
-begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
-{
-	enum breaker_pass pass = breaker_enter(&mongo->breaker);
 	char database[128];
-	bool is_there = true;
 
-	if (pass == BREAKER_NO)
-		return false;
 	*work =
 	    (struct work){.mongo = mongo, .begun = bson_get_monotonic_time()};
 	snprintf(database, sizeof(database), "%s%s", mongo->prefix,
@@ -183,13 +170,84 @@ begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
 	work->client = mongoc_client_pool_pop(mongo->pool);
 	work->collection = mongoc_client_get_collection(
 	    work->client, database, collections[where].name);
-	if (pass == BREAKER_TRY) {
-		is_there = sends_ping(work);
-		breaker_tried(&mongo->breaker, how_it_went(work));
+}
+
+static void
+give_client_back(struct work *work)
+{
+	mongoc_collection_destroy(work->collection);
+	mongoc_client_pool_push(work->mongo->pool, work->client);
+}
+
+/* See whether a server that was away is back; if not, one leaves again. */
+static bool
+try_server(struct mongo *mongo)
+{
+	struct work work;
+	bool is_there;
+
+	take_client(&work, mongo, MONGO_QUEUES);
+	is_there = sends_ping(&work);
+	breaker_tried(&mongo->breaker, how_it_went(&work));
+	give_client_back(&work);
+	if (!is_there) {
+		explain(&work, false);
+		breaker_leave(&mongo->breaker, how_it_went(&work));
 	}
-	if (!is_there)
-		end(work, explain(work, false));
 	return is_there;
+}
+
+/* False if the server is away: nothing is to be sent, and one is not inside. */
+static bool
+enter(struct mongo *mongo)
+{
+	switch (breaker_enter(&mongo->breaker)) {
+	case BREAKER_GO:
+		return true;
+	case BREAKER_TRY:
+		return try_server(mongo);
+	case BREAKER_NO:
+		break;
+	}
+	return false;
+}
+
+/* Whether this thread is inside: then its commands don't enter by themselves.
+ */
+static _Thread_local bool is_inside;
+
+static enum store_result
+end(struct work *work, enum store_result result)
+{
+	give_client_back(work);
+	if (is_inside)
+		breaker_tell(&work->mongo->breaker, how_it_went(work));
+	else
+		breaker_leave(&work->mongo->breaker, how_it_went(work));
+	return result;
+}
+
+/* False if the server is away: nothing is to be sent, nor to be ended. */
+static bool
+begin(struct work *work, struct mongo *mongo, enum mongo_collection where)
+{
+	if (is_inside ? mongo_is_away(mongo) : !enter(mongo))
+		return false;
+	take_client(work, mongo, where);
+	return true;
+}
+
+enum store_result
+mongo_share(
+    struct mongo *mongo, struct group *group, struct group_ticket *ticket)
+{
+	if (!enter(mongo))
+		return STORE_UNAVAILABLE;
+	is_inside = true;
+	group_submit(group, ticket);
+	is_inside = false;
+	breaker_leave(&mongo->breaker, BREAKER_UNKNOWN);
+	return STORE_OK;
 }
 
 static enum store_result

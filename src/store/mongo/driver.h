@@ -20,6 +20,8 @@
 #include "store/store.h"
 
 struct arena;
+struct group;
+struct group_ticket;
 
 /* A document of the driver. */
 typedef struct _bson_t bson_t;
@@ -61,6 +63,14 @@ enum store_result mongo_ping(struct mongo *mongo);
 
 /* The newest protocol that the server speaks, by its answer to hello. */
 enum store_result mongo_wire_version(struct mongo *mongo, int *version);
+
+/*
+ * Submit a ticket to a group, whose runs send commands: who waits there counts
+ * among those that wait for an answer.  STORE_UNAVAILABLE: it was not
+ * submitted.
+ */
+enum store_result mongo_share(
+    struct mongo *mongo, struct group *group, struct group_ticket *ticket);
 
 /*
  * Make an index, unless it is there.  keys as in createIndexes; expires:

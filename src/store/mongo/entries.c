@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
+#define LONG_TASK 1024 /* bytes: what is longer is sent alone */
+
 static void
 append_last_update(bson_t *change, int64_t now)
 {
@@ -28,39 +30,31 @@ write_push(bson_t *change, const struct queue_entry *entry)
 	append_last_update(change, entry->added);
 }
 
-enum store_result
-store_mongo_push(struct store *base, const char *company, const char *id,
-    const struct queue_entry *entry)
+/* Selects a queue that has not got the task. */
+static enum store_result
+add_alone(struct store_mongo *store, const struct store_mongo_call *call)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
 	bson_t selector, others, change;
-	enum store_result result = store_mongo_prepare(store);
+	enum store_result result;
 
-	if (result != STORE_OK)
-		return result;
-	store_mongo_select(&selector, company, id);
+	store_mongo_select(&selector, call->company, call->id);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.task", &others);
-	BSON_APPEND_UTF8(&others, "$ne", entry->task);
+	BSON_APPEND_UTF8(&others, "$ne", call->entry.task);
 	bson_append_document_end(&selector, &others);
-	write_push(&change, entry);
+	write_push(&change, &call->entry);
 	result = mongo_update(store->mongo, MONGO_QUEUES, &selector, &change);
 	bson_destroy(&selector);
 	bson_destroy(&change);
-	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(
-		    store, company, id, STORE_DUPLICATE);
-	if (result == STORE_OK)
-		store_mongo_sample(
-		    store, company, id, 1, entry->added, entry->added);
 	return result;
 }
 
 /* {$pop: {entries: -1}, $set: {last_update}} */
 static void
-append_pop(bson_t *change, int64_t now)
+write_pop(bson_t *change, int64_t now)
 {
 	bson_t pop;
 
+	bson_init(change);
 	BSON_APPEND_DOCUMENT_BEGIN(change, "$pop", &pop);
 	BSON_APPEND_INT32(&pop, "entries", -1);
 	bson_append_document_end(change, &pop);
@@ -80,50 +74,51 @@ write_fields(bson_t *fields, const char *operator, const bson_value_t * value)
 	bson_append_document_end(fields, &one);
 }
 
-static void
-write_first(bson_t *fields)
+/* Change a queue and read the one entry that is told of it. */
+static enum store_result
+modify(struct store_mongo *store, const struct mongo_change *command,
+    struct arena *arena, struct queue_entry *entry)
 {
-	bson_value_t one = {.value_type = BSON_TYPE_INT32, .value.v_int32 = 1};
+	struct queue queue;
+	bson_t told;
+	enum store_result result = mongo_modify(store->mongo, command, &told);
 
-	write_fields(fields, "$slice", &one);
+	store_mongo_read_queue(arena, &told, &queue);
+	bson_destroy(&told);
+	if (result == STORE_OK && queue.n_entries == 0)
+		return STORE_FAILED; /* it is no entry */
+	if (result == STORE_OK)
+		*entry = queue.entries[0];
+	return result;
 }
 
-enum store_result
-store_mongo_pop(struct store *base, struct arena *arena, const char *company,
-    const char *id, int64_t now, struct queue_entry *entry)
+/*
+ * Selects a queue that has entries.  Without that guard the time of an empty
+ * queue's last update would change; with a pipeline instead, MongoDB would have
+ * twice the work.
+ */
+static enum store_result
+pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
-	bson_t selector, some, change = BSON_INITIALIZER, fields, old;
+	bson_value_t one = {.value_type = BSON_TYPE_INT32, .value.v_int32 = 1};
+	bson_t selector, some, change, fields;
 	const struct mongo_change command = {.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = &change,
 	    .fields = &fields};
-	enum store_result result = store_mongo_prepare(store);
-	struct queue queue; /* its first entry alone, as it was before */
+	enum store_result result;
 
-	if (result != STORE_OK)
-		return result;
-	store_mongo_select(&selector, company, id);
+	store_mongo_select(&selector, call->company, call->id);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
 	BSON_APPEND_BOOL(&some, "$exists", true);
 	bson_append_document_end(&selector, &some);
-	append_pop(&change, now);
-	write_first(&fields);
-	result = mongo_modify(store->mongo, &command, &old);
-	store_mongo_read_queue(arena, &old, &queue);
+	write_pop(&change, call->now);
+	write_fields(&fields, "$slice", &one);
+	result = modify(store, &command, call->arena, &call->entry);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(&fields);
-	bson_destroy(&old);
-	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(store, company, id, STORE_EMPTY);
-	if (result != STORE_OK)
-		return result;
-	if (queue.n_entries == 0)
-		return STORE_FAILED; /* what was popped is no entry */
-	*entry = queue.entries[0];
-	store_mongo_sample(store, company, id, -1, entry->added, now);
-	return STORE_OK;
+	return result;
 }
 
 /* {$pull: {entries: {task}}, $set: {last_update}} */
@@ -141,38 +136,210 @@ write_pull(bson_t *change, const char *task, int64_t now)
 	append_last_update(change, now);
 }
 
-enum store_result
-store_mongo_take_out(struct store *base, const char *company, const char *id,
-    const char *task, int64_t now)
+/* Selects a queue that has the task. */
+static enum store_result
+remove_alone(struct store_mongo *store, struct store_mongo_call *call)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
-	struct arena *arena = arena_new();
-	bson_t selector, change, fields, old, match = BSON_INITIALIZER;
+	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
+	bson_t selector, change, fields, match = BSON_INITIALIZER;
 	const struct mongo_change command = {.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = &change,
 	    .fields = &fields};
-	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
 	enum store_result result;
-	struct queue queue;
 
-	store_mongo_select(&selector, company, id);
-	BSON_APPEND_UTF8(&selector, "entries.task", task);
-	write_pull(&change, task, now);
-	BSON_APPEND_UTF8(&match, "task", task);
+	store_mongo_select(&selector, call->company, call->id);
+	BSON_APPEND_UTF8(&selector, "entries.task", call->entry.task);
+	write_pull(&change, call->entry.task, call->now);
+	BSON_APPEND_UTF8(&match, "task", call->entry.task);
 	value.value.v_doc.data = (uint8_t *)(uintptr_t)bson_get_data(&match);
 	value.value.v_doc.data_len = match.len;
 	write_fields(&fields, "$elemMatch", &value);
-	result = mongo_modify(store->mongo, &command, &old);
-	store_mongo_read_queue(arena, &old, &queue);
+	result = modify(store, &command, call->arena, &call->entry);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(&match);
 	bson_destroy(&fields);
-	bson_destroy(&old);
-	if (result == STORE_OK && queue.n_entries > 0)
-		store_mongo_sample(
-		    store, company, id, -1, queue.entries[0].added, now);
-	arena_free(arena);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+}
+
+/*
+ * One call by the cheapest command; where that selects nothing, the one for
+ * many says why.
+ */
+static void
+do_alone(struct store_mongo *store, struct store_mongo_call *call)
+{
+	switch (call->kind) {
+	case STORE_MONGO_ADD:
+		call->result = add_alone(store, call);
+		break;
+	case STORE_MONGO_REMOVE:
+		call->result = remove_alone(store, call);
+		break;
+	case STORE_MONGO_POP:
+		call->result = pop_alone(store, call);
+		break;
+	}
+	if (call->result == STORE_NOT_FOUND)
+		store_mongo_do_together(store, 1, &call);
+}
+
+/*
+ * All together were too much for the queue: have it drain first, then add one
+ * by one.  Where one task is too long, so is each that is as long.
+ */
+static void
+do_separately(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls)
+{
+	struct store_mongo_call *others[STORE_MONGO_BATCH];
+	size_t i, n_others = 0, length, too_long = SIZE_MAX;
+
+	for (i = 0; i < n; i++) {
+		if (calls[i]->kind != STORE_MONGO_ADD)
+			others[n_others++] = calls[i];
+	}
+	if (n_others > 0)
+		store_mongo_do_together(store, n_others, others);
+	for (i = 0; i < n; i++) {
+		if (calls[i]->kind != STORE_MONGO_ADD)
+			continue;
+		length = strlen(calls[i]->entry.task);
+		calls[i]->result = STORE_FULL;
+		if (length < too_long)
+			do_alone(store, calls[i]);
+		if (calls[i]->result == STORE_FULL && length < too_long)
+			too_long = length;
+	}
+}
+
+/* Note what the calls of a kind have changed. */
+static void
+take_samples(struct store_mongo *store, size_t n,
+    struct store_mongo_call *const *calls, enum store_mongo_kind kind)
+{
+	const struct store_mongo_call *call;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		call = calls[i];
+		if (call->kind == kind && call->result == STORE_OK)
+			store_mongo_sample(store, call->company, call->id,
+			    kind == STORE_MONGO_ADD ? 1 : -1, call->entry.added,
+			    call->now);
+	}
+}
+
+void
+store_mongo_do_calls(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls)
+{
+	if (n == 1)
+		do_alone(store, calls[0]);
+	else if (store_mongo_do_together(store, n, calls) == STORE_FULL)
+		do_separately(store, n, calls);
+	take_samples(store, n, calls, STORE_MONGO_REMOVE);
+	take_samples(store, n, calls, STORE_MONGO_ADD);
+	take_samples(store, n, calls, STORE_MONGO_POP);
+}
+
+void
+store_mongo_run_calls(void *context, struct group_ticket *ticket)
+{
+	struct store_mongo_call *calls[STORE_MONGO_BATCH], *call;
+	struct store_mongo *store = context;
+	size_t n = 0;
+
+	for (; ticket != NULL; ticket = ticket->next) {
+		call = (struct store_mongo_call *)ticket;
+		if (call->kind != STORE_MONGO_POP &&
+		    strlen(call->entry.task) > LONG_TASK)
+			store_mongo_do_calls(store, 1, &call);
+		else
+			calls[n++] = call;
+	}
+	if (n > 0)
+		store_mongo_do_calls(store, n, calls);
+}
+
+bool
+store_mongo_is_same_queue(
+    const struct group_ticket *one, const struct group_ticket *other)
+{
+	const struct store_mongo_call *a = (const struct store_mongo_call *)one;
+	const struct store_mongo_call *b =
+	    (const struct store_mongo_call *)other;
+
+	return strcmp(a->id, b->id) == 0 && strcmp(a->company, b->company) == 0;
+}
+
+static enum store_result
+submit(struct store_mongo *store, struct store_mongo_call *call)
+{
+	enum store_result result = store_mongo_prepare(store);
+
+	if (result == STORE_OK)
+		result =
+		    mongo_share(store->mongo, &store->calls, &call->ticket);
+	return result == STORE_OK ? call->result : result;
+}
+
+enum store_result
+store_mongo_push(struct store *base, const char *company, const char *id,
+    const struct queue_entry *entry)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo_call call = {.kind = STORE_MONGO_ADD,
+	    .company = company,
+	    .id = id,
+	    .now = entry->added,
+	    .entry = *entry};
+	enum store_result result = submit(store, &call);
+
+	if (result == STORE_OK)
+		store_mongo_note_empty(store, id, false);
+	return result;
+}
+
+/* Whether the queue seems empty decides no more than what is sent first. */
+enum store_result
+store_mongo_pop(struct store *base, struct arena *arena, const char *company,
+    const char *id, int64_t now, struct queue_entry *entry)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
+	    .company = company,
+	    .id = id,
+	    .now = now,
+	    .arena = arena};
+	enum store_result result;
+
+	if (store_mongo_seems_empty(store, id)) {
+		result = store_mongo_poll(store, company, id);
+		if (result != STORE_OK)
+			return result;
+	}
+	result = submit(store, &call);
+	store_mongo_note_empty(store, id, result == STORE_EMPTY);
+	if (result == STORE_OK)
+		*entry = call.entry;
+	return result;
+}
+
+enum store_result
+store_mongo_take_out(struct store *base, const char *company, const char *id,
+    const char *task, int64_t now)
+{
+	struct arena *arena = arena_new();
+	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE,
+	    .company = company,
+	    .id = id,
+	    .now = now,
+	    .arena = arena,
+	    .entry = {.task = task}};
+	enum store_result result = submit((struct store_mongo *)base, &call);
+
+	arena_free(arena);
+	return result;
 }

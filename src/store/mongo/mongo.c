@@ -119,6 +119,8 @@ close_store(struct store *base)
 
 	store_mongo_samples_free(store->samples);
 	mongo_free(store->mongo);
+	group_fini(&store->calls);
+	group_fini(&store->polls);
 	pthread_mutex_destroy(&store->preparing);
 	free(store);
 }
@@ -230,6 +232,10 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->mongo = mongo;
 	store->is_beside = options->is_beside;
 	store->redis = redis;
+	group_init(&store->calls, STORE_MONGO_BATCH, store_mongo_run_calls,
+	    store_mongo_is_same_queue, store);
+	group_init(&store->polls, STORE_MONGO_BATCH, store_mongo_run_polls,
+	    NULL, store);
 	pthread_mutex_init(&store->preparing, NULL);
 	if (!store->is_beside && check_version(store) == STORE_FAILED) {
 		*error = TOO_OLD;

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "base/group.h"
 #include "store/mongo/driver.h"
 #include "store/store.h"
 
@@ -16,9 +17,15 @@ struct identity;
 struct store_mongo_samples;
 struct redis_source;
 
+#define STORE_MONGO_BATCH 64     /* calls that share a command, at most */
+#define STORE_MONGO_EMPTIES 1024 /* notes of empty queues */
+
 struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
+	struct group calls; /* on entries; a line for each queue */
+	struct group polls;
+	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	const struct redis_source *redis;    /* NULL: none; lives as long */
 	pthread_mutex_t preparing;
@@ -37,6 +44,13 @@ enum store_result store_mongo_prepare(struct store_mongo *store);
 /* What a document of a queue says, in the arena. */
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
+
+/*
+ * The entries of a document's member, and how many there are; what is no entry
+ * has no task.
+ */
+size_t store_mongo_read_entries(struct arena *arena, const bson_t *document,
+    const char *name, struct queue_entry **entries);
 
 /* Append a member {<name>: 1, ...}: fields to show, or an order. */
 void store_mongo_put_ones(
@@ -65,6 +79,59 @@ void store_mongo_select(bson_t *selector, const char *company, const char *id);
 /* STORE_NOT_FOUND if there is no such queue, else what is given. */
 enum store_result store_mongo_if_there(struct store_mongo *store,
     const char *company, const char *id, enum store_result there);
+
+enum store_mongo_kind {
+	STORE_MONGO_ADD,
+	STORE_MONGO_REMOVE,
+	STORE_MONGO_POP,
+};
+
+/* A call on a queue's entries, which may share a command with others. */
+struct store_mongo_call {
+	struct group_ticket ticket; /* first */
+	enum store_mongo_kind kind;
+	const char *company;
+	const char *id; /* of the queue */
+	int64_t now;
+	struct arena *arena;      /* for the entry; not to add */
+	struct queue_entry entry; /* to add; popped; or removed, of a task */
+	enum store_result result;
+};
+
+/*
+ * Do n calls on a queue, STORE_MONGO_BATCH at most, by as few commands as
+ * possible and as if they had come one after another, in any order.
+ */
+void store_mongo_do_calls(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls);
+
+/*
+ * The same by one command: removals first, then additions, then pops.  Each
+ * call has its result; STORE_FULL for all: together they are too much for the
+ * queue, and nothing was done.
+ */
+enum store_result store_mongo_do_together(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls);
+
+/* A group_run and a group_same for calls. */
+void store_mongo_run_calls(void *context, struct group_ticket *first);
+bool store_mongo_is_same_queue(
+    const struct group_ticket *one, const struct group_ticket *other);
+
+/*
+ * Ask whether a queue has entries, together with others who ask at the same
+ * time: STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
+ */
+enum store_result store_mongo_poll(
+    struct store_mongo *store, const char *company, const char *id);
+
+/* A group_run for polls. */
+void store_mongo_run_polls(void *context, struct group_ticket *first);
+
+/* Whether a queue was empty when it was last heard of: no more than a guess. */
+bool store_mongo_seems_empty(struct store_mongo *store, const char *id);
+void store_mongo_note_empty(
+    struct store_mongo *store, const char *id, bool is_empty);
 
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(

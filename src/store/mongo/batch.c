@@ -1,0 +1,392 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
+
+#define FARTHEST 20000000 /* more entries than a document holds */
+
+/* Calls that share a command, and what it needs to know of them. */
+struct batch {
+	struct arena *arena;
+	size_t n;
+	struct store_mongo_call *const *calls;
+	int64_t now;
+	bson_t tasks;   /* that are added or removed: an array */
+	bson_t adds;    /* tasks that are added */
+	bson_t entries; /* the same, as entries */
+	bson_t removes; /* tasks that are removed */
+	int32_t n_tasks, n_adds, n_removes, n_pops;
+};
+
+static void
+put_text(bson_t *array, int32_t *n, const char *text)
+{
+	const char *key;
+	char buffer[16];
+
+	bson_uint32_to_string((uint32_t)*n, &key, buffer, sizeof(buffer));
+	bson_append_utf8(array, key, -1, text, -1);
+	++*n;
+}
+
+static void
+put_add(struct batch *batch, const struct store_mongo_call *call)
+{
+	const char *key;
+	char buffer[16];
+
+	bson_uint32_to_string(
+	    (uint32_t)batch->n_adds, &key, buffer, sizeof(buffer));
+	store_mongo_put_entry(&batch->entries, key, &call->entry);
+	put_text(&batch->adds, &batch->n_adds, call->entry.task);
+}
+
+/* True if a call before the i-th wants the same. */
+static bool
+is_repeated(const struct batch *batch, size_t i)
+{
+	const struct store_mongo_call *call = batch->calls[i], *other;
+
+	while (i-- > 0) {
+		other = batch->calls[i];
+		if (other->kind == call->kind &&
+		    strcmp(other->entry.task, call->entry.task) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+gather(struct batch *batch)
+{
+	const struct store_mongo_call *call;
+	size_t i;
+
+	bson_init(&batch->tasks);
+	bson_init(&batch->adds);
+	bson_init(&batch->entries);
+	bson_init(&batch->removes);
+	for (i = 0; i < batch->n; i++) {
+		call = batch->calls[i];
+		if (batch->now < call->now)
+			batch->now = call->now;
+		if (call->kind == STORE_MONGO_POP) {
+			batch->n_pops++;
+			continue;
+		}
+		if (is_repeated(batch, i))
+			continue;
+		put_text(&batch->tasks, &batch->n_tasks, call->entry.task);
+		if (call->kind == STORE_MONGO_ADD)
+			put_add(batch, call);
+		else
+			put_text(&batch->removes, &batch->n_removes,
+			    call->entry.task);
+	}
+}
+
+static void
+let_go(struct batch *batch)
+{
+	bson_destroy(&batch->tasks);
+	bson_destroy(&batch->adds);
+	bson_destroy(&batch->entries);
+	bson_destroy(&batch->removes);
+}
+
+/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+#define ENTRIES "{", "$ifNull", "[", "$entries", "[", "]", "]", "}"
+#define LITERAL(array) "{", "$literal", BCON_ARRAY(array), "}"
+#define SIZE(array) "{", "$size", array, "}"
+#define FIRST(array, n) "{", "$slice", "[", array, BCON_INT32(n), "]", "}"
+#define WHOSE_TASK(condition)                                                  \
+	"{", "$filter", "{", "input", ENTRIES, "as", "entry", "cond",          \
+	    condition, "}", "}"
+#define IS_AMONG(task, array) "{", "$in", "[", task, array, "]", "}"
+#define NOT(condition) "{", "$not", "[", condition, "]", "}"
+
+/* {value: <the entries without those that are removed>} */
+static bson_t *
+write_rest(const struct batch *batch)
+{
+	if (batch->n_removes == 0)
+		return BCON_NEW("value", ENTRIES);
+	return BCON_NEW("value", WHOSE_TASK(NOT(IS_AMONG("$$entry.task",
+				     LITERAL(&batch->removes)))));
+}
+
+/* {value: <$$rest and those that are added, unless they are there>} */
+static bson_t *
+write_all(const struct batch *batch)
+{
+	if (batch->n_adds == 0)
+		return BCON_NEW("value", "$$rest");
+	return BCON_NEW("value", "{", "$let", "{", "vars", "{", "there", "{",
+	    "$setIntersection", "[", LITERAL(&batch->adds), "$$rest.task", "]",
+	    "}", "}", "in", "{", "$concatArrays", "[", "$$rest", "{", "$filter",
+	    "{", "input", LITERAL(&batch->entries), "as", "new", "cond",
+	    NOT(IS_AMONG("$$new.task", "$$there")), "}", "}", "]", "}", "}",
+	    "}");
+}
+
+/* {value: <whether the batch changes anything>} */
+static bson_t *
+write_changes(const struct batch *batch)
+{
+	return BCON_NEW("value", "{", "$or", "[", "{", "$ne", "[",
+	    SIZE("$$rest"), SIZE(ENTRIES), "]", "}", "{", "$gt", "[",
+	    SIZE("$$all"), SIZE("$$rest"), "]", "}", "{", "$and", "[",
+	    BCON_BOOL(batch->n_pops > 0), "{", "$gt", "[", SIZE("$$all"),
+	    BCON_INT32(0), "]", "}", "]", "}", "]", "}");
+}
+
+/* {value: <$$all without those that are popped>} */
+static bson_t *
+write_left(const struct batch *batch)
+{
+	if (batch->n_pops == 0)
+		return BCON_NEW("value", "$$all");
+	return BCON_NEW("value", "{", "$slice", "[", "$$all",
+	    BCON_INT32(batch->n_pops), BCON_INT32(FARTHEST), "]", "}");
+}
+
+/* An element of a document, for BCON. */
+static bson_iter_t *
+value_of(const bson_t *document, bson_iter_t *iter)
+{
+	bson_iter_init_find(iter, document, "value");
+	return iter;
+}
+
+/*
+ * A pipeline of one stage: removes, then adds, then pops.  Where nothing comes
+ * of that, the document stays as it is.
+ */
+static bson_t *
+write_pipeline(const struct batch *batch)
+{
+	bson_t *rest = write_rest(batch), *all = write_all(batch);
+	bson_t *changes = write_changes(batch), *left = write_left(batch);
+	bson_iter_t at_rest, at_all, at_changes, at_left;
+	bson_t *pipeline = BCON_NEW("0", "{", "$replaceWith", "{", "$let", "{",
+	    "vars", "{", "rest", BCON_ITER(value_of(rest, &at_rest)), "}", "in",
+	    "{", "$let", "{", "vars", "{", "all",
+	    BCON_ITER(value_of(all, &at_all)), "}", "in", "{", "$mergeObjects",
+	    "[", "$$ROOT", "{", "$cond", "[",
+	    BCON_ITER(value_of(changes, &at_changes)), "{", "entries",
+	    BCON_ITER(value_of(left, &at_left)), "last_update",
+	    BCON_DATE_TIME(batch->now), "}", "{", "}", "]", "}", "]", "}", "}",
+	    "}", "}", "}", "}");
+
+	bson_destroy(rest);
+	bson_destroy(all);
+	bson_destroy(changes);
+	bson_destroy(left);
+	return pipeline;
+}
+
+/*
+ * What is to be told of the document as it was: the first entries that are not
+ * removed, the tasks that were there, and the entries that are removed.
+ */
+static bson_t *
+write_fields(const struct batch *batch)
+{
+	bson_t *fields = BCON_NEW("_id", BCON_INT32(1));
+	bson_t *rest = write_rest(batch);
+	bson_iter_t at_rest;
+
+	if (batch->n_pops > 0)
+		BCON_APPEND(fields, "first",
+		    FIRST(BCON_ITER(value_of(rest, &at_rest)), batch->n_pops));
+	if (batch->n_tasks > 0)
+		BCON_APPEND(fields, "there", "{", "$setIntersection", "[",
+		    LITERAL(&batch->tasks), "{", "$ifNull", "[",
+		    "$entries.task", "[", "]", "]", "}", "]", "}");
+	if (batch->n_removes > 0)
+		BCON_APPEND(fields, "removed",
+		    WHOSE_TASK(
+			IS_AMONG("$$entry.task", LITERAL(&batch->removes))));
+	bson_destroy(rest);
+	return fields;
+}
+
+static bool
+has_text(const bson_t *answer, const char *name, const char *text)
+{
+	bson_iter_t iter;
+	bson_t array;
+
+	if (!mongo_child(answer, name, &array))
+		return false;
+	bson_iter_init(&iter, &array);
+	while (bson_iter_next(&iter)) {
+		if (BSON_ITER_HOLDS_UTF8(&iter) &&
+		    strcmp(bson_iter_utf8(&iter, NULL), text) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* When a task was added that is among those that were removed. */
+static enum store_result
+find_removed(size_t n, const struct queue_entry *removed, const char *task,
+    int64_t *added)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (removed[i].task != NULL &&
+		    strcmp(removed[i].task, task) == 0) {
+			*added = removed[i].added;
+			return STORE_OK;
+		}
+	}
+	return STORE_NO_TASK;
+}
+
+/* Removals come first. */
+static void
+tell_removals(struct batch *batch, const bson_t *answer)
+{
+	struct store_mongo_call *call;
+	struct queue_entry *removed;
+	size_t i, n = store_mongo_read_entries(
+		      batch->arena, answer, "removed", &removed);
+
+	for (i = 0; i < batch->n; i++) {
+		call = batch->calls[i];
+		if (call->kind != STORE_MONGO_REMOVE)
+			continue;
+		call->result = is_repeated(batch, i)
+				   ? STORE_NO_TASK
+				   : find_removed(n, removed, call->entry.task,
+					 &call->entry.added);
+	}
+}
+
+static bool
+is_removed(const struct batch *batch, const char *task)
+{
+	size_t i;
+
+	for (i = 0; i < batch->n; i++) {
+		if (batch->calls[i]->kind == STORE_MONGO_REMOVE &&
+		    strcmp(batch->calls[i]->entry.task, task) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Then come additions. */
+static void
+tell_additions(struct batch *batch, const bson_t *answer)
+{
+	struct store_mongo_call *call;
+	bool is_there;
+	size_t i;
+
+	for (i = 0; i < batch->n; i++) {
+		call = batch->calls[i];
+		if (call->kind != STORE_MONGO_ADD)
+			continue;
+		is_there = has_text(answer, "there", call->entry.task) &&
+			   !is_removed(batch, call->entry.task);
+		call->result = is_there || is_repeated(batch, i)
+				   ? STORE_DUPLICATE
+				   : STORE_OK;
+	}
+}
+
+/* The first addition at or after the i-th call, or n. */
+static size_t
+find_added(const struct batch *batch, size_t i)
+{
+	while (i < batch->n && (batch->calls[i]->kind != STORE_MONGO_ADD ||
+				   batch->calls[i]->result != STORE_OK))
+		i++;
+	return i;
+}
+
+static void
+give(struct store_mongo_call *pop, const struct queue_entry *entry)
+{
+	pop->result = STORE_FAILED;
+	if (entry->task == NULL)
+		return; /* what was popped is no entry */
+	pop->entry.task = arena_strdup(pop->arena, entry->task);
+	pop->entry.added = entry->added;
+	pop->result = STORE_OK;
+}
+
+/* And then pops: of what was there, and of what was added. */
+static void
+tell_pops(struct batch *batch, const bson_t *answer)
+{
+	struct queue_entry *first;
+	size_t n =
+	    store_mongo_read_entries(batch->arena, answer, "first", &first);
+	size_t i, at = 0, added = find_added(batch, 0);
+
+	for (i = 0; i < batch->n; i++) {
+		if (batch->calls[i]->kind != STORE_MONGO_POP)
+			continue;
+		batch->calls[i]->result = STORE_EMPTY;
+		if (at < n) {
+			give(batch->calls[i], &first[at++]);
+		} else if (added < batch->n) {
+			give(batch->calls[i], &batch->calls[added]->entry);
+			added = find_added(batch, added + 1);
+		}
+	}
+}
+
+/* The same for all; a task is not where there is no queue. */
+static void
+tell_all(struct batch *batch, enum store_result result)
+{
+	size_t i;
+
+	for (i = 0; i < batch->n; i++) {
+		batch->calls[i]->result = result;
+		if (result == STORE_NOT_FOUND &&
+		    batch->calls[i]->kind == STORE_MONGO_REMOVE)
+			batch->calls[i]->result = STORE_NO_TASK;
+	}
+}
+
+enum store_result
+store_mongo_do_together(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls)
+{
+	struct batch batch = {.arena = arena_new(), .n = n, .calls = calls};
+	bson_t selector, *pipeline, *fields, answer;
+	struct mongo_change command;
+	enum store_result result;
+
+	gather(&batch);
+	pipeline = write_pipeline(&batch);
+	fields = write_fields(&batch);
+	store_mongo_select(&selector, calls[0]->company, calls[0]->id);
+	command = (struct mongo_change){.where = MONGO_QUEUES,
+	    .selector = &selector,
+	    .change = pipeline,
+	    .fields = fields};
+	result = mongo_modify(store->mongo, &command, &answer);
+	if (result == STORE_OK) {
+		tell_removals(&batch, &answer);
+		tell_additions(&batch, &answer);
+		tell_pops(&batch, &answer);
+	} else {
+		tell_all(&batch, result);
+	}
+	bson_destroy(&answer);
+	bson_destroy(&selector);
+	bson_destroy(pipeline);
+	bson_destroy(fields);
+	let_go(&batch);
+	arena_free(batch.arena);
+	return result;
+}

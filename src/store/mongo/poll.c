@@ -1,0 +1,144 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "base/ident.h"
+#include "store/mongo/verbs.h"
+
+#define LONGEST_ID 128 /* bytes; nobody makes longer ones */
+
+/* A caller that asks whether a queue has entries. */
+struct poll {
+	struct group_ticket ticket; /* first */
+	const char *company;
+	const char *id;
+	enum store_result result;
+};
+
+static struct poll *
+next_of(const struct poll *poll)
+{
+	return (struct poll *)poll->ticket.next;
+}
+
+static bool
+has_text(const bson_t *document, const char *name, const char *text)
+{
+	bson_iter_t iter;
+
+	return bson_iter_init_find(&iter, document, name) &&
+	       BSON_ITER_HOLDS_UTF8(&iter) &&
+	       strcmp(bson_iter_utf8(&iter, NULL), text) == 0;
+}
+
+/* A document answers all who ask for it. */
+static bool
+answer(void *context, const bson_t *document)
+{
+	struct poll *poll = context;
+	bson_t entries;
+	bool is_empty =
+	    !mongo_child(document, "entries", &entries) || bson_empty(&entries);
+
+	for (; poll != NULL; poll = next_of(poll)) {
+		if (has_text(document, "_id", poll->id) &&
+		    has_text(document, "company", poll->company))
+			poll->result = is_empty ? STORE_EMPTY : STORE_OK;
+	}
+	return true;
+}
+
+/* {_id: {$in: [<ids>]}} */
+static void
+select_all(bson_t *selector, const struct poll *poll)
+{
+	const char *key;
+	bson_t choice, ids;
+	char buffer[16];
+	uint32_t n;
+
+	bson_init(selector);
+	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &choice);
+	BSON_APPEND_ARRAY_BEGIN(&choice, "$in", &ids);
+	for (n = 0; poll != NULL; poll = next_of(poll), n++) {
+		bson_uint32_to_string(n, &key, buffer, sizeof(buffer));
+		BSON_APPEND_UTF8(&ids, key, poll->id);
+	}
+	bson_append_array_end(&choice, &ids);
+	bson_append_document_end(selector, &choice);
+}
+
+/* {projection: {company: 1, entries: {$slice: 1}}} */
+static void
+write_options(bson_t *options)
+{
+	bson_t fields, first;
+
+	bson_init(options);
+	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
+	BSON_APPEND_INT32(&fields, "company", 1);
+	BSON_APPEND_DOCUMENT_BEGIN(&fields, "entries", &first);
+	BSON_APPEND_INT32(&first, "$slice", 1);
+	bson_append_document_end(&fields, &first);
+	bson_append_document_end(options, &fields);
+}
+
+void
+store_mongo_run_polls(void *context, struct group_ticket *first)
+{
+	struct store_mongo *store = context;
+	struct poll *polls = (struct poll *)first, *poll;
+	bson_t selector, options;
+	enum store_result result;
+
+	for (poll = polls; poll != NULL; poll = next_of(poll))
+		poll->result = STORE_NOT_FOUND;
+	select_all(&selector, polls);
+	write_options(&options);
+	result = mongo_find(
+	    store->mongo, MONGO_QUEUES, &selector, &options, answer, polls);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+	for (poll = polls; poll != NULL && result != STORE_OK;
+	     poll = next_of(poll))
+		poll->result = result;
+}
+
+enum store_result
+store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
+{
+	struct poll poll = {.company = company, .id = id};
+	enum store_result result =
+	    mongo_share(store->mongo, &store->polls, &poll.ticket);
+
+	return result == STORE_OK ? poll.result : result;
+}
+
+/* Where it is noted that a queue is empty, and by which mark. */
+static atomic_uint *
+note_of(struct store_mongo *store, const char *id, unsigned *mark)
+{
+	*mark = ident_hash(id) | 1;
+	return &store->empties[*mark / 2 % STORE_MONGO_EMPTIES];
+}
+
+bool
+store_mongo_seems_empty(struct store_mongo *store, const char *id)
+{
+	unsigned mark;
+
+	return strlen(id) <= LONGEST_ID &&
+	       atomic_load(note_of(store, id, &mark)) == mark;
+}
+
+void
+store_mongo_note_empty(struct store_mongo *store, const char *id, bool is_empty)
+{
+	unsigned mark;
+	atomic_uint *note = note_of(store, id, &mark);
+
+	if (is_empty)
+		atomic_store(note, mark);
+	else
+		atomic_compare_exchange_strong(note, &mark, 0);
+}
