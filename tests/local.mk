@@ -123,8 +123,13 @@ CLEANFILES += tests/faults.so
 
 # They need a server: script/test mongo brings one.
 if HAVE_MONGODB
+MONGO_FIXTURE = tests/store/mongo/fixture.c
+MONGO_FIXTURE += tests/store/mongo/fixture.h
 MONGO_TARGETS = tests/bench/mongo
+MONGO_TARGETS += tests/store/mongo/test_batch
+tests_store_mongo_test_batch_SOURCES = tests/store/mongo/test_batch.c $(MONGO_FIXTURE)
 MONGO_TARGETS += tests/store/mongo/test_mongo
+tests_store_mongo_test_mongo_SOURCES = tests/store/mongo/test_mongo.c $(MONGO_FIXTURE)
 endif
 EXTRA_PROGRAMS += $(MONGO_TARGETS)
 # It measures, and needs nothing.

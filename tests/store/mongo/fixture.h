@@ -1,0 +1,30 @@
+#ifndef TESTS_STORE_MONGO_FIXTURE_H
+#define TESTS_STORE_MONGO_FIXTURE_H
+
+/* Stores on the server that MONGO_URI names, each with databases of its own. */
+
+#include "store/store.h"
+
+struct arena;
+typedef struct _bson_t bson_t;
+
+/* What stores and results are made in. */
+extern struct arena *fixture_arena;
+
+/* Read MONGO_URI; false, and a message, if it is not set. */
+bool fixture_begin(const char *name);
+void fixture_end(void);
+
+/* A store in new databases; those of the last one are dropped. */
+struct store *fixture_store(void);
+
+/* Write a document to the collection of queues. */
+void fixture_insert(const bson_t *document);
+
+/* True if one document there has these members. */
+bool fixture_has(const bson_t *members);
+
+/* The document of a queue, to be destroyed. */
+bson_t *fixture_find(const char *id);
+
+#endif
