@@ -129,6 +129,7 @@ MONGO_SOURCES += src/store/mongo/entries.c
 MONGO_SOURCES += src/store/mongo/error.c
 MONGO_SOURCES += src/store/mongo/error.h
 MONGO_SOURCES += src/store/mongo/keys.c
+MONGO_SOURCES += src/store/mongo/members.c
 MONGO_SOURCES += src/store/mongo/metadata.c
 MONGO_SOURCES += src/store/mongo/mongo.c
 MONGO_SOURCES += src/store/mongo/mongo.h
