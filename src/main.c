@@ -5,6 +5,8 @@
 
 #include "api/authn.h"
 #include "api/router.h"
+#include "api/sessions.h"
+#include "api/token.h"
 #include "api/token_cache.h"
 #include "base/api_version.h"
 #include "base/arena.h"
@@ -76,7 +78,7 @@ run(struct arena *arena, const struct conf *conf)
 	if (!is_cgi)
 		fcgi_keep_signals(); /* the store starts threads */
 	authn.secret = conf_token_secret(arena, conf, &error);
-	if (authn.secret != NULL && !authn_can_sign(&authn))
+	if (authn.secret != NULL && !token_can_sign(&authn))
 		error = "tokens can't be signed";
 	else if (authn.secret != NULL)
 		store = store_open(arena,
@@ -87,7 +89,9 @@ run(struct arena *arena, const struct conf *conf)
 		return EXIT_FAILURE;
 	}
 	authn.cache = token_cache_new();
+	authn.sessions = sessions_new();
 	status = serve(conf, store, &authn, is_cgi);
+	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	store_close(store);
 	return status;

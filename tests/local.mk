@@ -64,8 +64,10 @@ FUZZ_TARGETS += tests/fuzz/token
 tests_fuzz_token_LDADD = $(FUZZ_LDADD)
 check_PROGRAMS += $(FUZZ_TARGETS)
 
+check_PROGRAMS += tests/api/test_authn
 check_PROGRAMS += tests/api/test_call
 check_PROGRAMS += tests/api/test_router
+check_PROGRAMS += tests/api/test_sessions
 check_PROGRAMS += tests/api/test_token_cache
 check_PROGRAMS += tests/auth/test_login
 check_PROGRAMS += tests/base/test_arena

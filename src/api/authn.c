@@ -1,37 +1,23 @@
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include <jwt.h>
 
 #include "api/authn.h"
 #include "api/call.h"
+#include "api/sessions.h"
+#include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/ident.h"
-#include "base/log.h"
-#include "config.h"
 #include "http/http.h"
-#include "json/json.h"
-#include "json/jval.h"
 
-#define MAX_TOKEN 8192 /* bytes */
 #define MS 1000
-
-static const struct json_limits token_limits = {.values = 100, .depth = 4};
-
-static const struct call_result *
-refuse_token(struct call *call, const char *extra, const char *reason)
-{
-	return call_fail(call, ERR_INVALID_TOKEN, extra, "reason=%s", reason);
-}
+#define REVOKED "revoked token"
 
 static const struct call_result *
 refuse_jwt(struct call *call, const char *reason)
 {
-	return refuse_token(call, "invalid jwt token", reason);
+	return call_fail(
+	    call, ERR_INVALID_TOKEN, "invalid jwt token", "reason=%s", reason);
 }
 
 static const struct call_result *
@@ -53,194 +39,94 @@ check_basic(struct call *call, const char *credentials)
 		found = store_authenticate(
 		    call->store, call->arena, key, secret, &call->who);
 	}
-	if (found == STORE_OK)
+	if (found == STORE_OK) {
+		call->key = key;
 		return call_ok(call);
+	}
 	if (found != STORE_NOT_FOUND)
 		return call_fail_store(call, found);
 	return call_fail(call, ERR_INVALID_CREDENTIALS,
 	    "failed to locate provided credentials", NULL);
 }
 
-/* The algorithm that a token's header names, or NULL if there is no header. */
+static bool
+may_impersonate(const char *role)
+{
+	return strcmp(role, "system") == 0 || strcmp(role, "root") == 0 ||
+	       strcmp(role, "admin") == 0;
+}
+
+/* How far a role reaches beyond its company and the life of a token. */
+static int
+reach(const char *role)
+{
+	if (strcmp(role, "root") == 0)
+		return 2;
+	return strcmp(role, "system") == 0;
+}
+
+/* A role for somebody who has another one, which it must not reach beyond. */
 static const char *
-token_algorithm(struct arena *arena, const char *token)
+cap_role(const char *role, const char *own)
 {
-	struct jval_reader reader;
-	struct jval header, algorithm;
-	size_t n = strcspn(token, ".");
-	char *text = arena_alloc(arena, n + 1);
-	const char *name = "";
-	bool null;
-	long length;
-
-	if ((length = ident_base64(token, n, IDENT_BASE64URL, text)) <= 0)
-		return NULL;
-	jval_reader_init(&reader, arena);
-	if (!jval_parse(&reader, text, (size_t)length, &token_limits, &header))
-		return NULL;
-	if (jval_optional(&reader, &header, "alg", &null, &algorithm))
-		name = jval_string(&reader, &algorithm);
-	return jval_ok(&reader) ? name : NULL;
+	return reach(role) > reach(own) ? own : role;
 }
 
-/* The claims of a token whose signature is good, or NULL. */
-static const char *
-token_claims(const struct authn *authn, struct arena *arena, const char *token)
+static bool
+is_same_user(const struct identity *a, const struct identity *b)
 {
-	char *claims;
-	jwt_t *jwt;
-
-	if (jwt_decode(&jwt, token, (const unsigned char *)authn->secret,
-		(int)strlen(authn->secret)) != 0)
-		return NULL;
-	claims = jwt_get_grants_json(jwt, NULL);
-	jwt_free(jwt);
-	if (claims != NULL)
-		arena_defer(arena, free, claims);
-	return claims;
+	return strcmp(a->user, b->user) == 0 &&
+	       strcmp(a->company, b->company) == 0;
 }
 
-/* A number of seconds, which may be told as a text. */
-static double
-read_seconds(struct jval_reader *reader, const struct jval *claim)
+/*
+ * Look up whose key it is that somebody uses; who may be another user, as whom
+ * an admin acts.
+ */
+static enum store_result
+find_owner(struct call *call, const char *key, const struct identity *who,
+    struct identity *owner)
 {
-	struct jval_reader probe = *reader;
-	double seconds = jval_number(&probe, claim);
-	const char *text;
-	char *end;
+	enum store_result found;
 
-	if (jval_ok(&probe))
-		return seconds;
-	text = jval_string(reader, claim);
-	errno = 0;
-	seconds = (double)strtoll(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0)
-		jval_refuse(reader, claim, "type", "integer", "string");
-	return seconds;
+	found = store_find_key(call->store, call->arena, key, owner);
+	if (found != STORE_OK || is_same_user(owner, who))
+		return found;
+	if (!may_impersonate(owner->role) ||
+	    (strcmp(owner->role, "root") != 0 &&
+		strcmp(owner->company, who->company) != 0))
+		return STORE_NOT_FOUND;
+	return STORE_OK;
 }
 
-/* A claim in seconds, or what to take if it is absent. */
-static double
-time_claim(struct jval_reader *reader, const struct jval *claims,
-    const char *name, double absent)
-{
-	struct jval claim;
-	bool null = false;
-
-	if (jval_optional(reader, claims, name, &null, &claim))
-		return read_seconds(reader, &claim);
-	if (null)
-		jval_refuse(reader, &claim, "type", "integer", "null");
-	return absent;
-}
-
-/* Read the times that a token is good from and to. */
+/* See that a token's key and user are still there. */
 static const struct call_result *
-read_times(struct call *call, struct jval_reader *reader,
-    const struct jval *claims, struct token *token)
+check_session(
+    const struct authn *authn, struct call *call, const struct token *token)
 {
-	double issued, not_before;
-	struct jval audience;
-	bool null = false;
+	enum store_result found = STORE_OK;
+	struct identity owner = token->who, now;
 
-	issued = time_claim(reader, claims, "iat", 0);
-	if (!jval_ok(reader))
-		return refuse_jwt(
-		    call, "Issued At claim (iat) must be an integer.");
-	not_before = time_claim(reader, claims, "nbf", 0);
-	if (!jval_ok(reader))
-		return refuse_jwt(
-		    call, "Not Before claim (nbf) must be an integer.");
-	token->expires = time_claim(reader, claims, "exp", INFINITY);
-	if (!jval_ok(reader))
-		return refuse_jwt(
-		    call, "Expiration Time claim (exp) must be an integer.");
-	if (jval_optional(reader, claims, "aud", &null, &audience))
-		return refuse_jwt(call, "Invalid audience");
-	token->issued = issued;
-	token->not_before = not_before;
+	if (sessions_know(authn->sessions, token, call->now))
+		return call_ok(call);
+	if (token->key != NULL)
+		found = find_owner(call, token->key, &token->who, &owner);
+	if (found == STORE_OK &&
+	    (token->key == NULL || !is_same_user(&owner, &token->who)))
+		found = store_find_user(call->store, call->arena,
+		    token->who.company, token->who.user, &now);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_TOKEN, REVOKED, NULL);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	sessions_note(authn->sessions, token, call->now);
 	return call_ok(call);
 }
 
-static const struct call_result *
-read_identity(struct call *call, struct jval_reader *reader,
-    const struct jval *claims, struct identity *who)
-{
-	static const struct jval_name members[] = {{.text = "user"},
-	    {.text = "company"}, {.text = "role"}, {.text = "user_name"},
-	    {.text = "company_name"}, {.text = NULL}};
-	struct jval identity, member;
-	bool null;
-
-	*who = (struct identity){.user_name = "", .company_name = ""};
-	if (jval_required(reader, claims, "identity", &identity) &&
-	    jval_object(reader, &identity)) {
-		jval_only(reader, &identity, members);
-		if (jval_required(reader, &identity, "user", &member))
-			who->user = jval_string(reader, &member);
-		if (jval_required(reader, &identity, "company", &member))
-			who->company = jval_string(reader, &member);
-		if (jval_required(reader, &identity, "role", &member))
-			who->role = jval_string(reader, &member);
-		if (jval_optional(
-			reader, &identity, "user_name", &null, &member))
-			who->user_name = jval_string(reader, &member);
-		if (jval_optional(
-			reader, &identity, "company_name", &null, &member))
-			who->company_name = jval_string(reader, &member);
-	}
-	if (!jval_ok(reader))
-		return refuse_token(call, "failed parsing token",
-		    arena_printf(call->arena, "%s: %s", reader->refusal.path,
-			reader->refusal.rule));
-	return call_ok(call);
-}
-
-static const struct call_result *
-read_claims(struct call *call, const char *text, struct token *token)
-{
-	const struct call_result *result;
-	struct jval_reader reader;
-	struct jval claims;
-
-	jval_reader_init(&reader, call->arena);
-	reader.is_strict = true;
-	if (!jval_parse(&reader, text, strlen(text), &token_limits, &claims))
-		return refuse_jwt(call, "Invalid payload string");
-	result = read_times(call, &reader, &claims, token);
-	if (result->error != ERR_OK)
-		return result;
-	return read_identity(call, &reader, &claims, &token->who);
-}
-
-/* Verify a token's signature and read what it says. */
-static const struct call_result *
-verify(const struct authn *authn, struct call *call, const char *text,
-    struct token *token)
-{
-	const char *first = strchr(text, '.'), *algorithm, *claims;
-	const char *second = first == NULL ? NULL : strchr(first + 1, '.');
-
-	if (second == NULL || strchr(second + 1, '.') != NULL)
-		return refuse_jwt(call, "Not enough segments");
-	if (strlen(text) > MAX_TOKEN)
-		return refuse_jwt(call, "The token is too long");
-	algorithm = token_algorithm(call->arena, text);
-	if (algorithm == NULL)
-		return refuse_jwt(call, "Invalid header padding");
-	if (strcmp(algorithm, "none") == 0)
-		return refuse_token(call, "jwt invalid key error",
-		    "When alg = \"none\", key value must be None.");
-	if (strcmp(algorithm, "HS256") != 0)
-		return refuse_jwt(
-		    call, "The specified alg value is not allowed");
-	claims = token_claims(authn, call->arena, text);
-	if (claims == NULL)
-		return refuse_jwt(call, "Signature verification failed");
-	return read_claims(call, claims, token);
-}
-
-/* A token is verified once; its times are checked always. */
+/*
+ * A token is verified once, and that it is not revoked once in a while; its
+ * times are checked always.
+ */
 static const struct call_result *
 check_bearer(const struct authn *authn, struct call *call, const char *text)
 {
@@ -249,7 +135,7 @@ check_bearer(const struct authn *authn, struct call *call, const char *text)
 	struct token token;
 
 	if (!token_cache_find(authn->cache, call->arena, text, &token)) {
-		result = verify(authn, call, text, &token);
+		result = token_verify(authn, call, text, &token);
 		if (result->error != ERR_OK)
 			return result;
 		token_cache_add(authn->cache, text, &token);
@@ -260,8 +146,12 @@ check_bearer(const struct authn *authn, struct call *call, const char *text)
 		return refuse_jwt(call, "The token is not yet valid (nbf)");
 	if (token.expires <= now)
 		return refuse_jwt(call, "Signature has expired");
+	result = check_session(authn, call, &token);
+	if (result->error != ERR_OK)
+		return result;
 	call->who = token.who;
-	return call_ok(call);
+	call->key = token.key;
+	return result;
 }
 
 /* What stands behind a scheme, which may be nothing; or NULL. */
@@ -294,13 +184,6 @@ authn_check(const struct authn *authn, struct call *call,
 	if ((credentials = after_scheme(authorization, "Bearer")) != NULL)
 		return check_bearer(authn, call, credentials);
 	return call_fail(call, ERR_BAD_AUTH_TYPE, NULL, NULL);
-}
-
-static bool
-may_impersonate(const char *role)
-{
-	return strcmp(role, "system") == 0 || strcmp(role, "root") == 0 ||
-	       strcmp(role, "admin") == 0;
 }
 
 /* Look the other user up: within the company, but for root. */
@@ -346,6 +229,7 @@ authn_impersonate(struct call *call, const struct http_header *impersonate_as,
 		other.user_name = arena_printf(call->arena, "%s (acting as %s)",
 		    call->who.user_name, other.user_name);
 	} else {
+		other.role = cap_role(other.role, call->who.role);
 		other.user_name =
 		    arena_printf(call->arena, "%s (impersonated by %s)",
 			other.user_name, call->who.user_name);
@@ -354,98 +238,40 @@ authn_impersonate(struct call *call, const struct http_header *impersonate_as,
 	return result;
 }
 
-static void
-write_identity(struct jval_writer *writer, const struct identity *who)
-{
-	jval_begin_object(writer, "identity");
-	jval_write_string(writer, "user", who->user);
-	jval_write_string(writer, "company", who->company);
-	jval_write_string(writer, "role", who->role);
-	if (*who->user_name != '\0')
-		jval_write_string(writer, "user_name", who->user_name);
-	if (*who->company_name != '\0')
-		jval_write_string(writer, "company_name", who->company_name);
-	jval_end_object(writer);
-}
-
-/* Write the claims (behaviour.md 2.3). */
-static void
-write_claims(const struct authn *authn, const struct call *call,
-    const struct identity *who, int64_t lifetime, struct buf *buf)
-{
-	struct jval_writer writer;
-
-	jval_writer_init(&writer, buf, call->version);
-	jval_begin_object(&writer, NULL);
-	jval_write_integer(&writer, "iat", call->now / MS);
-	if (lifetime != 0)
-		jval_write_integer(&writer, "exp", call->now / MS + lifetime);
-	jval_write_string(&writer, "env", "<unknown>");
-	jval_write_string(&writer, "auth_type", "Bearer");
-	write_identity(&writer, who);
-	jval_write_string(&writer, "api_version", authn->api_version);
-	jval_write_string(&writer, "server_version", PACKAGE_VERSION);
-	jval_write_string(&writer, "server_build", "");
-	jval_write_string(&writer, "feature_set", "basic");
-	jval_end_object(&writer);
-}
-
-/* The claims as JSON text, however long they are. */
+/*
+ * The role that a token is for: that of now.  Whom somebody acts as reaches no
+ * further than who does, however often the token is renewed.
+ */
 static const char *
-make_claims(const struct authn *authn, struct call *call,
-    const struct identity *who, int64_t lifetime)
+renew_role(
+    const struct call *call, const char *now, const struct identity *owner)
 {
-	struct buf buf;
-	char *text;
-
-	buf_init(&buf, NULL, 0, NULL, NULL);
-	write_claims(authn, call, who, lifetime, &buf);
-	text = arena_alloc(call->arena, (size_t)buf.total + 1);
-	buf_init(&buf, text, (size_t)buf.total, NULL, NULL);
-	write_claims(authn, call, who, lifetime, &buf);
-	return text;
+	if (owner == NULL)
+		return cap_role(now, call->who.role);
+	return is_same_user(owner, &call->who) ? now
+					       : cap_role(now, owner->role);
 }
 
-/* A token that says so; NULL if it can't be signed. */
-static char *
-sign(const struct authn *authn, const char *claims)
+const struct call_result *
+authn_renew(struct call *call, struct identity *who)
 {
-	char *token = NULL;
-	jwt_t *jwt;
+	struct identity owner;
+	enum store_result found = STORE_OK;
 
-	if (jwt_new(&jwt) != 0)
-		return NULL;
-	if (jwt_set_alg(jwt, JWT_ALG_HS256,
-		(const unsigned char *)authn->secret,
-		(int)strlen(authn->secret)) == 0 &&
-	    jwt_add_grants_json(jwt, claims) == 0)
-		token = jwt_encode_str(jwt);
-	jwt_free(jwt);
-	return token;
-}
-
-bool
-authn_can_sign(const struct authn *authn)
-{
-	struct arena *arena = arena_new();
-	char *token = sign(authn, "{}");
-	bool can = token != NULL && token_claims(authn, arena, token) != NULL;
-
-	free(token);
-	arena_free(arena);
-	return can;
-}
-
-const char *
-authn_token(const struct authn *authn, struct call *call,
-    const struct identity *who, int64_t lifetime)
-{
-	char *token = sign(authn, make_claims(authn, call, who, lifetime));
-
-	if (token == NULL) {
-		log_error("cannot make a token: %s", strerror(errno));
-		abort();
-	}
-	arena_defer(call->arena, free, token);
-	return token;
+	if (call->key != NULL)
+		found = find_owner(call, call->key, &call->who, &owner);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_TOKEN, REVOKED, NULL);
+	if (found == STORE_OK)
+		found = store_find_user(call->store, call->arena,
+		    call->who.company, call->who.user, who);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_USER_ID, NULL,
+		    "id=%s, company=%s", call->who.user, call->who.company);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	who->role =
+	    renew_role(call, who->role, call->key == NULL ? NULL : &owner);
+	who->user_name = call->who.user_name;
+	return call_ok(call);
 }

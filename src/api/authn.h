@@ -2,18 +2,21 @@
 #define API_AUTHN_H
 
 /*
- * Who makes a call: keys (Basic), tokens (Bearer or cookie), and making tokens.
- * Tokens are JWTs signed by HS256 alone; checking one never asks the store.
+ * Who makes a call: by a key (Basic) or a token (Bearer, or a cookie).
+ *
+ * The key that a token names has to be there as long as the token counts, and
+ * so has its user; of a token of another server, which names none, the user
+ * alone.  That is looked up once in half a minute (sessions.h).
  * Rules and messages: behaviour.md 2.1 to 2.5.
  */
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct call;
 struct call_result;
 struct http_header;
 struct identity;
+struct sessions;
 struct token_cache;
 
 struct authn {
@@ -23,17 +26,12 @@ struct authn {
 	int64_t max_lifetime;    /* the longest that may be asked for, s */
 	const char *api_version; /* announced in tokens */
 	struct token_cache *cache;
+	struct sessions *sessions;
 };
 
 /*
- * Sign something and check that, for once: libcrypto that had no memory when it
- * was first used signs nothing well any more.
- */
-bool authn_can_sign(const struct authn *authn);
-
-/*
  * Find out who calls, from the Authorization and Cookie headers (either may be
- * NULL), and set call->who; or refuse with one of 401.
+ * NULL), and set call->who and call->key; or refuse with one of 401.
  */
 const struct call_result *authn_check(const struct authn *authn,
     struct call *call, const char *authorization, const char *cookie)
@@ -42,7 +40,8 @@ const struct call_result *authn_check(const struct authn *authn,
 /*
  * Let the caller be somebody else, by the headers of these names and values:
  * with that user's role (impersonate_as), or with the caller's own (act_as).
- * Either may have no value.  For system, root and admin only.  Rules:
+ * Nobody gets further by that than before: as a root user, an admin is still an
+ * admin.  Either may have no value.  For system, root and admin only.  Rules:
  * behaviour.md 2.8.
  */
 const struct call_result *authn_impersonate(struct call *call,
@@ -50,10 +49,10 @@ const struct call_result *authn_impersonate(struct call *call,
     __attribute__((warn_unused_result));
 
 /*
- * Make a token for somebody, in the call's arena.  A lifetime of 0 makes one
- * that never expires; a negative one has expired already.
+ * The user whom a token for the caller is for, as it is now; or refuse, if the
+ * key, its user, or whom it acts as is no longer there.
  */
-const char *authn_token(const struct authn *authn, struct call *call,
-    const struct identity *who, int64_t lifetime);
+const struct call_result *authn_renew(struct call *call, struct identity *who)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -36,6 +36,7 @@ struct call {
 	struct store *store;
 	const struct call_server *server;
 	struct identity who; /* user NULL: nobody, where that is allowed */
+	const char *key;     /* that was shown, or whose token was; or NULL */
 	uint32_t version;    /* requested, an API_VERSION */
 	int64_t now;         /* ms since 1970; when the call arrived */
 	const char *session; /* set by a handler: token for the cookie;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
 #include "base/ident.h"
@@ -59,6 +60,7 @@ static void
 copy(struct arena *arena, const struct token *from, struct token *to)
 {
 	*to = *from;
+	to->key = from->key == NULL ? NULL : arena_strdup(arena, from->key);
 	to->who.user = arena_strdup(arena, from->who.user);
 	to->who.company = arena_strdup(arena, from->who.company);
 	to->who.role = arena_strdup(arena, from->who.role);

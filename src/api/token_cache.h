@@ -12,18 +12,9 @@
 
 #include <stdbool.h>
 
-#include "model/identity.h"
-
 struct arena;
+struct token;
 struct token_cache;
-
-/* What a token says.  Times in seconds since 1970. */
-struct token {
-	double issued;     /* iat, or 0 */
-	double not_before; /* nbf, or 0 */
-	double expires;    /* exp, or infinity */
-	struct identity who;
-};
 
 /* Never NULL. */
 struct token_cache *token_cache_new(void);

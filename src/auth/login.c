@@ -3,11 +3,11 @@
 
 #include "api/authn.h"
 #include "api/call.h"
+#include "api/token.h"
 #include "base/arena.h"
 #include "generated/auth.h"
 #include "json/jval.h"
 #include "model/identity.h"
-#include "store/store.h"
 
 /* 400/12: a lifetime longer than the server gives. */
 static const struct call_result *
@@ -34,23 +34,18 @@ auth_login(struct call *call, const struct auth_login_req *request,
 {
 	const struct authn *authn = call->server->authn;
 	int64_t lifetime = request->expiration_sec;
-	enum store_result found;
+	const struct call_result *result;
 	struct identity who;
 
 	if (lifetime > authn->max_lifetime)
 		return refuse_lifetime(call, lifetime, authn->max_lifetime);
-	found = store_find_user(
-	    call->store, call->arena, call->who.company, call->who.user, &who);
-	if (found == STORE_NOT_FOUND)
-		return call_fail(call, ERR_INVALID_USER_ID, NULL,
-		    "id=%s, company=%s", call->who.user, call->who.company);
-	if (found != STORE_OK)
-		return call_fail_store(call, found);
+	result = authn_renew(call, &who);
+	if (result->error != ERR_OK)
+		return result;
 	if (lifetime == 0 && strcmp(who.role, "system") != 0)
 		lifetime = authn->lifetime;
-	who.user_name = call->who.user_name;
 	response->has.token = true;
-	response->token = authn_token(authn, call, &who, lifetime);
+	response->token = token_make(authn, call, &who, lifetime);
 	call->session = response->token;
 	return call_ok(call);
 }

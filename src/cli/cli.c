@@ -37,7 +37,13 @@ static const struct command commands[] = {
     {"user", "add", 1, 0, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
     {"user", "list", 0, 0, cli_user_list,
-	"user list                     id, role, company, name"},
+	"user list                     id, role, company, name, disabled"},
+    {"user", "disable", 1, 0, cli_user_disable,
+	"user disable USER             refuse what the user's keys call"},
+    {"user", "enable", 1, 0, cli_user_enable,
+	"user enable USER              undo that"},
+    {"user", "remove", 1, 0, cli_user_remove,
+	"user remove USER              remove a user, and its keys"},
     {"key", "add", 1, 0, cli_key_add,
 	"key add USER [--label TEXT]   a new key for a user (id)"},
     {"key", "list", 0, 0, cli_key_list,
@@ -109,6 +115,8 @@ cli_reason(enum store_result result)
 		return "the pattern costs too much";
 	case STORE_NO_ROOM:
 		return "the disk is full";
+	case STORE_FOREIGN:
+		return "it is another server's: change it there";
 	case STORE_UNAVAILABLE:
 		return "the database is busy or can't be reached";
 	case STORE_FAILED:

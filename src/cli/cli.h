@@ -42,6 +42,9 @@ int cli_init(struct cli *cli);
 /* Users and their keys. */
 int cli_user_add(struct cli *cli);
 int cli_user_list(struct cli *cli);
+int cli_user_disable(struct cli *cli);
+int cli_user_enable(struct cli *cli);
+int cli_user_remove(struct cli *cli);
 int cli_key_add(struct cli *cli);
 int cli_key_list(struct cli *cli);
 int cli_key_revoke(struct cli *cli);

@@ -58,6 +58,44 @@ cli_user_add(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
+/* What a store made of a change to a user, or to a key. */
+static int
+finish_change(enum store_result result, const char *what, const char *name)
+{
+	if (result == STORE_NOT_FOUND)
+		return cli_fail("no such %s: %s", what, name);
+	if (result == STORE_FOREIGN)
+		return cli_fail("%s: another ClearML server keeps its users "
+				"here; change this %s there",
+		    name, what);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	return EXIT_SUCCESS;
+}
+
+int
+cli_user_remove(struct cli *cli)
+{
+	return finish_change(store_remove_user(cli->store, cli->words[0]),
+	    "user", cli->words[0]);
+}
+
+int
+cli_user_disable(struct cli *cli)
+{
+	return finish_change(
+	    store_disable_user(cli->store, cli->words[0], true), "user",
+	    cli->words[0]);
+}
+
+int
+cli_user_enable(struct cli *cli)
+{
+	return finish_change(
+	    store_disable_user(cli->store, cli->words[0], false), "user",
+	    cli->words[0]);
+}
+
 int
 cli_user_list(struct cli *cli)
 {
@@ -69,8 +107,9 @@ cli_user_list(struct cli *cli)
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
 	for (i = 0; i < n; i++)
-		printf("%s\t%s\t%s\t%s\n", users[i].id, users[i].role,
-		    users[i].company, users[i].name);
+		printf("%s\t%s\t%s\t%s%s\n", users[i].id, users[i].role,
+		    users[i].company, users[i].name,
+		    users[i].is_disabled ? "\tdisabled" : "");
 	return EXIT_SUCCESS;
 }
 
@@ -118,14 +157,8 @@ cli_key_list(struct cli *cli)
 int
 cli_key_revoke(struct cli *cli)
 {
-	enum store_result result;
-
-	result = store_revoke_key(cli->store, cli->words[0]);
-	if (result == STORE_NOT_FOUND)
-		return cli_fail("no such key: %s", cli->words[0]);
-	if (result != STORE_OK)
-		return cli_fail("%s", cli_reason(result));
-	return EXIT_SUCCESS;
+	return finish_change(
+	    store_revoke_key(cli->store, cli->words[0]), "key", cli->words[0]);
 }
 
 static void

@@ -227,6 +227,13 @@ store_find_user(struct store *store, struct arena *arena, const char *company,
 }
 
 enum store_result
+store_find_key(struct store *store, struct arena *arena, const char *key,
+    struct identity *who)
+{
+	return store->ops->find_key(store, arena, key, who);
+}
+
+enum store_result
 store_add_company(struct store *store, const char *id, const char *name)
 {
 	return store->ops->add_company(store, id, name);
@@ -243,6 +250,18 @@ enum store_result
 store_add_user(struct store *store, const struct store_user *user)
 {
 	return store->ops->add_user(store, user);
+}
+
+enum store_result
+store_remove_user(struct store *store, const char *user)
+{
+	return store->ops->remove_user(store, user);
+}
+
+enum store_result
+store_disable_user(struct store *store, const char *user, bool is_disabled)
+{
+	return store->ops->disable_user(store, user, is_disabled);
 }
 
 enum store_result

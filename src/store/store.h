@@ -36,6 +36,7 @@ enum store_result {
 	STORE_FULL,       /* the queue can't hold more */
 	STORE_BAD_FILTER, /* a pattern cost too much to match */
 	STORE_NO_ROOM,    /* nothing more can be added: the disk is full */
+	STORE_FOREIGN,    /* it is another server's, which alone changes it */
 	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
 	STORE_FAILED,      /* the driver failed; it is logged */
 };
@@ -92,6 +93,7 @@ struct store_user {
 	const char *role;
 	const char *company; /* id */
 	const char *company_name;
+	bool is_disabled;
 };
 
 struct store_key {
@@ -173,12 +175,17 @@ struct store_ops {
 	    const char *key, const char *secret, struct identity *);
 	enum store_result (*find_user)(struct store *, struct arena *,
 	    const char *company, const char *user, struct identity *);
+	enum store_result (*find_key)(
+	    struct store *, struct arena *, const char *key, struct identity *);
 	enum store_result (*add_company)(
 	    struct store *, const char *id, const char *name);
 	enum store_result (*list_companies)(struct store *, struct arena *,
 	    size_t *n, struct store_company **companies);
 	enum store_result (*add_user)(
 	    struct store *, const struct store_user *);
+	enum store_result (*remove_user)(struct store *, const char *user);
+	enum store_result (*disable_user)(
+	    struct store *, const char *user, bool is_disabled);
 	enum store_result (*list_users)(struct store *, struct arena *,
 	    size_t *n, struct store_user **users);
 	enum store_result (*add_key)(
@@ -316,13 +323,20 @@ enum store_result store_find_tasks(struct store *store, struct arena *arena,
 enum store_result store_list_workers(struct store *store, struct arena *arena,
     const char *company, size_t *n, struct store_worker **workers);
 
-/* Who holds this key and secret.  STORE_NOT_FOUND for anything wrong. */
+/*
+ * Who holds this key and secret.  STORE_NOT_FOUND for anything wrong.  A user
+ * who is disabled is not found, here and below.
+ */
 enum store_result store_authenticate(struct store *store, struct arena *arena,
     const char *key, const char *secret, struct identity *who);
 
 /* A user of a company (NULL: of any), as it is now. */
 enum store_result store_find_user(struct store *store, struct arena *arena,
     const char *company, const char *user, struct identity *who);
+
+/* The user who holds a key, as it is now.  STORE_NOT_FOUND: no such key. */
+enum store_result store_find_key(struct store *store, struct arena *arena,
+    const char *key, struct identity *who);
 
 /* Add a company.  STORE_DUPLICATE: the id is taken. */
 enum store_result store_add_company(
@@ -333,13 +347,23 @@ enum store_result store_list_companies(struct store *store, struct arena *arena,
     size_t *n, struct store_company **companies);
 
 /*
- * Add a user (company_name is not looked at).
+ * Add a user (company_name and is_disabled are not looked at).
  * STORE_NOT_FOUND: no such company.  STORE_DUPLICATE: the id is taken.
  */
 enum store_result store_add_user(
     struct store *store, const struct store_user *user);
 
-/* All users, by company and id. */
+/*
+ * Remove a user with all its keys.  STORE_NOT_FOUND: no such user.
+ * STORE_FOREIGN: another server has its users here.
+ */
+enum store_result store_remove_user(struct store *store, const char *user);
+
+/* Disable a user, or enable it again; likewise. */
+enum store_result store_disable_user(
+    struct store *store, const char *user, bool is_disabled);
+
+/* All users, by company and id; those who are disabled too. */
 enum store_result store_list_users(struct store *store, struct arena *arena,
     size_t *n, struct store_user **users);
 
@@ -354,7 +378,10 @@ enum store_result store_add_key(
 enum store_result store_list_keys(struct store *store, struct arena *arena,
     size_t *n, struct store_key **keys);
 
-/* Make a key invalid.  STORE_NOT_FOUND: no such key. */
+/*
+ * Make a key invalid.  STORE_NOT_FOUND: no such key.  STORE_FOREIGN: another
+ * server, which has its users here, has made it.
+ */
 enum store_result store_revoke_key(struct store *store, const char *key);
 
 #endif

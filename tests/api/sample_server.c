@@ -1,3 +1,4 @@
+#include "api/sessions.h"
 #include "api/token_cache.h"
 #include "base/api_version.h"
 #include "generated/endpoints.h"
@@ -11,7 +12,8 @@ sample_server_authn(void)
 	    .lifetime = 1000,
 	    .max_lifetime = 5000,
 	    .api_version = "2.23",
-	    .cache = token_cache_new()};
+	    .cache = token_cache_new(),
+	    .sessions = sessions_new()};
 }
 
 struct router

@@ -5,6 +5,8 @@
 #include "api/authn.h"
 #include "api/endpoint.h"
 #include "api/router.h"
+#include "api/sessions.h"
+#include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
 #include "base/timefmt.h"
@@ -144,7 +146,7 @@ token_of(const char *role)
 	    .company_name = ""};
 
 	return arena_printf(
-	    arena, "Bearer %s", authn_token(&authn, &call, &who, 1000));
+	    arena, "Bearer %s", token_make(&authn, &call, &who, 1000));
 }
 
 static void
@@ -174,6 +176,7 @@ static void
 end(void)
 {
 	store_close(router.store);
+	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	arena_free(arena);
 }

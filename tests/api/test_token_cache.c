@@ -4,6 +4,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
 #include "tests/suite.h"
@@ -28,7 +29,8 @@ end(void)
 static void
 add(const char *text, const char *user)
 {
-	struct token token = {.issued = 1,
+	struct token token = {.key = "K",
+	    .issued = 1,
 	    .not_before = 2,
 	    .expires = INFINITY,
 	    .who = {user, "c1", "admin", "Ann", "Acme"}};
@@ -47,6 +49,7 @@ finds_what_was_added(void)
 	add(text, user);
 	memset(user, 'x', 2);
 	CU_ASSERT_TRUE(token_cache_find(cache, arena, text, &token));
+	CU_ASSERT_STRING_EQUAL(token.key, "K");
 	CU_ASSERT_STRING_EQUAL(token.who.user, "u1");
 	CU_ASSERT_STRING_EQUAL(token.who.company, "c1");
 	CU_ASSERT_STRING_EQUAL(token.who.role, "admin");

@@ -3,6 +3,7 @@
 #include <CUnit/CUnit.h>
 
 #include "api/authn.h"
+#include "api/sessions.h"
 #include "api/token_cache.h"
 #include "generated/auth.h"
 #include "tests/api/sample_server.h"
@@ -29,6 +30,7 @@ begin(const char *role)
 static void
 end(void)
 {
+	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	fixture_end();
 }
@@ -81,6 +83,7 @@ static void
 gives_the_system_a_token_without_end(void)
 {
 	begin("system");
+	fixture_call.who.role = "system";
 	fixture_expect(login(0), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(check_after(INT32_MAX), ERR_OK);
 	end();

@@ -10,9 +10,11 @@
 
 #include "api/authn.h"
 #include "api/call.h"
+#include "api/sessions.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/store/mem.h"
 
 #define NOW 1000000000000 /* ms since 1970 */
 
@@ -48,10 +50,28 @@ sign(struct arena *arena, const char *header, const char *claims, size_t n)
 	    arena, "Bearer %s.%s", text, encode(arena, mac, n_mac));
 }
 
+/* A store where a user "u" holds the key "k". */
+static struct store *
+keys(void)
+{
+	static struct store *store;
+	struct store_user user = {
+	    .id = "u", .name = "Ann", .role = "user", .company = "c"};
+	struct store_key key = {.key = "k", .user = "u", .label = ""};
+
+	if (store != NULL)
+		return store;
+	store = store_mem_new();
+	store_add_company(store, "c", "Acme");
+	store_add_user(store, &user);
+	store_add_key(store, &key, "s");
+	return store;
+}
+
 static void
 check(struct arena *arena, const char *authorization, const char *cookie)
 {
-	struct call call = {.arena = arena, .now = NOW};
+	struct call call = {.arena = arena, .store = keys(), .now = NOW};
 	const struct call_result *result;
 
 	result = authn_check(&authn, &call, authorization, cookie);
@@ -71,6 +91,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *text = fuzz_rest(arena, &whole, &n), *header, *claims;
 
 	authn.cache = token_cache_new();
+	authn.sessions = sessions_new();
 	check(arena, arena_printf(arena, "Bearer %s", text), NULL);
 	check(arena, NULL, text);
 	header = fuzz_line(arena, &input);
@@ -78,6 +99,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		claims = fuzz_rest(arena, &input, &n);
 		check(arena, sign(arena, header, claims, n), NULL);
 	}
+	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	arena_free(arena);
 	return 0;

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from lineup_server import Client, Server
+from lineup_server import COMPANY, Client, Server
 
 numbers = itertools.count()
 
@@ -56,3 +56,10 @@ def name():
 def queue(client, name):
     """The id of a new, empty queue."""
     return client.ok("queues.create", {"name": name})["id"]
+
+
+@pytest.fixture(scope="session")
+def una(server):
+    """The identity of a user, as tokens of other servers may tell it."""
+    _, user = server.add_user("Una")
+    return {"user": user, "company": COMPANY, "role": "user"}

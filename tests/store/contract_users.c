@@ -132,6 +132,117 @@ lists_companies_users_and_keys(void)
 	end();
 }
 
+static struct store_key
+add_key(const char *name)
+{
+	struct store_key key = {
+	    .key = name, .user = "u1", .label = "", .created = 7};
+
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "s"), STORE_OK);
+	return key;
+}
+
+/* Expect a user and a key of theirs to be found everywhere, or nowhere. */
+static void
+expect_found(enum store_result expected, const char *user, const char *key)
+{
+	struct identity who = {.user = NULL};
+
+	CU_ASSERT_EQUAL(
+	    store_find_user(store, arena, COMPANY, user, &who), expected);
+	CU_ASSERT_EQUAL(store_find_key(store, arena, key, &who), expected);
+	CU_ASSERT_EQUAL(
+	    store_authenticate(store, arena, key, "s", &who), expected);
+	if (expected == STORE_OK) {
+		CU_ASSERT_STRING_EQUAL(who.user, user);
+		CU_ASSERT_STRING_EQUAL(who.company_name, "Acme");
+	}
+}
+
+static void
+finds_the_holder_of_a_key(void)
+{
+	struct identity who;
+
+	begin();
+	add_people();
+	add_key("K1");
+	CU_ASSERT_EQUAL(store_find_key(store, arena, "K1", &who), STORE_OK);
+	CU_ASSERT_STRING_EQUAL(who.user, "u1");
+	CU_ASSERT_STRING_EQUAL(who.company, COMPANY);
+	CU_ASSERT_STRING_EQUAL(who.role, "admin");
+	CU_ASSERT_STRING_EQUAL(who.user_name, "Ann");
+	CU_ASSERT_STRING_EQUAL(who.company_name, "Acme");
+	CU_ASSERT_EQUAL(
+	    store_find_key(store, arena, "K2", &who), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_find_key(store, arena, "\xff", &who), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_revoke_key(store, "K1"), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find_key(store, arena, "K1", &who), STORE_NOT_FOUND);
+	end();
+}
+
+static void
+removes_users_with_their_keys(void)
+{
+	struct store_user other = {
+	    .id = "u2", .name = "Bob", .role = "user", .company = COMPANY};
+	struct store_key key, *keys;
+	struct store_user *users;
+	size_t n;
+
+	begin();
+	add_people();
+	CU_ASSERT_EQUAL(store_add_user(store, &other), STORE_OK);
+	add_key("K1");
+	key = add_key("K2");
+	key.key = "K3";
+	key.user = "u2";
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "s"), STORE_OK);
+	CU_ASSERT_EQUAL(store_remove_user(store, "u9"), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_remove_user(store, "u1"), STORE_OK);
+	CU_ASSERT_EQUAL(store_remove_user(store, "u1"), STORE_NOT_FOUND);
+	expect_found(STORE_NOT_FOUND, "u1", "K1");
+	expect_found(STORE_NOT_FOUND, "u1", "K2");
+	expect_found(STORE_OK, "u2", "K3");
+	CU_ASSERT_EQUAL(store_list_keys(store, arena, &n, &keys), STORE_OK);
+	CU_ASSERT_EQUAL(n, 1);
+	CU_ASSERT_EQUAL(store_list_users(store, arena, &n, &users), STORE_OK);
+	CU_ASSERT_EQUAL(n, 1);
+	/* a key of this name may be made again */
+	key.key = "K1";
+	CU_ASSERT_EQUAL(store_add_key(store, &key, "s"), STORE_OK);
+	expect_found(STORE_OK, "u2", "K1");
+	end();
+}
+
+static void
+disables_users(void)
+{
+	struct store_user *users;
+	size_t n;
+
+	begin();
+	add_people();
+	add_key("K1");
+	CU_ASSERT_EQUAL(store_disable_user(store, "u9", true), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_disable_user(store, "u9", false), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_disable_user(store, "u1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_disable_user(store, "u1", true), STORE_OK);
+	expect_found(STORE_NOT_FOUND, "u1", "K1");
+	CU_ASSERT_EQUAL(store_list_users(store, arena, &n, &users), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 1);
+	CU_ASSERT_TRUE(users[0].is_disabled);
+	CU_ASSERT_EQUAL(store_disable_user(store, "u1", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_disable_user(store, "u1", false), STORE_OK);
+	expect_found(STORE_OK, "u1", "K1");
+	CU_ASSERT_EQUAL(store_list_users(store, arena, &n, &users), STORE_OK);
+	CU_ASSERT_FALSE(users[0].is_disabled);
+	end();
+}
+
 static void
 keeps_scrolls(void)
 {
@@ -165,6 +276,9 @@ store_contract_run_users(const char *name, store_contract_new *make)
 	    SUITE_TEST(knows_users_of_their_company),
 	    SUITE_TEST(authenticates_by_key_and_secret),
 	    SUITE_TEST(lists_companies_users_and_keys),
+	    SUITE_TEST(finds_the_holder_of_a_key),
+	    SUITE_TEST(removes_users_with_their_keys),
+	    SUITE_TEST(disables_users),
 	    SUITE_TEST(keeps_scrolls),
 	};
 

@@ -175,6 +175,16 @@ authenticate(struct store *store, struct arena *arena, const char *key,
 	return result_of(store);
 }
 
+static enum store_result
+find_key(struct store *store, struct arena *arena, const char *key,
+    struct identity *who)
+{
+	(void)arena;
+	(void)key;
+	(void)who;
+	return result_of(store);
+}
+
 struct store *
 store_failing_new(enum store_result result)
 {
@@ -196,6 +206,7 @@ store_failing_new(enum store_result result)
 	    .find_scroll = find_scroll,
 	    .authenticate = authenticate,
 	    .find_user = authenticate,
+	    .find_key = find_key,
 	};
 	struct failing *failing = calloc(1, sizeof(*failing));
 

@@ -64,6 +64,9 @@ enum store_result store_mem_authenticate(struct store *store,
 enum store_result store_mem_find_user(struct store *store, struct arena *arena,
     const char *company, const char *user, struct identity *who);
 
+enum store_result store_mem_find_key(struct store *store, struct arena *arena,
+    const char *key, struct identity *who);
+
 enum store_result store_mem_add_company(
     struct store *store, const char *id, const char *name);
 
@@ -72,6 +75,11 @@ enum store_result store_mem_list_companies(struct store *store,
 
 enum store_result store_mem_add_user(
     struct store *store, const struct store_user *user);
+
+enum store_result store_mem_remove_user(struct store *store, const char *user);
+
+enum store_result store_mem_disable_user(
+    struct store *store, const char *user, bool is_disabled);
 
 enum store_result store_mem_list_users(struct store *store, struct arena *arena,
     size_t *n, struct store_user **users);

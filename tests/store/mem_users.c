@@ -17,8 +17,8 @@ seek_company(const struct memory *memory, const char *id)
 	return NULL;
 }
 
-static const struct store_user *
-seek_user(const struct memory *memory, const char *id)
+static struct store_user *
+seek_user(struct memory *memory, const char *id)
 {
 	size_t i;
 
@@ -60,7 +60,21 @@ store_mem_authenticate(struct store *store, struct arena *arena,
 	struct memory *memory = store_mem_enter(store);
 	struct key *found = seek_key(memory, key);
 
-	if (found == NULL || strcmp(found->secret, secret) != 0)
+	if (found == NULL || strcmp(found->secret, secret) != 0 ||
+	    seek_user(memory, found->key.user)->is_disabled)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	identify(arena, memory, seek_user(memory, found->key.user), who);
+	return store_mem_leave(memory, STORE_OK);
+}
+
+enum store_result
+store_mem_find_key(struct store *store, struct arena *arena, const char *key,
+    struct identity *who)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct key *found = seek_key(memory, key);
+
+	if (found == NULL || seek_user(memory, found->key.user)->is_disabled)
 		return store_mem_leave(memory, STORE_NOT_FOUND);
 	identify(arena, memory, seek_user(memory, found->key.user), who);
 	return store_mem_leave(memory, STORE_OK);
@@ -73,7 +87,7 @@ store_mem_find_user(struct store *store, struct arena *arena,
 	struct memory *memory = store_mem_enter(store);
 	const struct store_user *found = seek_user(memory, user);
 
-	if (found == NULL ||
+	if (found == NULL || found->is_disabled ||
 	    (company != NULL && strcmp(found->company, company) != 0))
 		return store_mem_leave(memory, STORE_NOT_FOUND);
 	identify(arena, memory, found, who);
@@ -133,6 +147,37 @@ store_mem_add_user(struct store *store, const struct store_user *user)
 		.name = arena_strdup(arena, user->name),
 		.role = arena_strdup(arena, user->role),
 		.company = arena_strdup(arena, user->company)};
+	return store_mem_leave(memory, STORE_OK);
+}
+
+enum store_result
+store_mem_remove_user(struct store *store, const char *user)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct store_user *found = seek_user(memory, user);
+	size_t i = 0;
+
+	if (found == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	*found = memory->users[--memory->n_users];
+	while (i < memory->n_keys) {
+		if (strcmp(memory->keys[i].key.user, user) == 0)
+			memory->keys[i] = memory->keys[--memory->n_keys];
+		else
+			i++;
+	}
+	return store_mem_leave(memory, STORE_OK);
+}
+
+enum store_result
+store_mem_disable_user(struct store *store, const char *user, bool is_disabled)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct store_user *found = seek_user(memory, user);
+
+	if (found == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	found->is_disabled = is_disabled;
 	return store_mem_leave(memory, STORE_OK);
 }
 

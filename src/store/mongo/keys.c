@@ -154,7 +154,8 @@ store_mongo_list_keys(
 enum store_result
 store_mongo_revoke_key(struct store *base, const char *key)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct mongo *mongo = store->mongo;
 	bson_t selector, change = BSON_INITIALIZER, pull, which, made;
 	enum store_result result;
 
@@ -165,7 +166,11 @@ store_mongo_revoke_key(struct store *base, const char *key)
 	bson_append_document_end(&pull, &which);
 	bson_append_document_end(&change, &pull);
 	store_mongo_select_id(&made, key);
-	result = mongo_update(mongo, MONGO_USERS, &selector, &change);
+	result = mongo_has(mongo, MONGO_KEYS, &made);
+	if (result == STORE_NOT_FOUND) /* it was not made here */
+		result = store_mongo_if_ours(store);
+	if (result == STORE_OK)
+		result = mongo_update(mongo, MONGO_USERS, &selector, &change);
 	if (result == STORE_OK)
 		mongo_delete(mongo, MONGO_KEYS, &made);
 	bson_destroy(&selector);

@@ -53,12 +53,21 @@ text_or(struct arena *arena, const bson_t *document, const char *name,
 }
 
 static bool
+is_disabled(const bson_t *document)
+{
+	bson_iter_t iter;
+
+	return bson_iter_init_find(&iter, document, "disabled") &&
+	       bson_iter_as_bool(&iter);
+}
+
+static bool
 read_person(void *context, const bson_t *document)
 {
 	struct person *person = context;
 	struct arena *arena = person->arena;
 
-	person->is_there = true;
+	person->is_there = !is_disabled(document);
 	person->is_stale =
 	    person->key != NULL && is_stale(document, person->key);
 	person->who.user = text_or(arena, document, "_id", "");
@@ -159,6 +168,98 @@ store_mongo_find_user(struct store *base, struct arena *arena,
 	bson_destroy(&selector);
 	if (result == STORE_OK)
 		*who = person.who;
+	return result;
+}
+
+enum store_result
+store_mongo_find_key(struct store *base, struct arena *arena, const char *key,
+    struct identity *who)
+{
+	struct person person = {.arena = arena};
+	enum store_result result;
+	bson_t selector;
+
+	if (!json_is_utf8(key))
+		return STORE_NOT_FOUND;
+	store_mongo_select_key(&selector, key, NULL);
+	result = find_person((struct store_mongo *)base, &selector, &person);
+	bson_destroy(&selector);
+	if (result == STORE_OK)
+		*who = person.who;
+	return result;
+}
+
+enum store_result
+store_mongo_if_ours(struct store_mongo *store)
+{
+	enum store_result result;
+	bson_t selector;
+
+	/* a user that the original makes when it starts */
+	store_mongo_select_id(&selector, "__apiserver__");
+	result = mongo_has(store->mongo, MONGO_USERS, &selector);
+	bson_destroy(&selector);
+	if (result == STORE_OK)
+		return STORE_FOREIGN;
+	return result == STORE_NOT_FOUND ? STORE_OK : result;
+}
+
+/* Delete the document of an id, which may be gone already. */
+static void
+sweep(struct store_mongo *store, enum mongo_collection where, const char *id)
+{
+	bson_t selector;
+
+	store_mongo_select_id(&selector, id);
+	mongo_delete(store->mongo, where, &selector);
+	bson_destroy(&selector);
+}
+
+/* A user who is gone from auth.user is gone, with the keys: what is kept
+ * elsewhere may stay behind if that fails. */
+enum store_result
+store_mongo_remove_user(struct store *base, const char *user)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	enum store_result result = store_mongo_if_ours(store);
+	struct arena *arena = arena_new();
+	struct store_key *keys = NULL;
+	size_t i, n = 0;
+	bson_t selector;
+
+	store_mongo_select_id(&selector, user);
+	if (result == STORE_OK)
+		result = store_mongo_list_keys(base, arena, &n, &keys);
+	if (result == STORE_OK)
+		result = mongo_delete(store->mongo, MONGO_USERS, &selector);
+	if (result == STORE_OK)
+		sweep(store, MONGO_PEOPLE, user);
+	for (i = 0; result == STORE_OK && i < n; i++) {
+		if (strcmp(keys[i].user, user) == 0)
+			sweep(store, MONGO_KEYS, keys[i].key);
+	}
+	bson_destroy(&selector);
+	arena_free(arena);
+	return result;
+}
+
+enum store_result
+store_mongo_disable_user(struct store *base, const char *user, bool is_disabled)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	enum store_result result = store_mongo_if_ours(store);
+	bson_t selector, change = BSON_INITIALIZER, fields;
+
+	store_mongo_select_id(&selector, user);
+	BSON_APPEND_DOCUMENT_BEGIN(
+	    &change, is_disabled ? "$set" : "$unset", &fields);
+	BSON_APPEND_BOOL(&fields, "disabled", true);
+	bson_append_document_end(&change, &fields);
+	if (result == STORE_OK)
+		result =
+		    mongo_update(store->mongo, MONGO_USERS, &selector, &change);
+	bson_destroy(&selector);
+	bson_destroy(&change);
 	return result;
 }
 
@@ -292,6 +393,7 @@ add_user(void *context, const bson_t *document)
 	user->role = text_or(all->arena, document, "role", "user");
 	user->company = text_or(all->arena, document, "company", "");
 	user->company_name = "";
+	user->is_disabled = is_disabled(document);
 	return true;
 }
 

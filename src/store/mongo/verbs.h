@@ -133,6 +133,9 @@ bool store_mongo_seems_empty(struct store_mongo *store, const char *id);
 void store_mongo_note_empty(
     struct store_mongo *store, const char *id, bool is_empty);
 
+/* STORE_FOREIGN if the users are those of another server, else STORE_OK. */
+enum store_result store_mongo_if_ours(struct store_mongo *store);
+
 /* Samples that wait to be written, and who writes them. */
 struct store_mongo_samples *store_mongo_samples_new(
     struct store_mongo *store, int64_t retention);
@@ -204,12 +207,18 @@ enum store_result store_mongo_authenticate(struct store *store,
 enum store_result store_mongo_find_user(struct store *store,
     struct arena *arena, const char *company, const char *user,
     struct identity *who);
+enum store_result store_mongo_find_key(struct store *store, struct arena *arena,
+    const char *key, struct identity *who);
 enum store_result store_mongo_add_company(
     struct store *store, const char *id, const char *name);
 enum store_result store_mongo_list_companies(struct store *store,
     struct arena *arena, size_t *n, struct store_company **companies);
 enum store_result store_mongo_add_user(
     struct store *store, const struct store_user *user);
+enum store_result store_mongo_remove_user(
+    struct store *store, const char *user);
+enum store_result store_mongo_disable_user(
+    struct store *store, const char *user, bool is_disabled);
 enum store_result store_mongo_list_users(struct store *store,
     struct arena *arena, size_t *n, struct store_user **users);
 enum store_result store_mongo_add_key(

@@ -62,6 +62,7 @@ static const char *const layouts[] = {
     " length INTEGER NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (queue, second)) WITHOUT ROWID;"
     "CREATE INDEX samples_by_second ON samples (second);",
+    "ALTER TABLE users ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0;",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
@@ -278,9 +279,12 @@ static const struct store_ops ops = {
     .move_scroll = move_scroll,
     .authenticate = store_sqlite_user_authenticate,
     .find_user = store_sqlite_user_find,
+    .find_key = store_sqlite_key_find,
     .add_company = store_sqlite_company_add,
     .list_companies = store_sqlite_company_list,
     .add_user = store_sqlite_user_add,
+    .remove_user = store_sqlite_user_remove,
+    .disable_user = store_sqlite_user_disable,
     .list_users = store_sqlite_user_list,
     .add_key = store_sqlite_key_add,
     .list_keys = store_sqlite_key_list,

@@ -11,6 +11,8 @@
 	"SELECT users.id, users.company, users.role, users.name,"              \
 	" companies.name"
 #define OF_COMPANY " JOIN companies ON companies.id = users.company"
+#define OF_KEY " FROM keys JOIN users ON users.id = keys.user" OF_COMPANY
+#define ENABLED " AND NOT users.disabled"
 
 /* The identity in the current row of a WHO query. */
 static void
@@ -27,10 +29,8 @@ static enum store_result
 authenticate(struct db *db, struct arena *arena, const char *key,
     const char *secret, struct identity *who)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, WHO ", keys.secret FROM keys"
-			       " JOIN users ON users.id = keys.user" OF_COMPANY
-			       " WHERE keys.key = ?");
+	sqlite3_stmt *row = db_prepare(
+	    db, WHO ", keys.secret" OF_KEY " WHERE keys.key = ?" ENABLED);
 	char digest[IDENT_SHA256_SIZE];
 	enum store_result result;
 
@@ -68,8 +68,8 @@ find_user(struct db *db, struct arena *arena, const char *company,
     const char *user, struct identity *who)
 {
 	sqlite3_stmt *row = db_prepare(db,
-	    WHO " FROM users" OF_COMPANY
-		" WHERE users.id = ?1 AND (?2 IS NULL OR users.company = ?2)");
+	    WHO " FROM users" OF_COMPANY " WHERE users.id = ?1 AND (?2 IS NULL "
+		"OR users.company = ?2)" ENABLED);
 	enum store_result result;
 
 	if (row == NULL)
@@ -94,6 +94,39 @@ store_sqlite_user_find(struct store *base, struct arena *arena,
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
 	result = find_user(db, arena, company, user, who);
+	db_give_back(&store->pool, db);
+	return result;
+}
+
+static enum store_result
+find_key(
+    struct db *db, struct arena *arena, const char *key, struct identity *who)
+{
+	sqlite3_stmt *row =
+	    db_prepare(db, WHO OF_KEY " WHERE keys.key = ?" ENABLED);
+	enum store_result result;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, key);
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK)
+		read_identity(arena, row, who);
+	db_leave(row);
+	return result;
+}
+
+enum store_result
+store_sqlite_key_find(struct store *base, struct arena *arena, const char *key,
+    struct identity *who)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct db *db = db_borrow(&store->pool);
+	enum store_result result;
+
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	result = find_key(db, arena, key, who);
 	db_give_back(&store->pool, db);
 	return result;
 }
@@ -144,8 +177,8 @@ insert_user(struct db *db, void *arguments)
 {
 	const struct store_user *const *user = arguments;
 	sqlite3_stmt *statement = db_prepare(db,
-	    "INSERT INTO users SELECT ?1, id, ?3, ?4 FROM companies"
-	    " WHERE id = ?2");
+	    "INSERT INTO users (id, company, name, role)"
+	    " SELECT ?1, id, ?3, ?4 FROM companies WHERE id = ?2");
 
 	if (statement == NULL)
 		return STORE_FAILED;
@@ -161,6 +194,62 @@ store_sqlite_user_add(struct store *store, const struct store_user *user)
 {
 	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
 	    insert_user, &user);
+}
+
+static enum store_result
+delete_user(struct db *db, void *arguments)
+{
+	static const char *const sql[] = {"DELETE FROM keys WHERE user = ?",
+	    "DELETE FROM users WHERE id = ?"};
+	const char *const *user = arguments;
+	enum store_result result = STORE_OK;
+	sqlite3_stmt *statement;
+	size_t i;
+
+	for (i = 0; i < 2 && result == STORE_OK; i++) {
+		if ((statement = db_prepare(db, sql[i])) == NULL)
+			return STORE_FAILED;
+		db_bind_text(statement, 1, *user);
+		result = finish_write(
+		    db, statement, i == 0 ? STORE_OK : STORE_NOT_FOUND);
+	}
+	return result;
+}
+
+enum store_result
+store_sqlite_user_remove(struct store *store, const char *user)
+{
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
+	    delete_user, &user);
+}
+
+struct disabling {
+	const char *user;
+	bool is_disabled;
+};
+
+static enum store_result
+update_user(struct db *db, void *arguments)
+{
+	const struct disabling *disabling = arguments;
+	sqlite3_stmt *statement =
+	    db_prepare(db, "UPDATE users SET disabled = ? WHERE id = ?");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_int(statement, 1, disabling->is_disabled);
+	db_bind_text(statement, 2, disabling->user);
+	return finish_write(db, statement, STORE_NOT_FOUND);
+}
+
+enum store_result
+store_sqlite_user_disable(
+    struct store *store, const char *user, bool is_disabled)
+{
+	struct disabling disabling = {user, is_disabled};
+
+	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
+	    update_user, &disabling);
 }
 
 struct key {
@@ -290,6 +379,7 @@ read_user(struct arena *arena, sqlite3_stmt *row, void *place)
 	user->role = db_column(arena, row, 2);
 	user->company = db_column(arena, row, 3);
 	user->company_name = db_column(arena, row, 4);
+	user->is_disabled = sqlite3_column_int(row, 5) != 0;
 }
 
 enum store_result
@@ -301,7 +391,7 @@ store_sqlite_user_list(struct store *store, struct arena *arena, size_t *n,
 
 	result = read_rows(store, arena,
 	    "SELECT users.id, users.name, users.role, users.company,"
-	    " companies.name FROM users" OF_COMPANY
+	    " companies.name, users.disabled FROM users" OF_COMPANY
 	    " ORDER BY users.company, users.id",
 	    sizeof(**users), read_user, n, &array);
 	*users = array;

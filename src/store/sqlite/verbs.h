@@ -237,12 +237,18 @@ enum store_result store_sqlite_user_authenticate(struct store *store,
 enum store_result store_sqlite_user_find(struct store *store,
     struct arena *arena, const char *company, const char *user,
     struct identity *who);
+enum store_result store_sqlite_key_find(struct store *store,
+    struct arena *arena, const char *key, struct identity *who);
 enum store_result store_sqlite_company_add(
     struct store *store, const char *id, const char *name);
 enum store_result store_sqlite_company_list(struct store *store,
     struct arena *arena, size_t *n, struct store_company **companies);
 enum store_result store_sqlite_user_add(
     struct store *store, const struct store_user *user);
+enum store_result store_sqlite_user_remove(
+    struct store *store, const char *user);
+enum store_result store_sqlite_user_disable(
+    struct store *store, const char *user, bool is_disabled);
 enum store_result store_sqlite_user_list(struct store *store,
     struct arena *arena, size_t *n, struct store_user **users);
 enum store_result store_sqlite_key_add(

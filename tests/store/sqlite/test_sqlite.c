@@ -237,6 +237,7 @@ go_back_to_layout_1(void)
 	tamper("DROP TABLE samples; DROP TABLE blocks;"
 	       "ALTER TABLE queues DROP COLUMN n_entries;"
 	       "ALTER TABLE queues DROP COLUMN added;"
+	       "ALTER TABLE users DROP COLUMN disabled;"
 	       "PRAGMA user_version = 1");
 }
 

@@ -1,0 +1,102 @@
+"""Keys and users that come and go, and what becomes of their tokens."""
+
+import time
+
+import pytest
+
+from credentials import bearer, claims, key_of, read_claims, refusal
+from lineup_server import Client
+
+
+def test_revoked_key(server):
+    client, user = server.add_user("Max")
+    assert client.call("queues.get_all").code == (200, 0)
+    server.tool("key", "revoke", key_of(server, user))
+    assert client.call("queues.get_all").code == (401, 22)
+
+
+def test_user_who_is_disabled(server):
+    client, user = server.add_user("Dis")
+    server.tool("user", "disable", user)
+    assert client.call("queues.get_all").code == (401, 22)
+    line, = [line for line in server.tool("user", "list").splitlines()
+             if user in line]
+    assert line.endswith("\tDis\tdisabled")
+    server.tool("user", "enable", user)
+    assert client.call("queues.get_all").code == (200, 0)
+    assert "disabled" not in server.tool("user", "list")
+
+
+def test_user_who_is_removed(server):
+    client, user = server.add_user("Rem")
+    server.tool("user", "remove", user)
+    assert client.call("queues.get_all").code == (401, 22)
+    assert user not in server.tool("user", "list")
+    assert user not in server.tool("key", "list")
+    for verb in ("remove", "disable", "enable"):
+        assert server.tool_refused("user", verb, user) == (
+            f"no such user: {user}")
+
+
+def test_tokens_end_within_a_minute(server):
+    """Of a revoked key, a disabled or removed user; those of others stay."""
+    holders = [server.add_user(name) for name in ("Ann", "Bob", "Cid", "Dan")]
+    tokens = []
+    for client, _ in holders:
+        token = client.ok("auth.login")["token"]
+        tokens.append(Client(server.port, f"Bearer {token}"))
+        assert tokens[-1].call("queues.get_all").code == (200, 0)
+    server.tool("key", "revoke", key_of(server, holders[0][1]))
+    server.tool("user", "disable", holders[1][1])
+    server.tool("user", "remove", holders[2][1])
+    begun = time.monotonic()
+    for token in tokens[:3]:
+        assert token.refused("auth.login")[0] >= 400
+    while any(token.call("queues.get_all").code != (401, 30)
+              for token in tokens[:3]):
+        assert time.monotonic() - begun < 60
+        time.sleep(0.5)
+    assert refusal(server, tokens[0].authorization)[2] == (
+        "Invalid token (revoked token)")
+    assert tokens[3].call("queues.get_all").code == (200, 0)
+
+
+def test_a_token_names_its_key(server):
+    client, user = server.add_user("Nan")
+    token = client.ok("auth.login")["token"]
+    assert read_claims(token)["lineup_key"] == key_of(server, user)
+    again = Client(server.port, f"Bearer {token}").ok("auth.login")["token"]
+    assert read_claims(again)["lineup_key"] == key_of(server, user)
+    assert "lineup_key" not in read_claims(token)["identity"]
+
+
+@pytest.mark.parametrize("change", [
+    {"company": "c"}, {"user": "nobody"}, {"user": ""}])
+def test_tokens_of_users_who_are_not_there(server, una, change):
+    token = bearer(server, claims(identity=una | change))
+    for action in ("queues.get_all", "auth.login"):
+        assert Client(server.port, token).refused(action) == (
+            401, 30, "Invalid token (revoked token)")
+
+
+@pytest.mark.parametrize("key", ["nosuch", "", "\x7f"])
+def test_tokens_of_keys_that_are_not_there(server, una, key):
+    token = bearer(server, claims(identity=una, lineup_key=key))
+    assert refusal(server, token) == (
+        401, 30, "Invalid token (revoked token)")
+
+
+def test_tokens_of_keys_of_others(server, una):
+    """Of no use, unless it is an admin's, who may act as the user."""
+    _, user = server.add_user("Ken")
+    token = bearer(server, claims(
+        identity=una, lineup_key=key_of(server, user)))
+    assert refusal(server, token) == (
+        401, 30, "Invalid token (revoked token)")
+
+
+def test_a_key_is_named_by_a_text(server, una):
+    token = bearer(server, claims(identity=una, lineup_key=5))
+    assert refusal(server, token) == (
+        401, 30, "Invalid token (invalid jwt token): "
+        "reason=lineup_key must be a string")
