@@ -227,8 +227,8 @@ series_total(struct series_set *set, struct series *series)
 {
 	struct queue_sample *now =
 	    arena_alloc_n(set->arena, set->n_parts, sizeof(*now));
-	const struct mark *mark, *end;
-	size_t n_steps = 0;
+	const struct mark *mark;
+	size_t i, n_steps = 0;
 
 	end_part(set);
 	*series = (struct series){.queue = "total"};
@@ -237,10 +237,11 @@ series_total(struct series_set *set, struct series *series)
 	if (set->n_marks > 1)
 		qsort(set->marks, set->n_marks, sizeof(*set->marks),
 		    compare_marks);
-	end = set->marks + set->n_marks;
-	for (mark = set->marks; mark < end; mark++) {
+	for (i = 0; i < set->n_marks; i++) {
+		mark = &set->marks[i];
 		now[mark->part] = mark->sample;
-		if ((mark + 1 < end && mark[1].interval == mark->interval) ||
+		if ((i + 1 < set->n_marks &&
+			mark[1].interval == mark->interval) ||
 		    !is_shown(set, mark))
 			continue;
 		series->points[series->n++] =
