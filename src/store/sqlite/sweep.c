@@ -84,8 +84,9 @@ work(void *argument)
 		pthread_mutex_unlock(&sweeper->mutex);
 		result = sweep_all(store);
 		pthread_mutex_lock(&sweeper->mutex);
-		if (result == STORE_OK || result == STORE_NOT_FOUND)
-			continue;
+		if (result == STORE_OK || result == STORE_NOT_FOUND ||
+		    atomic_load(&sweeper->is_stopping))
+			continue; /* it was told to stop meanwhile */
 		sweeper->is_wanted = true;
 		steady_wait(
 		    &sweeper->wanted, &sweeper->mutex, steady_now() + RETRY);
