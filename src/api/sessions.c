@@ -103,7 +103,7 @@ sessions_note(struct sessions *sessions, const struct token *token, int64_t now)
 	if (!name_session(token, name))
 		return;
 	slot = enter(sessions, name);
-	strcpy(slot->name, name);
+	memcpy(slot->name, name, strlen(name) + 1);
 	slot->found = now;
 	leave(sessions, slot);
 }
