@@ -10,6 +10,8 @@
 #include "api/token_cache.h"
 #include "base/api_version.h"
 #include "base/arena.h"
+#include "base/budget.h"
+#include "base/gate.h"
 #include "base/log.h"
 #include "conf/conf.h"
 #include "config.h"
@@ -18,6 +20,10 @@
 #include "http/fcgi.h"
 #include "http/http.h"
 #include "store/open.h"
+
+#define CALL_TIME INT64_C(100000000)     /* ns */
+#define CALL_MEMORY (UINT64_C(64) << 20) /* bytes */
+#define EACH 2                           /* costly calls of a user */
 
 static void
 configure_log(const struct conf *conf)
@@ -33,18 +39,48 @@ configure_log(const struct conf *conf)
 	log_configure(level, strcmp(conf->log_format, "json") == 0);
 }
 
+static struct call_limits
+limits(const struct conf *conf)
+{
+	return (struct call_limits){.tags = (size_t)conf->max_tags,
+	    .metadata = (size_t)conf->max_metadata,
+	    .metadata_size = (size_t)conf->max_body,
+	    .fields = (size_t)conf->max_fields,
+	    .only_fields = (size_t)conf->max_only_fields,
+	    .filter_values = (size_t)conf->max_filter_values};
+}
+
+/* What a call may cost; costly ones have a quarter of the threads. */
+static struct budget_rules
+make_budget(const struct conf *conf)
+{
+	uint32_t places = (uint32_t)conf->threads / 4, mib;
+	struct budget_rules rules = {.time = CALL_TIME,
+	    .memory = CALL_MEMORY,
+	    .answer = (uint64_t)conf->max_answer};
+
+	if (places == 0)
+		places = 1;
+	if (rules.memory < rules.answer)
+		rules.memory = rules.answer;
+	mib = (uint32_t)(rules.memory >> 20);
+	rules.calls = gate_new(places, places < EACH ? places : EACH);
+	rules.memories = gate_new(2 * mib, mib);
+	return rules;
+}
+
 static int
 serve(const struct conf *conf, struct store *store, const struct authn *authn,
     bool is_cgi)
 {
 	struct router router = {
 	    .endpoints = &endpoints,
-	    .server = {.authn = authn},
+	    .server = {.authn = authn, .limits = limits(conf)},
 	    .store = store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
 		.is_strict = strcmp(conf->validation, "strict") == 0},
-	    .max_answer = (uint64_t)conf->max_answer,
+	    .budget = make_budget(conf),
 	    .api_version = conf->api_version,
 	    .cors_origins = conf->cors_origins,
 	};
@@ -53,13 +89,17 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};
 
+	bool served = true;
+
 	/* conf_read() has seen that it is one */
 	api_version_read(conf->api_version, &router.server.api_version);
-	if (is_cgi) {
+	if (is_cgi)
 		cgi_answer_process(&app, options.max_body);
-		return EXIT_SUCCESS;
-	}
-	return fcgi_serve(&app, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
+	else
+		served = fcgi_serve(&app, &options);
+	gate_free(router.budget.calls);
+	gate_free(router.budget.memories);
+	return served ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static int

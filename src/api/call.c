@@ -3,6 +3,7 @@
 
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/budget.h"
 #include "json/jval.h"
 
 const struct call_result *
@@ -66,10 +67,34 @@ call_fail_request(struct call *call, const struct jval_refusal *refusal)
 }
 
 const struct call_result *
+call_fail_budget(struct call *call)
+{
+	enum budget_fault fault =
+	    call->budget == NULL ? BUDGET_SPENT : call->budget->fault;
+
+	switch (fault) {
+	case BUDGET_BUSY:
+		return call_fail_text(call, ERR_UNAVAILABLE,
+		    "Too many costly calls are under way; try again later");
+	case BUDGET_TOO_LONG:
+		return call_fail_text(call, ERR_INVALID_FIELDS_VALUE,
+		    "The answer would be too long; ask for less with "
+		    "only_fields or page_size");
+	case BUDGET_FINE:
+	case BUDGET_SPENT:
+		break;
+	}
+	return call_fail_text(call, ERR_INVALID_FIELDS_VALUE,
+	    "The call costs too much; ask for less, or more simply");
+}
+
+const struct call_result *
 call_fail_store(struct call *call, enum store_result result)
 {
 	if (result == STORE_UNAVAILABLE)
 		return call_fail(call, ERR_UNAVAILABLE, NULL, NULL);
+	if (result == STORE_COSTLY)
+		return call_fail_budget(call);
 	if (result == STORE_NO_ROOM)
 		return call_fail(call, ERR_LOW_DISK_SPACE, NULL, NULL);
 	return call_fail(

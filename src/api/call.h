@@ -10,6 +10,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "generated/errors.h"
@@ -18,12 +19,24 @@
 
 struct arena;
 struct authn;
+struct budget;
 struct jval_refusal;
+
+/* How many of something a call may send. */
+struct call_limits {
+	size_t tags;          /* of a queue, and as many system tags */
+	size_t metadata;      /* pieces of a queue's */
+	size_t metadata_size; /* bytes of a queue's */
+	size_t fields;        /* to look for a pattern in, or to order by */
+	size_t only_fields;
+	size_t filter_values; /* in one list */
+};
 
 /* What handlers may know of the server. */
 struct call_server {
 	uint32_t api_version; /* the announced one */
 	const struct authn *authn;
+	struct call_limits limits;
 };
 
 struct call_result {
@@ -42,6 +55,7 @@ struct call {
 	const char *session; /* set by a handler: token for the cookie;
 			      * "" clears it; NULL leaves it alone */
 	const struct jval_refusal *refusal; /* of the request, or NULL */
+	struct budget *budget; /* the arena's; NULL: without bounds */
 	struct call_result result;
 };
 
@@ -70,9 +84,14 @@ const struct call_result *call_fail_text(
 const struct call_result *call_fail_request(struct call *call,
     const struct jval_refusal *refusal) __attribute__((warn_unused_result));
 
+/* The refusal of a call whose budget is at an end: 400/16, or 503. */
+const struct call_result *call_fail_budget(struct call *call)
+    __attribute__((warn_unused_result));
+
 /*
  * The refusal for what a store returned where the handler has no better one:
- * STORE_UNAVAILABLE is 503, STORE_NO_ROOM 500/4, anything else 500/1.
+ * STORE_UNAVAILABLE is 503, STORE_COSTLY call_fail_budget(), STORE_NO_ROOM
+ * 500/4, anything else 500/1.
  */
 const struct call_result *call_fail_store(struct call *call,
     enum store_result result) __attribute__((warn_unused_result));

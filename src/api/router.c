@@ -17,6 +17,8 @@
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+#define LARGE_BODY 65536   /* bytes that make a call a costly one, */
+#define LONG_ANSWER 262144 /* which what sends it may have to wait for */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 
 /* One request on its way. */
@@ -96,6 +98,22 @@ check_caller(struct work *work)
 	return result->error == ERR_OK ? check_role(work) : result;
 }
 
+/* Begin to count what the call costs. */
+static const struct call_result *
+begin_budget(struct work *work)
+{
+	struct call *call = &work->call;
+	struct budget *budget = arena_alloc(call->arena, sizeof(*budget));
+
+	budget_init(budget, &work->router->budget, call->who.user);
+	arena_set_budget(call->arena, budget);
+	arena_defer(call->arena, budget_fini, budget);
+	call->budget = budget;
+	if (work->request->n_body > LARGE_BODY && !budget_admit(budget))
+		return call_fail_budget(call);
+	return call_ok(call);
+}
+
 static const struct call_result *
 run(struct work *work)
 {
@@ -103,7 +121,8 @@ run(struct work *work)
 	void *parsed = NULL;
 
 	if ((result = find_endpoint(work))->error != ERR_OK ||
-	    (result = check_caller(work))->error != ERR_OK)
+	    (result = check_caller(work))->error != ERR_OK ||
+	    (result = begin_budget(work))->error != ERR_OK)
 		return result;
 	if (work->endpoint->handle == NULL)
 		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
@@ -211,6 +230,19 @@ add_session_cookie(const struct work *work, struct http_response *response)
 	http_add_header(response, "Set-Cookie", cookie);
 }
 
+/*
+ * True if the answer may be sent: one that is long may wait for its reader for
+ * long, so that all of these keep what they took until it is gone.
+ */
+static bool
+may_send(struct budget *budget, uint64_t length)
+{
+	if (budget != NULL && length > budget->answer &&
+	    !budget_answer(budget, length - budget->answer))
+		return false;
+	return length <= LONG_ANSWER || budget_admit(budget);
+}
+
 static void
 answer_call(const struct router *router, struct arena *arena,
     const struct http_request *request, char *piece,
@@ -234,10 +266,9 @@ answer_call(const struct router *router, struct arena *arena,
 		fill_raw(&work, response);
 	else
 		fill(wrap(&work, result), piece, response);
-	if (response->length > router->max_answer) {
-		result = call_fail_text(&work.call, ERR_INVALID_FIELDS_VALUE,
-		    "The answer would be too long; ask for less with "
-		    "only_fields or page_size");
+	if (result->error == ERR_OK &&
+	    !may_send(work.call.budget, response->length)) {
+		result = call_fail_budget(&work.call);
 		fill(wrap(&work, result), piece, response);
 	}
 	add_session_cookie(&work, response);

@@ -11,6 +11,7 @@
 
 #include "api/call.h"
 #include "api/request.h"
+#include "base/budget.h"
 #include "http/http.h"
 
 struct endpoint_table;
@@ -20,7 +21,7 @@ struct router {
 	struct call_server server;
 	struct store *store;
 	struct request_rules rules;
-	uint64_t max_answer;      /* bytes */
+	struct budget_rules budget;
 	const char *api_version;  /* answers calls that name none */
 	const char *cors_origins; /* separated by spaces; "*": any, without
 				   * cookies */

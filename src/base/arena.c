@@ -59,6 +59,7 @@ struct cleanup {
 struct arena {
 	struct block *blocks; /* the newest first; the last one is kept */
 	struct cleanup *cleanups;
+	struct budget *budget;
 };
 
 void *
@@ -123,6 +124,7 @@ arena_reset(struct arena *arena)
 		arena->cleanups = cleanup->next;
 		cleanup->run(cleanup->object);
 	}
+	arena->budget = NULL;
 	while ((block = arena->blocks)->next != NULL) {
 		arena->blocks = block->next;
 		free(block);
@@ -244,6 +246,18 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 	if (text != next)
 		vsnprintf(text, (size_t)n + 1, format, args);
 	return text;
+}
+
+struct budget *
+arena_budget(const struct arena *arena)
+{
+	return arena->budget;
+}
+
+void
+arena_set_budget(struct arena *arena, struct budget *budget)
+{
+	arena->budget = budget;
 }
 
 void

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct arena;
+struct budget;
 
 typedef void arena_cleanup(void *object);
 
@@ -63,6 +64,12 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+
+/* The budget of the call that an arena belongs to; NULL: none was set. */
+struct budget *arena_budget(const struct arena *arena);
+
+/* Set it, until the arena is reset. */
+void arena_set_budget(struct arena *arena, struct budget *budget);
 
 /* Call cleanup(object) when the arena is reset or freed. */
 void arena_defer(struct arena *arena, arena_cleanup *cleanup, void *object);

@@ -4,18 +4,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/pattern.h"
 
 #define MAX_PATTERN ((size_t)4096) /* bytes */
 #define HEAP_LIMIT 1024            /* KiB for one text */
 #define DEPTH_LIMIT 1000
-/*
- * What matching may cost, in steps of about 10 ns: so much over all texts, and
- * so much more for each byte at the beginning of each text.
- */
-#define BUDGET 500000
-#define BUDGET_BYTE 8
-#define BUDGET_BYTES 1024
+#define STEP 10   /* ns that an item of a pattern takes */
+#define START 100 /* ns that a match takes, apart from its steps */
 /* Bytes of text that one item of a pattern runs over in a step. */
 #define STRIDE 16
 
@@ -23,9 +19,9 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
-	uint64_t budget; /* what is left of it */
-	size_t n_text;   /* bytes of the text at hand; where it is no UTF-8,
-			  * PCRE2 tells callouts another number */
+	struct budget *budget;
+	size_t n_text; /* bytes of the text at hand; where it is no UTF-8,
+			* PCRE2 tells callouts another number */
 	bool gave_up;
 };
 
@@ -52,14 +48,12 @@ static int
 pay(pcre2_callout_block *item, void *context)
 {
 	struct pattern *pattern = context;
-	uint64_t cost = 1;
+	size_t steps = 1;
 
 	if (item->next_item_length > 1)
-		cost += (pattern->n_text - item->current_position) / STRIDE;
-	if (cost > pattern->budget)
-		return PCRE2_ERROR_CALLOUT;
-	pattern->budget -= cost;
-	return 0;
+		steps += (pattern->n_text - item->current_position) / STRIDE;
+	return budget_pay(pattern->budget, steps * STEP) ? 0
+							 : PCRE2_ERROR_CALLOUT;
 }
 
 static uint32_t
@@ -107,7 +101,7 @@ pattern_new(
 	pcre2_set_depth_limit(pattern->context, DEPTH_LIMIT);
 	pattern->data =
 	    pcre2_match_data_create_from_pattern(pattern->code, memory);
-	pattern->budget = BUDGET;
+	pattern->budget = arena_budget(arena);
 	return pattern;
 }
 
@@ -117,9 +111,9 @@ pattern_matches(struct pattern *pattern, const char *text)
 	size_t n = pattern->n_text = strlen(text);
 	int found;
 
-	if (pattern->gave_up)
+	if (pattern->gave_up ||
+	    !budget_pay(pattern->budget, START + n / STRIDE))
 		return false;
-	pattern->budget += BUDGET_BYTE * (n < BUDGET_BYTES ? n : BUDGET_BYTES);
 	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, n, 0, 0,
 	    pattern->data, pattern->context);
 	pattern->gave_up = found < 0 && found != PCRE2_ERROR_NOMATCH;

@@ -2,9 +2,10 @@
 #define BASE_PATTERN_H
 
 /*
- * Regular expressions that clients send: compiled and matched within limits, so
- * that none can hold a thread.  Unanchored; a match anywhere counts.  What is
- * no UTF-8 in a text matches nothing.
+ * Regular expressions that clients send: compiled and matched within limits,
+ * and paid for by the budget of their arena, so that none can hold a thread.
+ * Unanchored; a match anywhere counts.  What is no UTF-8 in a text matches
+ * nothing.
  *
  * A pattern belongs to one thread and lives in the arena that it was made in.
  */
@@ -29,8 +30,8 @@ struct pattern *pattern_new(struct arena *arena, const char *text,
 /* True if it is found in a text. */
 bool pattern_matches(struct pattern *pattern, const char *text);
 
-/* True if the matches so far cost too much, all together; what
- * pattern_matches() said is void then. */
+/* True if a match was given up as it cost too much; what pattern_matches() said
+ * is void then. */
 bool pattern_gave_up(const struct pattern *pattern);
 
 #endif

@@ -112,7 +112,8 @@ cli_reason(enum store_result result)
 	case STORE_DUPLICATE:
 		return "it is there already";
 	case STORE_BAD_FILTER:
-		return "the pattern costs too much";
+	case STORE_COSTLY:
+		return "it costs too much";
 	case STORE_NO_ROOM:
 		return "the disk is full";
 	case STORE_FOREIGN:

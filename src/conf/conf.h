@@ -34,6 +34,12 @@ struct conf {
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */
 	int64_t max_answer;            /* bytes */
+	int64_t max_tags;              /* of a queue */
+	int64_t max_metadata;          /* pieces, of a queue */
+	int64_t max_fields;            /* of a pattern or an order */
+	int64_t max_only_fields;       /* of a list */
+	int64_t max_filter_values;     /* of a list filter */
+	int64_t max_scrolls;           /* of a company */
 	int64_t disk_reserve;          /* MiB */
 	const char *log_level;         /* error, warning, info or debug */
 	const char *log_format;        /* text or json */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/pattern.h"
 #include "model/collate.h"
 #include "model/filter.h"
@@ -11,6 +12,8 @@
 #include "model/order.h"
 #include "model/text_filter.h"
 
+#define QUEUE_NS 50  /* that a queue takes at least */
+#define LOOK 10      /* ns for a look at a piece of metadata */
 #define MAX_ORDER 16 /* fields */
 #define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
 
@@ -257,6 +260,7 @@ matches_metadata(
 static bool
 matches(const struct filter *filter, const struct queue *queue)
 {
+	struct budget *budget = arena_budget(filter->arena);
 	const struct metadata_filter *metadata;
 	bool collated = is_collated(filter);
 	size_t i;
@@ -274,43 +278,33 @@ matches(const struct filter *filter, const struct queue *queue)
 	}
 	for (metadata = filter->metadata; metadata != NULL;
 	     metadata = metadata->next) {
-		if (!matches_metadata(metadata, queue))
+		if (!budget_pay(budget, LOOK * (1 + queue->n_metadata)) ||
+		    !matches_metadata(metadata, queue))
 			return false;
 	}
 	return true;
 }
 
-/* True if a pattern took too long on some queue. */
-static bool
-gave_up(const struct filter *filter)
-{
-	size_t i;
-
-	for (i = 0; i < filter->n_texts; i++) {
-		if (pattern_gave_up(filter->texts[i].pattern))
-			return true;
-	}
-	return false;
-}
-
 /* A queue while it is sorted: qsort(3) has no argument for the filter. */
 struct ranked {
 	const struct filter *filter;
-	size_t score; /* of search_text */
+	size_t score;                 /* of search_text */
+	const struct order_key *keys; /* by the filter's orders */
 	struct queue queue;
 };
 
-/* By one order, as it is to be; the best score comes first. */
+/* By the i-th order, as it is to be; the best score comes first. */
 static int
-compare_by(
-    const struct ranked *a, const struct ranked *b, const struct order *order)
+compare_by(const struct ranked *a, const struct ranked *b, size_t i)
 {
+	const struct filter *filter = a->filter;
+	const struct order *order = &filter->orders[i];
 	int result;
 
 	if (order->field == ORDER_TEXT_SCORE)
 		return (a->score < b->score) - (a->score > b->score);
-	result =
-	    order_compare(order, &a->queue, &b->queue, is_collated(a->filter));
+	result = order_compare(order, &a->keys[i], &b->keys[i],
+	    is_collated(filter), arena_budget(filter->arena));
 	return order->descending ? -result : result;
 }
 
@@ -331,11 +325,11 @@ compare(const void *left, const void *right)
 	int result = 0;
 	size_t i;
 
-	if (puts_empty_last(order) && order_is_empty(order, &a->queue) !=
-					  order_is_empty(order, &b->queue))
-		return order_is_empty(order, &a->queue) ? 1 : -1;
+	if (puts_empty_last(order) && order_is_empty(order, &a->keys[0]) !=
+					  order_is_empty(order, &b->keys[0]))
+		return order_is_empty(order, &a->keys[0]) ? 1 : -1;
 	for (i = 0; i < filter->n_orders; i++, order++) {
-		if ((result = compare_by(a, b, order)) != 0)
+		if ((result = compare_by(a, b, i)) != 0)
 			return result;
 		by_id = by_id || order->field == ORDER_ID;
 	}
@@ -345,45 +339,131 @@ compare(const void *left, const void *right)
 }
 
 static void
-sort(const struct filter *filter, size_t n, struct queue *queues)
+rank(const struct filter *filter, const struct queue *queue,
+    struct order_key *keys, struct ranked *ranked)
 {
-	struct ranked *ranked;
 	size_t i;
 
-	if (filter->n_orders == 0 || n < 2)
+	*ranked =
+	    (struct ranked){.filter = filter, .keys = keys, .queue = *queue};
+	if (filter->search != NULL)
+		ranked->score = text_filter_count(filter->search, queue);
+	for (i = 0; i < filter->n_orders; i++)
+		order_find_key(&filter->orders[i], queue, is_collated(filter),
+		    arena_budget(filter->arena), &keys[i]);
+}
+
+static void
+sort(const struct filter *filter, size_t n, struct queue *queues)
+{
+	struct budget *budget = arena_budget(filter->arena);
+	size_t i, n_orders = filter->n_orders;
+	struct ranked *ranked;
+	struct order_key *keys;
+
+	if (n_orders == 0 || n < 2)
 		return;
 	ranked = arena_alloc_n(filter->arena, n, sizeof(*ranked));
-	for (i = 0; i < n; i++) {
-		ranked[i] = (struct ranked){filter, 0, queues[i]};
-		if (filter->search != NULL)
-			ranked[i].score =
-			    text_filter_count(filter->search, &queues[i]);
-	}
+	keys = arena_alloc_n(filter->arena, n * n_orders, sizeof(*keys));
+	for (i = 0; i < n && budget_pay(budget, QUEUE_NS); i++)
+		rank(filter, &queues[i], &keys[i * n_orders], &ranked[i]);
+	if (i < n)
+		return;
 	qsort(ranked, n, sizeof(*ranked), compare);
 	for (i = 0; i < n; i++)
 		queues[i] = ranked[i].queue;
+}
+
+/* True if a pattern cost too much on some queue. */
+static bool
+gave_up(const struct filter *filter)
+{
+	size_t i;
+
+	for (i = 0; i < filter->n_texts; i++) {
+		if (pattern_gave_up(filter->texts[i].pattern))
+			return true;
+	}
+	return false;
+}
+
+/* Drop what doesn't match; how many are left. */
+static size_t
+keep_matches(const struct filter *filter, size_t n, struct queue *queues)
+{
+	struct budget *budget = arena_budget(filter->arena);
+	size_t i, kept = 0;
+
+	for (i = 0; i < n && budget_pay(budget, QUEUE_NS) && !gave_up(filter);
+	     i++) {
+		if (matches(filter, &queues[i]))
+			queues[kept++] = queues[i];
+	}
+	return kept;
+}
+
+/* Why what was done is void, or NULL. */
+static const char *
+find_fault(const struct filter *filter)
+{
+	if (gave_up(filter))
+		return "the pattern costs too much to match";
+	return budget_pay(arena_budget(filter->arena), 0)
+		   ? NULL
+		   : "the list costs too much";
 }
 
 size_t
 filter_apply(const struct filter *filter, size_t n, struct queue *queues,
     const char **error)
 {
-	size_t i, kept = 0;
+	struct budget *budget = arena_budget(filter->arena);
+	size_t kept;
 
-	*error = NULL;
-	for (i = 0; i < n; i++) {
-		if (matches(filter, &queues[i]))
-			queues[kept++] = queues[i];
-		if (gave_up(filter)) {
-			*error = "the pattern costs too much to match";
-			return 0;
-		}
-	}
+	budget_begin(budget);
+	kept = keep_matches(filter, n, queues);
 	sort(filter, kept, queues);
-	if (filter->skip >= kept)
+	budget_end(budget);
+	*error = find_fault(filter);
+	if (*error != NULL || filter->skip >= kept)
 		return 0;
 	kept -= filter->skip;
 	if (filter->skip > 0)
 		memmove(queues, queues + filter->skip, kept * sizeof(*queues));
 	return kept < filter->limit ? kept : filter->limit;
+}
+
+size_t
+filter_apply_again(const struct filter *filter, size_t n, struct queue *queues,
+    const char **error)
+{
+	struct budget *budget = arena_budget(filter->arena);
+	size_t kept;
+
+	budget_begin(budget);
+	kept = keep_matches(filter, n, queues);
+	budget_end(budget);
+	*error = find_fault(filter);
+	return *error == NULL ? kept : 0;
+}
+
+bool
+filter_gave_up(const struct filter *filter)
+{
+	return gave_up(filter);
+}
+
+bool
+filter_page_alone(const struct filter *filter, size_t *skip, size_t *limit)
+{
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		if (filter->lists[i].is_set)
+			return false;
+	}
+	*skip = filter->skip;
+	*limit = filter->limit;
+	return filter->n_texts == 0 && filter->metadata == NULL &&
+	       filter->n_orders == 0;
 }

@@ -101,11 +101,29 @@ bool filter_ids(
 unsigned filter_needs(const struct filter *filter);
 
 /*
+ * For stores: true if there is nothing but a page to take, of the queues in
+ * order of creation; a store that takes it itself is done.
+ */
+bool filter_page_alone(
+    const struct filter *filter, size_t *skip, size_t *limit);
+
+/*
  * Reduce n candidates, given in order of creation, to the wanted page, in its
- * order, in place.  Returns how many are left.  A pattern that costs too much
- * sets *error and returns 0 (400/21); else *error is NULL.
+ * order, in place.  Returns how many are left.  The budget of the filter's
+ * arena pays; when that is at an end, or a pattern costs too much, *error says
+ * so, and nothing is left; else *error is NULL.
  */
 size_t filter_apply(const struct filter *filter, size_t n, struct queue *queues,
     const char **error);
+
+/*
+ * The same once more for queues that it left, read anew: those that don't match
+ * any more are dropped, and their order stays.
+ */
+size_t filter_apply_again(const struct filter *filter, size_t n,
+    struct queue *queues, const char **error);
+
+/* True if it was a pattern that cost too much (400/21). */
+bool filter_gave_up(const struct filter *filter);
 
 #endif

@@ -1,8 +1,31 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/collate.h"
+#include "base/budget.h"
 #include "model/list_filter.h"
+#include "model/text_set.h"
+
+#define LOOKUP 40 /* ns, apart from a text's length */
+
+/* Which buckets a text is in. */
+enum bucket {
+	BUCKET_IN = 1 << 0,
+	BUCKET_OUT = 1 << 1,
+	BUCKET_ALL = 1 << 2,
+};
+
+/* What is wanted, to be looked up; made when it is first needed. */
+struct list_index {
+	struct arena *arena;
+	bool by_collate;
+	struct text_set *set; /* or NULL */
+	size_t n_all;         /* different texts in the bucket "all" */
+	struct wanted {
+		unsigned buckets;
+		size_t seen; /* in which field it was found last */
+	} * wanted;          /* by their numbers in the set */
+	size_t n_fields;     /* that were looked at */
+};
 
 /* Reading a list filter: where the next value goes. */
 struct list_reader {
@@ -96,6 +119,8 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
 	list->in = arena_alloc_n(arena, n, sizeof(*list->in));
 	list->out = arena_alloc_n(arena, n, sizeof(*list->out));
 	list->all = arena_alloc_n(arena, n, sizeof(*list->all));
+	list->index = arena_alloc(arena, sizeof(*list->index));
+	list->index->arena = arena;
 	for (i = 0; i < n; i++) {
 		if (values[i] != NULL && strncmp(values[i], "__$", 3) == 0)
 			read_operator(&reader, values[i]);
@@ -108,34 +133,62 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
 	return reader.error;
 }
 
-/* A field, and how its texts are compared. */
-struct field {
-	bool by_collate;
-	size_t n;
-	const char *const *values;
-};
-
-static bool
-holds(const struct field *field, const char *wanted)
+static void
+add_bucket(struct list_index *index, enum bucket bucket, size_t n,
+    const char *const *texts)
 {
 	size_t i;
 
-	for (i = 0; i < field->n; i++) {
-		if ((field->by_collate ? collate_texts(field->values[i], wanted)
-				       : strcmp(field->values[i], wanted)) == 0)
-			return true;
-	}
-	return false;
+	for (i = 0; i < n; i++)
+		index->wanted[text_set_add(index->set, texts[i])].buckets |=
+		    bucket;
 }
 
-/* How many of the wanted ones a field holds. */
-static size_t
-count(const struct field *field, size_t n_wanted, const char *const *wanted)
+static void
+make_index(const struct list_filter *list, bool by_collate)
 {
-	size_t i, found = 0;
+	size_t i, n = list->n_in + list->n_out + list->n_all;
+	struct list_index *index = list->index;
 
-	for (i = 0; i < n_wanted; i++)
-		found += holds(field, wanted[i]);
+	index->by_collate = by_collate;
+	index->set = text_set_new(index->arena, n, by_collate);
+	index->wanted = arena_alloc_n(index->arena, n, sizeof(*index->wanted));
+	add_bucket(index, BUCKET_IN, list->n_in, list->in);
+	add_bucket(index, BUCKET_OUT, list->n_out, list->out);
+	add_bucket(index, BUCKET_ALL, list->n_all, list->all);
+	for (index->n_all = 0, i = 0; i < text_set_count(index->set); i++)
+		index->n_all += (index->wanted[i].buckets & BUCKET_ALL) != 0;
+}
+
+/* What a field has of the buckets. */
+struct found {
+	bool in;
+	bool out;
+	size_t n_all; /* different texts */
+};
+
+static struct found
+look_up(struct list_index *index, size_t n, const char *const *values)
+{
+	struct budget *budget = arena_budget(index->arena);
+	struct found found = {0};
+	struct wanted *wanted;
+	size_t i, number;
+
+	index->n_fields++;
+	for (i = 0; i < n; i++) {
+		if (!budget_pay(budget, LOOKUP + strlen(values[i])))
+			break;
+		number = text_set_find(index->set, values[i]);
+		if (number == TEXT_SET_NONE)
+			continue;
+		wanted = &index->wanted[number];
+		found.in = found.in || (wanted->buckets & BUCKET_IN);
+		found.out = found.out || (wanted->buckets & BUCKET_OUT);
+		found.n_all += (wanted->buckets & BUCKET_ALL) &&
+			       wanted->seen != index->n_fields;
+		wanted->seen = index->n_fields;
+	}
 	return found;
 }
 
@@ -143,18 +196,21 @@ bool
 list_filter_matches(const struct list_filter *list, bool by_collate, size_t n,
     const char *const *values)
 {
-	const struct field field = {by_collate, n, values};
-	bool in, out, all;
+	struct list_index *index = list->index;
+	struct found found;
+	bool all;
 
 	if (!list->is_set || (list->or_empty && n == 0))
 		return true;
 	if (list->n_in + list->n_out + list->n_all == 0)
 		return !list->or_empty;
-	in = count(&field, list->n_in, list->in) > 0;
-	out = count(&field, list->n_out, list->out) == 0;
-	all = count(&field, list->n_all, list->all) == list->n_all;
+	if (index->set == NULL || index->by_collate != by_collate)
+		make_index(list, by_collate);
+	found = look_up(index, n, values);
+	all = found.n_all == index->n_all;
 	if (list->any)
-		return (list->n_in > 0 && in) || (list->n_out > 0 && out) ||
+		return (list->n_in > 0 && found.in) ||
+		       (list->n_out > 0 && !found.out) ||
 		       (list->n_all > 0 && all);
-	return (list->n_in == 0 || in) && out && all;
+	return (list->n_in == 0 || found.in) && !found.out && all;
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct arena;
+struct list_index;
 
 struct list_filter {
 	bool is_set;
@@ -21,6 +22,7 @@ struct list_filter {
 	const char **out;
 	size_t n_all; /* it has all of these */
 	const char **all;
+	struct list_index *index; /* for list_filter_matches() */
 };
 
 /*
@@ -33,7 +35,9 @@ const char *list_filter_read(struct arena *arena, const char *field, size_t n,
 
 /*
  * True if a field of n texts passes; a filter that is not set lets all pass.
- * Texts are equal by code, or by collate_texts().
+ * Texts are equal by code, or by collate_texts().  It costs as much as the
+ * field is long, which is paid for by the budget of the filter's arena; void
+ * once that is at an end.
  */
 bool list_filter_matches(const struct list_filter *list, bool by_collate,
     size_t n, const char *const *values);

@@ -1,8 +1,12 @@
 #include <string.h>
 
+#include "base/budget.h"
 #include "model/collate.h"
 #include "model/order.h"
 #include "model/queue.h"
+
+#define COMPARISON 32 /* ns, apart from the texts' length */
+#define LOOK 10       /* ns for a look at a piece of metadata */
 
 enum metadata_path_fault
 order_read(struct arena *arena, const char *text, struct order *order)
@@ -69,44 +73,56 @@ compare_texts(const char *left, const char *right, bool by_collate)
 	return by_collate ? collate_texts(left, right) : strcmp(left, right);
 }
 
-/* The least of some texts, or the greatest; NULL if there are none. */
-static const char *
-extreme(size_t n, const char *const *texts, bool greatest, bool by_collate)
-{
-	const char *found = NULL;
-	size_t i;
+/* How one of many texts is chosen: the least, or the greatest. */
+struct choice {
+	bool greatest;
+	bool by_collate;
+	struct budget *budget;
+	const char *found; /* NULL: none yet */
+};
 
-	for (i = 0; i < n; i++) {
-		if (found == NULL || (compare_texts(texts[i], found,
-					  by_collate) > 0) == greatest)
-			found = texts[i];
-	}
-	return found;
+/* False: it costs too much. */
+static bool
+choose(struct choice *choice, const char *text)
+{
+	if (!budget_pay(choice->budget, COMPARISON + strlen(text)))
+		return false;
+	if (choice->found == NULL ||
+	    (compare_texts(text, choice->found, choice->by_collate) > 0) ==
+		choice->greatest)
+		choice->found = text;
+	return true;
 }
 
-/* The same of the tasks of entries. */
 static const char *
-extreme_task(const struct queue *queue, bool greatest, bool by_collate)
+choose_text(struct choice choice, size_t n, const char *const *texts)
 {
-	const char *found = NULL, *task;
+	size_t i;
+
+	for (i = 0; i < n && choose(&choice, texts[i]); i++)
+		continue;
+	return choice.found;
+}
+
+static const char *
+choose_task(struct choice choice, const struct queue *queue)
+{
 	size_t i;
 
 	for (i = 0; i < queue->n_entries; i++) {
-		task = queue->entries[i].task;
-		if (found == NULL ||
-		    (compare_texts(task, found, by_collate) > 0) == greatest)
-			found = task;
+		if (!choose(&choice, queue->entries[i].task))
+			break;
 	}
-	return found;
+	return choice.found;
 }
 
 static int64_t
-extreme_time(const struct queue *queue, bool greatest)
+choose_time(const struct queue *queue, bool greatest, struct budget *budget)
 {
 	int64_t found = QUEUE_NEVER, added;
 	size_t i;
 
-	for (i = 0; i < queue->n_entries; i++) {
+	for (i = 0; i < queue->n_entries && budget_pay(budget, 1); i++) {
 		added = queue->entries[i].added;
 		if (found == QUEUE_NEVER || (added > found) == greatest)
 			found = added;
@@ -114,11 +130,30 @@ extreme_time(const struct queue *queue, bool greatest)
 	return found;
 }
 
-/* The text that a queue is ordered by; NULL for an empty field. */
 static const char *
-text_key(const struct order *order, const struct queue *queue, bool by_collate)
+find_path(
+    const struct order *order, const struct queue *queue, struct budget *budget)
 {
 	const struct queue_metadata *item;
+	unsigned members = order->path.members;
+
+	if (!budget_pay(budget, LOOK * queue->n_metadata))
+		return NULL;
+	item = metadata_path_find(&order->path, queue);
+	if (item == NULL)
+		return NULL;
+	return metadata_path_text(item, members == METADATA_WHOLE
+					    ? METADATA_KEY
+					    : (enum metadata_member)members);
+}
+
+/* The text that a queue is ordered by; NULL for an empty field. */
+static const char *
+find_text(const struct order *order, const struct queue *queue, bool by_collate,
+    struct budget *budget)
+{
+	const struct choice choice = {
+	    order->descending, by_collate, budget, NULL};
 
 	switch (order->field) {
 	case ORDER_ID:
@@ -128,24 +163,17 @@ text_key(const struct order *order, const struct queue *queue, bool by_collate)
 	case ORDER_COMPANY:
 		return queue->company;
 	case ORDER_TAGS:
-		return extreme(
-		    queue->n_tags, queue->tags, order->descending, by_collate);
+		return choose_text(choice, queue->n_tags, queue->tags);
 	case ORDER_SYSTEM_TAGS:
-		return extreme(queue->n_system_tags, queue->system_tags,
-		    order->descending, by_collate);
+		return choose_text(
+		    choice, queue->n_system_tags, queue->system_tags);
 	case ORDER_ENTRIES:
 	case ORDER_ENTRY_TASK:
-		return extreme_task(queue, order->descending, by_collate);
+		return choose_task(choice, queue);
 	case ORDER_METADATA:
 		return queue->n_metadata == 0 ? NULL : queue->metadata[0].name;
 	case ORDER_PATH:
-		item = metadata_path_find(&order->path, queue);
-		return item == NULL ? NULL
-				    : metadata_path_text(item,
-					  order->path.members == METADATA_WHOLE
-					      ? METADATA_KEY
-					      : (enum metadata_member)
-						    order->path.members);
+		return find_path(order, queue, budget);
 	case ORDER_CREATED:
 	case ORDER_LAST_UPDATE:
 	case ORDER_ENTRY_ADDED:
@@ -163,38 +191,37 @@ is_time(const struct order *order)
 	       order->field == ORDER_ENTRY_ADDED;
 }
 
-static int64_t
-time_key(const struct order *order, const struct queue *queue)
+void
+order_find_key(const struct order *order, const struct queue *queue,
+    bool by_collate, struct budget *budget, struct order_key *key)
 {
+	*key = (struct order_key){0};
 	if (order->field == ORDER_ENTRY_ADDED)
-		return extreme_time(queue, order->descending);
-	return order->field == ORDER_CREATED ? queue->created
-					     : queue->last_update;
+		key->time = choose_time(queue, order->descending, budget);
+	else if (is_time(order))
+		key->time = order->field == ORDER_CREATED ? queue->created
+							  : queue->last_update;
+	else
+		key->text = find_text(order, queue, by_collate, budget);
+	key->n = key->text == NULL ? 0 : strlen(key->text);
 }
 
 bool
-order_is_empty(const struct order *order, const struct queue *queue)
+order_is_empty(const struct order *order, const struct order_key *key)
 {
-	return is_time(order) ? time_key(order, queue) == QUEUE_NEVER
-			      : text_key(order, queue, false) == NULL;
+	return is_time(order) ? key->time == QUEUE_NEVER : key->text == NULL;
 }
 
 int
-order_compare(const struct order *order, const struct queue *a,
-    const struct queue *b, bool by_collate)
+order_compare(const struct order *order, const struct order_key *a,
+    const struct order_key *b, bool by_collate, struct budget *budget)
 {
-	const char *left, *right;
-	int64_t early, late;
-
-	if (is_time(order)) {
-		/* never is less than any time */
-		early = time_key(order, a);
-		late = time_key(order, b);
-		return (early > late) - (early < late);
-	}
-	left = text_key(order, a, by_collate);
-	right = text_key(order, b, by_collate);
-	if (left == NULL || right == NULL)
-		return (left != NULL) - (right != NULL);
-	return compare_texts(left, right, by_collate);
+	if (!budget_pay(budget, COMPARISON + (a->n < b->n ? a->n : b->n)))
+		return 0;
+	/* never is less than any time */
+	if (is_time(order))
+		return (a->time > b->time) - (a->time < b->time);
+	if (a->text == NULL || b->text == NULL)
+		return (a->text != NULL) - (b->text != NULL);
+	return compare_texts(a->text, b->text, by_collate);
 }

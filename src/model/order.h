@@ -4,10 +4,13 @@
 /* One field by which queues are put in order (behaviour.md 3.6). */
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "model/metadata_path.h"
 
 struct arena;
+struct budget;
 struct queue;
 
 enum order_field {
@@ -42,14 +45,26 @@ enum metadata_path_fault order_read(
 /* The parts (enum queue_part) that it looks at. */
 unsigned order_needs(const struct order *order);
 
-/* True if a queue has nothing in the field. */
-bool order_is_empty(const struct order *order, const struct queue *queue);
+/* What a queue is ordered by in one field. */
+struct order_key {
+	const char *text; /* NULL for nothing; of a time, too */
+	size_t n;         /* its bytes */
+	int64_t time;
+};
 
 /*
- * Which of two queues comes first, as strcmp(3) says it; nothing is less than
- * anything.  Texts go by code, or by collate_texts().
+ * Find it.  Texts go by code, or by collate_texts().  Long fields are paid for;
+ * void once the budget is at an end.
  */
-int order_compare(const struct order *order, const struct queue *a,
-    const struct queue *b, bool by_collate);
+void order_find_key(const struct order *order, const struct queue *queue,
+    bool by_collate, struct budget *budget, struct order_key *key);
+
+/* True if there is nothing in the field. */
+bool order_is_empty(const struct order *order, const struct order_key *key);
+
+/* Which key comes first, as strcmp(3) says it; nothing is less than anything.
+ */
+int order_compare(const struct order *order, const struct order_key *a,
+    const struct order_key *b, bool by_collate, struct budget *budget);
 
 #endif

@@ -1,12 +1,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/pattern.h"
 #include "model/metadata_path.h"
 #include "model/queue.h"
 #include "model/text_filter.h"
 
 #define METADATA "metadata"
+#define LOOK 10 /* ns for a look at a piece of metadata */
 
 enum text_kind {
 	TEXT_ID,
@@ -67,6 +69,7 @@ text_filter_init(struct text_filter *filter, struct arena *arena,
 	size_t i;
 
 	filter->pattern = pattern;
+	filter->budget = arena_budget(arena);
 	filter->n_fields = n;
 	filter->fields = arena_alloc_n(arena, n, sizeof(*filter->fields));
 	for (i = 0; i < n; i++) {
@@ -98,14 +101,16 @@ count_tasks(struct pattern *pattern, const struct queue *queue)
 
 static size_t
 count_metadata(struct pattern *pattern, const struct text_field *field,
-    const struct queue *queue)
+    const struct queue *queue, struct budget *budget)
 {
 	static const enum metadata_member members[] = {
 	    METADATA_KEY, METADATA_TYPE, METADATA_VALUE};
 	const struct queue_metadata *item = queue->metadata;
 	size_t i, j, found = 0;
 
-	for (i = 0; i < queue->n_metadata; i++, item++) {
+	/* each text is paid for by the pattern */
+	for (i = 0; i < queue->n_metadata && budget_pay(budget, LOOK);
+	     i++, item++) {
 		if (field->path.name != NULL &&
 		    strcmp(field->path.name, item->name) != 0)
 			continue;
@@ -119,9 +124,11 @@ count_metadata(struct pattern *pattern, const struct text_field *field,
 }
 
 static size_t
-count_field(struct pattern *pattern, const struct text_field *field,
+count_field(const struct text_filter *filter, const struct text_field *field,
     const struct queue *queue)
 {
+	struct pattern *pattern = filter->pattern;
+
 	switch (field->kind) {
 	case TEXT_ID:
 		return count_texts(pattern, 1, &queue->id);
@@ -135,7 +142,7 @@ count_field(struct pattern *pattern, const struct text_field *field,
 		return count_texts(
 		    pattern, queue->n_system_tags, queue->system_tags);
 	case TEXT_METADATA:
-		return count_metadata(pattern, field, queue);
+		return count_metadata(pattern, field, queue, filter->budget);
 	case TEXT_TASKS:
 		return count_tasks(pattern, queue);
 	case TEXT_NONE:
@@ -150,8 +157,8 @@ text_filter_matches(const struct text_filter *filter, const struct queue *queue)
 	size_t i;
 
 	for (i = 0; i < filter->n_fields; i++) {
-		if ((count_field(filter->pattern, &filter->fields[i], queue) >
-			0) != filter->all)
+		if ((count_field(filter, &filter->fields[i], queue) > 0) !=
+		    filter->all)
 			return !filter->all;
 	}
 	return filter->all || filter->n_fields == 0;
@@ -163,8 +170,7 @@ text_filter_count(const struct text_filter *filter, const struct queue *queue)
 	size_t i, found = 0;
 
 	for (i = 0; i < filter->n_fields; i++)
-		found +=
-		    count_field(filter->pattern, &filter->fields[i], queue);
+		found += count_field(filter, &filter->fields[i], queue);
 	return found;
 }
 

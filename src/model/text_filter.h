@@ -7,12 +7,14 @@
 #include <stddef.h>
 
 struct arena;
+struct budget;
 struct pattern;
 struct queue;
 
 struct text_filter {
 	struct pattern *pattern;
-	bool all; /* in each field; else in one at least */
+	struct budget *budget; /* of the arena */
+	bool all;              /* in each field; else in one at least */
 	size_t n_fields;
 	struct text_field *fields;
 };

@@ -11,14 +11,22 @@ queues_add_or_update_metadata(struct call *call,
     const struct queues_add_or_update_metadata_req *request,
     struct queues_add_or_update_metadata_resp *response)
 {
+	const struct call_limits *limits = &call->server->limits;
 	struct store_metadata_changes changes = {
-	    .replace = request->replace_metadata};
+	    .replace = request->replace_metadata,
+	    .most = limits->metadata,
+	    .most_bytes = limits->metadata_size,
+	    .budget = call->budget};
 	const struct call_result *result;
 	struct queue_metadata *items;
 	enum store_result changed;
 
 	if (request->n_metadata == 0)
 		return queues_empty_list(call, "metadata");
+	result = queues_check_count(
+	    call, "metadata", request->n_metadata, limits->metadata);
+	if (result->error != ERR_OK)
+		return result;
 	result = queues_check_items(
 	    call, request->n_metadata, request->metadata, &items);
 	if (result->error != ERR_OK)
@@ -29,6 +37,8 @@ queues_add_or_update_metadata(struct call *call,
 	    call->store, call->who.company, request->queue, &changes);
 	if (changed == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
+	if (changed == STORE_FULL)
+		return queues_too_much_metadata(call);
 	if (changed != STORE_OK)
 		return call_fail_store(call, changed);
 	response->has.updated = true;

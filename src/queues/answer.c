@@ -92,12 +92,17 @@ answer_tags(struct arena *arena, const struct queue *queue, unsigned fields,
     struct queues_queue *answer)
 {
 	answer->has.tags = fields & QUEUES_TAGS;
-	answer->n_tags = queue->n_tags;
-	answer->tags = queues_sort_tags(arena, queue->n_tags, queue->tags);
+	if (answer->has.tags) {
+		answer->n_tags = queue->n_tags;
+		answer->tags =
+		    queues_sort_tags(arena, queue->n_tags, queue->tags);
+	}
 	answer->has.system_tags = fields & QUEUES_SYSTEM_TAGS;
-	answer->n_system_tags = queue->n_system_tags;
-	answer->system_tags =
-	    queues_sort_tags(arena, queue->n_system_tags, queue->system_tags);
+	if (answer->has.system_tags) {
+		answer->n_system_tags = queue->n_system_tags;
+		answer->system_tags = queues_sort_tags(
+		    arena, queue->n_system_tags, queue->system_tags);
+	}
 }
 
 void

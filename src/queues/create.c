@@ -4,6 +4,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/fields.h"
+#include "queues/refusals.h"
 #include "store/store.h"
 
 /* The queue that a request describes. */
@@ -11,14 +12,23 @@ static const struct call_result *
 describe(struct call *call, const struct queues_create_req *request,
     struct queue *queue)
 {
+	const struct call_limits *limits = &call->server->limits;
 	const struct call_result *result;
 
-	result = queues_check_tags(call, request->n_tags, request->tags);
-	if (result->error != ERR_OK)
-		return result;
-	result = queues_check_tags(
-	    call, request->n_system_tags, request->system_tags);
-	if (result->error != ERR_OK)
+	if ((result = queues_check_count(
+		 call, "tags", request->n_tags, limits->tags))
+		    ->error != ERR_OK ||
+	    (result = queues_check_count(
+		 call, "system_tags", request->n_system_tags, limits->tags))
+		    ->error != ERR_OK ||
+	    (result = queues_check_count(
+		 call, "metadata", request->n_metadata, limits->metadata))
+		    ->error != ERR_OK ||
+	    (result = queues_check_tags(call, request->n_tags, request->tags))
+		    ->error != ERR_OK ||
+	    (result = queues_check_tags(
+		 call, request->n_system_tags, request->system_tags))
+		    ->error != ERR_OK)
 		return result;
 	result = queues_check_metadata(
 	    call, request->n_metadata, request->metadata, &queue->metadata);

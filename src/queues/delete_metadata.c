@@ -15,12 +15,18 @@ queues_delete_metadata(struct call *call,
 	const char **names =
 	    arena_alloc_n(call->arena, request->n_keys, sizeof(*names));
 	struct store_metadata_changes changes = {
-	    .remove = {.n = request->n_keys, .items = names}};
+	    .remove = {.n = request->n_keys, .items = names},
+	    .budget = call->budget};
+	const struct call_result *result;
 	enum store_result changed;
 	size_t i;
 
 	if (request->n_keys == 0)
 		return queues_empty_list(call, "keys");
+	result = queues_check_count(
+	    call, "keys", request->n_keys, call->server->limits.metadata);
+	if (result->error != ERR_OK)
+		return result;
 	for (i = 0; i < request->n_keys; i++) {
 		names[i] = text_strip(call->arena, request->keys[i]);
 		if (*names[i] == '\0')

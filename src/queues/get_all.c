@@ -31,7 +31,7 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	listed = store_list(call->store, call->arena, filter,
 	    queues_view_parts(&view), &n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, listed);
+		return queues_no_list(call, filter, listed);
 	response->has.queues = true;
 	response->n_queues = n;
 	response->scroll_id = queues_scroll_on(call, &scroll, n);

@@ -3,14 +3,18 @@
 
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/budget.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
+#include "model/text_set.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
 #include "store/store.h"
+
+#define LOOKUP 80 /* ns for a queue of a worker */
 
 /* What belongs to the queues that are shown. */
 struct surroundings {
@@ -124,18 +128,6 @@ answer_entries(struct arena *arena, const struct queue *queue,
 	return entries;
 }
 
-static bool
-serves(const struct store_worker *worker, const char *queue)
-{
-	size_t i;
-
-	for (i = 0; i < worker->queues.n; i++) {
-		if (strcmp(worker->queues.items[i], queue) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 answer_worker(const struct store_worker *worker, struct queues_worker *answer)
 {
@@ -150,21 +142,60 @@ answer_worker(const struct store_worker *worker, struct queues_worker *answer)
 		answer_named(worker->task, worker->task_name, &answer->task);
 }
 
-/* Show the workers that serve a queue. */
-static void
-answer_workers(struct arena *arena, const struct surroundings *around,
-    struct queues_queue_ex *answer)
+/* Workers at the queues that they serve, as both are brought together. */
+struct joining {
+	struct call *call;
+	struct text_set *ids; /* of the queues */
+	struct queues_queue_ex *answers;
+	size_t *rooms; /* for workers, at each */
+	size_t *last;  /* worker there, from 1 */
+};
+
+/* Show the i-th worker at each queue that it serves; false: too costly. */
+static bool
+join_worker(
+    struct joining *joining, const struct store_worker *worker, size_t i)
 {
+	struct arena *arena = joining->call->arena;
+	struct queues_queue_ex *answer;
+	size_t j, at;
+
+	for (j = 0; j < worker->queues.n; j++) {
+		if (!budget_pay(joining->call->budget, LOOKUP))
+			return false;
+		at = text_set_find(joining->ids, worker->queues.items[j]);
+		if (at == TEXT_SET_NONE || joining->last[at] == i + 1)
+			continue;
+		joining->last[at] = i + 1;
+		answer = &joining->answers[at];
+		answer->workers =
+		    arena_grow(arena, answer->workers, answer->n_workers,
+			&joining->rooms[at], sizeof(*answer->workers));
+		answer_worker(worker, &answer->workers[answer->n_workers++]);
+	}
+	return true;
+}
+
+/* Show at each queue the workers that serve it. */
+static const struct call_result *
+answer_workers(struct call *call, const struct surroundings *around, size_t n,
+    struct queues_queue_ex *answers)
+{
+	struct joining joining = {.call = call,
+	    .ids = text_set_new(call->arena, n, false),
+	    .answers = answers,
+	    .rooms = arena_alloc_n(call->arena, n, sizeof(size_t)),
+	    .last = arena_alloc_n(call->arena, n, sizeof(size_t))};
+	bool is_done = true;
 	size_t i;
 
-	answer->has.workers = true;
-	answer->workers =
-	    arena_alloc_n(arena, around->n_workers, sizeof(*answer->workers));
-	for (i = 0; i < around->n_workers; i++) {
-		if (serves(&around->workers[i], answer->id))
-			answer_worker(&around->workers[i],
-			    &answer->workers[answer->n_workers++]);
-	}
+	for (i = 0; i < n; i++)
+		text_set_add(joining.ids, answers[i].id);
+	budget_begin(call->budget);
+	for (i = 0; i < around->n_workers && is_done; i++)
+		is_done = join_worker(&joining, &around->workers[i], i);
+	budget_end(call->budget);
+	return is_done ? call_ok(call) : call_fail_budget(call);
 }
 
 static void
@@ -192,7 +223,7 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	answer->n_metadata = queue->n_metadata;
 	answer->metadata =
 	    queues_answer_metadata(arena, queue->n_metadata, queue->metadata);
-	answer_workers(arena, around, answer);
+	answer->has.workers = true;
 }
 
 /* The queues that a request selects, whole, with what belongs to them. */
@@ -214,7 +245,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	listed = store_list(
 	    call->store, call->arena, filter, QUEUE_ALL, &n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, listed);
+		return queues_no_list(call, filter, listed);
 	result = look_around(call, n, queues, &around);
 	if (result->error != ERR_OK)
 		return result;
@@ -227,5 +258,5 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	for (i = 0; i < n; i++)
 		answer_queue(
 		    call->arena, &queues[i], &around, &response->queues[i]);
-	return call_ok(call);
+	return answer_workers(call, &around, n, response->queues);
 }

@@ -3,6 +3,7 @@
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
+#include "queues/refusals.h"
 #include "store/store.h"
 
 /* So many ids are told, should many queues be tagged. */
@@ -39,7 +40,7 @@ queues_get_default(struct call *call,
 	filter_page(filter, 0, MAX_TOLD);
 	listed = store_list(call->store, call->arena, filter, 0, &n, &queues);
 	if (listed != STORE_OK)
-		return call_fail_store(call, listed);
+		return queues_no_list(call, filter, listed);
 	if (n == 0)
 		return call_fail(call, ERR_NO_DEFAULT_QUEUE, NULL, NULL);
 	if (n > 1)

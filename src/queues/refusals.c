@@ -2,7 +2,9 @@
 
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/budget.h"
 #include "json/jval.h"
+#include "model/filter.h"
 #include "queues/refusals.h"
 
 const struct call_result *
@@ -47,24 +49,54 @@ queues_empty_key(struct call *call)
 	    call, ERR_VALIDATION_ERROR, "Empty key is not allowed", NULL);
 }
 
-const struct call_result *
-queues_empty_list(struct call *call, const char *field)
+static const struct call_result *
+refuse_length(
+    struct call *call, const char *field, const char *expected, const char *got)
 {
 	struct jval_refusal *refusal =
 	    arena_alloc(call->arena, sizeof(*refusal));
 
-	*refusal = (struct jval_refusal){.path = field,
-	    .rule = "length",
-	    .expected = "at least 1",
-	    .got = "0"};
+	*refusal = (struct jval_refusal){
+	    .path = field, .rule = "length", .expected = expected, .got = got};
 	return call_fail_request(call, refusal);
 }
 
 const struct call_result *
-queues_no_list(struct call *call, enum store_result listed)
+queues_empty_list(struct call *call, const char *field)
 {
-	if (listed == STORE_BAD_FILTER)
+	return refuse_length(call, field, "at least 1", "0");
+}
+
+const struct call_result *
+queues_check_count(struct call *call, const char *field, size_t n, size_t most)
+{
+	if (n <= most)
+		return call_ok(call);
+	return refuse_length(call, field,
+	    arena_printf(call->arena, "at most %zu", most),
+	    arena_printf(call->arena, "%zu", n));
+}
+
+const struct call_result *
+queues_too_much_metadata(struct call *call)
+{
+	const struct call_limits *limits = &call->server->limits;
+
+	return refuse_length(call, "metadata",
+	    arena_printf(call->arena, "at most %zu items of %zu bytes in all",
+		limits->metadata, limits->metadata_size),
+	    "more");
+}
+
+const struct call_result *
+queues_no_list(
+    struct call *call, const struct filter *filter, enum store_result listed)
+{
+	if (listed != STORE_BAD_FILTER)
+		return call_fail_store(call, listed);
+	if (filter_gave_up(filter) &&
+	    (call->budget == NULL || call->budget->fault != BUDGET_BUSY))
 		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
 		    "err=the pattern costs too much to match");
-	return call_fail_store(call, listed);
+	return call_fail_budget(call);
 }

@@ -7,6 +7,7 @@
 
 struct call;
 struct call_result;
+struct filter;
 
 /* 400/701: the company has no such queue. */
 const struct call_result *queues_no_queue(struct call *call, const char *queue)
@@ -32,8 +33,19 @@ const struct call_result *queues_empty_key(struct call *call)
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));
 
-/* What a list that a store did not give is answered with. */
-const struct call_result *queues_no_list(struct call *call,
-    enum store_result listed) __attribute__((warn_unused_result));
+/* 400/12: a list may have no more than so many items, and has n. */
+const struct call_result *queues_check_count(
+    struct call *call, const char *field, size_t n, size_t most)
+    __attribute__((warn_unused_result));
+
+/* 400/12: a queue can't have that many pieces of metadata, or such long ones.
+ */
+const struct call_result *queues_too_much_metadata(struct call *call)
+    __attribute__((warn_unused_result));
+
+/* What a list that a store did not give for a filter is answered with. */
+const struct call_result *queues_no_list(
+    struct call *call, const struct filter *filter, enum store_result listed)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -36,6 +36,41 @@ check(struct call *call, enum filter_fault fault, const char *error)
 	return call_ok(call);
 }
 
+/* No list of the request is longer than it may be. */
+static const struct call_result *
+check_counts(struct call *call, const struct queues_get_all_req *request)
+{
+	const struct call_limits *limits = &call->server->limits;
+	const struct {
+		const char *field;
+		size_t n, most;
+	} lists[] = {
+	    {"id", request->n_id, limits->filter_values},
+	    {"tags", request->n_tags, limits->filter_values},
+	    {"system_tags", request->n_system_tags, limits->filter_values},
+	    {"metadata", request->n_metadata, limits->filter_values},
+	    {"_any_.fields", request->any.n_fields, limits->fields},
+	    {"_or_.fields", request->or.n_fields, limits->fields},
+	    {"_all_.fields", request->all.n_fields, limits->fields},
+	    {"_and_.fields", request->and.n_fields, limits->fields},
+	    {"order_by", request->n_order_by, limits->fields},
+	    {"only_fields", request->n_only_fields, limits->only_fields},
+	};
+	const struct call_result *result = call_ok(call);
+	size_t i;
+
+	for (i = 0;
+	     i < sizeof(lists) / sizeof(*lists) && result->error == ERR_OK; i++)
+		result = queues_check_count(
+		    call, lists[i].field, lists[i].n, lists[i].most);
+	for (i = 0; i < request->n_metadata && result->error == ERR_OK; i++)
+		result = queues_check_count(call,
+		    arena_printf(
+			call->arena, "metadata.%s", request->metadata[i].name),
+		    request->metadata[i].n_values, limits->filter_values);
+	return result;
+}
+
 /* Conditions on texts: name, search_text, and patterns on several fields. */
 static const struct call_result *
 select_texts(struct call *call, const struct queues_get_all_req *request,
@@ -197,7 +232,8 @@ queues_select(struct call *call, const struct queues_get_all_req *request,
 	const struct call_result *result;
 
 	*scroll = (struct queues_scroll){0};
-	if ((result = select_texts(call, request, filter))->error != ERR_OK ||
+	if ((result = check_counts(call, request))->error != ERR_OK ||
+	    (result = select_texts(call, request, filter))->error != ERR_OK ||
 	    (result = select_lists(call, request, filter))->error != ERR_OK ||
 	    (result = order_queues(call, request, filter))->error != ERR_OK)
 		return result;

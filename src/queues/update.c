@@ -56,13 +56,32 @@ read_metadata(struct call *call, const struct queues_update_req *request,
 }
 
 static const struct call_result *
+check_counts(struct call *call, const struct queues_update_req *request)
+{
+	const struct call_limits *limits = &call->server->limits;
+	const struct call_result *result;
+
+	result =
+	    queues_check_count(call, "tags", request->n_tags, limits->tags);
+	if (result->error != ERR_OK)
+		return result;
+	result = queues_check_count(
+	    call, "system_tags", request->n_system_tags, limits->tags);
+	if (result->error != ERR_OK)
+		return result;
+	return queues_check_count(
+	    call, "metadata", request->n_metadata, limits->metadata);
+}
+
+static const struct call_result *
 read_wish(struct call *call, const struct queues_update_req *request,
     struct wish *wish)
 {
 	const struct call_result *result;
 
 	*wish = (struct wish){0};
-	if ((result = read_tags(call, request, wish))->error != ERR_OK ||
+	if ((result = check_counts(call, request))->error != ERR_OK ||
+	    (result = read_tags(call, request, wish))->error != ERR_OK ||
 	    (result = read_metadata(call, request, wish))->error != ERR_OK)
 		return result;
 	if (!request->has.name)

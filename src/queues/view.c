@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "base/arena.h"
 #include "model/queue.h"
+#include "model/text_set.h"
 #include "queues/refusals.h"
 #include "queues/view.h"
 
@@ -39,6 +40,20 @@ find_fields(const char *path)
 	return 0;
 }
 
+/* Have a path found by its name, behind those that name the same. */
+static void
+index_path(struct queues_view *view, struct queues_view_path *path)
+{
+	size_t n = text_set_count(view->names);
+	size_t i = text_set_add(view->names, path->path.name);
+
+	if (i == n)
+		view->first[i] = path;
+	else
+		view->last[i]->next = path;
+	view->last[i] = path;
+}
+
 /* Add a path into metadata to a view. */
 static const struct call_result *
 add_path(struct call *call, const char *text, struct queues_view *view)
@@ -57,6 +72,7 @@ add_path(struct call *call, const char *text, struct queues_view *view)
 	case METADATA_PATH_EMPTY:
 		return queues_empty_key(call);
 	}
+	index_path(view, path);
 	view->n_paths++;
 	return call_ok(call);
 }
@@ -70,8 +86,11 @@ queues_view_read(struct call *call, size_t n, const char *const *only_fields,
 	bool is_shown = false;
 	size_t i;
 
-	*view = (struct queues_view){0};
-	view->paths = arena_alloc_n(call->arena, n, sizeof(*view->paths));
+	*view = (struct queues_view){
+	    .paths = arena_alloc_n(call->arena, n, sizeof(*view->paths)),
+	    .names = text_set_new(call->arena, n, false),
+	    .first = arena_alloc_n(call->arena, n, sizeof(*view->first)),
+	    .last = arena_alloc_n(call->arena, n, sizeof(*view->last))};
 	for (i = 0; i < n; i++) {
 		is_shown = is_shown || *only_fields[i] != '-';
 		fields = find_fields(only_fields[i] + (*only_fields[i] == '-'));
@@ -112,10 +131,10 @@ queues_view_piece(
 	size_t i;
 
 	*members = is_shown ? METADATA_WHOLE : METADATA_NONE;
-	for (i = 0; i < view->n_paths; i++) {
-		path = &view->paths[i];
-		if (strcmp(path->path.name, name) != 0)
-			continue;
+	if (view->n_paths == 0 ||
+	    (i = text_set_find(view->names, name)) == TEXT_SET_NONE)
+		return is_shown;
+	for (path = view->first[i]; path != NULL; path = path->next) {
 		if (!path->is_hidden) {
 			*members |= path->path.members;
 			is_shown = true;

@@ -13,6 +13,7 @@
 
 struct call;
 struct call_result;
+struct text_set;
 
 enum queues_field {
 	QUEUES_ID = 1 << 0,
@@ -35,12 +36,16 @@ enum queues_field {
 struct queues_view_path {
 	struct metadata_path path;
 	bool is_hidden;
+	struct queues_view_path *next; /* of the same name, or NULL */
 };
 
 struct queues_view {
 	unsigned fields; /* of enum queues_field */
 	size_t n_paths;
 	struct queues_view_path *paths;
+	struct text_set *names; /* of the paths; by the number of each, */
+	struct queues_view_path **first;
+	struct queues_view_path **last;
 };
 
 /*

@@ -20,10 +20,15 @@ static struct store *
 open_sqlite(struct arena *arena, enum store_open_mode mode,
     const struct conf *conf, const char **error)
 {
+	struct store *store;
+
 	switch (mode) {
 	case STORE_OPEN_SERVE:
-		return store_sqlite_open(arena, conf->data, retention(conf),
+		store = store_sqlite_open(arena, conf->data, retention(conf),
 		    conf->disk_reserve * 1048576, error);
+		if (store != NULL)
+			store_sqlite_limit_scrolls(store, conf->max_scrolls);
+		return store;
 	case STORE_OPEN_BESIDE:
 		return store_sqlite_open_beside(arena, conf->data, error);
 	case STORE_OPEN_CREATE:

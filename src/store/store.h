@@ -10,7 +10,9 @@
  * changed.  Nobody reads in order to decide a write: between two verbs the
  * world changes.
  *
- * Verbs may be called from any thread.  Results live in the arena given.
+ * Verbs may be called from any thread.  Results live in the arena given, whose
+ * budget pays for what is read beyond the answer, and bounds that:
+ * STORE_COSTLY.
  * Queues are seen only by the company that they belong to: a foreign queue is
  * STORE_NOT_FOUND.
  */
@@ -23,6 +25,7 @@
 #include "model/queue.h"
 
 struct arena;
+struct budget;
 struct filter;
 struct identity;
 
@@ -34,7 +37,8 @@ enum store_result {
 	STORE_NOT_EMPTY,  /* the queue has entries */
 	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
 	STORE_FULL,       /* the queue can't hold more */
-	STORE_BAD_FILTER, /* a pattern cost too much to match */
+	STORE_BAD_FILTER, /* a pattern, or the whole list, cost too much */
+	STORE_COSTLY,     /* the budget of the call is at an end */
 	STORE_NO_ROOM,    /* nothing more can be added: the disk is full */
 	STORE_FOREIGN,    /* it is another server's, which alone changes it */
 	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
@@ -64,6 +68,9 @@ struct store_metadata_changes {
 	bool replace;                /* forget all that is there */
 	struct store_strings remove; /* names; those not there don't matter */
 	struct store_metadata set;   /* of one name, the last one counts */
+	size_t most;       /* pieces that a queue may have then, unless it */
+	size_t most_bytes; /* had more: then, no more; 0: any number */
+	struct budget *budget; /* pays; NULL: without bounds */
 };
 
 /* Which samples of a company's queues to read. */
@@ -217,7 +224,7 @@ enum store_result store_find(struct store *store, struct arena *arena,
 
 /*
  * Read the queues that a filter selects, as it orders and pages them.
- * STORE_BAD_FILTER: a pattern cost too much.
+ * STORE_BAD_FILTER: filter_apply() gave up.
  */
 enum store_result store_list(struct store *store, struct arena *arena,
     const struct filter *filter, unsigned parts, size_t *n,
@@ -230,17 +237,21 @@ enum store_result store_list(struct store *store, struct arena *arena,
 enum store_result store_update(struct store *store, const char *company,
     const char *id, const struct store_changes *changes);
 
-/* Change pieces of a queue's metadata; last_update stays. */
+/*
+ * Change pieces of a queue's metadata; last_update stays.
+ * STORE_FULL: they would be more, or longer, than they may be.
+ */
 enum store_result store_change_metadata(struct store *store,
     const char *company, const char *id,
     const struct store_metadata_changes *changes);
 
 /*
  * For adapters: a queue's metadata after changes, in the arena: what stays
- * keeps its place, what is new comes last.
+ * keeps its place, what is new comes last.  STORE_FULL, STORE_COSTLY.
  */
-struct store_metadata store_merge_metadata(struct arena *arena,
-    const struct queue *queue, const struct store_metadata_changes *changes);
+enum store_result store_merge_metadata(struct arena *arena,
+    const struct queue *queue, const struct store_metadata_changes *changes,
+    struct store_metadata *merged);
 
 /* The task that a queue to be made has twice, or NULL. */
 const char *store_find_double(struct arena *arena, const struct queue *queue);

@@ -1,8 +1,16 @@
 #include "api/sessions.h"
 #include "api/token_cache.h"
 #include "base/api_version.h"
+#include "base/gate.h"
 #include "generated/endpoints.h"
 #include "tests/api/sample_server.h"
+
+const struct call_limits sample_server_limits = {.tags = 100,
+    .metadata = 100,
+    .metadata_size = 10000,
+    .fields = 10,
+    .only_fields = 20,
+    .filter_values = 100};
 
 struct authn
 sample_server_authn(void)
@@ -19,10 +27,22 @@ sample_server_authn(void)
 struct router
 sample_server_router(const struct authn *authn)
 {
+	static struct gate *calls, *memories;
+
+	if (calls == NULL) {
+		calls = gate_new(4, 2);
+		memories = gate_new(16, 8);
+	}
 	return (struct router){.endpoints = &endpoints,
-	    .server = {.api_version = API_VERSION(2, 23), .authn = authn},
+	    .server = {.api_version = API_VERSION(2, 23),
+		.authn = authn,
+		.limits = sample_server_limits},
 	    .rules.limits = {.values = 1000, .depth = 16},
-	    .max_answer = 1000000,
+	    .budget = {.time = 100000000,
+		.memory = 8 << 20,
+		.answer = 1000000,
+		.calls = calls,
+		.memories = memories},
 	    .api_version = "2.23",
 	    .cors_origins = "http://web"};
 }

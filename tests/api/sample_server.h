@@ -12,6 +12,8 @@
  */
 struct authn sample_server_authn(void);
 
+extern const struct call_limits sample_server_limits;
+
 /* Version 2.23 and small limits; without a store yet. */
 struct router sample_server_router(const struct authn *authn);
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "model/filter.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/sample_budget.h"
 
 #define MAX_QUEUES 8
 
@@ -20,6 +21,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct queue queues[MAX_QUEUES] = {{0}};
 	size_t n_queues = 0, kept;
 
+	sample_budget(arena);
 	if (filter_search(filter, fuzz_line(arena, &input), &error) !=
 		FILTER_FINE ||
 	    filter_name(filter, pattern, &error) != FILTER_FINE ||

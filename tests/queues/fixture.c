@@ -14,9 +14,17 @@ static struct store *memory, *broken;
 void
 fixture_begin(void)
 {
+	static const struct call_server server = {.limits = {.tags = 100,
+						      .metadata = 100,
+						      .metadata_size = 10000,
+						      .fields = 10,
+						      .only_fields = 20,
+						      .filter_values = 1000}};
+
 	memory = store_mem_new();
 	fixture_call = (struct call){.arena = arena_new(),
 	    .store = memory,
+	    .server = &server,
 	    .who = {.user = "u1",
 		.company = "c1",
 		.role = "user",

@@ -219,7 +219,33 @@ tells_of_a_store_that_fails(void)
 	fixture_break_store(STORE_FAILED);
 	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_INTERNAL_ERROR);
 	fixture_break_store(STORE_BAD_FILTER);
-	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_MALFORMED_REGEX);
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_INVALID_FIELDS_VALUE);
+	fixture_break_store(STORE_COSTLY);
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_INVALID_FIELDS_VALUE);
+	fixture_end();
+}
+
+static void
+refuses_more_than_the_limits(void)
+{
+	static const char *many[1001] = {0};
+	struct queues_get_all_req request = {.n_tags = 1001, .tags = many};
+
+	fixture_begin();
+	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
+	    "Validation error (tags: length, expected at most 1000, got "
+	    "1001)");
+	request = (struct queues_get_all_req){
+	    .n_only_fields = 21, .only_fields = many};
+	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
+	    "Validation error (only_fields: length, expected at most 20, got "
+	    "21)");
+	request = (struct queues_get_all_req){0};
+	request.has.any = true;
+	request.any.n_fields = 11;
+	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
+	    "Validation error (_any_.fields: length, expected at most 10, got "
+	    "11)");
 	fixture_end();
 }
 
@@ -236,6 +262,7 @@ main(void)
 	    SUITE_TEST(gives_500_unless_asked_for_all),
 	    SUITE_TEST(shows_only_what_is_asked_for),
 	    SUITE_TEST(tells_of_a_store_that_fails),
+	    SUITE_TEST(refuses_more_than_the_limits),
 	};
 
 	return suite_run(

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "model/filter.h"
 #include "store/store.h"
+#include "tests/sample_budget.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 
@@ -20,6 +21,7 @@ begin(void)
 	store = make_store();
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	arena = arena_new();
+	sample_budget(arena);
 }
 
 static void

@@ -229,10 +229,13 @@ change_metadata(struct store *store, const char *company, const char *id,
 	struct memory *memory = store_mem_enter(store);
 	struct queue *queue = seek(memory, company, id);
 	struct store_metadata merged;
+	enum store_result result;
 
 	if (queue == NULL)
 		return store_mem_leave(memory, STORE_NOT_FOUND);
-	merged = store_merge_metadata(memory->arena, queue, changes);
+	result = store_merge_metadata(memory->arena, queue, changes, &merged);
+	if (result != STORE_OK)
+		return store_mem_leave(memory, result);
 	queue->n_metadata = merged.n;
 	queue->metadata = copy_metadata(memory->arena, merged.n, merged.items);
 	return store_mem_leave(memory, STORE_OK);

@@ -3,6 +3,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "model/text_set.h"
 #include "model/metadata_path.h"
 #include "store/mongo/verbs.h"
 
@@ -36,21 +37,19 @@ path_of(struct arena *arena, const char *name)
 	    arena, "metadata.%s", metadata_path_escape(arena, name));
 }
 
-static bool
-has(const bson_t *document, const char *name)
-{
-	bson_iter_t iter;
-
-	return bson_iter_init_find(&iter, document, name);
-}
-
 /* The pieces that are set, each once: of one name, the last. */
 static struct store_metadata
 pieces_of(struct arena *arena, const struct store_metadata_changes *changes)
 {
+	struct store_metadata_changes all = *changes;
 	const struct queue nothing = {0};
+	struct store_metadata pieces;
 
-	return store_merge_metadata(arena, &nothing, changes);
+	all.most = all.most_bytes = 0;
+	all.budget = NULL; /* they are as many as a request can have */
+	return store_merge_metadata(arena, &nothing, &all, &pieces) == STORE_OK
+		   ? pieces
+		   : (struct store_metadata){0};
 }
 
 /* {$set: {"metadata.<name>": item, ...}, $unset: {"metadata.<name>": 1, ...}}
@@ -60,18 +59,22 @@ write_pieces(struct arena *arena, const struct store_metadata_changes *changes,
     bson_t *change)
 {
 	struct store_metadata pieces = pieces_of(arena, changes);
+	struct text_set *names =
+	    text_set_new(arena, pieces.n + changes->remove.n, false);
 	bson_t set = BSON_INITIALIZER, unset = BSON_INITIALIZER;
-	const char *path;
-	size_t i;
+	const char *name;
+	size_t i, n;
 
-	for (i = 0; i < pieces.n; i++)
+	for (i = 0; i < pieces.n; i++) {
+		text_set_add(names, pieces.items[i].name);
 		store_mongo_put_piece(&set,
 		    path_of(arena, pieces.items[i].name), &pieces.items[i]);
+	}
 	for (i = 0; i < changes->remove.n; i++) {
-		path = path_of(arena, changes->remove.items[i]);
-		if (*changes->remove.items[i] != '\0' && !has(&set, path) &&
-		    !has(&unset, path))
-			BSON_APPEND_INT32(&unset, path, 1);
+		name = changes->remove.items[i];
+		n = text_set_count(names);
+		if (*name != '\0' && text_set_add(names, name) == n)
+			BSON_APPEND_INT32(&unset, path_of(arena, name), 1);
 	}
 	if (!bson_empty(&set))
 		BSON_APPEND_DOCUMENT(change, "$set", &set);
@@ -109,8 +112,9 @@ select_metadata(bson_t *selector, const bson_t *document)
 struct rewrite {
 	struct arena *arena;
 	const struct store_metadata_changes *changes;
+	enum store_result merged; /* STORE_NOT_FOUND: there is no such queue */
 	bson_t selector;
-	bson_t change; /* empty: there is no such queue */
+	bson_t change;
 };
 
 static bool
@@ -121,7 +125,10 @@ plan_rewrite(void *context, const bson_t *document)
 	struct queue queue;
 
 	store_mongo_read_queue(rewrite->arena, document, &queue);
-	merged = store_merge_metadata(rewrite->arena, &queue, rewrite->changes);
+	rewrite->merged = store_merge_metadata(
+	    rewrite->arena, &queue, rewrite->changes, &merged);
+	if (rewrite->merged != STORE_OK)
+		return false;
 	select_metadata(&rewrite->selector, document);
 	write_all(rewrite->arena, &merged, &rewrite->change);
 	return false;
@@ -137,14 +144,15 @@ rewrite_once(struct store_mongo *store, const bson_t *selector,
 	enum store_result result;
 
 	*is_late = false;
+	rewrite->merged = STORE_NOT_FOUND;
 	store_mongo_put_ones(&options, "projection", 1, metadata);
 	result = mongo_find(store->mongo, MONGO_QUEUES, selector, &options,
 	    plan_rewrite, rewrite);
 	bson_destroy(&options);
 	if (result != STORE_OK)
 		return result;
-	if (bson_empty(&rewrite->change))
-		return STORE_NOT_FOUND;
+	if (rewrite->merged != STORE_OK)
+		return rewrite->merged;
 	result = mongo_update(
 	    store->mongo, MONGO_QUEUES, &rewrite->selector, &rewrite->change);
 	*is_late = result == STORE_NOT_FOUND;

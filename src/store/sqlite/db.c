@@ -12,6 +12,7 @@
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
 #define LOOK_INTERVAL 100 /* ms between looks at where the file is */
+#define LONGEST_WAIT 1000 /* ms for a reader */
 #define READER_CACHE 256  /* KiB */
 #define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
 #define INDEX_PIECE 32768 /* bytes of a log's index, mapped at once */
@@ -306,7 +307,7 @@ db_pool_open(struct db_pool *pool, const char *path)
 	size_t i;
 
 	pthread_mutex_init(&pool->mutex, NULL);
-	pthread_cond_init(&pool->given_back, NULL);
+	steady_init(&pool->given_back);
 	atomic_init(&pool->is_lost, false);
 	atomic_init(&pool->looked, 0);
 	atomic_init(&pool->n_waiting, 0);
@@ -329,9 +330,12 @@ db_pool_close(struct db_pool *pool)
 	pthread_mutex_destroy(&pool->mutex);
 }
 
-/* Take a reader that nobody has, or NULL.  Each thread begins at its own. */
+/*
+ * Take one of the first n readers that nobody has, or NULL.  Each thread begins
+ * at its own.
+ */
 static struct db *
-take_reader(struct db_pool *pool)
+take_reader(struct db_pool *pool, unsigned n)
 {
 	static atomic_uint n_threads;
 	static _Thread_local unsigned own;
@@ -340,8 +344,8 @@ take_reader(struct db_pool *pool)
 
 	if (own == 0)
 		own = 1 + atomic_fetch_add(&n_threads, 1) % DB_READERS;
-	for (i = 0; i < DB_READERS; i++) {
-		reader = &pool->readers[(own + i) % DB_READERS];
+	for (i = 0; i < n; i++) {
+		reader = &pool->readers[(own + i) % n];
 		if (!atomic_exchange(&reader->borrowed, true))
 			return &reader->db;
 	}
@@ -349,16 +353,18 @@ take_reader(struct db_pool *pool)
 }
 
 static struct db *
-wait_for_reader(struct db_pool *pool)
+wait_for_reader(struct db_pool *pool, unsigned n)
 {
+	int64_t until = steady_now() + LONGEST_WAIT;
+	bool in_time = true;
 	struct db *db;
 
 	/* a pool is never NULL */
 	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	pthread_mutex_lock(&pool->mutex);
 	atomic_fetch_add(&pool->n_waiting, 1);
-	while ((db = take_reader(pool)) == NULL)
-		pthread_cond_wait(&pool->given_back, &pool->mutex);
+	while ((db = take_reader(pool, n)) == NULL && in_time)
+		in_time = steady_wait(&pool->given_back, &pool->mutex, until);
 	atomic_fetch_sub(&pool->n_waiting, 1);
 	pthread_mutex_unlock(&pool->mutex);
 	return db;
@@ -379,17 +385,29 @@ was_in_place(struct db_pool *pool, struct db *db)
 	return !is_lost;
 }
 
-struct db *
-db_borrow(struct db_pool *pool)
+static struct db *
+borrow(struct db_pool *pool, unsigned n)
 {
-	struct db *db = take_reader(pool);
+	struct db *db = take_reader(pool, n);
 
 	if (db == NULL)
-		db = wait_for_reader(pool);
-	if (was_in_place(pool, db))
+		db = wait_for_reader(pool, n);
+	if (db == NULL || was_in_place(pool, db))
 		return db;
 	db_give_back(pool, db);
 	return NULL;
+}
+
+struct db *
+db_borrow(struct db_pool *pool)
+{
+	return borrow(pool, DB_READERS);
+}
+
+struct db *
+db_borrow_for_long(struct db_pool *pool)
+{
+	return borrow(pool, DB_LONG_READERS);
 }
 
 void
@@ -401,7 +419,8 @@ db_give_back(struct db_pool *pool, struct db *db)
 	if (atomic_load(&pool->n_waiting) == 0)
 		return;
 	pthread_mutex_lock(&pool->mutex);
-	pthread_cond_signal(&pool->given_back);
+	/* the one that this would wake may be waiting for another reader */
+	pthread_cond_broadcast(&pool->given_back);
 	pthread_mutex_unlock(&pool->mutex);
 }
 

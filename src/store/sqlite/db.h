@@ -23,8 +23,9 @@ struct sqlite3_stmt;
 
 #define DB_STATEMENTS 64
 #define DB_READERS 4
-#ifndef DB_MAX_GROUP    /* script/bench builds with 1, to compare */
-#define DB_MAX_GROUP 64 /* writes that share a commit */
+#define DB_LONG_READERS 2 /* of these, for reads that may take long */
+#ifndef DB_MAX_GROUP      /* script/bench builds with 1, to compare */
+#define DB_MAX_GROUP 64   /* writes that share a commit */
 #endif
 
 /* A connection; one thread at a time uses it. */
@@ -188,10 +189,13 @@ bool db_pool_open(struct db_pool *pool, const char *path);
 void db_pool_close(struct db_pool *pool);
 
 /*
- * Borrow a reader, waiting until one is free; and give it back.  NULL: the file
- * is no longer there; that is looked for ten times a second.
+ * Borrow a reader, waiting for a second at most until one is free; and give it
+ * back.  NULL: none was, or the file is no longer there, which is looked for
+ * ten times a second.  What may take long has half of the readers, so that it
+ * never holds up the rest.
  */
 struct db *db_borrow(struct db_pool *pool);
+struct db *db_borrow_for_long(struct db_pool *pool);
 void db_give_back(struct db_pool *pool, struct db *db);
 
 /* Which of the readers this is: 0 to DB_READERS - 1. */

@@ -194,7 +194,7 @@ store_sqlite_queue_list_samples(struct store *store, struct arena *arena,
 	struct taker taker = {
 	    .arena = arena, .range = range, .take = take, .context = context};
 	struct db_pool *pool = &((struct store_sqlite *)store)->pool;
-	struct db *db = db_borrow(pool);
+	struct db *db = db_borrow_for_long(pool);
 	enum store_result result = STORE_FAILED;
 
 	if (db == NULL)

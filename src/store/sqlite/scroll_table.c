@@ -20,6 +20,7 @@ struct slot {
 
 struct scroll_table {
 	pthread_mutex_t mutex;
+	size_t each; /* slots that a company may have */
 	struct slot slots[SLOTS];
 };
 
@@ -29,7 +30,14 @@ scroll_table_new(void)
 	struct scroll_table *table = arena_must(calloc(1, sizeof(*table)));
 
 	pthread_mutex_init(&table->mutex, NULL);
+	table->each = SCROLL_TABLE_EACH;
 	return table;
+}
+
+void
+scroll_table_limit(struct scroll_table *table, size_t each)
+{
+	table->each = each;
 }
 
 void
@@ -41,19 +49,43 @@ scroll_table_free(struct scroll_table *table)
 	free(table);
 }
 
-/* A free slot, or the one that was not used for longest. */
-static struct slot *
-choose_slot(struct scroll_table *table)
+static bool
+is_of(const struct slot *slot, const char *company)
 {
-	struct slot *slot, *chosen = table->slots;
+	return strncmp(slot->company, company, sizeof(slot->company) - 1) == 0;
+}
+
+/* The one of two slots that was used earlier; either may be NULL. */
+static struct slot *
+older(struct slot *a, struct slot *b)
+{
+	return a == NULL || (b != NULL && b->used < a->used) ? b : a;
+}
+
+/*
+ * A free slot, or the one that was not used for longest: of the company's, if
+ * those are as many as it may have, else of all.
+ */
+static struct slot *
+choose_slot(struct scroll_table *table, const char *company)
+{
+	struct slot *slot, *unused = NULL, *own = NULL, *any = NULL;
+	size_t n_own = 0;
 
 	for (slot = table->slots; slot < table->slots + SLOTS; slot++) {
-		if (*slot->id == '\0')
-			return slot;
-		if (slot->used < chosen->used)
-			chosen = slot;
+		if (*slot->id == '\0') {
+			unused = unused == NULL ? slot : unused;
+			continue;
+		}
+		any = older(any, slot);
+		if (is_of(slot, company)) {
+			own = older(own, slot);
+			n_own++;
+		}
 	}
-	return chosen;
+	if (n_own >= table->each)
+		return own;
+	return unused != NULL ? unused : any;
 }
 
 void
@@ -65,7 +97,7 @@ scroll_table_open(struct scroll_table *table, const char *company, int64_t now,
 
 	ident_new_id(id);
 	pthread_mutex_lock(&table->mutex);
-	slot = choose_slot(table);
+	slot = choose_slot(table, company);
 	snprintf(digits, sizeof(digits), "%03x",
 	    (unsigned)(slot - table->slots) & (SLOTS - 1));
 	memcpy(id, digits, SLOT_DIGITS);
@@ -87,10 +119,7 @@ find_slot(struct scroll_table *table, const char *company, const char *id)
 		return NULL;
 	memcpy(digits, id, SLOT_DIGITS);
 	slot = &table->slots[strtoul(digits, NULL, 16) % SLOTS];
-	if (strcmp(slot->id, id) != 0 ||
-	    strncmp(slot->company, company, sizeof(slot->company) - 1) != 0)
-		return NULL;
-	return slot;
+	return strcmp(slot->id, id) == 0 && is_of(slot, company) ? slot : NULL;
 }
 
 bool

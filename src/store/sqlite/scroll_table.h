@@ -3,8 +3,9 @@
 
 /*
  * How far clients have got in their lists: scrolls, kept in memory for stores
- * that have nothing better.  A bounded number; the one that was not used for
- * longest makes room.  Safe to use from any thread.
+ * that have nothing better.  A bounded number, of which each company has its
+ * share; the one that was not used for longest makes room.  Safe to use from
+ * any thread.
  */
 
 #include <stdbool.h>
@@ -15,8 +16,13 @@
 
 struct scroll_table;
 
+#define SCROLL_TABLE_EACH 256 /* scrolls of a company, if nobody says else */
+
 /* Never NULL. */
 struct scroll_table *scroll_table_new(void);
+
+/* Let a company have so many scrolls, before there are any. */
+void scroll_table_limit(struct scroll_table *table, size_t each);
 
 /* NULL is fine. */
 void scroll_table_free(struct scroll_table *table);

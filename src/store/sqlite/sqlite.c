@@ -390,6 +390,13 @@ store_sqlite_open(struct arena *arena, const char *data, int64_t retention,
 	return NULL;
 }
 
+void
+store_sqlite_limit_scrolls(struct store *store, int64_t each)
+{
+	scroll_table_limit(
+	    ((struct store_sqlite *)store)->scrolls, (size_t)each);
+}
+
 struct store *
 store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error)

@@ -28,6 +28,9 @@ struct store;
 struct store *store_sqlite_open(struct arena *arena, const char *data,
     int64_t retention, int64_t reserve, const char **error);
 
+/* Let each company have so many scrolls, before there are any. */
+void store_sqlite_limit_scrolls(struct store *store, int64_t each);
+
 /* Open the database beside a server, which need not run; no sample is
  * forgotten. */
 struct store *store_sqlite_open_beside(

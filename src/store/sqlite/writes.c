@@ -4,7 +4,10 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "store/sqlite/verbs.h"
+
+#define LONG_METADATA 65536 /* bytes */
 
 /* What a write is about; each uses the members that it needs. */
 struct work {
@@ -195,11 +198,43 @@ change_metadata(struct db *db, void *arguments)
 
 	result = store_sqlite_read_queue(db, arena, work->company, work->id,
 	    QUEUE_METADATA, &number, &queue);
-	if (result == STORE_OK) {
-		metadata = store_merge_metadata(arena, &queue, work->metadata);
+	if (result == STORE_OK)
+		result = store_merge_metadata(
+		    arena, &queue, work->metadata, &metadata);
+	if (result == STORE_OK)
 		result = write_metadata(db, number, &metadata);
-	}
 	arena_free(arena);
+	return result;
+}
+
+/*
+ * Have a change of many metadata be a costly call, before it is written; if
+ * they become more meanwhile, it is not.
+ */
+static enum store_result
+admit(struct store_sqlite *store, const char *company, const char *id,
+    struct budget *budget)
+{
+	enum store_result result = STORE_FAILED;
+	struct db *db = db_borrow(&store->pool);
+	sqlite3_stmt *row;
+	bool is_long = false;
+
+	if (db == NULL)
+		return STORE_UNAVAILABLE;
+	row = db_prepare(db, "SELECT length(metadata) FROM queues"
+			     " WHERE id = ? AND company = ?");
+	if (row != NULL) {
+		db_bind_text(row, 1, id);
+		db_bind_text(row, 2, company);
+		result = db_found(db_step(db, row));
+		is_long = result == STORE_OK &&
+			  sqlite3_column_int64(row, 0) > LONG_METADATA;
+		db_leave(row);
+	}
+	db_give_back(&store->pool, db);
+	if (result == STORE_OK && is_long && !budget_admit(budget))
+		result = STORE_COSTLY;
 	return result;
 }
 
@@ -208,7 +243,13 @@ store_sqlite_queue_change_metadata(struct store *store, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
 	struct work work = {.company = company, .id = id, .metadata = changes};
+	enum store_result result = STORE_OK;
 
+	if (changes->budget != NULL)
+		result = admit(
+		    (struct store_sqlite *)store, company, id, changes->budget);
+	if (result != STORE_OK)
+		return result;
 	return submit(store, DB_GROWS, change_metadata, &work);
 }
 

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include <CUnit/CUnit.h>
@@ -77,16 +78,43 @@ expires_ten_minutes_after_its_last_use(void)
 static void
 makes_room_by_the_one_not_used_for_longest(void)
 {
-	char other[IDENT_ID_SIZE];
+	char other[IDENT_ID_SIZE], company[8];
 	int i;
 
 	begin();
-	for (i = 0; i < 4095; i++)
-		scroll_table_open(table, "c1", 2000, other);
+	for (i = 0; i < 4095; i++) {
+		snprintf(company, sizeof(company), "o%d", i % 100);
+		scroll_table_open(table, company, 2000, other);
+	}
 	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 1000, &position));
-	scroll_table_open(table, "c1", 3000, other);
+	scroll_table_open(table, "c2", 3000, other);
 	CU_ASSERT_FALSE(scroll_table_find(table, "c1", id, 3000, &position));
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", other, 3000, &position));
+	CU_ASSERT_TRUE(scroll_table_find(table, "c2", other, 3000, &position));
+	scroll_table_free(table);
+}
+
+/* Whoever opens too many loses his own. */
+static void
+gives_each_company_its_share(void)
+{
+	char other[IDENT_ID_SIZE], third[IDENT_ID_SIZE];
+	int i;
+
+	begin();
+	scroll_table_open(table, "c2", 1500, other);
+	for (i = 0; i < 5000; i++)
+		scroll_table_open(table, "c2", 2000 + i, third);
+	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 2000, &position));
+	CU_ASSERT_FALSE(scroll_table_find(table, "c2", other, 2000, &position));
+	CU_ASSERT_TRUE(scroll_table_find(table, "c2", third, 2000, &position));
+	scroll_table_free(table);
+	begin();
+	scroll_table_limit(table, 2);
+	scroll_table_open(table, "c1", 2000, other);
+	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 3000, &position));
+	scroll_table_open(table, "c1", 3000, third);
+	CU_ASSERT_FALSE(scroll_table_find(table, "c1", other, 3000, &position));
+	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 3000, &position));
 	scroll_table_free(table);
 }
 
@@ -99,6 +127,7 @@ main(void)
 	    SUITE_TEST(knows_no_other_ids),
 	    SUITE_TEST(expires_ten_minutes_after_its_last_use),
 	    SUITE_TEST(makes_room_by_the_one_not_used_for_longest),
+	    SUITE_TEST(gives_each_company_its_share),
 	};
 
 	return suite_run("scroll_table", tests, sizeof(tests) / sizeof(*tests));

@@ -1,0 +1,124 @@
+#include <time.h>
+
+#include "base/budget.h"
+#include "base/gate.h"
+
+#define CHEAP 2000000 /* ns that every call may use */
+#define STEPS 50000   /* between two looks at the clock */
+#define MIB_BITS 20   /* of a size: what is above counts MiB */
+
+static int64_t
+processor_time(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+void
+budget_init(
+    struct budget *budget, const struct budget_rules *rules, const char *user)
+{
+	*budget = (struct budget){
+	    .rules = rules, .user = user == NULL ? "" : user, .left = STEPS};
+}
+
+void
+budget_fini(void *object)
+{
+	struct budget *budget = object;
+
+	gate_leave(budget->rules->memories, budget->user, budget->n_taken);
+	gate_leave(budget->rules->calls, budget->user, budget->is_costly);
+	budget->n_taken = 0;
+	budget->is_costly = false;
+}
+
+/* The first fault counts; false. */
+static bool
+fail(struct budget *budget, enum budget_fault fault)
+{
+	if (budget->fault == BUDGET_FINE)
+		budget->fault = fault;
+	budget->left = 0;
+	return false;
+}
+
+bool
+budget_admit(struct budget *budget)
+{
+	if (budget == NULL || budget->is_costly)
+		return budget == NULL || budget->fault == BUDGET_FINE;
+	if (budget->fault != BUDGET_FINE)
+		return false;
+	budget->is_costly = gate_enter(budget->rules->calls, budget->user, 1);
+	return budget->is_costly || fail(budget, BUDGET_BUSY);
+}
+
+bool
+budget_begin(struct budget *budget)
+{
+	if (budget == NULL)
+		return true;
+	budget->begun = processor_time();
+	budget->is_running = true;
+	return budget->fault == BUDGET_FINE;
+}
+
+void
+budget_end(struct budget *budget)
+{
+	if (budget == NULL)
+		return;
+	budget->used += processor_time() - budget->begun;
+	budget->is_running = false;
+}
+
+bool
+budget_look(struct budget *budget)
+{
+	int64_t used = budget->used;
+
+	if (budget->fault != BUDGET_FINE)
+		return false;
+	budget->left = STEPS;
+	if (budget->is_running)
+		used += processor_time() - budget->begun;
+	if (used > budget->rules->time)
+		return fail(budget, BUDGET_SPENT);
+	return used <= CHEAP || budget_admit(budget);
+}
+
+bool
+budget_hold(struct budget *budget, uint64_t bytes)
+{
+	uint64_t mib;
+
+	if (budget == NULL)
+		return true;
+	budget->held += bytes;
+	mib = budget->held >> MIB_BITS;
+	if (budget->held > budget->rules->memory)
+		return fail(budget, BUDGET_SPENT);
+	if (mib <= budget->n_taken)
+		return budget->fault == BUDGET_FINE;
+	if (!budget_admit(budget))
+		return false;
+	if (!gate_enter(budget->rules->memories, budget->user,
+		(uint32_t)mib - budget->n_taken))
+		return fail(budget, BUDGET_BUSY);
+	budget->n_taken = (uint32_t)mib;
+	return true;
+}
+
+bool
+budget_answer(struct budget *budget, uint64_t bytes)
+{
+	if (budget == NULL)
+		return true;
+	budget->answer += bytes;
+	if (budget->answer > budget->rules->answer)
+		return fail(budget, BUDGET_TOO_LONG);
+	return budget_hold(budget, bytes);
+}

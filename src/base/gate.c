@@ -1,0 +1,98 @@
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/gate.h"
+#include "base/ident.h"
+
+#define MOST_GUESTS 1024 /* as many threads as there can be */
+
+/* What somebody has. */
+struct guest {
+	uint32_t user; /* a hash: two users who share one share their places */
+	uint32_t n;    /* 0: the row is free */
+};
+
+struct gate {
+	pthread_mutex_t mutex;
+	uint32_t places;
+	uint32_t each;
+	uint32_t n_taken;
+	uint32_t n_guests;
+	struct guest guests[];
+};
+
+struct gate *
+gate_new(uint32_t places, uint32_t each)
+{
+	uint32_t n = places < MOST_GUESTS ? places : MOST_GUESTS;
+	struct gate *gate =
+	    arena_must(calloc(1, sizeof(*gate) + n * sizeof(*gate->guests)));
+
+	pthread_mutex_init(&gate->mutex, NULL);
+	gate->places = places;
+	gate->each = each;
+	gate->n_guests = n;
+	return gate;
+}
+
+void
+gate_free(struct gate *gate)
+{
+	if (gate == NULL)
+		return;
+	pthread_mutex_destroy(&gate->mutex);
+	free(gate);
+}
+
+/* The row of a user, or else a free one; NULL: neither. */
+static struct guest *
+find_guest(struct gate *gate, const char *user)
+{
+	uint32_t hash = ident_hash(user), i;
+	struct guest *found = NULL;
+
+	for (i = 0; i < gate->n_guests; i++) {
+		if (gate->guests[i].n > 0 && gate->guests[i].user == hash)
+			return &gate->guests[i];
+		if (gate->guests[i].n == 0 && found == NULL)
+			found = &gate->guests[i];
+	}
+	if (found != NULL)
+		found->user = hash;
+	return found;
+}
+
+bool
+gate_enter(struct gate *gate, const char *user, uint32_t n)
+{
+	struct guest *guest;
+	bool enters;
+
+	pthread_mutex_lock(&gate->mutex);
+	guest = find_guest(gate, user);
+	enters = guest != NULL && n <= gate->places - gate->n_taken &&
+		 n <= gate->each - guest->n;
+	if (enters) {
+		guest->n += n;
+		gate->n_taken += n;
+	}
+	pthread_mutex_unlock(&gate->mutex);
+	return enters;
+}
+
+void
+gate_leave(struct gate *gate, const char *user, uint32_t n)
+{
+	struct guest *guest;
+
+	if (n == 0)
+		return;
+	pthread_mutex_lock(&gate->mutex);
+	guest = find_guest(gate, user);
+	if (guest != NULL) {
+		guest->n -= n;
+		gate->n_taken -= n;
+	}
+	pthread_mutex_unlock(&gate->mutex);
+}

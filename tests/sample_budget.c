@@ -1,0 +1,21 @@
+#include "base/arena.h"
+#include "base/budget.h"
+#include "base/gate.h"
+#include "tests/sample_budget.h"
+
+struct budget *
+sample_budget(struct arena *arena)
+{
+	static struct budget_rules rules = {
+	    .time = 100000000, .memory = 64 << 20, .answer = 1000000};
+	struct budget *budget = arena_alloc(arena, sizeof(*budget));
+
+	if (rules.calls == NULL) {
+		rules.calls = gate_new(4, 2);
+		rules.memories = gate_new(128, 64);
+	}
+	budget_init(budget, &rules, "user");
+	arena_set_budget(arena, budget);
+	arena_defer(arena, budget_fini, budget);
+	return budget;
+}
