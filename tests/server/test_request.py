@@ -300,10 +300,10 @@ def test_short_answers_are_not_compressed(client):
 
 def test_very_long_answers_are_compressed(client, name):
     queue = client.ok("queues.create", {"name": name, "tags": [
-        f"tag {i}" for i in range(20000)]})["id"]
+        f"tag {i:020}" for i in range(10000)]})["id"]
     answer = client.send("POST", "/queues.get_by_id", {"queue": queue},
                          {"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     data = json.loads(gzip.decompress(answer.body))["data"]
-    assert len(data["queue"]["tags"]) == 20000
+    assert len(data["queue"]["tags"]) == 10000
     assert len(answer.body) < 100000
