@@ -82,6 +82,7 @@ check_PROGRAMS += tests/base/test_ident
 check_PROGRAMS += tests/base/test_log
 check_PROGRAMS += tests/base/test_text
 check_PROGRAMS += tests/base/test_timefmt
+check_PROGRAMS += tests/base/test_utf8
 check_PROGRAMS += tests/conf/test_conf
 check_PROGRAMS += tests/http/test_form
 check_PROGRAMS += tests/http/test_http

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 #define LINE_SIZE 4096
 
@@ -31,24 +32,45 @@ log_wants(enum log_level level)
 	return level <= most_wanted;
 }
 
+/* How a character is shown in a string of JSON; returns its bytes. */
+static size_t
+show_in_json(const char *text, char shown[UTF8_SHOWN])
+{
+	unsigned char c = (unsigned char)*text;
+	size_t n = utf8_show(text, shown);
+
+	if (c == '"' || c == '\\')
+		snprintf(shown, UTF8_SHOWN, "\\%c", c);
+	else if (c < ' ' || c == 0x7f)
+		snprintf(shown, UTF8_SHOWN, "\\u%04x", c);
+	else if (strncmp(shown, "\\x", 2) == 0)
+		snprintf(shown, UTF8_SHOWN, "\\\\x%02x", c);
+	return n;
+}
+
 /* Append text to a line, with what would break a line or a string escaped. */
 static size_t
 append(char *line, size_t n, const char *text)
 {
-	unsigned char c;
-
-	for (; (c = (unsigned char)*text) != '\0' && n + 8 < LINE_SIZE;
-	     text++) {
-		if (c < ' ' || c == 0x7f)
-			n += (size_t)snprintf(line + n, LINE_SIZE - n,
-			    json_wanted ? "\\u%04x" : "\\x%02x", c);
-		else if (json_wanted && (c == '"' || c == '\\'))
-			n += (size_t)snprintf(
-			    line + n, LINE_SIZE - n, "\\%c", c);
-		else
-			line[n++] = (char)c;
+	while (*text != '\0' && n + 2 * UTF8_SHOWN < LINE_SIZE) {
+		text += json_wanted ? show_in_json(text, line + n)
+				    : utf8_show(text, line + n);
+		n += strlen(line + n);
 	}
 	return n;
+}
+
+/* Take off the beginning of a character whose end was cut off. */
+static void
+trim(char *text)
+{
+	size_t n = strlen(text), i = n;
+
+	while (
+	    i > 0 && n - i < 3 && ((unsigned char)text[i - 1] & 0xc0) == 0x80)
+		i--;
+	if (i > 0 && utf8_length(text + i - 1, n - i + 1) == 0)
+		text[i - 1] = '\0';
 }
 
 static void __attribute__((format(printf, 2, 0)))
@@ -61,7 +83,8 @@ write_line(enum log_level level, const char *format, va_list args)
 
 	if (!log_wants(level))
 		return;
-	vsnprintf(text, sizeof(text), format, args);
+	if (vsnprintf(text, sizeof(text), format, args) >= (int)sizeof(text))
+		trim(text);
 	clock_gettime(CLOCK_REALTIME, &now);
 	gmtime_r(&now.tv_sec, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%S", &tm);

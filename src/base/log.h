@@ -2,7 +2,8 @@
 #define BASE_LOG_H
 
 /*
- * Log lines to standard error, as text or as one JSON object a line.
+ * Log lines to standard error, as text or as one JSON object a line; always
+ * UTF-8, and one line an event, whatever is in it.
  *
  * Safe to call from any thread: a line is written by one write(2).
  */

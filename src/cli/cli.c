@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "conf/conf.h"
 #include "config.h"
@@ -74,17 +75,42 @@ static const struct command commands[] = {
 	"check                         check the database"},
 };
 
+#define MAX_REASON 8192 /* bytes of what went wrong */
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+
+void
+cli_print(FILE *out, const char *text)
+{
+	char shown[UTF8_SHOWN];
+
+	while (*text != '\0') {
+		text += utf8_show(text, shown);
+		fputs(shown, out);
+	}
+}
+
+void
+cli_print_row(size_t n, const char *const *texts)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		cli_print(stdout, texts[i]);
+		putchar(i + 1 < n ? '\t' : '\n');
+	}
+}
 
 int
 cli_fail(const char *format, ...)
 {
+	char text[MAX_REASON];
 	va_list args;
 
-	fputs("lineup: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	fputs("lineup: ", stderr);
+	cli_print(stderr, text);
 	fputc('\n', stderr);
 	return EXIT_FAILURE;
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "conf/conf.h"
 #include "store/store.h"
@@ -77,6 +78,12 @@ enum store_result cli_list_companies(
 /* The queues of a company. */
 enum store_result cli_list_queues(struct cli *cli, const char *company,
     unsigned parts, size_t *n, struct queue **queues);
+
+/* Print a text within a line and a column, whatever is in it. */
+void cli_print(FILE *out, const char *text);
+
+/* Print texts in columns of a line of standard output. */
+void cli_print_row(size_t n, const char *const *texts);
 
 /* Say what went wrong, as printf(3); returns EXIT_FAILURE. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));

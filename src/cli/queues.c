@@ -38,18 +38,6 @@ cli_list_companies(struct cli *cli, size_t *n, struct store_company **companies)
 	return STORE_NOT_FOUND;
 }
 
-/* Print a text on one line, whatever is in it. */
-static void
-print_text(const char *text)
-{
-	for (; *text != '\0'; text++) {
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			printf("\\x%02x", (unsigned char)*text);
-		else
-			putchar(*text);
-	}
-}
-
 int
 cli_queue_list(struct cli *cli)
 {
@@ -65,7 +53,7 @@ cli_queue_list(struct cli *cli)
 		for (j = 0; result == STORE_OK && j < n; j++) {
 			printf("%s\t%s\t%zu\t", queues[j].id, companies[i].id,
 			    queues[j].n_entries);
-			print_text(queues[j].name);
+			cli_print(stdout, queues[j].name);
 			putchar('\n');
 		}
 	}
@@ -111,7 +99,7 @@ static void
 print_field(const char *name, const char *value)
 {
 	printf("%s\t", name);
-	print_text(value);
+	cli_print(stdout, value);
 	putchar('\n');
 }
 
@@ -144,11 +132,11 @@ print_queue(const struct queue *queue)
 	for (i = 0; i < queue->n_metadata; i++) {
 		item = &queue->metadata[i];
 		printf("metadata\t");
-		print_text(item->name);
+		cli_print(stdout, item->name);
 		putchar('\t');
-		print_text(item->type);
+		cli_print(stdout, item->type);
 		putchar('\t');
-		print_text(item->value);
+		cli_print(stdout, item->value);
 		putchar('\n');
 	}
 	for (i = 0; i < queue->n_entries; i++)

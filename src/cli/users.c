@@ -106,10 +106,12 @@ cli_user_list(struct cli *cli)
 	result = store_list_users(cli->store, cli->arena, &n, &users);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
-	for (i = 0; i < n; i++)
-		printf("%s\t%s\t%s\t%s%s\n", users[i].id, users[i].role,
-		    users[i].company, users[i].name,
-		    users[i].is_disabled ? "\tdisabled" : "");
+	for (i = 0; i < n; i++) {
+		const char *const row[] = {users[i].id, users[i].role,
+		    users[i].company, users[i].name, "disabled"};
+
+		cli_print_row(users[i].is_disabled ? 5 : 4, row);
+	}
 	return EXIT_SUCCESS;
 }
 
@@ -147,9 +149,11 @@ cli_key_list(struct cli *cli)
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
 	for (i = 0; i < n; i++) {
+		const char *const row[] = {
+		    keys[i].key, keys[i].user, when, keys[i].label};
+
 		timefmt_iso(keys[i].created, when);
-		printf("%s\t%s\t%s\t%s\n", keys[i].key, keys[i].user, when,
-		    keys[i].label);
+		cli_print_row(4, row);
 	}
 	return EXIT_SUCCESS;
 }

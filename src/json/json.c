@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "json/json.h"
 
 #define MAX_NUMBER ((size_t)400) /* characters; more says nothing more */
@@ -174,38 +175,14 @@ check_escape(struct scan *scan, const char *at)
 	return at + 2;
 }
 
-/* One character beyond ASCII: no overlong form, no surrogate. */
 static const char *
 check_utf8(struct scan *scan, const char *text)
 {
-	const unsigned char *at = (const unsigned char *)text;
-	size_t left = (size_t)(scan->end - text), n, i;
-	unsigned char least = 0x80, most = 0xbf;
+	size_t length = utf8_length(text, (size_t)(scan->end - text));
 
-	if (at[0] >= 0xc2 && at[0] <= 0xdf)
-		n = 2;
-	else if (at[0] >= 0xe0 && at[0] <= 0xef)
-		n = 3;
-	else if (at[0] >= 0xf0 && at[0] <= 0xf4)
-		n = 4;
-	else
+	if (length == 0)
 		return fail(scan, text, "utf8", "the text is not UTF-8");
-	if (at[0] == 0xe0)
-		least = 0xa0;
-	else if (at[0] == 0xed)
-		most = 0x9f;
-	else if (at[0] == 0xf0)
-		least = 0x90;
-	else if (at[0] == 0xf4)
-		most = 0x8f;
-	for (i = 1; i < n; i++) {
-		if (i == left || at[i] < least || at[i] > most)
-			return fail(
-			    scan, text, "utf8", "the text is not UTF-8");
-		least = 0x80;
-		most = 0xbf;
-	}
-	return text + n;
+	return text + length;
 }
 
 /* Eight bytes as one number, the first one lowest. */
@@ -394,10 +371,10 @@ json_check(const char *text, size_t n, const struct json_limits *limits,
 bool
 json_is_utf8(const char *text)
 {
-	struct scan scan = {.end = text + strlen(text)};
+	const char *end = text + strlen(text);
+	size_t length = 1;
 
-	while (text != NULL && text < scan.end)
-		text = (unsigned char)*text < 0x80 ? text + 1
-						   : check_utf8(&scan, text);
-	return text != NULL;
+	for (; text < end && length > 0; text += length)
+		length = utf8_length(text, (size_t)(end - text));
+	return length > 0;
 }

@@ -45,6 +45,38 @@ writes_json(void)
 	log_configure(LOG_LEVEL_INFO, false);
 }
 
+/* Whatever clients send: one line, and UTF-8. */
+static void
+writes_what_is_no_text(void)
+{
+	static const char text[] = "\xff\xe2\x82\xac\xe2\x80\xa8\xc3";
+
+	log_configure(LOG_LEVEL_INFO, false);
+	catch_line(text);
+	CU_ASSERT_PTR_NOT_NULL(
+	    strstr(line, "info \\xff\xe2\x82\xac\\u2028\\xc3\n"));
+	log_configure(LOG_LEVEL_INFO, true);
+	catch_line(text);
+	CU_ASSERT_PTR_NOT_NULL(
+	    strstr(line, "\"\\\\xff\xe2\x82\xac\\u2028\\\\xc3\"}\n"));
+	log_configure(LOG_LEVEL_INFO, false);
+}
+
+/* A character that does not fit is left out whole. */
+static void
+cuts_long_lines_between_characters(void)
+{
+	char text[6001];
+	size_t i;
+
+	for (i = 0; i < sizeof(text) - 1; i += 3)
+		memcpy(text + i, "\xe2\x82\xac", 3);
+	text[sizeof(text) - 1] = '\0';
+	catch_line(text);
+	CU_ASSERT_PTR_NULL(strchr(line, '\\'));
+	CU_ASSERT_EQUAL((strchr(line, '\n') - strchr(line, '\xe2')) % 3, 0);
+}
+
 static void
 leaves_out_what_is_not_wanted(void)
 {
@@ -73,8 +105,10 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(writes_text),
 	    SUITE_TEST(writes_json),
+	    SUITE_TEST(writes_what_is_no_text),
 	    SUITE_TEST(leaves_out_what_is_not_wanted),
 	    SUITE_TEST(cuts_long_lines),
+	    SUITE_TEST(cuts_long_lines_between_characters),
 	};
 
 	return suite_run("log", tests, sizeof(tests) / sizeof(*tests));

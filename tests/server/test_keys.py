@@ -5,7 +5,7 @@ import time
 import pytest
 
 from credentials import bearer, claims, key_of, read_claims, refusal
-from lineup_server import Client
+from lineup_server import COMPANY, Client
 
 
 def test_revoked_key(server):
@@ -13,6 +13,22 @@ def test_revoked_key(server):
     assert client.call("queues.get_all").code == (200, 0)
     server.tool("key", "revoke", key_of(server, user))
     assert client.call("queues.get_all").code == (401, 22)
+
+
+@pytest.mark.parametrize("name, shown", [
+    ("a\tb", r"a\x09b"), ("a\nb\tadmin", r"a\x0ab\x09admin"),
+    ("a\u2028b", r"a\u2028b"), ("a\x1b[2Kb", r"a\x1b[2Kb"),
+    ("z\xe4\u20ac", "z\xe4\u20ac")])
+def test_names_forge_no_lines(server, name, shown):
+    """Nor columns, of users and of keys."""
+    user = server.tool("user", "add", name).strip()
+    line, = [line for line in server.tool("user", "list").split("\n")
+             if line.startswith(user)]
+    assert line.split("\t") == [user, "user", COMPANY, shown]
+    server.tool("key", "add", user, "--label", name)
+    row, = [row for line in server.tool("key", "list").split("\n")
+            if (row := line.split("\t"))[1:2] == [user]]
+    assert len(row) == 4 and row[3] == shown
 
 
 def test_user_who_is_disabled(server):
