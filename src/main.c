@@ -158,6 +158,7 @@ main(int argc, char **argv)
 	const char *error;
 	struct conf conf;
 
+	conf_keep_secrets();
 	arena_setup();
 	signal(SIGPIPE, SIG_IGN);
 	switch (conf_read(arena, argc, argv, &conf, &error)) {

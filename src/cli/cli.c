@@ -283,6 +283,7 @@ main(int argc, char **argv)
 	int status = EXIT_FAILURE;
 	const char *error;
 
+	conf_keep_secrets();
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
 		print_help();
 		status = EXIT_SUCCESS;

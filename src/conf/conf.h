@@ -63,6 +63,10 @@ enum conf_action {
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);
 
+/* Keep what this process reads to itself: no dump of its memory, and no look
+ * into it by others of the same user.  Call it before secrets are read. */
+void conf_keep_secrets(void);
+
 /* The secret that signs tokens, or NULL with the reason in *error. */
 const char *conf_token_secret(
     struct arena *arena, const struct conf *conf, const char **error);

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -24,6 +25,12 @@ secret_file(struct arena *arena, const struct conf *conf)
 			return file;
 	}
 	return arena_printf(arena, "%s/token.secret", conf->data);
+}
+
+void
+conf_keep_secrets(void)
+{
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 const char *

@@ -1,6 +1,7 @@
 """The programs are built so that faults of memory are hard to make use of."""
 
 import os
+import platform
 import re
 import subprocess
 from pathlib import Path
@@ -50,6 +51,23 @@ def test_nothing_is_both_written_and_executed(program):
 
 def test_libraries_are_those_of_the_system(program):
     assert not re.search(r"\((RPATH|RUNPATH)\)", readelf("--dynamic", program))
+
+
+def flags():
+    return re.search(r"^HARDEN_CFLAGS = (.*)$",
+                     (BUILD / "Makefile").read_text(), re.M)[1].split()
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="it has no IBT")
+def test_jumps_are_checked():
+    notes = readelf("--notes", BUILD / "src/main.o")
+    assert "IBT" in notes and "SHSTK" in notes
+
+
+def test_copies_are_checked_as_well_as_the_library_can():
+    _, version = os.confstr("CS_GNU_LIBC_VERSION").split()
+    known = [int(part) for part in version.split(".")] >= [2, 34]
+    assert f"-D_FORTIFY_SOURCE={3 if known else 2}" in flags()
 
 
 def test_stacks_and_copies_are_checked(program):

@@ -1,5 +1,6 @@
 """lineupd and lineup live with what the unit of systemd lets them do."""
 
+import os
 import shutil
 import signal
 import socket
@@ -87,6 +88,8 @@ def test_lineupd_is_fine_in_it(folder):
                 stdin=listener, stdout=log, stderr=log)
         try:
             use(folder / "socket", key_of(folder / "data"))
+            # what belongs to root is not for others of the same user
+            assert os.stat(f"/proc/{process.pid}/environ").st_uid == 0
             backup = confined(folder, "./lineup", "backup", "copy", "--data",
                               folder / "data")
             assert backup.wait(20) == 0
