@@ -12,10 +12,19 @@ from lineup_server import Server
 N_DEATHS = 4
 
 
+@pytest.fixture(scope="module", params=["mongod", "replica_set"])
+def engine(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def served(replica_set, tmp_path_factory):
+def served(engine, tmp_path_factory):
+    """As README has it: by a flag alone."""
     made = Server(tmp_path_factory.mktemp("served") / "data")
-    made.start(LINEUP_STORE=replica_set.uri)
+    made.settings = {
+        name: value for name, value in made.settings.items()
+        if name == "LINEUP_BUILD" or not name.startswith("LINEUP_")}
+    made.start("--store", engine.uri)
     yield made
     made.stop()
 
@@ -34,12 +43,12 @@ def drain(client, queue):
 
 
 @pytest.mark.parametrize("end", [Engine.stop, Engine.kill])
-def test_is_well_again_after_the_database_is(replica_set, served, end):
+def test_is_well_again_after_the_database_is(engine, served, end):
     client, pids = served.admin, served.pids()
     queue = client.ok("queues.create", {"name": f"of {end.__name__}"})["id"]
     for task in "abc":
         client.ok("queues.add_task", {"queue": queue, "task": task})
-    end(replica_set)
+    end(engine)
     try:
         with ThreadPoolExecutor() as pool:
             ready = pool.submit(is_ready, served)
@@ -51,23 +60,23 @@ def test_is_well_again_after_the_database_is(replica_set, served, end):
             assert not ready.result()
         assert client.send("GET", "/healthz").status == 200
     finally:
-        replica_set.start()
+        engine.start()
     until(lambda: is_ready(served))
     client.ok("queues.add_task", {"queue": queue, "task": "d"})
     assert list(drain(client, queue)) == ["a", "b", "c", "d"]
     assert served.pids() == pids
 
 
-def test_nothing_is_lost_or_given_twice(replica_set, served):
+def test_nothing_is_lost_or_given_twice(engine, served):
     client = served.admin
     queue = client.ok("queues.create", {"name": "loaded"})["id"]
     load = Load(client, queue)
     try:
         for death in range(1, N_DEATHS + 1):
             until(lambda: load.n_done("get_next_task") > 30 * death)
-            replica_set.kill()
+            engine.kill()
             until(lambda: load.statuses["add_task", 503] >= death)
-            replica_set.start()
+            engine.start()
     finally:
         load.stop()
     until(lambda: is_ready(served))

@@ -173,12 +173,12 @@ class Server:
             "LINEUP_DISK_RESERVE": "1",
             "LINEUP_STORE_PREFIX": f"lineup_{uuid.uuid4().hex}_"}
 
-    def start(self, **settings):
+    def start(self, *flags, **settings):
         self.port = free_port()
         self.log = open(self.data.parent / "server.log", "ab")
         self.process = subprocess.Popen(
             [ROOT / "script/server", "--port", str(self.port),
-             "--data", self.data, "--web", self.web],
+             "--data", self.data, "--web", self.web, *flags],
             stdout=self.log, stderr=self.log, env=self.settings | settings)
         deadline = time.monotonic() + START_SECONDS
         while not (self.data / "ready").exists():
