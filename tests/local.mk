@@ -112,7 +112,11 @@ check_PROGRAMS += tests/queues/test_move
 check_PROGRAMS += tests/queues/test_remove_task
 check_PROGRAMS += tests/queues/test_update
 check_PROGRAMS += tests/run_vectors
+if HAVE_MONGODB
 check_PROGRAMS += tests/store/mongo/test_breaker
+check_PROGRAMS += tests/store/mongo/test_error
+check_PROGRAMS += tests/store/mongo/test_uri
+endif
 check_PROGRAMS += tests/store/sqlite/test_damage
 check_PROGRAMS += tests/store/sqlite/test_faults
 check_PROGRAMS += tests/store/sqlite/test_long

@@ -91,7 +91,7 @@ call_fail_budget(struct call *call)
 const struct call_result *
 call_fail_store(struct call *call, enum store_result result)
 {
-	if (result == STORE_UNAVAILABLE)
+	if (result == STORE_UNAVAILABLE || result == STORE_DENIED)
 		return call_fail(call, ERR_UNAVAILABLE, NULL, NULL);
 	if (result == STORE_COSTLY)
 		return call_fail_budget(call);

@@ -90,8 +90,8 @@ const struct call_result *call_fail_budget(struct call *call)
 
 /*
  * The refusal for what a store returned where the handler has no better one:
- * STORE_UNAVAILABLE is 503, STORE_COSTLY call_fail_budget(), STORE_NO_ROOM
- * 500/4, anything else 500/1.
+ * STORE_UNAVAILABLE and _DENIED are 503, STORE_COSTLY call_fail_budget(),
+ * STORE_NO_ROOM 500/4, anything else 500/1.
  */
 const struct call_result *call_fail_store(struct call *call,
     enum store_result result) __attribute__((warn_unused_result));

@@ -146,6 +146,9 @@ cli_reason(enum store_result result)
 		return "it is another server's: change it there";
 	case STORE_UNAVAILABLE:
 		return "the database is busy or can't be reached";
+	case STORE_DENIED:
+		return "the database denies access: see to its user, password "
+		       "and roles";
 	case STORE_FAILED:
 		return "the database failed";
 	}

@@ -42,6 +42,7 @@ enum store_result {
 	STORE_NO_ROOM,    /* nothing more can be added: the disk is full */
 	STORE_FOREIGN,    /* it is another server's, which alone changes it */
 	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
+	STORE_DENIED,      /* lets nobody in, nothing changed: likewise */
 	STORE_FAILED,      /* the driver failed; it is logged */
 };
 

@@ -19,11 +19,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def run_engine():
-    """Start a mongod with options, or a set of one."""
+    """Start a mongod with options, or a set of n."""
     engines = []
 
-    def run(*options, **settings):
-        engines.append(Engine([free_port()], *options, **settings))
+    def run(*options, n=1, **settings):
+        engines.append(Engine([free_port() for _ in range(n)], *options,
+                              **settings))
         return engines[-1].start()
     yield run
     for engine in engines:

@@ -81,10 +81,11 @@ class Dropped(Exception):
 class Call:
     """A command under way."""
 
-    def __init__(self, message, forward, closed):
+    def __init__(self, message, forward, closed, client):
         self.message = message
         self.forward = forward  # sends it to the engine; its answers
         self.closed = closed    # an event: the peer is closed
+        self.client = client    # the socket of lineup
 
 
 def drop_before(call):
@@ -106,17 +107,32 @@ def silence(call):
     raise Dropped
 
 
-def refuse(code, name):
+NAMES = {
+    50: "MaxTimeMSExpired", 64: "WriteConcernFailed",
+    91: "ShutdownInProgress", 112: "WriteConflict",
+    189: "PrimarySteppedDown", 10107: "NotWritablePrimary",
+    10334: "BSONObjectTooLarge", 11600: "InterruptedAtShutdown",
+    13435: "NotPrimaryNoSecondaryOk", 17419: "Location17419"}
+REPEATED = 91, 189, 10107, 11600, 13435
+
+
+def labels(code):
+    """What a server adds if the command may be repeated."""
+    return ({"errorLabels": ["RetryableWriteError"]} if code in REPEATED
+            else {})
+
+
+def refuse(code):
     """A fault: the command is not done, and the answer says so."""
     def fault(call):
         return [answer_to(call.message, {
             "ok": 0.0, "errmsg": "scripted", "code": code,
-            "codeName": name})]
+            "codeName": NAMES[code]} | labels(code))]
     return fault
 
 
-not_primary = refuse(10107, "NotWritablePrimary")
-conflict = refuse(112, "WriteConflict")
+not_primary = refuse(10107)
+conflict = refuse(112)
 
 
 def pretend(call):
@@ -124,14 +140,24 @@ def pretend(call):
     return [answer_to(call.message, {"ok": 1.0, "n": 1, "nModified": 1})]
 
 
-def concern_timeout(call):
-    """The command is done, but no majority has confirmed it in time."""
-    done = body_of(call.forward()[0])
-    done["writeConcernError"] = {
-        "code": 64, "codeName": "WriteConcernFailed",
-        "errmsg": "waiting for replication timed out",
-        "errInfo": {"wtimeout": True}}
-    return [answer_to(call.message, done)]
+def doubt(code, **information):
+    """A fault: the command is done, but perhaps not by a majority."""
+    def fault(call):
+        done = body_of(call.forward()[0])
+        done["writeConcernError"] = {
+            "code": code, "codeName": NAMES[code], "errmsg": "scripted",
+            "errInfo": information}
+        return [answer_to(call.message, done | labels(code))]
+    return fault
+
+
+concern_timeout = doubt(64, wtimeout=True)
+
+
+def names(body):
+    """What a command is called in a script."""
+    command = next(iter(body), None)
+    return command, f"{command} {body.get(command)}"
 
 
 class Peer:
@@ -159,22 +185,34 @@ class Peer:
         threading.Thread(target=self.accept, args=(self.listener,),
                          daemon=True).start()
 
-    def close(self):
-        """Refuse connections, and drop those that there are."""
+    def close(self, but=None):
+        """Refuse connections, and drop those that there are, but for one."""
         self.closed.set()
         # accept() goes on in a thread until its socket is shut down.
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         with self.lock:
-            for sock in self.connections:
+            for sock in self.connections - {but}:
                 with contextlib.suppress(OSError):  # it has ended
                     sock.shutdown(socket.SHUT_RDWR)
 
-    def script(self, command, fault, times=1):
-        """Do this at the next commands of a name."""
+    def vanish(self, fault):
+        """A fault that is followed by nothing: the peer is closed."""
+        def last(call):
+            try:
+                return [*fault(call), None]
+            finally:
+                self.close(but=call.client)
+        return last
+
+    def script(self, command, *faults, times=1):
+        """Do this at the next commands of a name, one after the other.
+
+        "insert queue" are those on a collection.
+        """
         with self.lock:
             self.seen.clear()
-            self.faults[command] = [fault] * times
+            self.faults[command] = [*faults] * times
 
     def clear(self):
         with self.lock:
@@ -182,13 +220,15 @@ class Peer:
 
     def count(self, command):
         with self.lock:
-            return sum(command in seen for seen in self.seen)
+            return sum(command in names(seen) for seen in self.seen)
 
     def fault_of(self, body):
         with self.lock:
             self.seen.append(body)
-            waiting = self.faults.get(next(iter(body), None))
-            return waiting.pop(0) if waiting else None
+            for name in names(body):
+                if self.faults.get(name):
+                    return self.faults[name].pop(0)
+            return None
 
     def accept(self, listener):
         while True:
@@ -231,7 +271,8 @@ class Peer:
                 if is_hello(message):
                     answers = [alter(answers[0], self.hello)]
             else:
-                answers = fault(Call(message, forward, self.closed))
+                answers = fault(Call(message, forward, self.closed,
+                                     client))
             for answer in answers:
                 if answer is None:
                     raise Dropped

@@ -23,7 +23,10 @@ def guarded(run_engine):
     """A mongod that knows one user; whoever is first may make one."""
     engine = run_engine("--auth")
     engine.client().admin.command(
-        "createUser", "lineup", pwd=PASSWORD, roles=["root"])
+        "createUser", "root", pwd=OTHER, roles=["root"])
+    with engine.client(username="root", password=OTHER) as client:
+        client.admin.command(
+            "createUser", "lineup", pwd=PASSWORD, roles=["root"])
     return engine
 
 
@@ -47,8 +50,8 @@ def made(tmp_path):
 
 
 def see_no_secret(server):
-    for secret in (PASSWORD, quote(PASSWORD, safe=""), OTHER):
-        assert secret not in server.output()
+    server.see_no_secret()
+    assert OTHER not in server.output()
 
 
 @pytest.mark.parametrize("name", [
@@ -74,7 +77,7 @@ def test_says_why_it_does_not_start(guarded, made, password, text):
     store = guarded.uri if password is None else uri(guarded.port, password)
     with pytest.raises(AssertionError, match="the server ended"):
         made.start(LINEUP_STORE=store, LINEUP_LOG_LEVEL="debug")
-    assert re.search(f" error mongodb: {text}", made.output())
+    assert re.search(f" warning mongodb: .*{text}", made.output())
     see_no_secret(made)
 
 
@@ -107,12 +110,29 @@ def test_is_well_again_when_the_password_is(guarded, between, made,
         assert client.send("GET", "/healthz").status == 200
         answer = client.call("queues.add_task", {"queue": queue, "task": "a"})
         assert (answer.status, answer.data) == (503, {}), answer.body
-        assert "error mongodb: Authentication failed" in made.output()
+        assert ("mongodb: all is refused until this is over: "
+                "Authentication failed." in made.output())
     finally:
         change_password(guarded, OTHER, PASSWORD)
     until(lambda: client.send("GET", "/readyz").status == 200)
     assert "entry" not in client.ok("queues.get_next_task", {"queue": queue})
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    see_no_secret(made)
+
+
+def test_a_lack_of_rights_shows_no_key(guarded, made):
+    """mongod quotes a command that it denies, with key and secret."""
+    made.start(LINEUP_STORE=uri(guarded.port), LINEUP_LOG_LEVEL="debug")
+    backend = f"{made.settings['LINEUP_STORE_PREFIX']}backend"
+    with guarded.client(username="root", password=OTHER) as client:
+        for roles, status in (([{"role": "readWrite", "db": backend}], 503),
+                              (["root"], 200)):
+            client.admin.command("updateUser", "lineup", roles=roles)
+            answer = made.admin.call("queues.get_all")
+            assert answer.status == status, answer.body
+    assert ("find refused: not authorized on "
+            f"{made.settings['LINEUP_STORE_PREFIX']}auth to execute command "
+            "(13 Unauthorized)") in made.output()
     see_no_secret(made)
 
 

@@ -29,7 +29,8 @@ FAULTS = [
     pytest.param(faults.conflict, 503, False, id="write conflict"),
     pytest.param(faults.silence, 500, False, id="silence"),
 ]
-LONGEST = 8  # seconds: a timeout is 5
+LONGEST = 6  # seconds: five are promised
+ANSWER_TIMEOUT = 2450  # ms: see src/store/mongo/uri.c
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_a_popped_task_is_given_though_nothing_is_known_of_it(
         server, script, queue):
     token = server.admin.ok("auth.login")["token"]
     client = Client(server.port, f"Bearer {token}")
-    script("find", faults.drop_before, times=4)
+    script("find task", faults.drop_before, times=4)
     assert client.ok("queues.get_next_task", {
         "queue": queue, "get_task_info": True})["entry"]["task"] == "a"
 
@@ -117,6 +118,34 @@ def test_a_ping_has_no_write_concern(server, peer, script):
     pings = [seen for seen in list(peer.seen) if "ping" in seen]
     assert pings
     assert not any("writeConcern" in ping for ping in pings)
+
+
+def test_the_server_gives_up_first(server, peer, script, queue):
+    """It confirms no more, then it does no more, then lineup hears no more."""
+    script("none", None, times=0)
+    server.admin.ok("queues.create", {"name": f"q-{next(numbers)}"})
+    server.admin.ok("queues.add_task", {"queue": queue, "task": "d"})
+    server.admin.ok("queues.get_next_task", {"queue": queue})
+    server.admin.ok("queues.get_by_id", {"queue": queue})
+    seen = {next(iter(command)): command for command in list(peer.seen)}
+    assert {"insert", "update", "findAndModify", "find"} <= set(seen)
+    for name in ("insert", "update", "findAndModify"):
+        wait = seen[name]["writeConcern"]["wtimeout"]
+        assert 0 < wait < seen[name]["maxTimeMS"] < ANSWER_TIMEOUT
+    assert 0 < seen["find"]["maxTimeMS"] < ANSWER_TIMEOUT
+
+
+def test_what_a_locked_server_gave_up_is_not_done(server, mongod, queue):
+    with mongod.client() as client:
+        client.admin.command("fsync", lock=True)
+        try:
+            answer = call(server, "queues.add_task",
+                          {"queue": queue, "task": "d"})
+        finally:
+            client.admin.command("fsyncUnlock")
+    assert (answer.status, answer.data) == (503, {}), answer.body
+    assert "MaxTimeMSExpired" in server.output()
+    assert drain(server, queue) == "abc"
 
 
 def test_starts_while_the_database_is_away(server, peer, queue):

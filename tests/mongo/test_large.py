@@ -54,13 +54,11 @@ def test_a_queue_is_full_at_the_limit(mongod, server):
     assert client.ok("queues.get_next_task", {"queue": queue})["entry"]
 
 
-@pytest.mark.parametrize("code, name", [
-    (10334, "BSONObjectTooLarge"), (17419, "Location17419")])
-def test_says_that_a_queue_is_full(server, peer, code, name):
-    # mongo-mongod-server has no limit of its own.
+@pytest.mark.parametrize("code", [10334, 17419])
+def test_says_that_a_queue_is_full(server, peer, code):
     queue = server.admin.ok("queues.create", {"name": f"full {code}"})["id"]
     server.admin.ok("queues.add_task", {"queue": queue, "task": "a"})
-    peer.script("update", faults.refuse(code, name))
+    peer.script("update", faults.refuse(code))
     assert server.admin.refused("queues.add_task", {
         "queue": queue, "task": "b"}) == (
         400, 800, "Data validation error (the queue is full): "

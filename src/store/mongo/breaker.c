@@ -1,3 +1,7 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "base/log.h"
 #include "base/steady.h"
 #include "store/mongo/breaker.h"
@@ -12,9 +16,29 @@ breaker_init(struct breaker *breaker, const char *name, size_t n_most)
 	steady_init(&breaker->left);
 }
 
+static void
+log_crowd(const struct breaker *breaker, uint64_t n)
+{
+	if (n > 0)
+		log_warning("%s: calls refused, for no other got an answer "
+			    "within a second: %" PRIu64,
+		    breaker->name, n);
+}
+
+static void
+log_refused(struct breaker *breaker, const char *how)
+{
+	log_info("%s: %s; calls refused meanwhile: %" PRIu64, breaker->name,
+	    how, breaker->n_refused);
+	breaker->n_refused = 0;
+}
+
 void
 breaker_fini(struct breaker *breaker)
 {
+	log_crowd(breaker, tally_reset(&breaker->crowd));
+	if (breaker->n_refused > 0)
+		log_refused(breaker, "is left");
 	pthread_cond_destroy(&breaker->left);
 	pthread_mutex_destroy(&breaker->mutex);
 }
@@ -40,6 +64,16 @@ wait_for_room(struct breaker *breaker)
 	return !breaker->is_open;
 }
 
+/* Locked. */
+static void
+refuse(struct breaker *breaker)
+{
+	if (breaker->is_open)
+		breaker->n_refused++;
+	else
+		log_crowd(breaker, tally_add(&breaker->crowd, 1));
+}
+
 enum breaker_pass
 breaker_enter(struct breaker *breaker)
 {
@@ -51,6 +85,8 @@ breaker_enter(struct breaker *breaker)
 		pass = BREAKER_TRY;
 	} else if (wait_for_room(breaker)) {
 		pass = BREAKER_GO;
+	} else {
+		refuse(breaker);
 	}
 	if (pass != BREAKER_NO) {
 		breaker->n_inside++;
@@ -62,52 +98,71 @@ breaker_enter(struct breaker *breaker)
 
 /* Locked. */
 static void
-learn(struct breaker *breaker, enum breaker_end end)
+open_it(struct breaker *breaker, const char *why)
+{
+	log_warning(
+	    "%s: all is refused until this is over: %s", breaker->name, why);
+	snprintf(breaker->why, sizeof(breaker->why), "%s", why);
+	log_crowd(breaker, tally_reset(&breaker->crowd));
+	breaker->is_open = true;
+	pthread_cond_broadcast(&breaker->left);
+}
+
+/* Locked. */
+static void
+learn(struct breaker *breaker, enum breaker_end end, const char *why)
 {
 	switch (end) {
 	case BREAKER_ANSWER:
 		breaker->moved = steady_now();
 		if (breaker->is_open)
-			log_info("%s: answers again", breaker->name);
+			log_refused(breaker, "answers again");
 		breaker->is_open = false;
 		break;
 	case BREAKER_AWAY:
 		if (!breaker->is_open)
-			log_warning("%s: does not answer; calls are refused "
-				    "until it does",
-			    breaker->name);
-		breaker->is_open = true;
-		pthread_cond_broadcast(&breaker->left);
+			open_it(breaker, why);
 		break;
 	case BREAKER_UNKNOWN:
 		break;
 	}
+	log_crowd(breaker, tally_add(&breaker->crowd, 0));
 }
 
 void
-breaker_tried(struct breaker *breaker, enum breaker_end end)
+breaker_tried(struct breaker *breaker, enum breaker_end end, const char *why)
 {
 	pthread_mutex_lock(&breaker->mutex);
 	breaker->is_tried = false;
-	learn(breaker, end);
+	if (end == BREAKER_AWAY && strcmp(breaker->why, why) != 0)
+		open_it(breaker, why); /* for another reason by now */
+	learn(breaker, end, why);
 	pthread_mutex_unlock(&breaker->mutex);
 }
 
 void
-breaker_leave(struct breaker *breaker, enum breaker_end end)
+breaker_leave(struct breaker *breaker, enum breaker_end end, const char *why)
 {
 	pthread_mutex_lock(&breaker->mutex);
 	breaker->n_inside--;
-	learn(breaker, end);
+	learn(breaker, end, why);
 	pthread_cond_signal(&breaker->left);
 	pthread_mutex_unlock(&breaker->mutex);
 }
 
 void
-breaker_tell(struct breaker *breaker, enum breaker_end end)
+breaker_tell(struct breaker *breaker, enum breaker_end end, const char *why)
 {
 	pthread_mutex_lock(&breaker->mutex);
-	learn(breaker, end);
+	learn(breaker, end, why);
+	pthread_mutex_unlock(&breaker->mutex);
+}
+
+void
+breaker_refuse(struct breaker *breaker)
+{
+	pthread_mutex_lock(&breaker->mutex);
+	refuse(breaker);
 	pthread_mutex_unlock(&breaker->mutex);
 }
 

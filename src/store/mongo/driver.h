@@ -9,8 +9,10 @@
  * the caller's: initialized before, destroyed after.
  *
  * A command that was not sent, or that the server says it did not do, is
- * STORE_UNAVAILABLE: it may be tried again.  A write of which nobody knows
- * whether it was done is STORE_FAILED, and is not repeated here.
+ * STORE_UNAVAILABLE, or STORE_DENIED if we are not let in: it may be tried
+ * again.  A write of which nobody knows whether it was done is STORE_FAILED.  A
+ * replica set is asked twice before (sending.h).  No command takes five seconds
+ * (uri.c), unless the URI has time-outs of its own.
  */
 
 #include <stdbool.h>
@@ -57,6 +59,12 @@ uint64_t mongo_count(struct mongo *mongo);
 
 /* Whether the server is known to be away: calls are STORE_UNAVAILABLE now. */
 bool mongo_is_away(struct mongo *mongo);
+
+/* Have a call that is refused elsewhere accounted for in the log. */
+void mongo_note_refusal(struct mongo *mongo);
+
+/* The same, if that is what came of one that was shared. */
+void mongo_note_shared(struct mongo *mongo, enum store_result result);
 
 /* STORE_OK if the server can be written to. */
 enum store_result mongo_ping(struct mongo *mongo);

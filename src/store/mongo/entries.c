@@ -282,7 +282,10 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 	if (result == STORE_OK)
 		result =
 		    mongo_share(store->mongo, &store->calls, &call->ticket);
-	return result == STORE_OK ? call->result : result;
+	if (result != STORE_OK)
+		return result;
+	mongo_note_shared(store->mongo, call->result);
+	return call->result;
 }
 
 enum store_result

@@ -14,7 +14,7 @@
 #define OLDEST 9 /* wire version: MongoDB 4.4 */
 #define TOO_OLD                                                                \
 	"store: the server is older than MongoDB 4.4, the oldest that will do"
-#define SECONDS 5 /* that a call waits until the server has been asked */
+#define SECONDS 1 /* that a call waits until the server has been asked */
 
 struct index {
 	enum mongo_collection where;
@@ -78,7 +78,19 @@ prepare(struct store_mongo *store)
 	store->is_said_old = result == STORE_FAILED;
 	if (result == STORE_OK)
 		result = make_indexes(store);
-	return result == STORE_OK ? STORE_OK : STORE_UNAVAILABLE;
+	return result == STORE_OK || result == STORE_DENIED ? result
+							    : STORE_UNAVAILABLE;
+}
+
+/* Look where keys are, so that it is logged at the start if that is denied. */
+static void
+look_for_users(struct store_mongo *store)
+{
+	bson_t nobody;
+
+	store_mongo_select_id(&nobody, "");
+	mongo_has(store->mongo, MONGO_USERS, &nobody);
+	bson_destroy(&nobody);
 }
 
 /* Another thread is preparing; whether it could. */
@@ -87,13 +99,15 @@ wait_for_another(struct store_mongo *store)
 {
 	struct timespec end;
 
-	if (mongo_is_away(store->mongo))
-		return STORE_UNAVAILABLE;
 	clock_gettime(CLOCK_REALTIME, &end);
 	end.tv_sec += SECONDS;
-	if (pthread_mutex_timedlock(&store->preparing, &end) == 0)
+	if (!mongo_is_away(store->mongo) &&
+	    pthread_mutex_timedlock(&store->preparing, &end) == 0)
 		pthread_mutex_unlock(&store->preparing);
-	return atomic_load(&store->is_prepared) ? STORE_OK : STORE_UNAVAILABLE;
+	if (atomic_load(&store->is_prepared))
+		return STORE_OK;
+	mongo_note_refusal(store->mongo);
+	return STORE_UNAVAILABLE;
 }
 
 enum store_result
@@ -108,6 +122,8 @@ store_mongo_prepare(struct store_mongo *store)
 	result = atomic_load(&store->is_prepared) ? STORE_OK : prepare(store);
 	if (result == STORE_OK)
 		atomic_store(&store->is_prepared, true);
+	if (result == STORE_OK && !store->is_beside)
+		look_for_users(store);
 	pthread_mutex_unlock(&store->preparing);
 	return result;
 }

@@ -111,7 +111,10 @@ store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
 	enum store_result result =
 	    mongo_share(store->mongo, &store->polls, &poll.ticket);
 
-	return result == STORE_OK ? poll.result : result;
+	if (result != STORE_OK)
+		return result;
+	mongo_note_shared(store->mongo, poll.result);
+	return poll.result;
 }
 
 /* Where it is noted that a queue is empty, and by which mark. */

@@ -353,7 +353,8 @@ run(void *context)
 	int n_flushes = 0;
 	bool stop;
 
-	store_mongo_prepare(samples->store);
+	if (!samples->store->is_beside)
+		store_mongo_prepare(samples->store);
 	do {
 		next = steady_now() + FLUSH_EVERY;
 		pthread_mutex_lock(&samples->mutex);

@@ -1,11 +1,17 @@
 #include <string.h>
+#include <strings.h>
 
 #include <mongoc/mongoc.h>
 
 #include "base/arena.h"
 #include "store/mongo/uri.h"
 
-#define TIMEOUT 5000 /* ms: to find a server, to connect, to hear from it */
+/*
+ * ms to find a server, and to hear from it.  A call that waits for another's
+ * command, or a second for its turn, and then for its own, stays below five.
+ */
+#define FIND_TIMEOUT 1000
+#define ANSWER_TIMEOUT 2450
 #define MAX_CLIENTS 1024
 
 static void
@@ -15,24 +21,62 @@ set_number(mongoc_uri_t *uri, const char *option, int32_t number)
 		mongoc_uri_set_option_as_int32(uri, option, number);
 }
 
-/* What is not said is safe, and bounded in time. */
+/* What is left open is safe: a majority has it in its journal. */
 static void
-set_defaults(mongoc_uri_t *uri)
+set_write_concern(mongoc_uri_t *uri, int32_t timeout)
 {
-	mongoc_write_concern_t *concern;
+	mongoc_write_concern_t *concern =
+	    mongoc_write_concern_copy(mongoc_uri_get_write_concern(uri));
 
-	set_number(uri, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_CONNECTTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_SOCKETTIMEOUTMS, TIMEOUT);
-	set_number(uri, MONGOC_URI_MAXPOOLSIZE, MAX_CLIENTS);
-	if (mongoc_uri_has_option(uri, MONGOC_URI_W) ||
-	    mongoc_uri_has_option(uri, MONGOC_URI_JOURNAL))
-		return;
-	concern = mongoc_write_concern_new();
-	mongoc_write_concern_set_wmajority(concern, TIMEOUT);
-	mongoc_write_concern_set_journal(concern, true);
+	if (!mongoc_uri_has_option(uri, MONGOC_URI_W) &&
+	    !mongoc_uri_has_option(uri, MONGOC_URI_JOURNAL)) {
+		mongoc_write_concern_set_w(
+		    concern, MONGOC_WRITE_CONCERN_W_MAJORITY);
+		mongoc_write_concern_set_journal(concern, true);
+	}
+	if (mongoc_write_concern_get_wtimeout(concern) == 0)
+		mongoc_write_concern_set_wtimeout(concern, timeout);
 	mongoc_uri_set_write_concern(uri, concern);
 	mongoc_write_concern_destroy(concern);
+}
+
+static void
+set_defaults(struct mongo_uri *uri)
+{
+	mongoc_uri_t *all = uri->uri;
+	int32_t timeout;
+
+	set_number(all, MONGOC_URI_SERVERSELECTIONTIMEOUTMS, FIND_TIMEOUT);
+	set_number(all, MONGOC_URI_CONNECTTIMEOUTMS, FIND_TIMEOUT);
+	set_number(all, MONGOC_URI_SOCKETTIMEOUTMS, ANSWER_TIMEOUT);
+	set_number(all, MONGOC_URI_MAXPOOLSIZE, MAX_CLIENTS);
+	timeout =
+	    mongoc_uri_get_option_as_int32(all, MONGOC_URI_SOCKETTIMEOUTMS, 0);
+	uri->limit = timeout / 7 * 6;
+	set_write_concern(all, timeout / 7 * 5);
+	uri->repeats_writes =
+	    mongoc_uri_get_option_as_bool(all, MONGOC_URI_RETRYWRITES, true);
+	mongoc_uri_set_option_as_bool(all, MONGOC_URI_RETRYWRITES, false);
+	mongoc_uri_set_option_as_bool(all, MONGOC_URI_RETRYREADS, false);
+}
+
+/* What is wrong with a URI, or NULL. */
+static const char *
+find_fault(const mongoc_uri_t *uri)
+{
+	const char *mechanism = mongoc_uri_get_auth_mechanism(uri);
+
+	/* without either, the driver crashes */
+	if (mechanism != NULL && strcasecmp(mechanism, "MONGODB-X509") == 0 &&
+	    (!mongoc_uri_get_tls(uri) ||
+		!mongoc_uri_has_option(uri, MONGOC_URI_TLSCERTIFICATEKEYFILE)))
+		return "store: in the URI, MONGODB-X509 needs tls=true and "
+		       "tlsCertificateKeyFile";
+	if (!mongoc_write_concern_is_acknowledged(
+		mongoc_uri_get_write_concern(uri)))
+		return "store: in the URI, w may not be 0: lineup answers "
+		       "when MongoDB has";
+	return NULL;
 }
 
 /*
@@ -55,22 +99,28 @@ is_bare(const char *authority)
 	return authority + strcspn(authority, ":@/[]") < at;
 }
 
-mongoc_uri_t *
-mongo_uri_read(struct arena *arena, const char *text, const char **error)
+bool
+mongo_uri_read(struct arena *arena, const char *text, struct mongo_uri *uri,
+    const char **error)
 {
 	const char *scheme = strstr(text, "://");
 	bson_error_t why;
-	mongoc_uri_t *uri;
 
 	if (scheme != NULL && is_bare(scheme + 3)) {
 		*error = "store: in the URI, what is no letter or digit of "
 			 "user and password must be percent-encoded";
-		return NULL;
+		return false;
 	}
-	uri = mongoc_uri_new_with_error(text, &why);
-	if (uri == NULL)
+	uri->uri = mongoc_uri_new_with_error(text, &why);
+	if (uri->uri == NULL) {
 		*error = arena_printf(arena, "store: %s", why.message);
-	else
-		set_defaults(uri);
-	return uri;
+		return false;
+	}
+	*error = find_fault(uri->uri);
+	if (*error != NULL) {
+		mongoc_uri_destroy(uri->uri);
+		return false;
+	}
+	set_defaults(uri);
+	return true;
 }

@@ -1,4 +1,7 @@
 #include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <CUnit/CUnit.h>
 
@@ -25,7 +28,7 @@ static void
 open_it(void)
 {
 	CU_ASSERT_EQUAL_FATAL(breaker_enter(&breaker), BREAKER_GO);
-	breaker_leave(&breaker, BREAKER_AWAY);
+	breaker_leave(&breaker, BREAKER_AWAY, "gone");
 }
 
 static void
@@ -46,13 +49,13 @@ tries_again_until_there_is_an_answer(void)
 	begin(0);
 	open_it();
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
-	breaker_tried(&breaker, BREAKER_AWAY);
-	breaker_leave(&breaker, BREAKER_AWAY);
+	breaker_tried(&breaker, BREAKER_AWAY, "gone");
+	breaker_leave(&breaker, BREAKER_AWAY, "gone");
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
-	breaker_tried(&breaker, BREAKER_UNKNOWN);
-	breaker_leave(&breaker, BREAKER_UNKNOWN);
+	breaker_tried(&breaker, BREAKER_UNKNOWN, "broken");
+	breaker_leave(&breaker, BREAKER_UNKNOWN, "broken");
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
-	breaker_tried(&breaker, BREAKER_ANSWER);
+	breaker_tried(&breaker, BREAKER_ANSWER, NULL);
 	CU_ASSERT_FALSE(breaker_is_open(&breaker));
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	end();
@@ -63,7 +66,7 @@ stays_closed_when_a_connection_breaks(void)
 {
 	begin(0);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
-	breaker_leave(&breaker, BREAKER_UNKNOWN);
+	breaker_leave(&breaker, BREAKER_UNKNOWN, "broken");
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	end();
 }
@@ -81,7 +84,7 @@ refuses_when_nobody_gets_on(void)
 	begun = steady_now();
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
 	CU_ASSERT_TRUE(steady_now() - begun < 500);
-	breaker_leave(&breaker, BREAKER_ANSWER);
+	breaker_leave(&breaker, BREAKER_ANSWER, NULL);
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	end();
 }
@@ -102,7 +105,7 @@ pass_after(enum breaker_end how)
 
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
 	CU_ASSERT_EQUAL_FATAL(pthread_create(&waiting, NULL, enter, &pass), 0);
-	breaker_leave(&breaker, how);
+	breaker_leave(&breaker, how, "gone");
 	pthread_join(waiting, NULL);
 	return pass;
 }
@@ -129,6 +132,82 @@ waits_no_longer_once_it_is_open(void)
 	end();
 }
 
+static FILE *log_file;
+static int true_stderr;
+
+static void
+begin_log(void)
+{
+	log_configure(LOG_LEVEL_INFO, false);
+	log_file = tmpfile();
+	fflush(stderr);
+	true_stderr = dup(STDERR_FILENO);
+	dup2(fileno(log_file), STDERR_FILENO);
+}
+
+/* What has been logged since begin_log(), without the times. */
+static void
+end_log(const char *expected)
+{
+	char text[1024] = "", line[512];
+
+	dup2(true_stderr, STDERR_FILENO);
+	close(true_stderr);
+	log_configure(LOG_LEVEL_ERROR, false);
+	rewind(log_file);
+	while (fgets(line, sizeof(line), log_file) != NULL)
+		strcat(text, strchr(line, ' ') + 1);
+	fclose(log_file);
+	CU_ASSERT_STRING_EQUAL(text, expected);
+}
+
+static void
+logs_why_it_opens_and_what_it_has_refused(void)
+{
+	begin(0);
+	begin_log();
+	open_it();
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
+	breaker_tried(&breaker, BREAKER_AWAY, "gone");
+	breaker_leave(&breaker, BREAKER_AWAY, "gone");
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
+	breaker_tried(&breaker, BREAKER_AWAY, "a wrong password");
+	breaker_leave(&breaker, BREAKER_AWAY, "a wrong password");
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_TRY);
+	breaker_tried(&breaker, BREAKER_ANSWER, NULL);
+	breaker_leave(&breaker, BREAKER_ANSWER, NULL);
+	end();
+	end_log("warning it: all is refused until this is over: gone\n"
+		"warning it: all is refused until this is over: a wrong "
+		"password\n"
+		"info it: answers again; calls refused meanwhile: 2\n");
+}
+
+static void
+logs_what_is_refused_for_want_of_room_once_a_minute(void)
+{
+	int i;
+
+	begin(1);
+	begin_log();
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_GO);
+	for (i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
+	breaker.crowd.logged -= 60000;
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
+	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
+	breaker_leave(&breaker, BREAKER_ANSWER, NULL);
+	end();
+	end_log("warning it: calls refused, for no other got an answer "
+		"within a second: 1\n"
+		"warning it: calls refused, for no other got an answer "
+		"within a second: 3\n"
+		"warning it: calls refused, for no other got an answer "
+		"within a second: 1\n");
+}
+
 int
 main(void)
 {
@@ -139,6 +218,8 @@ main(void)
 	    SUITE_TEST(refuses_when_nobody_gets_on),
 	    SUITE_TEST(waits_for_room),
 	    SUITE_TEST(waits_no_longer_once_it_is_open),
+	    SUITE_TEST(logs_why_it_opens_and_what_it_has_refused),
+	    SUITE_TEST(logs_what_is_refused_for_want_of_room_once_a_minute),
 	};
 
 	log_configure(LOG_LEVEL_ERROR, false);

@@ -1,0 +1,267 @@
+#include <string.h>
+
+#include <mongoc/mongoc.h>
+
+#include "base/steady.h"
+#include "store/mongo/error.h"
+#include "store/mongo/sending.h"
+
+#define SOON 500      /* ms after which nothing is repeated any more */
+#define MOST 16793600 /* bytes of a command: 16 MiB, and more for its frame */
+
+/* Commands that this thread has sent, to see whether one has left. */
+static _Thread_local uint64_t n_sent;
+
+static void
+note_command(const mongoc_apm_command_started_t *event)
+{
+	atomic_uint_fast64_t *n_commands =
+	    mongoc_apm_command_started_get_context(event);
+
+	atomic_fetch_add(n_commands, 1);
+	n_sent++;
+}
+
+void
+sending_watch(mongoc_client_pool_t *pool, atomic_uint_fast64_t *n_commands)
+{
+	mongoc_apm_callbacks_t *callbacks = mongoc_apm_callbacks_new();
+
+	mongoc_apm_set_command_started_cb(callbacks, note_command);
+	mongoc_client_pool_set_apm_callbacks(pool, callbacks, n_commands);
+	mongoc_apm_callbacks_destroy(callbacks);
+}
+
+static void
+begin(struct sending *sending)
+{
+	sending->error = (struct mongo_error){0};
+	sending->sent = steady_now();
+}
+
+/* Find a member at a path like "a.0.b". */
+static bool
+find(const bson_t *document, const char *path, bson_iter_t *member)
+{
+	bson_iter_t iter;
+
+	return bson_iter_init(&iter, document) &&
+	       bson_iter_find_descendant(&iter, path, member);
+}
+
+/* Note what the driver says, and what it does not take out of a reply. */
+static void
+note_error(
+    struct sending *sending, const bson_error_t *error, const bson_t *reply)
+{
+	struct mongo_error *noted = &sending->error;
+	bson_iter_t name;
+
+	noted->domain = error->domain;
+	noted->code = error->code;
+	bson_strncpy(noted->message, error->message, sizeof(noted->message));
+	if (reply != NULL &&
+	    (find(reply, "writeConcernError.codeName", &name) ||
+		find(reply, "codeName", &name)) &&
+	    BSON_ITER_HOLDS_UTF8(&name))
+		bson_strncpy(noted->code_name, bson_iter_utf8(&name, NULL),
+		    sizeof(noted->code_name));
+}
+
+bool
+sending_ask(struct sending *sending, const bson_t *command)
+{
+	bson_error_t error;
+	bson_t reply;
+	bool answered;
+
+	begin(sending);
+	/* bare: MongoDB refuses a ping with a write concern */
+	answered = mongoc_client_command_simple(
+	    sending->client, "admin", command, NULL, &reply, &error);
+	if (!answered)
+		note_error(sending, &error, &reply);
+	bson_destroy(&reply);
+	return answered;
+}
+
+/* What a server says of a document, though to the driver all is well. */
+static bool
+find_write_error(const bson_t *reply, bson_error_t *error)
+{
+	bson_iter_t code, text;
+	bool has_text;
+
+	if (!find(reply, "writeErrors.0.code", &code) ||
+	    !BSON_ITER_HOLDS_NUMBER(&code))
+		return false;
+	has_text = find(reply, "writeErrors.0.errmsg", &text) &&
+		   BSON_ITER_HOLDS_UTF8(&text);
+	bson_set_error(error, MONGOC_ERROR_SERVER,
+	    (uint32_t)bson_iter_as_int64(&code), "%s",
+	    has_text ? bson_iter_utf8(&text, NULL) : "");
+	return true;
+}
+
+static bool
+is_network(const struct mongo_error *error)
+{
+	return error->domain == MONGOC_ERROR_STREAM ||
+	       error->domain == MONGOC_ERROR_PROTOCOL;
+}
+
+/* Whether there is time left to repeat what has failed once. */
+static bool
+is_in_time(const struct sending *sending)
+{
+	return sending->n_failed == 1 && steady_now() < sending->begun + SOON;
+}
+
+/* Send a write, and note what is known of it if it fails. */
+static bool
+send_once(struct sending *sending, const bson_t *command, const bson_t *options,
+    bson_t *reply)
+{
+	uint64_t n_before = n_sent;
+	bson_iter_t concern;
+	bson_error_t error;
+	bool done;
+
+	begin(sending);
+	done = mongoc_client_write_command_with_opts(sending->client,
+	    sending->database, command, options, reply, &error);
+	if (!find_write_error(reply, &error) && done)
+		return true;
+	note_error(sending, &error, reply);
+	sending->n_failed++;
+	if (n_sent != n_before && (find(reply, "writeConcernError", &concern) ||
+				      !mongo_error_is_refusal(&sending->error)))
+		sending->is_unclear = true;
+	return false;
+}
+
+/* Select the server that takes writes; NULL: there is none. */
+static mongoc_server_description_t *
+select_server(struct sending *sending)
+{
+	mongoc_server_description_t *server;
+	bson_error_t error;
+
+	begin(sending);
+	server =
+	    mongoc_client_select_server(sending->client, true, NULL, &error);
+	if (server == NULL)
+		note_error(sending, &error, NULL);
+	return server;
+}
+
+int
+sending_wire_version(struct sending *sending)
+{
+	/* the driver's own hello: no server is selected without */
+	mongoc_server_description_t *server = select_server(sending);
+	bson_iter_t version;
+	int found = 0;
+
+	if (server == NULL)
+		return 0;
+	if (find(mongoc_server_description_hello_response(server),
+		"maxWireVersion", &version))
+		found = (int)bson_iter_as_int64(&version);
+	mongoc_server_description_destroy(server);
+	return found;
+}
+
+/* Whether the server that takes writes will know a repetition. */
+static bool
+knows_repetitions(struct sending *sending, const bson_t *command)
+{
+	mongoc_server_description_t *server = select_server(sending);
+	const char *type;
+	bool knows;
+
+	if (server == NULL)
+		return false;
+	type = mongoc_server_description_type(server);
+	knows =
+	    (strcmp(type, "RSPrimary") == 0 || strcmp(type, "Mongos") == 0) &&
+	    !bson_has_field(command, "createIndexes");
+	mongoc_server_description_destroy(server);
+	return knows;
+}
+
+/* Send a write so that its repetition is known, and repeat it if need be. */
+static bool
+send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
+{
+	static atomic_int_fast64_t number; /* in a session, it may only grow */
+	bson_t options = BSON_INITIALIZER;
+	mongoc_client_session_t *session;
+	bson_error_t error;
+	bool done;
+
+	session = mongoc_client_start_session(sending->client, NULL, &error);
+	if (session == NULL) {
+		note_error(sending, &error, NULL);
+		bson_init(reply);
+		return false;
+	}
+	mongoc_client_session_append(session, &options, NULL);
+	BSON_APPEND_INT64(command, "txnNumber", ++number);
+	done = send_once(sending, command, &options, reply);
+	if (!done && is_in_time(sending) &&
+	    (is_network(&sending->error) ||
+		mongoc_error_has_label(reply, "RetryableWriteError"))) {
+		bson_destroy(reply);
+		done = send_once(sending, command, &options, reply);
+	}
+	bson_destroy(&options);
+	mongoc_client_session_destroy(session);
+	return done;
+}
+
+bool
+sending_write(struct sending *sending, bson_t *command, bson_t *reply)
+{
+	begin(sending);
+	if (sending->limit > 0)
+		BSON_APPEND_INT32(command, "maxTimeMS", sending->limit);
+	if (command->len > MOST)
+		sending->error = (struct mongo_error){
+		    .domain = MONGOC_ERROR_BSON, .message = "too large"};
+	else if (sending->repeats_writes && knows_repetitions(sending, command))
+		return send_numbered(sending, command, reply);
+	else if (sending->error.domain == 0)
+		return send_once(sending, command, NULL, reply);
+	bson_init(reply);
+	return false;
+}
+
+void
+sending_begin_read(struct sending *sending)
+{
+	begin(sending);
+}
+
+bool
+sending_end_read(struct sending *sending, mongoc_cursor_t *cursor)
+{
+	const bson_t *reply;
+	bson_error_t error;
+
+	if (!mongoc_cursor_error_document(cursor, &error, &reply))
+		return true;
+	note_error(sending, &error, reply);
+	sending->n_failed++;
+	sending->is_unclear = error.domain == MONGOC_ERROR_SERVER &&
+			      !mongo_error_is_refusal(&sending->error);
+	return false;
+}
+
+bool
+sending_should_repeat(const struct sending *sending)
+{
+	return is_in_time(sending) &&
+	       (is_network(&sending->error) ||
+		   mongo_error_is_elsewhere(&sending->error));
+}
