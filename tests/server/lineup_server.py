@@ -13,6 +13,7 @@ import time
 import uuid
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import unquote, urlsplit
 
 from document import check_answer
 
@@ -167,6 +168,7 @@ class Server:
         self.data = Path(data)
         self.web = web
         self.process = None
+        self.given = []  # secrets of users
         self.sessions = set()
         self.settings = os.environ | {
             "LINEUP_BUILD": str(BUILD),
@@ -175,6 +177,7 @@ class Server:
 
     def start(self, *flags, **settings):
         self.port = free_port()
+        self.store = (self.settings | settings).get("LINEUP_STORE", "")
         self.log = open(self.data.parent / "server.log", "ab")
         self.process = subprocess.Popen(
             [ROOT / "script/server", "--port", str(self.port),
@@ -200,6 +203,27 @@ class Server:
         self.process.wait(20)
         self.log.close()
         self.process = None
+        self.see_no_secret()
+
+    def see_no_secret(self):
+        """No secret that was used is in the log.
+
+        script/server itself shows the first user's, as an operator wants.
+        """
+        shown = "\n".join(line for line in self.output().splitlines()
+                          if not line.startswith("export "))
+        for secret in self.secrets():
+            assert secret not in shown
+
+    def secrets(self):
+        yield from self.given
+        if (self.data / "client.env").exists():
+            yield self.environment()["CLEARML_API_SECRET_KEY"]
+        if (self.data / "token.secret").exists():
+            yield self.secret()
+        password = urlsplit(self.store).password
+        if password:
+            yield from {password, unquote(password)}
 
     def environment(self):
         """What client.env exports."""
@@ -245,6 +269,7 @@ class Server:
         lines = self.tool("key", "add", user).split()
         key, secret = (line.split("=", 1)[1] for line in lines
                        if "=" in line)
+        self.given.append(secret)
         return Client(self.port, basic(key, secret)), user
 
     def pids(self, program="lineupd"):
