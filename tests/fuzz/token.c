@@ -50,19 +50,19 @@ sign(struct arena *arena, const char *header, const char *claims, size_t n)
 	    arena, "Bearer %s.%s", text, encode(arena, mac, n_mac));
 }
 
-/* A store where a user "u" holds the key "k". */
+/* A store where a user "u1" holds the key "k". */
 static struct store *
 keys(void)
 {
 	static struct store *store;
 	struct store_user user = {
-	    .id = "u", .name = "Ann", .role = "user", .company = "c"};
-	struct store_key key = {.key = "k", .user = "u", .label = ""};
+	    .id = "u1", .name = "Ann", .role = "user", .company = "c1"};
+	struct store_key key = {.key = "k", .user = "u1", .label = ""};
 
 	if (store != NULL)
 		return store;
 	store = store_mem_new();
-	store_add_company(store, "c", "Acme");
+	store_add_company(store, "c1", "Acme");
 	store_add_user(store, &user);
 	store_add_key(store, &key, "s");
 	return store;
