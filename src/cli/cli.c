@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "conf/conf.h"
@@ -287,6 +288,7 @@ main(int argc, char **argv)
 	const char *error;
 
 	conf_keep_secrets();
+	log_configure(LOG_LEVEL_WARNING, false);
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
 		print_help();
 		status = EXIT_SUCCESS;

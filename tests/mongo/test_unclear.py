@@ -5,6 +5,7 @@ first time alone decides if the second one says no.
 """
 
 import itertools
+import time
 
 import pytest
 
@@ -12,6 +13,7 @@ import peer as faults
 from engine import is_ready, until
 from lineup_server import Server
 
+LONGEST = 6  # seconds: five are promised
 numbers = itertools.count()
 
 
@@ -93,6 +95,22 @@ def test_there_is_no_second_time(server, between, queue, first, is_done,
     assert between.count(command) == 1
     until(lambda: is_ready(server))
     assert tasks_of(server.admin, queue) == (tasks if is_done else "abc")
+
+
+def test_the_second_time_it_meets_silence(client, between, queue):
+    between.script("update", faults.drop_after, faults.silence)
+    began = time.monotonic()
+    answer = client.call("queues.add_task", {"queue": queue, "task": "d"})
+    assert time.monotonic() - began < LONGEST
+    assert (answer.status, answer.data) == (500, {})
+    assert between.count("update") == 2
+
+
+def test_silence_is_met_once(client, between, queue):
+    between.script("update", faults.silence)
+    answer = client.call("queues.add_task", {"queue": queue, "task": "d"})
+    assert (answer.status, answer.data) == (500, {})
+    assert between.count("update") == 1
 
 
 def create(client, between, *script):

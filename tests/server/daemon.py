@@ -96,6 +96,8 @@ class Daemon:
             self.kill()
             raise
         assert status == 0, self.log()
+        secret = Server.environment(self)["CLEARML_API_SECRET_KEY"]
+        assert secret not in self.log()
         return time.monotonic() - begun
 
     def limit_files(self, n):

@@ -42,16 +42,27 @@ struct mongo {
 	atomic_uint_fast64_t n_commands;
 };
 
-/* The driver's own lines: what matters of them is logged once it fails us. */
+/*
+ * The driver's own lines.  What matters of its warnings is logged once it fails
+ * us; and what is wrong with a file of TLS it finds at each connection.
+ */
 static void
 log_driver(mongoc_log_level_t level, const char *domain, const char *message,
     void *context)
 {
+	static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+	static char last[256];
+
 	(void)context;
-	if (level < MONGOC_LOG_LEVEL_WARNING)
-		log_warning("%s: %s", domain, message);
-	else
+	if (level >= MONGOC_LOG_LEVEL_WARNING) {
 		log_debug("%s: %s", domain, message);
+		return;
+	}
+	pthread_mutex_lock(&mutex);
+	if (strncmp(last, message, sizeof(last) - 1) != 0)
+		log_warning("%s: %s", domain, message);
+	bson_strncpy(last, message, sizeof(last));
+	pthread_mutex_unlock(&mutex);
 }
 
 static void

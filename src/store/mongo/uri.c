@@ -1,5 +1,7 @@
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include <mongoc/mongoc.h>
 
@@ -60,11 +62,25 @@ set_defaults(struct mongo_uri *uri)
 	mongoc_uri_set_option_as_bool(all, MONGOC_URI_RETRYREADS, false);
 }
 
+/* What is wrong with a file that an option names, or NULL. */
+static const char *
+find_fault_of_file(
+    struct arena *arena, const mongoc_uri_t *uri, const char *option)
+{
+	const char *file = mongoc_uri_get_option_as_utf8(uri, option, NULL);
+
+	if (file == NULL || access(file, R_OK) == 0)
+		return NULL;
+	return arena_printf(arena, "store: in the URI, %s: %s: %s", option,
+	    file, strerror(errno));
+}
+
 /* What is wrong with a URI, or NULL. */
 static const char *
-find_fault(const mongoc_uri_t *uri)
+find_fault(struct arena *arena, const mongoc_uri_t *uri)
 {
 	const char *mechanism = mongoc_uri_get_auth_mechanism(uri);
+	const char *fault;
 
 	/* without either, the driver crashes */
 	if (mechanism != NULL && strcasecmp(mechanism, "MONGODB-X509") == 0 &&
@@ -76,7 +92,10 @@ find_fault(const mongoc_uri_t *uri)
 		mongoc_uri_get_write_concern(uri)))
 		return "store: in the URI, w may not be 0: lineup answers "
 		       "when MongoDB has";
-	return NULL;
+	fault = find_fault_of_file(arena, uri, MONGOC_URI_TLSCAFILE);
+	return fault != NULL ? fault
+			     : find_fault_of_file(arena, uri,
+				   MONGOC_URI_TLSCERTIFICATEKEYFILE);
 }
 
 /*
@@ -116,7 +135,7 @@ mongo_uri_read(struct arena *arena, const char *text, struct mongo_uri *uri,
 		*error = arena_printf(arena, "store: %s", why.message);
 		return false;
 	}
-	*error = find_fault(uri->uri);
+	*error = find_fault(arena, uri->uri);
 	if (*error != NULL) {
 		mongoc_uri_destroy(uri->uri);
 		return false;

@@ -101,8 +101,12 @@ refuses_what_it_cannot_use(void)
 	refuse("mongodb://a/?authMechanism=MONGODB-X509", "needs tls=true");
 	refuse("mongodb://a/?authMechanism=MONGODB-X509&tls=true",
 	    "tlsCertificateKeyFile");
+	refuse("mongodb://a/?tls=true&tlsCAFile=/nonexistent/a.pem",
+	    "tlscafile: /nonexistent/a.pem: No such file or directory");
+	refuse("mongodb://a/?tls=true&tlsCertificateKeyFile=/nonexistent/a.pem",
+	    "/nonexistent/a.pem: No such file or directory");
 	read_uri("mongodb://a/?authMechanism=MONGODB-X509&tls=true"
-		 "&tlsCertificateKeyFile=/a.pem");
+		 "&tlsCertificateKeyFile=/dev/null");
 	mongoc_uri_destroy(uri.uri);
 }
 
