@@ -1,5 +1,4 @@
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,13 +9,17 @@
 
 #define SLOTS 1024
 #define LOCKS 64
-#define MAX_NAME 504 /* bytes */
-#define FRESH 30000  /* ms */
+#define FRESH 30000 /* ms */
+#define MAX_KEY 56  /* bytes, with the NUL, as below */
+#define MAX_ID 224
 
 /* A key and a user find their slot. */
 struct slot {
 	int64_t found; /* when; ms since 1970 */
-	char name[MAX_NAME];
+	bool has_key;
+	char key[MAX_KEY];
+	char user[MAX_ID];
+	char company[MAX_ID];
 };
 
 struct sessions {
@@ -47,24 +50,28 @@ sessions_free(struct sessions *sessions)
 	free(sessions);
 }
 
-/* A text that no other key and user have; false if it would be too long. */
-static bool
-name_session(const struct token *token, char name[MAX_NAME])
+static const char *
+key_of(const struct token *token)
 {
-	const char *key = token->key == NULL ? "" : token->key;
-	int n;
-
-	n = snprintf(name, MAX_NAME, "%zu %zu %s%s%s", strlen(key),
-	    strlen(token->who.user), key, token->who.user, token->who.company);
-	return n < MAX_NAME;
+	return token->key == NULL ? "" : token->key;
 }
 
-/* Lock the slot for a name, and unlock it. */
-static struct slot *
-enter(struct sessions *sessions, const char *name)
+/* False if it is too long to be held. */
+static bool
+fits(const struct token *token)
 {
-	size_t i = ident_hash(name) % SLOTS;
+	return strlen(key_of(token)) < MAX_KEY &&
+	       strlen(token->who.user) < MAX_ID &&
+	       strlen(token->who.company) < MAX_ID;
+}
 
+/* Lock the slot for a token, and unlock it. */
+static struct slot *
+enter(struct sessions *sessions, const struct token *token)
+{
+	size_t i = ident_hash(key_of(token)) ^ ident_hash(token->who.user);
+
+	i %= SLOTS;
 	pthread_mutex_lock(&sessions->mutexes[i % LOCKS]);
 	return &sessions->slots[i];
 }
@@ -80,16 +87,15 @@ leave(struct sessions *sessions, const struct slot *slot)
 bool
 sessions_know(struct sessions *sessions, const struct token *token, int64_t now)
 {
-	char name[MAX_NAME];
-	struct slot *slot;
+	struct slot *slot = enter(sessions, token);
 	bool is_known;
 
-	if (!name_session(token, name))
-		return false;
-	slot = enter(sessions, name);
 	/* a clock that was set back makes nothing last longer */
-	is_known = strcmp(slot->name, name) == 0 && now >= slot->found &&
-		   now - slot->found < FRESH;
+	is_known = now >= slot->found && now - slot->found < FRESH &&
+		   slot->has_key == (token->key != NULL) &&
+		   strcmp(slot->key, key_of(token)) == 0 &&
+		   strcmp(slot->user, token->who.user) == 0 &&
+		   strcmp(slot->company, token->who.company) == 0;
 	leave(sessions, slot);
 	return is_known;
 }
@@ -97,13 +103,15 @@ sessions_know(struct sessions *sessions, const struct token *token, int64_t now)
 void
 sessions_note(struct sessions *sessions, const struct token *token, int64_t now)
 {
-	char name[MAX_NAME];
 	struct slot *slot;
 
-	if (!name_session(token, name))
+	if (!fits(token))
 		return;
-	slot = enter(sessions, name);
-	memcpy(slot->name, name, strlen(name) + 1);
+	slot = enter(sessions, token);
 	slot->found = now;
+	slot->has_key = token->key != NULL;
+	stpcpy(slot->key, key_of(token));
+	stpcpy(slot->user, token->who.user);
+	stpcpy(slot->company, token->who.company);
 	leave(sessions, slot);
 }

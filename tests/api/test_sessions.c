@@ -54,6 +54,7 @@ tells_sessions_apart(void)
 	CU_ASSERT_TRUE(knows("K", "uc", "d", NOW));
 	note(NULL, "u", "c");
 	CU_ASSERT_TRUE(knows(NULL, "u", "c", NOW));
+	CU_ASSERT_FALSE(knows("", "u", "c", NOW));
 	sessions_free(sessions);
 }
 

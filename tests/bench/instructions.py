@@ -65,6 +65,15 @@ def _control(process, state):
                    stderr=subprocess.DEVNULL)
 
 
+def _listens(socket):
+    """True once it does: the file is there a moment before."""
+    try:
+        fastcgi.connect(socket).close()
+    except (FileNotFoundError, ConnectionRefusedError):
+        return False
+    return True
+
+
 def count(lineup, next_call):
     """Instructions of a call, by function; of all under ""."""
     socket, counts = lineup.folder / "p.sock", lineup.folder / "counts"
@@ -74,7 +83,7 @@ def count(lineup, next_call):
          "--socket", socket, "--threads", "2"],
         env=os.environ | {"LINEUP_DATA": str(lineup.server.data)})
     try:
-        while not socket.exists():
+        while not _listens(socket):
             time.sleep(0.02)
         for _ in range(WARM_UP):
             _make(lineup, socket, *next_call())
