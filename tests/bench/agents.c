@@ -22,6 +22,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -231,10 +232,24 @@ quantile(double part)
 	return taken[i < n_taken ? i : n_taken - 1] / 1000.0;
 }
 
+/* Have as many connections as this process may. */
+static void
+raise_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		die("getrlimit");
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static void
 prepare(char **arguments)
 {
 	char body[256];
+
+	raise_limit();
 
 	address.sin_family = AF_INET;
 	address.sin_port = htons((uint16_t)atoi(arguments[0]));

@@ -5,7 +5,9 @@ medians of series.
 """
 
 import random
+import resource
 import statistics
+import sys
 import time
 import uuid
 from dataclasses import dataclass
@@ -166,6 +168,9 @@ def memory(stage, pace):
 
 def agents(stage, pace):
     """A server of its own, and all connections at once."""
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 2 * AGENTS:
+        sys.exit(f"bench: P19 needs a limit of files (ulimit -Hn) of at "
+                 f"least {2 * AGENTS}")
     seconds = AGENT_INTERVAL / 1000 * max(2, pace.seconds // 2)
     with stage.agents(AGENTS, AGENT_INTERVAL, int(seconds)) as result:
         return (result["p99"], stage.many.memory(),
