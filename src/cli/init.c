@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/fresh.h"
 #include "base/ident.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
@@ -23,19 +23,16 @@
 static bool
 write_private(struct arena *arena, const char *path, const char *text)
 {
-	const char *fresh = arena_printf(arena, "%s.new", path);
 	size_t n = strlen(text);
+	struct fresh fresh;
 	bool written;
-	int fd;
 
-	unlink(fresh);
-	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
-	if (fd < 0)
+	if (fresh_open(&fresh, arena, path) != NULL)
 		return false;
-	written = write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
-	if (close(fd) != 0 || !written)
-		return false;
-	return rename(fresh, path) == 0;
+	written = write(fresh.fd, text, n) == (ssize_t)n &&
+		  fsync(fresh.fd) == 0 && rename(fresh.path, path) == 0;
+	fresh_close(&fresh);
+	return written;
 }
 
 /* Make a directory, and those above it. */

@@ -225,6 +225,20 @@ def test_a_backup_beside_what_is_there(server, tmp_path):
 
 
 @pytest.mark.sqlite
+def test_init_beside_what_is_there(tmp_path):
+    fresh = Server(tmp_path)
+    mine = [tmp_path / name for name in ("token.secret.new",
+                                         "client.env.new")]
+    for path in mine:
+        path.write_text("mine")
+    fresh.tool("init")
+    assert all(path.read_text() == "mine" for path in mine)
+    assert not list(tmp_path.glob(".*"))
+    for name in ("token.secret", "client.env"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.sqlite
 def test_a_backup_after_one_that_was_killed(server, tmp_path):
     """What that has left is removed, but nothing that another works on."""
     dead, alive = (tmp_path / f".lineup-{digit * 32}.new" for digit in "ab")

@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "store/sqlite/fresh.h"
+#include "base/fresh.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 

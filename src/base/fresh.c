@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/fresh.h"
 #include "base/ident.h"
-#include "store/sqlite/fresh.h"
 
 #define HEAD ".lineup-"
 #define TAIL ".new"

@@ -1,5 +1,5 @@
-#ifndef STORE_SQLITE_FRESH_H
-#define STORE_SQLITE_FRESH_H
+#ifndef BASE_FRESH_H
+#define BASE_FRESH_H
 
 /*
  * A file to write into before it takes another's place, by a name of its own in
