@@ -110,10 +110,10 @@ def silence(call):
 NAMES = {
     50: "MaxTimeMSExpired", 64: "WriteConcernFailed",
     91: "ShutdownInProgress", 112: "WriteConflict",
-    189: "PrimarySteppedDown", 10107: "NotWritablePrimary",
+    189: "PrimarySteppedDown", 262: "ExceededTimeLimit", 10107: "NotWritablePrimary",
     10334: "BSONObjectTooLarge", 11600: "InterruptedAtShutdown",
     13435: "NotPrimaryNoSecondaryOk", 17419: "Location17419"}
-REPEATED = 91, 189, 10107, 11600, 13435
+REPEATED = 91, 189, 262, 10107, 11600, 13435
 
 
 def labels(code):

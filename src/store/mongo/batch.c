@@ -230,41 +230,21 @@ has_text(const bson_t *answer, const char *name, const char *text)
 	return false;
 }
 
-/* When a task was added that is among those that were removed. */
+/* When a task was added that is among some entries. */
 static enum store_result
-find_removed(size_t n, const struct queue_entry *removed, const char *task,
+find_entry(size_t n, const struct queue_entry *entries, const char *task,
     int64_t *added)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (removed[i].task != NULL &&
-		    strcmp(removed[i].task, task) == 0) {
-			*added = removed[i].added;
+		if (entries[i].task != NULL &&
+		    strcmp(entries[i].task, task) == 0) {
+			*added = entries[i].added;
 			return STORE_OK;
 		}
 	}
 	return STORE_NO_TASK;
-}
-
-/* Removals come first. */
-static void
-tell_removals(struct batch *batch, const bson_t *answer)
-{
-	struct store_mongo_call *call;
-	struct queue_entry *removed;
-	size_t i, n = store_mongo_read_entries(
-		      batch->arena, answer, "removed", &removed);
-
-	for (i = 0; i < batch->n; i++) {
-		call = batch->calls[i];
-		if (call->kind != STORE_MONGO_REMOVE)
-			continue;
-		call->result = is_repeated(batch, i)
-				   ? STORE_NO_TASK
-				   : find_removed(n, removed, call->entry.task,
-					 &call->entry.added);
-	}
 }
 
 static bool
@@ -280,19 +260,54 @@ is_removed(const struct batch *batch, const char *task)
 	return false;
 }
 
+/*
+ * A repetition of what was done is answered with all of the document as it was,
+ * whatever was to be told of it.
+ */
+static const char *
+name_in(const bson_t *answer, const char *name)
+{
+	return bson_has_field(answer, "entries") ? "entries" : name;
+}
+
+/* Removals come first. */
+static void
+tell_removals(struct batch *batch, const bson_t *answer)
+{
+	struct store_mongo_call *call;
+	struct queue_entry *removed;
+	size_t i, n = store_mongo_read_entries(batch->arena, answer,
+		      name_in(answer, "removed"), &removed);
+
+	for (i = 0; i < batch->n; i++) {
+		call = batch->calls[i];
+		if (call->kind != STORE_MONGO_REMOVE)
+			continue;
+		call->result = is_repeated(batch, i)
+				   ? STORE_NO_TASK
+				   : find_entry(n, removed, call->entry.task,
+					 &call->entry.added);
+	}
+}
+
 /* Then come additions. */
 static void
 tell_additions(struct batch *batch, const bson_t *answer)
 {
 	struct store_mongo_call *call;
+	struct queue_entry *entries; /* of a document that is told of whole */
+	size_t i, n = store_mongo_read_entries(
+		      batch->arena, answer, "entries", &entries);
+	int64_t added;
 	bool is_there;
-	size_t i;
 
 	for (i = 0; i < batch->n; i++) {
 		call = batch->calls[i];
 		if (call->kind != STORE_MONGO_ADD)
 			continue;
-		is_there = has_text(answer, "there", call->entry.task) &&
+		is_there = (has_text(answer, "there", call->entry.task) ||
+			       find_entry(n, entries, call->entry.task,
+				   &added) == STORE_OK) &&
 			   !is_removed(batch, call->entry.task);
 		call->result = is_there || is_repeated(batch, i)
 				   ? STORE_DUPLICATE
@@ -326,14 +341,17 @@ static void
 tell_pops(struct batch *batch, const bson_t *answer)
 {
 	struct queue_entry *first;
-	size_t n =
-	    store_mongo_read_entries(batch->arena, answer, "first", &first);
+	size_t n = store_mongo_read_entries(
+	    batch->arena, answer, name_in(answer, "first"), &first);
 	size_t i, at = 0, added = find_added(batch, 0);
 
 	for (i = 0; i < batch->n; i++) {
 		if (batch->calls[i]->kind != STORE_MONGO_POP)
 			continue;
 		batch->calls[i]->result = STORE_EMPTY;
+		while (at < n && first[at].task != NULL &&
+		       is_removed(batch, first[at].task))
+			at++;
 		if (at < n) {
 			give(batch->calls[i], &first[at++]);
 		} else if (added < batch->n) {

@@ -114,7 +114,8 @@ struct mongo_change {
 
 /*
  * The same as mongo_update(), and *told is what was asked for, to be destroyed;
- * it is initialized in any case.
+ * it is initialized in any case.  If the command was done, its answer lost, and
+ * it was repeated, *told is all of the document, as it was stored, instead.
  */
 enum store_result mongo_modify(
     struct mongo *mongo, const struct mongo_change *change, bson_t *told);

@@ -74,21 +74,29 @@ write_fields(bson_t *fields, const char *operator, const bson_value_t * value)
 	bson_append_document_end(fields, &one);
 }
 
-/* Change a queue and read the one entry that is told of it. */
+/*
+ * Change a queue and read the one entry that is told of it: that of a task,
+ * or the first if that is NULL.
+ */
 static enum store_result
 modify(struct store_mongo *store, const struct mongo_change *command,
-    struct arena *arena, struct queue_entry *entry)
+    struct arena *arena, const char *task, struct queue_entry *entry)
 {
 	struct queue queue;
 	bson_t told;
 	enum store_result result = mongo_modify(store->mongo, command, &told);
+	size_t i = 0;
 
 	store_mongo_read_queue(arena, &told, &queue);
 	bson_destroy(&told);
 	if (result == STORE_OK && queue.n_entries == 0)
 		return STORE_FAILED; /* it is no entry */
+	/* a repetition is told of all */
+	while (result == STORE_OK && task != NULL && i + 1 < queue.n_entries &&
+	       strcmp(queue.entries[i].task, task) != 0)
+		i++;
 	if (result == STORE_OK)
-		*entry = queue.entries[0];
+		*entry = queue.entries[i];
 	return result;
 }
 
@@ -114,7 +122,7 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 	bson_append_document_end(&selector, &some);
 	write_pop(&change, call->now);
 	write_fields(&fields, "$slice", &one);
-	result = modify(store, &command, call->arena, &call->entry);
+	result = modify(store, &command, call->arena, NULL, &call->entry);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(&fields);
@@ -155,7 +163,8 @@ remove_alone(struct store_mongo *store, struct store_mongo_call *call)
 	value.value.v_doc.data = (uint8_t *)(uintptr_t)bson_get_data(&match);
 	value.value.v_doc.data_len = match.len;
 	write_fields(&fields, "$elemMatch", &value);
-	result = modify(store, &command, call->arena, &call->entry);
+	result = modify(
+	    store, &command, call->arena, call->entry.task, &call->entry);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(&match);

@@ -54,6 +54,25 @@ write_pipeline(const char *task, int64_t by)
 	return pipeline;
 }
 
+/* Where the task stands in a document; a repetition is told all of it. */
+static int64_t
+read_position(const bson_t *told, const char *task)
+{
+	struct arena *arena = arena_new();
+	struct queue_entry *entries;
+	size_t i,
+	    n = store_mongo_read_entries(arena, told, "entries", &entries);
+	int64_t position = mongo_int(told, "position", 0);
+
+	for (i = 0; i < n; i++) {
+		if (entries[i].task != NULL &&
+		    strcmp(entries[i].task, task) == 0)
+			break;
+	}
+	arena_free(arena);
+	return n > 0 ? (int64_t)i : position;
+}
+
 /* One command, which answers with the place alone. */
 enum store_result
 store_mongo_move(struct store *base, const char *company, const char *id,
@@ -75,7 +94,7 @@ store_mongo_move(struct store *base, const char *company, const char *id,
 		"[", "$entries.task", LITERAL(task), "]", "}");
 	result = mongo_modify(store->mongo, &command, &told);
 	if (result == STORE_OK)
-		*position = mongo_int(&told, "position", 0);
+		*position = read_position(&told, task);
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);
