@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine import until
+from engine import is_ready, until
 
 N_CLIENTS = 8  # that add, and as many that pop
 SECONDS = 15   # that the primary hangs
@@ -123,3 +123,26 @@ def test_a_primary_that_hangs(trio, serve):
     assert with_status(load.adds, 500) + with_status(load.pops, 500)
     assert with_status(load.adds, 503)
     assert load.longest < LONGEST
+
+
+def test_a_write_that_no_majority_confirms(trio, serve):
+    """It is done, as far as the primary goes, and nobody knows if it stays."""
+    server = serve(trio.uri)
+    client = server.admin
+    queue = client.ok("queues.create", {"name": "minority"})["id"]
+    primary = trio.primary()
+    others = [member for member in trio.members if member is not primary]
+    for member in others:
+        member.pause()
+    try:
+        began = time.monotonic()
+        answer = client.call("queues.add_task", {"queue": queue, "task": "a"})
+        assert time.monotonic() - began < LONGEST
+    finally:
+        for member in others:
+            member.resume()
+    assert (answer.status, answer.data) == (500, {})
+    until(lambda: is_ready(server))
+    entry = client.ok("queues.get_next_task", {"queue": queue})["entry"]
+    assert entry["task"] == "a"
+    assert "(64 WriteConcernFailed)" in server.output()
