@@ -5,10 +5,9 @@ said here as everybody else says it, with a warning; so nobody after this stage
 has to know.
 """
 
-from overlay import copy
+from overlay import BOOLEANS, copy
 from resolve import List, Map, Value, merge
 
-BOOLEANS = {"True": True, "False": False}
 FLAGS = {"additionalProperties", "authorize", "internal"}
 INNER = ("items", "additionalProperties")
 DEFINITION = "#/definitions/"

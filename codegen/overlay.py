@@ -1,11 +1,21 @@
 """Apply the corrections of an overlay to a service's data.
 
-An entry says what it expects to find.  One that finds neither that nor the
-corrected form is an error, so none can go stale unseen.
+An entry says what it wants to hold.  Where a newer file says so by itself,
+whatever its words, the entry is no longer needed, which is noted; where it finds
+neither that nor what it corrects, it is an error, so none can go stale unseen.
 """
 
-from resolve import List, Map, is_complete, is_known
+import json
+import textwrap
+from pathlib import PurePath
 
+from resolve import List, Map, Value, is_complete, is_known
+
+# What becomes of a place: it was corrected; it says by itself what is wanted;
+# there is neither the fault nor a place for the correction; it says something
+# else.
+DONE, IDLE, ABSENT, STALE = "done", "idle", "absent", "stale"
+BOOLEANS = {"True": True, "False": False}
 OPERATIONS = {
     "move": {"at", "to"},
     "set": {"at", "value", "was", "before"},
@@ -26,10 +36,11 @@ class Place:
     version is what "*" stands for in the path that led here.
     """
 
-    def __init__(self, owner, name, version):
+    def __init__(self, owner, name, version, path):
         self.owner = owner
         self.name = name
         self.version = version
+        self.path = path
 
     def is_there(self):
         return self.name in self.owner
@@ -53,17 +64,18 @@ class Place:
         return self.owner.places.pop(self.name)
 
 
-def find(owner, steps, version="*"):
+def find(owner, steps, version="*", path=""):
     """Each Place that a path leads to; "*" stands for every version."""
     name, rest = steps[0], steps[1:]
     if not isinstance(owner, Map):
         return []
     if name == "*":
         names = [n for n in owner if n[:1].isdigit()]
-        return [p for n in names for p in find(owner, [n] + rest, n)]
+        return [p for n in names for p in find(owner, [n] + rest, n, path)]
+    path = f"{path}/{name}" if path else name
     if not rest:
-        return [Place(owner, name, version)]
-    return find(owner[name], rest, version) if name in owner else []
+        return [Place(owner, name, version, path)]
+    return find(owner[name], rest, version, path) if name in owner else []
 
 
 def find_other(data, path, place):
@@ -87,40 +99,64 @@ def copy(value):
     return result
 
 
-def is_same(a, b):
-    return a.plain() == b.plain()
+def structure(value):
+    """What a value says, but for the words that describe it."""
+    if isinstance(value, Map):
+        return {name: structure(member) for name, member in value.items()
+                if name != "description" or not isinstance(member, Value)}
+    if isinstance(value, List):
+        items = [structure(item) for item in value]
+        return sorted(items, key=repr)
+    return BOOLEANS.get(value.value, value.value)
+
+
+def holds(found, wanted):
+    """True if one structure says all that another says, and maybe more."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        return all(name in found and holds(found[name], value)
+                   for name, value in wanted.items())
+    return type(found) is type(wanted) and found == wanted
+
+
+def says(place, wanted):
+    return holds(structure(place.get()), structure(wanted))
 
 
 def apply_move(data, entry, place):
     target = find_other(data, entry["to"].value, place)
-    if target is None or place.is_there() == target.is_there():
-        return None
-    if place.is_there():
-        value = place.get()
-        target.put(value, place.remove())
-    return target
+    if target is None or not place.is_there() and not target.is_there():
+        return ABSENT
+    if not place.is_there():
+        return IDLE
+    if target.is_there() and not says(target, place.get()):
+        return STALE
+    value = place.get()
+    target.put(value, place.remove())
+    remember(target, entry)
+    return DONE
 
 
 def apply_set(data, entry, place):
     value = entry["value"]
-    if place.is_there() and is_same(place.get(), value):
-        return place
-    if place.is_there() != ("was" in entry):
-        return None
-    if place.is_there() and not is_same(place.get(), entry["was"]):
-        return None
+    if place.is_there() and says(place, value):
+        return IDLE
+    if place.is_there() != ("was" in entry) or place.is_there() and (
+            structure(place.get()) != structure(entry["was"])):
+        return STALE
     before = entry["before"].value if "before" in entry else None
     place.put(copy(value), value.position, before)
-    return place
+    remember(place, entry)
+    return DONE
 
 
 def apply_delete(data, entry, place):
     if not place.is_there():
-        return place
-    if "was" in entry and not is_same(place.get(), entry["was"]):
-        return None
+        return IDLE
+    if "was" in entry and structure(place.get()) != structure(entry["was"]):
+        return STALE
     place.remove()
-    return place
+    remember(place, entry)
+    return DONE
 
 
 def apply_derive(data, entry, place):
@@ -128,17 +164,17 @@ def apply_derive(data, entry, place):
     derived = copy(source.get()) if source and source.is_there() else None
     if not isinstance(derived, Map) or not isinstance(
             derived.get("properties"), Map):
-        return None
+        return ABSENT
     for name, value in entry["properties"].items():
         derived["properties"].put(name, copy(value), value.position)
     if place.is_there():
-        return place if is_same(place.get(), derived) else None
+        return IDLE if says(place, derived) else STALE
     place.put(derived, entry.position)
-    return place
+    remember(place, entry)
+    return DONE
 
 
-# Each gives the Place that it leaves its change in, or None if what it finds
-# is neither what it expects nor what it would leave.
+# Each tells what became of a Place: one of the four.
 APPLY = {
     "move": apply_move, "set": apply_set, "delete": apply_delete,
     "derive": apply_derive,
@@ -220,13 +256,51 @@ def is_list_of_maps(value):
 def apply_entry(data, entry, problems):
     at = entry["at"].value
     places = find(data, at.split("/"))
-    changed = [APPLY[entry["op"].value](data, entry, p) for p in places]
-    if not changed or None in changed:
-        if not all(is_known(data, entry[name].value.split("/"))
-                   for name in ("at", "to", "from") if name in entry):
-            return
-        problems.error(entry.position, f"'{at}' is neither as this entry "
-                       "expects it nor as it would leave it", "overlay-stale")
-        return
-    for place in changed:
-        remember(place, entry)
+    outcomes = [APPLY[entry["op"].value](data, entry, p) for p in places]
+    stale = [p for p, outcome in zip(places, outcomes) if outcome == STALE]
+    if stale:
+        for place in stale:
+            problems.error(entry.position, f"{place.path} is {told(place)}, "
+                           "neither what this entry corrects nor what it "
+                           "wants", "overlay-stale")
+    elif {DONE, IDLE} & set(outcomes):
+        if DONE not in outcomes:
+            problems.note(entry.position, f"no longer needed: the file says "
+                          f"'{at}' as this entry wants it", "overlay-idle")
+    else:
+        missing = [entry[key].value for key in ("at", "to", "from")
+                   if key in entry]
+        if all(is_known(data, path.split("/")) for path in missing):
+            problems.error(entry.position, "nothing to correct: " + " and ".join(
+                told_missing(data, path) for path in missing
+                if not is_there(data, path)), "overlay-stale")
+
+
+def is_there(data, path):
+    return any(place.is_there() for place in find(data, path.split("/")))
+
+
+def told(place):
+    """What stands at a place, and where."""
+    text = json.dumps(structure(place.get()), ensure_ascii=False)
+    where = place.owner.places[place.name]
+    return (textwrap.shorten(text, 60, placeholder="...")
+            + f" at {PurePath(where.file).name}:{where.line}:{where.column}")
+
+
+def told_missing(data, path):
+    """How far a path leads, in the newest version, and where that is."""
+    owner, place, so_far = data, data.position, []
+    for step in path.split("/"):
+        if step == "*" and isinstance(owner, Map):
+            versions = [n for n in owner if n[:1].isdigit()]
+            step = versions[-1] if versions else step
+        if not isinstance(owner, Map) or step not in owner:
+            break
+        owner, place = owner[step], owner.places[step]
+        so_far.append(step)
+    file = PurePath(place.file).name
+    if not so_far:
+        return f"'{path}' leads nowhere in {file}"
+    return (f"'{path}' leads to '{'/'.join(so_far)}' only, at "
+            f"{file}:{place.line}:{place.column}")

@@ -31,7 +31,7 @@ class Problem(NamedTuple):
     """In the order that problems are shown in."""
 
     position: Position
-    severity: str  # "error" or "warning"
+    severity: str  # "error", "warning" or "note"
     text: str
     rule: str      # one of RULES
 
@@ -40,11 +40,11 @@ class Problem(NamedTuple):
 
 
 class Problems:
-    """Collects errors and warnings, to be shown in order of position."""
+    """Collects what was found, to be shown in order of position."""
 
     def __init__(self):
         self.errors = []
-        self.warnings = []
+        self.others = []
 
     def error(self, position, text, rule):
         assert rule in RULES, rule
@@ -52,7 +52,12 @@ class Problems:
 
     def warning(self, position, text, rule):
         assert rule in RULES, rule
-        self.warnings.append(Problem(position, "warning", text, rule))
+        self.others.append(Problem(position, "warning", text, rule))
+
+    def note(self, position, text, rule):
+        """What is worth knowing, and no fault."""
+        assert rule in RULES, rule
+        self.others.append(Problem(position, "note", text, rule))
 
     def catch(self, error):
         """Record a SchemaError."""
@@ -61,11 +66,11 @@ class Problems:
     def add(self, other):
         """Take over what others found."""
         self.errors += other.errors
-        self.warnings += other.warnings
+        self.others += other.others
 
     def sorted(self):
         """All of them, each once."""
-        return sorted(set(self.errors + self.warnings))
+        return sorted(set(self.errors + self.others))
 
     def lines(self):
         """Each as `file:line:column: error: text [rule]`."""

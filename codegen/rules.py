@@ -21,6 +21,7 @@ RULES = {
     "unclosed": "a string, list or object has no end",
     # what corrects it
     "overlay-entry": "an overlay's entry is not well formed",
+    "overlay-idle": "the file says by itself what an entry wants",
     "overlay-stale": "an entry finds neither its fault nor its correction",
     # what it says
     "any-of": "'anyOf' is a list of '$ref's to objects",

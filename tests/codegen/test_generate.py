@@ -11,7 +11,6 @@ import pytest
 from compiling import FLAGS, compile_all
 from generator import HERE, ROOT, committed, generate, outputs
 
-SEED = ROOT.parent / "shared/seed/queues.conf"
 
 
 def copy_schema(tmp_path):
@@ -105,30 +104,6 @@ def test_the_manifest_is_checked_by_sha256sum():
     for name in ("schema/overlay/queues.conf", "generated/queues.c",
                  "tests/vectors/queues.tsv"):
         assert f"{name}: OK" in done.stdout
-
-
-def test_the_published_file_gives_the_same_code(tmp_path):
-    if not SEED.exists():
-        pytest.skip("the published schema is not beside the checkout")
-    schema = copy_schema(tmp_path)
-    shutil.copy(SEED, schema / "queues.conf")
-    assert generate("--schema", schema, "--out", tmp_path / "out")[0] == 0
-    for name in ("queues.c", "queues.h", "endpoints.c"):
-        ours = (ROOT / "generated" / name).read_text()
-        theirs = (tmp_path / "out" / name).read_text()
-        assert without_comments(theirs) == without_comments(ours), name
-
-
-def test_the_published_file_is_refused_without_its_overlay(tmp_path):
-    schema = copy_schema(tmp_path)
-    (schema / "overlay/queues.conf").unlink()
-    status, said = generate("--schema", schema, "--out", tmp_path / "out")
-    assert status == 1
-    found = re.findall(r"queues.conf:(\d+):\d+: error: unknown key "
-                       r"'metadata' beside 'request'", said)
-    lines = (schema / "queues.conf").read_text().split("\n")
-    assert len(found) == 2
-    assert all(lines[int(n) - 1].split() == ["metadata", "{"] for n in found)
 
 
 def test_every_problem_is_shown_in_order(tmp_path):

@@ -25,35 +25,45 @@ def explained(*arguments):
     return done.stdout
 
 
-def line_of(name, text, after=""):
-    """The number of the first line with a text, behind another text."""
-    content = (ROOT / name).read_text()
-    begin = content.index(text, content.index(after))
-    return content.count("\n", 0, begin) + 1
+@pytest.fixture
+def things(tmp_path):
+    """The folder of a schema with its overlay."""
+    (tmp_path / "overlay").mkdir()
+    for name in ("things.conf", "_parts.conf"):
+        shutil.copy(HERE / name, tmp_path)
+    shutil.copy(HERE / "things.overlay", tmp_path / "overlay/things.conf")
+    return tmp_path
 
 
-def test_a_field_is_explained():
-    said = explained("queues.create", "2.13", "metadata")
-    declared = line_of("schema/queues.conf", "metadata {", '"2.13"')
-    moved = line_of("schema/overlay/queues.conf", 'at: "create/2.13/metadata"')
-    assert f"schema/queues.conf:{declared}:9: declared" in said
-    assert re.search(rf"schema/overlay/queues.conf:{moved - 2}:5: move "
-                     r"create/2.13/metadata to .*\n +It stands beside", said)
-    assert "map of metadata_item, optional, in 2.13" in said
-    assert "struct queues_create_req, metadata" in said
-    assert "schema/_common.conf:3:1: metadata_item" in said
+def line_of(path, text):
+    """The number of the first line with a text."""
+    return path.read_text().partition(text)[0].count("\n") + 1
 
 
-def test_a_field_that_the_overlay_brought_is_explained():
-    said = explained("queues.get_all_ex", "2.15", "queues.entries")
-    assert "derive _definitions/queue_ex from _definitions/queue" in said
-    said = explained("queues.get_all", "2.15", "_any_.fields")
-    assert "set _definitions/fields_pattern" in said
+def test_a_field_is_explained(things):
+    said = explained("things.make", "2.13", "metadata", "--schema", things)
+    declared = line_of(things / "things.conf", "metadata {")
+    moved = line_of(things / "overlay/things.conf", "{\n        op: move")
+    assert f"/things.conf:{declared}:9: declared" in said
+    assert re.search(rf"overlay/things.conf:{moved}:5: move "
+                     r"make/2.13/metadata to .*\n +It stands beside", said)
+    assert "map of part, optional, in 2.13" in said
+    assert "struct things_make_req, metadata" in said
+    assert "/_parts.conf:3:1: part" in said
 
 
-def test_a_version_means_the_one_that_answers():
-    assert explained("queues.create", "2.12").startswith("queues.create 2.4\n")
-    assert explained("queues.create").startswith("queues.create 2.13\n")
+def test_a_field_that_the_overlay_brought_is_explained(things):
+    said = explained("things.make", "2.4", "parts.colour", "--schema", things)
+    assert "derive _definitions/part_ex from _definitions/part" in said
+    said = explained("things.make", "2.4", "parts", "--schema", things)
+    assert "set make/*/response/properties/parts/items/$ref" in said
+
+
+def test_a_version_means_the_one_that_answers(things):
+    said = explained("things.make", "2.12", "--schema", things)
+    assert said.startswith("things.make 2.4\n")
+    said = explained("things.make", "--schema", things)
+    assert said.startswith("things.make 2.13\n")
 
 
 @pytest.mark.parametrize("action, side, what", [
@@ -77,14 +87,14 @@ def test_an_odd_escape_is_no_bar(tmp_path):
 
 @pytest.mark.parametrize("arguments, text", [
     (("nosuch.ping",), "there is no "),
-    (("queues.nosuch",), "queues has no action 'nosuch'"),
-    (("queues.create", "1.0"), "no version 1.0; it has 2.4, 2.13"),
-    (("queues.create", "newest"), "'newest' is no version"),
-    (("queues.create", "2.4", "metadata"), "no field 'metadata'; 2.13 has"),
-    (("queues.create", "2.13", "nosuch"), "has no field 'nosuch'"),
+    (("things.nosuch",), "things has no action 'nosuch'"),
+    (("things.make", "1.0"), "no version 1.0; it has 2.4, 2.13"),
+    (("things.make", "newest"), "'newest' is no version"),
+    (("things.make", "2.4", "metadata"), "no field 'metadata'; 2.13 has"),
+    (("things.make", "2.13", "nosuch"), "has no field 'nosuch'"),
 ])
-def test_what_is_not_there_is_not_explained(arguments, text):
-    done = run("explain", *arguments)
+def test_what_is_not_there_is_not_explained(things, arguments, text):
+    done = run("explain", *arguments, "--schema", things)
     assert done.returncode == 1
     assert text in done.stderr
     assert done.stdout == ""

@@ -228,13 +228,15 @@ def test_a_full_disk_leaves_everything(script, tmp_path, monkeypatch):
     assert digests(tree) == before
 
 
-def is_refused(checkout, *messages):
+def is_refused(checkout, *messages, never=()):
     checkout.stand_in("echo started", "exit 0")
     status, said, wrong = checkout.upgrade()
     assert status == 1
     assert "started" not in said
     for message in messages:
         assert re.search(message, said + wrong), said + wrong
+    for message in never:
+        assert message not in said + wrong
     assert checkout.changed() == []
     assert checkout.left() == []
 
@@ -247,17 +249,16 @@ def test_a_removed_action_is_refused(checkout):
 
 def test_a_type_that_changed_in_place_is_refused(checkout):
     """In a definition, and in a version's own text."""
-    place = checkout.queues.index('description: "Id of the new queue."')
-    text = checkout.queues[place:].replace("type: string", "type: integer", 1)
-    text = checkout.queues[:place] + text
-    checkout.write(text.replace("queue_lengths {\n                type: array",
-                                "queue_lengths {\n                type: object"
-                                ))
+    checkout.write(checkout.queues + """
+create."2.4".response.properties.id.type: integer
+_definitions.queue_metrics.properties.queue_lengths.type: object
+""")
     is_refused(
         checkout, "error: RES_TYPE_CHANGED: queues/create/2.4/response/"
         "properties/id: was string, is integer",
         "error: VERSION_MUTATED: queues/create/2.13: ",
-        "error: RES_TYPE_CHANGED: queues/_definitions/queue_metrics/")
+        "error: RES_TYPE_CHANGED: queues/_definitions/queue_metrics/",
+        "What breaks clients on purpose needs a reason in waivers.conf")
 
 
 def test_a_break_with_a_reason_is_taken(checkout):
@@ -277,10 +278,11 @@ def test_a_break_with_a_reason_is_taken(checkout):
 def test_a_file_with_faults_is_refused(checkout):
     checkout.write(checkout.queues + "}\n")
     is_refused(checkout, r"schema/queues\.conf:\d+:\d+: error: ",
-               "nothing was changed")
+               "nothing was changed", never=["waivers.conf"])
 
 
-@pytest.mark.parametrize("name", ["errors.conf", "waivers.conf"])
+@pytest.mark.parametrize("name", ["errors.conf", "settings.conf",
+                                  "waivers.conf"])
 def test_our_own_files_are_no_schema(checkout, name):
     (checkout.newer / name).write_text("")
     is_refused(checkout, f"{name} is no published schema")
@@ -291,3 +293,17 @@ def test_a_folder_without_schemas_is_refused(checkout):
     is_refused(checkout, "is no directory")
     checkout.newer.mkdir()
     is_refused(checkout, r"holds no \*\.conf")
+
+
+def test_takes_only_what_is_named(checkout):
+    checkout.stand_in("exit 0")
+    (checkout.newer / "debug.conf").write_text("no schema {\n")
+    status, said, wrong = checkout.upgrade("--only", "reports,queues")
+    assert status == 0, said + wrong
+    assert checkout.changed() == TAKEN
+
+
+def test_what_is_named_must_be_there(checkout):
+    status, _, wrong = checkout.upgrade("--only", "queues,nosuch")
+    assert status == 1
+    assert "holds no nosuch.conf; nothing was changed" in wrong

@@ -1,0 +1,103 @@
+"""Our overlay on every form of the file that it corrects, and what it says."""
+
+import json
+import shutil
+
+import pytest
+
+from generator import ROOT, generate
+
+SHARED = ROOT.parent / "shared"
+FILES = {
+    "ours": [ROOT / "schema/queues.conf"],
+    "seed": [SHARED / "seed/queues.conf"],
+    "newest": [SHARED / "schema-2.3.0/queues.conf",
+               SHARED / "schema-2.3.0/_common.conf"],
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_our_overlay_fits(tmp_path, name):
+    """It corrects all that is wrong, and breaks no promise."""
+    if not FILES[name][0].exists():
+        pytest.skip("the published schema is not beside the checkout")
+    schema = tmp_path / "schema"
+    shutil.copytree(ROOT / "schema", schema)
+    for path in FILES[name]:
+        shutil.copyfile(path, schema / path.name)
+    if name == "seed":
+        (schema / "lock.json").unlink()  # ours may be newer
+    status, said = generate("--schema", schema, "--out", tmp_path / "out")
+    assert status == 0, said
+    written = (tmp_path / "out/openapi.json").read_text()
+    assert "/v2.4/queues.get_next_task" in json.loads(written)["paths"]
+
+
+SIDE = "{ type: object, properties { %s } }"
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    """Generate from versions of an action `make` and one entry."""
+    def make(entry, **versions):
+        (tmp_path / "overlay").mkdir()
+        (tmp_path / "s.conf").write_text("make {\n" + "".join(
+            f'"{name.replace("_", ".").strip(".")}" {{\n'
+            f"request {SIDE % text}\nresponse {SIDE % ''}\n}}\n"
+            for name, text in versions.items()) + "}\n")
+        (tmp_path / "overlay/s.conf").write_text(
+            f'entries: [ {{ reason: "why", {entry} }} ]\n')
+        status, said = generate("--schema", tmp_path, "--out",
+                                tmp_path / "out")
+        header = tmp_path / "out/s.h"
+        return status, said, header.read_text() if header.exists() else ""
+    return make
+
+
+SIZE = ('op: set, at: "make/*/request/properties/size", '
+        'value { type: integer, description: "Ours." }')
+
+
+def test_words_are_not_compared(corrected):
+    status, said, header = corrected(
+        SIZE, _1_0='size { description: "Theirs.", type: integer }')
+    assert status == 0
+    assert "overlay/s.conf:1:12: note: no longer needed: " in said
+    assert said.rstrip().endswith("[overlay-idle]")
+    assert "/* Theirs. */" in header
+
+
+def test_more_than_what_is_wanted_is_fine(corrected):
+    status, said, _ = corrected(
+        SIZE, _1_0="size { type: integer, minimum: 1 }")
+    assert status == 0 and "no longer needed" in said
+
+
+def test_a_version_that_says_so_is_left_alone(corrected):
+    status, said, header = corrected(
+        SIZE, _1_0="", _1_1="size { type: integer, minimum: 1 }")
+    assert (status, said) == (0, "")
+    assert "int64_t size;" in header and "SIZE_SINCE" not in header
+
+
+def test_a_star_means_versions_where_it_makes_sense(corrected):
+    status, said, header = corrected(
+        'op: set, at: "make/*/request/properties/size/minimum", value: 1',
+        _1_0="", _1_1="size { type: integer }")
+    assert (status, said) == (0, "")
+
+
+@pytest.mark.parametrize("entry, found", [
+    (SIZE, 'make/1.1/request/properties/size is {"type": "string"} at '
+     "s.conf:7:38, neither what this entry corrects nor what it wants"),
+    ('op: set, at: "make/*/request/properties/nosuch/minimum", value: 1',
+     "'make/*/request/properties/nosuch/minimum' leads to "
+     "'make/1.1/request/properties' only, at s.conf:7:25"),
+    ('op: move, at: "make/*/beside", to: "make/*/request/beside"',
+     "'make/*/beside' leads to 'make/1.1' only, at s.conf:6:1"),
+])
+def test_a_stale_entry_tells_what_is_there(corrected, entry, found):
+    status, said, _ = corrected(entry, _1_0="", _1_1="size { type: string }")
+    assert status == 1
+    assert f"error: {found}" in said.replace("nothing to correct: ", "")
+    assert said.rstrip().endswith("[overlay-stale]")
