@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lower import plain
 from names import shown
 from openapi import is_own
-from resolve import Map
+from hocon.tree import Map
 from shapes import forms, referred, required_of, within
 
 WHO = {  # answers an error of which scope

@@ -5,7 +5,7 @@ from merge import innermost, join, merge_versions
 from model import Action, Error, Service
 from names import version_of
 from problems import SchemaError
-from resolve import is_complete
+from hocon.tree import is_complete
 
 SCOPES = {"call", "credentials", "path", "roles", "unbound"}
 

@@ -13,7 +13,7 @@ from build import settings_of
 from lint_schema import REFERENCE
 from lower import plain, request_of, versions_of
 from names import version_of
-from resolve import Map
+from hocon.tree import Map
 
 SILENT = {"description", "x-sorted"}  # they change no value
 NAMED = ("properties", "x-prefixes")  # these hold a schema by each name

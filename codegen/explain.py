@@ -4,11 +4,11 @@ import os
 
 from build import build_service
 from lint import lint
-from load import load_service
+from hocon import load_service
 from lower import plain, referred, versions_of
 from names import VERSION, version_of
 from problems import Problems
-from resolve import Map
+from hocon.tree import Map
 
 SIDES = ("request", "batch_request", "response")
 

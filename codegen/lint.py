@@ -7,7 +7,7 @@ import re
 
 from lint_schema import SchemaLint
 from names import VERSION, version_of
-from resolve import List, Map, is_known
+from hocon.tree import List, Map, is_known
 
 SERVICE_KEYS = {"_description", "_definitions", "_references", "_default"}
 SETTINGS = {"internal", "authorize", "allow_roles"}

@@ -3,7 +3,7 @@
 import re
 
 from names import VERSION, identifier
-from resolve import List, Map, merge
+from hocon.tree import List, Map, merge
 
 # What a keyword says something about; the others are about any type.
 ABOUT = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lower import plain
 from names import shown, version_of
-from resolve import Map
+from hocon.tree import Map
 from shapes import forms, lists_until, referred, required_of, within
 
 MARK = "x-lineup-overlay"

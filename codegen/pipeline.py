@@ -11,7 +11,7 @@ from build import build_errors, build_service
 from documents import documents
 from emit import emit
 from lint import lint
-from load import load, load_service
+from hocon import load, load_service
 from problems import Position, Problems, SchemaError
 from sound import sound_part
 

@@ -2,7 +2,7 @@
 
 from lint_schema import REFERENCE
 from names import version_of
-from resolve import Map
+from hocon.tree import Map
 
 
 def referred(schema):

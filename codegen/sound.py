@@ -6,7 +6,7 @@ behind lint tell what they find there, whatever is wrong elsewhere.
 
 from lint import SIDES, definitions_of
 from lint_schema import parts_of, target_of
-from resolve import Map, is_complete
+from hocon.tree import Map, is_complete
 
 
 def needs_of_schema(schema):

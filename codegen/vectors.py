@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lower import plain
 from names import version_of
-from resolve import Map
+from hocon.tree import Map
 from shapes import followed, referred, required_of
 
 HEAD = """\

@@ -14,7 +14,7 @@ was done, and covers no further difference from the lock.
 """
 
 from compat import LEVELS
-from resolve import Map, is_complete
+from hocon.tree import Map, is_complete
 
 KEYS = {"rule", "at", "reason"}
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import problems
-import read
+from hocon import read
 
 VERSION = re.compile(r"\d+\.\d+\Z")
 # Keys of properties may be called as keywords are; these are not in use so.
@@ -33,7 +33,7 @@ def count_value(value, found):
             count_value(item, found)
     elif isinstance(value, read.Reference):
         found["reference"] += 1
-    elif isinstance(value, read.Merge):
+    elif isinstance(value, read.Joined):
         first = isinstance(value.parts[0], read.Reference)
         found["reference then object" if first
               else "object then reference"] += 1

@@ -6,7 +6,7 @@ import generator  # noqa: F401  for the path to the modules
 import compat
 import contract
 import problems
-import resolve
+from hocon import resolve
 
 BASE = "things/act/%s/%s"
 FIELD = BASE + "/properties/x"

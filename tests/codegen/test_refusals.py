@@ -29,7 +29,7 @@ def is_refusal(node):
 
 def places():
     """Where something is refused: a file and its lines."""
-    for path in sorted((ROOT / "codegen").glob("*.py")):
+    for path in sorted((ROOT / "codegen").rglob("*.py")):
         if path.name not in ELSEWHERE | {"problems.py"}:
             for node in ast.walk(ast.parse(path.read_text())):
                 if is_refusal(node):
@@ -41,7 +41,7 @@ def callers():
     frame = sys._getframe(2)
     while frame:
         path = Path(frame.f_code.co_filename)
-        if path.parent == ROOT / "codegen":
+        if ROOT / "codegen" in path.parents:
             yield path.name, frame.f_lineno
         frame = frame.f_back
 

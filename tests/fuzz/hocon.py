@@ -18,12 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "codegen"))
 
-import normalize  # noqa: E402
-import overlay  # noqa: E402
 import pipeline  # noqa: E402
 import problems  # noqa: E402
-import read  # noqa: E402
-import resolve  # noqa: E402
+from hocon import normalize, read, resolve, tree  # noqa: E402
 
 SEEDS = [*(ROOT / "tests/fuzz/seeds/hocon").iterdir(),
          *(ROOT / "tests/codegen/golden").glob("*.conf"),
@@ -40,10 +37,13 @@ def take_in(text, told):
         return text if name == "itself" else (
             Path(os.devnull, name).read_text(encoding="utf-8")), name
 
-    tree = read.read_text(text, "itself", told)
-    if tree is None:
+    syntax = read.read_text(text, "itself", told)
+    if syntax is None:
         return
-    data = overlay.unshare(resolve.Resolver(open_file, told).resolve(tree))
+    found = resolve.Resolver(open_file, told).resolve(syntax)
+    if found is None:
+        return
+    data = tree.copy(found)
     data.plain()
     normalize.normalize(data, told)
     pipeline.model_of("service", "itself", data, told)

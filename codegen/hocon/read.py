@@ -2,7 +2,7 @@
 
 The constructs are those that API schemas use; anything else is refused at its
 position, and reading goes on behind it.  Nothing is resolved here: includes,
-substitutions and merges stand in the tree as they stand in the text.
+substitutions and what is joined stand in the tree as they stand in the text.
 """
 
 import re
@@ -14,6 +14,8 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 MAX_DEPTH = 64
 FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
+NOT_JOINED = ("values side by side: only texts, lists or objects may be joined, "
+              "each with their like")
 # What may stand at a place, and be empty there.
 COMMENT = "#[^\n]*|//[^\n]*"
 BLANKS = re.compile(rf"(?:\s|\ufeff|{COMMENT})*")
@@ -21,7 +23,8 @@ BLANKS = re.compile(rf"(?:\s|\ufeff|{COMMENT})*")
 SKIPPED = re.compile(
     rf'""".*?"""|"(?:[^"\\\n]|\\[^\n])*"?|{COMMENT}|.', re.S)
 BLANKS_IN_LINE = re.compile(rf"(?:[^\S\n]|\ufeff|{COMMENT})*")
-KEY = re.compile(rf"[^.\s{re.escape(''.join(sorted(FORBIDDEN)))}]*")
+KEY = re.compile(rf"(?:(?!//)[^.\s{re.escape(''.join(sorted(FORBIDDEN)))}])*")
+HALF = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 QUOTED = re.compile(r'[^"\\\x00-\x1f]*')
 UNQUOTED = re.compile(
     rf"(?:(?!//)[^\n{re.escape(''.join(sorted(FORBIDDEN)))}])*")
@@ -33,10 +36,11 @@ ESCAPES = {
 
 @dataclass
 class Scalar:
-    """A string, number, boolean or null."""
+    """A string, number, boolean or null; text is as it was written."""
 
     value: object
     position: Position
+    text: str
     quoted: bool = False
 
 
@@ -49,10 +53,11 @@ class Array:
 
 @dataclass
 class Reference:
-    """`${path}`: keys is the path."""
+    """`${path}`: keys is the path; base that of the include it came with."""
 
     keys: list
     position: Position
+    base: list = field(default_factory=list)
 
 
 @dataclass
@@ -87,11 +92,12 @@ class Object:
 
 
 @dataclass
-class Merge:
-    """Objects and references side by side: the later ones win."""
+class Joined:
+    """Values side by side: gaps are the blanks before each."""
 
     parts: list
-    position: Position = field(default=None)
+    gaps: list
+    position: Position
 
 
 class Reader:
@@ -242,21 +248,23 @@ class Reader:
         return value
 
     def read_path(self):
-        """Keys separated by dots: `a.b`, `a."2.4"`."""
-        keys = []
+        """Keys separated by dots: `a.b`, `a."2.4"`; `a b .c` is two of them."""
+        keys, key, gap = [], "", ""
         while True:
             position = self.position()
-            if self.peek() == '"':
-                keys.append(self.read_quoted())
-            else:
-                keys.append(self.take(KEY))
-                if not keys[-1]:
-                    self.fail(f"a key is missing before {self.peek()!r}",
-                              position=position)
-            self.take(BLANKS_IN_LINE)
-            if self.peek() != ".":
-                return keys
-            self.advance()
+            part = (self.read_quoted() if self.peek() == '"'
+                    else self.take(KEY) or self.fail(
+                        f"a key is missing before {self.peek()!r}",
+                        position=position))
+            key += gap + part
+            gap = self.take(BLANKS_IN_LINE)
+            if self.peek() == ".":
+                keys.append(key + gap)
+                self.advance()
+                key, gap = "", self.take(BLANKS_IN_LINE)
+            elif self.peek() != '"' and not KEY.match(
+                    self.text, self.at).group():
+                return keys + [key]
 
     def read_quoted(self):
         if self.peek(3) == '"""':
@@ -286,8 +294,7 @@ class Reader:
             self.advance(2)
             return ESCAPES[letter]
         if letter == "u" and re.fullmatch("[0-9a-fA-F]{4}", code):
-            self.advance(6)
-            return chr(int(code, 16))
+            return self.read_unit(int(code, 16), position)
         if self.compat_escapes:
             self.problems.warning(position, f"unknown escape '\\{letter}' is "
                                   "kept", "escape")
@@ -296,6 +303,21 @@ class Reader:
                        position)
         self.advance(2)
         return "\\" + letter
+
+    def read_unit(self, code, position):
+        """A character by its number, or by two halves of one."""
+        pair = HALF.match(self.text, self.at)
+        if pair:
+            self.advance(12)
+            high, low = (int(half, 16) for half in pair.groups())
+            return chr(0x10000 + (high - 0xd800 << 10) + (low - 0xdc00))
+        self.advance(6)
+        if 0xd800 <= code < 0xe000:
+            self.error("half a character in a string", "escape", position)
+            return "\ufffd"
+        if code == 0:
+            self.error("a NUL in a string", "control-character", position)
+        return chr(code)
 
     def read_triple_quoted(self):
         start = self.position()
@@ -313,31 +335,23 @@ class Reader:
         return value
 
     def read_value(self):
-        """One value; objects and references may stand side by side."""
+        """One value, which may be several side by side."""
         position = self.position()
-        parts = [self.read_part()]
+        parts, gaps = [self.read_part()], [""]
         while True:
-            self.take(BLANKS_IN_LINE)
-            char = self.peek()
-            if char in ("", "\n", ",", "}", "]"):
+            gap = self.take(BLANKS_IN_LINE)
+            if self.peek() in ("", "\n", ",", "}", "]"):
                 break
-            mergeable = all(isinstance(p, (Object, Reference, Unread))
-                            for p in parts)
-            if not (mergeable and (char == "{" or self.peek(2) == "${")):
-                self.refuse_joining(parts)
+            if self.peek() in FORBIDDEN - set('"{[$'):
+                self.fail(f"{self.peek()!r} in an unquoted string")
             parts.append(self.read_part())
-        return parts[0] if len(parts) == 1 else Merge(parts, position)
-
-    def refuse_joining(self, parts):
-        """Refuse what comes after parts, by what it is."""
-        kinds = {type(part) for part in parts}
-        kinds.add(Reference if self.peek(2) == "${" else Object
-                  if self.peek() in "{[" else Scalar)
-        if {Reference, Scalar} <= kinds:
-            self.fail("a substitution within a text is not supported",
-                      "substitution-in-string")
-        self.fail("values side by side: only objects and substitutions may "
-                  "be joined", "concatenation")
+            gaps.append(gap)
+        if len(parts) == 1:
+            return parts[0]
+        if len({kind_of(part) for part in parts} - {None}) > 1:
+            self.error(NOT_JOINED, "concatenation", position)
+            return Unread(position)
+        return Joined(parts, gaps, position)
 
     def read_part(self):
         position = self.position()
@@ -357,6 +371,7 @@ class Reader:
         if is_optional:
             self.error("'${?...}' is not supported", "optional-substitution")
         self.advance(3 if is_optional else 2)
+        self.take(BLANKS_IN_LINE)
         keys = self.read_path()
         if self.peek() != "}":
             self.fail("'}' is missing after the substitution")
@@ -368,7 +383,7 @@ class Reader:
         if "${" in text:
             self.error("a substitution within a text is not supported",
                        "substitution-in-string", position)
-        return Scalar(text, position, quoted=True)
+        return Scalar(text, position, text, quoted=True)
 
     def read_array(self):
         position = self.position()
@@ -383,12 +398,17 @@ class Reader:
 
     def read_unquoted(self):
         position = self.position()
-        text = self.take(UNQUOTED).strip()
+        text = UNQUOTED.match(self.text, self.at).group().rstrip()
         if not text:
             self.fail(f"a value is missing before {self.peek()!r}")
-        if self.peek() and self.peek() in FORBIDDEN - set(',}]#{"$'):
-            self.fail(f"{self.peek()!r} in an unquoted string")
-        return Scalar(scalar_of(text), position)
+        self.advance(len(text))
+        return Scalar(scalar_of(text), position, text)
+
+
+def kind_of(part):
+    """What a value can be joined with; None: that is not known yet."""
+    kinds = {Object: "object", Array: "list", Scalar: "text"}
+    return kinds.get(type(part))
 
 
 def scalar_of(text):
@@ -406,5 +426,9 @@ def scalar_of(text):
 def read_text(text, file, problems, compat_escapes=False):
     """The tree of a text, or None if nothing can be made of it."""
     reader = Reader(text, file, problems, compat_escapes)
+    if "\0" in text:
+        reader.advance(text.index("\0"))
+        reader.give_up("a NUL in a file", "control-character")
+        return None
     tree = reader.read_file()
     return None if reader.is_lost else tree

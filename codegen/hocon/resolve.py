@@ -1,72 +1,19 @@
-"""Resolve a syntax tree: includes, paths, merges and substitutions.
+"""Resolve a syntax tree: includes, paths, joined values and substitutions.
 
-The result is plain nested data that remembers where everything came from: Map
-(a dict), List (a list) and Value, each with a position.  What can't be made out
-is told and left out, and what it was to be a part of is not whole: of that,
-nobody may say what it lacks.
+What can't be made out is reported and left out of the data that comes of it.
 """
 
+from dataclasses import replace
 from functools import reduce
 from pathlib import PurePath
 
-import read
 from problems import Position, SchemaError
 
+from . import read
+from .tree import List, Map, Value, merge, weigh
 
-# Values that are made of one another, one within the other.
-MAX_WORKING = 200
-
-
-class Map(dict):
-    """An object; places[name] is the position of a member's key.
-
-    origin is the path of a substitution that it is nothing else but, or None;
-    changes are the overlay's entries that changed it.
-    """
-
-    def __init__(self, position, origin=None, is_whole=True):
-        super().__init__()
-        self.position = position
-        self.places = {}
-        self.origin = origin
-        self.changes = []
-        self.is_whole = is_whole
-
-    def put(self, name, value, place):
-        self[name] = value
-        self.places[name] = place
-
-    @property
-    def reasons(self):
-        """Why the overlay changed it."""
-        return list(dict.fromkeys(
-            entry["reason"].value for entry in self.changes))
-
-    def plain(self):
-        return {name: value.plain() for name, value in self.items()}
-
-
-class List(list):
-    def __init__(self, items, position, is_whole=True):
-        super().__init__(items)
-        self.position = position
-        self.is_whole = is_whole
-
-    def plain(self):
-        return [item.plain() for item in self]
-
-
-class Value:
-    """A scalar."""
-
-    is_whole = True
-
-    def __init__(self, value, position):
-        self.value = value
-        self.position = position
-
-    def plain(self):
-        return self.value
+MAX_WORKING = 200  # values that are made of one another, one within the other
+MAX_WEIGHT = 300_000  # of a file's values, when nothing is shared any more
 
 
 class Pending:
@@ -91,16 +38,19 @@ class Resolver:
         self.problems = problems
         self.compat_escapes = compat_escapes
         self.done = {}
-        self.working = set()
+        self.working = {}  # what is being made: its values so far
         self.including = []
+        self.joined = {}   # what several objects gave for one name
+        self.base = []     # the path of the include that is being read
 
     def resolve(self, tree):
         self.root = self.gather(tree, [])
-        return self.finish_object(self.root)
+        root = self.finish_object(self.root)
+        return root if self.is_bearable(root, root.position) else None
 
-    def gather(self, tree, prefix):
+    def gather(self, tree, prefix, pending=None):
         """Bring an object's members together by name."""
-        pending = Pending(tree.position)
+        pending = pending or Pending(tree.position)
         self.gather_into(pending, tree, prefix)
         return pending
 
@@ -113,34 +63,40 @@ class Resolver:
                 self.assign(pending, member, prefix)
 
     def assign(self, pending, member, prefix):
-        keys, place = list(member.keys), member.position
-        while len(keys) > 1:
-            name = keys.pop(0)
-            prefix = prefix + [name]
-            inner = Pending(place)
-            pending.given.setdefault(name, []).append(inner)
-            pending.places.setdefault(name, place)
-            pending = inner
-        name = keys[0]
-        value = member.value
-        if name in pending.given and isinstance(
-                value, (read.Scalar, read.Array)):
+        *path, name = member.keys
+        place, value = member.position, member.value
+        for key in path:
+            prefix = prefix + [key]
+            pending.places.setdefault(key, place)
+            given = pending.given.setdefault(key, [])
+            pending = last_object(given)
+            if pending is None:
+                pending = Pending(place)
+                given.append(pending)
+        prefix = prefix + [name]
+        pending.places.setdefault(name, place)
+        given = pending.given.setdefault(name, [])
+        before = last_object(given)
+        if isinstance(value, read.Object) and before:
+            self.gather(value, prefix, before)
+            return
+        if given and isinstance(value, (read.Scalar, read.Array)):
             self.problems.warning(place, f"'{name}' is given twice; the "
                                   "later one counts", "duplicate-key")
-        pending.given.setdefault(name, []).append(
-            self.prepare(value, prefix + [name]))
-        pending.places.setdefault(name, place)
+        given.append(self.prepare(value, prefix))
 
     def prepare(self, value, prefix):
         """Gather the objects within a value; the rest stays as it is."""
         if isinstance(value, read.Object):
             return self.gather(value, prefix)
-        if isinstance(value, read.Merge):
-            return [self.prepare(part, prefix) for part in value.parts]
+        if isinstance(value, read.Joined):
+            return replace(value, parts=[
+                self.prepare(part, prefix) for part in value.parts])
         if isinstance(value, read.Array):
-            return read.Array([self.prepare(item, prefix)
-                               for item in value.items],
-                              value.position, value.is_whole)
+            return replace(value, items=[
+                self.prepare(item, prefix) for item in value.items])
+        if isinstance(value, read.Reference):
+            return replace(value, base=self.base)
         return value
 
     def include(self, pending, member, prefix):
@@ -148,9 +104,11 @@ class Resolver:
         if tree is None:
             pending.is_whole = False
             return
+        outer, self.base = self.base, prefix
         self.including.append(member.name)
         self.gather_into(pending, tree, prefix)
         self.including.pop()
+        self.base = outer
 
     def tree_of(self, member):
         """The syntax tree of an included file, or None."""
@@ -195,47 +153,101 @@ class Resolver:
         if key in self.done:
             return self.done[key][0]
         if key in self.working:
-            self.problems.error(first_position(given), "the value is made of "
-                                "itself", "substitution")
-            return None
+            return self.finish_earlier(given)
         if len(self.working) == MAX_WORKING:
-            self.problems.error(first_position(given), "substitutions lead "
-                                "too far", "nesting")
+            self.problems.error(given[0].position, "substitutions lead too "
+                                "far", "nesting")
             return None
-        self.working.add(key)
-        values = list(flatten(given))
-        result = reduce(merge, [self.finish(value) for value in values])
-        if len(values) == 1 and isinstance(values[0], read.Reference):
-            result = with_origin(result, values[0].keys)
-        self.working.discard(key)
+        values = self.working[key] = []
+        for value in given:
+            values.append(self.finish(value))
+        del self.working[key]
+        result = reduce(merge, values)
+        if len(given) == 1 and isinstance(given[0], read.Reference):
+            result = with_origin(result, given[0].keys)
+        if result and not self.is_bearable(result, given[0].position):
+            result = None
         self.done[key] = (result, given)
         return result
+
+    def finish_earlier(self, given):
+        """What a value stands for within itself: all that came before it."""
+        values = self.working[id(given)]
+        is_own = next(reversed(self.working)) == id(given)
+        if values and is_own:
+            return reduce(merge, values)
+        self.problems.error(
+            given[len(values)].position, "nothing stood there before that the value "
+            "could be made of" if is_own else "the value is made of itself",
+            "substitution")
+        return None
+
+    def is_bearable(self, value, position):
+        """False if substitutions make too much of a value."""
+        if weigh(value) <= MAX_WEIGHT:
+            return True
+        self.problems.error(position, f"more than {MAX_WEIGHT} values, with "
+                            "all substitutions", "nesting")
+        return False
 
     def finish(self, value):
         if isinstance(value, Pending):
             return self.finish_object(value)
         if isinstance(value, read.Array):
             return self.finish_array(value)
+        if isinstance(value, read.Joined):
+            return self.join(value)
         if isinstance(value, read.Reference):
             return self.look_up(value)
         if isinstance(value, read.Unread):
             return None
         if isinstance(value, Finished):
             return value.value
-        return Value(value.value, value.position)
+        return Value(value.value, value.position, value.text)
+
+    def join(self, joined):
+        """Values side by side: objects, lists or texts."""
+        parts = [self.finish(part) for part in joined.parts]
+        kinds = {type(part) for part in parts if part is not None}
+        if len(kinds) > 1:
+            self.problems.error(joined.position, read.NOT_JOINED,
+                                "concatenation")
+            return None
+        if kinds == {Map}:
+            return reduce(merge, parts)
+        if None in parts:
+            return None
+        if kinds == {List}:
+            return List([item for part in parts for item in part],
+                        joined.position, all(p.is_whole for p in parts))
+        text = "".join(gap + part.text
+                       for gap, part in zip(joined.gaps, parts))
+        return Value(text, joined.position, text)
 
     def look_up(self, reference):
-        """The value that a substitution stands for; None if for nothing."""
-        given = [self.root]
-        for name in reference.keys:
+        """The value that a substitution stands for; None if for nothing.
+
+        What came with an include may mean something beside it.
+        """
+        paths = [reference.base + reference.keys, reference.keys]
+        for keys in paths if reference.base else paths[1:]:
+            given, owner = self.given_at(keys)
+            if given is not None:
+                return self.finish_all(given)
+        if self.is_whole(owner):
+            path = ".".join(reference.keys)
+            self.problems.error(reference.position, f"'${{{path}}}' stands "
+                                "for nothing", "substitution")
+        return None
+
+    def given_at(self, keys):
+        """What was given at a path, or None; and the last that it led to."""
+        given = owner = [self.root]
+        for name in keys:
             owner, given = given, self.step(given, name)
             if given is None:
-                if self.is_whole(owner):
-                    path = ".".join(reference.keys)
-                    self.problems.error(reference.position, f"'${{{path}}}' "
-                                        "stands for nothing", "substitution")
-                return None
-        return self.finish_all(given)
+                break
+        return given, owner
 
     def is_whole(self, given):
         """True if what was given for an object has all its members."""
@@ -250,11 +262,19 @@ class Resolver:
             found = [v.given[name] for v in given if name in v.given]
             if len(found) == 1:
                 return found[0]
-            return [v for list_ in found for v in list_] or None
+            return self.several(found)
         whole = self.finish_all(given)
         if not isinstance(whole, Map) or name not in whole:
             return None
         return [Finished(whole[name])]
+
+
+    def several(self, found):
+        """Lists of what was given for one name as one, the same each time."""
+        key = tuple(map(id, found))
+        if found and key not in self.joined:
+            self.joined[key] = [value for list_ in found for value in list_]
+        return self.joined.get(key)
 
 
 class Finished:
@@ -265,16 +285,9 @@ class Finished:
         self.position = value.position
 
 
-def flatten(given):
-    for value in given:
-        if isinstance(value, list):
-            yield from flatten(value)
-        else:
-            yield value
-
-
-def first_position(given):
-    return next(flatten(given)).position
+def last_object(given):
+    """What goes on in further objects of the same name, or None."""
+    return given[-1] if given and isinstance(given[-1], Pending) else None
 
 
 def with_origin(value, keys):
@@ -285,54 +298,6 @@ def with_origin(value, keys):
     for name, member in value.items():
         result.put(name, member, value.places[name])
     return result
-
-
-def partial(value):
-    """What is known of a value that something unknown was merged with."""
-    if not isinstance(value, Map):
-        return None
-    result = merge(Map(value.position), value)
-    result.is_whole = False
-    return result
-
-
-def merge(below, above):
-    """One value over another: objects merge, anything else replaces.
-
-    None is a value that can't be made out.
-    """
-    if above is None:
-        return partial(below)
-    if below is None:
-        return partial(above) if isinstance(above, Map) else above
-    if not isinstance(below, Map) or not isinstance(above, Map):
-        return above
-    result = Map(above.position, is_whole=below.is_whole and above.is_whole)
-    result.changes = below.changes + above.changes
-    for source in (below, above):
-        for name, value in source.items():
-            whole = merge(result[name], value) if name in result else value
-            result.put(name, whole, source.places[name])
-    return result
-
-
-def is_complete(value):
-    """True if nothing of a value was left out, however deep."""
-    if isinstance(value, Value):
-        return True
-    parts = value.values() if isinstance(value, Map) else value
-    return value.is_whole and all(map(is_complete, parts))
-
-
-def is_known(owner, steps):
-    """True if nothing was left out of what a path leads through and to."""
-    if not isinstance(owner, Map) or not steps:
-        return is_complete(owner)
-    name, *rest = steps
-    if name in owner:
-        return is_known(owner[name], rest)
-    inner = owner.values() if name == "*" else ()
-    return owner.is_whole and all(is_known(value, rest) for value in inner)
 
 
 def text_of(path, shown):

@@ -5,8 +5,8 @@ said here as everybody else says it, with a warning; so nobody after this stage
 has to know.
 """
 
-from overlay import BOOLEANS, copy
-from resolve import List, Map, Value, merge
+from .overlay import BOOLEANS
+from .tree import List, Map, Value, copy, merge
 
 FLAGS = {"additionalProperties", "authorize", "internal"}
 INNER = ("items", "additionalProperties")

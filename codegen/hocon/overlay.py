@@ -9,7 +9,7 @@ import json
 import textwrap
 from pathlib import PurePath
 
-from resolve import List, Map, Value, is_complete, is_known
+from .tree import List, Map, Value, copy, is_complete, is_known
 
 # What becomes of a place: it was corrected; it says by itself what is wanted;
 # there is neither the fault nor a place for the correction; it says something
@@ -86,17 +86,6 @@ def find_other(data, path, place):
     found = find(data, [place.version if step == "*" else step
                         for step in path.split("/")])
     return found[0] if len(found) == 1 else None
-
-
-def copy(value):
-    """A deep copy of an object, so that a change stays where it is made."""
-    if not isinstance(value, Map):
-        return value
-    result = Map(value.position, value.origin, value.is_whole)
-    result.changes = list(value.changes)
-    for name, member in value.items():
-        result.put(name, copy(member), value.places[name])
-    return result
 
 
 def structure(value):
@@ -210,11 +199,6 @@ def remember(place, entry):
     if not isinstance(changed, Map):
         changed = place.owner
     changed.changes.append(entry)
-
-
-def unshare(data):
-    """A copy in which no two places are one object: substitutions share."""
-    return copy(data)
 
 
 def apply(data, overlay, problems):

@@ -1,29 +1,27 @@
-"""The first stages in their order: from a file to corrected data."""
+"""From HOCON files to corrected data, with a position for every value."""
 
-from normalize import normalize
-from overlay import apply, unshare
-from resolve import resolve_file
+from . import normalize, overlay, resolve, tree
 
 
 def load(path, problems, compat_escapes=False):
     """What can be made out of a file, or None."""
-    data = resolve_file(path, problems, compat_escapes)
-    return None if data is None else unshare(data)
+    data = resolve.resolve_file(path, problems, compat_escapes)
+    return None if data is None else tree.copy(data)
 
 
-def load_service(path, overlay, problems, compat_escapes=False):
+def load_service(path, overlays, problems, compat_escapes=False):
     """What can be made out of a service's file, as the overlay corrects it.
 
     None if that is nothing, or if not all of the corrections are known.
     """
     data = load(path, problems, compat_escapes)
-    correction = overlay / path.name
+    correction = overlays / path.name
     if correction.exists():
         corrections = load(correction, problems, compat_escapes)
         if data is None or corrections is None:
             return None
-        if not apply(data, corrections, problems):
+        if not overlay.apply(data, corrections, problems):
             return None
     if data is not None:
-        normalize(data, problems)
+        normalize.normalize(data, problems)
     return data
