@@ -1,28 +1,25 @@
 """The stages in their order, from a folder of schema files to outputs."""
 
 import json
-from pathlib import Path
 
-import lock
 import manifest
-import report
-import waivers
-from build import build_errors, build_service
-from documents import documents
-from emit import emit
-from lint import lint
+from c.build import build
+from c.emit import emit
+from check import check, check_errors
+from compat import lock, report, waivers
+from docs.apidoc import apidoc
+from docs.openapi import openapi
 from hocon import load, load_service
 from problems import Position, Problems, SchemaError
-from sound import sound_part
+from proof import fuzz, vectors
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 ERRORS = "errors"
 WAIVERS = "waivers"
 EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 
 
-def service_of(path, overlay, problems, compat_escapes):
-    """The model of a service's file, or None if there are errors in it."""
+def unit_of(path, overlay, problems, compat_escapes):
+    """What a service's file becomes, or None if there are errors in it."""
     data = load_service(path, overlay, problems, compat_escapes)
     if data is None:
         return None
@@ -30,19 +27,16 @@ def service_of(path, overlay, problems, compat_escapes):
 
 
 def model_of(name, file, data, problems):
-    """The model of a service's data, or None if there are errors in it."""
-    faults = lint(name, data, problems)
-    if problems.errors:
-        data = sound_part(data, faults)
-    service = build_service(name, file, data, problems)
-    service.data = data
-    return None if problems.errors else service
+    """What a service's data becomes, or None if there are errors in it."""
+    _, sound = check(name, file, data, problems)
+    unit = build(sound, problems)
+    return None if problems.errors else unit
 
 
 def errors_of(path, problems, compat_escapes):
     """The rows of the table of errors, or None if the file has errors."""
     data = load(path, problems, compat_escapes)
-    return None if data is None else build_errors(data, problems)
+    return None if data is None else check_errors(data, problems)
 
 
 def check_overlays(schema, overlay, problems):
@@ -54,28 +48,27 @@ def check_overlays(schema, overlay, problems):
 
 
 def read_schema(schema, overlay, compat_escapes=False):
-    """The models of a folder's services, None for one with errors; by name.
+    """The Units of a folder's services, None for one with errors; by name.
 
     With them the rows of the table of errors, or None, and the problems.
     """
-    problems, services, errors = Problems(), {}, None
+    problems, units, errors = Problems(), {}, None
     for path in sorted(schema.glob("[!_]*.conf")):
         found = Problems()
         if path.stem == ERRORS:
             errors = errors_of(path, found, compat_escapes)
         elif path.stem != WAIVERS:
-            services[path.stem] = service_of(path, overlay, found,
-                                             compat_escapes)
+            units[path.stem] = unit_of(path, overlay, found, compat_escapes)
         problems.add(found)
     check_overlays(schema, overlay, problems)
-    return services, errors, problems
+    return units, errors, problems
 
 
 def lock_path(schema):
     return schema / "lock.json"
 
 
-def compatibility(schema, services, problems):
+def compatibility(schema, units, problems):
     """The compatibility report on services, or None if it can't be made."""
     path, given = lock_path(schema), schema / f"{WAIVERS}.conf"
     try:
@@ -87,17 +80,17 @@ def compatibility(schema, services, problems):
     if data is None:
         return None
     return report.make(
-        recorded, path, {n: s.data for n, s in services.items() if s},
-        [n for n, s in services.items() if not s],
+        recorded, path, {n: u.service for n, u in units.items() if u},
+        [n for n, u in units.items() if not u],
         waivers.read(data, problems), problems)
 
 
 def report_on(schema, overlay, compat_escapes=False):
     """The compatibility report on a folder, or None, and other problems."""
-    services, _, problems = read_schema(schema, overlay, compat_escapes)
+    units, _, problems = read_schema(schema, overlay, compat_escapes)
     if problems.errors:
         return None, problems
-    return compatibility(schema, services, problems), problems
+    return compatibility(schema, units, problems), problems
 
 
 def publish(schema, overlay, compat_escapes=False):
@@ -113,39 +106,57 @@ def publish(schema, overlay, compat_escapes=False):
     return lock.text_of(found.contracts, found.recorded), problems
 
 
-def keep_promises(schema, services, problems):
+def keep_promises(schema, units, problems):
     """Where something was published, breaking it is an error.
 
     The services that break nothing, by name.
     """
     found = None
     if lock_path(schema).exists():
-        found = compatibility(schema, services, problems)
+        found = compatibility(schema, units, problems)
     if not found:
-        return services
+        return units
     report.judge(found, problems)
     broken = {f.at[0] for f in found.findings
               if f.level == "error" and f.waived is None}
-    return {n: s for n, s in services.items() if n not in broken}
+    return {name: u for name, u in units.items() if name not in broken}
 
 
 def run(schema, overlay, src, keep_going=False, compat_escapes=False):
-    """The outputs (name to text) and the problems of a folder of schemas."""
-    services, errors, problems = read_schema(schema, overlay, compat_escapes)
-    services = keep_promises(schema, services, problems)
+    """The outputs (name to text) and the problems of a folder of schemas.
+
+    A name with a folder counts from the tree's root.
+    """
+    units, errors, problems = read_schema(schema, overlay, compat_escapes)
+    units = keep_promises(schema, units, problems)
     if problems.errors and not keep_going:
         return {}, problems
 
     def is_bound(service, action):
         return (src / service / f"{action}.c").exists()
 
-    services = [service for service in services.values() if service]
-    outputs = emit(services, errors, is_bound, TEMPLATES)
-    outputs |= documents(services, errors or [], is_bound,
-                         examples_beside(schema), TEMPLATES)
+    units = [unit for unit in units.values() if unit]
+    services = [unit.service for unit in units]
+    outputs = emit(units, errors, is_bound) | {
+        "openapi.json": openapi(services, errors or [], is_bound),
+        "doc/api.md": apidoc(services, errors or [], is_bound,
+                             examples_beside(schema))}
+    for service in services:
+        outputs |= proofs_of(service)
     outputs[manifest.NAME] = manifest.manifest(
         inputs_of(schema, overlay), outputs)
     return outputs, problems
+
+
+def proofs_of(service):
+    """What tests and fuzzers take of a service."""
+    made = vectors.vectors_of(service)
+    outputs = {
+        f"tests/vectors/{service.name}.tsv": vectors.write(service, made),
+        f"tests/fuzz/{service.name}.dict": fuzz.dictionary(service)}
+    for seed, text in fuzz.seeds(made).items():
+        outputs[f"tests/fuzz/seeds/request/{seed}"] = text
+    return outputs
 
 
 def examples_beside(schema):

@@ -3,9 +3,9 @@
 import pytest
 
 import generator  # noqa: F401  for the path to the modules
-import compat
-import contract
+import check
 import problems
+from compat import contract, findings
 from hocon import resolve
 
 BASE = "things/act/%s/%s"
@@ -15,8 +15,10 @@ FIELD = BASE + "/properties/x"
 def contract_in(tmp_path, text):
     path = tmp_path / "things.conf"
     path.write_text(text)
-    return contract.contract_of(
-        resolve.resolve_file(path, problems.Problems()))
+    found = problems.Problems()
+    service, _ = check.check(
+        "things", "", resolve.resolve_file(path, found), found)
+    return contract.contract_of(service)
 
 
 def versions(*bodies):
@@ -111,12 +113,12 @@ def test_a_changed_field(tmp_path, axis, side, old, new, as_request,
         body[index] = f"properties {{ x {{ {text} }} }}"
     rule = (as_request, as_response)[index]
     if axis == "versions":
-        found = compat.compare_versions("things", contract_in(
+        found = findings.compare_versions("things", contract_in(
             tmp_path, DEFINITIONS + versions(*bodies)))
         expected = {(rule, FIELD % ("1.1", side))} if rule else {
             ("IDENTICAL_VERSION", "things/act/1.1")}
     else:
-        found = compat.compare_with_lock("things", *(
+        found = findings.compare_with_lock("things", *(
             contract_in(tmp_path, DEFINITIONS + versions(body))
             for body in bodies))
         expected = {(rule, FIELD % ("1.0", side)),
@@ -144,7 +146,7 @@ BODIES = [
 
 @pytest.mark.parametrize("old, new, rule, side", BODIES)
 def test_a_field_comes_or_goes(tmp_path, old, new, rule, side):
-    found = compat.compare_versions(
+    found = findings.compare_versions(
         "things", contract_in(tmp_path, versions(old, new)))
     assert shown(found) == {(rule, FIELD % ("1.1", side))}
 
@@ -152,7 +154,7 @@ def test_a_field_comes_or_goes(tmp_path, old, new, rule, side):
 def test_versions_are_compared_in_their_order(tmp_path):
     text = versions(("", ""), ("", "")).replace('"1.1"', '"1.10"')
     text = versions(("", ""), ("", ""), (X, "")) + text
-    found = compat.compare_versions("things", contract_in(tmp_path, text))
+    found = findings.compare_versions("things", contract_in(tmp_path, text))
     assert shown(found) == {
         ("IDENTICAL_VERSION", "things/act/1.1"),
         ("REQ_TYPE_NARROWED", "things/act/1.2/request"),
@@ -162,7 +164,7 @@ def test_versions_are_compared_in_their_order(tmp_path):
 def test_deep_changes_have_deep_paths(tmp_path):
     deep = "properties { a { type: array, items { type: object, %s } } }"
     new = "properties { x { type: boolean } }"
-    found = compat.compare_versions("things", contract_in(
+    found = findings.compare_versions("things", contract_in(
         tmp_path, versions((deep % X, ""), (deep % new, ""))))
     assert shown(found) == {(
         "REQ_TYPE_NARROWED",
@@ -172,7 +174,7 @@ def test_deep_changes_have_deep_paths(tmp_path):
 def test_a_batch_is_another_request(tmp_path):
     old = versions(("properties {}", ""))
     new = old.replace("request", "batch_request")
-    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, old),
                                      contract_in(tmp_path, new))
     assert ("REQ_TYPE_NARROWED", "things/act/1.0/request") in shown(found)
 
@@ -180,13 +182,13 @@ def test_a_batch_is_another_request(tmp_path):
 def test_roles_and_authorization(tmp_path):
     old = versions(("", ""), ("", ""))
     new = old + 'act.authorize: false\nact."1.1".allow_roles: [ root ]\n'
-    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, old),
                                      contract_in(tmp_path, new))
     assert shown(found) == {
         ("ROLES_OR_AUTH_CHANGED", "things/act/1.0"),
         ("ROLES_OR_AUTH_CHANGED", "things/act/1.1")}
     assert len(found) == 3
-    found = compat.compare_versions("things", contract_in(tmp_path, new))
+    found = findings.compare_versions("things", contract_in(tmp_path, new))
     assert shown(found) == {("ROLES_OR_AUTH_CHANGED", "things/act/1.1")}
 
 
@@ -196,7 +198,7 @@ def test_actions_and_versions_come_and_go(tmp_path):
            + versions(("", "")).replace("act", "new")
            + versions(("", "")).replace("act.\"1.0", "later.\"999.0"))
     old += versions(("", "")).replace("act", "old")
-    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, old),
                                      contract_in(tmp_path, new))
     assert shown(found) == {
         ("ACTION_ADDED", "things/new"), ("ACTION_REMOVED", "things/old"),
@@ -210,17 +212,17 @@ def test_actions_and_versions_come_and_go(tmp_path):
 def test_the_lowest_version_may_not_rise(tmp_path):
     new = versions(("", ""))
     old = new + 'act.x-min-version: "0.5"\n'
-    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, old),
                                      contract_in(tmp_path, new))
     assert shown(found) == {("VERSION_REMOVED", "things/act")}
-    found = compat.compare_with_lock("things", contract_in(tmp_path, new),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, new),
                                      contract_in(tmp_path, old))
     assert found == []
 
 
 def test_the_first_version_of_a_service_is_in_order(tmp_path):
     new = contract_in(tmp_path, versions(("", ""), ("", "")))
-    found = compat.compare_with_lock(
+    found = findings.compare_with_lock(
         "things", {"actions": {}, "definitions": {}}, new)
     assert shown(found) == {("ACTION_ADDED", "things/act")}
     assert found[0].text == "is new, with 1.0, 1.1"
@@ -241,7 +243,7 @@ USE = 'properties { o { "$ref": "#/definitions/outer" } }'
     ((USE, ""), "REQ_TYPE_NARROWED"), (("", USE), "RES_TYPE_CHANGED")])
 def test_a_definition_reaches_old_versions(tmp_path, body, rule):
     old = SHARED + versions(body, body, body, body)
-    found = compat.compare_with_lock(
+    found = findings.compare_with_lock(
         "things", contract_in(tmp_path, old),
         contract_in(tmp_path, old.replace("type: string", "type: integer")))
     assert shown(found) == {
@@ -257,6 +259,6 @@ def test_a_definition_may_be_recursive(tmp_path):
                           '"$ref": "#/definitions/outer" }')
     old = text + versions((USE, USE))
     copy = old.replace("outer", "other")
-    found = compat.compare_with_lock("things", contract_in(tmp_path, old),
+    found = findings.compare_with_lock("things", contract_in(tmp_path, old),
                                      contract_in(tmp_path, copy))
     assert found == []

@@ -10,10 +10,10 @@ import pytest
 
 from generator import HERE, ROOT, generate
 
-import compat
 import problems
-from hocon import resolve
 import rules
+from compat import findings
+from hocon import resolve
 
 GOLDEN = sorted((HERE / "golden").glob("[!_]*.conf"))
 BAD = sorted((HERE / "bad").glob("*.conf"))
@@ -94,7 +94,7 @@ def test_every_rule_has_its_file():
     """
     shown = {path.with_suffix(".expect").read_text().rpartition("[")[2]
              .strip().rstrip("]") for path in BAD + WARNED}
-    others = {"errors-row", "lock", "waiver", "waiver-stale", *compat.LEVELS}
+    others = {"errors-row", "lock", "waiver", "waiver-stale", *findings.LEVELS}
     assert shown | others == set(rules.RULES)
 
 

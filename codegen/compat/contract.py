@@ -9,71 +9,64 @@ A contract is plain data:
     definitions: name -> schema, of those that any version refers to
 """
 
-from build import settings_of
-from lint_schema import REFERENCE
-from lower import plain, request_of, versions_of
-from names import version_of
-from hocon.tree import Map
+from check import REFERENCE
+from schema import UNRELEASED, Schema
 
 SILENT = {"description", "x-sorted"}  # they change no value
 NAMED = ("properties", "x-prefixes")  # these hold a schema by each name
 INNER = ("items", "additionalProperties")
-UNRELEASED = 999                      # this major version means "not yet"
 
 
 def shape_of(schema):
     """A schema as plain data, without what changes no value."""
     shape = {}
-    for key, value in schema.items():
+    for key, value in schema.words():
         if key in NAMED:
             shape[key] = {n: shape_of(inner) for n, inner in value.items()}
-        elif key in INNER and isinstance(value, Map):
+        elif isinstance(value, Schema):
             shape[key] = shape_of(value)
         elif key == "anyOf":
             shape[key] = [shape_of(inner) for inner in value]
+        elif key == "$ref":
+            shape[key] = f"#/definitions/{value}"
         elif key == "required":
-            shape[key] = sorted(value.plain())
+            shape[key] = sorted(value)
         elif key not in SILENT:
-            shape[key] = value.plain()
+            shape[key] = value
     if shape.get("additionalProperties") is True:
         del shape["additionalProperties"]  # as if it were not there
     return shape
 
 
-def version_contract(data, action, version):
-    setting = settings_of(data, action, version)
+def version_contract(version):
     contract = {
-        "request": shape_of(request_of(data, version)),
-        "response": shape_of(version["response"]),
-        "authorize": setting("authorize", True),
-        "roles": sorted(setting("allow_roles", ["*"])),
+        "request": shape_of(version.request),
+        "response": shape_of(version.response),
+        "authorize": version.authorize,
+        "roles": sorted(version.allow_roles),
     }
-    if "batch_request" in version:
+    if version.is_batch:
         contract["batch"] = True
     return contract
 
 
-def action_contract(data, action):
+def action_contract(action):
     """The contract of an action; None while it has no released version."""
-    versions = [v for v in versions_of(action)
-                if version_of(v)[0] != UNRELEASED]
+    versions = {v.name: version_contract(v) for v in action.versions.values()
+                if v.number[0] != UNRELEASED}
     if not versions:
         return None
-    return {
-        "lowest": plain(action, "x-min-version", versions[0]),
-        "versions": {v: version_contract(data, action, action[v])
-                     for v in versions},
-    }
+    return {"lowest": action.least or next(iter(versions)),
+            "versions": versions}
 
 
-def contract_of(data):
-    """The contract of a service, from its corrected data."""
-    actions = {name: action_contract(data, action)
-               for name, action in data.items() if not name.startswith("_")}
+def contract_of(service):
+    """The contract of a service."""
+    actions = {name: action_contract(action)
+               for name, action in service.actions.items()}
     actions = {name: action for name, action in actions.items() if action}
     shapes = {name: shape_of(schema)
-              for name, schema in data.get("_definitions", {}).items()
-              if isinstance(schema, Map)}
+              for name, schema in service.definitions.items()}
     used = set()
     for action in actions.values():
         for version in action["versions"].values():

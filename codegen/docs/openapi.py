@@ -9,10 +9,8 @@ import re
 from http import HTTPStatus
 from typing import NamedTuple
 
-from lower import plain
 from names import shown, version_of
-from hocon.tree import Map
-from shapes import forms, lists_until, referred, required_of, within
+from schema import Schema
 
 MARK = "x-lineup-overlay"
 BATCH = "application/json-lines"  # an item of the array is a line
@@ -52,11 +50,6 @@ def nullable(schema):
         {"type": "null"}]}
 
 
-def is_partial(schema, side):
-    """True if answers may lack what requests may not."""
-    return "x-partial" in schema and not side.is_request
-
-
 class Converter:
     """Converts a service's schemas; components collects what they refer to."""
 
@@ -68,48 +61,47 @@ class Converter:
     def schema(self, source, side):
         """One schema in the words of JSON Schema 2020-12."""
         made = {}
-        for name, value in source.items():
+        for name, value in source.words():
             if name == "$ref":
-                made["$ref"] = self.component(referred(source), side)
+                made["$ref"] = self.component(value, side)
             elif name == "properties":
                 made["properties"] = self.properties(source, side)
             elif name == "anyOf":
                 made["anyOf"] = [self.schema(part, side) for part in value]
-            elif isinstance(value, Map) and name in (
-                    "items", "additionalProperties"):
+            elif isinstance(value, Schema):
                 made[name] = self.schema(value, side)
             elif not name.startswith("x-") and not (
-                    name == "required" and is_partial(source, side)):
-                made[name] = value.plain()
+                    name == "required" and source.is_partial
+                    and not side.is_request):
+                made[name] = value
         self.extend(source, made, side)
         if source.reasons:
             made[MARK] = " ".join(source.reasons)
         return made
 
     def properties(self, source, side):
-        required = required_of(source)
         made = {}
-        for name, value in source["properties"].items():
+        for name, value in source.properties.items():
             made[name] = self.schema(value, side)
-            if side.is_request and name not in required:
+            if side.is_request and name not in source.required:
                 made[name] = nullable(made[name])
         return made
 
     def extend(self, source, made, side):
         """Our own keywords in the words of JSON Schema."""
-        if "x-list-filter" in source:
+        if source.list_filter:
             self.take_one_or_many(made)
-        until = source.get("x-list-until")
-        if until and side.version <= version_of(until.value):
+        until = source.list_until
+        if until and side.version <= version_of(until):
             for name in ("properties", "additionalProperties"):
                 made.pop(name, None)
             made |= {"type": "array", "maxItems": 0}
-        for prefix in source.get("x-prefixes", {}).values():
-            value = {"description": plain(prefix, "description", ""),
+        for prefix in source.prefixes.values():
+            value = {"description": prefix.description,
                      "type": "array", "items": {"type": "string"}}
             self.take_one_or_many(value)
-            value[MARK] = " ".join(source["x-prefixes"].reasons)
-            start = "^" + re.escape(prefix["prefix"].value)
+            value[MARK] = " ".join(prefix.reasons)
+            start = "^" + re.escape(prefix.prefix)
             made.setdefault("patternProperties", {})[start] = nullable(value)
 
     @staticmethod
@@ -129,34 +121,26 @@ class Converter:
 
     def suffix(self, name, side):
         """Tells the forms of a definition apart that differ."""
-        parts = list(within(self.definitions[name], self.definitions, {name}))
+        schema = self.definitions[name]
         if side.is_request and any(
-                "x-partial" in part
-                or set(part.get("properties", {})) - required_of(part)
-                for part in parts):
+                part.is_partial or set(part.properties) - set(part.required)
+                for part in schema.walk({name})):
             return ".request"
-        later = [v for v in lists_until(self.definitions[name],
-                                        self.definitions) if v >= side.version]
+        later = [v for v in schema.lists_until() if v >= side.version]
         return f".until_{shown(min(later))}" if later else ""
-
-
-def is_own(error, action):
-    """True if an error's scope lists an action."""
-    return (isinstance(error.scope, list)
-            and f"{action.service}.{action.name}" in error.scope)
 
 
 def errors_of(action, is_bound, errors):
     """The rows of the table of errors that an action may answer."""
     scopes = ["call"]
-    if action.authorize is not False:
+    if action.newest.authorize is not False:
         scopes.append("credentials")
     if action.roles:
         scopes.append("roles")
     if not is_bound:
         scopes.append("unbound")
     return [error for error in errors
-            if is_own(error, action) or error.scope in scopes]
+            if error.is_of(action) or error.scope in scopes]
 
 
 def refusal(code, rows):
@@ -197,18 +181,17 @@ def raw(text):
     return {"description": "Done.", "content": {"text/plain": {"schema": text}}}
 
 
-def operation(converter, action, call, declared):
+def operation(converter, action, call, version):
     """What one path does, without the errors that it may answer."""
-    schemas = action.schemas[declared]
-    name = f"{action.service}.{action.name}"
-    data = converter.schema(schemas["request"], Side(True, call))
+    name = action.full_name
+    data = converter.schema(version.request, Side(True, call))
     made = {
         "operationId": f"{name}_v{shown(call)}",
         "tags": [action.service],
-        "summary": plain(schemas, "description", name),
-        "x-lineup-declared": declared,
+        "summary": version.description or name,
+        "x-lineup-declared": version.name,
     }
-    if action.authorize is False:
+    if action.newest.authorize is False:
         made["security"] = []
     if action.roles:
         made["x-lineup-roles"] = action.roles
@@ -217,7 +200,7 @@ def operation(converter, action, call, declared):
         content[BATCH] = {"schema": {"type": "array", "items": data}}
     made["requestBody"] = {
         "required": bool(data.get("required")), "content": content}
-    response = converter.schema(schemas["response"], Side(False, call))
+    response = converter.schema(version.response, Side(False, call))
     made["responses"] = {
         "200": raw(response) if action.is_raw else success(response)}
     return made
@@ -273,16 +256,15 @@ def document(services, errors, is_bound):
     paths, newest = {}, (0, 0)
     for service in services:
         converter = Converter(service, schemas)
-        for action in service.actions:
-            name = f"{service.name}.{action.name}"
+        for action in service.sorted_actions():
             found = refusals(errors_of(
                 action, is_bound(service.name, action.name), errors),
                 responses)
-            for call, declared in forms(action, service.definitions):
-                made = operation(converter, action, call, declared)
+            for call, version in action.forms():
+                made = operation(converter, action, call, version)
                 made["responses"] |= found
-                paths[f"/v{shown(call)}/{name}"] = {"post": made}
-                newest = max(newest, version_of(declared))
+                paths[f"/v{shown(call)}/{action.full_name}"] = {"post": made}
+                newest = max(newest, version.number)
     return {
         "openapi": "3.1.0",
         "info": {"title": "lineup", "version": shown(newest),

@@ -2,8 +2,6 @@
 
 import json
 
-from shapes import within
-
 # What every request is made of.
 WORDS = ["{", "}", "[", "]", ",", "null", "true", "false", "-1", "2.0", "1e9"]
 
@@ -19,21 +17,20 @@ def in_dictionary(word):
 def words_of(service):
     """Names of actions and versions, members with their colons, values."""
     words = set()
-    for action in service.actions:
-        words.add(f"{service.name}.{action.name}")
-        words |= {f"/v{version}/" for version in action.versions}
-        for version in action.schemas.values():
-            for part in within(version["request"], service.definitions):
+    for action in service.actions.values():
+        words.add(action.full_name)
+        for version in action.versions.values():
+            words.add(f"/v{version.name}/")
+            for part in version.request.walk():
                 words |= words_in(part)
     return sorted(words)
 
 
 def words_in(schema):
-    names = list(schema.get("properties", {}))
-    names += [prefix["prefix"].value
-              for prefix in schema.get("x-prefixes", {}).values()]
-    values = [json.dumps(value.plain()) for value in schema.get("enum", [])]
-    return {json.dumps(name) + ":" for name in names} | set(values)
+    names = [*schema.properties,
+             *(prefix.prefix for prefix in schema.prefixes.values())]
+    return {json.dumps(name) + ":" for name in names} | set(
+        map(json.dumps, schema.enum or []))
 
 
 def dictionary(service):

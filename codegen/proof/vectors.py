@@ -11,10 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-from lower import plain
-from names import version_of
-from hocon.tree import Map
-from shapes import followed, referred, required_of
+from schema import Schema
 
 HEAD = """\
 # Made from {file} by the generator; do not edit.
@@ -50,7 +47,7 @@ class Node:
     """A value within a request, and the schema that it is made by."""
 
     steps: tuple  # names and indexes that lead to it
-    schema: Map
+    schema: Schema
     required: bool
     nullable: bool  # null is as good as nothing there
     is_newer: bool = False  # than the version
@@ -68,19 +65,12 @@ def path_of(steps):
     return text
 
 
-def is_any(schema):
-    """True if a schema takes any JSON: an object with nothing declared."""
-    return plain(schema, "type", "object") == "object" and not (
-        "properties" in schema or "anyOf" in schema
-        or isinstance(schema.get("additionalProperties"), Map))
-
-
 class NoText(Exception):
     """No text here is found by a pattern."""
 
 
 def is_found(schema, text):
-    return re.search(schema["pattern"].plain(), text) is not None
+    return re.search(schema.pattern, text) is not None
 
 
 def text_for(schema):
@@ -107,117 +97,102 @@ def put(body, steps, value):
 class Maker:
     """Makes the vectors of one version of an action."""
 
-    def __init__(self, action, version, definitions):
-        self.name = f"{action.service}.{action.name}"
+    def __init__(self, action, version):
         self.action = action
         self.version = version
-        self.definitions = definitions
-        self.request = self.followed(action.schemas[version]["request"])
+        self.request = version.request.follow()
         self.made = []
 
     def add(self, about, expect, body, strict=None):
-        self.made.append(Vector(self.name, self.version, about, expect,
-                                strict or expect, body))
+        self.made.append(Vector(self.action.full_name, self.version.name,
+                                about, expect, strict or expect, body))
 
     def is_closed(self, steps):
         """True if the version closes the object that steps lead to.
 
         If it doesn't know the object, what the first says that does.
         """
-        found = {version: self.at(said["request"], steps)
-                 for version, said in self.action.schemas.items()}
-        known = [version for version in found if found[version] is not None]
-        told = [version for version in known
-                if version_of(version) <= version_of(self.version)]
-        schema = found[told[-1] if told else known[0]]
-        return plain(schema, "additionalProperties", True) is False
-
-    def at(self, schema, steps):
-        """What stands within a schema, or None if that is not there."""
-        schema = self.followed(schema)
-        if not steps:
-            return schema
-        inner = (schema.get("items") if isinstance(steps[0], int)
-                 else schema.get("properties", {}).get(
-                     steps[0], schema.get("additionalProperties")))
-        return self.at(inner, steps[1:]) if isinstance(inner, Map) else None
+        found = [(version, schema_at(version.request, steps))
+                 for version in self.action.versions.values()]
+        known = [(version.number, schema) for version, schema in found
+                 if schema]
+        told = [schema for number, schema in known
+                if number <= self.version.number]
+        return (told[-1] if told else known[0][1]).rest is False
 
     def closed(self, steps):
         """What strict mode says of a member that should not be there."""
         return (f"closed {self.path_of(steps)}"
                 if self.is_closed(steps[:-1]) else None)
 
-    def followed(self, schema):
-        return followed(schema, self.definitions)
-
     def path_of(self, steps):
         """The path as refusals tell it: metadata[0].key."""
-        return path_of(((0,) if self.action.is_batch else ()) + steps)
+        return path_of(((0,) if self.version.is_batch else ()) + steps)
 
     def value(self, schema, whole, within=()):
         """A valid value: with all that it can have, or with what it must."""
-        name = referred(schema)
-        if name:
-            return self.value(self.definitions[name], whole, within + (name,))
-        if "anyOf" in schema:
-            return self.value(schema["anyOf"][0], whole, within)
-        kind = plain(schema, "type", "object")
-        if "enum" in schema:
-            return schema["enum"].plain()[0]
-        if kind in ("integer", "number") and "minimum" in schema:
-            return max(SAMPLES[kind], schema["minimum"].plain())
-        if "pattern" in schema:
+        if schema.ref:
+            return self.value(schema.definitions[schema.ref], whole,
+                              within + (schema.ref,))
+        if schema.choices:
+            return self.value(schema.choices[0], whole, within)
+        if schema.enum is not None:
+            return schema.enum[0]
+        if schema.minimum is not None and schema.type in (
+                "integer", "number"):
+            return max(SAMPLES[schema.type], schema.minimum)
+        if schema.pattern is not None:
             return text_for(schema)
-        if kind == "array":
+        if schema.type == "array":
             return self.items(schema, whole, within)
-        if kind == "object":
+        if schema.type in ("", "object"):
             return self.object(schema, whole, within)
-        return SAMPLES[kind]
+        return SAMPLES[schema.type]
 
     def items(self, schema, whole, within):
-        if referred(schema["items"]) in within:
+        if schema.items.ref in within:
             return []  # it holds itself: once is enough
-        return [self.value(schema["items"], whole, within)
+        return [self.value(schema.items, whole, within)
                 for _ in range(2 if whole else 1)]
 
     def object(self, schema, whole, within):
-        made, required = {}, required_of(schema)
-        for name, inner in schema.get("properties", {}).items():
-            if name in required or whole and referred(inner) not in within:
-                with suppress(*[] if name in required else [NoText]):
+        made = {}
+        for name, inner in schema.properties.items():
+            needed = name in schema.required
+            if needed or whole and inner.ref not in within:
+                with suppress(*[] if needed else [NoText]):
                     made[name] = self.value(inner, whole, within)
-        extra = schema.get("additionalProperties")
-        if whole and isinstance(extra, Map) and referred(extra) not in within:
+        if not whole:
+            return made
+        if isinstance(schema.rest, Schema) and schema.rest.ref not in within:
             for name in ("a", "b.c"):
-                made[name] = self.value(extra, whole, within)
-        if whole:
-            for prefix in schema.get("x-prefixes", {}).values():
-                made[prefix["prefix"].value + "a"] = ["text", None]
+                made[name] = self.value(schema.rest, whole, within)
+        for prefix in schema.prefixes.values():
+            made[prefix.prefix + "a"] = ["text", None]
         return made
 
     def nodes(self, schema, value, steps=()):
         """Every value within a valid one, with the schema it is made by."""
-        schema = self.followed(schema)
-        if "anyOf" in schema:
+        schema = schema.follow()
+        if schema.choices:
             return  # of its choices, none is told to be wrong
         if isinstance(value, list):
             for i, item in enumerate(value[:1]):
-                yield Node(steps + (i,), schema["items"], False,
-                           "x-list-filter" in schema)
-                yield from self.nodes(schema["items"], item, steps + (i,))
+                yield Node(steps + (i,), schema.items, False,
+                           schema.list_filter)
+                yield from self.nodes(schema.items, item, steps + (i,))
         if not isinstance(value, dict):
             return
-        required = required_of(schema)
-        known = schema.get("properties", {})
         for name, item in value.items():
-            at = steps + (name,)
-            if name in known:
-                yield Node(at, known[name], name in required,
-                           name not in required)
-                yield from self.nodes(known[name], item, at)
-            elif isinstance(schema.get("additionalProperties"), Map):
-                yield Node(at, schema["additionalProperties"], False, False)
-                yield from self.nodes(schema["additionalProperties"], item, at)
+            at, inner = steps + (name,), schema.properties.get(name)
+            if inner:
+                needed = name in schema.required
+                yield Node(at, inner, needed, not needed)
+            elif isinstance(schema.rest, Schema):
+                inner = schema.rest
+                yield Node(at, inner, False, False)
+            if inner:
+                yield from self.nodes(inner, item, at)
 
     def make(self):
         minimal = self.value(self.request, False)
@@ -248,17 +223,17 @@ class Maker:
                      put(body, node.steps, None))
         elif node.nullable:
             self.add(f"{path} is null", "ok", put(body, node.steps, None))
-        elif not is_any(self.followed(node.schema)):
+        elif not node.schema.follow().is_any:
             self.refuse(node, body, self.type_rule(node), "null", None)
 
     def type_rule(self, node):
         """The rule by which a value of the wrong type is refused."""
-        return "anyOf" if "anyOf" in self.followed(node.schema) else "type"
+        return "anyOf" if node.schema.follow().choices else "type"
 
     def add_unknown(self, node, body):
         """A member that a closed object within the request doesn't have."""
         steps = node.steps + ("unknown",)
-        if "properties" in self.followed(node.schema) and self.closed(steps):
+        if node.schema.follow().says("properties") and self.closed(steps):
             self.add(f"{self.path_of(steps)} is unknown", "ok",
                      put(body, steps, 7), self.closed(steps))
 
@@ -269,66 +244,75 @@ class Maker:
                  node.is_newer and self.closed(node.steps))
 
     def refuse_types(self, node, body):
-        schema = self.followed(node.schema)
-        if is_any(schema):
+        schema = node.schema.follow()
+        if schema.is_any:
             return
-        kind = plain(schema, "type", "object")
+        kind = schema.type or "object"
         good = {kind} | ALSO.get(kind, set())
-        if "x-list-filter" in schema:
+        if schema.list_filter:
             good.add("string")
         for name, sample in SAMPLES.items():
             if name not in good:
                 self.refuse(node, body, self.type_rule(node), name, sample)
 
     def check_bounds(self, node, body):
-        schema, path = self.followed(node.schema), self.path_of(node.steps)
-        kind = plain(schema, "type", "object")
-        if kind == "integer":
+        schema, path = node.schema.follow(), self.path_of(node.steps)
+        if schema.type == "integer":
             whole = float(self.value(schema, True))
             self.add(f"{path} is {whole}", "ok", put(body, node.steps, whole))
-        if "minimum" in schema:
-            least = schema["minimum"].plain()
+        if schema.minimum is not None:
+            least = schema.minimum
             self.add(f"{path} is {least}", "ok", put(body, node.steps, least))
             self.refuse(node, body, "minimum", least - 1, least - 1)
-        if "enum" in schema:
-            stranger = "stranger" if kind == "string" else 1 + max(
-                schema["enum"].plain())
+        if schema.enum is not None:
+            stranger = "stranger" if schema.type == "string" else 1 + max(
+                schema.enum)
             self.refuse(node, body, "enum", stranger, stranger)
-        elif "pattern" in schema:
+        elif schema.pattern is not None:
             for text in [t for t in TEXTS if not is_found(schema, t)][:1]:
                 self.refuse(node, body, "pattern", f'"{text}"', text)
 
     def choose(self, node, body):
         """A value of each kind that it may be."""
-        for choice in self.followed(node.schema).get("anyOf", []):
-            self.add(f"{self.path_of(node.steps)} is {referred(choice)}", "ok",
+        for choice in node.schema.follow().choices:
+            self.add(f"{self.path_of(node.steps)} is {choice.ref}", "ok",
                      put(body, node.steps, self.value(choice, True)))
 
     def send_newer(self, body):
         """What later versions declare is taken, and read, by this one too."""
-        known = set(self.request.get("properties", {}))
-        for version in self.action.versions:
-            if version_of(version) < version_of(self.version):
+        known = set(self.request.properties)
+        for version in self.action.versions.values():
+            if version.number < self.version.number:
                 continue
-            later = self.followed(self.action.schemas[version]["request"])
-            for name, schema in later.get("properties", {}).items():
+            later = version.request.follow()
+            for name, schema in later.properties.items():
                 if name in known:
                     continue
                 known.add(name)
                 node = Node((name,), schema, False, True, True)
-                self.add(f"{name} of {version}", "ok",
+                self.add(f"{name} of {version.name}", "ok",
                          body | {name: self.value(schema, True)},
                          self.closed(node.steps))
                 self.refuse_types(node, body)
 
 
+def schema_at(schema, steps):
+    """What stands within a schema, or None if that is not there."""
+    schema = schema.follow()
+    if not steps:
+        return schema
+    inner = (schema.items if isinstance(steps[0], int)
+             else schema.properties.get(steps[0], schema.rest))
+    return schema_at(inner, steps[1:]) if isinstance(inner, Schema) else None
+
+
 def vectors_of(service):
     """All vectors of a service, but for what needs a text that nobody knows."""
     made = []
-    for action in service.actions:
-        for version in action.versions:
+    for action in service.sorted_actions():
+        for version in action.versions.values():
             with suppress(NoText):
-                made += Maker(action, version, service.definitions).make()
+                made += Maker(action, version).make()
     return made
 
 

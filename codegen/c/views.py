@@ -319,7 +319,7 @@ def beginning_of(struct, defaults):
 
 
 def struct_view(service, struct, pairs):
-    members = [member_view(service.name, struct, f) for f in struct.fields]
+    members = [member_view(service, struct, f) for f in struct.fields]
     closing = closing_of(struct)
     slots = slots_of(struct)
     one_way = [slot.ways[0] for slot in slots if slot.form == "one"]
@@ -366,17 +366,18 @@ def enum_view(enum):
     }
 
 
-def action_view(action, bound):
+def endpoint_view(endpoint, bound):
+    action = endpoint.action
     return {
         "c": f"{action.service}_{action.name}",
-        "name": f"{action.service}.{action.name}",
-        "request": action.request.c_name,
-        "response": action.response.c_name,
-        "description": action.description,
+        "name": action.full_name,
+        "request": endpoint.request.c_name,
+        "response": endpoint.response.c_name,
+        "description": action.newest.description,
         "versions": ", ".join(action.versions),
         "min_version": api_version(action.min_version),
         "auth": {True: "REQUIRED", False: "NONE", None: "OPTIONAL"}
-        [action.authorize],
+        [action.newest.authorize],
         "roles": [quoted(role) for role in action.roles],
         "bound": bound,
         "is_batch": action.is_batch,
@@ -384,31 +385,31 @@ def action_view(action, bound):
     }
 
 
-def service_view(service, is_bound):
-    of_scalars, of_structs = pairs_of(service)
+def unit_view(unit, is_bound):
+    of_scalars, of_structs = pairs_of(unit)
+    name = unit.service.name
     return {
-        "name": service.name,
-        "file": service.file,
-        "guard": service.name.upper() + "_H",
-        "description": service.description or f"{service.name}.*",
-        "enums": [enum_view(enum) for enum in service.enums],
+        "name": name,
+        "file": unit.service.file,
+        "guard": name.upper() + "_H",
+        "description": unit.service.description or f"{name}.*",
+        "enums": [enum_view(enum) for enum in unit.enums],
         "pairs": of_scalars,
-        "structs": [struct_view(service, s, of_structs)
-                    for s in service.structs],
-        "actions": [action_view(a, is_bound(service.name, a.name))
-                    for a in service.actions],
+        "structs": [struct_view(name, s, of_structs) for s in unit.structs],
+        "actions": [endpoint_view(e, is_bound(name, e.action.name))
+                    for e in unit.endpoints],
     }
 
 
-def pairs_of(service):
+def pairs_of(unit):
     """The structs of maps' pairs: those of scalars, and by their struct."""
     of_scalars, of_structs = {}, {}
-    for struct in service.structs:
+    for struct in unit.structs:
         for field_ in struct.fields:
             kind = field_.type
             if kind.kind != "map":
                 continue
-            view = pair_view(service.name, kind.element)
+            view = pair_view(unit.service.name, kind.element)
             if kind.element.kind == "struct":
                 of_structs[id(kind.element.struct)] = view
             else:

@@ -7,10 +7,11 @@ schema says now.
 
 from dataclasses import dataclass
 
-from compare import Comparison
-from contract import reached
 from names import version_of
 from problems import Position
+
+from .compare import Comparison
+from .contract import reached
 
 LEVELS = {
     "ACTION_REMOVED": "error",
@@ -219,14 +220,3 @@ def shortened(names):
     shown = ", ".join(names[:NAMES_SHOWN])
     more = len(names) - NAMES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
-
-
-def position_of(data, at, missing):
-    """Where a path leads in a service's data, or as far as it goes."""
-    position = missing if data is None else Position(data.position.file, 1, 1)
-    for name in at:
-        if not isinstance(data, dict) or name not in data:
-            break
-        position = data.places[name]
-        data = data[name]
-    return position

@@ -7,7 +7,7 @@ so each difference has a rule that knows its side.
 import json
 from typing import NamedTuple
 
-from contract import NAMED, definition_name
+from .contract import NAMED, definition_name
 
 NARROWER, WIDER, OTHER = "narrower", "wider", "other"
 COMPARED = {

@@ -13,8 +13,9 @@ error.  One that the lock has recorded is spent: it stays as the reason of what
 was done, and covers no further difference from the lock.
 """
 
-from compat import LEVELS
 from hocon.tree import Map, is_complete
+
+from .findings import LEVELS
 
 KEYS = {"rule", "at", "reason"}
 

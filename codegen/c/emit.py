@@ -3,12 +3,10 @@
 import re
 import textwrap
 
-import jinja2
-
 from names import quoted
-from views import action_view, service_view
+from templating import environment
 
-__all__ = ["action_view", "emit", "environment", "tidy"]
+from .views import unit_view
 
 WIDTH = 80
 CUTS = [", |&& |= ", "/ ", r"\(\b"]  # where to break lines, best first
@@ -88,27 +86,23 @@ def comment(text, indent=""):
     return f"{indent}/*\n{comment_lines(text, indent)}{indent} */\n"
 
 
-def environment(folder):
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True)
-    made.filters["comment"] = comment
-    made.filters["comment_lines"] = comment_lines
-    made.filters["counter"] = counter
-    made.filters["guarded"] = guarded
-    made.filters["indented"] = indented
-    return made
+def print_template(name, **values):
+    """What a template for C makes of values."""
+    return tidy(ENVIRONMENT.get_template(name).render(**values))
 
 
-def emit(services, errors, is_bound, templates):
+ENVIRONMENT = environment(
+    comment=comment, comment_lines=comment_lines, counter=counter,
+    guarded=guarded, indented=indented)
+
+
+def emit(units, errors, is_bound):
     """Every output: its name and text."""
-    made = environment(templates)
-    views = [service_view(s, is_bound) for s in services]
+    views = [unit_view(unit, is_bound) for unit in units]
     outputs = {}
 
     def render(name, template, **values):
-        outputs[name] = tidy(made.get_template(template).render(**values))
+        outputs[name] = print_template(template, **values)
 
     for view in views:
         render(f"{view['name']}.h", "service.h.j2", service=view)

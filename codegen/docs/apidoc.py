@@ -7,11 +7,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from lower import plain
 from names import shown
-from openapi import is_own
-from hocon.tree import Map
-from shapes import forms, referred, required_of, within
+from schema import Schema
+from templating import environment
 
 WHO = {  # answers an error of which scope
     "call": "every action",
@@ -46,61 +44,55 @@ def anchor(service, name):
 
 def type_of(schema, service):
     """A schema's type in a few words."""
-    name = referred(schema)
-    if name:
-        return f"[{name}](#{anchor(service, name)})"
-    if "anyOf" in schema:
-        return " or ".join(type_of(part, service) for part in schema["anyOf"])
-    kind = plain(schema, "type", "object")
-    if "x-list-filter" in schema:
+    if schema.ref:
+        return f"[{schema.ref}](#{anchor(service, schema.ref)})"
+    if schema.choices:
+        return " or ".join(type_of(part, service) for part in schema.choices)
+    if schema.list_filter or schema.prefix:
         return "list of string or null, or one string"
-    if kind == "array":
-        return f"list of {type_of(schema['items'], service)}"
-    if kind == "object" and isinstance(
-            schema.get("additionalProperties"), Map):
-        return f"map to {type_of(schema['additionalProperties'], service)}"
-    if kind == "object" and "properties" not in schema:
+    if schema.type == "array":
+        return f"list of {type_of(schema.items, service)}"
+    if isinstance(schema.rest, Schema):
+        return f"map to {type_of(schema.rest, service)}"
+    if schema.is_any:
         return "any JSON"
-    return {"date-time": "time"}.get(plain(schema, "format", ""), kind)
+    return "time" if schema.format == "date-time" else schema.type
 
 
 def text_of(schema):
     """What there is to say of a member."""
-    parts = [" ".join(plain(schema, "description", "").split())]
-    if "enum" in schema:
-        values = map(json.dumps, schema["enum"].plain())
+    parts = [" ".join(schema.description.split())]
+    if schema.enum is not None:
+        values = map(json.dumps, schema.enum)
         parts.append("One of " + ", ".join(f"`{v}`" for v in values) + ".")
-    if "minimum" in schema:
-        parts.append(f"At least {schema['minimum'].plain()}.")
-    if "pattern" in schema:
-        parts.append(f"Matches `{schema['pattern'].plain()}`.")
-    if "default" in schema:
-        parts.append(f"Default `{json.dumps(schema['default'].plain())}`.")
-    if "x-list-until" in schema:
-        until = schema["x-list-until"].plain()
-        parts.append(f"Up to version {until} an empty list.")
+    if schema.minimum is not None:
+        parts.append(f"At least {schema.minimum}.")
+    if schema.pattern is not None:
+        parts.append(f"Matches `{schema.pattern}`.")
+    if schema.says("default"):
+        parts.append(f"Default `{json.dumps(schema.default)}`.")
+    if schema.list_until:
+        parts.append(f"Up to version {schema.list_until} an empty list.")
     return " ".join(part for part in parts if part).replace("|", "\\|")
 
 
 def rows_of(schema, service, before=""):
     """A row for each member, those of objects within it among them."""
-    required = required_of(schema)
-    for name, value in schema.get("properties", {}).items():
-        yield Row(before + name, type_of(value, service), name in required,
-                  text_of(value), value.reasons)
+    for name, value in schema.properties.items():
+        yield Row(before + name, type_of(value, service),
+                  name in schema.required, text_of(value), value.reasons)
         yield from rows_within(value, service, before + name)
-    for prefix in schema.get("x-prefixes", {}).values():
-        yield Row(before + prefix["prefix"].value + "*",
-                  "list of string or null, or one string", False,
-                  text_of(prefix), schema["x-prefixes"].reasons)
+    for value in schema.prefixes.values():
+        yield Row(before + value.prefix + "*", type_of(value, service), False,
+                  text_of(value), value.reasons)
 
 
 def rows_within(schema, service, name):
-    if "properties" in schema:
+    if schema.says("properties"):
         yield from rows_of(schema, service, name + ".")
-    for part, mark in (("items", "[]"), ("additionalProperties", ".*")):
-        if isinstance(schema.get(part), Map) and "properties" in schema[part]:
-            yield from rows_of(schema[part], service, name + mark + ".")
+    for part, mark in ((schema.items, "[]"), (schema.rest, ".*")):
+        if isinstance(part, Schema) and part.says("properties"):
+            yield from rows_of(part, service, name + mark + ".")
 
 
 def table(rows):
@@ -112,9 +104,9 @@ def table_of(action, side):
     """All versions of a request or response; the newest says what a member is.
     """
     by_version = {
-        version: {row.name: row for row in rows_of(
-            action.schemas[version][side], action.service)}
-        for version in action.versions}
+        version.name: {row.name: row for row in rows_of(
+            getattr(version, side), action.service)}
+        for version in action.versions.values()}
     rows = {}
     for found in by_version.values():
         rows = found | {name: row for name, row in rows.items()
@@ -142,9 +134,9 @@ def history(name, by_version):
 
 def whole_of(action, side):
     """A side in words, if it is no object of its own."""
-    schema = action.schemas[action.versions[-1]][side]
-    is_object = plain(schema, "type", "") == "object" and not isinstance(
-        schema.get("additionalProperties"), Map)
+    schema = getattr(action.newest, side)
+    is_object = schema.type == "object" and not isinstance(
+        schema.rest, Schema)
     words = "" if is_object else type_of(schema, action.service)
     if side == "request" and action.is_batch:
         return "one or more, each on a line of its own" + (
@@ -156,12 +148,10 @@ def whole_of(action, side):
 
 def definitions_of(service):
     """The definitions that actions use, by name: a table or another type."""
-    used = set()
-    for action in service.actions:
-        for version in action.schemas.values():
-            for side in ("request", "response"):
-                used |= {referred(part) for part in
-                         within(version[side], service.definitions)}
+    used = {part.ref for action in service.actions.values()
+            for version in action.versions.values()
+            for side in (version.request, version.response)
+            for part in side.walk()}
     made = []
     for name in sorted(used - {None}):
         schema = service.definitions[name]
@@ -169,17 +159,18 @@ def definitions_of(service):
         made.append({
             "name": f"{service.name}.{name}",
             "type": "" if rows else type_of(schema, service.name),
-            "description": plain(schema, "description", ""),
+            "description": schema.description,
             "reasons": schema.reasons,
             "table": table(rows)})
     return made
 
 
 def access(action):
-    if action.authorize is False:
+    authorize = action.newest.authorize
+    if authorize is False:
         return "Needs no credentials."
     need = ("Takes credentials, but needs none."
-            if action.authorize is None else "Needs credentials.")
+            if authorize is None else "Needs credentials.")
     if action.roles:
         need += " For the roles " + ", ".join(action.roles) + " only."
     return need
@@ -203,31 +194,29 @@ def example_view(example):
         else answer["meta"]["result_msg"]}
 
 
-def action_view(service, action, is_bound, errors, examples):
-    name = f"{service.name}.{action.name}"
+def action_view(action, is_bound, errors, examples):
     return {
-        "name": name,
-        "description": action.description,
-        "versions": action.versions,
-        "lowest": shown(forms(action, service.definitions)[0][0]),
-        "is_bound": is_bound,
+        "name": action.full_name,
+        "description": action.newest.description,
+        "versions": list(action.versions),
+        "lowest": shown(action.forms()[0][0]),
+        "is_bound": is_bound(action.service, action.name),
         "access": access(action),
         "request": table_of(action, "request"),
         "response": table_of(action, "response"),
-        "errors": [error for error in errors if is_own(error, action)],
+        "errors": [error for error in errors if error.is_of(action)],
         "examples": [example_view(e) for e in examples
-                     if e["action"] == name]}
+                     if e["action"] == action.full_name]}
 
 
-def apidoc(services, errors, is_bound, examples, template):
+def apidoc(services, errors, is_bound, examples):
     """The page; examples are calls that were made (doc/examples.json)."""
-    text = template.render(
+    text = environment().get_template("api.md.j2").render(
         errors=[e for e in errors if isinstance(e.scope, str)], who=WHO,
         services=[{
             "name": service.name,
             "description": service.description,
-            "actions": [action_view(
-                service, action, is_bound(service.name, action.name), errors,
-                examples) for action in service.actions],
+            "actions": [action_view(action, is_bound, errors, examples)
+                        for action in service.sorted_actions()],
             "definitions": definitions_of(service)} for service in services])
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

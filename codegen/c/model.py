@@ -1,4 +1,4 @@
-"""What the generator knows of an API once it has understood it."""
+"""What becomes of an API in C: structs, and how they are read."""
 
 from dataclasses import dataclass, field
 
@@ -103,46 +103,19 @@ class Struct:
 
 
 @dataclass
-class Action:
-    service: str
-    name: str
-    description: str
-    versions: list
-    min_version: tuple
-    authorize: object  # True, False, or None: try, don't require
-    roles: list        # empty: every role
+class Endpoint:
+    """An action with the structs of all its versions."""
+
+    action: object  # of schema.py
     request: Struct
     response: Struct
-    schemas: dict      # version -> what the corrected file says of it; the
-                       # request of a batch is that of each line
-    is_batch: bool = False  # the request is a list, sent as JSON lines
-    is_raw: bool = False    # the response is a text, sent as it is
 
 
 @dataclass
-class Service:
-    name: str
-    description: str
-    file: str
+class Unit:
+    """What a service becomes in C."""
+
+    service: object  # of schema.py
     enums: list = field(default_factory=list)
     structs: list = field(default_factory=list)  # each after those it holds
-    actions: list = field(default_factory=list)
-    data: object = None  # the corrected data that it was made from
-    definitions: dict = field(default_factory=dict)  # name -> schema
-
-
-@dataclass
-class Error:
-    """A row of the table of errors.
-
-    scope says who may answer it: "call" (every action), "credentials" (those
-    that need some), "roles" (those that ask for a role), "unbound" (those
-    without a handler), "path" (none: no action was found), or a list of names
-    of actions.
-    """
-
-    name: str
-    code: int
-    subcode: int
-    text: str
-    scope: object
+    endpoints: list = field(default_factory=list)

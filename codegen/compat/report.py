@@ -4,10 +4,11 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
-import waivers
-from compat import compare_versions, compare_with_lock, position_of
-from contract import contract_of
 from problems import Position
+
+from . import waivers
+from .contract import contract_of
+from .findings import compare_versions, compare_with_lock
 
 ORDER = ("error", "warning", "information")
 
@@ -19,13 +20,13 @@ class Report:
     recorded: list  # the waivers that the lock is to record
 
 
-def make(lock, lock_path, data, failed, given_waivers, problems):
-    """The report on services.
+def make(lock, lock_path, services, failed, given_waivers, problems):
+    """The report on services, by name; failed are the names of others.
 
-    data holds each service's corrected data by name; failed are the names of
-    those that could not be read.  Waivers that cover nothing go to problems.
+    Waivers that cover nothing go to problems.
     """
-    contracts = {name: contract_of(data[name]) for name in sorted(data)}
+    contracts = {name: contract_of(services[name])
+                 for name in sorted(services)}
     contracts |= {name: lock["services"][name] for name in failed
                   if name in lock["services"]}
     nothing = {"actions": {}, "definitions": {}}
@@ -39,8 +40,9 @@ def make(lock, lock_path, data, failed, given_waivers, problems):
             found.append(finding)
     missing = Position(str(lock_path), 1, 1)
     for finding in found:
-        finding.position = position_of(data.get(finding.at[0]),
-                                       finding.at[1:], missing)
+        service = services.get(finding.at[0])
+        finding.position = (service.place_of(finding.at[1:]) if service
+                            else missing)
     found.sort(key=lambda f: (f.position, f.at, f.rule))
     recorded = waivers.apply(given_waivers, found, lock["waived"], problems)
     return Report(found, contracts, recorded)

@@ -1,6 +1,8 @@
 """The first text of a handler and of its test, to be filled in."""
 
-from emit import action_view, environment, tidy
+from .emit import print_template
+from .views import endpoint_view
+
 SAMPLES = {
     "string": '"x"', "integer": "1", "number": "1", "boolean": "true",
 }
@@ -18,25 +20,22 @@ def members(struct):
     return struct.fields if struct.form == "object" else []
 
 
-def skeletons(action, templates):
+def skeletons(endpoint):
     """The texts of a handler and of its test, by path."""
-    service = action.service
-    made = environment(templates)
-    view = action_view(action, False)
-    needed = [(f.c_name, sample(f.type)) for f in members(action.request)
+    service, name = endpoint.action.service, endpoint.action.name
+    needed = [(f.c_name, sample(f.type)) for f in members(endpoint.request)
               if f.required and f.type.kind in SAMPLES]
-    answered = [f.c_name for f in members(action.response)]
+    answered = [f.c_name for f in members(endpoint.response)]
     values = {
-        "action": view, "service": service, "needed": needed,
+        "action": endpoint_view(endpoint, False), "service": service, "needed": needed,
         "answered": answered,
         "headers": [f"generated/{service}.h", "tests/queues/fixture.h",
                     "tests/suite.h"],
     }
     return {
-        f"src/{service}/{action.name}.c":
-            tidy(made.get_template("handler.c.j2").render(values)),
-        f"tests/{service}/test_{action.name}.c":
-            tidy(made.get_template("test_handler.c.j2").render(values)),
+        f"src/{service}/{name}.c": print_template("handler.c.j2", **values),
+        f"tests/{service}/test_{name}.c":
+            print_template("test_handler.c.j2", **values),
     }
 
 

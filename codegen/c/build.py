@@ -1,0 +1,148 @@
+"""From a service to its structs in C."""
+
+from names import version_of
+from problems import SchemaError
+
+from .lower import Lower
+from .merge import innermost, join, merge_versions
+from .model import Endpoint, Unit
+
+
+def build(service, problems):
+    """A service's Unit; what is wrong goes to problems."""
+    unit, lower = Unit(service), Lower(service)
+    for action in service.actions.values():
+        try:
+            sides = Sides(lower, action)
+            unit.endpoints.append(Endpoint(
+                action, sides.merged("request"), sides.merged("response")))
+        except SchemaError as error:
+            problems.catch(error)
+    unit.endpoints.sort(key=lambda endpoint: endpoint.action.name)
+    share_requests(unit)
+    collect(unit)
+    check_names(unit, problems)
+    return unit
+
+
+class Sides:
+    """Makes the structs of an action's requests and responses."""
+
+    def __init__(self, lower, action):
+        self.lower = lower
+        self.action = action
+        self.c_name = f"{action.service}_{action.name}"
+
+    def request(self, version):
+        c_name = f"{self.c_name}_req"
+        if not version.is_batch:
+            return self.lower.side_of(version.request, c_name, version.number)
+        line = self.lower.side_of(version.request, f"{c_name}_item",
+                                  version.number)
+        return self.lower.batch_of(line, c_name, version.number)
+
+    def response(self, version):
+        return self.lower.side_of(version.response, f"{self.c_name}_resp",
+                                  version.number)
+
+    def merged(self, side):
+        """One struct for all versions of a side."""
+        make = {"request": self.request, "response": self.response}[side]
+        versions = self.action.versions.values()
+        structs = [make(version) for version in versions]
+        if len({struct.form for struct in structs}) > 1:
+            raise SchemaError(
+                self.action.position, f"the {side} is an object in some "
+                "versions and none in others", "version-form")
+        known = [version.number for version in versions]
+        struct = merge_versions(structs, known)
+        forget_first(struct, known[0])
+        return struct
+
+
+def forget_first(struct, first):
+    """A field that has been there from the first has no version to tell."""
+    for field in struct.fields:
+        for told in (field, *field.ways):
+            if told.since == first:
+                told.since = None
+        inner = innermost(field.type).struct
+        if inner and inner.c_name.startswith(struct.c_name):
+            forget_first(inner, first)
+
+
+def share_requests(unit):
+    """An action that is a copy of another shares its request, if it can.
+
+    So one function can serve both, also when one of them gets a new field.
+    """
+    endpoints = {endpoint.action.name: endpoint for endpoint in unit.endpoints}
+    for endpoint in unit.endpoints:
+        origin = endpoint.action.oldest.origin
+        source = endpoints.get(origin[0]) if origin else None
+        if source and join(source.request, endpoint.request):
+            endpoint.request = source.request
+
+
+def collect(unit):
+    """List the structs and enums; mark what is read or written."""
+    found = {}
+    for endpoint in unit.endpoints:
+        visit(endpoint.request, "is_read", set(), found)
+        visit(endpoint.response, "is_written", set(), found)
+    for struct in found.values():
+        if struct.is_read:
+            keep_times_as_text(struct)
+    placed = set()
+    for struct in found.values():
+        place(struct, placed, unit.structs)
+    enums = {}
+    for struct in unit.structs:
+        for kind in kinds_of(struct):
+            if kind.enum:
+                enums[id(kind.enum)] = kind.enum
+    unit.enums = list(enums.values())
+
+
+def kinds_of(struct):
+    """What a struct's members are in the end, whatever the version."""
+    return [innermost(way.type) for f in struct.fields for way in f.ways]
+
+
+def visit(struct, mark, seen, found):
+    """Mark a struct and all that it holds; found has those within first."""
+    if id(struct) in seen:
+        return
+    seen.add(id(struct))
+    setattr(struct, mark, True)
+    for kind in kinds_of(struct):
+        if kind.struct:
+            visit(kind.struct, mark, seen, found)
+    found.setdefault(id(struct), struct)
+
+
+def place(struct, placed, structs):
+    """Put a struct after those that are a part of it."""
+    if id(struct) in placed:
+        return
+    placed.add(id(struct))
+    for field in struct.fields:
+        if field.type.kind == "struct" and not field.type.is_pointer:
+            place(field.type.struct, placed, structs)
+    structs.append(struct)
+
+
+def keep_times_as_text(struct):
+    """A time that clients may send is the text that they sent."""
+    for kind in kinds_of(struct):
+        if kind.kind == "time":
+            kind.kind = "string"
+
+
+def check_names(unit, problems):
+    """No two structs or enums may share a name."""
+    seen = {}
+    for named in unit.enums + unit.structs:
+        if seen.setdefault(named.c_name, named) is not named:
+            problems.error(unit.service.position, f"two things would be "
+                           f"'{named.c_name}' in C", "c-name")

@@ -1,0 +1,267 @@
+"""What schemas say, once they are corrected and understood.
+
+A Service has Actions and definitions; an Action has Versions, each of which has
+the Schemas of its request and response.  What stands here went through check.py,
+which is the last to see what was read; everything that is generated is made of
+these.
+"""
+
+from dataclasses import dataclass, field
+
+from names import version_of
+from problems import Position
+
+# The keywords that are called otherwise here.
+ATTRIBUTES = {
+    "$ref": "ref", "anyOf": "choices", "additionalProperties": "rest",
+    "x-list-filter": "list_filter", "x-list-until": "list_until",
+    "x-partial": "is_partial", "x-prefixes": "prefixes",
+    "x-sorted": "is_sorted",
+}
+UNRELEASED = 999  # this major version means "not yet"
+
+
+@dataclass(eq=False)
+class Schema:
+    """What a value may be.
+
+    said are its keywords in the order of the text; definitions are those of the
+    service, by name.  changes are the overlay's entries that changed it, and
+    inner_changes those that changed what it directly holds.
+    """
+
+    position: Position
+    definitions: dict
+    places: dict = field(default_factory=dict)  # keyword -> position
+    said: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    inner_changes: list = field(default_factory=list)
+    place: Position = None   # of the key in front of it
+    type: str = ""
+    description: str = ""
+    ref: str = None          # the name of a definition
+    choices: list = ()       # it is one of these
+    properties: dict = field(default_factory=dict)
+    required: list = ()
+    items: "Schema" = None
+    rest: object = True      # other members: whether there are, or their Schema
+    enum: list = None
+    minimum: object = None
+    default: object = None
+    pattern: str = None
+    format: str = ""
+    list_filter: bool = False  # strings, null among them, or a single one
+    list_until: str = None     # answered as [] up to this version
+    is_partial: bool = False   # answers may lack what requests must have
+    is_sorted: bool = False    # its members are written in alphabetical order
+    prefixes: dict = field(default_factory=dict)  # name -> Schema with a prefix
+    prefix: str = None         # any member whose name begins so
+
+    def says(self, keyword):
+        return keyword in self.said
+
+    def words(self):
+        """Each keyword with what it says, in the order of the text."""
+        for keyword in self.said:
+            yield keyword, getattr(self, ATTRIBUTES.get(keyword, keyword))
+
+    def plain(self):
+        """The same as plain data, as it would stand in a file."""
+        return {keyword: plain(value) for keyword, value in self.words()}
+
+    @property
+    def reasons(self):
+        """Why the overlay changed it."""
+        return list(dict.fromkeys(
+            entry["reason"].value for entry in self.changes))
+
+    @property
+    def is_map(self):
+        """True for an object whose members are all of one schema."""
+        return isinstance(self.rest, Schema) and not self.says("properties")
+
+    @property
+    def is_any(self):
+        """True if it takes any JSON: an object with nothing declared."""
+        return self.type in ("", "object") and not (
+            self.ref or self.choices or self.says("properties")
+            or isinstance(self.rest, Schema))
+
+    def parts(self):
+        """The schemas directly within it."""
+        yield from self.properties.values()
+        yield from self.prefixes.values()
+        yield from self.choices
+        for part in (self.items, self.rest):
+            if isinstance(part, Schema):
+                yield part
+
+    def walk(self, seen=None):
+        """Itself and all within it, and within what it refers to, once.
+
+        Without what is referred to if seen is False.
+        """
+        seen = set() if seen is None else seen
+        yield self
+        if seen is not False and self.ref in self.definitions and (
+                self.ref not in seen):
+            seen.add(self.ref)
+            yield from self.definitions[self.ref].walk(seen)
+        for part in self.parts():
+            yield from part.walk(seen)
+
+    def follow(self):
+        """Itself, or the definition that it refers to in the end."""
+        schema, seen = self, set()
+        while schema.ref in self.definitions and schema.ref not in seen:
+            seen.add(schema.ref)
+            schema = self.definitions[schema.ref]
+        return schema
+
+    def lists_until(self):
+        """The versions up to which maps within it are answered as []."""
+        return {version_of(part.list_until) for part in self.walk()
+                if part.list_until}
+
+
+def plain(value):
+    if isinstance(value, Schema):
+        return value.plain()
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    return list(map(plain, value)) if isinstance(value, list) else value
+
+
+@dataclass(eq=False)
+class Version:
+    """What one version of an action says.
+
+    The request of a batch is that of each line.
+    """
+
+    name: str      # "2.13"
+    position: Position
+    place: Position
+    changes: list
+    origin: list   # the path that it is a copy of, or None
+    description: str = ""
+    request: Schema = None
+    response: Schema = None
+    is_batch: bool = False
+    batch_of: tuple = None  # action and version whose requests the lines are
+    authorize: object = True  # True, False, or None: try, don't require
+    allow_roles: list = ()
+
+    @property
+    def number(self):
+        return version_of(self.name)
+
+    def sides(self):
+        """The schemas that its own text has, by what they are."""
+        request = "batch_request" if self.is_batch else "request"
+        found = {request: self.request, "response": self.response}
+        return {name: side for name, side in found.items() if side}
+
+
+@dataclass(eq=False)
+class Action:
+    service: str
+    name: str
+    position: Position
+    place: Position
+    changes: list
+    versions: dict      # name -> Version, the oldest first
+    least: str = None   # the lowest version that it answers, if that is said
+
+    @property
+    def full_name(self):
+        return f"{self.service}.{self.name}"
+
+    @property
+    def newest(self):
+        return list(self.versions.values())[-1]
+
+    @property
+    def oldest(self):
+        return next(iter(self.versions.values()))
+
+    @property
+    def min_version(self):
+        return version_of(self.least) if self.least else self.oldest.number
+
+    @property
+    def roles(self):
+        """Who may call it; empty: every role."""
+        allowed = self.newest.allow_roles
+        return [] if "*" in allowed else allowed
+
+    @property
+    def is_batch(self):
+        return self.newest.is_batch
+
+    @property
+    def is_raw(self):
+        """True if the response is a text, which is sent as it is."""
+        return self.newest.response.follow().type == "string"
+
+    def version_at(self, number):
+        """The version that answers a call, or None."""
+        known = [v for v in self.versions.values() if v.number <= number]
+        return known[-1] if known else None
+
+    def forms(self):
+        """The versions at which its shape changes, the lowest first.
+
+        Each as a pair: the version to call, and the Version that is meant.
+        """
+        calls = {version.number for version in self.versions.values()}
+        calls.add(min(self.min_version, self.oldest.number))
+        for version in self.versions.values():
+            calls |= {(major, minor + 1) for major, minor
+                      in version.response.lists_until()}
+        return [(call, self.version_at(call) or self.oldest)
+                for call in sorted(calls)]
+
+
+@dataclass(eq=False)
+class Service:
+    name: str
+    file: str
+    position: Position
+    description: str = ""
+    actions: dict = field(default_factory=dict)      # by name
+    definitions: dict = field(default_factory=dict)  # name -> Schema
+    data: object = None  # what it was made of, to find places in
+
+    def sorted_actions(self):
+        return [self.actions[name] for name in sorted(self.actions)]
+
+    def place_of(self, path):
+        """Where keys lead, one within the other, or as far as they go."""
+        position, data = Position(self.position.file, 1, 1), self.data
+        for name in path:
+            if not isinstance(data, dict) or name not in data:
+                break
+            position, data = data.places[name], data[name]
+        return position
+
+
+@dataclass
+class Error:
+    """A row of the table of errors.
+
+    scope says who may answer it: "call" (every action), "credentials" (those
+    that need some), "roles" (those that ask for a role), "unbound" (those
+    without a handler), "path" (none: no action was found), or a list of names
+    of actions.
+    """
+
+    name: str
+    code: int
+    subcode: int
+    text: str
+    scope: object
+
+    def is_of(self, action):
+        """True if its scope lists an action."""
+        return isinstance(self.scope, list) and action.full_name in self.scope
