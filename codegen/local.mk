@@ -9,6 +9,7 @@ GENERATOR_FILES += codegen/c/model.py
 GENERATOR_FILES += codegen/c/skeleton.py
 GENERATOR_FILES += codegen/c/views.py
 GENERATOR_FILES += codegen/check.py
+GENERATOR_FILES += codegen/check_schema.py
 GENERATOR_FILES += codegen/compat/__init__.py
 GENERATOR_FILES += codegen/compat/compare.py
 GENERATOR_FILES += codegen/compat/contract.py

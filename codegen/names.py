@@ -34,11 +34,11 @@ def constants(prefix, values):
 
 
 def quoted(text):
-    """A text as a C string."""
+    """A text as a C string; "??" may begin a character of another name."""
     out = []
     for byte in text.encode():
         char = chr(byte)
-        if char in '"\\':
+        if char in '"\\' or char == "?" and out[-1:] == ["?"]:
             out.append("\\" + char)
         elif 32 <= byte < 127:
             out.append(char)

@@ -41,6 +41,8 @@ RULES = {
     "no-schema": "a keyword's value has the wrong form",
     "no-type": "a schema has a type",
     "open-rest": "members beyond 'properties' are not read",
+    "null-items": "items that are no texts can't be null",
+    "number": "a number is more than C can hold",
     "pattern": "a pattern is no regular expression",
     "reference": "there is no such definition",
     "reference-siblings": "nothing reads this keyword beside '$ref'",

@@ -15,8 +15,8 @@ from problems import Position
 ATTRIBUTES = {
     "$ref": "ref", "anyOf": "choices", "additionalProperties": "rest",
     "x-list-filter": "list_filter", "x-list-until": "list_until",
-    "x-partial": "is_partial", "x-prefixes": "prefixes",
-    "x-sorted": "is_sorted",
+    "x-null": "is_nullable", "x-partial": "is_partial",
+    "x-prefixes": "prefixes", "x-sorted": "is_sorted",
 }
 UNRELEASED = 999  # this major version means "not yet"
 
@@ -52,6 +52,7 @@ class Schema:
     format: str = ""
     list_filter: bool = False  # strings, null among them, or a single one
     list_until: str = None     # answered as [] up to this version
+    is_nullable: bool = False  # null is answered, or taken for an item
     is_partial: bool = False   # answers may lack what requests must have
     is_sorted: bool = False    # its members are written in alphabetical order
     prefixes: dict = field(default_factory=dict)  # name -> Schema with a prefix
@@ -117,6 +118,24 @@ class Schema:
             seen.add(schema.ref)
             schema = self.definitions[schema.ref]
         return schema
+
+    @property
+    def told_by(self):
+        """The member whose value tells its choices apart, or None."""
+        choices = [choice.follow() for choice in self.choices]
+        for name in choices[0].properties if choices else ():
+            words = [choice.constant(name) for choice in choices]
+            if None not in words and len(set(words)) == len(words):
+                return name
+        return None
+
+    def constant(self, name):
+        """The one text that a required member may be, or None."""
+        member = self.properties.get(name)
+        allowed = member.follow().enum if member else None
+        return (allowed[0] if name in self.required and allowed
+                and len(allowed) == 1 and isinstance(allowed[0], str)
+                else None)
 
     def lists_until(self):
         """The versions up to which maps within it are answered as []."""

@@ -8,8 +8,8 @@
  *
  * Of a request, has.x is true if the member x was sent with a value, and null.x
  * if it was sent as null; without has.x it is its default.  Of an answer, the
- * members with has.x are written.  X_SINCE and X_UNTIL tell the versions that
- * know x, where not all do.
+ * members with has.x are written, and those with null.x as null.  X_SINCE and
+ * X_UNTIL are the versions that know x, where not all do.
  */
 
 #include <stdbool.h>

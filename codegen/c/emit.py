@@ -64,8 +64,8 @@ def tidy(text):
 
 
 def in_comment(text):
-    """A text that can't end a comment, on one line."""
-    return " ".join(text.replace("*/", "* /").split())
+    """A text that neither begins nor ends a comment, on one line."""
+    return " ".join(re.sub(r"/(?=\*)|\*(?=/)", r"\g<0> ", text).split())
 
 
 def comment_lines(text, indent=""):

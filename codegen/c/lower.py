@@ -71,7 +71,8 @@ class Lower:
         if default is None:
             default = schema.follow().default
         return Field(name, c_name, [Way(since, kind, required, default)],
-                     schema.position, since, description=schema.description)
+                     schema.position, since, description=schema.description,
+                     is_nullable=schema.is_nullable)
 
     @staticmethod
     def prefix_field(name, schema, since):
@@ -83,14 +84,16 @@ class Lower:
 
     def choice_of(self, schema, c_name, since):
         """A value that is one of several objects."""
-        fields = []
+        fields, told_by = [], schema.told_by
         for choice in schema.choices:
             struct = self.definition(choice.ref).struct
             kind = Type("struct", struct=struct, is_pointer=True)
             fields.append(Field(
                 choice.ref, identifier(choice.ref), [Way(since, kind)],
-                choice.position, since, description=choice.description))
-        return Struct(c_name, fields, schema.description, "choice")
+                choice.position, since, description=choice.description,
+                constant=told_by and choice.follow().constant(told_by)))
+        return Struct(c_name, fields, schema.description, "choice",
+                      told_by=told_by)
 
     def whole_of(self, schema, c_name, since):
         """A struct around a value that is no object with members."""
@@ -117,7 +120,8 @@ class Lower:
         if schema.type == "array":
             return Type("array", element=self.element(schema.items, c_name,
                                                       since),
-                        list_filter=schema.list_filter)
+                        list_filter=schema.list_filter,
+                        nulls=schema.items.is_nullable)
         return self.scalar_type(schema, c_name)
 
     @staticmethod

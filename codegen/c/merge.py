@@ -68,7 +68,7 @@ def rules_of(way):
     kinds, kind = [], way.type
     while kind:
         kinds.append((kind.minimum, kind.allowed, kind.pattern,
-                      kind.list_until))
+                      kind.list_until, kind.nulls))
         kind = kind.element
     return way.required, way.default, kinds
 
@@ -95,7 +95,8 @@ def merge_fields(old, new, step):
     if rules_of(old.newest) == rules_of(new.newest):
         ways = old.ways[:-1] + [replace(new.newest, since=old.newest.since)]
     return replace(new, ways=ways, since=old.since, until=None, gone=None,
-                   is_divided=old.is_divided)
+                   is_divided=old.is_divided,
+                   is_nullable=old.is_nullable or new.is_nullable)
 
 
 def merge_structs(old, new, step):
@@ -119,6 +120,9 @@ def merge_structs(old, new, step):
     for field in before.values():
         if not field.until:
             field.until, field.gone = step
+            if field.required:
+                field.ways.append(replace(field.newest, since=step[1],
+                                          required=False))
     is_closed = new.closed[-1][1]
     new.closed = list(old.closed)
     if is_closed != old.closed[-1][1]:

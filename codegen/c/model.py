@@ -32,6 +32,7 @@ class Type:
     allowed: list = None       # numbers that it may be, or None
     pattern: str = None        # that a string must match, or None
     list_filter: bool = False  # strings, null among them, or a single one
+    nulls: bool = False        # strings, null among them
     list_until: tuple = None   # answered as [] up to this version
 
 
@@ -63,6 +64,8 @@ class Field:
     description: str = ""
     prefix: str = None       # all members whose names begin so
     is_divided: bool = False  # there are others of its name
+    is_nullable: bool = False  # in an answer it may be null
+    constant: str = None      # of a choice: what tells it from others
 
     @property
     def newest(self):
@@ -87,7 +90,8 @@ class Struct:
 
     form: "object"; "whole" (its one field is the value itself, an array or map
     within another, a batch or a raw text); "choice" (a value that is one of its
-    fields, each a pointer to a struct).
+    fields, each a pointer to a struct: the one that the member told_by names, or
+    without such a member each that fits).
 
     closed: (version, whether there are no other members from it on), the oldest
     first; the first one's version is None.
@@ -98,6 +102,7 @@ class Struct:
     description: str = ""
     form: str = "object"
     closed: list = field(default_factory=lambda: [(None, False)])
+    told_by: str = None
     is_read: bool = False
     is_written: bool = False
 

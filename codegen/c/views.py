@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 from names import constants, quoted, shown
 
+from .model import Type
+
 C_TYPES = {
     "string": "const char *", "time": "int64_t ", "integer": "int64_t ",
     "number": "double ", "boolean": "bool ", "any": "struct jval ",
 }
-CONTAINERS = {"array", "list_filter", "map", "strings"}
+NUMBER = Type("number")
+CONTAINERS = {"array", "list_filter", "map", "nullable_strings", "strings"}
 LOOPS = {"array", "map"}
+UNSET = ("struct", "map", "any", "array")  # these are never preset
 NO_DEFAULT = (None, False, 0, [], {})
 
 
@@ -60,6 +64,7 @@ class Member:
     comment: str
     write_form: str
     condition: str     # when it is written
+    is_null: str       # when it is written as null
     until: str         # API_VERSION(...), or ""
 
 
@@ -85,8 +90,11 @@ def c_value(kind, value):
         return "true" if value else "false"
     if isinstance(value, str):
         return quoted(value)
-    fits_int = isinstance(value, float) or abs(value) < 2 ** 31
-    return str(value) if fits_int else f"INT64_C({value})"
+    if isinstance(value, float) or abs(value) < 2 ** 31:
+        return str(value)
+    if kind.kind == "number":
+        return repr(float(value))
+    return "INT64_MIN" if value == -2 ** 63 else f"INT64_C({value})"
 
 
 def enum_constants(enum):
@@ -99,7 +107,7 @@ def form_of(kind):
         return "list_filter"
     if kind.kind == "array" and kind.element.kind == "string" and (
             not kind.element.pattern):
-        return "strings"
+        return "nullable_strings" if kind.nulls else "strings"
     if kind.kind == "struct" and kind.is_pointer:
         return "pointer"
     return kind.kind
@@ -109,7 +117,7 @@ def checks_of(kind):
     checks = []
     if kind.minimum is not None:
         checks.append({
-            "form": "minimum", "value": c_value(kind, kind.minimum),
+            "form": "minimum", "value": c_value(NUMBER, kind.minimum),
             "cast": "(double)" if kind.kind == "integer" else ""})
     if kind.allowed is not None:
         checks.append({
@@ -162,7 +170,8 @@ def pair_view(service, element):
 def preset_of(field_, way):
     """Statements that give a member its default."""
     kind, to = way.type, f"into->{field_.c_name}"
-    if way.default in NO_DEFAULT or kind.kind in ("struct", "map", "any"):
+    if way.default in NO_DEFAULT or (
+            kind.element or kind).kind in UNSET:
         return []
     if kind.kind != "array":
         return [f"{to} = {c_value(kind, way.default)};"]
@@ -216,10 +225,13 @@ def bounds(owner, since, gone):
 
 def write_condition(field_):
     """When a member is written: if it is there, at the versions it is for."""
-    conditions = [f"from->has.{field_.c_name}"]
-    if field_.is_divided:
-        conditions += bounds("writer", field_.since, field_.gone)
-    return " && ".join(conditions)
+    return " && ".join([f"from->has.{field_.c_name}", *versions_of(field_)])
+
+
+def versions_of(field_):
+    """Conditions on the version that an answer is written for."""
+    return (bounds("writer", field_.since, field_.gone)
+            if field_.is_divided else [])
 
 
 def member_view(service, struct, field_):
@@ -229,8 +241,10 @@ def member_view(service, struct, field_):
         declaration=declare(service, field_),
         comment=(field_.description + versions_told(field_)).strip(),
         write_form="unwritten" if field_.prefix else
-        "listed" if until else "plain",
+        "listed" if until else "nullable" if field_.is_nullable else "plain",
         condition=write_condition(field_),
+        is_null=" && ".join([f"from->null.{field_.c_name}",
+                             *versions_of(field_)]),
         until=api_version(until) if until else "")
 
 
@@ -297,6 +311,7 @@ def locals_of(struct, slots):
     values = [way.value for slot in slots for way in slot.ways]
     looks_up = struct.form == "object" and any(
         slot.form != "prefixed" for slot in slots)
+    looks_up |= bool(struct.told_by)
     loops = needs(values, LOOPS)
     names = ["field"] * looks_up + ["item"] * loops
     lines = [f"struct jval {', '.join(names)};"] if names else []
@@ -333,9 +348,8 @@ def struct_view(service, struct, pairs):
         "masks": masks_of(struct),
         "present": [m.c for m in members if m.write_form != "unwritten"]
         if struct.form == "object" else [],
-        "nullable": [f.c_name for f in struct.fields if struct.is_read
-                     and struct.form == "object" and not f.prefix
-                     and not all(way.required for way in f.ways)],
+        "nullable": [f.c_name for f in struct.fields if is_nullable(
+            struct, f)],
         "read": struct.is_read,
         "written": struct.is_written,
         "slots": slots,
@@ -349,7 +363,18 @@ def struct_view(service, struct, pairs):
             [m.value for m in members if m.write_form != "unwritten"],
             LOOPS)),
         "choices": " or ".join(f.name for f in struct.fields),
+        "read_form": "chosen" if struct.told_by else struct.form,
+        "told_by": quoted(struct.told_by or ""),
+        "constants": [quoted(f.constant) for f in struct.fields]
+        if struct.told_by else [],
     }
+
+
+def is_nullable(struct, field_):
+    """True if a member may be sent or answered as null."""
+    return struct.form == "object" and not field_.prefix and (
+        struct.is_read and not all(way.required for way in field_.ways)
+        or struct.is_written and field_.is_nullable)
 
 
 def initializer(way):

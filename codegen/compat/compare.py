@@ -14,7 +14,7 @@ COMPARED = {
     "type", "properties", "x-prefixes", "required", "items", "enum", "minimum",
     "default", "additionalProperties", "anyOf", "$ref",
 }
-WIDENING = {"x-list-filter", "x-partial"}  # these let more pass, not less
+WIDENING = {"x-list-filter", "x-null", "x-partial"}  # these let more pass, not less
 
 
 class Change(NamedTuple):

@@ -9,7 +9,7 @@ A contract is plain data:
     definitions: name -> schema, of those that any version refers to
 """
 
-from check import REFERENCE
+from check_schema import REFERENCE
 from schema import UNRELEASED, Schema
 
 SILENT = {"description", "x-sorted"}  # they change no value

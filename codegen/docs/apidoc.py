@@ -44,6 +44,11 @@ def anchor(service, name):
 
 def type_of(schema, service):
     """A schema's type in a few words."""
+    null = " or null" if schema.is_nullable else ""
+    return plain_type_of(schema, service) + null
+
+
+def plain_type_of(schema, service):
     if schema.ref:
         return f"[{schema.ref}](#{anchor(service, schema.ref)})"
     if schema.choices:

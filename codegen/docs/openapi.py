@@ -77,13 +77,14 @@ class Converter:
         self.extend(source, made, side)
         if source.reasons:
             made[MARK] = " ".join(source.reasons)
-        return made
+        return nullable(made) if source.is_nullable else made
 
     def properties(self, source, side):
         made = {}
         for name, value in source.properties.items():
             made[name] = self.schema(value, side)
-            if side.is_request and name not in source.required:
+            if side.is_request and not value.is_nullable and (
+                    name not in source.required):
                 made[name] = nullable(made[name])
         return made
 

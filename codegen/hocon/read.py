@@ -416,7 +416,7 @@ def scalar_of(text):
     words = {"true": True, "false": False, "null": None}
     if text in words:
         return words[text]
-    if INTEGER.match(text):
+    if INTEGER.match(text) and len(text) < 400:
         return int(text)
     if NUMBER.match(text):
         return float(text)

@@ -29,6 +29,7 @@ TEXTS = ["text", "7", "0.5", "a.b", "a-b_c", "a b", "a@b.c", "0" * 32, "A", "-",
 # What else is as good as a type.
 ALSO = {"number": {"integer"}}
 PLAIN = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+EXACT = 2 ** 53  # every integer up to here is a double, too
 MISSING = object()
 
 
@@ -179,7 +180,7 @@ class Maker:
         if isinstance(value, list):
             for i, item in enumerate(value[:1]):
                 yield Node(steps + (i,), schema.items, False,
-                           schema.list_filter)
+                           schema.list_filter or schema.items.is_nullable)
                 yield from self.nodes(schema.items, item, steps + (i,))
         if not isinstance(value, dict):
             return
@@ -228,7 +229,8 @@ class Maker:
 
     def type_rule(self, node):
         """The rule by which a value of the wrong type is refused."""
-        return "anyOf" if node.schema.follow().choices else "type"
+        schema = node.schema.follow()
+        return "anyOf" if schema.choices and not schema.told_by else "type"
 
     def add_unknown(self, node, body):
         """A member that a closed object within the request doesn't have."""
@@ -259,24 +261,41 @@ class Maker:
         schema, path = node.schema.follow(), self.path_of(node.steps)
         if schema.type == "integer":
             whole = float(self.value(schema, True))
-            self.add(f"{path} is {whole}", "ok", put(body, node.steps, whole))
+            if abs(whole) <= EXACT:
+                self.add(f"{path} is {whole}", "ok",
+                         put(body, node.steps, whole))
         if schema.minimum is not None:
             least = schema.minimum
             self.add(f"{path} is {least}", "ok", put(body, node.steps, least))
-            self.refuse(node, body, "minimum", least - 1, least - 1)
+            if -EXACT <= least - 1 < least:
+                self.refuse(node, body, "minimum", least - 1, least - 1)
         if schema.enum is not None:
-            stranger = "stranger" if schema.type == "string" else 1 + max(
-                schema.enum)
+            stranger = "stranger" if schema.type == "string" else (
+                max(schema.enum) + 1 if max(schema.enum) < EXACT
+                else min(schema.enum) - 1)
             self.refuse(node, body, "enum", stranger, stranger)
         elif schema.pattern is not None:
             for text in [t for t in TEXTS if not is_found(schema, t)][:1]:
                 self.refuse(node, body, "pattern", f'"{text}"', text)
 
     def choose(self, node, body):
-        """A value of each kind that it may be."""
-        for choice in node.schema.follow().choices:
+        """A value of each kind that it may be, and of none."""
+        schema = node.schema.follow()
+        for choice in schema.choices:
+            value = self.value(choice, True)
             self.add(f"{self.path_of(node.steps)} is {choice.ref}", "ok",
-                     put(body, node.steps, self.value(choice, True)))
+                     put(body, node.steps, value))
+        if schema.choices and schema.told_by:
+            self.refuse_choice(node.steps + (schema.told_by,),
+                               put(body, node.steps, value))
+
+    def refuse_choice(self, steps, body):
+        """Without the member that tells, and with an unknown value of it."""
+        path = self.path_of(steps)
+        self.add(f"{path} is missing", f"required {path}",
+                 put(body, steps, MISSING))
+        self.add(f"{path} is stranger", f"enum {path}",
+                 put(body, steps, "stranger"))
 
     def send_newer(self, body):
         """What later versions declare is taken, and read, by this one too."""

@@ -150,7 +150,11 @@ void jval_item(const struct jval *array, size_t index, struct jval *item);
 const char **jval_strings(
     struct jval_reader *reader, const struct jval *value, size_t *n);
 
-/* The same, where null gives NULL, and a string counts as a list of one. */
+/* The same, where null gives NULL. */
+const char **jval_nullable_strings(
+    struct jval_reader *reader, const struct jval *value, size_t *n);
+
+/* The same, where a string counts as a list of one, too. */
 const char **jval_string_list(
     struct jval_reader *reader, const struct jval *value, size_t *n);
 
@@ -252,7 +256,7 @@ void jval_begin_array(struct jval_writer *writer, const char *name);
 void jval_end_array(struct jval_writer *writer);
 void jval_write_string(
     struct jval_writer *writer, const char *name, const char *value);
-/* An array of n strings. */
+/* An array of n strings; NULL is written as null. */
 void jval_write_strings(struct jval_writer *writer, const char *name,
     const char *const *values, size_t n);
 void jval_write_integer(

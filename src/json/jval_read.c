@@ -403,13 +403,20 @@ jval_strings(struct jval_reader *reader, const struct jval *value, size_t *n)
 }
 
 const char **
+jval_nullable_strings(
+    struct jval_reader *reader, const struct jval *value, size_t *n)
+{
+	return read_strings(reader, value, true, n);
+}
+
+const char **
 jval_string_list(
     struct jval_reader *reader, const struct jval *value, size_t *n)
 {
 	const char **strings;
 
 	if (json_object_get_type(value->json) != json_type_string)
-		return read_strings(reader, value, true, n);
+		return jval_nullable_strings(reader, value, n);
 	strings = arena_alloc(reader->arena, sizeof(*strings));
 	strings[0] = jval_string(reader, value);
 	*n = 1;

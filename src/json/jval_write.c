@@ -172,8 +172,12 @@ jval_write_strings(struct jval_writer *writer, const char *name,
 	size_t i;
 
 	jval_begin_array(writer, name);
-	for (i = 0; i < n; i++)
-		jval_write_string(writer, NULL, values[i]);
+	for (i = 0; i < n; i++) {
+		if (values[i] == NULL)
+			jval_write_null(writer, NULL);
+		else
+			jval_write_string(writer, NULL, values[i]);
+	}
 	jval_end_array(writer);
 }
 

@@ -124,6 +124,82 @@ reads_one_of_several(void)
 }
 
 static bool
+read_shape(const char *text, struct constructs_told_apart_req *into)
+{
+	parse(API_VERSION(1, 0), text);
+	return constructs_told_apart_req_read(&reader, &root, into);
+}
+
+static void
+refuse_shape(
+    const char *text, const char *path, const char *rule, const char *expected)
+{
+	struct constructs_told_apart_req into;
+
+	CU_ASSERT_FALSE(read_shape(text, &into));
+	expect_refusal(path, rule, expected);
+}
+
+static void
+reads_what_a_member_says(void)
+{
+	struct constructs_told_apart_req into;
+
+	CU_ASSERT_TRUE(
+	    read_shape("{\"kind\": \"a square\", \"side\": 1}", &into));
+	CU_ASSERT_PTR_NULL(into.circle);
+	CU_ASSERT_EQUAL(into.square->side, 1);
+	refuse_shape("{\"kind\": \"circle\"}", "radius", "required", "");
+	refuse_shape("{\"radius\": 1}", "kind", "required", "");
+	refuse_shape("{\"kind\": \"x\"}", "kind", "enum", "circle, a square");
+}
+
+static void
+reads_all_that_fit(void)
+{
+	struct constructs_choices_req into;
+
+	CU_ASSERT_TRUE(read_choices("{\"kind\": \"small\", \"either\": "
+				    "{\"x\": 3, \"name\": \"n\"}}",
+	    &into));
+	CU_ASSERT_EQUAL(into.either.point->x, 3);
+	CU_ASSERT_STRING_EQUAL(into.either.tree->name, "n");
+}
+
+static void
+reads_nulls_in_lists(void)
+{
+	struct constructs_nulls_req into;
+
+	parse(API_VERSION(1, 0), "{\"texts\": [\"a\", null]}");
+	CU_ASSERT_TRUE(constructs_nulls_req_read(&reader, &root, &into));
+	CU_ASSERT_EQUAL(into.n_texts, 2);
+	CU_ASSERT_STRING_EQUAL(into.texts[0], "a");
+	CU_ASSERT_PTR_NULL(into.texts[1]);
+	CU_ASSERT_EQUAL(into.least, INT64_MIN);
+	CU_ASSERT_DOUBLE_EQUAL(into.most, 1e20, 0);
+	CU_ASSERT_STRING_EQUAL(into.trigraph, "what?"
+					      "?!");
+	parse(API_VERSION(1, 0), "{\"texts\": \"a\"}");
+	CU_ASSERT_FALSE(constructs_nulls_req_read(&reader, &root, &into));
+	expect_refusal("texts", "type", "array");
+}
+
+static void
+needs_a_field_where_its_version_does(void)
+{
+	struct constructs_comes_and_goes_req into;
+	unsigned minor;
+
+	for (minor = 0; minor <= 4; minor++) {
+		parse(API_VERSION(1, minor), "{\"task\": \"t\"}");
+		CU_ASSERT_EQUAL(
+		    constructs_comes_and_goes_req_read(&reader, &root, &into),
+		    minor == 2 || minor == 3);
+	}
+}
+
+static bool
 read_lists(const char *text, struct constructs_nested_lists_req *into)
 {
 	parse(API_VERSION(1, 0), text);
@@ -333,6 +409,27 @@ writes_one_of_several(void)
 }
 
 static void
+writes_nulls(void)
+{
+	const char *texts[] = {"a", NULL};
+	const struct constructs_nulls_resp from = {.has = {.texts = true},
+	    .null = {.text = true, .here = true, .total_until_1_0 = true},
+	    .n_texts = 2,
+	    .texts = texts};
+	struct jval_writer writer;
+	struct buf buf;
+
+	begin(&writer, &buf, API_VERSION(1, 0));
+	constructs_nulls_resp_write(&writer, NULL, &from);
+	expect_written(&buf, "{\"text\":null,\"here\":null,"
+			     "\"texts\":[\"a\",null],\"total\":null}");
+	begin(&writer, &buf, API_VERSION(1, 2));
+	constructs_nulls_resp_write(&writer, NULL, &from);
+	expect_written(&buf, "{\"text\":null,\"here\":null,"
+			     "\"texts\":[\"a\",null]}");
+}
+
+static void
 writes_a_field_by_the_type_of_the_version(void)
 {
 	const struct constructs_changes_resp from = {
@@ -376,6 +473,11 @@ main(void)
 	    SUITE_TEST(takes_defaults),
 	    SUITE_TEST(checks_values),
 	    SUITE_TEST(reads_one_of_several),
+	    SUITE_TEST(reads_what_a_member_says),
+	    SUITE_TEST(reads_all_that_fit),
+	    SUITE_TEST(reads_nulls_in_lists),
+	    SUITE_TEST(needs_a_field_where_its_version_does),
+	    SUITE_TEST(writes_nulls),
 	    SUITE_TEST(reads_lists_and_maps_within_others),
 	    SUITE_TEST(tells_the_path_within_them),
 	    SUITE_TEST(reads_what_holds_itself_to_a_limit),

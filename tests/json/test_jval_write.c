@@ -45,15 +45,15 @@ writes_structures(void)
 static void
 writes_lists_of_strings(void)
 {
-	static const char *const texts[] = {"a", "\"", ""};
+	static const char *const texts[] = {"a", NULL, "\"", ""};
 
 	begin_writing();
 	jval_begin_object(&writer, NULL);
-	jval_write_strings(&writer, "three", texts, 3);
+	jval_write_strings(&writer, "four", texts, 4);
 	jval_write_strings(&writer, "none", NULL, 0);
 	jval_end_object(&writer);
 	CU_ASSERT_STRING_EQUAL(
-	    piece, "{\"three\":[\"a\",\"\\\"\",\"\"],\"none\":[]}");
+	    piece, "{\"four\":[\"a\",null,\"\\\"\",\"\"],\"none\":[]}");
 }
 
 static void
