@@ -13,8 +13,9 @@ from hocon import load, load_service
 from problems import Position, Problems, SchemaError
 from proof import fuzz, vectors
 
-ERRORS = "errors"
-WAIVERS = "waivers"
+# Files of the folder that are no services.
+ERRORS, SETTINGS, WAIVERS = "errors", "settings", "waivers"
+ESCAPES = "unknown_escapes"
 EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 
 
@@ -39,6 +40,17 @@ def errors_of(path, problems, compat_escapes):
     return None if data is None else check_errors(data, problems)
 
 
+def keeps_escapes(schema, problems):
+    """What a folder's settings say of escapes that there are not."""
+    path = schema / f"{SETTINGS}.conf"
+    data = load(path, problems) if path.exists() else {}
+    for name in data or {}:
+        if name != ESCAPES or data[name].plain() not in ("keep", "refuse"):
+            problems.error(data.places[name], f"the one setting is {ESCAPES}:"
+                           " keep, or refuse", "setting")
+    return bool(data) and data.plain().get(ESCAPES) == "keep"
+
+
 def check_overlays(schema, overlay, problems):
     """An overlay of no service is stale as a whole."""
     for path in sorted(overlay.glob("*.conf")):
@@ -53,11 +65,12 @@ def read_schema(schema, overlay, compat_escapes=False):
     With them the rows of the table of errors, or None, and the problems.
     """
     problems, units, errors = Problems(), {}, None
+    compat_escapes |= keeps_escapes(schema, problems)
     for path in sorted(schema.glob("[!_]*.conf")):
         found = Problems()
         if path.stem == ERRORS:
             errors = errors_of(path, found, compat_escapes)
-        elif path.stem != WAIVERS:
+        elif path.stem not in (SETTINGS, WAIVERS):
             units[path.stem] = unit_of(path, overlay, found, compat_escapes)
         problems.add(found)
     check_overlays(schema, overlay, problems)

@@ -81,4 +81,4 @@ class Problems:
         return json.dumps(
             [{**p.position._asdict(), "severity": p.severity, "rule": p.rule,
               "text": p.text} for p in self.sorted()],
-            indent=1, ensure_ascii=False) + "\n"
+            indent=1) + "\n"

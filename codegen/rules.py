@@ -19,7 +19,8 @@ RULES = {
     "substitution-in-string": "'${...}' within a text is not replaced",
     "syntax": "the text is not HOCON",
     "unclosed": "a string, list or object has no end",
-    # what corrects it
+    # how it is read, and what corrects it
+    "setting": "settings.conf has a setting that there is not",
     "overlay-entry": "an overlay's entry is not well formed",
     "overlay-idle": "the file says by itself what an entry wants",
     "overlay-stale": "an entry finds neither its fault nor its correction",

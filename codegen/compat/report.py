@@ -97,4 +97,4 @@ def as_json(report):
     } for f in report.findings]
     return json.dumps({"findings": findings,
                        "summary": summary(report.findings)},
-                      indent=1, ensure_ascii=False) + "\n"
+                      indent=1) + "\n"

@@ -6,6 +6,7 @@ substitutions and what is joined stand in the tree as they stand in the text.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from problems import Position, SchemaError
@@ -109,13 +110,13 @@ class Reader:
         self.problems = problems
         self.compat_escapes = compat_escapes
         self.at = 0
-        self.line = 1
-        self.line_start = 0
+        self.lines = [0, *(m.end() for m in re.finditer("\n", text))]
         self.depth = 0
         self.is_lost = False  # what is within what can't be told any more
 
     def position(self):
-        return Position(self.file, self.line, self.at - self.line_start + 1)
+        line = bisect_right(self.lines, self.at)
+        return Position(self.file, line, self.at - self.lines[line - 1] + 1)
 
     def fail(self, text, rule="syntax", position=None):
         raise SchemaError(position or self.position(), text, rule)
@@ -135,17 +136,13 @@ class Reader:
         return self.text[self.at:self.at + n]
 
     def advance(self, n=1):
-        begin, self.at = self.at, min(self.at + n, len(self.text))
-        lines = self.text.count("\n", begin, self.at)
-        if lines:
-            self.line += lines
-            self.line_start = self.text.rindex("\n", begin, self.at) + 1
+        self.at = min(self.at + n, len(self.text))
 
     def take(self, pattern):
         """Go behind what a pattern finds here; its text."""
-        text = pattern.match(self.text, self.at).group()
-        self.advance(len(text))
-        return text
+        found = pattern.match(self.text, self.at)
+        self.at = found.end()
+        return found.group()
 
     def skip_blanks(self):
         """Skip space and comments; tell whether a line ended."""
@@ -299,8 +296,9 @@ class Reader:
             self.problems.warning(position, f"unknown escape '\\{letter}' is "
                                   "kept", "escape")
         else:
-            self.error(f"unknown escape '\\{letter}' in a string", "escape",
-                       position)
+            self.error(f"unknown escape '\\{letter}' in a string; "
+                       "'unknown_escapes: keep' in settings.conf takes it",
+                       "escape", position)
         self.advance(2)
         return "\\" + letter
 

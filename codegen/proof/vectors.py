@@ -29,6 +29,7 @@ TEXTS = ["text", "7", "0.5", "a.b", "a-b_c", "a b", "a@b.c", "0" * 32, "A", "-",
 # What else is as good as a type.
 ALSO = {"number": {"integer"}}
 PLAIN = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+compact = json.JSONEncoder(separators=(",", ":")).encode
 EXACT = 2 ** 53  # every integer up to here is a double, too
 MISSING = object()
 
@@ -339,7 +340,7 @@ def write(service, vectors):
     """A service's vectors as a text: one a line, tabs between its parts."""
     lines = [
         "\t".join((v.action, v.version, v.about, v.expect, v.strict,
-                   json.dumps(v.body, separators=(",", ":"))))
+                   compact(v.body)))
         for v in vectors]
     return HEAD.format(file=service.file) + "".join(
         line + "\n" for line in lines)

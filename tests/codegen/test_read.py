@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from generator import HERE, ROOT, generate
+from generator import HERE, ROOT, generate, run_generate
 
 import problems
 import rules
@@ -94,7 +94,8 @@ def test_every_rule_has_its_file():
     """
     shown = {path.with_suffix(".expect").read_text().rpartition("[")[2]
              .strip().rstrip("]") for path in BAD + WARNED}
-    others = {"errors-row", "lock", "waiver", "waiver-stale", *findings.LEVELS}
+    others = {"errors-row", "lock", "setting", "waiver", "waiver-stale",
+              *findings.LEVELS}
     assert shown | others == set(rules.RULES)
 
 
@@ -144,13 +145,45 @@ def test_positions():
     assert line[place.column - 1:].startswith('"2.13"')
 
 
-def test_unknown_escapes_are_kept_when_asked(tmp_path):
-    schema = tmp_path / "schema"
-    schema.mkdir()
-    (schema / "debug.conf").write_text(
-        (ROOT / "schema/debug.conf").read_text().replace(
-            '"Answer."', r'"An\>swer."'))
-    status, said = generate("--schema", schema, "--out", tmp_path / "out",
-                            "--compat-escapes")
+@pytest.mark.parametrize("options, setting", [
+    (["--compat-escapes"], None), ([], "keep"),
+    (["--compat-escapes"], "refuse")])
+def test_unknown_escapes_are_kept_when_asked(tmp_path, options, setting):
+    status, said = generate_with_escape(tmp_path, options, setting)
     assert status == 0
     assert "warning: unknown escape '\\>' is kept" in said
+
+
+@pytest.mark.parametrize("setting", [None, "refuse"])
+def test_unknown_escapes_are_refused(tmp_path, setting):
+    status, said = generate_with_escape(tmp_path, [], setting)
+    assert status == 1
+    assert "'unknown_escapes: keep' in settings.conf takes it" in said
+
+
+def generate_with_escape(folder, options, setting):
+    (folder / "debug.conf").write_text(
+        (ROOT / "schema/debug.conf").read_text().replace(
+            '"Answer."', r'"An\>swer."'))
+    if setting:
+        (folder / "settings.conf").write_text(f"unknown_escapes: {setting}\n")
+    return generate("--schema", folder, "--out", folder / "out", *options)
+
+
+@pytest.mark.parametrize("text", ["colour: red", "unknown_escapes: maybe"])
+def test_other_settings_are_refused(tmp_path, text):
+    shutil.copy(ROOT / "schema/debug.conf", tmp_path)
+    (tmp_path / "settings.conf").write_text(text)
+    status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
+    assert status == 1
+    assert "settings.conf:1:1: error: the one setting is" in said
+
+
+def test_any_terminal_will_do(tmp_path):
+    (tmp_path / "debug.conf").write_text('ping { "\u00e4\U0001f600": 1 }')
+    command = ["--schema", tmp_path, "--out", tmp_path / "out", "--format"]
+    _, said, _ = run_generate(*command, "json", PYTHONIOENCODING="ascii")
+    assert json.loads(said)[1]["text"].startswith(
+        "unknown key '\u00e4\U0001f600'")
+    _, _, wrong = run_generate(*command, "text", PYTHONIOENCODING="ascii")
+    assert r"unknown key '\xe4\U0001f600'" in wrong
