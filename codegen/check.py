@@ -46,6 +46,9 @@ class Checker(SchemaChecker):
         for self.owner, schemas in self.owners():
             self.check_references(schemas)
         self.find_batches()
+        if self.data.served is not None:
+            for name in set(self.service.actions) - self.data.served:
+                del self.service.actions[name]
         return self.service
 
     def check_part(self, name, value, place):

@@ -19,6 +19,8 @@ ATTRIBUTES = {
     "x-prefixes": "prefixes", "x-sorted": "is_sorted",
 }
 UNRELEASED = 999  # this major version means "not yet"
+ANY = "1.0"  # what an action without a minimum is said to be of
+LEAST_ANNOUNCED = 2, 23  # clients of today fail below it
 
 
 @dataclass(eq=False)
@@ -190,7 +192,8 @@ class Action:
     place: Position
     changes: list
     versions: dict      # name -> Version, the oldest first
-    least: str = None   # the lowest version that it answers, if that is said
+    least: str = None   # the lowest version that it answers, if that is said,
+                        # or "any": at every version, and where none is asked for
 
     @property
     def full_name(self):
@@ -206,7 +209,9 @@ class Action:
 
     @property
     def min_version(self):
-        return version_of(self.least) if self.least else self.oldest.number
+        """The lowest version that it answers."""
+        return version_of({None: self.oldest.name, "any": ANY}.get(
+            self.least, self.least))
 
     @property
     def roles(self):
@@ -263,6 +268,15 @@ class Service:
                 break
             position, data = data.places[name], data[name]
         return position
+
+
+def announced(services):
+    """The version that is announced unless a setting says otherwise."""
+    return max([LEAST_ANNOUNCED, *(
+        version.number for service in services
+        for action in service.actions.values()
+        for version in action.versions.values()
+        if version.number[0] != UNRELEASED)])
 
 
 @dataclass

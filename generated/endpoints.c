@@ -460,7 +460,7 @@ write_server_info(struct jval_writer *writer, const char *name,
 
 static const struct endpoint rows[] = {
 	{
-		.name = "auth.fixed_users_mode", /* 1.0 */
+		.name = "auth.fixed_users_mode", /* 2.1 */
 		.min_version = API_VERSION(1, 0),
 		.authorize = ENDPOINT_AUTH_NONE,
 		.request_size = sizeof(struct auth_fixed_users_mode_req),
@@ -470,7 +470,7 @@ static const struct endpoint rows[] = {
 		.write = write_auth_fixed_users_mode,
 	},
 	{
-		.name = "auth.login", /* 1.0 */
+		.name = "auth.login", /* 2.1 */
 		.min_version = API_VERSION(1, 0),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct auth_login_req),
@@ -490,7 +490,7 @@ static const struct endpoint rows[] = {
 		.write = write_auth_logout,
 	},
 	{
-		.name = "debug.ping", /* 1.0 */
+		.name = "debug.ping", /* 2.1 */
 		.min_version = API_VERSION(1, 0),
 		.authorize = ENDPOINT_AUTH_NONE,
 		.request_size = sizeof(struct debug_ping_req),
@@ -672,7 +672,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_update,
 	},
 	{
-		.name = "server.info", /* 1.0 */
+		.name = "server.info", /* 2.1 */
 		.min_version = API_VERSION(1, 0),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct server_info_req),
@@ -683,4 +683,8 @@ static const struct endpoint rows[] = {
 	},
 };
 
-const struct endpoint_table endpoints = {sizeof(rows) / sizeof(*rows), rows};
+const struct endpoint_table endpoints = {
+	.n = sizeof(rows) / sizeof(*rows),
+	.rows = rows,
+	.announced = API_VERSION(2, 23),
+};

@@ -670,7 +670,9 @@ queues_worker_write(struct jval_writer *writer, const char *name,
 		jval_write_string(writer, "key", from->key);
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.task)
+	if (from->null.task)
+		jval_write_null(writer, "task");
+	else if (from->has.task)
 		queues_named_write(writer, "task", &from->task);
 	jval_end_object(writer);
 }

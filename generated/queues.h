@@ -396,6 +396,9 @@ struct queues_worker {
 		bool name;
 		bool task;
 	} has;
+	struct {
+		bool task;
+	} null;
 	/* Its address. */
 	const char *ip;
 	/* What it is kept by. */

@@ -81,7 +81,7 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 			  .depth = (unsigned)conf->max_depth},
 		.is_strict = strcmp(conf->validation, "strict") == 0},
 	    .budget = make_budget(conf),
-	    .api_version = conf->api_version,
+	    .api_version = authn->api_version,
 	    .cors_origins = conf->cors_origins,
 	};
 	const struct http_app app = {router_answer, &router};
@@ -91,8 +91,7 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 
 	bool served = true;
 
-	/* conf_read() has seen that it is one */
-	api_version_read(conf->api_version, &router.server.api_version);
+	api_version_read(authn->api_version, &router.server.api_version);
 	if (is_cgi)
 		cgi_answer_process(&app, options.max_body);
 	else
@@ -108,7 +107,9 @@ run(struct arena *arena, const struct conf *conf)
 	struct authn authn = {.cookie = conf->cookie,
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
-	    .api_version = conf->api_version};
+	    .api_version = conf->api_version == NULL
+			       ? api_version_text(arena, endpoints.announced)
+			       : conf->api_version};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
 	struct store *store = NULL;
 	const char *error;

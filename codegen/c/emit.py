@@ -4,9 +4,10 @@ import re
 import textwrap
 
 from names import quoted
+from schema import announced
 from templating import environment
 
-from .views import unit_view
+from .views import api_version, unit_view
 
 WIDTH = 80
 CUTS = [", |&& |= ", "/ ", r"\(\b"]  # where to break lines, best first
@@ -110,7 +111,8 @@ def emit(units, errors, is_bound):
     actions = sorted((a for v in views for a in v["actions"]),
                      key=lambda a: a["name"])
     render("endpoints.h", "endpoints.h.j2")
-    render("endpoints.c", "endpoints.c.j2", services=views, actions=actions)
+    render("endpoints.c", "endpoints.c.j2", services=views, actions=actions,
+           announced=api_version(announced([u.service for u in units])))
     render("sources.mk", "sources.mk.j2", services=views,
            bound=[a for a in actions if a["bound"]])
     render("coverage.txt", "coverage.txt.j2", services=[

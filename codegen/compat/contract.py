@@ -10,7 +10,7 @@ A contract is plain data:
 """
 
 from check_schema import REFERENCE
-from schema import UNRELEASED, Schema
+from schema import ANY, UNRELEASED, Schema
 
 SILENT = {"description", "x-sorted"}  # they change no value
 NAMED = ("properties", "x-prefixes")  # these hold a schema by each name
@@ -56,7 +56,8 @@ def action_contract(action):
                 if v.number[0] != UNRELEASED}
     if not versions:
         return None
-    return {"lowest": action.least or next(iter(versions)),
+    least = ANY if action.least == "any" else action.least
+    return {"lowest": least or next(iter(versions)),
             "versions": versions}
 
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from names import shown, version_of
-from schema import Schema
+from schema import Schema, announced
 
 MARK = "x-lineup-overlay"
 BATCH = "application/json-lines"  # an item of the array is a line
@@ -254,7 +254,7 @@ def envelopes():
 def document(services, errors, is_bound):
     """The whole API."""
     schemas, responses = envelopes(), {}
-    paths, newest = {}, (0, 0)
+    paths = {}
     for service in services:
         converter = Converter(service, schemas)
         for action in service.sorted_actions():
@@ -265,10 +265,9 @@ def document(services, errors, is_bound):
                 made = operation(converter, action, call, version)
                 made["responses"] |= found
                 paths[f"/v{shown(call)}/{action.full_name}"] = {"post": made}
-                newest = max(newest, version.number)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "lineup", "version": shown(newest),
+        "info": {"title": "lineup", "version": shown(announced(services)),
                  "description": ABOUT},
         "servers": [{"url": "/"}],
         "security": [{"basic": []}, {"bearer": []}],

@@ -218,7 +218,34 @@ def apply(data, overlay, problems):
             apply_entry(data, entry, problems)
         elif not leave_out(data, entry):
             is_clear = False
-    return is_clear
+    return is_clear and ("serve" not in overlay or serve(
+        data, overlay["serve"], problems))
+
+
+def serve(data, names, problems):
+    """Leave only some actions, and those whose requests they take in batches.
+    """
+    if not isinstance(names, List) or not is_complete(names):
+        problems.error(names.position, "'serve' must be a list of actions",
+                       "overlay-entry")
+        return False
+    for name in names:
+        if not isinstance(data.get(name.plain()), Map):
+            problems.error(name.position, f"there is no action "
+                           f"'{name.plain()}' to serve", "overlay-stale")
+    data.served = set(names.plain())
+    needed = {batch["action"].plain() for name in data.served & set(data)
+              for batch in batches_of(data[name]) if "action" in batch}
+    for name in set(data) - data.served - needed:
+        if not name.startswith("_"):
+            del data[name], data.places[name]
+    return True
+
+
+def batches_of(action):
+    versions = action.values() if isinstance(action, Map) else ()
+    found = [v.get("batch_request") for v in versions if isinstance(v, Map)]
+    return [batch for batch in found if isinstance(batch, Map)]
 
 
 def leave_out(data, entry):

@@ -10,10 +10,12 @@ class Map(dict):
     """An object; places[name] is the position of a member's key.
 
     origin is the path of a substitution that it is nothing else but, or None;
-    changes are the overlay's entries that changed it.
+    changes are the overlay's entries that changed it; served are the names of
+    those actions of a service that are to be generated, or None.
     """
 
     weight = 0
+    served = None
 
     def __init__(self, position, origin=None, is_whole=True):
         super().__init__()

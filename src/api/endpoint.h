@@ -48,6 +48,7 @@ struct endpoint {
 struct endpoint_table {
 	size_t n;
 	const struct endpoint *rows; /* ordered by name */
+	uint32_t announced; /* version, unless a setting says otherwise */
 };
 
 /* The endpoint of this name, or NULL. */

@@ -28,7 +28,7 @@ struct conf {
 	const char *validation;        /* tolerant or strict */
 	const char *cors_origins;      /* separated by spaces; "*": any,
 					* without cookies */
-	const char *api_version;       /* announced */
+	const char *api_version;       /* announced; NULL: the newest */
 	int64_t metrics_retention;     /* days */
 	int64_t max_body;              /* bytes */
 	int64_t max_values;            /* JSON values in a body */

@@ -138,6 +138,7 @@ answer_worker(const struct store_worker *worker, struct queues_worker *answer)
 	answer->has.ip = worker->ip != NULL;
 	answer->ip = worker->ip;
 	answer->has.task = worker->task != NULL;
+	answer->null.task = worker->task == NULL;
 	if (answer->has.task)
 		answer_named(worker->task, worker->task_name, &answer->task);
 }

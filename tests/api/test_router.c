@@ -132,7 +132,8 @@ static const struct endpoint rows[] = {
 	.write = write_nothing},
 };
 
-static const struct endpoint_table table = {sizeof(rows) / sizeof(*rows), rows};
+static const struct endpoint_table table = {
+    .n = sizeof(rows) / sizeof(*rows), .rows = rows};
 
 /* A token for the user whose id, name and role are the same word. */
 static const char *

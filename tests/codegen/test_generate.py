@@ -216,6 +216,22 @@ def test_a_copied_action_shares_its_request(tmp_path, action):
                      r"const char \*remark;", header, re.S)
 
 
+@pytest.mark.parametrize("versions, announced", [
+    (["2.4", "2.15"], "2, 23"), (["2.31", "2.4"], "2, 31"),
+    (["2.31", "999.0"], "2, 31")])
+def test_the_newest_version_is_announced(tmp_path, versions, announced):
+    """But none below which clients fail, and none that is not released."""
+    side = "{ request { type: object }, response { type: object } }"
+    (tmp_path / "s.conf").write_text("make {\n" + "".join(
+        f'"{version}" {side}\n' for version in versions) + "}\n")
+    out = tmp_path / "out"
+    assert generate("--schema", tmp_path, "--out", out)[0] == 0
+    assert (f".announced = API_VERSION({announced}),"
+            in (out / "endpoints.c").read_text())
+    document = json.loads((out / "openapi.json").read_text())
+    assert document["info"]["version"] == announced.replace(", ", ".")
+
+
 def test_roles_and_authorization(tmp_path):
     text = (ROOT / "generated/endpoints.c").read_text()
     ping = text.split('.name = "debug.ping"')[1].split("}")[0]

@@ -101,3 +101,63 @@ def test_a_stale_entry_tells_what_is_there(corrected, entry, found):
     assert status == 1
     assert f"error: {found}" in said.replace("nothing to correct: ", "")
     assert said.rstrip().endswith("[overlay-stale]")
+
+
+SERVED = """
+_definitions {
+    word { type: object, properties { x { type: string } } }
+    other { type: object, properties { y { type: string } } }
+}
+make."1.0" {
+    request { type: object, properties { w { "$ref": "#/definitions/word" } } }
+    response { type: object, properties {} }
+}
+make_many."1.0" {
+    batch_request { action: make, version: "1.0" }
+    response { type: object, properties {} }
+}
+broken."1.0" {
+    request { type: object, properties { w { "$ref": "#/definitions/other" } } }
+    nothing: here
+}
+"""
+
+
+def test_only_what_is_served_is_generated(tmp_path):
+    """And what it needs; what is not served may have faults."""
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "s.conf").write_text(SERVED)
+    (tmp_path / "overlay/s.conf").write_text("serve: [ make_many ]\n")
+    out = tmp_path / "out"
+    assert generate("--schema", tmp_path, "--out", out) == (0, "")
+    assert (out / "coverage.txt").read_text().endswith("s 0 of 1\n")
+    assert "s.make_many" in (out / "endpoints.c").read_text()
+    header = (out / "s.h").read_text()
+    assert "struct s_make_many_req" in header and "struct s_word" in header
+    assert "s_make_req" not in header and "s_other" not in header
+    assert "s.make " not in (out / "doc/api.md").read_text()
+
+
+def test_served_actions_may_be_more_later(tmp_path):
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "s.conf").write_text(SERVED)
+    overlay, out = tmp_path / "overlay/s.conf", tmp_path / "out"
+    overlay.write_text("serve: [ make ]\n")
+    command = ["--schema", tmp_path, "--out", out]
+    assert generate(*command, "--update-lock")[0] == 0
+    overlay.write_text("serve: [ make, make_many ]\n")
+    assert generate(*command)[0] == 0
+    overlay.write_text("serve: [ make_many ]\n")
+    status, said = generate(*command)
+    assert status == 1 and "s/make: is gone [ACTION_REMOVED]" in said
+
+
+@pytest.mark.parametrize("least, answers", [
+    ("any", "API_VERSION(1, 0)"), ('"0.7"', "API_VERSION(0, 7)")])
+def test_an_action_may_answer_below_its_versions(tmp_path, least, answers):
+    (tmp_path / "s.conf").write_text(
+        f'make {{ x-min-version: {least}, "2.4" {{ request {SIDE % ""}\n'
+        f'response {SIDE % ""} }} }}\n')
+    out = tmp_path / "out"
+    assert generate("--schema", tmp_path, "--out", out) == (0, "")
+    assert f".min_version = {answers}," in (out / "endpoints.c").read_text()

@@ -134,7 +134,7 @@ def test_shows_the_workers_of_a_queue(served, redis):
          "task": {"id": "t1", "name": "one"}}]
     workers = show(served.admin, second)["workers"]
     assert [worker["name"] for worker in workers] == ["w1", "w2"]
-    assert "task" not in workers[1]
+    assert workers[1]["task"] is None
     assert redis.run("DEL", key) == "1"
     assert show(served.admin, first)["workers"] == []
 
