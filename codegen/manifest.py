@@ -7,7 +7,7 @@ import hashlib
 import re
 
 NAME = "MANIFEST"
-FOLDERS = ("doc/api.md", "generated/", "tests/fuzz/", "tests/vectors/")
+FOLDERS = ("conf/", "doc/api.md", "generated/", "tests/fuzz/", "tests/vectors/")
 HEAD = "# Made by the generator; do not edit.  sha256sum -c reads it.\n"
 
 

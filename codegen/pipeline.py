@@ -12,6 +12,7 @@ from docs.openapi import openapi
 from hocon import load, load_service
 from problems import Position, Problems, SchemaError
 from proof import fuzz, vectors
+from routes import routes
 
 # Files of the folder that are no services.
 ERRORS, SETTINGS, WAIVERS = "errors", "settings", "waivers"
@@ -154,6 +155,7 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
         "openapi.json": openapi(services, errors or [], is_bound),
         "doc/api.md": apidoc(services, errors or [], is_bound,
                              examples_beside(schema))}
+    outputs |= routes(services, is_bound)
     for service in services:
         outputs |= proofs_of(service)
     outputs[manifest.NAME] = manifest.manifest(

@@ -255,6 +255,7 @@ class Service:
     description: str = ""
     actions: dict = field(default_factory=dict)      # by name
     definitions: dict = field(default_factory=dict)  # name -> Schema
+    is_routed: bool = True  # the drop-ins send lineup its calls
     data: object = None  # what it was made of, to find places in
 
     def sorted_actions(self):

@@ -213,6 +213,11 @@ def apply(data, overlay, problems):
                        "of objects", "overlay-entry")
         return False
     is_clear = overlay.is_whole and entries.is_whole
+    if "drop_in" in overlay:
+        data.is_routed = overlay["drop_in"].plain()
+        if not isinstance(data.is_routed, bool):
+            problems.error(overlay.places["drop_in"], "'drop_in' must be true "
+                           "or false", "overlay-entry")
     for entry in entries:
         if check_entry(entry, problems):
             apply_entry(data, entry, problems)

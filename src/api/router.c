@@ -338,6 +338,18 @@ refuse_encoding(
 		(int)strspn(encoding, token), encoding));
 }
 
+/* True if this is the path of a page: as it is, or as drop-ins route it. */
+static bool
+is_page(const char *uri, const char *page)
+{
+	static const char prefix[] = "/lineup";
+
+	if (strncmp(uri, prefix, sizeof(prefix) - 1) == 0 &&
+	    uri[sizeof(prefix) - 1] == '/')
+		uri += sizeof(prefix) - 1;
+	return http_path_is(uri, page);
+}
+
 static bool
 has_encoding(const struct http_request *request)
 {
@@ -358,11 +370,11 @@ router_answer(const void *context, struct arena *arena,
 		answer_text(response, 200, HTML, "");
 	else if (has_encoding(request))
 		refuse_encoding(arena, request->content_encoding, response);
-	else if (http_path_is(request->uri, "/") ||
-		 http_path_is(request->uri, "/healthz"))
+	else if (is_page(request->uri, "/") ||
+		 is_page(request->uri, "/healthz"))
 		answer_text(response, 200, "application/json",
 		    "{\"status\":\"alive\"}");
-	else if (!http_path_is(request->uri, "/readyz"))
+	else if (!is_page(request->uri, "/readyz"))
 		answer_call(router, arena, request, piece, response);
 	else if (store_ping(router->store) == STORE_OK)
 		answer_text(response, 200, "application/json",

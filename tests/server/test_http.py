@@ -409,7 +409,9 @@ def test_no_cors_headers_by_a_request_alone(nobody):
     assert "Access-Control-Allow-Methods" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz"])
+@pytest.mark.parametrize("path", [
+    "/", "/healthz", "/readyz", "/lineup/", "/lineup/healthz",
+    "/lineup/readyz"])
 def test_pages(nobody, path):
     answer = nobody.send("GET", path)
     assert answer.status == 200

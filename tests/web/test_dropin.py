@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dropin_server import ROUTES, Lineupd, Upstream, WebServer, wait_for
+from dropin_server import ROOT, ROUTES, Lineupd, Upstream, WebServer, wait_for
 from lineup_server import Client, basic
 from slow_clients import SlowClients
 
@@ -19,7 +19,6 @@ OURS = {
     "/api/queues.get_all": 200, "/api/v2.4/queues.get_all": 200,
     "/v2.4/queues.get_all/": 200, "/v2.4/queues%2eget_all": 200,
     "/v2.4/%71ueues.get_all?page=0&page_size=1": 200,
-    "/queues.nosuch": 404, "/v2.4/queues.get_all/more": 400,
     "/v2/queues.get_all": 400,
 }
 OTHERS = [
@@ -27,6 +26,8 @@ OTHERS = [
     "/v2.4/tasks.get_all?name=/queues.get_all", "/queues", "/queues/",
     "/xqueues.get_all", "/v2.4/queuesx.get_all", "/a/queues.get_all",
     "/v2.4/api/queues.get_all", "/V2.4/queues.get_all", "/healthz",
+    "/queues.nosuch", "/v2.4/queues.get_all/more", "/queues.get_allx",
+    "/v2.4/queues.get_al", "/lineup", "/api/lineup/healthz",
     "/Queues.get_all", "/vx/queues.get_all", "/debug.ping", "/a%20b?c=%2F+d",
 ]
 
@@ -77,6 +78,23 @@ def test_calls_of_queues_go_to_lineup(site, client, path, status, method):
         assert [found["name"] for found in answer.data["queues"]] == [
             "default"]
     assert "asked" in site.plain.client.send(method, path, {}).envelope
+
+
+@pytest.mark.parametrize("path, status", [
+    ("/lineup/healthz", "alive"), ("/lineup/readyz", "ready")])
+def test_pages_of_lineup_are_below_its_name(site, client, path, status):
+    assert client.send("GET", path).envelope == {"status": status}
+
+
+def test_each_action_that_is_served_is_routed(site, client):
+    """And one that has no handler is left to the server beside."""
+    text = (ROOT / "generated/endpoints.c").read_text()
+    names = re.findall(r'\.name = "(queues\.\w+)"', text)
+    assert len(names) > 10
+    for name in names:
+        is_served = f"handle_{name.replace('.', '_')}" in text
+        answer = client.send("POST", f"/v2.4/{name}", {})
+        assert is_ours(answer) == is_served, name
 
 
 def seen(answer):
