@@ -77,12 +77,18 @@ def test_it_compiles_without_a_warning(made, compiler):
     compile_all(made[0], compiler)
 
 
+@pytest.fixture(scope="module")
+def program(made, tmp_path_factory):
+    """run_vectors, with the parsers that were generated."""
+    folder = tmp_path_factory.mktemp("program")
+    compile_all(made[0], "gcc", folder)
+    return link_with_library(
+        made[0], ROOT / "tests/run_vectors.c", *folder.glob("*.o"),
+        into=folder / "run_vectors")
+
+
 @needs_library
-def test_parsers_say_of_vectors_what_schemas_say(made, tmp_path):
-    compile_all(made[0], "gcc", tmp_path)
-    program = link_with_library(
-        made[0], ROOT / "tests/run_vectors.c", *tmp_path.glob("*.o"),
-        into=tmp_path / "run_vectors")
+def test_parsers_say_of_vectors_what_schemas_say(made, program):
     vectors = sorted((made[0] / "tests/vectors").glob("*.tsv"))
     assert {path.stem for path in vectors} == SERVICES
     done = subprocess.run([program, *vectors], capture_output=True, text=True,
@@ -102,3 +108,29 @@ def test_an_event_is_what_its_type_says(made):
 def test_a_joined_text_is_one(made):
     assert "Name of the metric (cpu_usage, memory_used etc.)" in " ".join(
         (made[0] / "workers.h").read_text().replace("*", " ").split())
+
+
+def declared(made):
+    """Each action with its versions, the oldest first."""
+    found = re.findall(r'\.name = "([\w.]+)", /\* (.*) \*/',
+                       (made[0] / "endpoints.c").read_text())
+    return {name: versions.split(", ") for name, versions in found}
+
+
+@needs_library
+def test_what_clients_send_is_read(made, program, tmp_path):
+    """As it was recorded, and by the oldest and the newest version, too."""
+    rows = [line.split("\t") for line in
+            (HERE / "recorded/requests.tsv").read_text().splitlines()]
+    versions = declared(made)
+    sent = {action for action, _, _ in rows} & set(versions)
+    assert len(sent) > 20
+    vectors = tmp_path / "recorded.tsv"
+    vectors.write_text("".join(
+        f"{action}\t{version}\trecorded {i}\tok\tok\t{body}\n"
+        for i, (action, asked, body) in enumerate(rows) if action in sent
+        for version in {versions[action][0], versions[action][-1],
+                        asked if asked != "-" else versions[action][-1]}))
+    done = subprocess.run([program, vectors], capture_output=True, text=True,
+                          timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
