@@ -121,7 +121,7 @@ class Explainer:
                           else endpoint.request)
                 for field in struct.fields:
                     if field.name == name:
-                        yield f"  in C: struct {struct.c_name}, {field.c_name}"
+                        yield f"  in C: struct {struct.c}, {field.c}"
 
     def versions_with(self, side, field):
         return [version.name for version in self.action.versions.values()

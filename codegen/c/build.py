@@ -31,10 +31,10 @@ class Sides:
     def __init__(self, lower, action):
         self.lower = lower
         self.action = action
-        self.c_name = f"{action.service}_{action.name}"
+        self.c = f"{action.service}_{action.name}"
 
     def request(self, version):
-        c_name = f"{self.c_name}_req"
+        c_name = f"{self.c}_req"
         if not version.is_batch:
             return self.lower.side_of(version.request, c_name, version.number)
         line = self.lower.side_of(version.request, f"{c_name}_item",
@@ -42,7 +42,7 @@ class Sides:
         return self.lower.batch_of(line, c_name, version.number)
 
     def response(self, version):
-        return self.lower.side_of(version.response, f"{self.c_name}_resp",
+        return self.lower.side_of(version.response, f"{self.c}_resp",
                                   version.number)
 
     def merged(self, side):
@@ -67,7 +67,7 @@ def forget_first(struct, first):
             if told.since == first:
                 told.since = None
         inner = innermost(field.type).struct
-        if inner and inner.c_name.startswith(struct.c_name):
+        if inner and inner.c.startswith(struct.c):
             forget_first(inner, first)
 
 
@@ -143,6 +143,6 @@ def check_names(unit, problems):
     """No two structs or enums may share a name."""
     seen = {}
     for named in unit.enums + unit.structs:
-        if seen.setdefault(named.c_name, named) is not named:
+        if seen.setdefault(named.c, named) is not named:
             problems.error(unit.service.position, f"two things would be "
-                           f"'{named.c_name}' in C", "c-name")
+                           f"'{named.c}' in C", "c-name")

@@ -7,7 +7,7 @@ from names import quoted
 from schema import announced
 from templating import environment
 
-from .views import api_version, unit_view
+from .model import api_version
 
 WIDTH = 80
 CUTS = [", |&& |= ", "/ ", r"\(\b"]  # where to break lines, best first
@@ -99,28 +99,27 @@ ENVIRONMENT = environment(
 
 def emit(units, errors, is_bound):
     """Every output: its name and text."""
-    views = [unit_view(unit, is_bound) for unit in units]
     outputs = {}
 
-    def render(name, template, **values):
-        outputs[name] = print_template(template, **values)
+    def render(name, template=None, **values):
+        outputs[name] = print_template(template or f"{name}.j2", **values)
 
-    for view in views:
-        render(f"{view['name']}.h", "service.h.j2", service=view)
-        render(f"{view['name']}.c", "service.c.j2", service=view)
-    actions = sorted((a for v in views for a in v["actions"]),
-                     key=lambda a: a["name"])
-    render("endpoints.h", "endpoints.h.j2")
-    render("endpoints.c", "endpoints.c.j2", services=views, actions=actions,
+    for unit in units:
+        for endpoint in unit.endpoints:
+            endpoint.is_bound = is_bound(unit.service.name,
+                                         endpoint.action.name)
+        render(f"{unit.service.name}.h", "service.h.j2", unit=unit)
+        render(f"{unit.service.name}.c", "service.c.j2", unit=unit)
+    endpoints = sorted((e for unit in units for e in unit.endpoints),
+                       key=lambda e: e.action.full_name)
+    render("endpoints.h")
+    render("endpoints.c", units=units, endpoints=endpoints,
            announced=api_version(announced([u.service for u in units])))
-    render("sources.mk", "sources.mk.j2", services=views,
-           bound=[a for a in actions if a["bound"]])
-    render("coverage.txt", "coverage.txt.j2", services=[
-        (v["name"], sum(a["bound"] for a in v["actions"]), len(v["actions"]))
-        for v in views])
+    render("sources.mk", units=units, endpoints=endpoints)
+    render("coverage.txt", units=units)
     if errors is not None:
         rows = [(e.name.upper(), e.code, e.subcode, quoted(e.text))
                 for e in errors]
-        render("errors.h", "errors.h.j2", errors=rows)
-        render("errors.c", "errors.c.j2", errors=rows)
+        render("errors.h", errors=rows)
+        render("errors.c", errors=rows)
     return outputs

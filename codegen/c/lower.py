@@ -36,7 +36,7 @@ class Lower:
         fields = [replace(field, since=since, ways=[
             replace(way, since=since) for way in field.ways])
             for field in kind.struct.fields]
-        return replace(kind.struct, c_name=c_name, fields=fields)
+        return replace(kind.struct, c=c_name, fields=fields)
 
     def batch_of(self, struct, c_name, since):
         """A list of requests."""
@@ -53,7 +53,7 @@ class Lower:
     def fill(self, struct, schema, since):
         """Give a struct the members of a schema."""
         struct.fields = [
-            self.field_of(name, value, struct.c_name, since,
+            self.field_of(name, value, struct.c, since,
                           name in schema.required)
             for name, value in schema.properties.items()]
         if schema.is_sorted:
@@ -74,10 +74,9 @@ class Lower:
                      schema.position, since, description=schema.description,
                      is_nullable=schema.is_nullable)
 
-    @staticmethod
-    def prefix_field(name, schema, since):
+    def prefix_field(self, name, schema, since):
         values = Type("array", element=Type("string"), list_filter=True)
-        kind = Type("map", element=values)
+        kind = Type("map", element=values, owner=self.service)
         return Field(name, identifier(name), [Way(since, kind)],
                      schema.position, since, description=schema.description,
                      prefix=schema.prefix)
@@ -144,7 +143,8 @@ class Lower:
             return Type("any")
         until = schema.list_until
         return Type("map", element=self.element(schema.rest, c_name, since),
-                    list_until=until and version_of(until))
+                    list_until=until and version_of(until),
+                    owner=self.service)
 
     def element(self, schema, c_name, since):
         """The type of an item or of a map's value.

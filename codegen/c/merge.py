@@ -12,8 +12,8 @@ def is_same_type(a, b):
     if a.element or b.element:
         return is_same_type(a.element, b.element)
     if a.kind == "enum":
-        return a.enum.c_name == b.enum.c_name
-    return a.struct is b.struct or a.struct.c_name == b.struct.c_name
+        return a.enum.c == b.enum.c
+    return a.struct is b.struct or a.struct.c == b.struct.c
 
 
 def is_same_struct(a, b):
@@ -27,7 +27,7 @@ def is_same_field(a, b):
     """True if two fields are the same, whenever each came."""
     return len(a.ways) == len(b.ways) and all(
         getattr(a, what) == getattr(b, what)
-        for what in ("name", "c_name", "until", "prefix")
+        for what in ("name", "c", "until", "prefix")
     ) and all(is_same_way(x, y) for x, y in zip(a.ways, b.ways)) and all(
         x.since == y.since for x, y in zip(a.ways[1:], b.ways[1:]))
 
@@ -43,7 +43,7 @@ def is_same_way(a, b):
 
 def join(struct, other):
     """Let a struct hold what another has as well; False if they disagree."""
-    ours, theirs = ({f.c_name: f for f in s.fields} for s in (struct, other))
+    ours, theirs = ({f.c: f for f in s.fields} for s in (struct, other))
     both = ours.keys() & theirs.keys()
     single = [f for name, f in (ours | theirs).items() if name not in both]
     if struct.closed != other.closed or any(
@@ -112,7 +112,7 @@ def merge_structs(old, new, step):
         if known and is_same_type(known.type, field.type):
             field = merge_fields(known, field, step)
         elif known:
-            divided.append(divide(known, field, new.c_name, step))
+            divided.append(divide(known, field, new.c, step))
         elif field.required:
             earlier = replace(field.newest, since=None, required=False)
             field.ways.insert(0, earlier)
@@ -135,10 +135,10 @@ def divide(old, new, owner, step):
     """Another type from now on: the older versions get a member of their own."""
     last, now = step
     tail = f"_until_{last[0]}_{last[1]}"
-    path = f"{owner}_{old.c_name.rstrip('_')}"
+    path = f"{owner}_{old.c.rstrip('_')}"
     for way in old.ways:
         rename(way.type, path, path + tail)
-    old.c_name += tail
+    old.c += tail
     old.until, old.gone = last, now
     old.is_divided = new.is_divided = True
     return old
@@ -148,8 +148,8 @@ def rename(kind, path, new_path):
     """Rename the structs and enums that were named for where they stand."""
     kind = innermost(kind)
     for named in (kind.struct, kind.enum):
-        if named and (named.c_name + "_").startswith(path + "_"):
-            named.c_name = new_path + named.c_name[len(path):]
+        if named and (named.c + "_").startswith(path + "_"):
+            named.c = new_path + named.c[len(path):]
             for field in getattr(named, "fields", []):
                 for way in field.ways:
                     rename(way.type, path, new_path)

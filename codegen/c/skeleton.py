@@ -1,7 +1,6 @@
 """The first text of a handler and of its test, to be filled in."""
 
 from .emit import print_template
-from .views import endpoint_view
 
 SAMPLES = {
     "string": '"x"', "integer": "1", "number": "1", "boolean": "true",
@@ -23,11 +22,11 @@ def members(struct):
 def skeletons(endpoint):
     """The texts of a handler and of its test, by path."""
     service, name = endpoint.action.service, endpoint.action.name
-    needed = [(f.c_name, sample(f.type)) for f in members(endpoint.request)
+    needed = [(f.c, sample(f.type)) for f in members(endpoint.request)
               if f.required and f.type.kind in SAMPLES]
-    answered = [f.c_name for f in members(endpoint.response)]
+    answered = [f.c for f in members(endpoint.response)]
     values = {
-        "action": endpoint_view(endpoint, False), "service": service, "needed": needed,
+        "endpoint": endpoint, "service": service, "needed": needed,
         "answered": answered,
         "headers": [f"generated/{service}.h", "tests/queues/fixture.h",
                     "tests/suite.h"],

@@ -11,16 +11,10 @@ from typing import NamedTuple
 
 from names import shown, version_of
 from schema import Schema, announced
+from templating import FOLDER
 
 MARK = "x-lineup-overlay"
 BATCH = "application/json-lines"  # an item of the array is a line
-ABOUT = """\
-Every action takes one JSON object and answers one. The newest version that is \
-not above the one in the path answers; a path without a version means the \
-version that the server announces. Any method works as POST does, GET with a \
-body too; what stands in the query is taken as part of the object. Unknown \
-members of a request are ignored, and null is as good as absent. The HTTP \
-status is `meta.result_code`; on errors `data` is empty."""
 
 
 class Side(NamedTuple):
@@ -207,84 +201,22 @@ def operation(converter, action, call, version):
     return made
 
 
-def meta(code, subcode, stack):
-    version = {"type": ["string", "number", "null"]}
-    text = {"type": "string"}
-    members = {
-        "id": text | {"description": "Of this call."},
-        "trx": text | {"description": "As the client named the call, or id."},
-        "endpoint": {
-            "type": "object",
-            "required": ["name", "requested_version", "actual_version"],
-            "properties": {
-                "name": text, "requested_version": version,
-                "actual_version": version}},
-        "result_code": code, "result_subcode": subcode,
-        "result_msg": text, "error_stack": {"type": "null"},
-        "error_data": stack}
-    return {"type": "object", "required": list(members),
-            "properties": members}
-
-
-def envelope(head, data):
-    return {"type": "object", "required": ["meta", "data"],
-            "properties": {"meta": head, "data": data}}
-
-
-def envelopes():
-    """What every answer is wrapped in."""
-    empty = {"type": "object", "maxProperties": 0}
-    text = {"type": "string"}
-    return {
-        "Success": envelope(
-            meta({"const": 200}, {"const": 0}, empty), {"type": "object"}),
-        "Error": envelope(
-            meta({"type": "integer"}, {"type": "integer"},
-                 ref("schemas", "ErrorData")), empty),
-        "ErrorData": {
-            "description": "Which member of the request was refused, and by "
-                           "what rule; empty for other errors.",
-            "type": "object",
-            "properties": {
-                "path": text | {"description": "Such as metadata[0].key."},
-                "rule": text | {"description": "Such as type or required."},
-                "expected": text, "got": text}}}
-
-
-def document(services, errors, is_bound):
-    """The whole API."""
-    schemas, responses = envelopes(), {}
-    paths = {}
+def openapi(services, errors, is_bound):
+    """The whole API; templates/openapi.json is what is always so."""
+    made = json.loads((FOLDER / "openapi.json").read_text(encoding="utf-8"))
+    made["info"]["version"] = shown(announced(services))
+    made["tags"] = [{"name": service.name, "description": service.description}
+                    for service in services]
+    parts = made["components"]
     for service in services:
-        converter = Converter(service, schemas)
+        converter = Converter(service, parts["schemas"])
         for action in service.sorted_actions():
             found = refusals(errors_of(
                 action, is_bound(service.name, action.name), errors),
-                responses)
+                parts["responses"])
             for call, version in action.forms():
-                made = operation(converter, action, call, version)
-                made["responses"] |= found
-                paths[f"/v{shown(call)}/{action.full_name}"] = {"post": made}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "lineup", "version": shown(announced(services)),
-                 "description": ABOUT},
-        "servers": [{"url": "/"}],
-        "security": [{"basic": []}, {"bearer": []}],
-        "tags": [{"name": service.name, "description": service.description}
-                 for service in services],
-        "paths": paths,
-        "components": {
-            "schemas": schemas,
-            "responses": responses,
-            "securitySchemes": {
-                "basic": {"type": "http", "scheme": "basic",
-                          "description": "An access key and its secret."},
-                "bearer": {"type": "http", "scheme": "bearer",
-                           "bearerFormat": "JWT",
-                           "description": "A token from auth.login."}}}}
-
-
-def openapi(services, errors, is_bound):
-    made = document(services, errors, is_bound)
+                done = operation(converter, action, call, version)
+                done["responses"] |= found
+                made["paths"][f"/v{shown(call)}/{action.full_name}"] = {
+                    "post": done}
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
