@@ -74,6 +74,7 @@ class Checker(SchemaChecker):
 
     def action(self, name, source, place):
         highest, versions = (0, 0), []
+        self.take_flags(source)
         digits = {key for key in source if key.isdigit()}
         for key in digits:
             self.error(source.places[key], f"version '{key}...' must stand "
@@ -98,6 +99,7 @@ class Checker(SchemaChecker):
 
     def version(self, action, name):
         source = action[name]
+        self.take_flags(source)
         made = Version(name, source.position, action.places[name],
                        source.changes, source.origin)
         for key, value in source.items():

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import replace
 
-from hocon.tree import List, Map, is_complete
+from hocon.tree import BOOLEANS, List, Map, Value, copy, is_complete, merge
 from names import VERSION, identifier
 from schema import ATTRIBUTES, Schema
 
@@ -36,6 +36,7 @@ TYPES = {
     "string": str, "integer": int, "number": (int, float), "boolean": bool,
     "object": dict, "array": list,
 }
+FLAGS = {"additionalProperties", "authorize", "internal"}
 FORMATS = {"date-time", "email"}
 
 
@@ -110,6 +111,7 @@ class SchemaChecker:
         self.definitions = definitions
         self.problems = problems
         self.waiting = []    # names of definitions that are referred to
+        self.within = set()  # those that the schema at hand is a part of
         self.owner = None    # the path of the action or definition at hand
         self.faulty = set()  # the paths of those with faults
 
@@ -144,9 +146,10 @@ class SchemaChecker:
             if name in made:
                 continue
             place, self.owner = self.known.places[name], ("_definitions", name)
-            made[name] = None
+            made[name], self.within = None, {name}
             if self.is_object(self.known[name], place, name):
                 made[name] = self.schema(self.known[name], place)
+        self.within = set()
         self.definitions |= {name: made[name] for name in self.known
                              if made.get(name)}
 
@@ -195,8 +198,55 @@ class SchemaChecker:
             self.error(choice.position, "a choice holds the choice itself",
                        "recursion")
 
+    def take_flags(self, source):
+        """Make booleans of the words that were meant so."""
+        flags = FLAGS | ({"default"} if word(source, "type") == "boolean"
+                         else set())
+        for name in sorted(flags & set(source)):
+            text = word(source, name)
+            if text in BOOLEANS:
+                place = source[name].position
+                self.problems.warning(place, f"'{text}' is a text in HOCON; "
+                                      f"{text.lower()} is meant",
+                                      "capital-boolean")
+                source[name] = Value(BOOLEANS[text], place)
+
+    def extended(self, source):
+        """A definition and what stands beside the reference to it, in one."""
+        seen, base = set(self.within), source
+        while isinstance(base, Map) and "$ref" in base:
+            found = REFERENCE.match(word(base, "$ref"))
+            if not found or found[1] in seen or found[1] not in self.known:
+                return source  # it is refused for what stands beside
+            seen.add(found[1])
+            base = self.known[found[1]]
+        if not isinstance(base, Map):
+            return source
+        self.problems.warning(source.places["$ref"], "'$ref' beside "
+                              "'properties': both are taken together",
+                              "extended-reference")
+        made, self.within = merge(copy(base), source), seen
+        del made["$ref"], made.places["$ref"]
+        required = List([], source.position)
+        for given in (base.get("required"), source.get("required")):
+            for item in given if isinstance(given, List) else []:
+                if item.plain() not in required.plain():
+                    required.append(item)
+        made.put("required", required, made.places.get(
+            "required", source.position))
+        return made
+
     def schema(self, source, place):
         """A schema, and what is wrong with it."""
+        outer = self.within
+        self.take_flags(source)
+        if "$ref" in source and "properties" in source:
+            source = self.extended(source)
+        made = self.plain_schema(source, place)
+        self.within = outer
+        return made
+
+    def plain_schema(self, source, place):
         made = Schema(source.position, self.definitions, source.places,
                       changes=source.changes, place=place)
         for key, value in source.items():

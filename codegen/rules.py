@@ -1,87 +1,10 @@
-"""The rules that messages name, and what each is about.
+"""The rules that messages name: rules.txt, as tables."""
 
-`script/generate --rules` prints them.
-"""
+import re
+from pathlib import Path
 
-RULES = {
-    # how the text is written
-    "append": "'+=' is not part of the language of schemas",
-    "concatenation": "only objects and substitutions may stand side by side",
-    "control-character": "a string holds a control character",
-    "duplicate-key": "a key is given twice, and the later value counts",
-    "encoding": "a file is no UTF-8",
-    "escape": "a string holds an escape that there is not",
-    "include": "a file that is included can't be read, or includes itself",
-    "include-form": "only include \"file\" is part of the language",
-    "nesting": "what is nested, or made of one another, goes too deep",
-    "optional-substitution": "'${?...}' is not part of the language",
-    "substitution": "a substitution stands for nothing, or for itself",
-    "substitution-in-string": "'${...}' within a text is not replaced",
-    "syntax": "the text is not HOCON",
-    "unclosed": "a string, list or object has no end",
-    # how it is read, and what corrects it
-    "setting": "settings.conf has a setting that there is not",
-    "overlay-entry": "an overlay's entry is not well formed",
-    "overlay-idle": "the file says by itself what an entry wants",
-    "overlay-stale": "an entry finds neither its fault nor its correction",
-    # what it says
-    "any-of": "'anyOf' is a list of '$ref's to objects",
-    "batch": "'batch_request' names an action and a version that there are",
-    "capital-boolean": "True and False are texts, taken for true and false",
-    "dead-text": "nothing reads what stands here",
-    "default": "a default breaks its own type, enum or minimum",
-    "enum": "'enum' is a list of values of the type, each once",
-    "errors-row": "a row of errors.conf is code, subcode, text, perhaps a scope",
-    "extended-reference": "properties beside '$ref' are joined with its own",
-    "format": "the format is unknown",
-    "idle-keyword": "a keyword says nothing about this type",
-    "minimum": "'minimum' is a number",
-    "missing": "an action has versions; a version has request and response",
-    "no-items": "an array says what its items are",
-    "no-object": "what stands here must be an object",
-    "no-schema": "a keyword's value has the wrong form",
-    "no-type": "a schema has a type",
-    "open-rest": "members beyond 'properties' are not read",
-    "null-items": "items that are no texts can't be null",
-    "number": "a number is more than C can hold",
-    "pattern": "a pattern is no regular expression",
-    "reference": "there is no such definition",
-    "reference-siblings": "nothing reads this keyword beside '$ref'",
-    "required": "'required' names declared properties",
-    "unknown-key": "a key that actions or services don't have",
-    "unknown-keyword": "a keyword that schemas don't have",
-    "unknown-type": "a type that there is not",
-    "unquoted-version": "versions stand in quotes",
-    "unsupported-keyword": "a keyword of JSON Schema that is not supported",
-    "version-order": "a version stands after a higher one",
-    # what becomes of it
-    "c-name": "two things would have the same name in C",
-    "version-form": "a side is an object in all versions or in none",
-    "recursion": "a definition holds itself, and not within an object",
-    # what was published
-    "lock": "schema/lock.json is none",
-    "waiver": "a waiver is not well formed",
-    "waiver-stale": "there is nothing that a waiver would cover",
-    "ACTION_ADDED": "there is a new action",
-    "ACTION_REMOVED": "an action is gone",
-    "DEFAULT_CHANGED": "what is assumed of a request is another",
-    "DEF_CHANGE_REACHES_OLD_VERSIONS": "a definition of old versions changed",
-    "FIELD_ADDED": "there is a new field",
-    "IDENTICAL_VERSION": "a version says what the one before it said",
-    "REQ_CLOSED": "a request refuses fields that were free",
-    "REQ_ENUM_VALUE_REMOVED": "a request may not have a value any more",
-    "REQ_FIELD_REMOVED": "a field of a request is gone",
-    "REQ_MIN_RAISED": "the least value of a request is higher",
-    "REQ_REQUIRED_ADDED": "a request needs a field that it did not need",
-    "REQ_TYPE_NARROWED": "a request may not be all that it could be",
-    "REQ_TYPE_WIDENED": "a request may be more than it could be",
-    "RES_ENUM_VALUE_ADDED": "an answer may have a new value",
-    "RES_FIELD_REMOVED": "a field of an answer is gone, or not always there",
-    "RES_TYPE_CHANGED": "an answer may be what it was not",
-    "RES_TYPE_NARROWED": "an answer promises more",
-    "ROLES_OR_AUTH_CHANGED": "others may call an action",
-    "VERSION_ADDED": "there is a new version",
-    "VERSION_MUTATED": "a version that was published changed",
-    "VERSION_OUT_OF_ORDER": "a new version is below one that was published",
-    "VERSION_REMOVED": "a version is gone",
-}
+TEXT = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
+FOUND = re.findall(r"^([\w-]+) (\w+): (.*)$", TEXT, re.M)
+RULES = {name: about for name, _, about in FOUND}
+# Of what changes for clients: those in capitals.
+LEVELS = {name: level for name, level, _ in FOUND if name.isupper()}

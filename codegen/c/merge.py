@@ -18,7 +18,7 @@ def is_same_type(a, b):
 
 def is_same_struct(a, b):
     """True if two structs hold the same, whatever their names."""
-    return (a.form, a.closed, len(a.fields)) == (
+    return a is b or (a.form, a.closed, len(a.fields)) == (
         b.form, b.closed, len(b.fields)) and all(
             is_same_field(x, y) for x, y in zip(a.fields, b.fields))
 

@@ -9,34 +9,11 @@ from dataclasses import dataclass
 
 from names import version_of
 from problems import Position
+from rules import LEVELS
 
 from .compare import Comparison
 from .contract import reached
 
-LEVELS = {
-    "ACTION_REMOVED": "error",
-    "REQ_CLOSED": "error",
-    "REQ_ENUM_VALUE_REMOVED": "error",
-    "REQ_FIELD_REMOVED": "error",
-    "REQ_MIN_RAISED": "error",
-    "REQ_REQUIRED_ADDED": "error",
-    "REQ_TYPE_NARROWED": "error",
-    "RES_FIELD_REMOVED": "error",
-    "RES_TYPE_CHANGED": "error",
-    "VERSION_MUTATED": "error",
-    "VERSION_REMOVED": "error",
-    "DEFAULT_CHANGED": "warning",
-    "DEF_CHANGE_REACHES_OLD_VERSIONS": "warning",
-    "RES_ENUM_VALUE_ADDED": "warning",
-    "ROLES_OR_AUTH_CHANGED": "warning",
-    "VERSION_OUT_OF_ORDER": "warning",
-    "ACTION_ADDED": "information",
-    "FIELD_ADDED": "information",
-    "IDENTICAL_VERSION": "information",
-    "REQ_TYPE_WIDENED": "information",
-    "RES_TYPE_NARROWED": "information",
-    "VERSION_ADDED": "information",
-}
 SIDES = {"request": "REQ", "response": "RES"}
 NAMES_SHOWN = 3
 

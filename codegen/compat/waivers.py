@@ -14,8 +14,7 @@ was done, and covers no further difference from the lock.
 """
 
 from hocon.tree import Map, is_complete
-
-from .findings import LEVELS
+from rules import LEVELS
 
 KEYS = {"rule", "at", "reason"}
 

@@ -1,6 +1,6 @@
 """From HOCON files to corrected data, with a position for every value."""
 
-from . import normalize, overlay, resolve, tree
+from . import overlay, resolve, tree
 
 
 def load(path, problems, compat_escapes=False):
@@ -22,6 +22,4 @@ def load_service(path, overlays, problems, compat_escapes=False):
             return None
         if not overlay.apply(data, corrections, problems):
             return None
-    if data is not None:
-        normalize.normalize(data, problems)
     return data

@@ -9,13 +9,12 @@ import json
 import textwrap
 from pathlib import PurePath
 
-from .tree import List, Map, Value, copy, is_complete, is_known
+from .tree import BOOLEANS, List, Map, Value, copy, is_complete, is_known
 
 # What becomes of a place: it was corrected; it says by itself what is wanted;
 # there is neither the fault nor a place for the correction; it says something
 # else.
 DONE, IDLE, ABSENT, STALE = "done", "idle", "absent", "stale"
-BOOLEANS = {"True": True, "False": False}
 OPERATIONS = {
     "move": {"at", "to"},
     "set": {"at", "value", "was", "before"},

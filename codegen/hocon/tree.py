@@ -5,6 +5,8 @@ made out is left out, and what it was to be a part of is not whole: of that,
 nobody may say what it lacks.
 """
 
+BOOLEANS = {"True": True, "False": False}  # texts in HOCON, meant otherwise
+
 
 class Map(dict):
     """An object; places[name] is the position of a member's key.

@@ -12,7 +12,6 @@ from generator import HERE, ROOT, generate, run_generate
 
 import problems
 import rules
-from compat import findings
 from hocon import resolve
 
 GOLDEN = sorted((HERE / "golden").glob("[!_]*.conf"))
@@ -95,7 +94,7 @@ def test_every_rule_has_its_file():
     shown = {path.with_suffix(".expect").read_text().rpartition("[")[2]
              .strip().rstrip("]") for path in BAD + WARNED}
     others = {"errors-row", "lock", "setting", "waiver", "waiver-stale",
-              *findings.LEVELS}
+              *rules.LEVELS}
     assert shown | others == set(rules.RULES)
 
 

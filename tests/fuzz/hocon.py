@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "codegen"))
 
 import pipeline  # noqa: E402
 import problems  # noqa: E402
-from hocon import normalize, read, resolve, tree  # noqa: E402
+from hocon import read, resolve, tree  # noqa: E402
 
 SEEDS = [*(ROOT / "tests/fuzz/seeds/hocon").iterdir(),
          *(ROOT / "tests/codegen/golden").glob("*.conf"),
@@ -45,7 +45,6 @@ def take_in(text, told):
         return
     data = tree.copy(found)
     data.plain()
-    normalize.normalize(data, told)
     pipeline.model_of("service", "itself", data, told)
 
 
