@@ -10,6 +10,9 @@ from problems import Problems
 from schema import Schema
 
 
+NEWEST = "999999.0"
+
+
 class Unknown(Exception):
     """There is nothing to explain by that name."""
 
@@ -27,7 +30,7 @@ def explain(path, overlay, action, version, field, problems):
     service, sound = check(path.stem, "", data, Problems())
     if action not in service.actions:
         raise Unknown(f"{path.stem} has no action '{action}'")
-    explainer = Explainer(service, sound, action)
+    explainer = Explainer(sound, service.actions[action])
     version = explainer.version_in_use(version)
     if field is None:
         return explainer.about_action(version)
@@ -54,18 +57,15 @@ def told(changes):
 
 
 class Explainer:
-    def __init__(self, service, sound, action):
-        self.service = service
+    def __init__(self, sound, action):
         self.sound = sound
-        self.action = service.actions[action]
+        self.action = action
 
     def version_in_use(self, version):
         """The declared Version that answers a requested one, or the newest."""
-        if version is None:
-            return self.action.newest
-        if not VERSION.match(version):
+        if version is not None and not VERSION.match(version):
             raise Unknown(f"'{version}' is no version")
-        found = self.action.version_at(version_of(version))
+        found = self.action.version_at(version_of(version or NEWEST))
         if not found:
             raise Unknown(f"{self.action.full_name} has no version {version}; "
                           f"it has {', '.join(self.action.versions)}")
@@ -180,7 +180,7 @@ def type_name(schema):
         return schema.ref
     if schema.choices:
         return " or ".join(choice.ref for choice in schema.choices)
-    if schema.type == "array":
+    if schema.type == "array" and schema.items:
         return f"array of {type_name(schema.items)}"
     return (f"map of {type_name(schema.rest)}" if schema.is_map
             else schema.type)

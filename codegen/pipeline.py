@@ -35,12 +35,6 @@ def model_of(name, file, data, problems):
     return None if problems.errors else unit
 
 
-def errors_of(path, problems, compat_escapes):
-    """The rows of the table of errors, or None if the file has errors."""
-    data = load(path, problems, compat_escapes)
-    return None if data is None else check_errors(data, problems)
-
-
 def keeps_escapes(schema, problems):
     """What a folder's settings say of escapes that there are not."""
     path = schema / f"{SETTINGS}.conf"
@@ -70,7 +64,8 @@ def read_schema(schema, overlay, compat_escapes=False):
     for path in sorted(schema.glob("[!_]*.conf")):
         found = Problems()
         if path.stem == ERRORS:
-            errors = errors_of(path, found, compat_escapes)
+            data = load(path, found, compat_escapes)
+            errors = None if data is None else check_errors(data, found)
         elif path.stem not in (SETTINGS, WAIVERS):
             units[path.stem] = unit_of(path, overlay, found, compat_escapes)
         problems.add(found)
@@ -102,9 +97,8 @@ def compatibility(schema, units, problems):
 def report_on(schema, overlay, compat_escapes=False):
     """The compatibility report on a folder, or None, and other problems."""
     units, _, problems = read_schema(schema, overlay, compat_escapes)
-    if problems.errors:
-        return None, problems
-    return compatibility(schema, units, problems), problems
+    return (None if problems.errors else compatibility(
+        schema, units, problems)), problems
 
 
 def publish(schema, overlay, compat_escapes=False):
@@ -115,9 +109,8 @@ def publish(schema, overlay, compat_escapes=False):
     found, problems = report_on(schema, overlay, compat_escapes)
     if found:
         report.judge(found, problems)
-    if problems.errors:
-        return None, problems
-    return lock.text_of(found.contracts, found.recorded), problems
+    return (None if problems.errors else lock.text_of(
+        found.contracts, found.recorded)), problems
 
 
 def keep_promises(schema, units, problems):
@@ -125,14 +118,9 @@ def keep_promises(schema, units, problems):
 
     The services that break nothing, by name.
     """
-    found = None
-    if lock_path(schema).exists():
-        found = compatibility(schema, units, problems)
-    if not found:
-        return units
-    report.judge(found, problems)
-    broken = {f.at[0] for f in found.findings
-              if f.level == "error" and f.waived is None}
+    found = lock_path(schema).exists() and compatibility(
+        schema, units, problems)
+    broken = report.judge(found, problems) if found else ()
     return {name: u for name, u in units.items() if name not in broken}
 
 
@@ -151,11 +139,10 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
 
     units = [unit for unit in units.values() if unit]
     services = [unit.service for unit in units]
-    outputs = emit(units, errors, is_bound) | {
+    outputs = emit(units, errors, is_bound) | routes(services, is_bound) | {
         "openapi.json": openapi(services, errors or [], is_bound),
         "doc/api.md": apidoc(services, errors or [], is_bound,
                              examples_beside(schema))}
-    outputs |= routes(services, is_bound)
     for service in services:
         outputs |= proofs_of(service)
     outputs[manifest.NAME] = manifest.manifest(

@@ -5,7 +5,10 @@ so each difference has a rule that knows its side.
 """
 
 import json
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from problems import Position
+from rules import LEVELS
 
 from .contract import NAMED, definition_name
 
@@ -17,12 +20,24 @@ COMPARED = {
 WIDENING = {"x-list-filter", "x-null", "x-partial"}  # these let more pass, not less
 
 
-class Change(NamedTuple):
+@dataclass
+class Finding:
     """A difference: the rule, the path of where it is, what it is."""
 
     rule: str
-    at: tuple
+    at: tuple       # service, action, version, "request", "properties", ...
     text: str
+    axis: str = "versions"  # or "lock"
+    position: Position = None
+    waived: str = None  # the reason, if a waiver covers it
+    is_news: bool = True  # it was not so when the lock was written
+
+    @property
+    def level(self):
+        return LEVELS[self.rule]
+
+    def what(self):
+        return f"{'/'.join(self.at)}: {self.text}"
 
 
 class Comparison:
@@ -39,7 +54,7 @@ class Comparison:
         self.changes = []
 
     def add(self, rule, at, text):
-        self.changes.append(Change(rule, at, text))
+        self.changes.append(Finding(rule, at, text))
 
     def limit(self, relation, at, text):
         """What is accepted or promised has become narrower, wider or other."""

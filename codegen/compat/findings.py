@@ -5,38 +5,13 @@ before it; "lock" compares what was published (schema/lock.json) with what the
 schema says now.
 """
 
-from dataclasses import dataclass
-
 from names import version_of
-from problems import Position
-from rules import LEVELS
 
-from .compare import Comparison
+from .compare import Comparison, Finding
 from .contract import reached
 
 SIDES = {"request": "REQ", "response": "RES"}
 NAMES_SHOWN = 3
-
-
-@dataclass
-class Finding:
-    rule: str
-    at: tuple       # service, action, version, "request", "properties", ...
-    text: str
-    axis: str = ""  # "versions" or "lock"
-    position: Position = None
-    waived: str = None  # the reason, if a waiver covers it
-    is_news: bool = True  # it was not so when the lock was written
-
-    @property
-    def level(self):
-        return LEVELS[self.rule]
-
-    def what(self):
-        return f"{'/'.join(self.at)}: {self.text}"
-
-    def message(self):
-        return f"{self.rule}: {self.what()}"
 
 
 def version_changes(old, new, at, definitions):
@@ -49,13 +24,12 @@ def version_changes(old, new, at, definitions):
         comparison = Comparison(mark, *definitions)
         comparison.compare(old[side], new[side], at + (side,))
         changes += comparison.changes
-    found = [Finding(*c) for c in changes]
     if old.get("batch") != new.get("batch"):
         was, now = ("a batch" if v.get("batch") else "one object"
                     for v in (old, new))
-        found.append(Finding("REQ_TYPE_NARROWED", at + ("request",),
-                             f"was {was}, is {now}"))
-    return found
+        changes.append(Finding("REQ_TYPE_NARROWED", at + ("request",),
+                               f"was {was}, is {now}"))
+    return changes
 
 
 def settings_changes(old, new, at):
@@ -63,12 +37,6 @@ def settings_changes(old, new, at):
         if old[name] != new[name]:
             yield Finding("ROLES_OR_AUTH_CHANGED", at,
                           f"{name} was {old[name]}, is {new[name]}")
-
-
-def on_axis(axis, findings):
-    for finding in findings:
-        finding.axis = axis
-    return findings
 
 
 def compare_versions(service, contract):
@@ -84,7 +52,7 @@ def compare_versions(service, contract):
             changes += settings_changes(old, new, at)
             found += changes or [Finding("IDENTICAL_VERSION", at,
                                          f"is {before} once more")]
-    return on_axis("versions", found)
+    return found
 
 
 def compare_with_lock(service, old, new):
@@ -106,7 +74,9 @@ def compare_with_lock(service, old, new):
             found += lowest_changes(before, after, at)
     for name in sorted(set(old["definitions"]) & set(new["definitions"])):
         found += definition_changes(service, name, old, new)
-    return on_axis("lock", found)
+    for finding in found:
+        finding.axis = "lock"
+    return found
 
 
 def added_action(action, newest, at):
@@ -177,7 +147,7 @@ def definition_changes(service, name, old, new):
         return []
     told = ", ".join(f"{side}s of {shortened(used)}"
                      for side, used in users.items())
-    return [Finding(*c) for c in found] + [
+    return found + [
         Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", at, f"reaches {told}")]
 
 

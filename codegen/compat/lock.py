@@ -11,8 +11,6 @@ import json
 from problems import Position, SchemaError
 
 EMPTY = {"services": {}, "waived": []}
-CONTRACT_KEYS = {"actions", "definitions"}
-ACTION_KEYS = {"lowest", "versions"}
 
 
 def read(path):
@@ -30,14 +28,13 @@ def read(path):
     return lock
 
 
-def has_keys(value, keys):
-    return isinstance(value, dict) and set(value) == set(keys)
-
-
 def is_lock(lock):
-    return has_keys(lock, EMPTY) and all(
-        has_keys(contract, CONTRACT_KEYS) and all(
-            has_keys(action, ACTION_KEYS)
+    def has(value, keys):
+        return isinstance(value, dict) and set(value) == set(keys)
+
+    return has(lock, EMPTY) and all(
+        has(contract, ("actions", "definitions")) and all(
+            has(action, ("lowest", "versions"))
             for action in contract["actions"].values())
         for contract in lock["services"].values())
 

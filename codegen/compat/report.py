@@ -61,13 +61,13 @@ def news(report):
 
 
 def judge(report, problems):
-    """What is not waived is a problem."""
-    for finding in report.findings:
-        if finding.waived is None and finding.level == "error":
-            problems.error(finding.position, finding.what(), finding.rule)
-        elif finding.waived is None and finding.level == "warning":
-            problems.warning(finding.position, finding.what(),
-                             finding.rule)
+    """What is not waived is a problem; the services that break a promise."""
+    tell = {"error": problems.error, "warning": problems.warning}
+    found = [f for f in report.findings if f.waived is None]
+    for f in found:
+        if f.level in tell:
+            tell[f.level](f.position, f.what(), f.rule)
+    return {f.at[0] for f in found if f.level == "error"}
 
 
 def summary(findings):
@@ -82,7 +82,7 @@ def as_text(report):
     for f in report.findings:
         level = f.level if f.waived is None else "waived"
         why = "" if f.waived is None else f" ({f.waived})"
-        lines.append(f"{f.position}: {level}: {f.message()}{why}")
+        lines.append(f"{f.position}: {level}: {f.rule}: {f.what()}{why}")
     counted = [f"{level}: {number}"
                for level, number in summary(report.findings).items()]
     return "\n".join(lines + [", ".join(counted)]) + "\n"

@@ -31,13 +31,6 @@ class Row:
     reasons: list  # why it differs from what is published
 
 
-@dataclass
-class Table:
-    rows: list
-    corrections: list  # (name, reason)
-    whole: str = ""    # what it is, in words, where that is no list of members
-
-
 def anchor(service, name):
     return f"type-{service}{name}".lower()
 
@@ -101,8 +94,8 @@ def rows_within(schema, service, name):
 
 
 def table(rows):
-    return Table(rows, [(row.name, reason)
-                        for row in rows for reason in row.reasons])
+    return {"rows": rows, "corrections": [
+        (row.name, reason) for row in rows for reason in row.reasons]}
 
 
 def table_of(action, side):
@@ -118,9 +111,7 @@ def table_of(action, side):
                         if name not in found}
     for name, row in rows.items():
         row.text = " ".join([row.text, *history(name, by_version)]).strip()
-    made = table(list(rows.values()))
-    made.whole = whole_of(action, side)
-    return made
+    return table(list(rows.values())) | {"whole": whole_of(action, side)}
 
 
 def history(name, by_version):
@@ -166,7 +157,7 @@ def definitions_of(service):
             "type": "" if rows else type_of(schema, service.name),
             "description": schema.description,
             "reasons": schema.reasons,
-            "table": table(rows)})
+            "table": table(rows) | {"whole": ""}})
     return made
 
 

@@ -7,6 +7,7 @@ neither that nor what it corrects, it is an error, so none can go stale unseen.
 
 import json
 import textwrap
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from .tree import BOOLEANS, List, Map, Value, copy, is_complete, is_known
@@ -15,31 +16,25 @@ from .tree import BOOLEANS, List, Map, Value, copy, is_complete, is_known
 # there is neither the fault nor a place for the correction; it says something
 # else.
 DONE, IDLE, ABSENT, STALE = "done", "idle", "absent", "stale"
-OPERATIONS = {
-    "move": {"at", "to"},
-    "set": {"at", "value", "was", "before"},
-    "delete": {"at", "was"},
-    "derive": {"at", "from", "properties"},
+COMMON = {"op", "at", "reason"}
+OPERATIONS = {  # what else each needs, and what it may have
+    "move": ({"to"}, set()), "set": ({"value"}, {"was", "before"}),
+    "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
-COMMON = {"op", "reason"}
 TEXTS = {"at", "to", "from", "before", "reason"}
-NEEDED = {
-    "move": {"at", "to"}, "set": {"at", "value"}, "delete": {"at"},
-    "derive": {"at", "from", "properties"},
-}
 
 
+@dataclass
 class Place:
     """A member that may be there or not: an object and a name in it.
 
     version is what "*" stands for in the path that led here.
     """
 
-    def __init__(self, owner, name, version, path):
-        self.owner = owner
-        self.name = name
-        self.version = version
-        self.path = path
+    owner: Map
+    name: str
+    version: str
+    path: str
 
     def is_there(self):
         return self.name in self.owner
@@ -178,10 +173,12 @@ def check_entry(entry, problems):
         problems.error(entry.position, "'op' is none of: "
                        + ", ".join(sorted(OPERATIONS)), "overlay-entry")
         return False
-    for name in sorted((NEEDED[op] | COMMON) - set(entry)):
+    needed, known = OPERATIONS[op]
+    needed, known = needed | COMMON, needed | known | COMMON
+    for name in sorted(needed - set(entry)):
         problems.error(entry.position, f"'{name}' is missing",
                        "overlay-entry")
-    for name in sorted(set(entry) - OPERATIONS[op] - COMMON):
+    for name in sorted(set(entry) - known):
         problems.error(entry.places[name], f"'{name}' is unknown to '{op}'",
                        "overlay-entry")
     for name in sorted(TEXTS & set(entry)):
@@ -189,7 +186,7 @@ def check_entry(entry, problems):
             problems.error(entry.places[name], f"'{name}' must be a text",
                            "overlay-entry")
             return False
-    return NEEDED[op] | COMMON <= set(entry) <= OPERATIONS[op] | COMMON
+    return needed <= set(entry) <= known
 
 
 def remember(place, entry):
@@ -207,7 +204,8 @@ def apply(data, overlay, problems):
     nobody's but the overlay's.
     """
     entries = overlay.get("entries", List([], overlay.position))
-    if not is_list_of_maps(entries):
+    if not isinstance(entries, List) or not all(
+            isinstance(entry, Map) for entry in entries):
         problems.error(overlay.places["entries"], "'entries' must be a list "
                        "of objects", "overlay-entry")
         return False
@@ -263,11 +261,6 @@ def leave_out(data, entry):
     return places != []
 
 
-def is_list_of_maps(value):
-    return isinstance(value, List) and all(
-        isinstance(item, Map) for item in value)
-
-
 def apply_entry(data, entry, problems):
     at = entry["at"].value
     places = find(data, at.split("/"))
@@ -287,12 +280,9 @@ def apply_entry(data, entry, problems):
                    if key in entry]
         if all(is_known(data, path.split("/")) for path in missing):
             problems.error(entry.position, "nothing to correct: " + " and ".join(
-                told_missing(data, path) for path in missing
-                if not is_there(data, path)), "overlay-stale")
-
-
-def is_there(data, path):
-    return any(place.is_there() for place in find(data, path.split("/")))
+                told_missing(data, path) for path in missing if not any(
+                    place.is_there() for place in find(
+                        data, path.split("/")))), "overlay-stale")
 
 
 def told(place):

@@ -177,9 +177,9 @@ class Resolver:
         if values and is_own:
             return reduce(merge, values)
         self.problems.error(
-            given[len(values)].position, "nothing stood there before that the value "
-            "could be made of" if is_own else "the value is made of itself",
-            "substitution")
+            given[len(values)].position, "nothing stood there before that "
+            "the value could be made of" if is_own else
+            "the value is made of itself", "substitution")
         return None
 
     def is_bearable(self, value, position):
@@ -199,11 +199,9 @@ class Resolver:
             return self.join(value)
         if isinstance(value, read.Reference):
             return self.look_up(value)
-        if isinstance(value, read.Unread):
-            return None
-        if isinstance(value, Finished):
-            return value.value
-        return Value(value.value, value.position, value.text)
+        if isinstance(value, read.Scalar):
+            return Value(value.value, value.position, value.text)
+        return None if isinstance(value, read.Unread) else value
 
     def join(self, joined):
         """Values side by side: objects, lists or texts."""
@@ -266,8 +264,7 @@ class Resolver:
         whole = self.finish_all(given)
         if not isinstance(whole, Map) or name not in whole:
             return None
-        return [Finished(whole[name])]
-
+        return [whole[name]]
 
     def several(self, found):
         """Lists of what was given for one name as one, the same each time."""
@@ -275,14 +272,6 @@ class Resolver:
         if found and key not in self.joined:
             self.joined[key] = [value for list_ in found for value in list_]
         return self.joined.get(key)
-
-
-class Finished:
-    """A value that is resolved already."""
-
-    def __init__(self, value):
-        self.value = value
-        self.position = value.position
 
 
 def last_object(given):
