@@ -227,19 +227,18 @@ def check_errors(data, problems):
     """The rows of the table of errors."""
     rows = []
     for name, value in data.items():
-        row = value.plain()
+        row, place = value.plain(), data.places[name]
         if not is_complete(value):
             continue
         if not isinstance(row, dict) or set(row) - {"scope"} != {
                 "code", "subcode", "text"}:
-            problems.error(data.places[name], f"'{name}' needs code, subcode "
-                           "and text, and may have a scope", "errors-row")
-            continue
-        scope = row.setdefault("scope", [])
-        if not isinstance(scope, list) and scope not in SCOPES:
+            problems.error(place, f"'{name}' needs code, subcode and text, "
+                           "and may have a scope", "errors-row")
+        elif not isinstance(row.setdefault("scope", []), list) and (
+                row["scope"] not in SCOPES):
             problems.error(value.places["scope"], "'scope' is no list of "
                            "actions, and none of: " + ", ".join(sorted(SCOPES)),
                            "errors-row")
-            continue
-        rows.append(Error(name, **row))
+        else:
+            rows.append(Error(name, **row))
     return rows

@@ -40,38 +40,20 @@ FLAGS = {"additionalProperties", "authorize", "internal"}
 FORMATS = {"date-time", "email"}
 
 
-def is_text(value):
-    return isinstance(value.plain(), str)
-
-
-def is_texts(value):
-    return isinstance(value, List) and all(
-        isinstance(text, str) for text in value.plain())
-
-
-def is_flag(value):
-    return isinstance(value.plain(), bool)
-
-
-def is_version(value):
-    return VERSION.match(str(value.plain())) is not None
-
-
 # What some keys must be, and how messages say it.
+TEXT = (lambda v: isinstance(v.plain(), str), "a text")
+FLAG = (lambda v: isinstance(v.plain(), bool), "true or false")
+NUMBERED = (lambda v: VERSION.match(str(v.plain())), "a version")
 FORMS = {
-    "_description": (is_text, "a text"),
-    "description": (is_text, "a text"),
-    "internal": (is_flag, "true or false"),
+    "_description": TEXT, "description": TEXT, "internal": FLAG,
     "authorize": (lambda v: v.plain() in (True, False, None),
                   "true, false or null"),
-    "allow_roles": (is_texts, "a list of names"),
-    "x-min-version": (lambda v: v.plain() == "any" or is_version(v),
+    "allow_roles": (lambda v: isinstance(v, List) and all(
+        isinstance(text, str) for text in v.plain()), "a list of names"),
+    "x-min-version": (lambda v: v.plain() == "any" or NUMBERED[0](v),
                       "a version, or 'any'"),
-    "x-list-filter": (is_flag, "true or false"),
-    "x-null": (is_flag, "true or false"),
-    "x-partial": (is_flag, "true or false"),
-    "x-sorted": (is_flag, "true or false"),
-    "x-list-until": (is_version, "a version"),
+    "x-list-filter": FLAG, "x-null": FLAG, "x-partial": FLAG,
+    "x-sorted": FLAG, "x-list-until": NUMBERED,
 }
 
 

@@ -139,10 +139,12 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
 
     units = [unit for unit in units.values() if unit]
     services = [unit.service for unit in units]
+    shown = schema.parent / EXAMPLES
     outputs = emit(units, errors, is_bound) | routes(services, is_bound) | {
         "openapi.json": openapi(services, errors or [], is_bound),
         "doc/api.md": apidoc(services, errors or [], is_bound,
-                             examples_beside(schema))}
+                             json.loads(shown.read_bytes())
+                             if shown.exists() else [])}
     for service in services:
         outputs |= proofs_of(service)
     outputs[manifest.NAME] = manifest.manifest(
@@ -159,12 +161,6 @@ def proofs_of(service):
     for seed, text in fuzz.seeds(made).items():
         outputs[f"tests/fuzz/seeds/request/{seed}"] = text
     return outputs
-
-
-def examples_beside(schema):
-    """The calls that were made to show them."""
-    path = schema.parent / EXAMPLES
-    return json.loads(path.read_bytes()) if path.exists() else []
 
 
 def inputs_of(schema, overlay):

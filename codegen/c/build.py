@@ -90,18 +90,14 @@ def collect(unit):
     for endpoint in unit.endpoints:
         visit(endpoint.request, "is_read", set(), found)
         visit(endpoint.response, "is_written", set(), found)
-    for struct in found.values():
-        if struct.is_read:
-            keep_times_as_text(struct)
+    for kind in [kind for struct in found.values() if struct.is_read
+                 for kind in kinds_of(struct) if kind.kind == "time"]:
+        kind.kind = "string"  # of a request it is the text that was sent
     placed = set()
     for struct in found.values():
         place(struct, placed, unit.structs)
-    enums = {}
-    for struct in unit.structs:
-        for kind in kinds_of(struct):
-            if kind.enum:
-                enums[id(kind.enum)] = kind.enum
-    unit.enums = list(enums.values())
+    unit.enums = list({id(kind.enum): kind.enum for struct in unit.structs
+                       for kind in kinds_of(struct) if kind.enum}.values())
 
 
 def kinds_of(struct):
@@ -130,13 +126,6 @@ def place(struct, placed, structs):
         if field.type.kind == "struct" and not field.type.is_pointer:
             place(field.type.struct, placed, structs)
     structs.append(struct)
-
-
-def keep_times_as_text(struct):
-    """A time that clients may send is the text that they sent."""
-    for kind in kinds_of(struct):
-        if kind.kind == "time":
-            kind.kind = "string"
 
 
 def check_names(unit, problems):

@@ -14,20 +14,15 @@ def sample(kind):
     return str(kind.allowed[0]) if kind.allowed else SAMPLES[kind.kind]
 
 
-def members(struct):
-    """The members of an object; a value that is none has none."""
-    return struct.fields if struct.form == "object" else []
-
-
 def skeletons(endpoint):
     """The texts of a handler and of its test, by path."""
     service, name = endpoint.action.service, endpoint.action.name
-    needed = [(f.c, sample(f.type)) for f in members(endpoint.request)
-              if f.required and f.type.kind in SAMPLES]
-    answered = [f.c for f in members(endpoint.response)]
+    needed = [(f.c, sample(f.type)) for f in endpoint.request.fields
+              if f.c in endpoint.request.present and f.required
+              and f.type.kind in SAMPLES]
     values = {
         "endpoint": endpoint, "service": service, "needed": needed,
-        "answered": answered,
+        "answered": endpoint.response.present,
         "headers": [f"generated/{service}.h", "tests/queues/fixture.h",
                     "tests/suite.h"],
     }

@@ -1,16 +1,8 @@
-"""Promises that we break knowingly: schema/waivers.conf.
+"""Promises that we break knowingly: schema/waivers.conf, which says how.
 
-    waivers: [
-        {
-            rule: RES_FIELD_REMOVED
-            at: "queues/get_all/2.4/response/properties/queues"
-            reason: "..."
-        }
-    ]
-
-"*" in a path stands for any one name.  A waiver that covers nothing is an
-error.  One that the lock has recorded is spent: it stays as the reason of what
-was done, and covers no further difference from the lock.
+A waiver that covers nothing is an error.  One that the lock has recorded is
+spent: it stays as the reason of what was done, and covers no further difference
+from the lock.
 """
 
 from hocon.tree import Map, is_complete

@@ -1,7 +1,4 @@
-"""Write the API as a page for people: doc/api.md.
-
-What a template must know is computed here.
-"""
+"""Write the API as a page for people: doc/api.md."""
 
 import json
 import re
@@ -31,10 +28,6 @@ class Row:
     reasons: list  # why it differs from what is published
 
 
-def anchor(service, name):
-    return f"type-{service}{name}".lower()
-
-
 def type_of(schema, service):
     """A schema's type in a few words."""
     null = " or null" if schema.is_nullable else ""
@@ -43,7 +36,7 @@ def type_of(schema, service):
 
 def plain_type_of(schema, service):
     if schema.ref:
-        return f"[{schema.ref}](#{anchor(service, schema.ref)})"
+        return f"[{schema.ref}](#{f'type-{service}{schema.ref}'.lower()})"
     if schema.choices:
         return " or ".join(type_of(part, service) for part in schema.choices)
     if schema.list_filter or schema.prefix:

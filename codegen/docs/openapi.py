@@ -164,16 +164,12 @@ def refusals(errors, responses):
     return made
 
 
-def success(data):
-    return {
-        "description": "Done.",
-        "content": {"application/json": {"schema": {"allOf": [
-            ref("schemas", "Success"), {"properties": {"data": data}}]}}}}
-
-
-def raw(text):
-    """What is answered without an envelope."""
-    return {"description": "Done.", "content": {"text/plain": {"schema": text}}}
+def success(data, is_raw):
+    """An answer in its envelope, or a text without one."""
+    content = {"text/plain": {"schema": data}} if is_raw else {
+        "application/json": {"schema": {"allOf": [
+            ref("schemas", "Success"), {"properties": {"data": data}}]}}}
+    return {"description": "Done.", "content": content}
 
 
 def operation(converter, action, call, version):
@@ -196,8 +192,7 @@ def operation(converter, action, call, version):
     made["requestBody"] = {
         "required": bool(data.get("required")), "content": content}
     response = converter.schema(version.response, Side(False, call))
-    made["responses"] = {
-        "200": raw(response) if action.is_raw else success(response)}
+    made["responses"] = {"200": success(response, action.is_raw)}
     return made
 
 

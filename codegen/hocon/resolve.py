@@ -51,16 +51,13 @@ class Resolver:
     def gather(self, tree, prefix, pending=None):
         """Bring an object's members together by name."""
         pending = pending or Pending(tree.position)
-        self.gather_into(pending, tree, prefix)
-        return pending
-
-    def gather_into(self, pending, tree, prefix):
         pending.is_whole &= tree.is_whole
         for member in tree.members:
             if isinstance(member, read.Include):
                 self.include(pending, member, prefix)
             else:
                 self.assign(pending, member, prefix)
+        return pending
 
     def assign(self, pending, member, prefix):
         *path, name = member.keys
@@ -106,7 +103,7 @@ class Resolver:
             return
         outer, self.base = self.base, prefix
         self.including.append(member.name)
-        self.gather_into(pending, tree, prefix)
+        self.gather(tree, prefix, pending)
         self.including.pop()
         self.base = outer
 

@@ -36,12 +36,6 @@ class Map(dict):
     def parts(self):
         return self.values()
 
-    @property
-    def reasons(self):
-        """Why the overlay changed it."""
-        return list(dict.fromkeys(
-            entry["reason"].value for entry in self.changes))
-
     def plain(self):
         return {name: value.plain() for name, value in self.items()}
 

@@ -71,15 +71,10 @@ class NoText(Exception):
     """No text here is found by a pattern."""
 
 
-def is_found(schema, text):
-    return re.search(schema.pattern, text) is not None
-
-
-def text_for(schema):
-    for text in TEXTS:
-        if is_found(schema, text):
-            return text
-    raise NoText
+def texts(schema, is_found):
+    """Those that its pattern finds, or those that it doesn't."""
+    return [text for text in TEXTS
+            if is_found == bool(re.search(schema.pattern, text))]
 
 
 def put(body, steps, value):
@@ -144,7 +139,10 @@ class Maker:
                 "integer", "number"):
             return max(SAMPLES[schema.type], schema.minimum)
         if schema.pattern is not None:
-            return text_for(schema)
+            found = texts(schema, True)
+            if not found:
+                raise NoText
+            return found[0]
         if schema.type == "array":
             return self.items(schema, whole, within)
         if schema.type in ("", "object"):
@@ -276,7 +274,7 @@ class Maker:
                 else min(schema.enum) - 1)
             self.refuse(node, body, "enum", stranger, stranger)
         elif schema.pattern is not None:
-            for text in [t for t in TEXTS if not is_found(schema, t)][:1]:
+            for text in texts(schema, False)[:1]:
                 self.refuse(node, body, "pattern", f'"{text}"', text)
 
     def choose(self, node, body):
