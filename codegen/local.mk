@@ -78,8 +78,10 @@ EXTRA_DIST += schema
 if HAVE_GENERATOR
 CLEANFILES += generator.stamp
 
-# The directories count as well: a new schema, or a new handler to bind.
-generator.stamp: $(GENERATOR_FILES) $(srcdir)/schema \
+# The directories count as well: a new schema, or a new handler to bind.  What
+# a makefile of before still names, and is gone, doesn't.
+generator.stamp: $(wildcard $(GENERATOR_FILES:%=$(srcdir)/%)) \
+    $(srcdir)/schema \
     $(wildcard $(srcdir)/schema/*.* $(srcdir)/schema/overlay/*.conf) \
     $(wildcard $(srcdir)/src/*/.)
 	$(AM_V_GEN)$(PYTHON) -B $(srcdir)/script/generate \
