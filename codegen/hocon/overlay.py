@@ -287,6 +287,8 @@ def apply_entry(data, entry, problems):
 
 def told(place):
     """What stands at a place, and where."""
+    if not place.is_there():
+        return "not there"
     text = json.dumps(structure(place.get()), ensure_ascii=False)
     where = place.owner.places[place.name]
     return (textwrap.shorten(text, 60, placeholder="...")
