@@ -186,3 +186,15 @@ def test_any_terminal_will_do(tmp_path):
         "unknown key '\u00e4\U0001f600'")
     _, _, wrong = run_generate(*command, "text", PYTHONIOENCODING="ascii")
     assert r"unknown key '\xe4\U0001f600'" in wrong
+
+
+@pytest.mark.parametrize("name", ["doubled", "doubled_text"])
+def test_what_grows_without_bound_costs_little(tmp_path, name):
+    """256 MiB are enough to refuse it; and ten times the second it may take."""
+    shutil.copy(HERE / f"bad/{name}.conf", tmp_path)
+    done = subprocess.run(
+        ["prlimit", f"--as={256 << 20}", "--cpu=10", sys.executable, "-B",
+         ROOT / "script/generate", "--schema", tmp_path, "--out",
+         tmp_path / "out"], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert "values, with all substitutions [nesting]" in done.stderr
