@@ -206,10 +206,8 @@ def definitions_of(data):
 
 def setting(places, name, default):
     """What a version says, else its action, else the service."""
-    for place in places:
-        if isinstance(place, Map) and name in place:
-            return place[name].plain()
-    return default
+    return next((place[name].plain() for place in places
+                 if isinstance(place, Map) and name in place), default)
 
 
 def check(name, file, data, problems):

@@ -37,6 +37,8 @@ TYPES = {
     "object": dict, "array": list,
 }
 FLAGS = {"additionalProperties", "authorize", "internal"}
+MAX_VALUES = 100_000  # of a request or response, as in a body
+MAX_EXTENDED = 1000   # references with properties beside them
 FORMATS = {"date-time", "email"}
 
 
@@ -93,6 +95,8 @@ class SchemaChecker:
         self.definitions = definitions
         self.problems = problems
         self.waiting = []    # names of definitions that are referred to
+        self.values = {}     # how many values a definition may have
+        self.n_extended = 0
         self.within = set()  # those that the schema at hand is a part of
         self.owner = None    # the path of the action or definition at hand
         self.faulty = set()  # the paths of those with faults
@@ -138,6 +142,10 @@ class SchemaChecker:
     def check_references(self, schemas):
         if self.owner[1:]:
             self.check_recursion(self.owner[1], schemas[0], {self.owner[1]})
+        for schema in schemas:
+            if self.values_of(schema) > MAX_VALUES:
+                self.error(schema.position, f"more than {MAX_VALUES} values, "
+                           "with all that it refers to", "nesting")
         for part in [part for s in schemas for part in s.walk(False)]:
             if part.ref in self.definitions and part.says("default"):
                 whole = part.follow()
@@ -147,6 +155,19 @@ class SchemaChecker:
                 self.check_choice(choice)
             if part.items and part.items.is_nullable:
                 self.check_nullable(part.items)
+
+    def values_of(self, schema):
+        """How many values there may be, with two of each list and map."""
+        if schema.ref in self.values:
+            return self.values[schema.ref]
+        if schema.ref in self.definitions:
+            self.values[schema.ref] = 1  # in itself it counts no further
+            self.values[schema.ref] = self.values_of(
+                self.definitions[schema.ref])
+            return self.values[schema.ref]
+        several = {id(schema.items), id(schema.rest)}
+        return 1 + sum((1 + (id(part) in several)) * self.values_of(part)
+                       for part in schema.parts())
 
     def check_nullable(self, items):
         """Only a text in a list has a place in C for null."""
@@ -202,7 +223,8 @@ class SchemaChecker:
                 return source  # it is refused for what stands beside
             seen.add(found[1])
             base = self.known[found[1]]
-        if not isinstance(base, Map):
+        self.n_extended += 1
+        if not isinstance(base, Map) or self.n_extended > MAX_EXTENDED:
             return source
         self.problems.warning(source.places["$ref"], "'$ref' beside "
                               "'properties': both are taken together",

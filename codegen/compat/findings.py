@@ -145,8 +145,10 @@ def definition_changes(service, name, old, new):
             users[side] = used
     if not found:
         return []
-    told = ", ".join(f"{side}s of {shortened(used)}"
-                     for side, used in users.items())
+    told = ", ".join(
+        f"{side}s of {', '.join(used[:NAMES_SHOWN])}" + (
+            f" and {len(used) - NAMES_SHOWN} more" * (
+                len(used) > NAMES_SHOWN)) for side, used in users.items())
     return found + [
         Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", at, f"reaches {told}")]
 
@@ -161,9 +163,3 @@ def users_of(name, side, old, new):
                    for versions, c in ((before, old), (after, new))):
                 found.append(f"{action} {version}")
     return found
-
-
-def shortened(names):
-    shown = ", ".join(names[:NAMES_SHOWN])
-    more = len(names) - NAMES_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown

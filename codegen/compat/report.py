@@ -36,7 +36,9 @@ def make(lock, lock_path, services, failed, given_waivers, problems):
                     for all_ in (lock["services"], contracts))
         found += compare_with_lock(name, old, new)
         for finding in compare_versions(name, new):
-            finding.is_news = not is_published(finding.at, old)
+            _, action, version, *_ = finding.at
+            finding.is_news = version not in old["actions"].get(
+                action, {}).get("versions", {})
             found.append(finding)
     missing = Position(str(lock_path), 1, 1)
     for finding in found:
@@ -46,12 +48,6 @@ def make(lock, lock_path, services, failed, given_waivers, problems):
     found.sort(key=lambda f: (f.position, f.at, f.rule))
     recorded = waivers.apply(given_waivers, found, lock["waived"], problems)
     return Report(found, contracts, recorded)
-
-
-def is_published(at, contract):
-    """True if a path is in a version that a contract has."""
-    _, action, version, *_ = at
-    return version in contract["actions"].get(action, {}).get("versions", {})
 
 
 def news(report):

@@ -227,27 +227,26 @@ def apply(data, overlay, problems):
 def serve(data, names, problems):
     """Leave only some actions, and those whose requests they take in batches.
     """
-    if not isinstance(names, List) or not is_complete(names):
+    if not isinstance(names, List) or not all(
+            isinstance(name, Value) for name in names):
         problems.error(names.position, "'serve' must be a list of actions",
                        "overlay-entry")
         return False
     for name in names:
-        if not isinstance(data.get(name.plain()), Map):
+        if not isinstance(data.get(name.value), Map):
             problems.error(name.position, f"there is no action "
-                           f"'{name.plain()}' to serve", "overlay-stale")
-    data.served = set(names.plain())
-    needed = {batch["action"].plain() for name in data.served & set(data)
-              for batch in batches_of(data[name]) if "action" in batch}
+                           f"'{name.value}' to serve", "overlay-stale")
+    data.served = {name.value for name in names}
+    batches = [version["batch_request"] for name, action in data.items()
+               if name in data.served and isinstance(action, Map)
+               for version in action.values()
+               if isinstance(version, Map) and "batch_request" in version]
+    needed = {batch["action"].plain() for batch in batches
+              if isinstance(batch, Map) and "action" in batch}
     for name in set(data) - data.served - needed:
         if not name.startswith("_"):
             del data[name], data.places[name]
-    return True
-
-
-def batches_of(action):
-    versions = action.values() if isinstance(action, Map) else ()
-    found = [v.get("batch_request") for v in versions if isinstance(v, Map)]
-    return [batch for batch in found if isinstance(batch, Map)]
+    return names.is_whole
 
 
 def leave_out(data, entry):

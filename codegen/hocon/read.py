@@ -346,7 +346,7 @@ class Reader:
             gaps.append(gap)
         if len(parts) == 1:
             return parts[0]
-        if len({kind_of(part) for part in parts} - {None}) > 1:
+        if len({type(part) for part in parts} & {Object, Array, Scalar}) > 1:
             self.error(NOT_JOINED, "concatenation", position)
             return Unread(position)
         return Joined(parts, gaps, position)
@@ -401,12 +401,6 @@ class Reader:
             self.fail(f"a value is missing before {self.peek()!r}")
         self.advance(len(text))
         return Scalar(scalar_of(text), position, text)
-
-
-def kind_of(part):
-    """What a value can be joined with; None: that is not known yet."""
-    kinds = {Object: "object", Array: "list", Scalar: "text"}
-    return kinds.get(type(part))
 
 
 def scalar_of(text):

@@ -188,7 +188,8 @@ def test_any_terminal_will_do(tmp_path):
     assert r"unknown key '\xe4\U0001f600'" in wrong
 
 
-@pytest.mark.parametrize("name", ["doubled", "doubled_text"])
+@pytest.mark.parametrize("name", [path.stem for path in BAD
+                                  if path.stem.startswith("doubled")])
 def test_what_grows_without_bound_costs_little(tmp_path, name):
     """256 MiB are enough to refuse it; and ten times the second it may take."""
     shutil.copy(HERE / f"bad/{name}.conf", tmp_path)
@@ -197,4 +198,4 @@ def test_what_grows_without_bound_costs_little(tmp_path, name):
          ROOT / "script/generate", "--schema", tmp_path, "--out",
          tmp_path / "out"], capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
-    assert "values, with all substitutions [nesting]" in done.stderr
+    assert re.search(r"more than \d+ values, .* \[nesting\]", done.stderr)
