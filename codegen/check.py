@@ -211,7 +211,7 @@ def setting(places, name, default):
 
 
 def check(name, file, data, problems):
-    """The Service of corrected data; file is what its outputs are made from.
+    """The Service of corrected data; file is what outputs are made from.
 
     With it a Service of what has no fault and leads to none; so the stages
     behind this one report what they find there, whatever is wrong elsewhere.

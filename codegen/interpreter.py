@@ -5,8 +5,7 @@ import sys
 
 
 def with_jinja2(script):
-    """Start a script again with a Python that has jinja2, if this one lacks it.
-    """
+    """Start a script again with a Python that has jinja2, if this has none."""
     try:
         import jinja2  # noqa: F401
     except ImportError:

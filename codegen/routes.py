@@ -16,11 +16,9 @@ def route(services, is_bound):
              for service in services if service.is_routed}
     calls = [rf"{name}\.({'|'.join(actions)})"
              for name, actions in named.items() if actions]
-    pages = "^/lineup/"
-    if not calls:
-        return pages
     names = calls[0] if len(calls) == 1 else f"({'|'.join(calls)})"
-    return rf"^(/api)?/(v[0-9][0-9.]*/)?{names}/?$|{pages}"
+    return rf"^(/api)?/(v[0-9][0-9.]*/)?{names}/?$|" * bool(
+        calls) + "^/lineup/"
 
 
 def routes(services, is_bound):

@@ -1,6 +1,5 @@
 """From a service to its structs in C."""
 
-from names import version_of
 from problems import SchemaError
 
 from .lower import Lower

@@ -30,8 +30,7 @@ class Row:
 
 def type_of(schema, service):
     """A schema's type in a few words."""
-    null = " or null" if schema.is_nullable else ""
-    return plain_type_of(schema, service) + null
+    return plain_type_of(schema, service) + " or null" * schema.is_nullable
 
 
 def plain_type_of(schema, service):
@@ -92,8 +91,7 @@ def table(rows):
 
 
 def table_of(action, side):
-    """All versions of a request or response; the newest says what a member is.
-    """
+    """All versions of a side; the newest says what a member is."""
     by_version = {
         version.name: {row.name: row for row in rows_of(
             getattr(version, side), action.service)}

@@ -225,8 +225,7 @@ def apply(data, overlay, problems):
 
 
 def serve(data, names, problems):
-    """Leave only some actions, and those whose requests they take in batches.
-    """
+    """Leave only some actions, and those that their batches are made of."""
     if not isinstance(names, List) or not all(
             isinstance(name, Value) for name in names):
         problems.error(names.position, "'serve' must be a list of actions",
