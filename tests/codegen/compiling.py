@@ -43,7 +43,7 @@ def link_with_library(folder, *sources, into, flags=()):
     done = subprocess.run(
         ["gcc", *FLAGS, *flags, "-I", folder.parent, "-I", folder, "-I",
          ROOT / "src", "-I", ROOT, *sources, BUILD / "libsuite.a", BUILD / "liblineup.a",
-         "-lcunit", "-ljson-c", "-lpcre2-8", "-lm", "-o", into],
+         "-lcunit", "-lcrypto", "-ljson-c", "-lpcre2-8", "-lm", "-o", into],
         capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return into
