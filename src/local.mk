@@ -112,6 +112,7 @@ liblineup_a_SOURCES += src/store/sqlite/db.c
 liblineup_a_SOURCES += src/store/sqlite/db.h
 liblineup_a_SOURCES += src/store/sqlite/entries.c
 liblineup_a_SOURCES += src/store/sqlite/long.c
+liblineup_a_SOURCES += src/store/sqlite/metadata.c
 liblineup_a_SOURCES += src/store/sqlite/move.c
 liblineup_a_SOURCES += src/store/sqlite/place.c
 liblineup_a_SOURCES += src/store/sqlite/place.h

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/authn.h"
 #include "api/router.h"
@@ -21,9 +22,9 @@
 #include "http/http.h"
 #include "store/open.h"
 
-#define CALL_TIME INT64_C(100000000)     /* ns */
-#define CALL_MEMORY (UINT64_C(64) << 20) /* bytes */
-#define EACH 2                           /* costly calls of a user */
+#define CALL_TIME INT64_C(100000000)      /* ns */
+#define LEAST_MEMORY (UINT64_C(64) << 20) /* bytes */
+#define EACH 2                            /* costly calls of a user */
 
 static void
 configure_log(const struct conf *conf)
@@ -50,22 +51,28 @@ limits(const struct conf *conf)
 	    .filter_values = (size_t)conf->max_filter_values};
 }
 
-/* What a call may cost; costly ones have a quarter of the threads. */
+/*
+ * What a call may cost; costly ones have a quarter of the threads, and half of
+ * the processors.
+ */
 static struct budget_rules
 make_budget(const struct conf *conf)
 {
-	uint32_t places = (uint32_t)conf->threads / 4, mib;
+	uint32_t places = (uint32_t)conf->threads / 4, mib, turns;
+	long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct budget_rules rules = {.time = CALL_TIME,
-	    .memory = CALL_MEMORY,
+	    .memory = 2 * (uint64_t)conf->max_answer,
 	    .answer = (uint64_t)conf->max_answer};
 
 	if (places == 0)
 		places = 1;
-	if (rules.memory < rules.answer)
-		rules.memory = rules.answer;
+	if (rules.memory < LEAST_MEMORY)
+		rules.memory = LEAST_MEMORY;
 	mib = (uint32_t)(rules.memory >> 20);
+	turns = n_processors < 4 ? 1 : (uint32_t)n_processors / 2;
 	rules.calls = gate_new(places, places < EACH ? places : EACH);
-	rules.memories = gate_new(2 * mib, mib);
+	rules.turns = gate_new(turns, turns);
+	rules.memories = gate_new(mib + mib / 4, mib);
 	return rules;
 }
 
@@ -97,6 +104,7 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 	else
 		served = fcgi_serve(&app, &options);
 	gate_free(router.budget.calls);
+	gate_free(router.budget.turns);
 	gate_free(router.budget.memories);
 	return served ? EXIT_SUCCESS : EXIT_FAILURE;
 }

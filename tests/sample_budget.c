@@ -12,6 +12,7 @@ sample_budget(struct arena *arena)
 
 	if (rules.calls == NULL) {
 		rules.calls = gate_new(4, 2);
+		rules.turns = gate_new(1, 1);
 		rules.memories = gate_new(128, 64);
 	}
 	budget_init(budget, &rules, "user");

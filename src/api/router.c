@@ -18,6 +18,7 @@
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
 #define LARGE_BODY 65536   /* bytes that make a call a costly one, */
+#define PARSED 10          /* bytes of memory that one of it takes */
 #define LONG_ANSWER 262144 /* which what sends it may have to wait for */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 
@@ -109,9 +110,27 @@ begin_budget(struct work *work)
 	arena_set_budget(call->arena, budget);
 	arena_defer(call->arena, budget_fini, budget);
 	call->budget = budget;
-	if (work->request->n_body > LARGE_BODY && !budget_admit(budget))
+	if (work->request->n_body > LARGE_BODY &&
+	    (!budget_admit(budget) ||
+		!budget_hold(budget, PARSED * work->request->n_body)))
 		return call_fail_budget(call);
 	return call_ok(call);
+}
+
+/* Read what is asked for; a large body, when it is its turn. */
+static const struct call_result *
+read_request(struct work *work, void **parsed)
+{
+	struct budget *budget = work->call.budget;
+	const struct call_result *result;
+
+	if (!budget_begin(budget, BUDGET_WAIT))
+		result = call_fail_budget(&work->call);
+	else
+		result = request_read(&work->call, work->endpoint,
+		    work->request, &work->router->rules, parsed);
+	budget_end(budget);
+	return result;
 }
 
 static const struct call_result *
@@ -126,8 +145,10 @@ run(struct work *work)
 		return result;
 	if (work->endpoint->handle == NULL)
 		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
-	result = request_read(&work->call, work->endpoint, work->request,
-	    &work->router->rules, &parsed);
+	result = work->request->n_body > LARGE_BODY
+		     ? read_request(work, &parsed)
+		     : request_read(&work->call, work->endpoint, work->request,
+			   &work->router->rules, &parsed);
 	if (result->error != ERR_OK)
 		return result;
 	work->response =
@@ -243,6 +264,21 @@ may_send(struct budget *budget, uint64_t length)
 	return length <= LONG_ANSWER || budget_admit(budget);
 }
 
+/* Have costly calls write their answers by turns.  False: too many do. */
+static bool
+wait_to_fill(struct budget *budget)
+{
+	return budget == NULL || !budget->is_costly ||
+	       budget_begin(budget, BUDGET_WAIT);
+}
+
+static void
+end_filling(struct budget *budget)
+{
+	if (budget != NULL && budget->is_running)
+		budget_end(budget);
+}
+
 static void
 answer_call(const struct router *router, struct arena *arena,
     const struct http_request *request, char *piece,
@@ -262,10 +298,13 @@ answer_call(const struct router *router, struct arena *arena,
 	}
 	work.call.version = work.path.version;
 	result = run(&work);
+	if (result->error == ERR_OK && !wait_to_fill(work.call.budget))
+		result = call_fail_budget(&work.call);
 	if (result->error == ERR_OK && work.endpoint->text != NULL)
 		fill_raw(&work, response);
 	else
 		fill(wrap(&work, result), piece, response);
+	end_filling(work.call.budget);
 	if (result->error == ERR_OK &&
 	    !may_send(work.call.budget, response->length)) {
 		result = call_fail_budget(&work.call);

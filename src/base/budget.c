@@ -3,9 +3,10 @@
 #include "base/budget.h"
 #include "base/gate.h"
 
-#define CHEAP 2000000 /* ns that every call may use */
-#define STEPS 50000   /* between two looks at the clock */
-#define MIB_BITS 20   /* of a size: what is above counts MiB */
+#define CHEAP 2000000     /* ns that every call may use */
+#define STEPS 50000       /* between two looks at the clock */
+#define MIB_BITS 20       /* of a size: what is above counts MiB */
+#define LONGEST_WAIT 1000 /* ms for a turn */
 
 static int64_t
 processor_time(void)
@@ -45,25 +46,43 @@ fail(struct budget *budget, enum budget_fault fault)
 	return false;
 }
 
-bool
-budget_admit(struct budget *budget)
+/* Wait for the turn of a costly call, where it may. */
+static bool
+wait_for_turn(struct budget *budget)
 {
-	if (budget == NULL || budget->is_costly)
-		return budget == NULL || budget->fault == BUDGET_FINE;
-	if (budget->fault != BUDGET_FINE)
-		return false;
-	budget->is_costly = gate_enter(budget->rules->calls, budget->user, 1);
-	return budget->is_costly || fail(budget, BUDGET_BUSY);
+	if (!budget->is_running || !budget->may_wait || budget->has_turn)
+		return true;
+	budget->has_turn =
+	    gate_wait(budget->rules->turns, budget->user, 1, LONGEST_WAIT);
+	return budget->has_turn || fail(budget, BUDGET_BUSY);
 }
 
 bool
-budget_begin(struct budget *budget)
+budget_admit(struct budget *budget)
 {
 	if (budget == NULL)
 		return true;
-	budget->begun = processor_time();
+	if (budget->fault != BUDGET_FINE)
+		return false;
+	if (!budget->is_costly)
+		budget->is_costly =
+		    gate_enter(budget->rules->calls, budget->user, 1);
+	if (!budget->is_costly)
+		return fail(budget, BUDGET_BUSY);
+	return wait_for_turn(budget);
+}
+
+bool
+budget_begin(struct budget *budget, enum budget_wait wait)
+{
+	if (budget == NULL)
+		return true;
 	budget->is_running = true;
-	return budget->fault == BUDGET_FINE;
+	budget->may_wait = wait == BUDGET_WAIT;
+	budget->begun = processor_time();
+	if (budget->fault != BUDGET_FINE)
+		return false;
+	return !budget->is_costly || wait_for_turn(budget);
 }
 
 void
@@ -73,6 +92,8 @@ budget_end(struct budget *budget)
 		return;
 	budget->used += processor_time() - budget->begun;
 	budget->is_running = false;
+	gate_leave(budget->rules->turns, budget->user, budget->has_turn);
+	budget->has_turn = false;
 }
 
 bool

@@ -11,8 +11,9 @@
  * least.
  *
  * A call that has used 2 ms or holds 1 MiB is a costly one: it goes on only if
- * a gate lets it, and is at once turned away else.  What it takes of the gates
- * it gives back by budget_fini(), when its answer has been sent.
+ * a gate lets it, and is at once turned away else; and few of them work at the
+ * same time.  What it takes of the gates it gives back by budget_fini(), when
+ * its answer has been sent.
  *
  * A budget goes with the arena of its call (arena_budget()); NULL is one
  * without bounds.  One thread at a time uses it.
@@ -30,6 +31,7 @@ struct budget_rules {
 	uint64_t memory;       /* bytes */
 	uint64_t answer;       /* bytes, at most as many */
 	struct gate *calls;    /* places for costly calls */
+	struct gate *turns;    /* of those, to work */
 	struct gate *memories; /* MiB that they hold beyond the first */
 };
 
@@ -46,7 +48,9 @@ struct budget {
 	const char *user;
 	enum budget_fault fault;
 	bool is_costly;   /* and was let in */
-	bool is_running;  /* between begin and end, of which it is now */
+	bool is_running;  /* between begin and end, */
+	bool may_wait;    /* for its turn, */
+	bool has_turn;    /* which it has now */
 	int64_t begun;    /* ns of the thread */
 	int64_t used;     /* ns before that */
 	int64_t left;     /* steps until the clock is looked at */
@@ -62,8 +66,14 @@ void budget_init(
 /* Give back what was taken of the gates. */
 void budget_fini(void *budget);
 
+/* Whether work waits for its turn, once it is costly. */
+enum budget_wait {
+	BUDGET_WAIT,
+	BUDGET_GO_ON, /* as it has something that others wait for */
+};
+
 /* Begin and end work that is counted.  False: nothing is left for it. */
-bool budget_begin(struct budget *budget);
+bool budget_begin(struct budget *budget, enum budget_wait wait);
 void budget_end(struct budget *budget);
 
 /* Look at the clock; budget_pay() calls it. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/gate.h"
 #include "base/ident.h"
+#include "base/steady.h"
 
 #define MOST_GUESTS 1024 /* as many threads as there can be */
 
@@ -15,6 +16,7 @@ struct guest {
 
 struct gate {
 	pthread_mutex_t mutex;
+	pthread_cond_t given_back;
 	uint32_t places;
 	uint32_t each;
 	uint32_t n_taken;
@@ -30,6 +32,7 @@ gate_new(uint32_t places, uint32_t each)
 	    arena_must(calloc(1, sizeof(*gate) + n * sizeof(*gate->guests)));
 
 	pthread_mutex_init(&gate->mutex, NULL);
+	steady_init(&gate->given_back);
 	gate->places = places;
 	gate->each = each;
 	gate->n_guests = n;
@@ -41,6 +44,7 @@ gate_free(struct gate *gate)
 {
 	if (gate == NULL)
 		return;
+	pthread_cond_destroy(&gate->given_back);
 	pthread_mutex_destroy(&gate->mutex);
 	free(gate);
 }
@@ -63,20 +67,40 @@ find_guest(struct gate *gate, const char *user)
 	return found;
 }
 
+/* Take places, if they are there. */
+static bool
+take(struct gate *gate, const char *user, uint32_t n)
+{
+	struct guest *guest = find_guest(gate, user);
+
+	if (guest == NULL || n > gate->places - gate->n_taken ||
+	    n > gate->each - guest->n)
+		return false;
+	guest->n += n;
+	gate->n_taken += n;
+	return true;
+}
+
 bool
 gate_enter(struct gate *gate, const char *user, uint32_t n)
 {
-	struct guest *guest;
 	bool enters;
 
 	pthread_mutex_lock(&gate->mutex);
-	guest = find_guest(gate, user);
-	enters = guest != NULL && n <= gate->places - gate->n_taken &&
-		 n <= gate->each - guest->n;
-	if (enters) {
-		guest->n += n;
-		gate->n_taken += n;
-	}
+	enters = take(gate, user, n);
+	pthread_mutex_unlock(&gate->mutex);
+	return enters;
+}
+
+bool
+gate_wait(struct gate *gate, const char *user, uint32_t n, int64_t ms)
+{
+	int64_t until = steady_now() + ms;
+	bool enters, in_time = true;
+
+	pthread_mutex_lock(&gate->mutex);
+	while (!(enters = take(gate, user, n)) && in_time)
+		in_time = steady_wait(&gate->given_back, &gate->mutex, until);
 	pthread_mutex_unlock(&gate->mutex);
 	return enters;
 }
@@ -93,6 +117,7 @@ gate_leave(struct gate *gate, const char *user, uint32_t n)
 	if (guest != NULL) {
 		guest->n -= n;
 		gate->n_taken -= n;
+		pthread_cond_broadcast(&gate->given_back);
 	}
 	pthread_mutex_unlock(&gate->mutex);
 }

@@ -3,8 +3,7 @@
 
 /*
  * Admission to something of which there is only so much: places for costly
- * calls, or room for long answers.  Nobody waits at a gate: who does not get in
- * is turned away.  Safe to use from any thread.
+ * calls, room for long answers, or turns to work.  Safe to use from any thread.
  */
 
 #include <stdbool.h>
@@ -21,6 +20,9 @@ void gate_free(struct gate *gate);
 /* Take n places for a user, by whatever names him; false: they are not there.
  */
 bool gate_enter(struct gate *gate, const char *user, uint32_t n);
+
+/* The same, but wait for them; for so many ms at most. */
+bool gate_wait(struct gate *gate, const char *user, uint32_t n, int64_t ms);
 
 /* Give n of them back. */
 void gate_leave(struct gate *gate, const char *user, uint32_t n);

@@ -26,6 +26,7 @@
 #define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
 #define MAX_DEAFNESS 60       /* s that no piece of an answer is taken */
+#define ROOM 1048576          /* bytes sent ahead, if the system lets so many */
 #define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
 
 struct server;
@@ -129,12 +130,14 @@ next_new(struct server *server)
 {
 	static const struct timeval silence = {.tv_sec = MAX_SILENCE};
 	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
+	static const int room = ROOM;
 	int fd;
 
 	do {
 		fd = accept(server->listener, NULL, NULL);
 		if (fd < 0)
 			return -1;
+		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 		setsockopt(
 		    fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
 		setsockopt(

@@ -420,7 +420,7 @@ filter_apply(const struct filter *filter, size_t n, struct queue *queues,
 	struct budget *budget = arena_budget(filter->arena);
 	size_t kept;
 
-	budget_begin(budget);
+	budget_begin(budget, BUDGET_WAIT);
 	kept = keep_matches(filter, n, queues);
 	sort(filter, kept, queues);
 	budget_end(budget);
@@ -440,7 +440,7 @@ filter_apply_again(const struct filter *filter, size_t n, struct queue *queues,
 	struct budget *budget = arena_budget(filter->arena);
 	size_t kept;
 
-	budget_begin(budget);
+	budget_begin(budget, BUDGET_WAIT);
 	kept = keep_matches(filter, n, queues);
 	budget_end(budget);
 	*error = find_fault(filter);

@@ -192,7 +192,7 @@ answer_workers(struct call *call, const struct surroundings *around, size_t n,
 
 	for (i = 0; i < n; i++)
 		text_set_add(joining.ids, answers[i].id);
-	budget_begin(call->budget);
+	budget_begin(call->budget, BUDGET_WAIT);
 	for (i = 0; i < around->n_workers && is_done; i++)
 		is_done = join_worker(&joining, &around->workers[i], i);
 	budget_end(call->budget);

@@ -151,7 +151,7 @@ store_merge_metadata(struct arena *arena, const struct queue *queue,
 	    .items = arena_alloc_n(arena, n, sizeof(*merging.items))};
 	enum store_result result;
 
-	budget_begin(changes->budget);
+	budget_begin(changes->budget, BUDGET_GO_ON);
 	result = merge(arena, queue, changes, &merging);
 	budget_end(changes->budget);
 	*merged = (struct store_metadata){

@@ -27,10 +27,11 @@ sample_server_authn(void)
 struct router
 sample_server_router(const struct authn *authn)
 {
-	static struct gate *calls, *memories;
+	static struct gate *calls, *turns, *memories;
 
 	if (calls == NULL) {
 		calls = gate_new(4, 2);
+		turns = gate_new(1, 1);
 		memories = gate_new(16, 8);
 	}
 	return (struct router){.endpoints = &endpoints,
@@ -42,6 +43,7 @@ sample_server_router(const struct authn *authn)
 		.memory = 8 << 20,
 		.answer = 1000000,
 		.calls = calls,
+		.turns = turns,
 		.memories = memories},
 	    .api_version = "2.23",
 	    .cors_origins = "http://web"};

@@ -9,18 +9,20 @@
 
 #define MIB (1 << 20)
 
-static struct gate *calls, *memories;
+static struct gate *calls, *turns, *memories;
 static struct budget_rules rules;
 
 static void
 begin(void)
 {
 	calls = gate_new(3, 2);
+	turns = gate_new(1, 1);
 	memories = gate_new(8, 4);
 	rules = (struct budget_rules){.time = 20000000,
 	    .memory = 4 * MIB,
 	    .answer = 3 * MIB,
 	    .calls = calls,
+	    .turns = turns,
 	    .memories = memories};
 }
 
@@ -28,6 +30,7 @@ static void
 end(void)
 {
 	gate_free(calls);
+	gate_free(turns);
 	gate_free(memories);
 }
 
@@ -56,7 +59,7 @@ work(struct budget *budget)
 	volatile unsigned sum = 0;
 	size_t n, i;
 
-	budget_begin(budget);
+	budget_begin(budget, BUDGET_WAIT);
 	for (n = 0; n < SIZE_MAX / 2 && budget_pay(budget, 1000); n++) {
 		for (i = 0; i < 1000; i++)
 			sum += (unsigned)i;
@@ -76,7 +79,7 @@ ends_after_its_time(void)
 	CU_ASSERT_EQUAL(budget.fault, BUDGET_SPENT);
 	CU_ASSERT_TRUE(budget.used > rules.time);
 	CU_ASSERT_FALSE(budget_pay(&budget, 0));
-	CU_ASSERT_FALSE(budget_begin(&budget));
+	CU_ASSERT_FALSE(budget_begin(&budget, BUDGET_WAIT));
 	CU_ASSERT_FALSE(budget_hold(&budget, 1));
 	CU_ASSERT_FALSE(budget_admit(&budget));
 	/* it was a costly call, and is none any more */
@@ -105,6 +108,33 @@ turns_a_third_costly_call_away(void)
 	for (i = 0; i < 3; i++)
 		budget_fini(&budgets[i]);
 	CU_ASSERT_TRUE(gate_enter(calls, "a", 2));
+	end();
+}
+
+static void
+has_costly_calls_work_by_turns(void)
+{
+	struct budget first, second;
+
+	begin();
+	budget_init(&first, &rules, "a");
+	budget_init(&second, &rules, "b");
+	CU_ASSERT_TRUE(budget_begin(&first, BUDGET_WAIT));
+	CU_ASSERT_TRUE(budget_admit(&first));
+	CU_ASSERT_TRUE(first.has_turn);
+	CU_ASSERT_TRUE(budget_begin(&second, BUDGET_GO_ON));
+	CU_ASSERT_TRUE(budget_admit(&second));
+	budget_end(&second);
+	CU_ASSERT_FALSE(budget_begin(&second, BUDGET_WAIT));
+	CU_ASSERT_EQUAL(second.fault, BUDGET_BUSY);
+	budget_end(&second);
+	budget_end(&first);
+	CU_ASSERT_FALSE(first.has_turn);
+	CU_ASSERT_TRUE(budget_begin(&first, BUDGET_WAIT));
+	CU_ASSERT_TRUE(first.has_turn);
+	budget_end(&first);
+	budget_fini(&first);
+	budget_fini(&second);
 	end();
 }
 
@@ -143,7 +173,7 @@ is_without_bounds_where_there_is_none(void)
 
 	begin();
 	CU_ASSERT_PTR_NULL(none);
-	CU_ASSERT_TRUE(budget_begin(none));
+	CU_ASSERT_TRUE(budget_begin(none, BUDGET_WAIT));
 	CU_ASSERT_TRUE(budget_pay(none, SIZE_MAX));
 	CU_ASSERT_TRUE(budget_hold(none, UINT64_MAX));
 	CU_ASSERT_TRUE(budget_answer(none, UINT64_MAX));
@@ -165,6 +195,7 @@ main(void)
 	    SUITE_TEST(gates_let_so_many_in),
 	    SUITE_TEST(ends_after_its_time),
 	    SUITE_TEST(turns_a_third_costly_call_away),
+	    SUITE_TEST(has_costly_calls_work_by_turns),
 	    SUITE_TEST(bounds_memory_and_answers),
 	    SUITE_TEST(is_without_bounds_where_there_is_none),
 	};

@@ -1,5 +1,6 @@
 """All scenarios by their names."""
 
+import attacks
 import deaths
 import disk
 import order
@@ -7,6 +8,7 @@ import stores
 import troubles
 
 SCENARIOS = {
+    "A1": attacks.one_caller,
     "F1": deaths.kills,
     "F2": deaths.kills_at_points,
     "F3": deaths.tree_is_killed,

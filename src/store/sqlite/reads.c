@@ -19,6 +19,7 @@
 #define FEW_ENTRIES 1000 /* that don't take long */
 #define ROW_NS 2000      /* that a row takes, apart from its texts */
 #define ENTRY_NS 500     /* that an entry takes */
+#define ENTRY_SIZE 88    /* bytes of one in memory */
 #define ENTRY_LEAST 49   /* bytes of one in an answer */
 
 /* What is read, and how it is paid for. */
@@ -46,10 +47,11 @@ pay(const struct reading *reading, const struct row *row)
 	size_t n = reading->parts & QUEUE_ENTRIES ? row->n_entries : 0;
 
 	if (reading->for_answer)
-		return budget_answer(budget, row->n_bytes + n * ENTRY_LEAST);
+		return budget_answer(budget, row->n_bytes + n * ENTRY_LEAST) &&
+		       budget_hold(budget, n * (ENTRY_SIZE - ENTRY_LEAST));
 	return budget_pay(budget, ROW_NS + row->n_bytes + n * ENTRY_NS) &&
-	       budget_hold(budget, sizeof(*row) + row->n_bytes +
-				       n * sizeof(struct queue_entry));
+	       budget_hold(
+		   budget, sizeof(*row) + row->n_bytes + n * ENTRY_SIZE);
 }
 
 /* The texts of a column; those after the last NUL are not looked at. */
@@ -403,7 +405,7 @@ read_candidates(const struct listing *listing, struct rows *rows)
 	if (listing->is_direct)
 		reading.parts |= listing->parts;
 	else
-		budget_begin(budget);
+		budget_begin(budget, BUDGET_GO_ON);
 	if (db_run(reading.db, "BEGIN")) {
 		result = gather(listing, &reading, rows);
 		db_run(reading.db, "COMMIT");

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/gate.h"
 #include "base/ident.h"
 #include "base/log.h"
 #include "store/sqlite/place.h"
@@ -191,6 +192,7 @@ close_store(struct store *base)
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);
 	scroll_table_free(store->scrolls);
+	gate_free(store->long_writes);
 	if (store->lock >= 0)
 		close(store->lock);
 	free(store);
@@ -301,6 +303,7 @@ new_store(void)
 	store->lock = -1;
 	store->reserve.fd = -1;
 	store->scrolls = scroll_table_new();
+	store->long_writes = gate_new(1, 1);
 	return store;
 }
 

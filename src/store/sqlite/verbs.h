@@ -15,6 +15,7 @@
 
 struct arena;
 struct filter;
+struct gate;
 struct identity;
 struct scroll_table;
 
@@ -111,6 +112,7 @@ struct store_sqlite {
 	/* by the reader, and a hash of the queue */
 	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];
 	struct scroll_table *scrolls;
+	struct gate *long_writes; /* one at a time */
 	struct store_sqlite_sweeper sweeper;
 };
 
@@ -129,6 +131,10 @@ struct store_sqlite_step {
 void store_sqlite_step_begin(struct store_sqlite_step *step);
 bool store_sqlite_step_goes_on(const struct store_sqlite_step *step);
 void store_sqlite_step_pause(const struct store_sqlite_step *step);
+
+/* Bind metadata as they are stored. */
+void store_sqlite_bind_metadata(struct sqlite3_stmt *statement, int n,
+    const struct store_metadata *metadata);
 
 /* Insert a queue's row, without its entries. */
 enum store_result store_sqlite_insert_row(
@@ -200,8 +206,8 @@ void store_sqlite_sample(struct store_sqlite *store,
 db_end_group store_sqlite_end_group;
 
 /*
- * The verbs of store.h; store_sqlite_reads.c, _writes.c, _entries.c, _move.c,
- * _metrics.c and _users.c.
+ * The verbs of store.h, in reads.c, writes.c, metadata.c, entries.c, move.c,
+ * samples.c and users.c.
  */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);

@@ -4,10 +4,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "base/budget.h"
 #include "store/sqlite/verbs.h"
-
-#define LONG_METADATA 65536 /* bytes */
 
 /* What a write is about; each uses the members that it needs. */
 struct work {
@@ -17,7 +14,6 @@ struct work {
 	bool force;
 	const struct queue *queue;
 	const struct store_changes *changes;
-	const struct store_metadata_changes *metadata;
 	bool has_rest; /* of a removed queue: entries, to be swept */
 };
 
@@ -41,21 +37,23 @@ bind_texts(
 	sqlite3_bind_blob64(statement, n, packed, size, sqlite3_free);
 }
 
-static void
-bind_metadata(sqlite3_stmt *statement, int n, size_t n_items,
-    const struct queue_metadata *items)
+void
+store_sqlite_bind_metadata(
+    sqlite3_stmt *statement, int n, const struct store_metadata *metadata)
 {
 	struct arena *arena = arena_new();
-	const char **texts = arena_alloc_n(arena, 4 * n_items, sizeof(*texts));
+	const struct queue_metadata *item = metadata->items;
+	const char **texts =
+	    arena_alloc_n(arena, 4 * metadata->n, sizeof(*texts));
 	size_t i;
 
-	for (i = 0; i < n_items; i++) {
-		texts[4 * i] = items[i].name;
-		texts[4 * i + 1] = items[i].key;
-		texts[4 * i + 2] = items[i].type;
-		texts[4 * i + 3] = items[i].value;
+	for (i = 0; i < metadata->n; i++, item++) {
+		texts[4 * i] = item->name;
+		texts[4 * i + 1] = item->key;
+		texts[4 * i + 2] = item->type;
+		texts[4 * i + 3] = item->value;
 	}
-	bind_texts(statement, n, 4 * n_items, texts);
+	bind_texts(statement, n, 4 * metadata->n, texts);
 	arena_free(arena);
 }
 
@@ -95,7 +93,8 @@ store_sqlite_insert_row(struct db *db, const struct queue *queue)
 		db_bind_int(into, 5, queue->last_update);
 	bind_texts(into, 6, queue->n_tags, queue->tags);
 	bind_texts(into, 7, queue->n_system_tags, queue->system_tags);
-	bind_metadata(into, 8, queue->n_metadata, queue->metadata);
+	store_sqlite_bind_metadata(into, 8,
+	    &(struct store_metadata){queue->n_metadata, queue->metadata});
 	return finish(db, into);
 }
 
@@ -158,8 +157,7 @@ change_queue(struct db *db, void *arguments)
 		bind_texts(statement, 4, changes->system_tags->n,
 		    changes->system_tags->items);
 	if (changes->metadata != NULL)
-		bind_metadata(statement, 5, changes->metadata->n,
-		    changes->metadata->items);
+		store_sqlite_bind_metadata(statement, 5, changes->metadata);
 	return finish(db, statement);
 }
 
@@ -170,87 +168,6 @@ store_sqlite_queue_update(struct store *store, const char *company,
 	struct work work = {.company = company, .id = id, .changes = changes};
 
 	return submit(store, DB_GROWS, change_queue, &work);
-}
-
-static enum store_result
-write_metadata(
-    struct db *db, int64_t number, const struct store_metadata *metadata)
-{
-	sqlite3_stmt *statement =
-	    db_prepare(db, "UPDATE queues SET metadata = ?2 WHERE number = ?1");
-
-	if (statement == NULL)
-		return STORE_FAILED;
-	db_bind_int(statement, 1, number);
-	bind_metadata(statement, 2, metadata->n, metadata->items);
-	return finish(db, statement);
-}
-
-static enum store_result
-change_metadata(struct db *db, void *arguments)
-{
-	const struct work *work = arguments;
-	struct arena *arena = arena_new();
-	struct store_metadata metadata;
-	enum store_result result;
-	struct queue queue;
-	int64_t number;
-
-	result = store_sqlite_read_queue(db, arena, work->company, work->id,
-	    QUEUE_METADATA, &number, &queue);
-	if (result == STORE_OK)
-		result = store_merge_metadata(
-		    arena, &queue, work->metadata, &metadata);
-	if (result == STORE_OK)
-		result = write_metadata(db, number, &metadata);
-	arena_free(arena);
-	return result;
-}
-
-/*
- * Have a change of many metadata be a costly call, before it is written; if
- * they become more meanwhile, it is not.
- */
-static enum store_result
-admit(struct store_sqlite *store, const char *company, const char *id,
-    struct budget *budget)
-{
-	enum store_result result = STORE_FAILED;
-	struct db *db = db_borrow(&store->pool);
-	sqlite3_stmt *row;
-	bool is_long = false;
-
-	if (db == NULL)
-		return STORE_UNAVAILABLE;
-	row = db_prepare(db, "SELECT length(metadata) FROM queues"
-			     " WHERE id = ? AND company = ?");
-	if (row != NULL) {
-		db_bind_text(row, 1, id);
-		db_bind_text(row, 2, company);
-		result = db_found(db_step(db, row));
-		is_long = result == STORE_OK &&
-			  sqlite3_column_int64(row, 0) > LONG_METADATA;
-		db_leave(row);
-	}
-	db_give_back(&store->pool, db);
-	if (result == STORE_OK && is_long && !budget_admit(budget))
-		result = STORE_COSTLY;
-	return result;
-}
-
-enum store_result
-store_sqlite_queue_change_metadata(struct store *store, const char *company,
-    const char *id, const struct store_metadata_changes *changes)
-{
-	struct work work = {.company = company, .id = id, .metadata = changes};
-	enum store_result result = STORE_OK;
-
-	if (changes->budget != NULL)
-		result = admit(
-		    (struct store_sqlite *)store, company, id, changes->budget);
-	if (result != STORE_OK)
-		return result;
-	return submit(store, DB_GROWS, change_metadata, &work);
 }
 
 /* Delete a queue with its entries, or hide it if they are many. */
