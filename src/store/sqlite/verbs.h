@@ -206,8 +206,8 @@ void store_sqlite_sample(struct store_sqlite *store,
 db_end_group store_sqlite_end_group;
 
 /*
- * The verbs of store.h, in reads.c, writes.c, metadata.c, entries.c, move.c,
- * samples.c and users.c.
+ * The verbs of store.h, in reads.c, lists.c, writes.c, metadata.c, entries.c,
+ * move.c, samples.c and users.c.
  */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);

@@ -1,0 +1,250 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/budget.h"
+#include "model/filter.h"
+#include "store/sqlite/reads.h"
+#include "store/sqlite/verbs.h"
+
+#define FEW_IDS 16 /* whose queues are read at once */
+
+/* Rows as they are gathered. */
+struct rows {
+	size_t n;
+	size_t room;
+	struct store_sqlite_row *items;
+};
+
+/* Complete a row, and add it. */
+static enum store_result
+add_row(const struct store_sqlite_reading *reading,
+    struct store_sqlite_row *row, struct rows *rows)
+{
+	enum store_result result = store_sqlite_row_complete(reading, row);
+
+	if (result != STORE_OK)
+		return result;
+	rows->items = arena_grow(reading->arena, rows->items, rows->n,
+	    &rows->room, sizeof(*rows->items));
+	rows->items[rows->n++] = *row;
+	return STORE_OK;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	int64_t left = ((const struct store_sqlite_row *)a)->number;
+	int64_t right = ((const struct store_sqlite_row *)b)->number;
+
+	return (left > right) - (left < right);
+}
+
+static enum store_result
+gather_ids(const struct store_sqlite_reading *reading, size_t n,
+    const char *const *ids, struct rows *rows)
+{
+	enum store_result result;
+	struct store_sqlite_row row = {0};
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		result = store_sqlite_row_find(reading, ids[i], &row);
+		if (result == STORE_OK)
+			result = add_row(reading, &row, rows);
+		if (result != STORE_OK && result != STORE_NOT_FOUND)
+			return result;
+	}
+	if (rows->n > 1)
+		qsort(rows->items, rows->n, sizeof(row), compare_numbers);
+	return STORE_OK;
+}
+
+/* The numbers of a company's queues; sorted without what else they have. */
+static enum store_result
+read_numbers(const struct store_sqlite_reading *reading, size_t skip,
+    size_t limit, size_t *n, int64_t **numbers)
+{
+	sqlite3_stmt *from = db_prepare(reading->db,
+	    "SELECT number FROM queues WHERE company = ? ORDER BY number"
+	    " LIMIT ? OFFSET ?");
+	size_t room = 0;
+	int code;
+
+	*n = 0;
+	*numbers = NULL;
+	if (from == NULL)
+		return STORE_FAILED;
+	db_bind_text(from, 1, reading->company);
+	db_bind_int(from, 2, limit > INT64_MAX ? -1 : (int64_t)limit);
+	db_bind_int(from, 3, skip > INT64_MAX ? INT64_MAX : (int64_t)skip);
+	while ((code = db_step(reading->db, from)) == SQLITE_ROW) {
+		*numbers = arena_grow(
+		    reading->arena, *numbers, *n, &room, sizeof(**numbers));
+		(*numbers)[(*n)++] = sqlite3_column_int64(from, 0);
+	}
+	db_leave(from);
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
+static enum store_result
+gather_all(const struct store_sqlite_reading *reading, size_t skip,
+    size_t limit, struct rows *rows)
+{
+	enum store_result result;
+	struct store_sqlite_row row = {0};
+	int64_t *numbers;
+	size_t i, n;
+
+	result = read_numbers(reading, skip, limit, &n, &numbers);
+	for (i = 0; i < n && result == STORE_OK; i++) {
+		result = store_sqlite_row_read(reading, numbers[i], &row);
+		if (result == STORE_OK)
+			result = add_row(reading, &row, rows);
+	}
+	return result;
+}
+
+/* A list on its way. */
+struct listing {
+	struct db_pool *pool;
+	struct arena *arena;
+	const struct filter *filter;
+	unsigned parts; /* that are shown */
+	bool has_ids;   /* only these can match; */
+	size_t n_ids;
+	const char *const *ids;
+	bool is_page; /* or it is a page of all, */
+	size_t skip;
+	size_t limit;
+	bool is_direct; /* and all that is read is shown */
+};
+
+static enum store_result
+gather(const struct listing *listing,
+    const struct store_sqlite_reading *reading, struct rows *rows)
+{
+	if (listing->has_ids)
+		return gather_ids(reading, listing->n_ids, listing->ids, rows);
+	if (listing->is_page)
+		return gather_all(reading, listing->skip, listing->limit, rows);
+	return gather_all(reading, 0, SIZE_MAX, rows);
+}
+
+/* Read the candidates, of one moment, with what has to be known of them. */
+static enum store_result
+read_candidates(const struct listing *listing, struct rows *rows)
+{
+	struct budget *budget = arena_budget(listing->arena);
+	bool is_quick = listing->has_ids && listing->is_direct &&
+			(listing->parts & QUEUE_ENTRIES) == 0;
+	struct store_sqlite_reading reading = {.arena = listing->arena,
+	    .db = is_quick ? db_borrow(listing->pool)
+			   : db_borrow_for_long(listing->pool),
+	    .company = filter_company(listing->filter),
+	    .parts = filter_needs(listing->filter),
+	    .for_answer = listing->is_direct};
+	enum store_result result = STORE_FAILED;
+
+	if (reading.db == NULL)
+		return STORE_UNAVAILABLE;
+	if (listing->is_direct)
+		reading.parts |= listing->parts;
+	else
+		budget_begin(budget, BUDGET_GO_ON);
+	if (db_run(reading.db, "BEGIN")) {
+		result = gather(listing, &reading, rows);
+		db_run(reading.db, "COMMIT");
+	}
+	if (!listing->is_direct)
+		budget_end(budget);
+	db_give_back(listing->pool, reading.db);
+	return result;
+}
+
+/* Read those that are left of them, all that is shown. */
+static enum store_result
+read_chosen(const struct listing *listing, size_t *n, struct queue *queues)
+{
+	struct store_sqlite_reading reading = {.arena = listing->arena,
+	    .db = db_borrow_for_long(listing->pool),
+	    .company = filter_company(listing->filter),
+	    .parts = filter_needs(listing->filter) | listing->parts,
+	    .for_answer = true};
+	enum store_result result = STORE_OK;
+	struct rows rows = {0};
+	struct store_sqlite_row row = {0};
+	size_t i;
+
+	if (reading.db == NULL)
+		return STORE_UNAVAILABLE;
+	if (!db_run(reading.db, "BEGIN"))
+		result = STORE_FAILED;
+	for (i = 0; i < *n && result == STORE_OK; i++) {
+		result = store_sqlite_row_find(&reading, queues[i].id, &row);
+		if (result == STORE_OK)
+			result = add_row(&reading, &row, &rows);
+		else if (result == STORE_NOT_FOUND)
+			result = STORE_OK;
+	}
+	db_run(reading.db, "COMMIT");
+	db_give_back(listing->pool, reading.db);
+	for (i = 0; i < rows.n; i++)
+		queues[i] = rows.items[i].queue;
+	*n = rows.n;
+	return result;
+}
+
+/*
+ * Filter and sort what is known of all, while nobody waits for the reader; then
+ * read what is to be shown.  It may have changed by then: what is shown is of
+ * one moment, and matches.
+ */
+static enum store_result
+list(const struct listing *listing, size_t *n, struct queue **queues)
+{
+	const struct filter *filter = listing->filter;
+	enum store_result result;
+	struct rows rows = {0};
+	const char *error;
+	size_t i;
+
+	if ((result = read_candidates(listing, &rows)) != STORE_OK)
+		return result;
+	*queues = arena_alloc_n(listing->arena, rows.n, sizeof(**queues));
+	for (i = 0; i < rows.n; i++)
+		(*queues)[i] = rows.items[i].queue;
+	*n = rows.n;
+	if (listing->is_page)
+		return STORE_OK;
+	*n = filter_apply(filter, rows.n, *queues, &error);
+	if (error != NULL)
+		return STORE_BAD_FILTER;
+	if (listing->is_direct || *n == 0 ||
+	    (listing->parts & ~filter_needs(filter)) == 0)
+		return STORE_OK;
+	if ((result = read_chosen(listing, n, *queues)) != STORE_OK)
+		return result;
+	*n = filter_apply_again(filter, *n, *queues, &error);
+	return error == NULL ? STORE_OK : STORE_BAD_FILTER;
+}
+
+enum store_result
+store_sqlite_queue_list(struct store *base, struct arena *arena,
+    const struct filter *filter, unsigned parts, size_t *n,
+    struct queue **queues)
+{
+	struct listing listing = {.pool = &((struct store_sqlite *)base)->pool,
+	    .arena = arena,
+	    .filter = filter,
+	    .parts = parts};
+
+	listing.has_ids = filter_ids(filter, &listing.n_ids, &listing.ids);
+	listing.is_page =
+	    filter_page_alone(filter, &listing.skip, &listing.limit);
+	listing.is_direct =
+	    listing.is_page || (listing.has_ids && listing.n_ids <= FEW_IDS);
+	return list(&listing, n, queues);
+}

@@ -1,0 +1,42 @@
+#ifndef STORE_SQLITE_READS_H
+#define STORE_SQLITE_READS_H
+
+/* Inside the SQLite store: rows of queues, and what reading them costs. */
+
+#include "model/queue.h"
+#include "store/store.h"
+
+struct arena;
+struct db;
+
+/* What is read, and how it is paid for. */
+struct store_sqlite_reading {
+	struct db *db;
+	struct arena *arena;
+	const char *company;
+	unsigned parts;
+	bool for_answer; /* all of it is shown; else it is looked at first */
+};
+
+/* A queue's row, with the number that its entries go by, and how many. */
+struct store_sqlite_row {
+	int64_t number;
+	size_t n_entries;
+	size_t n_bytes; /* of its lists */
+	struct queue queue;
+};
+
+/* Read the row of a queue, by its id or its number, without its entries. */
+enum store_result store_sqlite_row_find(const struct store_sqlite_reading *,
+    const char *id, struct store_sqlite_row *row);
+enum store_result store_sqlite_row_read(const struct store_sqlite_reading *,
+    int64_t number, struct store_sqlite_row *row);
+
+/*
+ * Pay for a row, and read the entries that are asked for; the transaction keeps
+ * both together.  STORE_COSTLY: it is too much.
+ */
+enum store_result store_sqlite_row_complete(
+    const struct store_sqlite_reading *, struct store_sqlite_row *row);
+
+#endif
