@@ -299,13 +299,13 @@ def test_short_answers_are_not_compressed(client):
 
 
 def test_very_long_answers_are_whole(client, name):
-    """lighttpd hands them on as they come, and compresses what is there."""
+    """lighttpd compresses one that it has got by the time it sends it."""
     queue = client.ok("queues.create", {"name": name, "tags": [
         f"tag {i:020}" for i in range(10000)]})["id"]
     answer = client.send("POST", "/queues.get_by_id", {"queue": queue},
                          {"Accept-Encoding": "gzip"})
     body = answer.body
-    if not IS_LIGHTTPD:
+    if not IS_LIGHTTPD or "Content-Encoding" in answer.headers:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert len(body) < 100000
         body = gzip.decompress(body)
