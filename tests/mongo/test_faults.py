@@ -175,9 +175,10 @@ def test_silence_holds_no_thread_for_long(server, peer, script, queue):
         statuses = list(pool.map(
             lambda _: server.admin.call("queues.get_next_task",
                                         {"queue": queue}).status, range(n)))
-    # What waited for others, who got no answer, was not sent.
+    # What waited for others, who got no answer, was not sent; a command that
+    # was, was for one call or more.
     assert set(statuses) == {500, 503}
-    assert statuses.count(500) == peer.count("findAndModify")
+    assert statuses.count(500) >= peer.count("findAndModify")
     assert time.monotonic() - began < 2 * LONGEST
     peer.clear()
     assert drain(server, queue) == "abc"

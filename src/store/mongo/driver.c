@@ -142,7 +142,7 @@ explain(const struct mongo_work *work)
 {
 	const struct sending *sending = &work->sending;
 	enum store_result result =
-	    mongo_error_result(&work->sending.error, sending->is_unclear);
+	    mongo_error_result(&sending->error, sending->is_unclear);
 	char why[MONGO_ERROR_TEXT];
 	enum breaker_end how = how_it_went(work, why);
 
@@ -150,18 +150,18 @@ explain(const struct mongo_work *work)
 		log_error("mongodb: %s failed: %s", work->name, why);
 	else if (is_refusal(result) && how != BREAKER_AWAY)
 		refusals_add(&work->mongo->refusals, work->name,
-		    work->sending.error.code, why);
+		    sending->error.code, why);
 	return result;
 }
 
 static void
 take_client(struct mongo_work *work, struct mongo *mongo, const char *name,
-    enum mongo_collection where)
+    enum mongo_collection where, int64_t begun)
 {
 	*work = (struct mongo_work){.mongo = mongo,
 	    .name = name,
 	    .sending = {.client = mongoc_client_pool_pop(mongo->pool),
-		.begun = steady_now(),
+		.begun = begun,
 		.limit = mongo->limit,
 		.repeats_writes = mongo->repeats_writes}};
 	snprintf(work->sending.database, sizeof(work->sending.database), "%s%s",
@@ -188,22 +188,18 @@ send_ping(struct mongo_work *work)
 static enum store_result
 try_server(struct mongo *mongo)
 {
-	enum store_result result = STORE_OK;
 	char why[MONGO_ERROR_TEXT];
-	enum breaker_end how;
 	struct mongo_work work;
+	enum breaker_end how;
 
-	take_client(&work, mongo, "ping", MONGO_QUEUES);
+	take_client(&work, mongo, "ping", MONGO_QUEUES, steady_now());
 	send_ping(&work);
 	how = how_it_went(&work, why);
 	breaker_tried(&mongo->breaker, how, why);
-	if (work.sending.error.domain != 0) {
-		result = explain(&work);
-		breaker_leave(&mongo->breaker, how, why);
-		breaker_refuse(&mongo->breaker);
-	}
+	if (work.sending.error.domain != 0)
+		return mongo_end(&work);
 	give_client_back(&work);
-	return result;
+	return STORE_OK;
 }
 
 /* Go in, unless the server is away: then nothing is to be sent. */
@@ -237,9 +233,7 @@ mongo_begin(struct mongo_work *work, struct mongo *mongo, const char *name,
 	else
 		result = enter(mongo);
 	if (result == STORE_OK)
-		take_client(work, mongo, name, where);
-	if (result == STORE_OK)
-		work->sending.begun = begun;
+		take_client(work, mongo, name, where, begun);
 	return result;
 }
 
