@@ -133,6 +133,22 @@ budget_hold(struct budget *budget, uint64_t bytes)
 	return true;
 }
 
+void
+budget_let_go(struct budget *budget, uint64_t bytes)
+{
+	uint32_t mib;
+
+	if (budget == NULL)
+		return;
+	budget->held -= bytes;
+	mib = (uint32_t)(budget->held >> MIB_BITS);
+	if (mib >= budget->n_taken)
+		return;
+	gate_leave(
+	    budget->rules->memories, budget->user, budget->n_taken - mib);
+	budget->n_taken = mib;
+}
+
 bool
 budget_answer(struct budget *budget, uint64_t bytes)
 {

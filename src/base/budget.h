@@ -92,7 +92,10 @@ budget_pay(struct budget *budget, size_t steps)
 /* Pay for so many bytes that stay in memory for the call.  False: stop. */
 bool budget_hold(struct budget *budget, uint64_t bytes);
 
-/* The same for some that the answer will have, at least. */
+/* Give so many of them back. */
+void budget_let_go(struct budget *budget, uint64_t bytes);
+
+/* The same as budget_hold() for some that the answer will have, at least. */
 bool budget_answer(struct budget *budget, uint64_t bytes);
 
 /* Have the call be a costly one, from what is known of it.  False: stop. */

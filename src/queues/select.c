@@ -64,9 +64,7 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 		result = queues_check_count(
 		    call, lists[i].field, lists[i].n, lists[i].most);
 	for (i = 0; i < request->n_metadata && result->error == ERR_OK; i++)
-		result = queues_check_count(call,
-		    arena_printf(
-			call->arena, "metadata.%s", request->metadata[i].name),
+		result = queues_check_count(call, request->metadata[i].name,
 		    request->metadata[i].n_values, limits->filter_values);
 	return result;
 }

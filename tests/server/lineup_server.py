@@ -276,3 +276,12 @@ class Server:
         """The processes of a program that this server started."""
         return [one.pid for one in processes()
                 if one.session in self.sessions and one.name == program]
+
+
+def tool_import(server, rows):
+    """Import the rows of an export, however many they are."""
+    text = "".join(json.dumps(row, separators=(",", ":")) + "\n"
+                   for row in rows)
+    subprocess.run([BUILD / "lineup", "import", "-", "--data", server.data],
+                   input=text, text=True, check=True, env=server.settings,
+                   stdout=subprocess.PIPE, timeout=900)

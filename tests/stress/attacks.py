@@ -7,13 +7,14 @@ import os
 import re
 import select
 import socket
+import subprocess
 import threading
 import time
 from collections import Counter
 from itertools import count
 from pathlib import Path
 
-from lineup_server import COMPANY, Server
+from lineup_server import BUILD, COMPANY, Server
 
 CALLERS = 64
 USERS = 8
@@ -66,8 +67,10 @@ class Scene:
                 self.put()
             self.longest = self.put(LONGEST // self.scale)
             self.long = self.put(600000 // self.scale)
-            self.doomed = [self.put(400000 // self.scale) for _ in range(4)]
-        self.server.tool("import", path)
+            self.doomed = [self.put(200000 // self.scale) for _ in range(4)]
+        subprocess.run([BUILD / "lineup", "import", path, "--data",
+                        self.server.data], check=True, stdout=subprocess.PIPE,
+                       env=self.server.settings, timeout=900)
         path.unlink()
 
     def put(self, tasks=0, **parts):

@@ -197,15 +197,10 @@ read_chosen(const struct listing *listing, size_t *n, struct queue *queues)
 	return result;
 }
 
-/*
- * Filter and sort what is known of all, while nobody waits for the reader; then
- * read what is to be shown.  It may have changed by then: what is shown is of
- * one moment, and matches.
- */
+/* Read candidates, and leave those that are wanted, in their order. */
 static enum store_result
-list(const struct listing *listing, size_t *n, struct queue **queues)
+choose(const struct listing *listing, size_t *n, struct queue **queues)
 {
-	const struct filter *filter = listing->filter;
 	enum store_result result;
 	struct rows rows = {0};
 	const char *error;
@@ -219,13 +214,51 @@ list(const struct listing *listing, size_t *n, struct queue **queues)
 	*n = rows.n;
 	if (listing->is_page)
 		return STORE_OK;
-	*n = filter_apply(filter, rows.n, *queues, &error);
-	if (error != NULL)
-		return STORE_BAD_FILTER;
-	if (listing->is_direct || *n == 0 ||
-	    (listing->parts & ~filter_needs(filter)) == 0)
-		return STORE_OK;
-	if ((result = read_chosen(listing, n, *queues)) != STORE_OK)
+	*n = filter_apply(listing->filter, rows.n, *queues, &error);
+	return error == NULL ? STORE_OK : STORE_BAD_FILTER;
+}
+
+/* The same, of which only the ids are kept. */
+static enum store_result
+choose_ids(const struct listing *listing, size_t *n, struct queue **queues)
+{
+	struct budget *budget = arena_budget(listing->arena);
+	uint64_t held = budget == NULL ? 0 : budget->held;
+	struct listing candidates = *listing;
+	struct queue *chosen = NULL;
+	enum store_result result;
+	size_t i;
+
+	*n = 0;
+	candidates.arena = arena_new();
+	arena_set_budget(candidates.arena, budget);
+	result = choose(&candidates, n, &chosen);
+	*queues = arena_alloc_n(listing->arena, *n, sizeof(**queues));
+	for (i = 0; i < *n; i++)
+		(*queues)[i].id = arena_strdup(listing->arena, chosen[i].id);
+	arena_free(candidates.arena);
+	if (budget != NULL)
+		budget_let_go(budget, budget->held - held);
+	return result;
+}
+
+/*
+ * Filter and sort what is known of all, while nobody waits for the reader; then
+ * read what is to be shown.  It may have changed by then: what is shown is of
+ * one moment, and matches.
+ */
+static enum store_result
+list(const struct listing *listing, size_t *n, struct queue **queues)
+{
+	const struct filter *filter = listing->filter;
+	enum store_result result;
+	const char *error;
+
+	if (listing->is_direct || (listing->parts & ~filter_needs(filter)) == 0)
+		return choose(listing, n, queues);
+	result = choose_ids(listing, n, queues);
+	if (result != STORE_OK || *n == 0 ||
+	    (result = read_chosen(listing, n, *queues)) != STORE_OK)
 		return result;
 	*n = filter_apply_again(filter, *n, *queues, &error);
 	return error == NULL ? STORE_OK : STORE_BAD_FILTER;
