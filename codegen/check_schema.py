@@ -146,15 +146,15 @@ class SchemaChecker:
             if self.values_of(schema) > MAX_VALUES:
                 self.error(schema.position, f"more than {MAX_VALUES} values, "
                            "with all that it refers to", "nesting")
-        for part in [part for s in schemas for part in s.walk(False)]:
+        parts = [part for s in schemas for part in s.walk(False)]
+        for part in parts:
             if part.ref in self.definitions and part.says("default"):
                 whole = part.follow()
                 if whole.type in TYPES:
                     self.check_default(part, whole)
             for choice in part.choices:
                 self.check_choice(choice)
-            if part.items and part.items.is_nullable:
-                self.check_nullable(part.items)
+        self.check_nulls(parts)
 
     def values_of(self, schema):
         """How many values there may be, with two of each list and map."""
@@ -169,12 +169,17 @@ class SchemaChecker:
         return 1 + sum((1 + (id(part) in several)) * self.values_of(part)
                        for part in schema.parts())
 
-    def check_nullable(self, items):
-        """Only a text in a list has a place in C for null."""
-        whole = items.follow()
-        if whole.type != "string" or whole.enum or whole.pattern:
-            self.error(items.places["x-null"], "only items that are any text "
-                       "may be null", "null-items")
+    def check_nulls(self, parts):
+        """Only members, and texts in a list, have a place in C for null."""
+        members = {id(m) for part in parts for m in part.properties.values()}
+        items = {id(part.items) for part in parts}
+        for part in parts:
+            whole = part.follow()
+            if part.is_nullable and id(part) not in members and (
+                    id(part) not in items or whole.type != "string"
+                    or whole.enum or whole.pattern):
+                self.error(part.places["x-null"], "only members, and items "
+                           "that are any text, may be null", "null-items")
 
     def check_recursion(self, name, schema, seen):
         """Only within objects can a definition hold itself."""

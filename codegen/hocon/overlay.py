@@ -22,6 +22,7 @@ OPERATIONS = {  # what else each needs, and what it may have
     "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
 TEXTS = {"at", "to", "from", "before", "reason"}
+READ = ("drop_in", "entries", "serve")  # what else there is, entries refer to
 
 
 @dataclass
@@ -186,7 +187,19 @@ def check_entry(entry, problems):
             problems.error(entry.places[name], f"'{name}' must be a text",
                            "overlay-entry")
             return False
-    return needed <= set(entry) <= known
+    return needed <= set(entry) <= known and check_texts(entry, problems)
+
+
+def check_texts(entry, problems):
+    """True if the texts of an entry make sense together."""
+    at, fault = entry["at"].value + "/", None
+    if not entry["reason"].value.strip():
+        fault = "reason", "'reason' is empty"
+    elif "to" in entry and f"{entry['to'].value}/".startswith(at):
+        fault = "to", "'to' is within what is moved"
+    if fault:
+        problems.error(entry.places[fault[0]], fault[1], "overlay-entry")
+    return fault is None
 
 
 def remember(place, entry):
@@ -210,6 +223,10 @@ def apply(data, overlay, problems):
                        "of objects", "overlay-entry")
         return False
     is_clear = overlay.is_whole and entries.is_whole
+    for name, value in overlay.items():
+        if name not in READ and not isinstance(value, Map):
+            problems.error(overlay.places[name], f"'{name}' is none of: "
+                           + ", ".join(READ), "overlay-entry")
     if "drop_in" in overlay:
         data.is_routed = overlay["drop_in"].plain()
         if not isinstance(data.is_routed, bool):
@@ -232,7 +249,8 @@ def serve(data, names, problems):
                        "overlay-entry")
         return False
     for name in names:
-        if not isinstance(data.get(name.value), Map):
+        if str(name.value).startswith("_") or not isinstance(
+                data.get(name.value), Map):
             problems.error(name.position, f"there is no action "
                            f"'{name.value}' to serve", "overlay-stale")
     data.served = {name.value for name in names}
