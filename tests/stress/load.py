@@ -69,10 +69,12 @@ class Load:
     """
 
     def __init__(self, daemon, queue, clients, seed, limit=None,
-                 refusals=REFUSED):
+                 refusals=REFUSED, pause=PAUSE):
         self.refusals = refusals
+        self.pause = pause
         self.stop = multiprocessing.Event()
         self.made = multiprocessing.Value("q", 0)
+        self.refused = multiprocessing.Value("q", 0)
         self.limit = limit
         self.clients = []
         for number, verbs in enumerate(clients):
@@ -97,7 +99,9 @@ class Load:
             op = self.step(caller, queue, rng.choice(verbs), rng, own,
                            f"{name}-{len(history)}")
             if op is None:
-                time.sleep(PAUSE)
+                with self.refused.get_lock():
+                    self.refused.value += 1
+                time.sleep(self.pause)
                 continue
             history.append(op)
             if op.outcome != UNKNOWN:

@@ -1,0 +1,107 @@
+"""A network between the members of a replica set, of which parts can be cut.
+
+Each member is known by the port of a relay that listens for it, to the others
+as well as to clients, so that nothing goes round the relays.
+"""
+
+import contextlib
+import os
+import socket
+import threading
+from pathlib import Path
+
+PIECE = 1 << 16
+
+
+def inode_of(port):
+    """That of the socket on loopback which is bound to a port, if any."""
+    address = f"0100007F:{port:04X}"
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        words = line.split()
+        if words[1] == address and words[9] != "0":
+            return words[9]
+    return None
+
+
+def is_of(process, port):
+    """Whether a process has the socket that is bound to a port."""
+    wanted = f"socket:[{inode_of(port)}]"
+    for entry in Path(f"/proc/{process.pid}/fd").iterdir():
+        with contextlib.suppress(OSError):  # it was closed meanwhile
+            if os.readlink(entry) == wanted:
+                return True
+    return False
+
+
+class Network:
+    """Relays for ports, which are those of their members' own."""
+
+    def __init__(self, ports):
+        self.listeners = {}
+        self.lock = threading.Lock()
+        self.pipes = []  # (its ends, the port it leads to, whose it is)
+        self.cut_off = None  # a member
+        self.members = []
+        for port in ports:
+            listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+            self.listeners[port] = listener
+            threading.Thread(target=self.accept, args=(listener, port),
+                             daemon=True).start()
+
+    @property
+    def ports(self):
+        """Those at which members are to be found."""
+        return [listener.getsockname()[1]
+                for listener in self.listeners.values()]
+
+    def accept(self, listener, port):
+        while True:
+            try:
+                near, (_, source) = listener.accept()
+                far = socket.create_connection(("127.0.0.1", port))
+            except OSError:
+                if listener.fileno() < 0:
+                    return
+                near.close()
+                continue
+            owner = next((member for member in self.members
+                          if member.is_running()
+                          and is_of(member.process, source)), None)
+            with self.lock:
+                self.pipes.append(((near, far), port, owner))
+            for ends in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=(*ends, port, owner),
+                                 daemon=True).start()
+
+    def is_cut(self, port, owner):
+        cut = self.cut_off
+        return cut is not None and (port == cut.port or owner is cut)
+
+    def carry(self, source, target, port, owner):
+        """What is sent while the member is cut off is lost in silence."""
+        with contextlib.suppress(OSError):
+            while piece := source.recv(PIECE):
+                if not self.is_cut(port, owner):
+                    target.sendall(piece)
+        for end in (source, target):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self, member):
+        self.cut_off = member
+
+    def heal(self):
+        """Let it be reached again; what was cut has lost its connection."""
+        member, self.cut_off = self.cut_off, None
+        with self.lock:
+            for ends, port, owner in self.pipes:
+                if port == member.port or owner is member:
+                    for end in ends:
+                        with contextlib.suppress(OSError):
+                            end.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        for listener in self.listeners.values():
+            with contextlib.suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
