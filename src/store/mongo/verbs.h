@@ -18,7 +18,7 @@ struct store_mongo_samples;
 struct redis_source;
 
 #define STORE_MONGO_BATCH 64     /* calls that share a command, at most */
-#define STORE_MONGO_EMPTIES 1024 /* notes of empty queues */
+#define STORE_MONGO_EMPTIES 16384 /* notes of empty queues */
 
 struct store_mongo {
 	struct store store; /* first */
