@@ -18,7 +18,7 @@
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
 #define LARGE_BODY 65536   /* bytes that make a call a costly one, */
-#define PARSED 10          /* bytes of memory that one of it takes */
+#define PARSED 16          /* bytes of memory that one of it takes */
 #define LONG_ANSWER 262144 /* which what sends it may have to wait for */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 

@@ -13,6 +13,7 @@ import uuid
 from dataclasses import dataclass
 from functools import partial
 
+import attacks
 from loads import OneClient, wrk
 
 SMALL, LARGE = 10 ** 3, 10 ** 6
@@ -21,6 +22,8 @@ SERIES_SYNC = "4 KiB put on disk, ms"
 FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
 FAIR_SECONDS = 10
 CLIENTS = 64
+FULL_ROUNDS = 5
+ATTACK_SECONDS = 30  # of each kind
 AGENTS, AGENT_INTERVAL = 10000, 5000  # ms
 HALF_HEADS = 1400
 
@@ -183,6 +186,21 @@ def half_heads(stage, pace):
         return [result["p99"]]
 
 
+def attacked(stage, pace):
+    """A server of its own, and those who do their worst."""
+    is_short = pace.rounds < FULL_ROUNDS
+    folder = stage.folder / "attacked"
+    folder.mkdir()
+    scene = attacks.Scene(folder, is_short)
+    try:
+        found = list(attacks.attack(scene, 1 if is_short else ATTACK_SECONDS))
+    finally:
+        scene.server.stop()
+    return (max(seconds for _, waited, *_ in found
+                for seconds in waited.values()) * 1000,
+            max(memory for _, _, _, memory, _ in found))
+
+
 def start(stage, pace):
     """The last that is done with that server."""
     queue = stage.lineup.queue(LARGE)
@@ -219,6 +237,7 @@ PROBES = [
     Probe(agents, ("p99 of 10,000 agents", "MiB of lineupd, 10,000 agents",
                    "MiB of lighttpd, 10,000 agents"), once=True),
     Probe(half_heads, ("p99 beside 1,400 half heads",), once=True),
+    Probe(attacked, ("others' p99, attacked", "MiB, attacked"), once=True),
     Probe(start, ("start",), once=True),
 ]
 
@@ -261,6 +280,10 @@ ROWS = [
     Row("P19", "the same: MiB of lighttpd", "MiB of lighttpd, 10,000 agents"),
     Row("P19", "64 agents beside 1,400 half heads: p99, ms",
         "p99 beside 1,400 half heads", None, "<=", 250),
+    Row("A1", "64 callers at their worst: others' p99, ms",
+        "others' p99, attacked", None, "<=", 250),
+    Row("A1", "64 callers at their worst: MiB resident", "MiB, attacked", None,
+        "<=", 256),
     Row("B14", "refused secret / H", "refused secret", SERIES_H),
     Row("B14", "refused token / H", "refused token", SERIES_H),
 ]

@@ -4,6 +4,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "model/filter.h"
 #include "store/mongo/verbs.h"
 
@@ -92,6 +93,7 @@ struct gathering {
 	size_t n;
 	size_t room;
 	struct queue *queues;
+	bool is_costly; /* they are more than may be held */
 };
 
 static bool
@@ -99,6 +101,9 @@ gather(void *context, const bson_t *document)
 {
 	struct gathering *all = context;
 
+	all->is_costly = !budget_hold(arena_budget(all->arena), document->len);
+	if (all->is_costly)
+		return false;
 	all->queues = arena_grow(
 	    all->arena, all->queues, all->n, &all->room, sizeof(*all->queues));
 	store_mongo_read_queue(all->arena, document, &all->queues[all->n++]);
@@ -116,7 +121,7 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 	result = mongo_find(
 	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
 	bson_destroy(&options);
-	return result;
+	return result == STORE_OK && all->is_costly ? STORE_COSTLY : result;
 }
 
 enum store_result
