@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from hocon.tree import BOOLEANS, List, Map, Value, copy, is_complete, merge
-from names import VERSION, identifier
+from names import VERSION
 from schema import ATTRIBUTES, Schema
 
 REFERENCE = re.compile(r"#/definitions/(\w+)\Z")
@@ -324,15 +324,10 @@ class SchemaChecker:
         if not self.is_object(value, source.places["properties"],
                               "properties"):
             return None
-        made, seen = {}, {}
+        made = {}
         for name, inner in value.items():
-            place, member = value.places[name], identifier(name)
-            if self.is_object(inner, place, name):
-                made[name] = self.schema(inner, place)
-            if member in seen:
-                self.error(place, f"'{name}' and '{seen[member]}' are one "
-                           "name in C", "c-name")
-            seen[member] = name
+            if self.is_object(inner, value.places[name], name):
+                made[name] = self.schema(inner, value.places[name])
         return made
 
     def inner(self, source, key, value):

@@ -2,7 +2,7 @@
 
 import re
 
-VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\Z")
+VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})\Z")
 # Words of C, macros of the headers that generated code includes, and members
 # that every struct may have.
 RESERVED = set("""

@@ -127,8 +127,24 @@ def place(struct, placed, structs):
     structs.append(struct)
 
 
+def check_members(struct, problems):
+    """Of all versions, and with those that count others."""
+    seen = {}
+    for field in struct.fields:
+        for member in field.members:
+            other = seen.setdefault(member, field)
+            if other is field:
+                continue
+            first, later = sorted((other, field), key=lambda f: f.position)
+            problems.error(later.position, f"'{later.name}' and "
+                           f"'{first.name}' are one name in C: {member}",
+                           "c-name")
+
+
 def check_names(unit, problems):
-    """No two structs or enums may share a name."""
+    """No two structs or enums may share a name, nor two members of one."""
+    for struct in unit.structs:
+        check_members(struct, problems)
     seen = {}
     for named in unit.enums + unit.structs:
         if seen.setdefault(named.c, named) is not named:

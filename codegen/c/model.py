@@ -234,6 +234,12 @@ class Field:
         return self.type.declare(self.c)
 
     @property
+    def members(self):
+        """The names that it takes in its struct."""
+        counted = self.type.kind in ("array", "map")
+        return [self.c] + [f"n_{self.c}"] * counted
+
+    @property
     def write_form(self):
         if self.prefix:
             return "unwritten"

@@ -22,6 +22,8 @@ def read(path):
     except json.JSONDecodeError as error:
         raise SchemaError(Position(str(path), error.lineno, error.colno),
                           f"no JSON: {error.msg}", "lock") from error
+    except RecursionError:
+        lock = None
     if not is_lock(lock):
         raise SchemaError(Position(str(path), 1, 1), "this is no lock",
                           "lock")
