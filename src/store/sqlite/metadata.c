@@ -149,12 +149,13 @@ change_many(struct change *change, struct arena *arena)
 static enum store_result
 change_in_turn(struct change *change)
 {
-	struct arena *arena = arena_new();
-	enum store_result result;
+	enum store_result result = STORE_UNAVAILABLE;
+	struct arena *arena;
 	int n = 0;
 
 	if (!gate_wait(change->store->long_writes, "", 1, LONGEST_WAIT))
-		return STORE_UNAVAILABLE;
+		return result;
+	arena = arena_new();
 	do {
 		change->is_late = false;
 		result = change_many(change, arena);
