@@ -52,7 +52,7 @@ show_in_json(const char *text, char shown[UTF8_SHOWN])
 static size_t
 append(char *line, size_t n, const char *text)
 {
-	while (*text != '\0' && n + 2 * UTF8_SHOWN < LINE_SIZE) {
+	while (*text != '\0' && n + (size_t)2 * UTF8_SHOWN < LINE_SIZE) {
 		text += json_wanted ? show_in_json(text, line + n)
 				    : utf8_show(text, line + n);
 		n += strlen(line + n);

@@ -13,6 +13,7 @@
 
 #include <fcgiapp.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "base/steady.h"
 #include "http/cgi.h"
@@ -251,9 +252,6 @@ start(struct crew *crew)
 	pthread_attr_t attributes;
 	int error = 0;
 
-	crew->threads = calloc(n, sizeof(*crew->threads));
-	if (crew->threads == NULL)
-		return;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	while (crew->n < n && error == 0) {
@@ -283,7 +281,6 @@ join(struct crew *crew)
 
 	for (i = 0; i < crew->n; i++)
 		pthread_join(crew->threads[i], NULL);
-	free(crew->threads);
 }
 
 /* Wake the threads, again and again, until each has ended. */
@@ -381,12 +378,15 @@ fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 	    .n_threads = options->threads,
 	    .greeters = {&server, next_new, 0, NULL},
 	    .attendants = {&server, next_kept, 0, NULL}};
+	size_t size = options->threads * sizeof(pthread_t);
 	bool is_serving;
 	sigset_t ends;
 	int signal;
 
 	if (FCGX_Init() != 0 || !open_sockets(options, &server))
 		return false;
+	server.greeters.threads = arena_must(malloc(size));
+	server.attendants.threads = arena_must(malloc(size));
 	pthread_mutex_init(&server.mutex, NULL);
 	steady_init(&server.ended);
 	list_ends(&ends);
@@ -400,5 +400,7 @@ fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 	lobby_close(&server.lobby);
 	pthread_cond_destroy(&server.ended);
 	pthread_mutex_destroy(&server.mutex);
+	free(server.greeters.threads);
+	free(server.attendants.threads);
 	return is_serving;
 }

@@ -413,6 +413,7 @@ db_borrow_for_long(struct db_pool *pool)
 void
 db_give_back(struct db_pool *pool, struct db *db)
 {
+	assert(pool != NULL);
 	atomic_store(&((struct db_reader *)db)->borrowed, false);
 	/* who began to wait before has seen it borrowed; who does now sees it
 	 * given back */

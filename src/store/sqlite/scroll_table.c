@@ -59,7 +59,7 @@ is_of(const struct slot *slot, const char *company)
 static struct slot *
 older(struct slot *a, struct slot *b)
 {
-	return a == NULL || (b != NULL && b->used < a->used) ? b : a;
+	return a == NULL || b->used < a->used ? b : a;
 }
 
 /*
@@ -69,7 +69,7 @@ older(struct slot *a, struct slot *b)
 static struct slot *
 choose_slot(struct scroll_table *table, const char *company)
 {
-	struct slot *slot, *unused = NULL, *own = NULL, *any = NULL;
+	struct slot *slot, *unused = NULL, *own = NULL, *any = table->slots;
 	size_t n_own = 0;
 
 	for (slot = table->slots; slot < table->slots + SLOTS; slot++) {
@@ -83,7 +83,7 @@ choose_slot(struct scroll_table *table, const char *company)
 			n_own++;
 		}
 	}
-	if (n_own >= table->each)
+	if (own != NULL && n_own >= table->each)
 		return own;
 	return unused != NULL ? unused : any;
 }
