@@ -1,9 +1,13 @@
 /*
- * mongo URI SECONDS: measure the store in MongoDB beside the commands that the
- * original sends for the same calls (behaviour.md 5.3), with the same driver
- * on the same server.  Prints, as JSON, the commands for each call, and for
- * queues of 10^3 and 10^4 tasks, with one client and with several, how many
- * pairs of add and next there were in a second: ours and theirs, in turn.
+ * Measures the store in MongoDB, beside the commands that the original sends
+ * for the same calls (behaviour.md 5.3), with the same driver on the same
+ * server and at the same write concern, which the URI must name.  Prints JSON:
+ *
+ * mongo URI commands: the commands for each call of one client, and for so many
+ * polls of empty queues at once.
+ *
+ * mongo URI rates ENTRIES CLIENTS SECONDS: how many pairs of add and next there
+ * were in a second, ours and theirs, on a queue of so many tasks.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -24,7 +28,8 @@
 
 #define PREFIX "lineup_bench_"
 #define COMPANY "c1"
-#define MAX_THREADS 4
+#define MAX_THREADS 64
+#define POLLS 20 /* rounds of them */
 
 static struct store *store;
 static mongoc_client_pool_t *pool;
@@ -191,68 +196,107 @@ static void
 print_rates(int n, int n_threads, double seconds)
 {
 	double ours, theirs;
-	int i;
 
 	add_queue(n);
-	measure(pair_of_theirs, n_threads, seconds / 4);
 	measure(pair_of_ours, n_threads, seconds / 4);
-	printf("%s{\"entries\": %d, \"clients\": %d, \"rounds\": [",
-	    n == 1000 && n_threads == 1 ? "" : ", ", n, n_threads);
-	for (i = 0; i < 3; i++) {
-		ours = measure(pair_of_ours, n_threads, seconds);
-		theirs = measure(pair_of_theirs, n_threads, seconds);
-		printf("%s[%.1f, %.1f]", i > 0 ? ", " : "", ours, theirs);
-	}
-	printf("]}");
+	ours = measure(pair_of_ours, n_threads, seconds);
+	theirs = measure(pair_of_theirs, n_threads, seconds);
+	printf("[%.3f, %.3f]\n", ours, theirs);
 }
 
-/* The commands that each verb sends, in a run of 100. */
+/* A thread that polls a queue, with all others. */
+struct poller {
+	pthread_t thread;
+	pthread_barrier_t *start;
+	char queue[IDENT_ID_SIZE];
+};
+
+static void *
+poll_once(void *argument)
+{
+	struct poller *poller = argument;
+	struct arena *arena = arena_new();
+	struct queue_entry entry;
+
+	pthread_barrier_wait(poller->start);
+	must(store_pop(store, arena, COMPANY, poller->queue, timefmt_now(),
+		 &entry) == STORE_EMPTY,
+	    "poll");
+	arena_free(arena);
+	return NULL;
+}
+
+static uint64_t
+count_commands(void)
+{
+	return mongo_count(((struct store_mongo *)store)->mongo);
+}
+
+/* The commands for a poll by each of all threads, of so many queues. */
+static double
+count_polls(int n_queues)
+{
+	struct poller pollers[MAX_THREADS];
+	uint64_t before = 0;
+	pthread_barrier_t start;
+	int i, round;
+
+	pthread_barrier_init(&start, NULL, MAX_THREADS);
+	for (i = 0; i < MAX_THREADS; i++) {
+		if (i < n_queues)
+			add_queue(0);
+		pollers[i].start = &start;
+		memcpy(pollers[i].queue, queue_id, sizeof(queue_id));
+	}
+	for (round = 0; round <= POLLS; round++) {
+		for (i = 0; i < MAX_THREADS; i++)
+			must(pthread_create(&pollers[i].thread, NULL, poll_once,
+				 &pollers[i]) == 0,
+			    "pthread_create");
+		for (i = 0; i < MAX_THREADS; i++)
+			pthread_join(pollers[i].thread, NULL);
+		if (round == 0) /* in which each queue was found empty */
+			before = count_commands();
+	}
+	pthread_barrier_destroy(&start);
+	return (double)(count_commands() - before) / POLLS;
+}
+
+/* The commands that each verb sends, of 100 calls; and polls. */
 static void
 print_commands(void)
 {
-	struct mongo *mongo = ((struct store_mongo *)store)->mongo;
 	struct queue_entry entry = {.task = "x", .added = 1};
-	uint64_t sent[4] = {0}, before;
 	struct arena *arena = arena_new();
-	struct queue queue;
+	uint64_t push = 0, move = 0, pop = 0, before;
 	int64_t position;
 	int i;
 
-	add_queue(10);
+	add_queue(0);
 	/* The first sample of a queue is looked up. */
 	store_push(store, COMPANY, queue_id, &entry);
 	store_take_out(store, COMPANY, queue_id, "x", 2);
 	for (i = 0; i < 100; i++) {
-		before = mongo_count(mongo);
+		entry = (struct queue_entry){.task = "x", .added = 1};
+		before = count_commands();
 		must(store_push(store, COMPANY, queue_id, &entry) == STORE_OK,
 		    "push");
-		sent[0] += mongo_count(mongo) - before;
-		before = mongo_count(mongo);
+		push += count_commands() - before;
+		before = count_commands();
 		must(store_move(store, COMPANY, queue_id, "x", -5, &position) ==
 			 STORE_OK,
 		    "move");
-		sent[1] += mongo_count(mongo) - before;
-		before = mongo_count(mongo);
-		must(store_take_out(store, COMPANY, queue_id, "x", 2) ==
-			 STORE_OK,
-		    "take out");
-		sent[2] += mongo_count(mongo) - before;
-		must(store_find(store, arena, COMPANY, queue_id, QUEUE_ENTRIES,
-			 &queue) == STORE_OK,
-		    "find");
-		before = mongo_count(mongo);
+		move += count_commands() - before;
+		before = count_commands();
 		must(store_pop(store, arena, COMPANY, queue_id, 3, &entry) ==
 			 STORE_OK,
 		    "pop");
-		sent[3] += mongo_count(mongo) - before;
-		must(store_push(store, COMPANY, queue_id, &entry) == STORE_OK,
-		    "push");
-		entry = (struct queue_entry){.task = "x", .added = 1};
+		pop += count_commands() - before;
 	}
-	printf("{\"commands\": {\"push\": %.2f, \"move\": %.2f, "
-	       "\"take out\": %.2f, \"pop\": %.2f},",
-	    (double)sent[0] / 100, (double)sent[1] / 100, (double)sent[2] / 100,
-	    (double)sent[3] / 100);
+	printf("{\"push\": %.2f, \"move\": %.2f, \"pop\": %.2f, "
+	       "\"one\": %.2f, \"many\": %.2f}\n",
+	    (double)push / 100, (double)move / 100, (double)pop / 100,
+	    count_polls(1), count_polls(MAX_THREADS));
 	arena_free(arena);
 }
 
@@ -265,33 +309,43 @@ drop(mongoc_client_t *client, const char *name)
 	mongoc_database_destroy(database);
 }
 
+static int
+run(int n, char **words)
+{
+	int n_threads;
+
+	if (n == 1 && strcmp(words[0], "commands") == 0) {
+		print_commands();
+		return EXIT_SUCCESS;
+	}
+	n_threads = n == 4 ? atoi(words[2]) : 0;
+	if (n != 4 || strcmp(words[0], "rates") != 0 || n_threads < 1 ||
+	    n_threads > MAX_THREADS) {
+		fprintf(stderr, "usage: mongo URI commands | "
+				"rates ENTRIES CLIENTS SECONDS\n");
+		return 2;
+	}
+	print_rates(atoi(words[1]), n_threads, atof(words[3]));
+	return EXIT_SUCCESS;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct store_mongo_options options = {
-	    .prefix = PREFIX, .retention = 86400};
+	    .uri = argv[1], .prefix = PREFIX, .retention = 86400};
 	struct arena *arena = arena_new();
 	mongoc_client_t *client;
-	const char *error = "";
+	const char *error = "no URI";
 	mongoc_uri_t *uri;
-	int n;
+	int status;
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: mongo URI SECONDS\n");
-		return 2;
-	}
-	options.uri = argv[1];
+	must(argc > 1, error);
 	store = store_mongo_open(arena, &options, &error);
 	must(store != NULL && store_ping(store) == STORE_OK, "open");
 	uri = mongoc_uri_new(argv[1]);
 	pool = mongoc_client_pool_new(uri);
-	print_commands();
-	printf(" \"loads\": [");
-	for (n = 1000; n <= 10000; n *= 10) {
-		print_rates(n, 1, atof(argv[2]));
-		print_rates(n, MAX_THREADS, atof(argv[2]));
-	}
-	printf("]}\n");
+	status = run(argc - 2, argv + 2);
 	client = mongoc_client_pool_pop(pool);
 	drop(client, PREFIX "backend");
 	drop(client, PREFIX "auth");
@@ -300,5 +354,5 @@ main(int argc, char **argv)
 	mongoc_client_pool_destroy(pool);
 	mongoc_uri_destroy(uri);
 	arena_free(arena);
-	return EXIT_SUCCESS;
+	return status;
 }

@@ -1,50 +1,106 @@
-"""The store in MongoDB against the commands that the original sends."""
+"""The store in MongoDB: rows M1-M7, and how its cost grows.
 
-import json
-import statistics
+Whatever is compared has the same write concern on both sides.
+"""
+
 import subprocess
+from functools import partial
 
-from lineup_server import ROOT, free_port
+import rows
+from growth import PACE, Curve
+from lineup_server import ROOT
+from rows import SERIES_H, Probe, Row, wrk_rate
+from stage import BUILD_MONGO
+
+COMMANDS = ("push", "pop", "move", "one", "many")
+ENTRIES = (10, 10 ** 3, 10 ** 4, 10 ** 5)
+CLIENTS = (1, 8, 64)
+# What counts, and what stands beside it; both are of class Stage.
+ALONE, SET = "alone", "replica_set"
+NAMES = {ALONE: "standalone", SET: "one-member set"}
 
 
-def run(seconds):
-    """What tests/bench/mongo.c prints, of an engine that is started here."""
-    directory = ROOT / "build/gcc"
-    subprocess.run([ROOT / "script/build", directory], check=True)
-    subprocess.run(["make", "-s", "-C", directory, "tests/bench/mongo"],
+def build():
+    subprocess.run([ROOT / "script/bootstrap", "mongo"], check=True)
+    subprocess.run([ROOT / "script/build", BUILD_MONGO], check=True)
+    subprocess.run(["make", "-s", "-C", BUILD_MONGO, "tests/bench/mongo"],
                    check=True)
-    engine = subprocess.Popen(
-        [ROOT / "script/mongo-test", "standalone", str(free_port())],
-        stdout=subprocess.PIPE, text=True)
-    try:
-        uri = engine.stdout.readline().strip()
-        done = subprocess.run(
-            [directory / "tests/bench/mongo", uri, str(seconds)],
-            stdout=subprocess.PIPE, text=True, check=True)
-    finally:
-        engine.terminate()
-        engine.wait()
-    return json.loads(done.stdout)
 
 
-def show(measured):
-    """Print the tables; the number of targets that are missed."""
-    missed = 0
-    print("| call | commands | target | |\n| --- | ---: | ---: | --- |")
-    for verb, commands in measured["commands"].items():
-        met = round(commands, 1) <= 1
-        missed += not met
-        print(f"| {verb} | {commands:.2f} | <= 1 "
-              f"| {'met' if met else 'MISSED'} |")
-    print("\n| entries | clients | ours, pairs/s | theirs | ratio | target | |"
-          "\n| ---: | ---: | ---: | ---: | ---: | ---: | --- |")
-    for load in measured["loads"]:
-        ours, theirs = (statistics.median(side)
-                        for side in zip(*load["rounds"]))
-        target = 2 if load["entries"] == 1000 else 3
-        met = ours / theirs >= target
-        missed += not met
-        print(f"| {load['entries']} | {load['clients']} | {ours:.0f} "
-              f"| {theirs:.0f} | {ours / theirs:.2f} | >= {target} "
-              f"| {'met' if met else 'MISSED'} |")
-    return missed
+def idle(name, stage, pace):
+    return wrk_rate(getattr(stage, name).lineup, "idle", 0, pace)
+
+
+def mix(name, entries, stage, pace):
+    return wrk_rate(getattr(stage, name).lineup, "mix", entries, pace)
+
+
+def beside(name, entries, stage, pace):
+    """Ours and the original's commands, in pairs a second."""
+    return getattr(stage, name).run("rates", entries, 64, pace.seconds)
+
+
+def commands(name, stage, pace):
+    counted = getattr(stage, name).run("commands")
+    return [counted[kind] for kind in COMMANDS]
+
+
+def _probes(name):
+    text = NAMES[name]
+    yield Probe(partial(idle, name), (f"idle poll, {text}",))
+    for entries in (10 ** 3, 10 ** 4):
+        yield Probe(partial(mix, name, entries),
+                    (f"mix, {entries:,} entries, {text}",))
+        yield Probe(partial(beside, name, entries),
+                    (f"pairs, {entries:,} entries, {text}",
+                     f"the original's, {entries:,} entries, {text}"))
+    yield Probe(partial(commands, name), tuple(
+        f"commands: {kind}, {text}" for kind in COMMANDS))
+
+
+def _rows(name):
+    text = NAMES[name]
+
+    def row(number, what, series, per=None, sign=">=", target=None):
+        return Row(number, f"{what}, {text}", f"{series}, {text}", per, sign,
+                   target if name == ALONE else None)
+
+    yield row("M1", "idle poll / H", "idle poll", SERIES_H, target=0.40)
+    yield row("M2", "mix, 10^3 entries / H", "mix, 1,000 entries", SERIES_H,
+              target=0.15)
+    yield row("M3", "mix, 10^4 entries / H", "mix, 10,000 entries", SERIES_H,
+              target=0.03)
+    for number, power in (("M4", 3), ("M5", 4)):
+        series = f"{10 ** power:,} entries"
+        yield row(number, f"64 clients, 10^{power} entries: pairs / by the "
+                  "original's commands", f"pairs, {series}",
+                  f"the original's, {series}, {text}", target=5)
+    for kind, what in (("one", "one queue"), ("many", "64 queues")):
+        yield row("M6", f"commands of 64 polls of {what}",
+                  f"commands: {kind}", None, "<=", 4)
+    for kind in ("push", "pop", "move"):
+        yield row("M7", f"commands of a {kind}", f"commands: {kind}", None,
+                  "<=", 1)
+
+
+PROBES = [probe for name in NAMES for probe in _probes(name)]
+ROWS = [row for name in NAMES for row in _rows(name)]
+
+
+def rows_named(names):
+    return rows.rows_named(names, ROWS)
+
+
+def rates(stage, entries):
+    """Ours for each number of clients, and theirs for the last."""
+    measured = [stage.alone.run("rates", entries, n, PACE.seconds)
+                for n in CLIENTS]
+    return [ours for ours, _ in measured] + [measured[-1][1]]
+
+
+CURVES = (
+    Curve("mongo", "MongoDB: pairs of add and next, by the length of the queue",
+          "entries", ENTRIES, "pairs/s", rates,
+          (*(f"clients: {n}" for n in CLIENTS),
+           "clients: 64, the original's commands"), is_log=True),
+)

@@ -23,9 +23,11 @@ def fill(path, name, text):
     path.write_text(marked.sub(lambda _: f"{begin}\n{text}\n\n{end}", page))
 
 
-def write_rows(result):
-    fill(PAGE, "rows", "\n".join(
+def write_rows(result, name="rows"):
+    fill(PAGE, name, "\n".join(
         [result.conditions(), "", *result.table(), "", *result.loads()]))
+    if name != "rows":
+        return
     fill(README, "speed", "\n".join(result.short_table(FIRST_ROWS)))
 
 
@@ -37,8 +39,8 @@ def _growth_table(curve, series):
         yield f"| {name} | " + " | ".join(map(number, values)) + " |"
 
 
-def write_growth(measured):
-    for curve in growth.CURVES:
+def write_growth(measured, curves=growth.CURVES):
+    for curve in curves:
         series = measured[curve.name]
         (ROOT / f"doc/performance-{curve.name}.svg").write_text(
             plots.draw(curve, series))

@@ -68,6 +68,10 @@ class Row:
                 else value <= self.target)
 
 
+def wrk_rate(lineup, kind, entries, pace):
+    return [lineup.load(kind, pace.seconds, lineup.queues(entries))["rate"]]
+
+
 def hello(stage, pace):
     return [wrk(stage.hello.url, "ping", pace.seconds)["rate"]]
 
@@ -85,8 +89,7 @@ def ping(stage, pace):
 
 
 def idle(stage, pace):
-    return [stage.lineup.load("idle", pace.seconds,
-                              stage.lineup.queues(0))["rate"]]
+    return wrk_rate(stage.lineup, "idle", 0, pace)
 
 
 def bad_secret(stage, pace):
@@ -100,8 +103,7 @@ def bad_token(stage, pace):
 
 
 def mix(server, entries, stage, pace):
-    lineup = getattr(stage, server)
-    return [lineup.load("mix", pace.seconds, lineup.queues(entries))["rate"]]
+    return wrk_rate(getattr(stage, server), "mix", entries, pace)
 
 
 def raw(name, stage, pace):
@@ -289,19 +291,19 @@ ROWS = [
 ]
 
 
-def rows_named(names):
+def rows_named(names, rows=ROWS):
     """The rows of these names; all, if none is named."""
-    unknown = set(names) - {row.name for row in ROWS}
+    unknown = set(names) - {row.name for row in rows}
     if unknown:
         raise ValueError("no such row: " + " ".join(sorted(unknown)))
-    return [row for row in ROWS if not names or row.name in names]
+    return [row for row in rows if not names or row.name in names]
 
 
-def measure(stage, pace, rows, tell):
+def measure(stage, pace, rows, tell, probes=PROBES):
     """Run what the rows need, in turn; the values of each series."""
     needed = {SERIES_H, SERIES_SYNC} | {row.series for row in rows} | {
         row.per for row in rows}
-    probes = [probe for probe in PROBES if needed & set(probe.series)]
+    probes = [probe for probe in probes if needed & set(probe.series)]
     measured = {name: [] for probe in probes for name in probe.series}
 
     def take(probe, keep=True, pace=pace):

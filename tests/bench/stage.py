@@ -15,13 +15,16 @@ from pathlib import Path
 import fastcgi
 import loads
 import peers
-from lineup_server import COMPANY, ROOT, Server, basic
+from lineup_server import COMPANY, ROOT, Server, basic, free_port
 
 # As shipped but for MongoDB; and one that commits each write by itself.
 BUILDS = {"bench": ["--without-mongodb"],
           "bench-single": ["--without-mongodb", "CPPFLAGS=-DDB_MAX_GROUP=1"]}
 BUILD = ROOT / "build/bench"
 BUILD_SINGLE = ROOT / "build/bench-single"
+BUILD_MONGO = ROOT / "build/bench-mongo"
+# What lineup asks for if nothing is said, so that all others do, too.
+CONCERN = "w=majority&journal=true"
 
 
 def build():
@@ -132,11 +135,39 @@ class Lineup:
             socket.unlink(missing_ok=True)
 
 
+class Database:
+    """MongoDB, started here unless a URI says where, and a lineup on it."""
+
+    def __init__(self, folder, is_set=False, uri=None):
+        from engine import Engine  # script/bench installs what it takes
+        folder.mkdir()
+        self.engine = None
+        if not uri:
+            self.engine = Engine([free_port()], is_set=is_set).start()
+            uri = self.engine.uri
+        self.uri = f"{uri}{'&' if '?' in uri else '?'}{CONCERN}"
+        self.lineup = Lineup(folder / "lineup", BUILD_MONGO,
+                             LINEUP_STORE=self.uri)
+
+    def stop(self):
+        self.lineup.stop()
+        if self.engine:
+            self.engine.remove()
+
+    def run(self, *words):
+        """What tests/bench/mongo.c prints."""
+        done = subprocess.run(
+            [BUILD_MONGO / "tests/bench/mongo", self.uri, *map(str, words)],
+            stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(done.stdout)
+
+
 class Stage:
     """What is measured in one run; a context that stops it at its end."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, uri=None):
         self.folder = Path(folder)
+        self.uri = uri  # of MongoDB, if it is there
         self.stack = ExitStack()
 
     def __enter__(self):
@@ -161,6 +192,14 @@ class Stage:
     @cached_property
     def single(self):
         return self.start(Lineup, "single", BUILD_SINGLE)
+
+    @cached_property
+    def alone(self):
+        return self.start(Database, "alone", uri=self.uri)
+
+    @cached_property
+    def replica_set(self):
+        return self.start(Database, "replica_set", is_set=True)
 
     @cached_property
     def fresh(self):

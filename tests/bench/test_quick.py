@@ -4,6 +4,7 @@ for a quiet machine to tell."""
 import json
 import math
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / folder) for folder in
                 ("tests/bench", "tests/server", "tests/stress")]
 
+import mongo  # noqa: E402
 import report  # noqa: E402
 import rows  # noqa: E402
 
@@ -55,3 +57,14 @@ def test_each_row_is_told(result, lines, row):
     assert f"| {report.number(value)} |" in line
     assert one["met"] is row.is_met(value)
     assert ("MISSED" in line) == (one["met"] is False)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64",
+                    reason="no mongod for this processor")
+def test_rows_of_mongodb():
+    result = json.loads((FOLDER / "bench-mongo.json").read_text())
+    wanted = mongo.rows_named(["M1", "M4", "M6", "M7"])
+    assert [(one["row"], one["measure"]) for one in result["rows"]] == [
+        (row.name, row.text) for row in wanted]
+    assert all(math.isfinite(one["value"]) and one["value"] > 0
+               for one in result["rows"])

@@ -242,7 +242,8 @@ class Server:
     def run_tool(self, *words, text=None):
         """Run the command line, with this text as its standard input."""
         return subprocess.run(
-            [BUILD / "lineup", *words, "--data", self.data], input=text,
+            [Path(self.settings["LINEUP_BUILD"]) / "lineup", *words,
+             "--data", self.data], input=text,
             env=self.settings, capture_output=True, text=True, timeout=60)
 
     def tool(self, *words, text=None):
