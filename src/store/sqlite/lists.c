@@ -234,7 +234,7 @@ choose_ids(const struct listing *listing, size_t *n, struct queue **queues)
 	arena_set_budget(candidates.arena, budget);
 	result = choose(&candidates, n, &chosen);
 	*queues = arena_alloc_n(listing->arena, *n, sizeof(**queues));
-	for (i = 0; i < *n; i++)
+	for (i = 0; chosen != NULL && i < *n; i++)
 		(*queues)[i].id = arena_strdup(listing->arena, chosen[i].id);
 	arena_free(candidates.arena);
 	if (budget != NULL)
