@@ -62,7 +62,7 @@ work(struct budget *budget)
 	budget_begin(budget, BUDGET_WAIT);
 	for (n = 0; n < SIZE_MAX / 2 && budget_pay(budget, 1000); n++) {
 		for (i = 0; i < 1000; i++)
-			sum += (unsigned)i;
+			sum = sum + (unsigned)i;
 	}
 	budget_end(budget);
 	return n;

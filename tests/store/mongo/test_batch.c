@@ -409,7 +409,7 @@ pops_share_a_command(void)
 	struct store *store = fixture_store();
 	struct store_mongo *mongo = (struct store_mongo *)store;
 	struct popper poppers[N_POPPERS];
-	char tasks[N_POPPERS][8];
+	char tasks[N_POPPERS][16];
 	int i;
 
 	add_queue(store, "q1");
