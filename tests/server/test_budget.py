@@ -9,6 +9,9 @@ import pytest
 
 from lineup_server import COMPANY, IS_LIGHTTPD, Server, tool_import
 
+# No document of MongoDB would hold the longest of these queues.
+pytestmark = pytest.mark.sqlite
+
 TOO_LONG = ("The answer would be too long; ask for less with only_fields or "
             "page_size")
 TOO_COSTLY = "The call costs too much; ask for less, or more simply"
