@@ -83,7 +83,7 @@ def test_actions_with_parameters_refuse_a_batch(
 
 
 def test_a_long_batch(client, queue):
-    body = b"{}\n" * 349000
+    body = b"{}\n" * 35000
     answer = client.send("POST", "/queues.get_by_id", body, BATCH)
     assert answer.message == "Validation error (queue: required)"
     answer = client.send("POST", "/queues.get_default", body, BATCH)
