@@ -46,7 +46,7 @@ run_memory(void)
 	    "store_mongo memory", tests, sizeof(tests) / sizeof(*tests));
 }
 
-#define STEPS 10000 /* each waits for a disk */
+#define STEPS 3000 /* each waits for a disk */
 
 /* With a seed and a number of steps: a long comparison with an array. */
 int
