@@ -44,6 +44,14 @@ def replica_set(run_engine):
 
 
 @pytest.fixture(scope="module")
+def between(replica_set):
+    """A peer before the set of one member."""
+    made = Peer(replica_set.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
 def peer(mongod):
     made = Peer(mongod.port)
     yield made

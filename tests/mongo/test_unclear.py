@@ -18,13 +18,6 @@ numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def between(replica_set):
-    made = faults.Peer(replica_set.port)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
 def server(between, tmp_path_factory):
     made = Server(tmp_path_factory.mktemp("unclear") / "data")
     made.start(LINEUP_STORE=f"mongodb://127.0.0.1:{between.port}/"

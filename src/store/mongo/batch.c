@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-#define FARTHEST 20000000 /* more entries than a document holds */
-
 /* Calls that share a command, and what it needs to know of them. */
 struct batch {
 	struct arena *arena;
@@ -149,7 +147,8 @@ write_left(const struct batch *batch)
 	if (batch->n_pops == 0)
 		return BCON_NEW("value", "$$all");
 	return BCON_NEW("value", "{", "$slice", "[", "$$all",
-	    BCON_INT32(batch->n_pops), BCON_INT32(FARTHEST), "]", "}");
+	    BCON_INT32(batch->n_pops), BCON_INT32(STORE_MONGO_FARTHEST), "]",
+	    "}");
 }
 
 /* An element of a document, for BCON. */

@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-#define FARTHEST 20000000 /* more entries than a document holds */
-
 static int64_t
 clamp(int64_t from, int64_t by, int64_t n)
 {
@@ -19,14 +17,17 @@ clamp(int64_t from, int64_t by, int64_t n)
 #define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
 #define FIRST(array, n) "{", "$slice", "[", array, n, "]", "}"
 #define LATER(array, ...)                                                      \
-	"{", "$slice", "[", array, __VA_ARGS__, BCON_INT32(FARTHEST), "]", "}"
+	"{", "$slice", "[", array, __VA_ARGS__,                                \
+	    BCON_INT32(STORE_MONGO_FARTHEST), "]", "}"
 #define PLUS(a, b) "{", "$add", "[", a, b, "]", "}"
 
 /* The index at which the task is to stand. */
 static bson_t *
 write_place(int64_t by)
 {
-	int64_t step = clamp(FARTHEST, by, 2 * FARTHEST + 1) - FARTHEST;
+	int64_t step =
+	    clamp(STORE_MONGO_FARTHEST, by, 2 * STORE_MONGO_FARTHEST + 1) -
+	    STORE_MONGO_FARTHEST;
 
 	return BCON_NEW("$max", "[", BCON_INT32(0), "{", "$min", "[", "{",
 	    "$subtract", "[", "{", "$size", "$entries", "}", BCON_INT32(1), "]",

@@ -52,19 +52,15 @@ answer(void *context, const bson_t *document)
 static void
 select_all(bson_t *selector, const struct poll *poll)
 {
-	const char *key;
-	bson_t choice, ids;
-	char buffer[16];
-	uint32_t n;
+	const char *ids[STORE_MONGO_BATCH];
+	bson_t choice;
+	size_t n;
 
+	for (n = 0; poll != NULL; poll = next_of(poll))
+		ids[n++] = poll->id;
 	bson_init(selector);
 	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &choice);
-	BSON_APPEND_ARRAY_BEGIN(&choice, "$in", &ids);
-	for (n = 0; poll != NULL; poll = next_of(poll), n++) {
-		bson_uint32_to_string(n, &key, buffer, sizeof(buffer));
-		BSON_APPEND_UTF8(&ids, key, poll->id);
-	}
-	bson_append_array_end(&choice, &ids);
+	store_mongo_put_texts(&choice, "$in", n, ids);
 	bson_append_document_end(selector, &choice);
 }
 

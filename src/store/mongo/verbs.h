@@ -17,8 +17,9 @@ struct identity;
 struct store_mongo_samples;
 struct redis_source;
 
-#define STORE_MONGO_BATCH 64      /* calls that share a command, at most */
-#define STORE_MONGO_EMPTIES 16384 /* notes of empty queues */
+#define STORE_MONGO_FARTHEST 20000000 /* more entries than a document holds */
+#define STORE_MONGO_BATCH 64          /* calls that share a command, at most */
+#define STORE_MONGO_EMPTIES 16384     /* notes of empty queues */
 
 struct store_mongo {
 	struct store store; /* first */
