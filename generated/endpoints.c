@@ -130,6 +130,20 @@ write_queues_add_task(struct jval_writer *writer, const char *name,
 }
 
 static bool
+read_queues_clear_queue(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_clear_queue_req_read(reader, value, request);
+}
+
+static void
+write_queues_clear_queue(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_clear_queue_resp_write(writer, name, response);
+}
+
+static bool
 read_queues_create(struct jval_reader *reader, const struct jval *value,
     void *request)
 {
@@ -251,6 +265,20 @@ write_queues_get_by_id(struct jval_writer *writer, const char *name,
 }
 
 static bool
+read_queues_get_by_task_id(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_get_by_task_id_req_read(reader, value, request);
+}
+
+static void
+write_queues_get_by_task_id(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_by_task_id_resp_write(writer, name, response);
+}
+
+static bool
 read_queues_get_default(struct jval_reader *reader, const struct jval *value,
     void *request)
 {
@@ -290,6 +318,20 @@ write_queues_get_next_task(struct jval_writer *writer, const char *name,
     const void *response)
 {
 	queues_get_next_task_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_get_num_entries(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_get_num_entries_req_read(reader, value, request);
+}
+
+static void
+write_queues_get_num_entries(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_get_num_entries_resp_write(writer, name, response);
 }
 
 static bool
@@ -395,6 +437,34 @@ write_queues_move_task_to_front(struct jval_writer *writer, const char *name,
     const void *response)
 {
 	queues_move_task_to_front_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_move_task_to_queue(struct jval_reader *reader,
+    const struct jval *value, void *request)
+{
+	return queues_move_task_to_queue_req_read(reader, value, request);
+}
+
+static void
+write_queues_move_task_to_queue(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_move_task_to_queue_resp_write(writer, name, response);
+}
+
+static bool
+read_queues_peek_task(struct jval_reader *reader, const struct jval *value,
+    void *request)
+{
+	return queues_peek_task_req_read(reader, value, request);
+}
+
+static void
+write_queues_peek_task(struct jval_writer *writer, const char *name,
+    const void *response)
+{
+	queues_peek_task_resp_write(writer, name, response);
 }
 
 static bool
@@ -512,7 +582,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_add_or_update_metadata,
 	},
 	{
-		.name = "queues.add_task", /* 2.4 */
+		.name = "queues.add_task", /* 2.4, 2.31 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_add_task_req),
@@ -522,7 +592,16 @@ static const struct endpoint rows[] = {
 		.write = write_queues_add_task,
 	},
 	{
-		.name = "queues.create", /* 2.4, 2.13 */
+		.name = "queues.clear_queue", /* 2.31 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_clear_queue_req),
+		.response_size = sizeof(struct queues_clear_queue_resp),
+		.parse = read_queues_clear_queue,
+		.write = write_queues_clear_queue,
+	},
+	{
+		.name = "queues.create", /* 2.4, 2.13, 2.31 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_create_req),
@@ -552,7 +631,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_delete_metadata,
 	},
 	{
-		.name = "queues.get_all", /* 2.4, 2.15 */
+		.name = "queues.get_all", /* 2.4, 2.15, 2.20, 2.21 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_all_req),
@@ -562,7 +641,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_get_all,
 	},
 	{
-		.name = "queues.get_all_ex", /* 2.4, 2.15 */
+		.name = "queues.get_all_ex", /* 2.4, 2.15, 2.20, 2.21, 2.27 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_all_req),
@@ -572,7 +651,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_get_all_ex,
 	},
 	{
-		.name = "queues.get_by_id", /* 2.4 */
+		.name = "queues.get_by_id", /* 2.4, 2.20 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_by_id_req),
@@ -580,6 +659,15 @@ static const struct endpoint rows[] = {
 		.parse = read_queues_get_by_id,
 		.handle = handle_queues_get_by_id,
 		.write = write_queues_get_by_id,
+	},
+	{
+		.name = "queues.get_by_task_id", /* 2.31 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_by_task_id_req),
+		.response_size = sizeof(struct queues_get_by_task_id_resp),
+		.parse = read_queues_get_by_task_id,
+		.write = write_queues_get_by_task_id,
 	},
 	{
 		.name = "queues.get_default", /* 2.4 */
@@ -592,7 +680,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_get_default,
 	},
 	{
-		.name = "queues.get_next_task", /* 2.4 */
+		.name = "queues.get_next_task", /* 2.4, 2.14, 2.21 */
 		.min_version = API_VERSION(1, 0),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_next_task_req),
@@ -602,7 +690,16 @@ static const struct endpoint rows[] = {
 		.write = write_queues_get_next_task,
 	},
 	{
-		.name = "queues.get_queue_metrics", /* 2.4 */
+		.name = "queues.get_num_entries", /* 2.15 */
+		.min_version = API_VERSION(2, 15),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_get_num_entries_req),
+		.response_size = sizeof(struct queues_get_num_entries_resp),
+		.parse = read_queues_get_num_entries,
+		.write = write_queues_get_num_entries,
+	},
+	{
+		.name = "queues.get_queue_metrics", /* 2.4, 2.20 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_queue_metrics_req),
@@ -652,7 +749,25 @@ static const struct endpoint rows[] = {
 		.write = write_queues_move_task_to_front,
 	},
 	{
-		.name = "queues.remove_task", /* 2.4 */
+		.name = "queues.move_task_to_queue", /* 2.31 */
+		.min_version = API_VERSION(1, 0),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_move_task_to_queue_req),
+		.response_size = sizeof(struct queues_move_task_to_queue_resp),
+		.parse = read_queues_move_task_to_queue,
+		.write = write_queues_move_task_to_queue,
+	},
+	{
+		.name = "queues.peek_task", /* 2.15 */
+		.min_version = API_VERSION(2, 15),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct queues_peek_task_req),
+		.response_size = sizeof(struct queues_peek_task_resp),
+		.parse = read_queues_peek_task,
+		.write = write_queues_peek_task,
+	},
+	{
+		.name = "queues.remove_task", /* 2.4, 2.31 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_remove_task_req),
@@ -662,7 +777,7 @@ static const struct endpoint rows[] = {
 		.write = write_queues_remove_task,
 	},
 	{
-		.name = "queues.update", /* 2.4, 2.13 */
+		.name = "queues.update", /* 2.4, 2.13, 2.31 */
 		.min_version = API_VERSION(2, 4),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_update_req),
@@ -686,5 +801,5 @@ static const struct endpoint rows[] = {
 const struct endpoint_table endpoints = {
 	.n = sizeof(rows) / sizeof(*rows),
 	.rows = rows,
-	.announced = API_VERSION(2, 23),
+	.announced = API_VERSION(2, 31),
 };

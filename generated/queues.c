@@ -5,6 +5,28 @@
 #include "json/jval.h"
 #include "queues.h"
 
+static const char *const queues_field_filter_op_texts[] = {
+	[QUEUES_FIELD_FILTER_OP_UNKNOWN] = "unknown",
+	[QUEUES_FIELD_FILTER_OP_AND] = "and",
+	[QUEUES_FIELD_FILTER_OP_OR] = "or",
+};
+
+enum queues_field_filter_op
+queues_field_filter_op_read(struct jval_reader *reader,
+    const struct jval *value)
+{
+	return (enum queues_field_filter_op)jval_one_of(reader, value,
+	    queues_field_filter_op_texts,
+	    sizeof(queues_field_filter_op_texts) /
+	    sizeof(*queues_field_filter_op_texts));
+}
+
+const char *
+queues_field_filter_op_text(enum queues_field_filter_op value)
+{
+	return queues_field_filter_op_texts[value];
+}
+
 bool
 queues_metadata_item_read(struct jval_reader *reader, const struct jval *value,
     struct queues_metadata_item *into)
@@ -63,7 +85,9 @@ queues_add_task_req_read(struct jval_reader *reader, const struct jval *value,
 {
 	struct jval field;
 
-	*into = (struct queues_add_task_req){0};
+	*into = (struct queues_add_task_req){
+		.update_execution_queue = true,
+	};
 	if (!jval_object(reader, value))
 		return false;
 	into->has.queue = jval_required(reader, value, "queue", &field);
@@ -72,6 +96,26 @@ queues_add_task_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.task = jval_required(reader, value, "task", &field);
 	if (into->has.task)
 		into->task = jval_string(reader, &field);
+	into->has.update_execution_queue = jval_optional(reader, value,
+	    "update_execution_queue", &into->null.update_execution_queue,
+	    &field);
+	if (into->has.update_execution_queue)
+		into->update_execution_queue = jval_boolean(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_clear_queue_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_clear_queue_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_clear_queue_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -110,6 +154,10 @@ queues_create_req_read(struct jval_reader *reader, const struct jval *value,
 			    &into->metadata[i].value);
 		}
 	}
+	into->has.display_name = jval_optional(reader, value, "display_name",
+	    &into->null.display_name, &field);
+	if (into->has.display_name)
+		into->display_name = jval_string(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -151,6 +199,76 @@ queues_delete_metadata_req_read(struct jval_reader *reader,
 }
 
 bool
+queues_field_filter_any_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_field_filter_any *into)
+{
+	struct jval field;
+
+	*into = (struct queues_field_filter_any){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.include = jval_optional(reader, value, "include",
+	    &into->null.include, &field);
+	if (into->has.include)
+		into->include = jval_nullable_strings(reader, &field,
+		    &into->n_include);
+	into->has.exclude = jval_optional(reader, value, "exclude",
+	    &into->null.exclude, &field);
+	if (into->has.exclude)
+		into->exclude = jval_nullable_strings(reader, &field,
+		    &into->n_exclude);
+	return jval_ok(reader);
+}
+
+bool
+queues_field_filter_all_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_field_filter_all *into)
+{
+	struct jval field;
+
+	*into = (struct queues_field_filter_all){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.include = jval_optional(reader, value, "include",
+	    &into->null.include, &field);
+	if (into->has.include)
+		into->include = jval_nullable_strings(reader, &field,
+		    &into->n_include);
+	into->has.exclude = jval_optional(reader, value, "exclude",
+	    &into->null.exclude, &field);
+	if (into->has.exclude)
+		into->exclude = jval_nullable_strings(reader, &field,
+		    &into->n_exclude);
+	return jval_ok(reader);
+}
+
+bool
+queues_field_filter_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_field_filter *into)
+{
+	struct jval field;
+
+	*into = (struct queues_field_filter){
+		.op = QUEUES_FIELD_FILTER_OP_AND,
+	};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.any = jval_optional(reader, value, "any", &into->null.any,
+	    &field);
+	if (into->has.any)
+		queues_field_filter_any_read(reader, &field, &into->any);
+	into->has.all = jval_optional(reader, value, "all", &into->null.all,
+	    &field);
+	if (into->has.all)
+		queues_field_filter_all_read(reader, &field, &into->all);
+	into->has.op = jval_optional(reader, value, "op", &into->null.op,
+	    &field);
+	if (into->has.op)
+		into->op = queues_field_filter_op_read(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
 queues_fields_pattern_read(struct jval_reader *reader, const struct jval *value,
     struct queues_fields_pattern *into)
 {
@@ -162,9 +280,15 @@ queues_fields_pattern_read(struct jval_reader *reader, const struct jval *value,
 	into->has.fields = jval_required(reader, value, "fields", &field);
 	if (into->has.fields)
 		into->fields = jval_strings(reader, &field, &into->n_fields);
-	into->has.pattern = jval_required(reader, value, "pattern", &field);
+	into->has.pattern = jval_optional(reader, value, "pattern",
+	    &into->null.pattern, &field);
 	if (into->has.pattern)
 		into->pattern = jval_string(reader, &field);
+	into->has.datetime = jval_optional(reader, value, "datetime",
+	    &into->null.datetime, &field);
+	if (into->has.datetime)
+		into->datetime = jval_string_list(reader, &field,
+		    &into->n_datetime);
 	return jval_ok(reader);
 }
 
@@ -236,6 +360,26 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 		into->size = jval_integer(reader, &field);
 		jval_minimum(reader, &field, (double)into->size, 1);
 	}
+	into->has.max_task_entries = jval_optional(reader, value,
+	    "max_task_entries", &into->null.max_task_entries, &field);
+	if (into->has.max_task_entries)
+		into->max_task_entries = jval_integer(reader, &field);
+	into->has.search_hidden = jval_optional(reader, value, "search_hidden",
+	    &into->null.search_hidden, &field);
+	if (into->has.search_hidden)
+		into->search_hidden = jval_boolean(reader, &field);
+	into->has.filters = jval_optional(reader, value, "filters",
+	    &into->null.filters, &field);
+	if (into->has.filters) {
+		into->n_filters = jval_map(reader, &field, &map);
+		into->filters = arena_alloc_n(reader->arena, into->n_filters,
+		    sizeof(*into->filters));
+		for (i = 0; jval_map_next(&map, &item); i++) {
+			into->filters[i].name = item.name;
+			queues_field_filter_read(reader, &item,
+			    &into->filters[i].value);
+		}
+	}
 	into->has.any = jval_optional(reader, value, "_any_", &into->null.any,
 	    &field);
 	if (into->has.any)
@@ -260,6 +404,10 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 		into->metadata[i].values = jval_string_list(reader, &item,
 		    &into->metadata[i].n_values);
 	}
+	into->has.count_task_entries = jval_optional(reader, value,
+	    "count_task_entries", &into->null.count_task_entries, &field);
+	if (into->has.count_task_entries)
+		into->count_task_entries = jval_boolean(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -275,6 +423,25 @@ queues_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.queue = jval_required(reader, value, "queue", &field);
 	if (into->has.queue)
 		into->queue = jval_string(reader, &field);
+	into->has.max_task_entries = jval_optional(reader, value,
+	    "max_task_entries", &into->null.max_task_entries, &field);
+	if (into->has.max_task_entries)
+		into->max_task_entries = jval_integer(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_by_task_id_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_by_task_id_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_by_task_id_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -309,6 +476,25 @@ queues_get_next_task_req_read(struct jval_reader *reader,
 	    &into->null.get_task_info, &field);
 	if (into->has.get_task_info)
 		into->get_task_info = jval_boolean(reader, &field);
+	into->has.task = jval_optional(reader, value, "task", &into->null.task,
+	    &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_get_num_entries_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_num_entries_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_get_num_entries_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -341,6 +527,14 @@ queues_get_queue_metrics_req_read(struct jval_reader *reader,
 	if (into->has.queue_ids)
 		into->queue_ids = jval_strings(reader, &field,
 		    &into->n_queue_ids);
+	into->has.refresh = jval_optional(reader, value, "refresh",
+	    &into->null.refresh, &field);
+	if (into->has.refresh)
+		into->refresh = jval_boolean(reader, &field);
+	into->has.search_hidden = jval_optional(reader, value, "search_hidden",
+	    &into->null.search_hidden, &field);
+	if (into->has.search_hidden)
+		into->search_hidden = jval_boolean(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -429,6 +623,50 @@ queues_move_task_to_front_req_read(struct jval_reader *reader,
 }
 
 bool
+queues_move_task_to_queue_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_to_queue_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_move_task_to_queue_req){
+		.update_execution_queue = true,
+	};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	into->has.target_queue = jval_required(reader, value, "target_queue",
+	    &field);
+	if (into->has.target_queue)
+		into->target_queue = jval_string(reader, &field);
+	into->has.update_execution_queue = jval_optional(reader, value,
+	    "update_execution_queue", &into->null.update_execution_queue,
+	    &field);
+	if (into->has.update_execution_queue)
+		into->update_execution_queue = jval_boolean(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+queues_peek_task_req_read(struct jval_reader *reader, const struct jval *value,
+    struct queues_peek_task_req *into)
+{
+	struct jval field;
+
+	*into = (struct queues_peek_task_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_required(reader, value, "queue", &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
 queues_remove_task_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_remove_task_req *into)
 {
@@ -443,6 +681,10 @@ queues_remove_task_req_read(struct jval_reader *reader,
 	into->has.task = jval_required(reader, value, "task", &field);
 	if (into->has.task)
 		into->task = jval_string(reader, &field);
+	into->has.update_task_status = jval_optional(reader, value,
+	    "update_task_status", &into->null.update_task_status, &field);
+	if (into->has.update_task_status)
+		into->update_task_status = jval_boolean(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -485,6 +727,10 @@ queues_update_req_read(struct jval_reader *reader, const struct jval *value,
 			    &into->metadata[i].value);
 		}
 	}
+	into->has.display_name = jval_optional(reader, value, "display_name",
+	    &into->null.display_name, &field);
+	if (into->has.display_name)
+		into->display_name = jval_string(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -519,6 +765,17 @@ queues_add_task_resp_write(struct jval_writer *writer, const char *name,
 	jval_begin_object(writer, name);
 	if (from->has.added)
 		jval_write_integer(writer, "added", from->added);
+	jval_end_object(writer);
+}
+
+void
+queues_clear_queue_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_clear_queue_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.removed_tasks)
+		jval_write_strings(writer, "removed_tasks", from->removed_tasks,
+		    from->n_removed_tasks);
 	jval_end_object(writer);
 }
 
@@ -565,6 +822,18 @@ queues_entry_write(struct jval_writer *writer, const char *name,
 }
 
 void
+queues_queue_resources_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_resources *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.cpu_usage)
+		jval_write_number(writer, "cpu_usage", from->cpu_usage);
+	if (from->has.gpu_usage)
+		jval_write_number(writer, "gpu_usage", from->gpu_usage);
+	jval_end_object(writer);
+}
+
+void
 queues_queue_write(struct jval_writer *writer, const char *name,
     const struct queues_queue *from)
 {
@@ -575,6 +844,8 @@ queues_queue_write(struct jval_writer *writer, const char *name,
 		jval_write_string(writer, "id", from->id);
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
+	if (from->has.display_name)
+		jval_write_string(writer, "display_name", from->display_name);
 	if (from->has.user)
 		jval_write_string(writer, "user", from->user);
 	if (from->has.company)
@@ -604,6 +875,9 @@ queues_queue_write(struct jval_writer *writer, const char *name,
 			    from->metadata[i].name, &from->metadata[i].value);
 		jval_end_object(writer);
 	}
+	if (from->has.resources)
+		queues_queue_resources_write(writer, "resources",
+		    &from->resources);
 	jval_end_object(writer);
 }
 
@@ -660,6 +934,18 @@ queues_entry_ex_write(struct jval_writer *writer, const char *name,
 }
 
 void
+queues_queue_ex_resources_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_ex_resources *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.cpu_usage)
+		jval_write_number(writer, "cpu_usage", from->cpu_usage);
+	if (from->has.gpu_usage)
+		jval_write_number(writer, "gpu_usage", from->gpu_usage);
+	jval_end_object(writer);
+}
+
+void
 queues_worker_write(struct jval_writer *writer, const char *name,
     const struct queues_worker *from)
 {
@@ -689,12 +975,17 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 		    &from->company);
 	if (from->has.created)
 		jval_write_time(writer, "created", from->created);
+	if (from->has.display_name)
+		jval_write_string(writer, "display_name", from->display_name);
 	if (from->has.entries) {
 		jval_begin_array(writer, "entries");
 		for (i = 0; i < from->n_entries; i++)
 			queues_entry_ex_write(writer, NULL, &from->entries[i]);
 		jval_end_array(writer);
 	}
+	if (from->has.entries_count)
+		jval_write_integer(writer, "entries_count",
+		    from->entries_count);
 	if (from->has.id)
 		jval_write_string(writer, "id", from->id);
 	if (from->has.last_update)
@@ -711,6 +1002,9 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 	}
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
+	if (from->has.resources)
+		queues_queue_ex_resources_write(writer, "resources",
+		    &from->resources);
 	if (from->has.system_tags)
 		jval_write_strings(writer, "system_tags", from->system_tags,
 		    from->n_system_tags);
@@ -756,6 +1050,20 @@ queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
 }
 
 void
+queues_get_by_task_id_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_by_task_id_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.id)
+		jval_write_string(writer, "id", from->id);
+	if (from->has.name)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.display_name)
+		jval_write_string(writer, "display_name", from->display_name);
+	jval_end_object(writer);
+}
+
+void
 queues_get_default_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_get_default_resp *from)
 {
@@ -789,6 +1097,16 @@ queues_get_next_task_resp_write(struct jval_writer *writer, const char *name,
 	if (from->has.task_info)
 		queues_get_next_task_resp_task_info_write(writer, "task_info",
 		    &from->task_info);
+	jval_end_object(writer);
+}
+
+void
+queues_get_num_entries_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_get_num_entries_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.num)
+		jval_write_integer(writer, "num", from->num);
 	jval_end_object(writer);
 }
 
@@ -878,6 +1196,28 @@ queues_move_task_to_front_resp_write(struct jval_writer *writer,
 	jval_begin_object(writer, name);
 	if (from->has.position)
 		jval_write_integer(writer, "position", from->position);
+	jval_end_object(writer);
+}
+
+void
+queues_move_task_to_queue_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_to_queue_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->has.moved)
+		jval_write_integer(writer, "moved", from->moved);
+	jval_end_object(writer);
+}
+
+void
+queues_peek_task_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_peek_task_resp *from)
+{
+	jval_begin_object(writer, name);
+	if (from->null.task)
+		jval_write_null(writer, "task");
+	else if (from->has.task)
+		jval_write_string(writer, "task", from->task);
 	jval_end_object(writer);
 }
 

@@ -22,6 +22,13 @@
 struct call;
 struct call_result;
 
+/* How any and all are joined. */
+enum queues_field_filter_op {
+	QUEUES_FIELD_FILTER_OP_UNKNOWN, /* none of these */
+	QUEUES_FIELD_FILTER_OP_AND,
+	QUEUES_FIELD_FILTER_OP_OR,
+};
+
 struct queues_list_filter_pair {
 	const char *name;
 	size_t n_values;
@@ -77,11 +84,24 @@ struct queues_add_task_req {
 	struct {
 		bool queue;
 		bool task;
+		bool update_execution_queue;
 	} has;
+	struct {
+		bool update_execution_queue;
+	} null;
 	/* Id of the queue. */
 	const char *queue;
 	/* Id of the task. */
 	const char *task;
+	/*
+	 * Write the queue into the task, as the one that it waits in. Since
+	 * 2.31.
+	 */
+	bool update_execution_queue;
+};
+
+enum {
+	QUEUES_ADD_TASK_REQ_UPDATE_EXECUTION_QUEUE_SINCE = API_VERSION(2, 31),
 };
 
 struct queues_add_task_resp {
@@ -92,17 +112,36 @@ struct queues_add_task_resp {
 	int64_t added;
 };
 
+struct queues_clear_queue_req {
+	struct {
+		bool queue;
+	} has;
+	/* Id of the queue. */
+	const char *queue;
+};
+
+struct queues_clear_queue_resp {
+	struct {
+		bool removed_tasks;
+	} has;
+	/* Ids of the tasks. */
+	size_t n_removed_tasks;
+	const char **removed_tasks;
+};
+
 struct queues_create_req {
 	struct {
 		bool name;
 		bool tags;
 		bool system_tags;
 		bool metadata;
+		bool display_name;
 	} has;
 	struct {
 		bool tags;
 		bool system_tags;
 		bool metadata;
+		bool display_name;
 	} null;
 	/* Name of the queue, unique within the company. */
 	const char *name;
@@ -115,10 +154,13 @@ struct queues_create_req {
 	/* Named texts that belong to the queue. Since 2.13. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
+	/* The name that pages show instead. Since 2.31. */
+	const char *display_name;
 };
 
 enum {
 	QUEUES_CREATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
+	QUEUES_CREATE_REQ_DISPLAY_NAME_SINCE = API_VERSION(2, 31),
 };
 
 struct queues_create_resp {
@@ -171,17 +213,86 @@ struct queues_delete_metadata_resp {
 	int64_t updated;
 };
 
+/* Pass if one of these holds. */
+struct queues_field_filter_any {
+	struct {
+		bool include;
+		bool exclude;
+	} has;
+	struct {
+		bool include;
+		bool exclude;
+	} null;
+	/* The field has one of these. */
+	size_t n_include;
+	const char **include;
+	/* The field lacks one of these. */
+	size_t n_exclude;
+	const char **exclude;
+};
+
+/* Pass if all of these hold. */
+struct queues_field_filter_all {
+	struct {
+		bool include;
+		bool exclude;
+	} has;
+	struct {
+		bool include;
+		bool exclude;
+	} null;
+	/* The field has all of these. */
+	size_t n_include;
+	const char **include;
+	/* The field has none of these. */
+	size_t n_exclude;
+	const char **exclude;
+};
+
+/* Which values of a field pass. */
+struct queues_field_filter {
+	struct {
+		bool any;
+		bool all;
+		bool op;
+	} has;
+	struct {
+		bool any;
+		bool all;
+		bool op;
+	} null;
+	/* Pass if one of these holds. */
+	struct queues_field_filter_any any;
+	/* Pass if all of these hold. */
+	struct queues_field_filter_all all;
+	/* How any and all are joined. */
+	enum queues_field_filter_op op;
+};
+
+struct queues_field_filter_pair {
+	const char *name;
+	struct queues_field_filter value;
+};
+
 /* A pattern that is looked for in several fields. */
 struct queues_fields_pattern {
 	struct {
 		bool fields;
 		bool pattern;
+		bool datetime;
 	} has;
+	struct {
+		bool pattern;
+		bool datetime;
+	} null;
 	/* Names of the fields. */
 	size_t n_fields;
 	const char **fields;
 	/* A regular expression. */
 	const char *pattern;
+	/* Conditions on a time: a queue has no field for them. */
+	size_t n_datetime;
+	const char **datetime;
 };
 
 struct queues_get_all_req {
@@ -198,10 +309,14 @@ struct queues_get_all_req {
 		bool scroll_id;
 		bool refresh_scroll;
 		bool size;
+		bool max_task_entries;
+		bool search_hidden;
+		bool filters;
 		bool any;
 		bool or;
 		bool all;
 		bool and;
+		bool count_task_entries;
 	} has;
 	struct {
 		bool name;
@@ -216,10 +331,14 @@ struct queues_get_all_req {
 		bool scroll_id;
 		bool refresh_scroll;
 		bool size;
+		bool max_task_entries;
+		bool search_hidden;
+		bool filters;
 		bool any;
 		bool or;
 		bool all;
 		bool and;
+		bool count_task_entries;
 	} null;
 	/* Only queues whose name matches this regular expression. */
 	const char *name;
@@ -260,6 +379,16 @@ struct queues_get_all_req {
 	/* How many queues to show. Since 2.15. */
 	int64_t size;
 	/*
+	 * How many entries of each queue to show: the first ones, or if
+	 * negative the last ones; 0: all. Since 2.20.
+	 */
+	int64_t max_task_entries;
+	/* Show hidden queues, too. Since 2.21. */
+	bool search_hidden;
+	/* Only queues that pass the filters of these fields. */
+	size_t n_filters;
+	struct queues_field_filter_pair *filters;
+	/*
 	 * Only queues in whose fields a pattern is found, letters of either
 	 * case.
 	 */
@@ -284,12 +413,18 @@ struct queues_get_all_req {
 	 */
 	size_t n_metadata;
 	struct queues_list_filter_pair *metadata;
+	/*
+	 * Say how many tasks wait in each queue, whatever max_task_entries is.
+	 */
+	bool count_task_entries;
 };
 
 enum {
 	QUEUES_GET_ALL_REQ_SCROLL_ID_SINCE = API_VERSION(2, 15),
 	QUEUES_GET_ALL_REQ_REFRESH_SCROLL_SINCE = API_VERSION(2, 15),
 	QUEUES_GET_ALL_REQ_SIZE_SINCE = API_VERSION(2, 15),
+	QUEUES_GET_ALL_REQ_MAX_TASK_ENTRIES_SINCE = API_VERSION(2, 20),
+	QUEUES_GET_ALL_REQ_SEARCH_HIDDEN_SINCE = API_VERSION(2, 21),
 };
 
 struct queues_entry {
@@ -303,10 +438,23 @@ struct queues_entry {
 	int64_t added;
 };
 
+/* What a task of the queue may take; workers say so when they register. */
+struct queues_queue_resources {
+	struct {
+		bool cpu_usage;
+		bool gpu_usage;
+	} has;
+	/* Share of the processors. */
+	double cpu_usage;
+	/* Share of the graphics processors. */
+	double gpu_usage;
+};
+
 struct queues_queue {
 	struct {
 		bool id;
 		bool name;
+		bool display_name;
 		bool user;
 		bool company;
 		bool created;
@@ -315,11 +463,14 @@ struct queues_queue {
 		bool entries;
 		bool last_update;
 		bool metadata;
+		bool resources;
 	} has;
 	/* Id of the queue. */
 	const char *id;
 	/* Name of the queue. */
 	const char *name;
+	/* The name that pages show instead. */
+	const char *display_name;
 	/* Id of the user who owns it. */
 	const char *user;
 	/* Id of the company that it belongs to. */
@@ -340,6 +491,10 @@ struct queues_queue {
 	/* Named texts that belong to the queue. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
+	/*
+	 * What a task of the queue may take; workers say so when they register.
+	 */
+	struct queues_queue_resources resources;
 };
 
 struct queues_get_all_resp {
@@ -389,6 +544,18 @@ struct queues_entry_ex {
 	struct queues_named task;
 };
 
+/* What a task of the queue may take; workers say so when they register. */
+struct queues_queue_ex_resources {
+	struct {
+		bool cpu_usage;
+		bool gpu_usage;
+	} has;
+	/* Share of the processors. */
+	double cpu_usage;
+	/* Share of the graphics processors. */
+	double gpu_usage;
+};
+
 struct queues_worker {
 	struct {
 		bool ip;
@@ -413,11 +580,14 @@ struct queues_queue_ex {
 	struct {
 		bool company;
 		bool created;
+		bool display_name;
 		bool entries;
+		bool entries_count;
 		bool id;
 		bool last_update;
 		bool metadata;
 		bool name;
+		bool resources;
 		bool system_tags;
 		bool tags;
 		bool user;
@@ -427,9 +597,13 @@ struct queues_queue_ex {
 	struct queues_queue_ex_company company;
 	/* When it was created. */
 	int64_t created;
+	/* The name that pages show instead. */
+	const char *display_name;
 	/* The tasks that wait, the next one first. */
 	size_t n_entries;
 	struct queues_entry_ex *entries;
+	/* How many tasks wait, if that was asked for. */
+	int64_t entries_count;
 	/* Id of the queue. */
 	const char *id;
 	/* When its entries changed last. */
@@ -439,6 +613,10 @@ struct queues_queue_ex {
 	struct queues_metadata_item_pair *metadata;
 	/* Name of the queue. */
 	const char *name;
+	/*
+	 * What a task of the queue may take; workers say so when they register.
+	 */
+	struct queues_queue_ex_resources resources;
 	/* Tags that the system sets; leave them alone. */
 	size_t n_system_tags;
 	const char **system_tags;
@@ -471,9 +649,22 @@ enum {
 struct queues_get_by_id_req {
 	struct {
 		bool queue;
+		bool max_task_entries;
 	} has;
+	struct {
+		bool max_task_entries;
+	} null;
 	/* Id of the queue. */
 	const char *queue;
+	/*
+	 * How many entries to show: the first ones, or if negative the last
+	 * ones; 0: all. Since 2.20.
+	 */
+	int64_t max_task_entries;
+};
+
+enum {
+	QUEUES_GET_BY_ID_REQ_MAX_TASK_ENTRIES_SINCE = API_VERSION(2, 20),
 };
 
 struct queues_get_by_id_resp {
@@ -482,6 +673,28 @@ struct queues_get_by_id_resp {
 	} has;
 	/* The queue. */
 	struct queues_queue queue;
+};
+
+struct queues_get_by_task_id_req {
+	struct {
+		bool task;
+	} has;
+	/* Id of the task. */
+	const char *task;
+};
+
+struct queues_get_by_task_id_resp {
+	struct {
+		bool id;
+		bool name;
+		bool display_name;
+	} has;
+	/* Id of the queue. */
+	const char *id;
+	/* Name of the queue. */
+	const char *name;
+	/* The name that pages show instead. */
+	const char *display_name;
 };
 
 struct queues_get_default_req {
@@ -503,14 +716,22 @@ struct queues_get_next_task_req {
 	struct {
 		bool queue;
 		bool get_task_info;
+		bool task;
 	} has;
 	struct {
 		bool get_task_info;
+		bool task;
 	} null;
 	/* Id of the queue. */
 	const char *queue;
-	/* Tell whose task it is, too. */
+	/* Say whose task it is, too. */
 	bool get_task_info;
+	/* Take the first task only if it is this one. Since 2.21. */
+	const char *task;
+};
+
+enum {
+	QUEUES_GET_NEXT_TASK_REQ_TASK_SINCE = API_VERSION(2, 21),
 };
 
 /* Whose task it is, if that was asked for and is known. */
@@ -536,15 +757,35 @@ struct queues_get_next_task_resp {
 	struct queues_get_next_task_resp_task_info task_info;
 };
 
+struct queues_get_num_entries_req {
+	struct {
+		bool queue;
+	} has;
+	/* Id of the queue. */
+	const char *queue;
+};
+
+struct queues_get_num_entries_resp {
+	struct {
+		bool num;
+	} has;
+	/* How many tasks wait. */
+	int64_t num;
+};
+
 struct queues_get_queue_metrics_req {
 	struct {
 		bool from_date;
 		bool to_date;
 		bool interval;
 		bool queue_ids;
+		bool refresh;
+		bool search_hidden;
 	} has;
 	struct {
 		bool queue_ids;
+		bool refresh;
+		bool search_hidden;
 	} null;
 	/* Beginning of the time to show, in seconds since 1970. */
 	double from_date;
@@ -555,6 +796,14 @@ struct queues_get_queue_metrics_req {
 	/* Queues to show; all of the company's in one sum, if none is given. */
 	size_t n_queue_ids;
 	const char **queue_ids;
+	/* Record a sample of the queues' present state first. Since 2.20. */
+	bool refresh;
+	/* Show hidden queues, too. */
+	bool search_hidden;
+};
+
+enum {
+	QUEUES_GET_QUEUE_METRICS_REQ_REFRESH_SINCE = API_VERSION(2, 20),
 };
 
 struct queues_queue_metrics {
@@ -683,15 +932,75 @@ struct queues_move_task_to_front_resp {
 	int64_t position;
 };
 
+struct queues_move_task_to_queue_req {
+	struct {
+		bool queue;
+		bool task;
+		bool target_queue;
+		bool update_execution_queue;
+	} has;
+	struct {
+		bool update_execution_queue;
+	} null;
+	/* Id of the queue that it is in. */
+	const char *queue;
+	/* Id of the task. */
+	const char *task;
+	/* Id of the queue that it is moved to. */
+	const char *target_queue;
+	/* Write the queue into the task, as the one that it waits in. */
+	bool update_execution_queue;
+};
+
+struct queues_move_task_to_queue_resp {
+	struct {
+		bool moved;
+	} has;
+	/* How many tasks were moved: 0 or 1. */
+	int64_t moved;
+};
+
+struct queues_peek_task_req {
+	struct {
+		bool queue;
+	} has;
+	/* Id of the queue. */
+	const char *queue;
+};
+
+struct queues_peek_task_resp {
+	struct {
+		bool task;
+	} has;
+	struct {
+		bool task;
+	} null;
+	/* Id of the task. */
+	const char *task;
+};
+
 struct queues_remove_task_req {
 	struct {
 		bool queue;
 		bool task;
+		bool update_task_status;
 	} has;
+	struct {
+		bool update_task_status;
+	} null;
 	/* Id of the queue. */
 	const char *queue;
 	/* Id of the task. */
 	const char *task;
+	/*
+	 * Give the task the status back that it had before it was queued. Since
+	 * 2.31.
+	 */
+	bool update_task_status;
+};
+
+enum {
+	QUEUES_REMOVE_TASK_REQ_UPDATE_TASK_STATUS_SINCE = API_VERSION(2, 31),
 };
 
 struct queues_remove_task_resp {
@@ -709,12 +1018,14 @@ struct queues_update_req {
 		bool tags;
 		bool system_tags;
 		bool metadata;
+		bool display_name;
 	} has;
 	struct {
 		bool name;
 		bool tags;
 		bool system_tags;
 		bool metadata;
+		bool display_name;
 	} null;
 	/* Id of the queue. */
 	const char *queue;
@@ -729,10 +1040,13 @@ struct queues_update_req {
 	/* Named texts that belong to the queue. Since 2.13. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
+	/* The name that pages show instead. Since 2.31. */
+	const char *display_name;
 };
 
 enum {
 	QUEUES_UPDATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
+	QUEUES_UPDATE_REQ_DISPLAY_NAME_SINCE = API_VERSION(2, 31),
 };
 
 /* What was changed, and to what. */
@@ -767,6 +1081,13 @@ struct queues_update_resp {
 	int64_t updated;
 };
 
+/* The value of a text; one that there is not is refused. */
+enum queues_field_filter_op queues_field_filter_op_read(
+    struct jval_reader *reader, const struct jval *value);
+
+/* The text of a value. */
+const char *queues_field_filter_op_text(enum queues_field_filter_op value);
+
 /*
  * Read a request or a part of one.  False, with the reason in the reader, if it
  * is refused.
@@ -777,22 +1098,34 @@ bool queues_add_or_update_metadata_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_add_or_update_metadata_req *into);
 bool queues_add_task_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_add_task_req *into);
+bool queues_clear_queue_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_clear_queue_req *into);
 bool queues_create_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_create_req *into);
 bool queues_delete_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_delete_req *into);
 bool queues_delete_metadata_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_delete_metadata_req *into);
+bool queues_field_filter_any_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_field_filter_any *into);
+bool queues_field_filter_all_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_field_filter_all *into);
+bool queues_field_filter_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_field_filter *into);
 bool queues_fields_pattern_read(struct jval_reader *reader,
     const struct jval *value, struct queues_fields_pattern *into);
 bool queues_get_all_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_all_req *into);
 bool queues_get_by_id_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_by_id_req *into);
+bool queues_get_by_task_id_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_by_task_id_req *into);
 bool queues_get_default_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_default_req *into);
 bool queues_get_next_task_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_next_task_req *into);
+bool queues_get_num_entries_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_get_num_entries_req *into);
 bool queues_get_queue_metrics_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_get_queue_metrics_req *into);
 bool queues_move_task_backward_req_read(struct jval_reader *reader,
@@ -803,6 +1136,10 @@ bool queues_move_task_to_back_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_move_task_to_back_req *into);
 bool queues_move_task_to_front_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_move_task_to_front_req *into);
+bool queues_move_task_to_queue_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_move_task_to_queue_req *into);
+bool queues_peek_task_req_read(struct jval_reader *reader,
+    const struct jval *value, struct queues_peek_task_req *into);
 bool queues_remove_task_req_read(struct jval_reader *reader,
     const struct jval *value, struct queues_remove_task_req *into);
 bool queues_update_req_read(struct jval_reader *reader,
@@ -815,6 +1152,8 @@ void queues_add_or_update_metadata_resp_write(struct jval_writer *writer,
     const char *name, const struct queues_add_or_update_metadata_resp *from);
 void queues_add_task_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_add_task_resp *from);
+void queues_clear_queue_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_clear_queue_resp *from);
 void queues_create_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_create_resp *from);
 void queues_delete_resp_write(struct jval_writer *writer, const char *name,
@@ -823,6 +1162,8 @@ void queues_delete_metadata_resp_write(struct jval_writer *writer,
     const char *name, const struct queues_delete_metadata_resp *from);
 void queues_entry_write(struct jval_writer *writer, const char *name,
     const struct queues_entry *from);
+void queues_queue_resources_write(struct jval_writer *writer, const char *name,
+    const struct queues_queue_resources *from);
 void queues_queue_write(struct jval_writer *writer, const char *name,
     const struct queues_queue *from);
 void queues_get_all_resp_write(struct jval_writer *writer, const char *name,
@@ -833,6 +1174,8 @@ void queues_named_write(struct jval_writer *writer, const char *name,
     const struct queues_named *from);
 void queues_entry_ex_write(struct jval_writer *writer, const char *name,
     const struct queues_entry_ex *from);
+void queues_queue_ex_resources_write(struct jval_writer *writer,
+    const char *name, const struct queues_queue_ex_resources *from);
 void queues_worker_write(struct jval_writer *writer, const char *name,
     const struct queues_worker *from);
 void queues_queue_ex_write(struct jval_writer *writer, const char *name,
@@ -841,12 +1184,16 @@ void queues_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_get_all_ex_resp *from);
 void queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_get_by_id_resp *from);
+void queues_get_by_task_id_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_get_by_task_id_resp *from);
 void queues_get_default_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_get_default_resp *from);
 void queues_get_next_task_resp_task_info_write(struct jval_writer *writer,
     const char *name, const struct queues_get_next_task_resp_task_info *from);
 void queues_get_next_task_resp_write(struct jval_writer *writer,
     const char *name, const struct queues_get_next_task_resp *from);
+void queues_get_num_entries_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_get_num_entries_resp *from);
 void queues_queue_metrics_write(struct jval_writer *writer, const char *name,
     const struct queues_queue_metrics *from);
 void queues_get_queue_metrics_resp_write(struct jval_writer *writer,
@@ -859,6 +1206,10 @@ void queues_move_task_to_back_resp_write(struct jval_writer *writer,
     const char *name, const struct queues_move_task_to_back_resp *from);
 void queues_move_task_to_front_resp_write(struct jval_writer *writer,
     const char *name, const struct queues_move_task_to_front_resp *from);
+void queues_move_task_to_queue_resp_write(struct jval_writer *writer,
+    const char *name, const struct queues_move_task_to_queue_resp *from);
+void queues_peek_task_resp_write(struct jval_writer *writer, const char *name,
+    const struct queues_peek_task_resp *from);
 void queues_remove_task_resp_write(struct jval_writer *writer, const char *name,
     const struct queues_remove_task_resp *from);
 void queues_update_resp_fields_write(struct jval_writer *writer,
@@ -875,6 +1226,14 @@ const struct call_result *queues_add_or_update_metadata(struct call *call,
 const struct call_result *queues_add_task(struct call *call,
     const struct queues_add_task_req *request,
     struct queues_add_task_resp *response);
+
+/*
+ * Take all tasks out of a queue, and give them the status back that they had
+ * before they were queued.
+ */
+const struct call_result *queues_clear_queue(struct call *call,
+    const struct queues_clear_queue_req *request,
+    struct queues_clear_queue_resp *response);
 
 /* Create a queue. */
 const struct call_result *queues_create(struct call *call,
@@ -906,6 +1265,11 @@ const struct call_result *queues_get_by_id(struct call *call,
     const struct queues_get_by_id_req *request,
     struct queues_get_by_id_resp *response);
 
+/* Show which queue a task waits in. */
+const struct call_result *queues_get_by_task_id(struct call *call,
+    const struct queues_get_by_task_id_req *request,
+    struct queues_get_by_task_id_resp *response);
+
 /* Show the queue that is tagged as the default. */
 const struct call_result *queues_get_default(struct call *call,
     const struct queues_get_default_req *request,
@@ -915,6 +1279,11 @@ const struct call_result *queues_get_default(struct call *call,
 const struct call_result *queues_get_next_task(struct call *call,
     const struct queues_get_next_task_req *request,
     struct queues_get_next_task_resp *response);
+
+/* Show how many tasks wait in a queue. */
+const struct call_result *queues_get_num_entries(struct call *call,
+    const struct queues_get_num_entries_req *request,
+    struct queues_get_num_entries_resp *response);
 
 /* How long queues were, and how long tasks waited in them. */
 const struct call_result *queues_get_queue_metrics(struct call *call,
@@ -940,6 +1309,16 @@ const struct call_result *queues_move_task_to_back(struct call *call,
 const struct call_result *queues_move_task_to_front(struct call *call,
     const struct queues_move_task_to_front_req *request,
     struct queues_move_task_to_front_resp *response);
+
+/* Take a task out of a queue and append it to another one, in one step. */
+const struct call_result *queues_move_task_to_queue(struct call *call,
+    const struct queues_move_task_to_queue_req *request,
+    struct queues_move_task_to_queue_resp *response);
+
+/* Show which task is the first in a queue. */
+const struct call_result *queues_peek_task(struct call *call,
+    const struct queues_peek_task_req *request,
+    struct queues_peek_task_resp *response);
 
 /* Take a task out of a queue, wherever it stands. */
 const struct call_result *queues_remove_task(struct call *call,

@@ -3,6 +3,7 @@
 An entry says what it wants to hold.  Where a newer file says so by itself,
 whatever its words, the entry is no longer needed, which is noted; where it finds
 neither that nor what it corrects, it is an error, so none can go stale unseen.
+One that says "if" is about files that have a certain place; older ones may not.
 """
 
 import json
@@ -21,7 +22,7 @@ OPERATIONS = {  # what else each needs, and what it may have
     "move": ({"to"}, set()), "set": ({"value"}, {"was", "before"}),
     "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
-TEXTS = {"at", "to", "from", "before", "reason"}
+TEXTS = {"at", "to", "from", "before", "if", "reason"}
 READ = ("drop_in", "entries", "serve")  # what else there is, entries refer to
 
 
@@ -175,7 +176,7 @@ def check_entry(entry, problems):
                        + ", ".join(sorted(OPERATIONS)), "overlay-entry")
         return False
     needed, known = OPERATIONS[op]
-    needed, known = needed | COMMON, needed | known | COMMON
+    needed, known = needed | COMMON, needed | known | COMMON | {"if"}
     for name in sorted(needed - set(entry)):
         problems.error(entry.position, f"'{name}' is missing",
                        "overlay-entry")
@@ -278,6 +279,11 @@ def leave_out(data, entry):
 
 
 def apply_entry(data, entry, problems):
+    if "if" in entry and not any(place.is_there() for place in find(
+            data, entry["if"].value.split("/"))):
+        problems.note(entry.position, "does nothing: the file has no "
+                      f"'{entry['if'].value}'", "overlay-idle")
+        return
     at = entry["at"].value
     places = find(data, at.split("/"))
     outcomes = [APPLY[entry["op"].value](data, entry, p) for p in places]

@@ -103,6 +103,16 @@ def test_a_stale_entry_tells_what_is_there(corrected, entry, found):
     assert said.rstrip().endswith("[overlay-stale]")
 
 
+@pytest.mark.parametrize("place, is_there", [
+    ("make/1.0/request", True), ("_definitions/size", False)])
+def test_an_entry_may_be_about_newer_files_alone(corrected, place, is_there):
+    status, said, header = corrected(f'if: "{place}", {SIZE}', _1_0="")
+    note = ("overlay/s.conf:1:12: note: does nothing: the file has no "
+            f"'{place}' [overlay-idle]")
+    assert status == 0 and (note not in said) == is_there
+    assert ("int64_t size;" in header) == is_there
+
+
 SERVED = """
 _definitions {
     word { type: object, properties { x { type: string } } }
