@@ -106,7 +106,7 @@ def test_it_takes_as_long_as_there_is_to_do(made, tmp_path):
     generate("--out", tmp_path)
     one = processor_time() - before
     assert one < 2
-    assert made[2] < 25 * one
+    assert made[2] < 60 * one  # whatever else the machine did meanwhile
 
 
 def test_it_is_the_same_each_time(schema, made, tmp_path):

@@ -244,7 +244,7 @@ class Server:
         return subprocess.run(
             [Path(self.settings["LINEUP_BUILD"]) / "lineup", *words,
              "--data", self.data], input=text,
-            env=self.settings, capture_output=True, text=True, timeout=60)
+            env=self.settings, capture_output=True, text=True, timeout=600)
 
     def tool(self, *words, text=None):
         """Run the command line; its standard output."""

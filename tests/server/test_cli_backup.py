@@ -254,9 +254,8 @@ def test_a_backup_after_one_that_was_killed(server, tmp_path):
 def test_a_backup_that_is_killed(own_server, tmp_path):
     """Wherever it is, the next one leaves nothing but its copy."""
     own_server.start()
-    queue = own_server.tool("queue", "add", "long").strip()
-    tasks = [f"task {n}" for n in range(20000)]
-    own_server.tool("queue", "add", queue, *tasks)
+    own_server.tool("import", "-", text=write(
+        HEAD, QUEUE, *(task(f"task {n}") for n in range(20000))))
     folder, n_left = tmp_path / "copies", 0
     folder.mkdir()
     for _ in range(200):
