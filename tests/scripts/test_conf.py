@@ -32,7 +32,7 @@ def test_lighttpd_takes_the_snippet(tmp_path):
     snippet.write_text(text.replace("32768", "200").replace("16384", "100"))
     main.write_text(
         'server.document-root = "/nonexistent"\n'
-        'server.modules = ( "mod_fastcgi", "mod_proxy" )\n'
+        'server.modules = ( "mod_deflate", "mod_fastcgi", "mod_proxy" )\n'
         'server.upload-dirs = ( "/tmp" )\n'
         f'include "{snippet}"\n'
     )

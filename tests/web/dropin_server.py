@@ -21,7 +21,7 @@ ROUTES = {"lighttpd": "lighttpd-dropin.conf", "apache": "apache.conf",
 
 # The order of the modules of lighttpd is the one that makes it hard.
 LIGHTTPD = """
-server.modules = ( "mod_proxy", "mod_fastcgi" )
+server.modules = ( "mod_proxy", "mod_deflate", "mod_fastcgi" )
 server.document-root = "/nonexistent"
 server.http-parseopts = ( "method-get-body" => "enable" )
 server.bind = "127.0.0.1"
@@ -29,8 +29,8 @@ server.port = {port}
 {route}
 proxy.server = ( "" => (( "host" => "127.0.0.1", "port" => {upstream} )) )
 """
-MODULES = """mpm_event alias authz_core buffer env proxy proxy_fcgi proxy_http
-reqtimeout""".split()
+MODULES = """mpm_event alias authz_core buffer deflate env filter proxy proxy_fcgi
+proxy_http reqtimeout""".split()
 APACHE = "".join(
     f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
     for name in MODULES) + """
@@ -74,10 +74,13 @@ class Echo(http.server.BaseHTTPRequestHandler):
 
     def answer(self):
         length = int(self.headers.get("Content-Length", 0))
-        text = json.dumps({
+        self.send_json(200, {
             "asked": self.requestline, "headers": sorted(self.headers.items()),
-            "body": self.rfile.read(length).decode("latin-1")}).encode()
-        self.send_response(200)
+            "body": self.rfile.read(length).decode("latin-1")})
+
+    def send_json(self, status, data):
+        text = json.dumps(data).encode()
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
         self.send_header("Set-Cookie", "other=1")
@@ -92,8 +95,9 @@ class Echo(http.server.BaseHTTPRequestHandler):
 
 
 class Upstream:
-    def __init__(self):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    def __init__(self, handler=Echo):
+        self.server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), handler)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever,
                          daemon=True).start()

@@ -1,6 +1,8 @@
 """The routes of conf/: the calls of the queues service go to lineup, and
 nothing else changes for the API server that was there before."""
 
+import gzip
+import json
 import re
 import socket
 import threading
@@ -95,6 +97,24 @@ def test_each_action_that_is_served_is_routed(site, client):
         is_served = f"handle_{name.replace('.', '_')}" in text
         answer = client.send("POST", f"/v2.4/{name}", {})
         assert is_ours(answer) == is_served, name
+
+
+def test_answers_are_compressed_for_who_asks(site, client):
+    """From 500 bytes; what the other server answers is as it was."""
+    queues = [client.ok("queues.create", {"name": f"{'x' * 100} {n}"})["id"]
+              for n in range(9)]
+    asks = {"Accept-Encoding": "gzip"}
+    plain = client.send("POST", "/queues.get_all", {})
+    packed = client.send("POST", "/queues.get_all", {}, asks)
+    assert plain.headers["Content-Encoding"] is None
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert (json.loads(gzip.decompress(packed.body))["data"]["queues"]
+            == plain.data["queues"])
+    for queue in queues:
+        client.ok("queues.delete", {"queue": queue})
+    for path, body in (("/debug.ping", {}), ("/other", b"x" * 2000)):
+        answer = client.send("POST", path, body, asks)
+        assert answer.headers["Content-Encoding"] is None
 
 
 def seen(answer):
