@@ -18,10 +18,8 @@ def rows():
 
 
 def differences():
-    """README's section, its lines as one."""
-    text = (ROOT / "README.md").read_text()
-    section = text.split("## Differences")[1].split("\n## ")[0]
-    return " ".join(section.split())
+    """The page of differences, its lines as one."""
+    return " ".join((ROOT / "doc/differences.md").read_text().split())
 
 
 def has_test(place):

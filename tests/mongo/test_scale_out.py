@@ -13,7 +13,7 @@ N = 3  # lineupd
 
 
 class Balancer(WebServer):
-    """The route of conf/, to a list of sockets: README, "Scale out"."""
+    """The route of conf/, to a list of sockets: doc/operating.md, "Scale out"."""
 
     def __init__(self, name, folder, upstream, sockets):
         super().__init__(name, folder, upstream)

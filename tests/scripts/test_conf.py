@@ -91,7 +91,7 @@ def test_systemd_takes_the_units(tmp_path):
     not shutil.which("systemd-analyze"), reason="systemd is not installed"
 )
 def test_systemd_finds_the_service_safe(tmp_path):
-    """The threshold is ten times what README says."""
+    """The threshold is ten times what doc/operating.md says."""
     status, text = run(
         "systemd-analyze",
         "security",

@@ -1,5 +1,5 @@
 """What the web server does before lineupd sees a call; it differs a little,
-and README says how."""
+and doc/differences.md says how."""
 
 import contextlib
 import http.client
