@@ -30,7 +30,8 @@ OTHERS = [
     "/v2.4/api/queues.get_all", "/V2.4/queues.get_all", "/healthz",
     "/queues.nosuch", "/v2.4/queues.get_all/more", "/queues.get_allx",
     "/v2.4/queues.get_al", "/lineup", "/api/lineup/healthz",
-    "/Queues.get_all", "/vx/queues.get_all", "/debug.ping", "/a%20b?c=%2F+d",
+    "/Queues.get_all", "/vx/queues.get_all", "/debug.ping", "/server.info",
+    "/a%20b?c=%2F+d",
 ]
 
 
