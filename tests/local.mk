@@ -22,6 +22,7 @@ libsuite_a_SOURCES += tests/store/contract.c
 libsuite_a_SOURCES += tests/store/contract.h
 libsuite_a_SOURCES += tests/store/contract_array.c
 libsuite_a_SOURCES += tests/store/contract_samples.c
+libsuite_a_SOURCES += tests/store/contract_tasks.c
 libsuite_a_SOURCES += tests/store/contract_users.c
 libsuite_a_SOURCES += tests/store/failing.c
 libsuite_a_SOURCES += tests/store/failing.h
@@ -29,6 +30,7 @@ libsuite_a_SOURCES += tests/store/mem.c
 libsuite_a_SOURCES += tests/store/mem.h
 libsuite_a_SOURCES += tests/store/mem_rows.h
 libsuite_a_SOURCES += tests/store/mem_samples.c
+libsuite_a_SOURCES += tests/store/mem_tasks.c
 libsuite_a_SOURCES += tests/store/mem_users.c
 libsuite_a_SOURCES += tests/store/queue_model.c
 libsuite_a_SOURCES += tests/store/queue_model.h
@@ -144,6 +146,8 @@ MONGO_TARGETS += tests/store/mongo/test_batch
 tests_store_mongo_test_batch_SOURCES = tests/store/mongo/test_batch.c $(MONGO_FIXTURE)
 MONGO_TARGETS += tests/store/mongo/test_mongo
 tests_store_mongo_test_mongo_SOURCES = tests/store/mongo/test_mongo.c $(MONGO_FIXTURE)
+MONGO_TARGETS += tests/store/mongo/test_tasks
+tests_store_mongo_test_tasks_SOURCES = tests/store/mongo/test_tasks.c $(MONGO_FIXTURE)
 endif
 EXTRA_PROGRAMS += $(MONGO_TARGETS)
 # It measures, and needs nothing.

@@ -263,6 +263,29 @@ store_find_tasks(struct store *store, struct arena *arena, const char *company,
 	return store->ops->find_tasks(store, arena, company, ids, n, tasks);
 }
 
+void
+store_set_task_queue(struct store *store, const char *company, const char *task,
+    const char *queue)
+{
+	if (store_knows_tasks(store))
+		store->ops->set_task_queue(store, company, task, queue);
+}
+
+void
+store_requeue_task(struct store *store, const char *company, const char *task)
+{
+	if (store_knows_tasks(store))
+		store->ops->requeue_task(store, company, task);
+}
+
+void
+store_revert_task(
+    struct store *store, const struct store_leaving *leaving, const char *task)
+{
+	if (store_knows_tasks(store))
+		store->ops->revert_task(store, leaving, task);
+}
+
 enum store_result
 store_list_workers(struct store *store, struct arena *arena,
     const char *company, size_t *n, struct store_worker **workers)

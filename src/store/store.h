@@ -119,6 +119,18 @@ struct store_task {
 	const char *user;    /* id */
 };
 
+/*
+ * Tasks that leave a queue though nobody runs them: where the store knows of
+ * them, they become again what they were before they were queued.
+ */
+struct store_leaving {
+	const char *company;
+	const char *queue;  /* id */
+	const char *reason; /* for people */
+	const char *user;   /* id of who takes them out; NULL: nobody known */
+	int64_t now;
+};
+
 /* A worker that serves queues; what is not known is NULL. */
 struct store_worker {
 	const char *name; /* its id */
@@ -178,6 +190,12 @@ struct store_ops {
 	    struct store_task **tasks);
 	enum store_result (*list_workers)(struct store *, struct arena *,
 	    const char *company, size_t *n, struct store_worker **workers);
+	void (*set_task_queue)(struct store *, const char *company,
+	    const char *task, const char *queue);
+	void (*requeue_task)(
+	    struct store *, const char *company, const char *task);
+	void (*revert_task)(
+	    struct store *, const struct store_leaving *, const char *task);
 
 	enum store_result (*authenticate)(struct store *, struct arena *,
 	    const char *key, const char *secret, struct identity *);
@@ -330,6 +348,27 @@ bool store_knows_tasks(const struct store *store);
 enum store_result store_find_tasks(struct store *store, struct arena *arena,
     const char *company, const struct store_strings *ids, size_t *n,
     struct store_task **tasks);
+
+/*
+ * What follows for a task from what was done to a queue: it fails nobody, as
+ * that is done.  What can't be changed is logged.  Tasks of other companies
+ * stay as they are; a store that keeps queues alone does nothing.
+ *
+ * The task is to be run from this queue.
+ */
+void store_set_task_queue(struct store *store, const char *company,
+    const char *task, const char *queue);
+
+/* The task was popped: if it was stopped meanwhile, it is queued again. */
+void store_requeue_task(
+    struct store *store, const char *company, const char *task);
+
+/*
+ * The task was taken out of the queue: if it was to be run from there, it has
+ * the status that it had before it was queued.
+ */
+void store_revert_task(
+    struct store *store, const struct store_leaving *leaving, const char *task);
 
 /* The workers of a company that are alive, in no order; none, likewise. */
 enum store_result store_list_workers(struct store *store, struct arena *arena,

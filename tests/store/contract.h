@@ -5,7 +5,24 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct store;
+
+/* A task as its owner keeps it; what is not there is NULL. */
+struct contract_task {
+	const char *id;
+	const char *company;
+	const char *status;
+	const char *enqueue_status;
+	const char *queue;  /* that it is to be run from */
+	const char *reason; /* of its status */
+};
+
+/* Put a task where its owner keeps it, and tell of it, in the arena. */
+typedef void store_contract_put_task(
+    struct store *store, const struct contract_task *task);
+typedef void store_contract_get_task(struct store *store, struct arena *arena,
+    const char *id, struct contract_task *task);
 
 /* Make an empty store; every test has a new one. */
 typedef struct store *store_contract_new(void);
@@ -14,13 +31,15 @@ typedef struct store *store_contract_new(void);
 typedef bool store_contract_check(struct store *store);
 
 /*
- * Run those of queues, of users and scrolls, of samples, or of a queue against
- * an array (check may be NULL; some steps more than are said); the exit status
- * for main.
+ * Run those of queues, of users and scrolls, of samples, of tasks, or of a
+ * queue against an array (check may be NULL; some steps more than are said);
+ * the exit status for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);
 int store_contract_run_samples(const char *name, store_contract_new *make);
+int store_contract_run_tasks(const char *name, store_contract_new *make,
+    store_contract_put_task *put, store_contract_get_task *get);
 int store_contract_run_array(const char *name, store_contract_new *make,
     store_contract_check *check, int steps);
 

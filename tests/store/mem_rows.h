@@ -24,6 +24,16 @@ struct sample {
 	struct queue_sample sample;
 };
 
+/* A task, as its owner keeps it; what is not there is NULL. */
+struct task {
+	const char *id;
+	const char *company;
+	const char *status;
+	const char *enqueue_status;
+	const char *queue;
+	const char *reason; /* of its status */
+};
+
 /* Everything lives in one arena until the store is closed. */
 struct memory {
 	struct store store;
@@ -34,6 +44,8 @@ struct memory {
 	struct queue queues[MAX_ROWS];
 	size_t n_samples;
 	struct sample samples[MAX_ROWS];
+	size_t n_tasks;
+	struct task tasks[MAX_ROWS];
 	size_t n_companies;
 	struct company companies[MAX_ROWS];
 	size_t n_users;

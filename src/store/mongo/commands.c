@@ -116,20 +116,101 @@ append_change(bson_t *command, const char *name, const bson_t *change)
 		BSON_APPEND_DOCUMENT(command, name, change);
 }
 
+/* Append the i-th statement of an update. */
+static void
+append_update(bson_t *updates, size_t i, const bson_t *selector,
+    const bson_t *change, bool of_all)
+{
+	char buffer[16];
+	const char *key;
+	bson_t update;
+
+	bson_uint32_to_string((uint32_t)i, &key, buffer, sizeof(buffer));
+	BSON_APPEND_DOCUMENT_BEGIN(updates, key, &update);
+	BSON_APPEND_DOCUMENT(&update, "q", selector);
+	append_change(&update, "u", change);
+	if (of_all)
+		BSON_APPEND_BOOL(&update, "multi", true);
+	bson_append_document_end(updates, &update);
+}
+
+/* Change one document that is selected, or all of them. */
+static enum store_result
+update(struct mongo *mongo, enum mongo_collection where, const bson_t *selector,
+    const bson_t *change, bool of_all)
+{
+	bson_t command, updates;
+
+	name_command(&command, "update", where);
+	BSON_APPEND_ARRAY_BEGIN(&command, "updates", &updates);
+	append_update(&updates, 0, selector, change, of_all);
+	bson_append_array_end(&command, &updates);
+	return run_counted(mongo, "update", where, &command);
+}
+
 enum store_result
 mongo_update(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *change)
 {
-	bson_t command, updates, update;
+	return update(mongo, where, selector, change, false);
+}
+
+enum store_result
+mongo_update_all(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *selector, const bson_t *change)
+{
+	return update(mongo, where, selector, change, true);
+}
+
+/* Note which of some updates have failed: all, if the answer names none. */
+static void
+note_failures(const bson_t *reply, size_t n, struct mongo_update *updates)
+{
+	bson_t errors, error;
+	const uint8_t *data;
+	bson_iter_t iter;
+	uint32_t length;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		updates[i].has_failed = true;
+	if (!mongo_child(reply, "writeErrors", &errors))
+		return;
+	for (i = 0; i < n; i++)
+		updates[i].has_failed = false;
+	bson_iter_init(&iter, &errors);
+	while (bson_iter_next(&iter)) {
+		if (!BSON_ITER_HOLDS_DOCUMENT(&iter))
+			continue;
+		bson_iter_document(&iter, &length, &data);
+		i = bson_init_static(&error, data, length)
+			? (size_t)mongo_int(&error, "index", 0)
+			: n;
+		if (i < n)
+			updates[i].has_failed = true;
+	}
+}
+
+enum store_result
+mongo_update_each(struct mongo *mongo, enum mongo_collection where, size_t n,
+    struct mongo_update *updates)
+{
+	bson_t command, list, reply;
+	enum store_result result;
+	size_t i;
 
 	name_command(&command, "update", where);
-	BSON_APPEND_ARRAY_BEGIN(&command, "updates", &updates);
-	BSON_APPEND_DOCUMENT_BEGIN(&updates, "0", &update);
-	BSON_APPEND_DOCUMENT(&update, "q", selector);
-	append_change(&update, "u", change);
-	bson_append_document_end(&updates, &update);
-	bson_append_array_end(&command, &updates);
-	return run_counted(mongo, "update", where, &command);
+	BSON_APPEND_BOOL(&command, "ordered", false);
+	BSON_APPEND_ARRAY_BEGIN(&command, "updates", &list);
+	for (i = 0; i < n; i++)
+		append_update(
+		    &list, i, updates[i].selector, updates[i].change, false);
+	bson_append_array_end(&command, &list);
+	result = run_write(mongo, "update", where, &command, &reply);
+	if (result != STORE_OK)
+		note_failures(&reply, n, updates);
+	bson_destroy(&reply);
+	return result;
 }
 
 enum store_result

@@ -23,6 +23,7 @@ static const struct {
 } collections[] = {
     [MONGO_QUEUES] = {"backend", "queue"},
     [MONGO_TASKS] = {"backend", "task"},
+    [MONGO_PROJECTS] = {"backend", "project"},
     [MONGO_COMPANIES] = {"backend", "company"},
     [MONGO_PEOPLE] = {"backend", "user"},
     [MONGO_SETTINGS] = {"backend", "settings"},

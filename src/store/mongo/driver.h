@@ -32,6 +32,7 @@ typedef struct _bson_t bson_t;
 enum mongo_collection {
 	MONGO_QUEUES,    /* backend.queue */
 	MONGO_TASKS,     /* backend.task */
+	MONGO_PROJECTS,  /* backend.project */
 	MONGO_COMPANIES, /* backend.company */
 	MONGO_PEOPLE,    /* backend.user */
 	MONGO_SETTINGS,  /* backend.settings */
@@ -102,6 +103,27 @@ enum store_result mongo_insert_many(struct mongo *mongo,
  */
 enum store_result mongo_update(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *change);
+
+/* A change of the one document that is selected, sent along with others. */
+struct mongo_update {
+	bson_t *selector;
+	bson_t *change;
+	bool has_failed; /* set by mongo_update_each() */
+};
+
+/*
+ * Make n changes by one command, each for itself; no document is no failure.
+ * Not STORE_OK: at least one has failed.
+ */
+enum store_result mongo_update_each(struct mongo *mongo,
+    enum mongo_collection where, size_t n, struct mongo_update *updates);
+
+/*
+ * Change all documents that are selected, in a way that makes no difference if
+ * it is done twice.  STORE_NOT_FOUND: there are none.
+ */
+enum store_result mongo_update_all(struct mongo *mongo,
+    enum mongo_collection where, const bson_t *selector, const bson_t *change);
 
 /* A change whose answer tells of the document. */
 struct mongo_change {

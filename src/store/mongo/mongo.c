@@ -137,6 +137,7 @@ close_store(struct store *base)
 	mongo_free(store->mongo);
 	group_fini(&store->calls);
 	group_fini(&store->polls);
+	group_fini(&store->effects);
 	pthread_mutex_destroy(&store->preparing);
 	free(store);
 }
@@ -211,6 +212,9 @@ static const struct store_ops ops = {
     .find_scroll = store_mongo_find_scroll,
     .move_scroll = store_mongo_move_scroll,
     .find_tasks = store_mongo_find_tasks,
+    .set_task_queue = store_mongo_set_task_queue,
+    .requeue_task = store_mongo_requeue_task,
+    .revert_task = store_mongo_revert_task,
     .list_workers = store_mongo_list_workers,
     .authenticate = store_mongo_authenticate,
     .find_user = store_mongo_find_user,
@@ -254,6 +258,8 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	group_init(&store->calls, STORE_MONGO_BATCH, store_mongo_run_calls,
 	    store_mongo_is_same_queue, store);
 	group_init(&store->polls, STORE_MONGO_BATCH, store_mongo_run_polls,
+	    NULL, store);
+	group_init(&store->effects, STORE_MONGO_BATCH, store_mongo_run_effects,
 	    NULL, store);
 	pthread_mutex_init(&store->preparing, NULL);
 	if (!store->is_beside && check_version(store) == STORE_FAILED) {

@@ -220,6 +220,31 @@ send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 	return done;
 }
 
+/*
+ * Whether a write does no more if it is done twice: a change of all documents
+ * that are selected, for which no server takes a number.
+ */
+static bool
+is_idempotent(const bson_t *command)
+{
+	bson_iter_t multi;
+
+	return find(command, "updates.0.multi", &multi);
+}
+
+/* Send such a write, and repeat it if need be. */
+static bool
+send_anew(struct sending *sending, const bson_t *command, bson_t *reply)
+{
+	bool done = send_once(sending, command, NULL, reply);
+
+	if (!done && sending_should_repeat(sending)) {
+		bson_destroy(reply);
+		done = send_once(sending, command, NULL, reply);
+	}
+	return done;
+}
+
 bool
 sending_write(struct sending *sending, bson_t *command, bson_t *reply)
 {
@@ -229,6 +254,8 @@ sending_write(struct sending *sending, bson_t *command, bson_t *reply)
 	if (command->len > MOST)
 		sending->error = (struct mongo_error){
 		    .domain = MONGOC_ERROR_BSON, .message = "too large"};
+	else if (sending->repeats_writes && is_idempotent(command))
+		return send_anew(sending, command, reply);
 	else if (sending->repeats_writes && knows_repetitions(sending, command))
 		return send_numbered(sending, command, reply);
 	else if (sending->error.domain == 0)

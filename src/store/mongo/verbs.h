@@ -20,12 +20,14 @@ struct redis_source;
 #define STORE_MONGO_FARTHEST 20000000 /* more entries than a document holds */
 #define STORE_MONGO_BATCH 64          /* calls that share a command, at most */
 #define STORE_MONGO_EMPTIES 16384     /* notes of empty queues */
+#define STORE_MONGO_LONGEST_TASK 1024 /* bytes of an id: no task has more */
 
 struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
 	struct group calls; /* on entries; a line for each queue */
 	struct group polls;
+	struct group effects; /* on tasks */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	const struct redis_source *redis;    /* NULL: none; lives as long */
@@ -134,6 +136,18 @@ bool store_mongo_seems_empty(struct store_mongo *store, const char *id);
 void store_mongo_note_empty(
     struct store_mongo *store, const char *id, bool is_empty);
 
+/* A group_run for what pushes and pops mean to tasks. */
+void store_mongo_run_effects(void *context, struct group_ticket *first);
+
+/*
+ * Revert tasks as store_revert_task() does, until a time of the steady clock;
+ * how many of them, from the first, are done.  *found are the ids of those that
+ * there were, in the arena.
+ */
+size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
+    const struct store_leaving *leaving, const struct store_strings *tasks,
+    int64_t until, struct store_strings *found);
+
 /* STORE_FOREIGN if the users are those of another server, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);
 
@@ -199,6 +213,12 @@ enum store_result store_mongo_move_scroll(
 enum store_result store_mongo_find_tasks(struct store *store,
     struct arena *arena, const char *company, const struct store_strings *ids,
     size_t *n, struct store_task **tasks);
+void store_mongo_set_task_queue(struct store *store, const char *company,
+    const char *task, const char *queue);
+void store_mongo_requeue_task(
+    struct store *store, const char *company, const char *task);
+void store_mongo_revert_task(
+    struct store *store, const struct store_leaving *leaving, const char *task);
 enum store_result store_mongo_list_workers(struct store *store,
     struct arena *arena, const char *company, size_t *n,
     struct store_worker **workers);

@@ -73,18 +73,18 @@ fixture_store(void)
 }
 
 static mongoc_collection_t *
-queues(void)
+collection_of(const char *name)
 {
 	char database[128];
 
 	snprintf(database, sizeof(database), "%sbackend", prefix);
-	return mongoc_client_get_collection(client, database, "queue");
+	return mongoc_client_get_collection(client, database, name);
 }
 
 void
-fixture_insert(const bson_t *document)
+fixture_insert(const char *name, const bson_t *document)
 {
-	mongoc_collection_t *collection = queues();
+	mongoc_collection_t *collection = collection_of(name);
 	bson_error_t error;
 
 	CU_ASSERT_TRUE_FATAL(mongoc_collection_insert_one(
@@ -93,9 +93,9 @@ fixture_insert(const bson_t *document)
 }
 
 bool
-fixture_has(const bson_t *members)
+fixture_has(const char *name, const bson_t *members)
 {
-	mongoc_collection_t *collection = queues();
+	mongoc_collection_t *collection = collection_of(name);
 	bson_error_t error;
 	int64_t n = mongoc_collection_count_documents(
 	    collection, members, NULL, NULL, NULL, &error);
@@ -105,9 +105,9 @@ fixture_has(const bson_t *members)
 }
 
 bson_t *
-fixture_find(const char *id)
+fixture_find(const char *name, const char *id)
 {
-	mongoc_collection_t *collection = queues();
+	mongoc_collection_t *collection = collection_of(name);
 	bson_t *selector = BCON_NEW("_id", id), *found;
 	const bson_t *document;
 	mongoc_cursor_t *cursor =
@@ -119,4 +119,21 @@ fixture_find(const char *id)
 	bson_destroy(selector);
 	mongoc_collection_destroy(collection);
 	return found;
+}
+
+void
+fixture_refuse_changes(const char *name, const bson_t *valid)
+{
+	mongoc_database_t *database;
+	bson_error_t error;
+	bson_t *command = BCON_NEW(
+	    "collMod", BCON_UTF8(name), "validator", BCON_DOCUMENT(valid));
+	char text[128];
+
+	snprintf(text, sizeof(text), "%sbackend", prefix);
+	database = mongoc_client_get_database(client, text);
+	CU_ASSERT_TRUE_FATAL(mongoc_database_command_simple(
+	    database, command, NULL, NULL, &error));
+	mongoc_database_destroy(database);
+	bson_destroy(command);
 }

@@ -18,13 +18,16 @@ void fixture_end(void);
 /* A store in new databases; those of the last one are dropped. */
 struct store *fixture_store(void);
 
-/* Write a document to the collection of queues. */
-void fixture_insert(const bson_t *document);
+/* Write a document to a collection of the database "backend". */
+void fixture_insert(const char *collection, const bson_t *document);
 
 /* True if one document there has these members. */
-bool fixture_has(const bson_t *members);
+bool fixture_has(const char *collection, const bson_t *members);
 
-/* The document of a queue, to be destroyed. */
-bson_t *fixture_find(const char *id);
+/* The document of an id there, to be destroyed. */
+bson_t *fixture_find(const char *collection, const char *id);
+
+/* From now on, a change there must leave a document that matches this. */
+void fixture_refuse_changes(const char *collection, const bson_t *valid);
 
 #endif

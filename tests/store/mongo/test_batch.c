@@ -185,7 +185,7 @@ answers_a_batch_on_a_queue_that_is_gone(void)
 static void
 expect_document(const char *id, const bson_t *expected)
 {
-	bson_t *document = fixture_find(id), known = BSON_INITIALIZER;
+	bson_t *document = fixture_find("queue", id), known = BSON_INITIALIZER;
 	char *a, *b;
 
 	bson_copy_to_excluding_noinit(
@@ -221,7 +221,7 @@ keeps_what_it_does_not_know(void)
 	    BCON_DATE_TIME(1), "}", "{", "task", "b", "added",
 	    BCON_DATE_TIME(1), "}", "{", "task", "c", "added",
 	    BCON_DATE_TIME(1), "odd", BCON_BOOL(true), "}", "]");
-	fixture_insert(document);
+	fixture_insert("queue", document);
 	store_mongo_do_calls((struct store_mongo *)store, 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_OK);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_OK);
@@ -229,7 +229,7 @@ keeps_what_it_does_not_know(void)
 	CU_ASSERT_EQUAL(calls[2].result, STORE_OK);
 	CU_ASSERT_STRING_EQUAL(calls[2].entry.task, "a");
 	expect_document("q1", known);
-	CU_ASSERT_TRUE(fixture_has(left));
+	CU_ASSERT_TRUE(fixture_has("queue", left));
 	bson_destroy(known);
 	bson_destroy(document);
 	bson_destroy(left);
@@ -258,7 +258,7 @@ drains_a_full_queue(void)
 	memset(filler, 'x', ALMOST_FULL);
 	memset(task, 't', LONG_TASK);
 	BCON_APPEND(document, "filler", filler);
-	fixture_insert(document);
+	fixture_insert("queue", document);
 	store_mongo_do_calls((struct store_mongo *)store, 4, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_FULL);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_OK);
@@ -284,12 +284,12 @@ changes_nothing_in_vain(void)
 	bson_t *document = bson_copy(as_it_was);
 
 	BCON_APPEND(document, "company", "c", "name", "q1");
-	fixture_insert(document);
+	fixture_insert("queue", document);
 	store_mongo_do_calls((struct store_mongo *)store, 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_EMPTY);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_NO_TASK);
 	CU_ASSERT_EQUAL(calls[2].result, STORE_EMPTY);
-	CU_ASSERT_TRUE(fixture_has(as_it_was));
+	CU_ASSERT_TRUE(fixture_has("queue", as_it_was));
 	bson_destroy(as_it_was);
 	bson_destroy(document);
 	store_close(store);

@@ -1,0 +1,195 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "store/mongo/verbs.h"
+
+/*
+ * What pushes and pops mean to tasks.  Callers that arrive while others are
+ * served share a read, which mostly shows that nothing is to be changed, and a
+ * write for what is.
+ */
+
+enum effect_kind {
+	SET_QUEUE,
+	REQUEUE, /* if it is stopped */
+};
+
+struct effect {
+	struct group_ticket ticket; /* first */
+	enum effect_kind kind;
+	const char *company;
+	const char *task;
+	const char *queue; /* to set */
+	bool is_due;       /* the task is there, and not as it is to be */
+};
+
+static struct effect *
+next_of(const struct effect *effect)
+{
+	return (struct effect *)effect->ticket.next;
+}
+
+/* Whether a document has a text at a path like "a.b". */
+static bool
+has_text(const bson_t *document, const char *path, const char *text)
+{
+	bson_iter_t iter, at;
+
+	return bson_iter_init(&iter, document) &&
+	       bson_iter_find_descendant(&iter, path, &at) &&
+	       BSON_ITER_HOLDS_UTF8(&at) &&
+	       strcmp(bson_iter_utf8(&at, NULL), text) == 0;
+}
+
+/* Note who wants a task to be otherwise than it is. */
+static bool
+compare(void *context, const bson_t *task)
+{
+	struct effect *effect = context;
+
+	for (; effect != NULL; effect = next_of(effect)) {
+		if (!has_text(task, "_id", effect->task) ||
+		    !has_text(task, "company", effect->company))
+			continue;
+		effect->is_due =
+		    effect->kind == REQUEUE
+			? has_text(task, "status", "stopped")
+			: !has_text(task, "execution.queue", effect->queue);
+	}
+	return true;
+}
+
+/* Read what the tasks of some effects are like. */
+static enum store_result
+look(struct mongo *mongo, struct effect *first)
+{
+	static const char *const fields[] = {
+	    "company", "status", "execution.queue"};
+	bson_t selector = BSON_INITIALIZER, options = BSON_INITIALIZER, in;
+	const char *ids[STORE_MONGO_BATCH];
+	const struct effect *effect;
+	enum store_result result;
+	size_t n = 0;
+
+	for (effect = first; effect != NULL; effect = next_of(effect))
+		ids[n++] = effect->task;
+	BSON_APPEND_DOCUMENT_BEGIN(&selector, "_id", &in);
+	store_mongo_put_texts(&in, "$in", n, ids);
+	bson_append_document_end(&selector, &in);
+	store_mongo_put_ones(&options, "projection", 3, fields);
+	result =
+	    mongo_find(mongo, MONGO_TASKS, &selector, &options, compare, first);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+	return result;
+}
+
+/* {_id, company[, status: "stopped"]} */
+static bson_t *
+write_selector(const struct effect *effect)
+{
+	bson_t *selector = BCON_NEW("_id", BCON_UTF8(effect->task), "company",
+	    BCON_UTF8(effect->company));
+
+	if (effect->kind == REQUEUE)
+		BSON_APPEND_UTF8(selector, "status", "stopped");
+	return selector;
+}
+
+static bson_t *
+write_change(const struct effect *effect)
+{
+	if (effect->kind == REQUEUE)
+		return BCON_NEW("$set", "{", "status", "queued", "}");
+	return BCON_NEW(
+	    "$set", "{", "execution.queue", BCON_UTF8(effect->queue), "}");
+}
+
+static void
+complain(const struct effect *effect)
+{
+	if (effect->kind == REQUEUE)
+		log_error("task %s was popped, and can't be queued again: it "
+			  "may still be stopped",
+		    effect->task);
+	else
+		log_error("task %s was added to queue %s, which can't be set "
+			  "as its execution.queue",
+		    effect->task, effect->queue);
+}
+
+/* Write the changes that are due, and log those that fail. */
+static void
+change(struct mongo *mongo, struct effect *first)
+{
+	struct mongo_update updates[STORE_MONGO_BATCH] = {0};
+	struct effect *effects[STORE_MONGO_BATCH], *effect;
+	size_t i, n = 0;
+
+	for (effect = first; effect != NULL; effect = next_of(effect)) {
+		if (!effect->is_due)
+			continue;
+		effects[n] = effect;
+		updates[n].selector = write_selector(effect);
+		updates[n++].change = write_change(effect);
+	}
+	if (n > 0)
+		mongo_update_each(mongo, MONGO_TASKS, n, updates);
+	for (i = 0; i < n; i++) {
+		if (updates[i].has_failed)
+			complain(effects[i]);
+		bson_destroy(updates[i].selector);
+		bson_destroy(updates[i].change);
+	}
+}
+
+void
+store_mongo_run_effects(void *context, struct group_ticket *ticket)
+{
+	struct mongo *mongo = ((struct store_mongo *)context)->mongo;
+	struct effect *first = (struct effect *)ticket, *effect;
+
+	if (look(mongo, first) == STORE_OK) {
+		change(mongo, first);
+		return;
+	}
+	for (effect = first; effect != NULL; effect = next_of(effect))
+		complain(effect);
+}
+
+static void
+submit(struct store *base, struct effect *effect)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+
+	if (strlen(effect->task) > STORE_MONGO_LONGEST_TASK)
+		return;
+	if (mongo_share(store->mongo, &store->effects, &effect->ticket) !=
+	    STORE_OK)
+		complain(effect);
+}
+
+void
+store_mongo_set_task_queue(struct store *store, const char *company,
+    const char *task, const char *queue)
+{
+	struct effect effect = {.kind = SET_QUEUE,
+	    .company = company,
+	    .task = task,
+	    .queue = queue};
+
+	submit(store, &effect);
+}
+
+void
+store_mongo_requeue_task(
+    struct store *store, const char *company, const char *task)
+{
+	struct effect effect = {
+	    .kind = REQUEUE, .company = company, .task = task};
+
+	submit(store, &effect);
+}

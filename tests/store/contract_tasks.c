@@ -1,0 +1,188 @@
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "base/arena.h"
+#include "store/store.h"
+#include "tests/store/contract.h"
+#include "tests/suite.h"
+
+#define COMPANY "c1"
+
+static store_contract_new *make_store;
+static store_contract_put_task *put_task;
+static store_contract_get_task *get_task;
+static struct store *store;
+static struct arena *arena;
+
+static void
+begin(void)
+{
+	store = make_store();
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	arena = arena_new();
+}
+
+static void
+end(void)
+{
+	store_close(store);
+	arena_free(arena);
+}
+
+/* Put a task of the company, to be run from a queue or (NULL) none. */
+static void
+put(const char *id, const char *status, const char *queue)
+{
+	const struct contract_task task = {
+	    .id = id, .company = COMPANY, .status = status, .queue = queue};
+
+	put_task(store, &task);
+}
+
+static void
+put_foreign(const char *id, const char *status, const char *queue)
+{
+	const struct contract_task task = {
+	    .id = id, .company = "c2", .status = status, .queue = queue};
+
+	put_task(store, &task);
+}
+
+static const char *
+or_none(const char *text)
+{
+	return text == NULL ? "-" : text;
+}
+
+/* Status, that before it was queued, queue and reason. */
+static void
+expect(const char *id, const char *expected)
+{
+	struct contract_task task;
+
+	get_task(store, arena, id, &task);
+	CU_ASSERT_STRING_EQUAL(
+	    arena_printf(arena, "%s %s %s %s", or_none(task.status),
+		or_none(task.enqueue_status), or_none(task.queue),
+		or_none(task.reason)),
+	    expected);
+}
+
+static void
+knows_tasks(void)
+{
+	begin();
+	CU_ASSERT_TRUE(store_knows_tasks(store));
+	end();
+}
+
+static void
+sets_the_queue_of_a_task(void)
+{
+	begin();
+	put("a", "created", NULL);
+	put("b", "queued", "q1");
+	put("other", "queued", "q1");
+	put_foreign("foreign", "queued", "q9");
+	store_set_task_queue(store, COMPANY, "a", "q2");
+	store_set_task_queue(store, COMPANY, "b", "$q2");
+	store_set_task_queue(store, COMPANY, "foreign", "q2");
+	store_set_task_queue(store, COMPANY, "ghost", "q2");
+	expect("a", "created - q2 -");
+	expect("b", "queued - $q2 -");
+	expect("other", "queued - q1 -");
+	expect("foreign", "queued - q9 -");
+	end();
+}
+
+static void
+requeues_a_task_that_was_stopped(void)
+{
+	begin();
+	put("a", "stopped", "q1");
+	put("b", "in_progress", "q1");
+	put("other", "stopped", "q1");
+	put_foreign("foreign", "stopped", "q1");
+	store_requeue_task(store, COMPANY, "a");
+	store_requeue_task(store, COMPANY, "b");
+	store_requeue_task(store, COMPANY, "foreign");
+	store_requeue_task(store, COMPANY, "ghost");
+	expect("a", "queued - q1 -");
+	expect("b", "in_progress - q1 -");
+	expect("other", "stopped - q1 -");
+	expect("foreign", "stopped - q1 -");
+	end();
+}
+
+static void
+revert(const char *task)
+{
+	const struct store_leaving leaving = {.company = COMPANY,
+	    .queue = "q1",
+	    .reason = "$why",
+	    .user = "u1",
+	    .now = 5};
+
+	store_revert_task(store, &leaving, task);
+}
+
+static void
+reverts_a_task(void)
+{
+	const struct contract_task again = {.id = "again",
+	    .company = COMPANY,
+	    .status = "queued",
+	    .enqueue_status = "failed",
+	    .queue = "q1",
+	    .reason = "before"};
+
+	begin();
+	put("a", "queued", "q1");
+	put("other", "queued", "q1");
+	put_task(store, &again);
+	revert("a");
+	revert("again");
+	revert("ghost");
+	expect("a", "created - - $why");
+	expect("again", "failed - - $why");
+	expect("other", "queued - q1 -");
+	end();
+}
+
+static void
+reverts_any_task_of_the_queue_and_no_other(void)
+{
+	begin();
+	put("running", "in_progress", "q1");
+	put("elsewhere", "queued", "q2");
+	put("nowhere", "queued", NULL);
+	put_foreign("foreign", "queued", "q1");
+	revert("running");
+	revert("elsewhere");
+	revert("nowhere");
+	revert("foreign");
+	expect("running", "created - - $why");
+	expect("elsewhere", "queued - q2 -");
+	expect("nowhere", "queued - - -");
+	expect("foreign", "queued - q1 -");
+	end();
+}
+
+int
+store_contract_run_tasks(const char *name, store_contract_new *make,
+    store_contract_put_task *put_one, store_contract_get_task *get_one)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(knows_tasks),
+	    SUITE_TEST(sets_the_queue_of_a_task),
+	    SUITE_TEST(requeues_a_task_that_was_stopped),
+	    SUITE_TEST(reverts_a_task),
+	    SUITE_TEST(reverts_any_task_of_the_queue_and_no_other),
+	};
+
+	make_store = make;
+	put_task = put_one;
+	get_task = get_one;
+	return suite_run(name, tests, sizeof(tests) / sizeof(*tests));
+}
