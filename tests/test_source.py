@@ -240,6 +240,47 @@ def test_nothing_is_left_to_be_done():
     assert wrong == []
 
 
+DOCUMENT = re.compile(r"\b(?:\w+/)*[\w-]+\.md\b(?!\.\w)")
+CITATION = re.compile(r'doc/original\.md, ("[^"]*"(?:(?:,| and) "[^"]*")*)')
+
+
+def comments(path):
+    """The comments of a file, as one line without their marks."""
+    text = path.read_text(errors="replace")
+    if path.suffix in (".c", ".h"):
+        found = re.findall(r"/\*.*?\*/", text, re.S)
+    else:
+        found = re.findall(r'(?m:^\s*#[^\n]*)|"""(?s:.*?)"""', text)
+    return re.sub(r"\s*\n\s*[*#]?\s*", " ", "\n".join(found))
+
+
+def headings_cited(text):
+    """The headings that a text cites; "" for the page without one."""
+    for found in re.finditer(r"doc/original\.md", text):
+        citation = CITATION.match(text, found.start())
+        yield from re.findall('"([^"]*)"', citation[1]) if citation else [""]
+
+
+def test_comments_cite_what_is_there():
+    headings = re.findall(
+        r"^## (.*)$", (ROOT / "doc/original.md").read_text(), re.M
+    )
+    wrong = []
+    for path in files(TEXT_FOLDERS, TEXT_SUFFIXES):
+        text = comments(path)
+        wrong += [
+            f"{shown(path)}: {name}"
+            for name in DOCUMENT.findall(text)
+            if not (ROOT / name).exists()
+        ]
+        wrong += [
+            f'{shown(path)}: doc/original.md, "{heading}"'
+            for heading in headings_cited(text)
+            if heading not in headings
+        ]
+    assert wrong == []
+
+
 def test_no_line_ends_in_blanks():
     wrong = [
         f"{shown(path)}:{number}"

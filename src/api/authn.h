@@ -7,7 +7,7 @@
  * The key that a token names has to be there as long as the token counts, and
  * so has its user; of a token of another server, which names none, the user
  * alone.  That is looked up once in half a minute (sessions.h).
- * Rules and messages: behaviour.md 2.1 to 2.5.
+ * Rules and messages: doc/original.md, "Keys", "Tokens" and "Login".
  */
 
 #include <stdint.h>
@@ -38,11 +38,11 @@ const struct call_result *authn_check(const struct authn *authn,
     __attribute__((warn_unused_result));
 
 /*
- * Let the caller be somebody else, by the headers of these names and values:
- * with that user's role (impersonate_as), or with the caller's own (act_as).
- * Nobody gets further by that than before: as a root user, an admin is still an
- * admin.  Either may have no value.  For system, root and admin only.  Rules:
- * behaviour.md 2.8.
+ * Make the call in another user's name, by the headers of these names and
+ * values: with that user's role (impersonate_as), or with the caller's own
+ * (act_as).  Either may have no value.  Only system, root and admin may; nobody
+ * gains rights by it: an admin who acts as a root user is still an admin.
+ * Rules: doc/original.md, "Impersonation".
  */
 const struct call_result *authn_impersonate(struct call *call,
     const struct http_header *impersonate_as, const struct http_header *act_as)

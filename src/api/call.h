@@ -66,7 +66,7 @@ const struct call_result *call_ok(struct call *call)
 /*
  * The call is refused.  The message is the error's text, then " (extra)"
  * unless extra is NULL, then ": details" (format as printf(3)) unless format is
- * NULL.  Rules: behaviour.md 1.12.
+ * NULL.  Rules: doc/original.md, "Texts of errors".
  */
 const struct call_result *call_fail(struct call *call, enum err error,
     const char *extra, const char *format, ...)

@@ -3,7 +3,7 @@
 
 /*
  * What every answer to a call is wrapped in: {"meta": {...}, "data": {...}}.
- * Members and their order: behaviour.md 1.11.
+ * Members and their order: doc/original.md, "The envelope".
  */
 
 #include <stdint.h>

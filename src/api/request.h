@@ -3,7 +3,7 @@
 
 /*
  * What a call asks for: body, query and forms of an HTTP request become the
- * request struct of an endpoint.  Rules: behaviour.md 1.5 to 1.7.
+ * request struct of an endpoint.  Rules: doc/original.md, "Requests".
  *
  * A body is JSON whatever it is called, unless its type is that of a form, or
  * of a batch (a JSON object a line).  No action takes a batch: those that need

@@ -226,7 +226,7 @@ fill_raw(const struct work *work, struct http_response *response)
 	    text == NULL ? "" : text);
 }
 
-/* The cookie that holds a token, or that clears it (behaviour.md 1.15). */
+/* Set the cookie to the token, or clear it (doc/original.md, "Headers"). */
 static void
 add_session_cookie(const struct work *work, struct http_response *response)
 {
@@ -330,8 +330,8 @@ is_listed(const char *list, const char *word)
 }
 
 /*
- * Cross-origin headers (behaviour.md 1.8).  Cookies are for pages of origins
- * that are listed by name; "null" is the origin of anybody's page.
+ * Cross-origin headers (doc/original.md, "Headers").  Cookies are for pages of
+ * origins that are listed by name; any page can have the origin "null".
  */
 static void
 add_cors(const struct router *router, const struct http_request *request,
@@ -362,7 +362,7 @@ add_cors(const struct router *router, const struct http_request *request,
 	http_add_header(response, "Access-Control-Allow-Methods", METHODS);
 }
 
-/* Refuse a body that is not sent as it is (behaviour.md 1.16). */
+/* Refuse a body with a Content-Encoding (doc/original.md, "Requests"). */
 static void
 refuse_encoding(
     struct arena *arena, const char *encoding, struct http_response *response)

@@ -244,7 +244,7 @@ write_identity(struct jval_writer *writer, const struct identity *who)
 	jval_end_object(writer);
 }
 
-/* Write the claims (behaviour.md 2.3). */
+/* Write the claims (doc/original.md, "Tokens"). */
 static void
 write_claims(const struct authn *authn, const struct call *call,
     const struct identity *who, int64_t lifetime, struct buf *buf)

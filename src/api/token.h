@@ -3,7 +3,7 @@
 
 /*
  * Tokens: JWTs signed by HS256 alone.  Ours name the key that they were made
- * by, in a claim of their own.  Rules and messages: behaviour.md 2.3 and 2.4.
+ * by, in a claim of their own.  Rules and messages: doc/original.md, "Tokens".
  */
 
 #include <stdbool.h>

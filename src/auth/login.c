@@ -24,9 +24,9 @@ refuse_lifetime(struct call *call, int64_t asked, int64_t most)
 }
 
 /*
- * A token for whoever calls, by the name that is called by (which tells of an
- * impersonation) and with the role that the user has now.  Only the
- * role "system" gets one that never expires (behaviour.md 2.5).
+ * A token for the caller, under the name that the caller uses (it shows
+ * impersonation) and with the user's present role.  Only the role "system" gets
+ * one that never expires (doc/original.md, "Login").
  */
 const struct call_result *
 auth_login(struct call *call, const struct auth_login_req *request,

@@ -12,8 +12,8 @@
 int64_t timefmt_now(void);
 
 /*
- * Write 2022-01-01T00:00:00.005000+00:00 to text; the fraction is left out
- * where it is zero (behaviour.md 1.11).  Years outside 0 to 9999 are clamped.
+ * Write 2022-01-01T00:00:00.005000+00:00 to text, without the fraction if it is
+ * zero (doc/original.md, "The envelope").  Years outside 0 to 9999 are clamped.
  */
 void timefmt_iso(int64_t ms, char text[TIMEFMT_ISO_SIZE]);
 

@@ -107,7 +107,7 @@ struct http_path {
 /*
  * Take the path of a URI apart: [/][api/][v<version>/]<service>.<action>[/]
  * The first two slashes may be many, since hosts that end in one are common.
- * Rules: behaviour.md 1.1 and 8.
+ * Rules: doc/original.md, "Paths and versions".
  */
 void http_parse_path(
     struct arena *arena, const char *uri, struct http_path *path);

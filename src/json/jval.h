@@ -10,8 +10,8 @@
  * false or NULL, so generated code runs straight on and asks once, at the end.
  * Strings are borrowed from the tree, which lives as long as the arena.
  *
- * Writing: compact JSON as the original writes it (behaviour.md 1.11), into a
- * buf.
+ * Writing: compact JSON as the original writes it (doc/original.md, "The
+ * envelope"), into a buf.
  *
  * Values that came as text (query string or form) are converted to the type
  * that is asked for; values of a JSON body never are.
@@ -70,8 +70,8 @@ bool jval_ok(const struct jval_reader *reader);
 
 /*
  * Make a tree of a text that json_check() lets through.  An empty text, or one
- * of null, false, 0, "" or [], gives an empty object (behaviour.md 1.5); any
- * other value that is no object is refused by "type".
+ * of null, false, 0, "" or [], gives an empty object (doc/original.md,
+ * "Requests"); any other value that is no object is refused by "type".
  */
 bool jval_parse(struct jval_reader *reader, const char *text, size_t n,
     const struct json_limits *limits, struct jval *root);

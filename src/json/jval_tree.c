@@ -50,7 +50,7 @@ put_away(void *json)
 	json_object_put(json);
 }
 
-/* What counts as no request at all (behaviour.md 1.5). */
+/* What counts as an empty request (doc/original.md, "Requests"). */
 static bool
 is_falsy(struct json_object *json)
 {

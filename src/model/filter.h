@@ -7,7 +7,7 @@
  * the ids, loads candidates, and leaves the rest to filter_apply().
  *
  * The functions that add a condition refuse a bad one before anything is read.
- * Rules: behaviour.md 3.6, in the form of the newest original.
+ * Rules: doc/original.md, "Filters", "Lists" and "Orders".
  */
 
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 
 /*
  * A filter on a field that holds texts: which it must have, and which not.
- * Operators among the values say how they count (behaviour.md 3.6).
+ * Operators among the values say how they count (doc/original.md, "Filters").
  */
 
 #include <stdbool.h>

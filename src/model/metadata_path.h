@@ -6,7 +6,7 @@
  * "metadata.<name>" or "metadata.<name>.<member>", the member being "key",
  * "type" or "value".  In the name, "%2E" stands for a dot, "%24" for "$", "%_"
  * for "_" and "%%" for "%"; white space at its ends does not count
- * (behaviour.md 3.9).
+ * (doc/original.md, "Metadata").
  */
 
 #include <stdbool.h>

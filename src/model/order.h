@@ -1,7 +1,7 @@
 #ifndef MODEL_ORDER_H
 #define MODEL_ORDER_H
 
-/* One field by which queues are put in order (behaviour.md 3.6). */
+/* One field by which queues are ordered (doc/original.md, "Orders"). */
 
 #include <stdbool.h>
 #include <stddef.h>

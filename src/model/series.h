@@ -3,7 +3,7 @@
 
 /*
  * Samples of queues as series of points, one for each interval of time
- * (behaviour.md 4.2): of each queue, or of all together.
+ * (doc/original.md, "Metrics"): of each queue, or of all together.
  *
  * A queue that became empty gets a point (0, 0) in the next interval, so that
  * charts fall to zero; nothing is recorded while it stays empty.

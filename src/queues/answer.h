@@ -1,7 +1,7 @@
 #ifndef QUEUES_ANSWER_H
 #define QUEUES_ANSWER_H
 
-/* Queues as answers show them (behaviour.md 3.2). */
+/* Queues as answers show them (doc/original.md, "A queue in answers"). */
 
 #include <stddef.h>
 

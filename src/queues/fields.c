@@ -73,7 +73,7 @@ read_item(struct arena *arena, const char *name,
 
 /*
  * A map's key is what an item is found by; its own "key" is kept as it is
- * (behaviour.md 3.9).
+ * (doc/original.md, "Metadata").
  */
 const struct call_result *
 queues_check_metadata(struct call *call, size_t n,

@@ -20,7 +20,7 @@ struct queues_metadata_item_pair;
 
 /*
  * Strip white space from a name and check its length: three characters at
- * least (behaviour.md 3.3).
+ * least (doc/original.md, "Names and tags").
  */
 const struct call_result *queues_check_name(
     struct call *call, const char *given, const char **name);

@@ -1,8 +1,7 @@
 #ifndef QUEUES_MOVE_H
 #define QUEUES_MOVE_H
 
-/* What the four moves have in common (behaviour.md 3.16, in its newest form).
- */
+/* What the four moves have in common (doc/original.md, "Moves"). */
 
 #include <stdint.h>
 

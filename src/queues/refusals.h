@@ -1,7 +1,7 @@
 #ifndef QUEUES_REFUSALS_H
 #define QUEUES_REFUSALS_H
 
-/* The refusals that several actions share (behaviour.md 3.1). */
+/* Refusals that several actions share (doc/original.md, "Texts of errors"). */
 
 #include "store/store.h"
 

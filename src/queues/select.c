@@ -149,8 +149,8 @@ order_queues(struct call *call, const struct queues_get_all_req *request,
 }
 
 /*
- * Pages have 500 queues at most; whoever names ids, or asks for no page by
- * two nulls, gets all (behaviour.md 3.6).
+ * Pages have 500 queues at most; a call that lists ids, or asks for no page by
+ * two nulls, gets all (doc/original.md, "Lists").
  */
 static const struct call_result *
 page_queues(struct call *call, const struct queues_get_all_req *request,

@@ -20,7 +20,7 @@ struct queues_scroll {
 
 /*
  * Put what the request says into a filter of the caller's company, or refuse
- * (behaviour.md 3.6).  A scroll is found or begun.
+ * (doc/original.md, "Filters" and "Lists").  A scroll is found or begun.
  */
 const struct call_result *queues_select(struct call *call,
     const struct queues_get_all_req *request, struct filter *filter,

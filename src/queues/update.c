@@ -14,7 +14,10 @@ struct wish {
 	struct store_metadata metadata;
 };
 
-/* A null list clears; a null name changes nothing (behaviour.md 3.8). */
+/*
+ * A null list clears; a null name changes nothing (doc/original.md, "Names and
+ * tags").
+ */
 static const struct call_result *
 read_tags(struct call *call, const struct queues_update_req *request,
     struct wish *wish)

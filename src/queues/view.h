@@ -3,7 +3,7 @@
 
 /*
  * Which parts of a queue an answer shows: all, or what only_fields names
- * (behaviour.md 3.6).
+ * (doc/original.md, "Lists").
  */
 
 #include <stdbool.h>

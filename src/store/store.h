@@ -250,7 +250,7 @@ enum store_result store_list(struct store *store, struct arena *arena,
     struct queue **queues);
 
 /*
- * Change a queue; last_update stays (behaviour.md 3.8).
+ * Change a queue; last_update stays (doc/original.md, "Names and tags").
  * STORE_DUPLICATE: the company has another queue of this name.
  */
 enum store_result store_update(struct store *store, const char *company,

@@ -1,7 +1,8 @@
 /*
  * Measures the store in MongoDB, beside the commands that the original sends
- * for the same calls (behaviour.md 5.3), with the same driver on the same
- * server and at the same write concern, which the URI must name.  Prints JSON:
+ * for the same calls (doc/original.md, "Commands"), with the same driver on the
+ * same server and at the same write concern, which the URI must name.  Prints
+ * JSON:
  *
  * mongo URI commands: the commands for each call of one client, and for so many
  * polls of empty queues at once.

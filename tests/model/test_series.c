@@ -81,8 +81,8 @@ expect_one(const char *text)
 	expect_points(&series[0], text);
 }
 
-/* The example of behaviour.md 4.3, in which A's third second has two samples
- * of the same mean: the store keeps the longer. */
+/* The example of doc/original.md, "Metrics", in which A's third second has two
+ * samples of the same mean: the store keeps the longer. */
 static void
 add_the_example(void)
 {

@@ -1,4 +1,4 @@
-"""Keys, tokens and login (behaviour.md 2.1 to 2.5)."""
+"""Keys, tokens and login (doc/original.md, "Keys", "Tokens" and "Login")."""
 
 import base64
 import email.utils

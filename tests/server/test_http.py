@@ -1,4 +1,8 @@
-"""Paths, versions, methods, the envelope and limits (behaviour.md 1)."""
+"""Paths, versions, methods, the envelope and limits.
+
+See doc/original.md, "Paths and versions", "Requests", "The envelope" and
+"Headers".
+"""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""Admins who act as somebody else (behaviour.md 2.8)."""
+"""Admins who act as somebody else (doc/original.md, "Impersonation")."""
 
 import pytest
 

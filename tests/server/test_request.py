@@ -1,4 +1,7 @@
-"""Queries, forms, batches and encodings of bodies (behaviour.md 1.5 to 1.9)."""
+"""Queries, forms, batches and encodings of bodies.
+
+See doc/original.md, "Requests" and "Headers".
+"""
 
 import gzip
 import json

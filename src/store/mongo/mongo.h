@@ -2,9 +2,10 @@
 #define STORE_MONGO_MONGO_H
 
 /*
- * A store in MongoDB, with the documents of a ClearML server (behaviour.md 5),
- * which may work on them at the same time: every change is one atomic command
- * on the fields that it is about, and what others keep in a document stays.
+ * A store in MongoDB, with the documents of a ClearML server (doc/original.md,
+ * "Documents in MongoDB"), which may work on them at the same time: every
+ * change is one atomic command on the fields concerned, and what others keep in
+ * a document stays.
  *
  * What is lineup's alone is in collections of its own, whose names begin with
  * "lineup_".  Samples are gathered and written each second; up to a second of

@@ -21,7 +21,7 @@ store_mongo_if_there(struct store_mongo *store, const char *company,
 	return result == STORE_OK ? there : result;
 }
 
-/* The order of members is the original's (behaviour.md 3.3). */
+/* Members in the original's order (doc/original.md, "Documents in MongoDB"). */
 static void
 write_queue(struct arena *arena, const struct queue *queue, bson_t *document)
 {

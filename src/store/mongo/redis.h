@@ -2,8 +2,9 @@
 #define STORE_MONGO_REDIS_H
 
 /*
- * Workers, as a ClearML server keeps them in Redis (behaviour.md 5.4): texts of
- * JSON that expire unless the worker reports.  They are only read here.
+ * Workers, as a ClearML server keeps them in Redis (doc/original.md, "Workers
+ * in Redis"): texts of JSON that expire unless the worker reports.  They are
+ * only read here.
  */
 
 #include <stddef.h>

@@ -328,7 +328,7 @@ store_mongo_list_companies(struct store *base, struct arena *arena, size_t *n,
 	return result;
 }
 
-/* The document of a user in auth.user (behaviour.md 2.11). */
+/* A document of auth.user (doc/original.md, "Documents in MongoDB"). */
 static void
 write_user(struct arena *arena, const struct store_user *user, bson_t *document)
 {
