@@ -1240,6 +1240,8 @@ queues_update_resp_fields_write(struct jval_writer *writer, const char *name,
 	jval_begin_object(writer, name);
 	if (from->has.name)
 		jval_write_string(writer, "name", from->name);
+	if (from->has.display_name)
+		jval_write_string(writer, "display_name", from->display_name);
 	if (from->has.tags)
 		jval_write_strings(writer, "tags", from->tags, from->n_tags);
 	if (from->has.system_tags)

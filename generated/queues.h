@@ -1053,12 +1053,15 @@ enum {
 struct queues_update_resp_fields {
 	struct {
 		bool name;
+		bool display_name;
 		bool tags;
 		bool system_tags;
 		bool metadata;
 	} has;
 	/* The name, as it was sent. */
 	const char *name;
+	/* The display name, as it was sent. */
+	const char *display_name;
 	/* The tags, sorted. */
 	size_t n_tags;
 	const char **tags;

@@ -84,6 +84,7 @@ liblineup_a_SOURCES += src/model/metadata_path.c
 liblineup_a_SOURCES += src/model/metadata_path.h
 liblineup_a_SOURCES += src/model/order.c
 liblineup_a_SOURCES += src/model/order.h
+liblineup_a_SOURCES += src/model/queue.c
 liblineup_a_SOURCES += src/model/queue.h
 liblineup_a_SOURCES += src/model/series.c
 liblineup_a_SOURCES += src/model/series.h

@@ -14,6 +14,7 @@
 #include "base/budget.h"
 #include "base/gate.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "config.h"
 #include "generated/endpoints.h"
@@ -77,8 +78,8 @@ make_budget(const struct conf *conf)
 }
 
 static int
-serve(const struct conf *conf, struct store *store, const struct authn *authn,
-    bool is_cgi)
+serve(struct arena *arena, const struct conf *conf, struct store *store,
+    const struct authn *authn, bool is_cgi)
 {
 	struct router router = {
 	    .endpoints = &endpoints,
@@ -98,6 +99,8 @@ serve(const struct conf *conf, struct store *store, const struct authn *authn,
 
 	bool served = true;
 
+	router.server.hidden_tags.items =
+	    text_split(arena, conf->hidden_tags, &router.server.hidden_tags.n);
 	api_version_read(authn->api_version, &router.server.api_version);
 	if (is_cgi)
 		cgi_answer_process(&app, options.max_body);
@@ -139,7 +142,7 @@ run(struct arena *arena, const struct conf *conf)
 	}
 	authn.cache = token_cache_new();
 	authn.sessions = sessions_new();
-	status = serve(conf, store, &authn, is_cgi);
+	status = serve(arena, conf, store, &authn, is_cgi);
 	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	store_close(store);

@@ -37,6 +37,7 @@ struct call_server {
 	uint32_t api_version; /* the announced one */
 	const struct authn *authn;
 	struct call_limits limits;
+	struct store_strings hidden_tags; /* system tags of hidden queues */
 };
 
 struct call_result {

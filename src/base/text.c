@@ -1,6 +1,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -60,4 +61,20 @@ text_strip(struct arena *arena, const char *text)
 			end = text_next(at);
 	}
 	return arena_strndup(arena, text, (size_t)(end - text));
+}
+
+const char **
+text_split(struct arena *arena, const char *text, size_t *n)
+{
+	static const char blanks[] = " \t";
+	const char **words = NULL;
+	size_t room = 0, length;
+
+	for (*n = 0;; text += length) {
+		text += strspn(text, blanks);
+		if ((length = strcspn(text, blanks)) == 0)
+			return words;
+		words = arena_grow(arena, words, *n, &room, sizeof(*words));
+		words[(*n)++] = arena_strndup(arena, text, length);
+	}
 }

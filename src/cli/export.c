@@ -11,12 +11,12 @@
 
 /*
  * The text has a JSON object a line.  Each queue has a line, then each of its
- * tasks in their order: times are milliseconds since 1970, and last_update may
- * be missing.
+ * tasks in their order: times are milliseconds since 1970, and display_name and
+ * last_update may be missing.
  *
  *     {"lineup_export": 1}
- *     {"queue": ID, "name": ..., "company": ..., "created": ...,
- *      "last_update": ..., "tags": [...], "system_tags": [...],
+ *     {"queue": ID, "name": ..., "display_name": ..., "company": ...,
+ *      "created": ..., "last_update": ..., "tags": [...], "system_tags": [...],
  *      "metadata": [{"name": ..., "key": ..., "type": ..., "value": ...}]}
  *     {"task": ID, "added": ...}
  */
@@ -84,6 +84,8 @@ write_queue(struct jval_writer *writer, const struct queue *queue)
 	jval_begin_object(writer, NULL);
 	jval_write_string(writer, "queue", queue->id);
 	jval_write_string(writer, "name", queue->name);
+	if (queue->display_name != NULL)
+		jval_write_string(writer, "display_name", queue->display_name);
 	jval_write_string(writer, "company", queue->company);
 	jval_write_integer(writer, "created", queue->created);
 	if (queue->last_update != QUEUE_NEVER)
@@ -116,7 +118,7 @@ write_queues(struct cli *cli, const char *company, struct jval_writer *writer)
 	for (i = 0; result == STORE_OK && i < n; i++) {
 		arena_reset(scratch);
 		result = store_find(cli->store, scratch, company, queues[i].id,
-		    QUEUE_ALL, &queues[i]);
+		    (struct queue_need){.parts = QUEUE_ALL}, &queues[i]);
 		if (result == STORE_OK)
 			write_queue(writer, &queues[i]);
 		else if (result == STORE_NOT_FOUND)

@@ -143,6 +143,9 @@ read_queue(struct import *import, const struct jval *root)
 
 	queue.id = read_text(import, root, "queue");
 	queue.name = read_text(import, root, "name");
+	if (jval_optional(
+		&import->reader, root, "display_name", &null, &member))
+		queue.display_name = keep_text(import, &member);
 	queue.company = read_text(import, root, "company");
 	queue.created = read_integer(import, root, "created");
 	if (jval_optional(&import->reader, root, "last_update", &null, &member))

@@ -79,7 +79,8 @@ add_company(struct cli *cli)
 	if (result != STORE_OK && result != STORE_DUPLICATE)
 		return result;
 	filter_page(all, 0, 1);
-	result = store_list(cli->store, cli->arena, all, 0, &n, &queues);
+	result = store_list(
+	    cli->store, cli->arena, all, (struct queue_need){0}, &n, &queues);
 	if (result == STORE_OK && n == 0)
 		result = add_default_queue(cli->store);
 	return result;

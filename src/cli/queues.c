@@ -16,7 +16,8 @@ cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
     struct queue **queues)
 {
 	return store_list(cli->store, cli->arena,
-	    filter_new(cli->arena, company), parts, n, queues);
+	    filter_new(cli->arena, company),
+	    (struct queue_need){.parts = parts}, n, queues);
 }
 
 enum store_result
@@ -52,7 +53,7 @@ cli_queue_list(struct cli *cli)
 		    cli, companies[i].id, QUEUE_LENGTH, &n, &queues);
 		for (j = 0; result == STORE_OK && j < n; j++) {
 			printf("%s\t%s\t%zu\t", queues[j].id, companies[i].id,
-			    queues[j].n_entries);
+			    queues[j].length);
 			cli_print(stdout, queues[j].name);
 			putchar('\n');
 		}
@@ -122,6 +123,8 @@ print_queue(const struct queue *queue)
 
 	print_field("id", queue->id);
 	print_field("name", queue->name);
+	if (queue->display_name != NULL)
+		print_field("display_name", queue->display_name);
 	print_field("company", queue->company);
 	print_time("created", queue->created);
 	print_time("last_update", queue->last_update);
@@ -151,8 +154,8 @@ cli_queue_show(struct cli *cli)
 
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
-	result = store_find(
-	    cli->store, cli->arena, queue.company, queue.id, QUEUE_ALL, &queue);
+	result = store_find(cli->store, cli->arena, queue.company, queue.id,
+	    (struct queue_need){.parts = QUEUE_ALL}, &queue);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
 	print_queue(&queue);

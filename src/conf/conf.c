@@ -13,6 +13,7 @@
 
 enum kind {
 	KIND_TEXT,
+	KIND_WORDS, /* any number, with blanks between */
 	KIND_SECRET,
 	KIND_NUMBER,
 	KIND_CHOICE,
@@ -53,6 +54,8 @@ static const struct setting settings[] = {
 	NULL, NULL, "version announced to clients, instead of the newest"},
     {"server", "cors_origins", KIND_TEXT, OFFSET(cors_origins), "*", 0, 0, NULL,
 	NULL, "origins of web pages that may call; * is any, without cookies"},
+    {"server", "hidden_tags", KIND_WORDS, OFFSET(hidden_tags), "k8s-glue", 0, 0,
+	NULL, NULL, "system tags of queues that lists leave out"},
     {"server", "validation", KIND_CHOICE, OFFSET(validation), "tolerant", 0, 0,
 	" tolerant strict ", NULL,
 	"strict: closed objects of requests have no unknown fields"},
@@ -184,6 +187,8 @@ set(struct reading *reading, const struct setting *setting, const char *text)
 			return arena_printf(arena,
 			    "%s: '%s' is no version such as 2.23",
 			    setting->name, text);
+		break;
+	case KIND_WORDS:
 		break;
 	case KIND_TEXT:
 	case KIND_SECRET:

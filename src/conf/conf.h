@@ -28,6 +28,7 @@ struct conf {
 	const char *validation;        /* tolerant or strict */
 	const char *cors_origins;      /* separated by spaces; "*": any,
 					* without cookies */
+	const char *hidden_tags;       /* separated by blanks */
 	const char *api_version;       /* announced; NULL: the newest */
 	int64_t metrics_retention;     /* days */
 	int64_t max_body;              /* bytes */

@@ -31,6 +31,7 @@ struct filter {
 	struct text_filter texts[MAX_TEXTS];
 	const struct text_filter *search; /* one of them, or NULL */
 	struct list_filter lists[3];      /* by enum filter_field */
+	struct list_filter hidden;        /* on system tags */
 	struct metadata_filter *metadata; /* the first one, or NULL */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
@@ -116,6 +117,12 @@ filter_list(struct filter *filter, enum filter_field field, size_t n,
 	*error = list_filter_read(
 	    filter->arena, names[field], n, values, &filter->lists[field]);
 	return *error == NULL ? FILTER_FINE : FILTER_BAD_LIST;
+}
+
+void
+filter_hide(struct filter *filter, size_t n, const char *const *tags)
+{
+	list_filter_exclude(filter->arena, n, tags, &filter->hidden);
 }
 
 static enum filter_fault
@@ -224,9 +231,10 @@ filter_needs(const struct filter *filter)
 	unsigned parts = 0;
 	size_t i;
 
-	if (filter->lists[FILTER_TAGS].is_set ||
-	    filter->lists[FILTER_SYSTEM_TAGS].is_set)
+	if (filter->lists[FILTER_TAGS].is_set)
 		parts |= QUEUE_TAGS;
+	if (filter->lists[FILTER_SYSTEM_TAGS].is_set || filter->hidden.is_set)
+		parts |= QUEUE_SYSTEM_TAGS;
 	for (i = 0; i < filter->n_texts; i++)
 		parts |= text_filter_needs(&filter->texts[i]);
 	for (i = 0; i < filter->n_orders; i++)
@@ -270,7 +278,8 @@ matches(const struct filter *filter, const struct queue *queue)
 	    !list_filter_matches(&filter->lists[FILTER_TAGS], collated,
 		queue->n_tags, queue->tags) ||
 	    !list_filter_matches(&filter->lists[FILTER_SYSTEM_TAGS], collated,
-		queue->n_system_tags, queue->system_tags))
+		queue->n_system_tags, queue->system_tags) ||
+	    filter_is_hidden(filter, queue->n_system_tags, queue->system_tags))
 		return false;
 	for (i = 0; i < filter->n_texts; i++) {
 		if (!text_filter_matches(&filter->texts[i], queue))
@@ -451,6 +460,20 @@ bool
 filter_gave_up(const struct filter *filter)
 {
 	return gave_up(filter);
+}
+
+bool
+filter_has_hidden(const struct filter *filter)
+{
+	return filter->hidden.is_set;
+}
+
+bool
+filter_is_hidden(
+    const struct filter *filter, size_t n, const char *const *system_tags)
+{
+	return !list_filter_matches(
+	    &filter->hidden, is_collated(filter), n, system_tags);
 }
 
 bool

@@ -74,6 +74,9 @@ enum filter_fault filter_list(struct filter *filter, enum filter_field field,
 enum filter_fault filter_metadata(struct filter *filter, const char *path,
     size_t n, const char *const *values, const char **error);
 
+/* Leave out queues that have one of these system tags. */
+void filter_hide(struct filter *filter, size_t n, const char *const *tags);
+
 /*
  * Order by a field name, "-" before it for descending; called once per field,
  * the most important first.  With any order, ties go by id, and queues where
@@ -100,9 +103,15 @@ bool filter_ids(
 /* For stores: the parts (enum queue_part) that filter_apply() looks at. */
 unsigned filter_needs(const struct filter *filter);
 
+/* For stores: true if a queue may be left out by filter_hide(), and true if
+ * one with these system tags is. */
+bool filter_has_hidden(const struct filter *filter);
+bool filter_is_hidden(
+    const struct filter *filter, size_t n, const char *const *system_tags);
+
 /*
- * For stores: true if there is nothing but a page to take, of the queues in
- * order of creation; a store that takes it itself is done.
+ * For stores: true if there is nothing but a page to take, of the queues that
+ * are not hidden in order of creation; a store that takes it itself is done.
  */
 bool filter_page_alone(
     const struct filter *filter, size_t *skip, size_t *limit);

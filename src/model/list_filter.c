@@ -107,6 +107,17 @@ read_value(struct list_reader *reader, const char *value)
 	reader->negated = false;
 }
 
+static void
+begin(struct arena *arena, size_t n, struct list_filter *list)
+{
+	*list = (struct list_filter){.is_set = n > 0};
+	list->in = arena_alloc_n(arena, n, sizeof(*list->in));
+	list->out = arena_alloc_n(arena, n, sizeof(*list->out));
+	list->all = arena_alloc_n(arena, n, sizeof(*list->all));
+	list->index = arena_alloc(arena, sizeof(*list->index));
+	list->index->arena = arena;
+}
+
 const char *
 list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list)
@@ -115,12 +126,7 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
 	    .arena = arena, .field = field, .list = list};
 	size_t i;
 
-	*list = (struct list_filter){.is_set = n > 0};
-	list->in = arena_alloc_n(arena, n, sizeof(*list->in));
-	list->out = arena_alloc_n(arena, n, sizeof(*list->out));
-	list->all = arena_alloc_n(arena, n, sizeof(*list->all));
-	list->index = arena_alloc(arena, sizeof(*list->index));
-	list->index->arena = arena;
+	begin(arena, n, list);
 	for (i = 0; i < n; i++) {
 		if (values[i] != NULL && strncmp(values[i], "__$", 3) == 0)
 			read_operator(&reader, values[i]);
@@ -131,6 +137,15 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
 		refuse(
 		    &reader, "Value is expected after", "operator", "__$not");
 	return reader.error;
+}
+
+void
+list_filter_exclude(struct arena *arena, size_t n, const char *const *texts,
+    struct list_filter *list)
+{
+	begin(arena, n, list);
+	for (; list->n_out < n; list->n_out++)
+		list->out[list->n_out] = texts[list->n_out];
 }
 
 static void

@@ -33,6 +33,10 @@ struct list_filter {
 const char *list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list);
 
+/* A filter that only lets fields without any of these texts pass. */
+void list_filter_exclude(struct arena *arena, size_t n,
+    const char *const *texts, struct list_filter *list);
+
 /*
  * True if a field of n texts passes; a filter that is not set lets all pass.
  * Texts are equal by code, or by collate_texts().  It costs as much as the

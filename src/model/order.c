@@ -14,6 +14,7 @@ order_read(struct arena *arena, const char *text, struct order *order)
 	static const char *const names[] = {
 	    [ORDER_ID] = "id",
 	    [ORDER_NAME] = "name",
+	    [ORDER_DISPLAY_NAME] = "display_name",
 	    [ORDER_COMPANY] = "company",
 	    [ORDER_CREATED] = "created",
 	    [ORDER_LAST_UPDATE] = "last_update",
@@ -46,9 +47,12 @@ unsigned
 order_needs(const struct order *order)
 {
 	switch (order->field) {
+	case ORDER_DISPLAY_NAME:
+		return QUEUE_DISPLAY_NAME;
 	case ORDER_TAGS:
-	case ORDER_SYSTEM_TAGS:
 		return QUEUE_TAGS;
+	case ORDER_SYSTEM_TAGS:
+		return QUEUE_SYSTEM_TAGS;
 	case ORDER_ENTRIES:
 	case ORDER_ENTRY_TASK:
 	case ORDER_ENTRY_ADDED:
@@ -160,6 +164,8 @@ find_text(const struct order *order, const struct queue *queue, bool by_collate,
 		return queue->id;
 	case ORDER_NAME:
 		return queue->name;
+	case ORDER_DISPLAY_NAME:
+		return queue->display_name;
 	case ORDER_COMPANY:
 		return queue->company;
 	case ORDER_TAGS:
@@ -209,7 +215,10 @@ order_find_key(const struct order *order, const struct queue *queue,
 bool
 order_is_empty(const struct order *order, const struct order_key *key)
 {
-	return is_time(order) ? key->time == QUEUE_NEVER : key->text == NULL;
+	if (is_time(order))
+		return key->time == QUEUE_NEVER;
+	return key->text == NULL ||
+	       (order->field == ORDER_DISPLAY_NAME && *key->text == '\0');
 }
 
 int

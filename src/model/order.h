@@ -16,6 +16,7 @@ struct queue;
 enum order_field {
 	ORDER_ID,
 	ORDER_NAME,
+	ORDER_DISPLAY_NAME,
 	ORDER_COMPANY,
 	ORDER_CREATED,
 	ORDER_LAST_UPDATE,

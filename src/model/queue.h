@@ -9,6 +9,7 @@
  * What a store hands out lives in the arena that it was given.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,9 +38,18 @@ struct queue_sample {
 	int64_t last;   /* entries at the end of the second */
 };
 
+/* What a task of a queue may take, as workers have said. */
+struct queue_resources {
+	bool has_cpu_usage;
+	bool has_gpu_usage;
+	double cpu_usage;
+	double gpu_usage;
+};
+
 struct queue {
 	const char *id;
-	const char *name; /* unique within the company */
+	const char *name;         /* unique within the company */
+	const char *display_name; /* or NULL */
 	const char *company;
 	int64_t created;
 	int64_t last_update; /* or QUEUE_NEVER */
@@ -47,20 +57,37 @@ struct queue {
 	const char **tags;
 	size_t n_system_tags;
 	const char **system_tags;
+	size_t length; /* of all its entries; those read may be fewer */
 	size_t n_entries;
 	struct queue_entry *entries;
 	size_t n_metadata;
 	struct queue_metadata *metadata;
+	const struct queue_resources *resources; /* or NULL */
 };
 
-/* Which parts of a queue a reader wants; id, name, company and the times
- * always come. */
+/* Parts of a queue; id, name, company, times and resources always come. */
 enum queue_part {
-	QUEUE_TAGS = 1 << 0, /* tags and system_tags */
-	QUEUE_METADATA = 1 << 1,
-	QUEUE_ENTRIES = 1 << 2,
-	QUEUE_LENGTH = 1 << 3, /* n_entries, be the entries read or not */
-	QUEUE_ALL = QUEUE_TAGS | QUEUE_METADATA | QUEUE_ENTRIES,
+	QUEUE_TAGS = 1 << 0,
+	QUEUE_SYSTEM_TAGS = 1 << 1,
+	QUEUE_METADATA = 1 << 2,
+	QUEUE_ENTRIES = 1 << 3,
+	QUEUE_LENGTH = 1 << 4,
+	QUEUE_DISPLAY_NAME = 1 << 5,
+	QUEUE_ALL = QUEUE_TAGS | QUEUE_SYSTEM_TAGS | QUEUE_METADATA |
+		    QUEUE_ENTRIES | QUEUE_DISPLAY_NAME,
 };
+
+/* What a reader needs of a queue. */
+struct queue_need {
+	unsigned parts;      /* of enum queue_part */
+	int64_t max_entries; /* how many, the first ones, or if negative the
+			      * last ones; 0: all */
+};
+
+/* How many of n entries that is. */
+size_t queue_count(int64_t max_entries, size_t n);
+
+/* Leave of a queue's entries, which are all there, only those. */
+void queue_cut(struct queue *queue, int64_t max_entries);
 
 #endif

@@ -13,6 +13,7 @@
 enum text_kind {
 	TEXT_ID,
 	TEXT_NAME,
+	TEXT_DISPLAY_NAME,
 	TEXT_COMPANY,
 	TEXT_TAGS,
 	TEXT_SYSTEM_TAGS,
@@ -47,10 +48,13 @@ read_field(struct arena *arena, const char *path, struct text_field *field)
 		const char *name;
 		enum text_kind kind;
 	} names[] = {{"id", TEXT_ID}, {"name", TEXT_NAME},
-	    {"company", TEXT_COMPANY}, {"tags", TEXT_TAGS},
-	    {"system_tags", TEXT_SYSTEM_TAGS}, {"entries.task", TEXT_TASKS},
-	    {"entries.added", TEXT_NONE}, {"entries", TEXT_NONE},
-	    {"created", TEXT_NONE}, {"last_update", TEXT_NONE}};
+	    {"display_name", TEXT_DISPLAY_NAME}, {"company", TEXT_COMPANY},
+	    {"tags", TEXT_TAGS}, {"system_tags", TEXT_SYSTEM_TAGS},
+	    {"entries.task", TEXT_TASKS}, {"entries.added", TEXT_NONE},
+	    {"entries", TEXT_NONE}, {"created", TEXT_NONE},
+	    {"last_update", TEXT_NONE}, {"resources", TEXT_NONE},
+	    {"resources.cpu_usage", TEXT_NONE},
+	    {"resources.gpu_usage", TEXT_NONE}};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
@@ -134,6 +138,10 @@ count_field(const struct text_filter *filter, const struct text_field *field,
 		return count_texts(pattern, 1, &queue->id);
 	case TEXT_NAME:
 		return count_texts(pattern, 1, &queue->name);
+	case TEXT_DISPLAY_NAME:
+		return queue->display_name == NULL
+			   ? 0
+			   : count_texts(pattern, 1, &queue->display_name);
 	case TEXT_COMPANY:
 		return count_texts(pattern, 1, &queue->company);
 	case TEXT_TAGS:
@@ -177,8 +185,10 @@ text_filter_count(const struct text_filter *filter, const struct queue *queue)
 unsigned
 text_filter_needs(const struct text_filter *filter)
 {
-	static const unsigned needs[] = {[TEXT_TAGS] = QUEUE_TAGS,
-	    [TEXT_SYSTEM_TAGS] = QUEUE_TAGS,
+	static const unsigned needs[] = {
+	    [TEXT_DISPLAY_NAME] = QUEUE_DISPLAY_NAME,
+	    [TEXT_TAGS] = QUEUE_TAGS,
+	    [TEXT_SYSTEM_TAGS] = QUEUE_SYSTEM_TAGS,
 	    [TEXT_METADATA] = QUEUE_METADATA,
 	    [TEXT_TASKS] = QUEUE_ENTRIES,
 	    [TEXT_NONE] = 0};

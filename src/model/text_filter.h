@@ -20,11 +20,11 @@ struct text_filter {
 };
 
 /*
- * Look for a pattern in fields: "id", "name", "company", "tags", "system_tags",
- * "entries.task", "metadata", "metadata.<name>" or "metadata.<name>.key",
- * "….type", "….value"; it is never found in "created", "last_update", "entries"
- * and "entries.added".  Returns the first field that is none of these, else
- * NULL.
+ * Look for a pattern in fields: "id", "name", "display_name", "company",
+ * "tags", "system_tags", "entries.task", "metadata", "metadata.<name>" or
+ * "metadata.<name>.key", "….type", "….value"; it is never found in times, nor
+ * in "entries", "resources" and "resources.<member>".  Returns the first field
+ * that is none of these, else NULL.
  */
 const char *text_filter_init(struct text_filter *filter, struct arena *arena,
     struct pattern *pattern, size_t n, const char *const *fields);

@@ -105,6 +105,23 @@ answer_tags(struct arena *arena, const struct queue *queue, unsigned fields,
 	}
 }
 
+static void
+answer_resources(const struct queue_resources *resources, unsigned fields,
+    struct queues_queue *answer)
+{
+	struct queues_queue_resources *shown = &answer->resources;
+
+	if (resources == NULL || (fields & QUEUES_RESOURCES) == 0)
+		return;
+	answer->has.resources = true;
+	shown->has.cpu_usage =
+	    resources->has_cpu_usage && (fields & QUEUES_CPU_USAGE);
+	shown->cpu_usage = resources->cpu_usage;
+	shown->has.gpu_usage =
+	    resources->has_gpu_usage && (fields & QUEUES_GPU_USAGE);
+	shown->gpu_usage = resources->gpu_usage;
+}
+
 void
 queues_answer_queue(struct arena *arena, const struct queue *queue,
     const struct queues_view *view, struct queues_queue *answer)
@@ -118,6 +135,9 @@ queues_answer_queue(struct arena *arena, const struct queue *queue,
 	answer->id = queue->id;
 	answer->has.name = fields & QUEUES_NAME;
 	answer->name = queue->name;
+	answer->has.display_name =
+	    (fields & QUEUES_DISPLAY_NAME) && queue->display_name != NULL;
+	answer->display_name = queue->display_name;
 	answer->has.company = fields & QUEUES_COMPANY;
 	answer->company = queue->company;
 	answer->has.created = fields & QUEUES_CREATED;
@@ -128,4 +148,5 @@ queues_answer_queue(struct arena *arena, const struct queue *queue,
 	answer_tags(arena, queue, fields, answer);
 	answer_entries(arena, queue, fields, answer);
 	answer_metadata(arena, queue, view, answer);
+	answer_resources(queue->resources, fields, answer);
 }

@@ -35,6 +35,7 @@ describe(struct call *call, const struct queues_create_req *request,
 	if (result->error != ERR_OK)
 		return result;
 	queue->n_metadata = request->n_metadata;
+	queue->display_name = request->display_name;
 	queue->company = call->who.company;
 	queue->created = call->now;
 	queue->last_update = call->now;

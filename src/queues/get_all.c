@@ -17,6 +17,7 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *result;
 	struct queues_scroll scroll;
+	struct queue_need need = {.max_entries = request->max_task_entries};
 	enum store_result listed;
 	struct queues_view view;
 	struct queue *queues;
@@ -28,8 +29,9 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 		 call, request->n_only_fields, request->only_fields, &view))
 		    ->error != ERR_OK)
 		return result;
-	listed = store_list(call->store, call->arena, filter,
-	    queues_view_parts(&view), &n, &queues);
+	need.parts = queues_view_parts(&view);
+	listed =
+	    store_list(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
 	response->has.queues = true;

@@ -200,12 +200,27 @@ answer_workers(struct call *call, const struct surroundings *around, size_t n,
 }
 
 static void
+answer_resources(
+    const struct queue_resources *resources, struct queues_queue_ex *answer)
+{
+	if (resources == NULL)
+		return;
+	answer->has.resources = true;
+	answer->resources.has.cpu_usage = resources->has_cpu_usage;
+	answer->resources.cpu_usage = resources->cpu_usage;
+	answer->resources.has.gpu_usage = resources->has_gpu_usage;
+	answer->resources.gpu_usage = resources->gpu_usage;
+}
+
+static void
 answer_queue(struct arena *arena, const struct queue *queue,
     const struct surroundings *around, struct queues_queue_ex *answer)
 {
 	answer->has.id = answer->has.name = answer->has.company = true;
 	answer->id = queue->id;
 	answer->name = queue->name;
+	answer->has.display_name = queue->display_name != NULL;
+	answer->display_name = queue->display_name;
 	answer->company.has.id = true;
 	answer->company.id = queue->company;
 	answer->has.created = true;
@@ -221,10 +236,12 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	answer->has.entries = answer->has.metadata = true;
 	answer->n_entries = queue->n_entries;
 	answer->entries = answer_entries(arena, queue, around);
+	answer->entries_count = (int64_t)queue->length;
 	answer->n_metadata = queue->n_metadata;
 	answer->metadata =
 	    queues_answer_metadata(arena, queue->n_metadata, queue->metadata);
 	answer->has.workers = true;
+	answer_resources(queue->resources, answer);
 }
 
 /* The queues that a request selects, whole, with what belongs to them. */
@@ -235,6 +252,8 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *result;
 	struct surroundings around = {0};
+	struct queue_need need = {
+	    .parts = QUEUE_ALL, .max_entries = request->max_task_entries};
 	struct queues_scroll scroll;
 	enum store_result listed;
 	struct queue *queues;
@@ -243,8 +262,10 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	result = queues_select(call, request, filter, &scroll);
 	if (result->error != ERR_OK)
 		return result;
-	listed = store_list(
-	    call->store, call->arena, filter, QUEUE_ALL, &n, &queues);
+	if (request->count_task_entries)
+		need.parts |= QUEUE_LENGTH;
+	listed =
+	    store_list(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
 	result = look_around(call, n, queues, &around);
@@ -256,8 +277,11 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		answer_queue(
 		    call->arena, &queues[i], &around, &response->queues[i]);
+		response->queues[i].has.entries_count =
+		    request->count_task_entries;
+	}
 	return answer_workers(call, &around, n, response->queues);
 }

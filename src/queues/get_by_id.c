@@ -5,16 +5,18 @@
 #include "queues/refusals.h"
 #include "store/store.h"
 
-/* One queue with all that it holds. */
+/* One queue, with all that it holds or some of its entries. */
 const struct call_result *
 queues_get_by_id(struct call *call, const struct queues_get_by_id_req *request,
     struct queues_get_by_id_resp *response)
 {
+	const struct queue_need need = {
+	    .parts = QUEUE_ALL, .max_entries = request->max_task_entries};
 	enum store_result found;
 	struct queue queue;
 
 	found = store_find(call->store, call->arena, call->who.company,
-	    request->queue, QUEUE_ALL, &queue);
+	    request->queue, need, &queue);
 	if (found == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
 	if (found != STORE_OK)

@@ -38,7 +38,8 @@ queues_get_default(struct call *call,
 	(void)request;
 	filter_list(filter, FILTER_SYSTEM_TAGS, 1, tag, &error);
 	filter_page(filter, 0, MAX_TOLD);
-	listed = store_list(call->store, call->arena, filter, 0, &n, &queues);
+	listed = store_list(call->store, call->arena, filter,
+	    (struct queue_need){0}, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
 	if (n == 0)

@@ -69,38 +69,78 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 	return result;
 }
 
-/* Conditions on texts: name, search_text, and patterns on several fields. */
+/* Conditions on texts: name and search_text. */
 static const struct call_result *
 select_texts(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
-	const struct {
-		bool has;
-		bool all;
-		const struct queues_fields_pattern *given;
-	} patterns[] = {
-	    {request->has.any, false, &request->any},
-	    {request->has.or, false, &request->or },
-	    {request->has.all, true, &request->all},
-	    {request->has.and, true, &request->and },
-	};
 	enum filter_fault fault = FILTER_FINE;
 	const char *error = NULL;
-	size_t i;
 
 	if (request->has.name && *request->name != '\0')
 		fault = filter_name(filter, request->name, &error);
 	if (fault == FILTER_FINE && request->has.search_text &&
 	    *request->search_text != '\0')
 		fault = filter_search(filter, request->search_text, &error);
-	for (i = 0; i < 4 && fault == FILTER_FINE; i++) {
-		if (patterns[i].has)
-			fault = filter_fields(filter, patterns[i].all,
-			    patterns[i].given->pattern,
-			    patterns[i].given->n_fields,
-			    patterns[i].given->fields, &error);
-	}
 	return check(call, fault, error);
+}
+
+/* A pattern on several fields; none of a queue's is a time to be asked for. */
+static const struct call_result *
+select_pattern(struct call *call, const char *name, bool all,
+    const struct queues_fields_pattern *given, struct filter *filter)
+{
+	const char *error = NULL;
+	enum filter_fault fault;
+
+	if (given->has.pattern == given->has.datetime)
+		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
+		    "failed parsing query field",
+		    "error=incorrect field format: field=%s, field=%s", name,
+		    name);
+	if (given->n_fields == 0)
+		return call_ok(call);
+	if (given->has.datetime)
+		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
+		    "failed parsing query field",
+		    "error=queues have no field for datetime, field=%s", name);
+	fault = filter_fields(filter, all, given->pattern, given->n_fields,
+	    given->fields, &error);
+	return check(call, fault, error);
+}
+
+static const struct call_result *
+select_patterns(struct call *call, const struct queues_get_all_req *request,
+    struct filter *filter)
+{
+	const struct {
+		bool has;
+		const char *name;
+		bool all;
+		const struct queues_fields_pattern *given;
+	} patterns[] = {
+	    {request->has.any, "_any_", false, &request->any},
+	    {request->has.or, "_or_", false, &request->or },
+	    {request->has.all, "_all_", true, &request->all},
+	    {request->has.and, "_and_", true, &request->and },
+	};
+	const struct call_result *result = call_ok(call);
+	size_t i;
+
+	for (i = 0; i < 4 && result->error == ERR_OK; i++) {
+		if (patterns[i].has)
+			result = select_pattern(call, patterns[i].name,
+			    patterns[i].all, patterns[i].given, filter);
+	}
+	return result;
+}
+
+/* True if hidden queues are wanted, too: what is named is looked for. */
+static bool
+shows_hidden(const struct queues_get_all_req *request)
+{
+	return request->search_hidden || request->n_id > 0 ||
+	       (request->has.name && *request->name != '\0');
 }
 
 /* Conditions on lists: ids, tags, system tags and metadata. */
@@ -227,14 +267,19 @@ const struct call_result *
 queues_select(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter, struct queues_scroll *scroll)
 {
+	const struct store_strings *hidden = &call->server->hidden_tags;
 	const struct call_result *result;
 
 	*scroll = (struct queues_scroll){0};
 	if ((result = check_counts(call, request))->error != ERR_OK ||
 	    (result = select_texts(call, request, filter))->error != ERR_OK ||
+	    (result = select_patterns(call, request, filter))->error !=
+		ERR_OK ||
 	    (result = select_lists(call, request, filter))->error != ERR_OK ||
 	    (result = order_queues(call, request, filter))->error != ERR_OK)
 		return result;
+	if (!shows_hidden(request))
+		filter_hide(filter, hidden->n, hidden->items);
 	if (request->has.scroll_id || request->null.scroll_id)
 		return page_scroll(call, request, filter, scroll);
 	return page_queues(call, request, filter);

@@ -15,7 +15,7 @@ struct wish {
 };
 
 /*
- * A null list clears; a null name changes nothing (doc/original.md, "Names and
+ * A null list clears; null names change nothing (doc/original.md, "Names and
  * tags").
  */
 static const struct call_result *
@@ -82,7 +82,7 @@ read_wish(struct call *call, const struct queues_update_req *request,
 {
 	const struct call_result *result;
 
-	*wish = (struct wish){0};
+	*wish = (struct wish){.changes.display_name = request->display_name};
 	if ((result = check_counts(call, request))->error != ERR_OK ||
 	    (result = read_tags(call, request, wish))->error != ERR_OK ||
 	    (result = read_metadata(call, request, wish))->error != ERR_OK)
@@ -101,6 +101,8 @@ echo(struct call *call, const struct queues_update_req *request,
 
 	fields->has.name = wish->changes.name != NULL;
 	fields->name = request->name;
+	fields->has.display_name = request->has.display_name;
+	fields->display_name = request->display_name;
 	fields->has.tags = wish->changes.tags != NULL;
 	fields->n_tags = wish->tags.n;
 	fields->tags =
@@ -139,7 +141,8 @@ queues_update(struct call *call, const struct queues_update_req *request,
 	response->has.fields = response->has.updated = true;
 	echo(call, request, &wish, response);
 	response->updated =
-	    wish.changes.name != NULL || wish.changes.tags != NULL ||
-	    wish.changes.system_tags != NULL || wish.changes.metadata != NULL;
+	    wish.changes.name != NULL || wish.changes.display_name != NULL ||
+	    wish.changes.tags != NULL || wish.changes.system_tags != NULL ||
+	    wish.changes.metadata != NULL;
 	return call_ok(call);
 }

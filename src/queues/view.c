@@ -13,6 +13,7 @@ static const struct {
 } paths[] = {
     {"id", QUEUES_ID},
     {"name", QUEUES_NAME},
+    {"display_name", QUEUES_DISPLAY_NAME},
     {"company", QUEUES_COMPANY},
     {"created", QUEUES_CREATED},
     {"tags", QUEUES_TAGS},
@@ -22,6 +23,9 @@ static const struct {
     {"entries.added", QUEUES_ENTRY_ADDED},
     {"last_update", QUEUES_LAST_UPDATE},
     {"metadata", QUEUES_METADATA},
+    {"resources", QUEUES_RESOURCES},
+    {"resources.cpu_usage", QUEUES_CPU_USAGE},
+    {"resources.gpu_usage", QUEUES_GPU_USAGE},
 };
 
 /* The fields that a path names, or 0.  Of entries, any part may be named. */
@@ -113,8 +117,12 @@ queues_view_parts(const struct queues_view *view)
 {
 	unsigned parts = 0;
 
-	if (view->fields & (QUEUES_TAGS | QUEUES_SYSTEM_TAGS))
+	if (view->fields & QUEUES_TAGS)
 		parts |= QUEUE_TAGS;
+	if (view->fields & QUEUES_SYSTEM_TAGS)
+		parts |= QUEUE_SYSTEM_TAGS;
+	if (view->fields & QUEUES_DISPLAY_NAME)
+		parts |= QUEUE_DISPLAY_NAME;
 	if (view->fields & QUEUES_ENTRIES)
 		parts |= QUEUE_ENTRIES;
 	if (view->fields & QUEUES_METADATA || view->n_paths > 0)

@@ -29,7 +29,11 @@ enum queues_field {
 	    QUEUES_ENTRY_TASK | QUEUES_ENTRY_ADDED | QUEUES_ENTRY_BARE,
 	QUEUES_LAST_UPDATE = 1 << 9,
 	QUEUES_METADATA = 1 << 10,
-	QUEUES_EVERYTHING = (1 << 11) - 1,
+	QUEUES_DISPLAY_NAME = 1 << 11,
+	QUEUES_CPU_USAGE = 1 << 12,
+	QUEUES_GPU_USAGE = 1 << 13,
+	QUEUES_RESOURCES = QUEUES_CPU_USAGE | QUEUES_GPU_USAGE,
+	QUEUES_EVERYTHING = (1 << 14) - 1,
 };
 
 /* A piece of metadata, or a member of one, that is shown or left out. */

@@ -36,17 +36,17 @@ store_create(struct store *store, const struct queue *queue)
 
 enum store_result
 store_find(struct store *store, struct arena *arena, const char *company,
-    const char *id, unsigned parts, struct queue *queue)
+    const char *id, struct queue_need need, struct queue *queue)
 {
-	return store->ops->find(store, arena, company, id, parts, queue);
+	return store->ops->find(store, arena, company, id, need, queue);
 }
 
 enum store_result
 store_list(struct store *store, struct arena *arena,
-    const struct filter *filter, unsigned parts, size_t *n,
+    const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
-	return store->ops->list(store, arena, filter, parts, n, queues);
+	return store->ops->list(store, arena, filter, need, n, queues);
 }
 
 enum store_result

@@ -49,6 +49,7 @@ enum store_result {
 /* What to change in a queue; a NULL member stays as it is. */
 struct store_changes {
 	const char *name;
+	const char *display_name;
 	const struct store_strings *tags;        /* in this order */
 	const struct store_strings *system_tags; /* in this order */
 	const struct store_metadata *metadata;   /* replaces all of it */
@@ -153,10 +154,10 @@ struct store_ops {
 
 	enum store_result (*create)(struct store *, const struct queue *);
 	enum store_result (*find)(struct store *, struct arena *,
-	    const char *company, const char *id, unsigned parts,
+	    const char *company, const char *id, struct queue_need,
 	    struct queue *queue);
 	enum store_result (*list)(struct store *, struct arena *,
-	    const struct filter *, unsigned parts, size_t *n,
+	    const struct filter *, struct queue_need, size_t *n,
 	    struct queue **queues);
 	enum store_result (*update)(struct store *, const char *company,
 	    const char *id, const struct store_changes *);
@@ -237,16 +238,17 @@ const char *store_uid(struct store *store, struct arena *arena);
  */
 enum store_result store_create(struct store *store, const struct queue *queue);
 
-/* Read one queue; parts (enum queue_part) not asked for are left empty. */
+/* Read one queue; what is not needed is left empty. */
 enum store_result store_find(struct store *store, struct arena *arena,
-    const char *company, const char *id, unsigned parts, struct queue *queue);
+    const char *company, const char *id, struct queue_need need,
+    struct queue *queue);
 
 /*
  * Read the queues that a filter selects, as it orders and pages them.
  * STORE_BAD_FILTER: filter_apply() gave up.
  */
 enum store_result store_list(struct store *store, struct arena *arena,
-    const struct filter *filter, unsigned parts, size_t *n,
+    const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues);
 
 /*

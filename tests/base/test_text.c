@@ -32,12 +32,30 @@ goes_by_characters(void)
 	CU_ASSERT_PTR_EQUAL(text_next(text + 3), text + 7);
 }
 
+static void
+splits_at_blanks(void)
+{
+	struct arena *arena = arena_new();
+	const char **words;
+	size_t n;
+
+	words = text_split(arena, " a\t bc  d ", &n);
+	CU_ASSERT_EQUAL_FATAL(n, 3);
+	CU_ASSERT_STRING_EQUAL(words[0], "a");
+	CU_ASSERT_STRING_EQUAL(words[1], "bc");
+	CU_ASSERT_STRING_EQUAL(words[2], "d");
+	text_split(arena, " \t", &n);
+	CU_ASSERT_EQUAL(n, 0);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(strips_white_space_of_any_kind),
 	    SUITE_TEST(goes_by_characters),
+	    SUITE_TEST(splits_at_blanks),
 	};
 
 	return suite_run("text", tests, sizeof(tests) / sizeof(*tests));

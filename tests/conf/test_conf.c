@@ -220,6 +220,21 @@ refuses_bad_flags(void)
 }
 
 static void
+takes_no_words_for_a_list(void)
+{
+	char none[] = "--hidden-tags=";
+	struct conf conf;
+
+	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL(conf.hidden_tags, "k8s-glue");
+	CU_ASSERT_EQUAL(read_conf(NULL, none, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL(conf.hidden_tags, "");
+	write_file("[server]\nhidden_tags =\n");
+	CU_ASSERT_EQUAL(read_conf(file, NULL, NULL, &conf), CONF_RUN);
+	CU_ASSERT_STRING_EQUAL(conf.hidden_tags, "");
+}
+
+static void
 check_file_error(const char *text, const char *expected)
 {
 	struct conf conf;
@@ -311,6 +326,7 @@ main(void)
 	    SUITE_TEST(finds_the_redis_of_the_original),
 	    SUITE_TEST(reads_a_secret_from_a_file),
 	    SUITE_TEST(refuses_bad_flags),
+	    SUITE_TEST(takes_no_words_for_a_list),
 	    SUITE_TEST(refuses_bad_files_with_their_line),
 	    SUITE_TEST(takes_an_empty_name_of_a_file_for_none),
 	    SUITE_TEST(knows_what_is_asked_for),

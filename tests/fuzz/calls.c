@@ -100,8 +100,8 @@ empty_store(struct arena *arena)
 	struct queue *queues;
 	size_t i, n;
 
-	fuzz_must(
-	    store_list(router.store, arena, all, 0, &n, &queues) == STORE_OK);
+	fuzz_must(store_list(router.store, arena, all, (struct queue_need){0},
+		      &n, &queues) == STORE_OK);
 	for (i = 0; i < n; i++)
 		fuzz_must(store_remove(router.store, COMPANY, queues[i].id,
 			      true) == STORE_OK);

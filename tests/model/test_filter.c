@@ -362,6 +362,57 @@ tells_stores_which_parts_it_needs(void)
 	arena_free(arena);
 }
 
+static void
+hides_what_has_a_system_tag(void)
+{
+	const char *hidden[] = {"a", "b"}, *other[] = {"c", "b"};
+	struct queue queues[3] = {
+	    {.id = "1", .name = "x", .n_system_tags = 2, .system_tags = other},
+	    {.id = "2", .name = "y"},
+	    {.id = "3", .name = "z", .n_system_tags = 1, .system_tags = other}};
+
+	begin();
+	filter_hide(filter, 0, NULL);
+	CU_ASSERT_FALSE(filter_has_hidden(filter));
+	CU_ASSERT_EQUAL(filter_needs(filter), 0);
+	filter_hide(filter, 2, hidden);
+	CU_ASSERT_TRUE(filter_has_hidden(filter));
+	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_SYSTEM_TAGS);
+	CU_ASSERT_TRUE(filter_is_hidden(filter, 2, other));
+	CU_ASSERT_FALSE(filter_is_hidden(filter, 1, other));
+	filter_page(filter, 0, 2);
+	CU_ASSERT_EQUAL(filter_apply(filter, 3, queues, &error), 2);
+	CU_ASSERT_STRING_EQUAL(queues[0].id, "2");
+	CU_ASSERT_STRING_EQUAL(queues[1].id, "3");
+	arena_free(arena);
+}
+
+static void
+orders_by_display_name_with_empties_last(void)
+{
+	struct queue queues[4] = {{.id = "1", .display_name = ""}, {.id = "2"},
+	    {.id = "3", .display_name = "z"}, {.id = "4", .display_name = "Z"}};
+	char got[5] = "";
+	size_t i;
+
+	begin();
+	CU_ASSERT_EQUAL(
+	    filter_order(filter, "display_name", &error), FILTER_FINE);
+	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_DISPLAY_NAME);
+	CU_ASSERT_EQUAL(filter_apply(filter, 4, queues, &error), 4);
+	for (i = 0; i < 4; i++)
+		got[i] = *queues[i].id;
+	CU_ASSERT_STRING_EQUAL(got, "4321");
+	filter = filter_new(arena, "c1");
+	CU_ASSERT_EQUAL(
+	    filter_order(filter, "-display_name", &error), FILTER_FINE);
+	CU_ASSERT_EQUAL(filter_apply(filter, 4, queues, &error), 4);
+	for (i = 0; i < 4; i++)
+		got[i] = *queues[i].id;
+	CU_ASSERT_STRING_EQUAL(got, "3412");
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -381,6 +432,8 @@ main(void)
 	    SUITE_TEST(tells_stores_which_ids_can_match),
 	    SUITE_TEST(compares_numbers_where_metadata_is_looked_at),
 	    SUITE_TEST(tells_stores_which_parts_it_needs),
+	    SUITE_TEST(hides_what_has_a_system_tag),
+	    SUITE_TEST(orders_by_display_name_with_empties_last),
 	};
 
 	return suite_run("filter", tests, sizeof(tests) / sizeof(*tests));

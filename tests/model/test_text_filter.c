@@ -119,11 +119,14 @@ tells_which_parts_it_needs(void)
 {
 	const char *fields[] = {"name", "tags", "metadata.k"};
 	const char *others[] = {"created", "entries.added", "entries.task"};
+	const char *display[] = {"display_name"};
 
 	make(false, "x", 2, others);
 	CU_ASSERT_EQUAL(text_filter_needs(&filter), 0);
 	make(false, "x", 3, others);
 	CU_ASSERT_EQUAL(text_filter_needs(&filter), QUEUE_ENTRIES);
+	make(false, "x", 1, display);
+	CU_ASSERT_EQUAL(text_filter_needs(&filter), QUEUE_DISPLAY_NAME);
 	make(false, "x", 1, fields);
 	CU_ASSERT_EQUAL(text_filter_needs(&filter), 0);
 	make(false, "x", 2, fields);
@@ -146,6 +149,28 @@ takes_literals_as_they_are(void)
 	CU_ASSERT_FALSE(pattern_matches(pattern, "(axb"));
 }
 
+static void
+looks_at_display_names_and_not_at_resources(void)
+{
+	static const struct queue_resources resources = {true, true, 1, 1};
+	struct queue shown = {
+	    .id = "q", .name = "one", .resources = &resources};
+	const char *display[] = {"display_name"};
+	const char *numbers[] = {
+	    "resources", "resources.cpu_usage", "resources.gpu_usage"};
+
+	make(false, "", 1, display);
+	CU_ASSERT_FALSE(text_filter_matches(&filter, &shown));
+	shown.display_name = "";
+	CU_ASSERT_TRUE(text_filter_matches(&filter, &shown));
+	make(false, "wo", 1, display);
+	CU_ASSERT_FALSE(text_filter_matches(&filter, &shown));
+	shown.display_name = "Two";
+	CU_ASSERT_TRUE(text_filter_matches(&filter, &shown));
+	make(false, "1", 3, numbers);
+	CU_ASSERT_FALSE(text_filter_matches(&filter, &shown));
+}
+
 int
 main(void)
 {
@@ -157,6 +182,7 @@ main(void)
 	    SUITE_TEST(names_the_field_that_is_none),
 	    SUITE_TEST(tells_which_parts_it_needs),
 	    SUITE_TEST(takes_literals_as_they_are),
+	    SUITE_TEST(looks_at_display_names_and_not_at_resources),
 	};
 	int status;
 

@@ -14,12 +14,14 @@ static struct store *memory, *broken;
 void
 fixture_begin(void)
 {
-	static const struct call_server server = {.limits = {.tags = 100,
-						      .metadata = 100,
-						      .metadata_size = 10000,
-						      .fields = 10,
-						      .only_fields = 20,
-						      .filter_values = 1000}};
+	static const char *const hidden[] = {"k8s-glue"};
+	static const struct call_server server = {.hidden_tags = {1, hidden},
+	    .limits = {.tags = 100,
+		.metadata = 100,
+		.metadata_size = 10000,
+		.fields = 10,
+		.only_fields = 20,
+		.filter_values = 1000}};
 
 	memory = store_mem_new();
 	fixture_call = (struct call){.arena = arena_new(),
@@ -68,8 +70,9 @@ fixture_tasks(const char *queue)
 	char *text;
 	size_t i;
 
-	if (store_find(memory, arena, "c1", queue, QUEUE_ENTRIES, &found) !=
-	    STORE_OK)
+	if (store_find(memory, arena, "c1", queue,
+		(struct queue_need){.parts = QUEUE_ENTRIES},
+		&found) != STORE_OK)
 		return "-";
 	text = arena_alloc(arena, found.n_entries + 1);
 	for (i = 0; i < found.n_entries; i++)

@@ -26,8 +26,9 @@ find(void)
 {
 	struct queue queue = {0};
 
-	CU_ASSERT_EQUAL(store_find(fixture_call.store, fixture_call.arena, "c1",
-			    "training", QUEUE_METADATA, &queue),
+	CU_ASSERT_EQUAL(
+	    store_find(fixture_call.store, fixture_call.arena, "c1", "training",
+		(struct queue_need){.parts = QUEUE_METADATA}, &queue),
 	    STORE_OK);
 	return queue;
 }

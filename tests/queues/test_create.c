@@ -26,8 +26,9 @@ find(const char *id)
 {
 	struct queue queue = {0};
 
-	CU_ASSERT_EQUAL(store_find(fixture_call.store, fixture_call.arena, "c1",
-			    id, QUEUE_ALL, &queue),
+	CU_ASSERT_EQUAL(
+	    store_find(fixture_call.store, fixture_call.arena, "c1", id,
+		(struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	return queue;
 }
@@ -142,6 +143,21 @@ tells_of_a_store_that_fails(void)
 	fixture_end();
 }
 
+static void
+keeps_a_display_name_as_it_is(void)
+{
+	struct queues_create_req request = {.name = "training",
+	    .has = {.display_name = true},
+	    .display_name = " Training "};
+
+	fixture_begin();
+	fixture_expect(create(&request), ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(find(response.id).display_name, " Training ");
+	fixture_expect(create_named("other"), ERR_OK, "OK");
+	CU_ASSERT_PTR_NULL(find(response.id).display_name);
+	fixture_end();
+}
+
 int
 main(void)
 {
@@ -154,6 +170,7 @@ main(void)
 	    SUITE_TEST(refuses_a_name_that_is_taken),
 	    SUITE_TEST(refuses_tags_that_look_like_operators),
 	    SUITE_TEST(tells_of_a_store_that_fails),
+	    SUITE_TEST(keeps_a_display_name_as_it_is),
 	};
 
 	return suite_run(

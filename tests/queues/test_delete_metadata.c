@@ -31,8 +31,9 @@ deletes_what_is_there(void)
 	    STORE_OK);
 	fixture_expect(forget(3, keys), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.updated, 1);
-	CU_ASSERT_EQUAL(store_find(fixture_call.store, fixture_call.arena, "c1",
-			    "training", QUEUE_METADATA, &queue),
+	CU_ASSERT_EQUAL(
+	    store_find(fixture_call.store, fixture_call.arena, "c1", "training",
+		(struct queue_need){.parts = QUEUE_METADATA}, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(queue.n_metadata, 1);
 	CU_ASSERT_STRING_EQUAL(queue.metadata[0].name, "b");

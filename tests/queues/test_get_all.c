@@ -249,6 +249,153 @@ refuses_more_than_the_limits(void)
 	fixture_end();
 }
 
+static void
+hides_queues_unless_they_are_looked_for(void)
+{
+	const char *tag = "k8s-glue", *none = "", *field = "name";
+	struct queue queue = {.id = "pods",
+	    .name = "pods",
+	    .company = "c1",
+	    .n_system_tags = 1,
+	    .system_tags = &tag};
+	struct queues_get_all_req request = {0};
+
+	begin();
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	expect(&request, "bravo alpha charlie");
+	request.has.page_size = true;
+	request.page_size = 4;
+	expect(&request, "bravo alpha charlie");
+	request = (struct queues_get_all_req){.search_hidden = true};
+	expect(&request, "bravo alpha charlie pods");
+	request = (struct queues_get_all_req){.n_id = 1, .id = &queue.id};
+	expect(&request, "pods");
+	request =
+	    (struct queues_get_all_req){.has = {.name = true}, .name = "p"};
+	expect(&request, "alpha pods");
+	request.name = "";
+	expect(&request, "bravo alpha charlie");
+	request = (struct queues_get_all_req){
+	    .n_system_tags = 1, .system_tags = &tag};
+	expect(&request, "");
+	request = (struct queues_get_all_req){.has = {.any = true},
+	    .any = {.has = {.pattern = true},
+		.pattern = "pods",
+		.n_fields = 1,
+		.fields = &field}};
+	expect(&request, "");
+	request = (struct queues_get_all_req){
+	    .has = {.id = true}, .n_id = 1, .id = &none};
+	expect(&request, "");
+	fixture_end();
+}
+
+static void
+shows_filters_and_orders_display_names(void)
+{
+	const char *field = "display_name", *not_field = "-display_name";
+	struct store_changes changes = {.display_name = "Zulu"};
+	struct queues_get_all_req request = {
+	    .n_only_fields = 1, .only_fields = &field};
+
+	begin();
+	CU_ASSERT_EQUAL(
+	    store_update(fixture_call.store, "c1", "bravo", &changes),
+	    STORE_OK);
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_FALSE(response.queues[0].has.name);
+	CU_ASSERT_STRING_EQUAL(response.queues[0].display_name, "Zulu");
+	CU_ASSERT_FALSE(response.queues[1].has.display_name);
+	request.only_fields = &not_field;
+	expect(&request, "bravo alpha charlie");
+	CU_ASSERT_FALSE(response.queues[0].has.display_name);
+	request =
+	    (struct queues_get_all_req){.n_order_by = 1, .order_by = &field};
+	expect(&request, "bravo alpha charlie");
+	CU_ASSERT_TRUE(response.queues[0].has.display_name);
+	request = (struct queues_get_all_req){.has = {.all = true},
+	    .all = {.has = {.pattern = true},
+		.n_fields = 1,
+		.fields = &field,
+		.pattern = "ZU"}};
+	expect(&request, "bravo");
+	request =
+	    (struct queues_get_all_req){.has = {.name = true}, .name = "Zulu"};
+	expect(&request, "");
+	fixture_end();
+}
+
+static void
+shows_resources_and_their_parts(void)
+{
+	static const struct queue_resources resources = {true, true, 0.25, 1};
+	struct queue queue = {.id = "training",
+	    .name = "training",
+	    .company = "c1",
+	    .resources = &resources};
+	const char *part = "resources.gpu_usage", *bad = "resources.colour";
+	struct queues_get_all_req request = {
+	    .n_only_fields = 1, .only_fields = &part};
+
+	fixture_begin();
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_TRUE(response.queues[0].has.resources);
+	CU_ASSERT_FALSE(response.queues[0].resources.has.cpu_usage);
+	CU_ASSERT_EQUAL(response.queues[0].resources.gpu_usage, 1);
+	request.only_fields = &bad;
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_LOOKUP_ERROR);
+	fixture_end();
+}
+
+static void
+cuts_entries(void)
+{
+	const char *task = "entries.task", *name = "name";
+	struct queues_get_all_req request = {.max_task_entries = 1};
+
+	fixture_begin();
+	fixture_add_queue("training", "abc");
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL_FATAL(response.queues[0].n_entries, 1);
+	CU_ASSERT_STRING_EQUAL(response.queues[0].entries[0].task, "a");
+	CU_ASSERT_TRUE(response.queues[0].has.tags);
+	request = (struct queues_get_all_req){
+	    .max_task_entries = -2, .n_only_fields = 1, .only_fields = &task};
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_EQUAL_FATAL(response.queues[0].n_entries, 2);
+	CU_ASSERT_STRING_EQUAL(response.queues[0].entries[0].task, "b");
+	CU_ASSERT_FALSE(response.queues[0].entries[0].has.added);
+	request.only_fields = &name;
+	fixture_expect(get_all(&request), ERR_OK, "OK");
+	CU_ASSERT_FALSE(response.queues[0].has.entries);
+	fixture_end();
+}
+
+static void
+wants_a_pattern_or_a_time(void)
+{
+	const char *field = "name", *time = ">=2026-01-01";
+	struct queues_get_all_req request = {.has = {.all = true},
+	    .all = {.has = {.fields = true}, .n_fields = 1, .fields = &field}};
+
+	begin();
+	fixture_expect(get_all(&request), ERR_INVALID_FIELDS_VALUE,
+	    "Invalid value for fields (failed parsing query field): "
+	    "error=incorrect field format: field=_all_, field=_all_");
+	request.all.has.datetime = true;
+	request.all.n_datetime = 1;
+	request.all.datetime = &time;
+	fixture_expect(get_all(&request), ERR_INVALID_FIELDS_VALUE,
+	    "Invalid value for fields (failed parsing query field): "
+	    "error=queues have no field for datetime, field=_all_");
+	request.all.n_fields = 0;
+	expect(&request, "bravo alpha charlie");
+	request.all.has.pattern = true;
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_INVALID_FIELDS_VALUE);
+	fixture_end();
+}
+
 int
 main(void)
 {
@@ -263,6 +410,11 @@ main(void)
 	    SUITE_TEST(shows_only_what_is_asked_for),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	    SUITE_TEST(refuses_more_than_the_limits),
+	    SUITE_TEST(hides_queues_unless_they_are_looked_for),
+	    SUITE_TEST(shows_filters_and_orders_display_names),
+	    SUITE_TEST(shows_resources_and_their_parts),
+	    SUITE_TEST(cuts_entries),
+	    SUITE_TEST(wants_a_pattern_or_a_time),
 	};
 
 	return suite_run(

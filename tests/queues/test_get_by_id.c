@@ -91,6 +91,49 @@ tells_of_a_store_that_fails(void)
 	fixture_end();
 }
 
+static void
+shows_a_display_name_and_resources(void)
+{
+	static const struct queue_resources resources = {
+	    .has_cpu_usage = true, .cpu_usage = 0.5};
+	struct queue queue = {.id = "training",
+	    .name = "training",
+	    .display_name = "",
+	    .company = "c1",
+	    .resources = &resources};
+
+	fixture_begin();
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	fixture_add_queue("other", "");
+	fixture_expect(get("training"), ERR_OK, "OK");
+	CU_ASSERT_TRUE_FATAL(response.queue.has.display_name);
+	CU_ASSERT_STRING_EQUAL(response.queue.display_name, "");
+	CU_ASSERT_TRUE(response.queue.has.resources);
+	CU_ASSERT_TRUE(response.queue.resources.has.cpu_usage);
+	CU_ASSERT_EQUAL(response.queue.resources.cpu_usage, 0.5);
+	CU_ASSERT_FALSE(response.queue.resources.has.gpu_usage);
+	fixture_expect(get("other"), ERR_OK, "OK");
+	CU_ASSERT_FALSE(response.queue.has.display_name);
+	CU_ASSERT_FALSE(response.queue.has.resources);
+	fixture_end();
+}
+
+static void
+cuts_entries(void)
+{
+	struct queues_get_by_id_req request = {
+	    .queue = "training", .max_task_entries = -2};
+
+	fixture_begin();
+	fixture_add_queue("training", "abc");
+	fixture_expect(
+	    queues_get_by_id(&fixture_call, &request, &response), ERR_OK, "OK");
+	CU_ASSERT_EQUAL_FATAL(response.queue.n_entries, 2);
+	CU_ASSERT_STRING_EQUAL(response.queue.entries[0].task, "b");
+	CU_ASSERT_STRING_EQUAL(response.queue.entries[1].task, "c");
+	fixture_end();
+}
+
 int
 main(void)
 {
@@ -100,6 +143,8 @@ main(void)
 	    SUITE_TEST(leaves_out_a_time_that_never_was),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
 	    SUITE_TEST(tells_of_a_store_that_fails),
+	    SUITE_TEST(shows_a_display_name_and_resources),
+	    SUITE_TEST(cuts_entries),
 	};
 
 	return suite_run(

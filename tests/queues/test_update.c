@@ -18,8 +18,9 @@ find(const char *id)
 {
 	struct queue queue = {0};
 
-	CU_ASSERT_EQUAL(store_find(fixture_call.store, fixture_call.arena, "c1",
-			    id, QUEUE_ALL, &queue),
+	CU_ASSERT_EQUAL(
+	    store_find(fixture_call.store, fixture_call.arena, "c1", id,
+		(struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	return queue;
 }
@@ -167,6 +168,35 @@ tells_of_a_store_that_fails(void)
 	fixture_end();
 }
 
+static void
+changes_a_display_name_but_not_by_null(void)
+{
+	struct queues_update_req set = {.queue = "training",
+	    .has = {.display_name = true},
+	    .display_name = " Training "};
+	struct queues_update_req null = {
+	    .queue = "training", .null = {.display_name = true}};
+
+	fixture_begin();
+	fixture_add_queue("training", "");
+	fixture_call.now = 2000;
+	fixture_expect(update(&set), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.updated, 1);
+	CU_ASSERT_TRUE(response.fields.has.display_name);
+	CU_ASSERT_STRING_EQUAL(response.fields.display_name, " Training ");
+	CU_ASSERT_FALSE(response.fields.has.name);
+	CU_ASSERT_STRING_EQUAL(find("training").display_name, " Training ");
+	CU_ASSERT_EQUAL(find("training").last_update, 1000);
+	fixture_expect(update(&null), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.updated, 0);
+	CU_ASSERT_FALSE(response.fields.has.display_name);
+	CU_ASSERT_STRING_EQUAL(find("training").display_name, " Training ");
+	set.display_name = "";
+	fixture_expect(update(&set), ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(find("training").display_name, "");
+	fixture_end();
+}
+
 int
 main(void)
 {
@@ -179,6 +209,7 @@ main(void)
 	    SUITE_TEST(refuses_bad_names),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
 	    SUITE_TEST(tells_of_a_store_that_fails),
+	    SUITE_TEST(changes_a_display_name_but_not_by_null),
 	};
 
 	return suite_run(

@@ -48,7 +48,8 @@ def queues_of(server, company=COMPANY):
 
 def test_export_and_import(server, client, name, offline, tmp_path):
     made = client.ok("queues.create", {
-        "name": name, "tags": ["b", "a"], "system_tags": ["s"],
+        "name": name, "display_name": " N\u00e9\n", "tags": ["b", "a"],
+        "system_tags": ["s"],
         "metadata": {"k.1": {"key": "x", "type": "t",
                              "value": "\u00e9\n\U0001f600"}}})["id"]
     server.tool("queue", "add", made, *[f"t{n}" for n in range(50)])

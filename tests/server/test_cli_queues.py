@@ -65,12 +65,14 @@ def test_list(server, stranger, name, queue):
 
 def test_show(server, client, name):
     queue = client.ok("queues.create", {
-        "name": name, "tags": ["t1"], "system_tags": ["s1"],
+        "name": name, "display_name": "The\tqueue", "tags": ["t1"],
+        "system_tags": ["s1"],
         "metadata": {"k": {"key": "k", "type": "int", "value": "5\n6"}}})["id"]
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
     shown = client.ok("queues.get_by_id", {"queue": queue})["queue"]
     assert rows(server.tool("queue", "show", queue)) == [
-        ["id", queue], ["name", name], ["company", shown["company"]],
+        ["id", queue], ["name", name], ["display_name", r"The\x09queue"],
+        ["company", shown["company"]],
         ["created", shown["created"]], ["last_update", shown["last_update"]],
         ["tag", "t1"], ["system_tag", "s1"],
         ["metadata", "k", "int", r"5\x0a6"], ["task", "a"]]

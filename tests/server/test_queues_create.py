@@ -28,6 +28,20 @@ def test_all_fields(client, name):
     assert found["created"] == found["last_update"]
 
 
+@pytest.mark.parametrize("version", ["2.4", "2.31", None])
+def test_a_display_name(client, name, version):
+    def create(number, shown):
+        queue = client.ok("queues.create", {
+            "name": f"{name}-{number}", "display_name": shown}, version)["id"]
+        return find(client, queue)
+
+    assert create(1, " Q\u00e4 \n")["display_name"] == " Q\u00e4 \n"
+    assert list(create(2, " Q\u00e4 \n"))[:3] == [
+        "id", "name", "display_name"]
+    assert create(3, "")["display_name"] == ""
+    assert "display_name" not in create(4, None)
+
+
 def test_ids_are_taken_for_ids_by_agents(client, name):
     queue = client.ok("queues.create", {"name": name})["id"]
     assert len(queue) == 32 and not set(queue) - set("0123456789abcdef")

@@ -182,6 +182,27 @@ def test_only_fields(lister, fields, keys):
     assert [list(queue) for queue in found] == [keys] * 4
 
 
+def test_display_names(client, name):
+    ids = [client.ok("queues.create", {
+        "name": f"{name}-{shown}", "display_name": shown})["id"]
+        for shown in ("b", None, "", "A")]
+
+    def shown(**query):
+        found = client.ok("queues.get_all", {"id": ids} | query)["queues"]
+        return [queue.get("display_name", None) for queue in found]
+
+    assert shown() == ["b", None, "", "A"]
+    assert shown(only_fields=["display_name"]) == ["b", None, "", "A"]
+    assert shown(only_fields=["-display_name"]) == [None] * 4
+    assert shown(order_by=["display_name"]) == ["A", "b", None, ""]
+    assert shown(order_by=["-display_name"]) == ["b", "A", "", None]
+    for pattern, found in (("a|B", ["b", "A"]), ("", ["b", "", "A"])):
+        for kind in ("_any_", "_all_"):
+            assert shown(**{kind: {
+                "fields": ["display_name"], "pattern": pattern}}) == found
+    assert shown(name="^A$") == []
+
+
 def test_only_fields_within_entries_and_metadata(client, name):
     item = {"key": "k", "type": "t", "value": "v"}
     queue = client.ok("queues.create", {
@@ -263,13 +284,37 @@ def test_patterns_on_several_fields(lister, query, expected):
 
 
 @pytest.mark.parametrize("value, path", [
-    ({"fields": ["name"]}, "_any_.pattern"), ({"pattern": "x"},
-                                              "_any_.fields"),
+    ({"fields": ["name"], "pattern": 5}, "_any_.pattern"),
+    ({"pattern": "x"}, "_any_.fields"),
+    ({"fields": ["name"], "datetime": 5}, "_any_.datetime"),
     ({"fields": "name", "pattern": "x"}, "_any_.fields"), ("x", "_any_")])
 def test_patterns_of_a_wrong_form(lister, value, path):
     answer = lister.call("queues.get_all", {"_any_": value})
     assert answer.code == (400, 12)
     assert answer.meta["error_data"]["path"] == path
+
+
+@pytest.mark.parametrize("name", ["_any_", "_or_", "_all_", "_and_"])
+def test_a_pattern_or_a_time(lister, name):
+    for value in ({}, {"pattern": "x", "datetime": [">=2026-01-01"]},
+                  {"pattern": None, "datetime": None}):
+        for fields in (["name"], []):
+            assert lister.refused("queues.get_all", {
+                name: {"fields": fields} | value}) == (
+                400, 16, "Invalid value for fields (failed parsing query "
+                "field): error=incorrect field format: field="
+                f"{name}, field={name}")
+    for value in ("2026-01-01", [">=2026-01-01", None], []):
+        query = {name: {"fields": ["created"], "datetime": value}}
+        for action in ("queues.get_all", "queues.get_all_ex"):
+            assert lister.refused(action, query) == (
+                400, 16, "Invalid value for fields (failed parsing query "
+                "field): error=queues have no field for datetime, "
+                f"field={name}")
+        query[name]["fields"] = []
+        assert names(lister, **query) == ALL
+    assert names(lister, **{name: {
+        "fields": ["name"], "pattern": "alp", "datetime": None}}) == ["alpha"]
 
 
 def test_patterns_that_are_refused(lister):

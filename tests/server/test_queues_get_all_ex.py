@@ -9,7 +9,8 @@ ITEM = {"key": "k", "type": "t", "value": "v"}
 def full(client, name):
     """A queue with everything, and its name."""
     queue = client.ok("queues.create", {
-        "name": name, "tags": ["b", "a"], "system_tags": ["s"],
+        "name": name, "display_name": f"The {name}", "tags": ["b", "a"],
+        "system_tags": ["s"],
         "metadata": {"k": ITEM}})["id"]
     for task in ("t1", "t2"):
         client.ok("queues.add_task", {"queue": queue, "task": task})
@@ -34,8 +35,9 @@ def test_only_fields_is_ignored(client, full):
         found = client.ok("queues.get_all_ex", {
             "id": [full], "only_fields": fields})["queues"][0]
         assert list(found) == [
-            "company", "created", "entries", "id", "last_update", "metadata",
-            "name", "system_tags", "tags", "workers"]
+            "company", "created", "display_name", "entries", "id",
+            "last_update", "metadata", "name", "system_tags", "tags",
+            "workers"]
 
 
 def test_filters_orders_and_pages(client, full, name):

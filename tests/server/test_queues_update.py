@@ -51,6 +51,26 @@ def test_nothing_to_change(client, queue, body):
     assert find(client, queue) == before
 
 
+@pytest.mark.parametrize("version", ["2.4", "2.31", None])
+def test_a_display_name(client, queue, version):
+    before = find(client, queue)
+    for shown in (" Queue ", ""):
+        data = client.ok("queues.update", {
+            "queue": queue, "display_name": shown}, version)
+        assert data == {"updated": 1, "fields": {"display_name": shown}}
+        assert find(client, queue) == before | {"display_name": shown}
+    data = client.ok("queues.update", {"queue": queue, "display_name": None})
+    assert data == {"updated": 0, "fields": {}}
+    assert find(client, queue) == before | {"display_name": ""}
+
+
+def test_as_the_page_renames(client, name, queue):
+    data = client.ok("queues.update", {
+        "queue": queue, "name": f"{name}-2", "display_name": None})
+    assert data == {"updated": 1, "fields": {"name": f"{name}-2"}}
+    assert "display_name" not in find(client, queue)
+
+
 def test_the_same_again_counts(client, name, queue):
     data = client.ok("queues.update", {"queue": queue, "name": name})
     assert data["updated"] == 1
@@ -78,7 +98,8 @@ def test_queue_is_required(client):
 
 
 @pytest.mark.parametrize("case", wrong_types(
-    name="string", tags="array", system_tags="array", metadata="object"))
+    name="string", tags="array", system_tags="array", metadata="object",
+    display_name="string"))
 def test_wrong_types(client, queue, case):
     before = find(client, queue)
     check(client, "queues.update", {"queue": queue}, *case)

@@ -109,7 +109,8 @@ expect_the_model(struct arena *arena)
 
 	arena_reset(arena);
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
+	    store_find(store, arena, COMPANY, "q1",
+		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(queue.n_entries, model.n);
 	for (i = 0; i < model.n; i++)
@@ -236,7 +237,8 @@ check_move(const char *task, int64_t by, int64_t place, const char *order)
 	    store_move(store, COMPANY, "q1", task, by, &position), STORE_OK);
 	CU_ASSERT_EQUAL(position, place);
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", QUEUE_ENTRIES, &queue),
+	    store_find(store, arena, COMPANY, "q1",
+		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	for (i = 0; i < queue.n_entries; i++) {
 		CU_ASSERT_EQUAL(queue.entries[i].task[0], order[i]);

@@ -34,23 +34,23 @@ create(struct store *store, const struct queue *queue)
 
 static enum store_result
 find(struct store *store, struct arena *arena, const char *company,
-    const char *id, unsigned parts, struct queue *queue)
+    const char *id, struct queue_need need, struct queue *queue)
 {
 	(void)arena;
 	(void)company;
 	(void)id;
-	(void)parts;
+	(void)need;
 	(void)queue;
 	return result_of(store);
 }
 
 static enum store_result
 list(struct store *store, struct arena *arena, const struct filter *filter,
-    unsigned parts, size_t *n, struct queue **queues)
+    struct queue_need need, size_t *n, struct queue **queues)
 {
 	(void)arena;
 	(void)filter;
-	(void)parts;
+	(void)need;
 	(void)n;
 	(void)queues;
 	return result_of(store);

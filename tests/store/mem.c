@@ -95,19 +95,23 @@ copy_queue(struct arena *arena, const struct queue *queue, unsigned parts)
 
 	copy.id = arena_strdup(arena, queue->id);
 	copy.name = arena_strdup(arena, queue->name);
+	copy.display_name = NULL;
+	if ((parts & QUEUE_DISPLAY_NAME) && queue->display_name != NULL)
+		copy.display_name = arena_strdup(arena, queue->display_name);
 	copy.company = arena_strdup(arena, queue->company);
+	copy.length = parts & QUEUE_LENGTH ? queue->n_entries : 0;
 	if ((parts & QUEUE_TAGS) == 0)
-		copy.n_tags = copy.n_system_tags = 0;
-	if ((parts & (QUEUE_ENTRIES | QUEUE_LENGTH)) == 0)
+		copy.n_tags = 0;
+	if ((parts & QUEUE_SYSTEM_TAGS) == 0)
+		copy.n_system_tags = 0;
+	if ((parts & QUEUE_ENTRIES) == 0)
 		copy.n_entries = 0;
 	if ((parts & QUEUE_METADATA) == 0)
 		copy.n_metadata = 0;
 	copy.tags = copy_texts(arena, copy.n_tags, queue->tags);
 	copy.system_tags =
 	    copy_texts(arena, copy.n_system_tags, queue->system_tags);
-	if (parts & QUEUE_ENTRIES)
-		copy.entries =
-		    copy_entries(arena, copy.n_entries, queue->entries);
+	copy.entries = copy_entries(arena, copy.n_entries, queue->entries);
 	copy.metadata = copy_metadata(arena, copy.n_metadata, queue->metadata);
 	return copy;
 }
@@ -156,20 +160,21 @@ create(struct store *store, const struct queue *queue)
 
 static enum store_result
 find(struct store *store, struct arena *arena, const char *company,
-    const char *id, unsigned parts, struct queue *queue)
+    const char *id, struct queue_need need, struct queue *queue)
 {
 	struct memory *memory = store_mem_enter(store);
 	struct queue *found = seek(memory, company, id);
 
 	if (found == NULL)
 		return store_mem_leave(memory, STORE_NOT_FOUND);
-	*queue = copy_queue(arena, found, parts);
+	*queue = copy_queue(arena, found, need.parts);
+	queue_cut(queue, need.max_entries);
 	return store_mem_leave(memory, STORE_OK);
 }
 
 static enum store_result
 list(struct store *store, struct arena *arena, const struct filter *filter,
-    unsigned parts, size_t *n, struct queue **queues)
+    struct queue_need need, size_t *n, struct queue **queues)
 {
 	struct memory *memory = store_mem_enter(store);
 	const char *company = filter_company(filter), *error;
@@ -177,13 +182,15 @@ list(struct store *store, struct arena *arena, const struct filter *filter,
 	    arena_alloc_n(arena, memory->n_queues, sizeof(*found));
 	size_t i, n_found = 0;
 
-	parts |= filter_needs(filter);
+	need.parts |= filter_needs(filter);
 	for (i = 0; i < memory->n_queues; i++) {
 		if (strcmp(memory->queues[i].company, company) == 0)
 			found[n_found++] =
-			    copy_queue(arena, &memory->queues[i], parts);
+			    copy_queue(arena, &memory->queues[i], need.parts);
 	}
 	*n = filter_apply(filter, n_found, found, &error);
+	for (i = 0; i < *n; i++)
+		queue_cut(&found[i], need.max_entries);
 	*queues = found;
 	return store_mem_leave(
 	    memory, error == NULL ? STORE_OK : STORE_BAD_FILTER);
@@ -204,6 +211,9 @@ update(struct store *store, const char *company, const char *id,
 		return store_mem_leave(memory, STORE_DUPLICATE);
 	if (changes->name != NULL)
 		queue->name = arena_strdup(arena, changes->name);
+	if (changes->display_name != NULL)
+		queue->display_name =
+		    arena_strdup(arena, changes->display_name);
 	if (changes->tags != NULL) {
 		queue->n_tags = changes->tags->n;
 		queue->tags =

@@ -128,6 +128,34 @@ read_metadata(struct arena *arena, const bson_t *document, struct queue *queue)
 	}
 }
 
+static bool
+read_double(const bson_t *document, const char *name, double *number)
+{
+	bson_iter_t iter;
+
+	if (!bson_iter_init_find(&iter, document, name) ||
+	    !BSON_ITER_HOLDS_NUMBER(&iter))
+		return false;
+	*number = bson_iter_as_double(&iter);
+	return true;
+}
+
+static const struct queue_resources *
+read_resources(struct arena *arena, const bson_t *document)
+{
+	struct queue_resources *resources;
+	bson_t child;
+
+	if (!mongo_child(document, "resources", &child))
+		return NULL;
+	resources = arena_alloc(arena, sizeof(*resources));
+	resources->has_cpu_usage =
+	    read_double(&child, "cpu_usage", &resources->cpu_usage);
+	resources->has_gpu_usage =
+	    read_double(&child, "gpu_usage", &resources->gpu_usage);
+	return resources;
+}
+
 void
 store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue)
@@ -135,9 +163,12 @@ store_mongo_read_queue(
 	*queue = (struct queue){
 	    .id = text_or_empty(arena, document, "_id"),
 	    .name = text_or_empty(arena, document, "name"),
+	    .display_name = mongo_text(arena, document, "display_name"),
 	    .company = text_or_empty(arena, document, "company"),
 	    .created = mongo_time(document, "created", 0),
 	    .last_update = mongo_time(document, "last_update", QUEUE_NEVER),
+	    .length = (size_t)mongo_int(document, "length", 0),
+	    .resources = read_resources(arena, document),
 	};
 	queue->tags = read_texts(arena, document, "tags", &queue->n_tags);
 	queue->system_tags =

@@ -31,6 +31,8 @@ write_queue(struct arena *arena, const struct queue *queue, bson_t *document)
 
 	BSON_APPEND_UTF8(document, "_id", queue->id);
 	BSON_APPEND_UTF8(document, "name", queue->name);
+	if (queue->display_name != NULL)
+		BSON_APPEND_UTF8(document, "display_name", queue->display_name);
 	BSON_APPEND_UTF8(document, "company", queue->company);
 	BSON_APPEND_DATE_TIME(document, "created", queue->created);
 	store_mongo_put_texts(document, "tags", queue->n_tags, queue->tags);
@@ -67,23 +69,65 @@ store_mongo_create(struct store *base, const struct queue *queue)
 	return result;
 }
 
-/* Leave out the parts that nobody asked for. */
+/* {$slice: n}; more than a document holds are all. */
 static void
-append_projection(bson_t *options, unsigned parts)
+append_slice(bson_t *fields, int64_t n)
 {
+	bson_t slice;
+
+	if (n > STORE_MONGO_FARTHEST)
+		n = STORE_MONGO_FARTHEST;
+	if (n < -STORE_MONGO_FARTHEST)
+		n = -STORE_MONGO_FARTHEST;
+	BSON_APPEND_DOCUMENT_BEGIN(fields, "entries", &slice);
+	BSON_APPEND_INT32(&slice, "$slice", (int32_t)n);
+	bson_append_document_end(fields, &slice);
+}
+
+/* {$cond: [{$isArray: "$entries"}, {$size: "$entries"}, 0]} */
+static void
+append_length(bson_t *fields)
+{
+	bson_t length, choice, condition, size;
+
+	BSON_APPEND_DOCUMENT_BEGIN(fields, "length", &length);
+	BSON_APPEND_ARRAY_BEGIN(&length, "$cond", &choice);
+	BSON_APPEND_DOCUMENT_BEGIN(&choice, "0", &condition);
+	BSON_APPEND_UTF8(&condition, "$isArray", "$entries");
+	bson_append_document_end(&choice, &condition);
+	BSON_APPEND_DOCUMENT_BEGIN(&choice, "1", &size);
+	BSON_APPEND_UTF8(&size, "$size", "$entries");
+	bson_append_document_end(&choice, &size);
+	BSON_APPEND_INT32(&choice, "2", 0);
+	bson_append_array_end(&length, &choice);
+	bson_append_document_end(fields, &length);
+}
+
+/* Have the server count entries and cut them: they may be many. */
+static void
+append_projection(bson_t *options, struct queue_need need)
+{
+	static const struct {
+		unsigned part; /* 0: always */
+		const char *name;
+	} members[] = {{0, "name"}, {QUEUE_DISPLAY_NAME, "display_name"},
+	    {0, "company"}, {0, "created"}, {QUEUE_TAGS, "tags"},
+	    {QUEUE_SYSTEM_TAGS, "system_tags"}, {0, "last_update"},
+	    {QUEUE_METADATA, "metadata"}, {0, "resources"}};
 	bson_t fields;
+	size_t i;
 
 	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
-	if ((parts & QUEUE_TAGS) == 0) {
-		BSON_APPEND_INT32(&fields, "tags", 0);
-		BSON_APPEND_INT32(&fields, "system_tags", 0);
+	for (i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		if (members[i].part == 0 || (need.parts & members[i].part))
+			BSON_APPEND_INT32(&fields, members[i].name, 1);
 	}
-	if ((parts & QUEUE_METADATA) == 0)
-		BSON_APPEND_INT32(&fields, "metadata", 0);
-	if ((parts & (QUEUE_ENTRIES | QUEUE_LENGTH)) == 0)
-		BSON_APPEND_INT32(&fields, "entries", 0);
-	else if ((parts & QUEUE_ENTRIES) == 0)
-		BSON_APPEND_INT32(&fields, "entries.task", 0);
+	if ((need.parts & QUEUE_ENTRIES) && need.max_entries == 0)
+		BSON_APPEND_INT32(&fields, "entries", 1);
+	else if (need.parts & QUEUE_ENTRIES)
+		append_slice(&fields, need.max_entries);
+	if (need.parts & QUEUE_LENGTH)
+		append_length(&fields);
 	bson_append_document_end(options, &fields);
 }
 
@@ -112,12 +156,12 @@ gather(void *context, const bson_t *document)
 
 static enum store_result
 gather_selected(struct store_mongo *store, const bson_t *selector,
-    unsigned parts, struct gathering *all)
+    struct queue_need need, struct gathering *all)
 {
 	bson_t options = BSON_INITIALIZER;
 	enum store_result result;
 
-	append_projection(&options, parts);
+	append_projection(&options, need);
 	result = mongo_find(
 	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
 	bson_destroy(&options);
@@ -126,7 +170,7 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 
 enum store_result
 store_mongo_find(struct store *base, struct arena *arena, const char *company,
-    const char *id, unsigned parts, struct queue *queue)
+    const char *id, struct queue_need need, struct queue *queue)
 {
 	struct gathering all = {.arena = arena};
 	enum store_result result;
@@ -134,7 +178,7 @@ store_mongo_find(struct store *base, struct arena *arena, const char *company,
 
 	store_mongo_select(&selector, company, id);
 	result =
-	    gather_selected((struct store_mongo *)base, &selector, parts, &all);
+	    gather_selected((struct store_mongo *)base, &selector, need, &all);
 	bson_destroy(&selector);
 	if (result == STORE_OK && all.n == 0)
 		return STORE_NOT_FOUND;
@@ -161,12 +205,12 @@ compare_ids(const void *a, const void *b)
 }
 
 /*
- * Load the entries of the queues that are left; one that is gone meanwhile is
- * left out.
+ * Load what is still needed of the queues that are left: of their entries.  One
+ * that is gone meanwhile is left out.
  */
 static enum store_result
-complete(struct store_mongo *store, struct arena *arena, size_t *n,
-    struct queue *queues)
+complete(struct store_mongo *store, struct arena *arena, struct queue_need need,
+    size_t *n, struct queue *queues)
 {
 	const char **ids = arena_alloc_n(arena, *n, sizeof(*ids));
 	struct gathering all = {.arena = arena};
@@ -178,7 +222,7 @@ complete(struct store_mongo *store, struct arena *arena, size_t *n,
 	for (i = 0; i < *n; i++)
 		ids[i] = queues[i].id;
 	append_ids(&selector, *n, ids);
-	result = gather_selected(store, &selector, QUEUE_ENTRIES, &all);
+	result = gather_selected(store, &selector, need, &all);
 	bson_destroy(&selector);
 	if (all.n > 1)
 		qsort(all.queues, all.n, sizeof(*all.queues), compare_ids);
@@ -189,6 +233,7 @@ complete(struct store_mongo *store, struct arena *arena, size_t *n,
 		if (found == NULL)
 			continue;
 		queues[n_left] = queues[i];
+		queues[n_left].length = found->length;
 		queues[n_left].n_entries = found->n_entries;
 		queues[n_left++].entries = found->entries;
 	}
@@ -227,25 +272,27 @@ sort_queues(struct arena *arena, size_t n, const struct queue *queues)
 
 enum store_result
 store_mongo_list(struct store *base, struct arena *arena,
-    const struct filter *filter, unsigned parts, size_t *n,
+    const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
-	unsigned needs = filter_needs(filter);
-	bool late = (parts & QUEUE_ENTRIES) && !(needs & QUEUE_ENTRIES);
+	struct queue_need first = {.parts = need.parts | filter_needs(filter)};
+	struct queue_need late = {.max_entries = need.max_entries};
 	struct gathering all = {.arena = arena};
 	bson_t selector = BSON_INITIALIZER;
 	enum store_result result;
 	const char *const *ids;
 	const char *error;
-	size_t n_ids;
+	size_t i, n_ids;
 
 	BSON_APPEND_UTF8(&selector, "company", filter_company(filter));
 	if (filter_ids(filter, &n_ids, &ids))
 		append_ids(&selector, n_ids, ids);
-	if (late)
-		parts &= ~(unsigned)QUEUE_ENTRIES;
-	result = gather_selected(store, &selector, parts | needs, &all);
+	if ((filter_needs(filter) & QUEUE_ENTRIES) == 0) {
+		late.parts = first.parts & (QUEUE_ENTRIES | QUEUE_LENGTH);
+		first.parts &= ~late.parts;
+	}
+	result = gather_selected(store, &selector, first, &all);
 	bson_destroy(&selector);
 	if (result != STORE_OK)
 		return result;
@@ -253,7 +300,11 @@ store_mongo_list(struct store *base, struct arena *arena,
 	*n = filter_apply(filter, all.n, *queues, &error);
 	if (error != NULL)
 		return STORE_BAD_FILTER;
-	return late && *n > 0 ? complete(store, arena, n, *queues) : STORE_OK;
+	if (late.parts != 0 && *n > 0)
+		return complete(store, arena, late, n, *queues);
+	for (i = 0; i < *n; i++)
+		queue_cut(&(*queues)[i], need.max_entries);
+	return STORE_OK;
 }
 
 /* The change that sets what is given; false if that is nothing. */
@@ -267,6 +318,8 @@ write_changes(
 	BSON_APPEND_DOCUMENT_BEGIN(change, "$set", &set);
 	if (changes->name != NULL)
 		BSON_APPEND_UTF8(&set, "name", changes->name);
+	if (changes->display_name != NULL)
+		BSON_APPEND_UTF8(&set, "display_name", changes->display_name);
 	if (changes->tags != NULL)
 		store_mongo_put_texts(
 		    &set, "tags", changes->tags->n, changes->tags->items);

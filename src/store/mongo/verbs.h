@@ -181,9 +181,10 @@ void store_mongo_flush_samples(struct store_mongo_samples *samples);
 enum store_result store_mongo_create(
     struct store *store, const struct queue *queue);
 enum store_result store_mongo_find(struct store *store, struct arena *arena,
-    const char *company, const char *id, unsigned parts, struct queue *queue);
+    const char *company, const char *id, struct queue_need need,
+    struct queue *queue);
 enum store_result store_mongo_list(struct store *store, struct arena *arena,
-    const struct filter *filter, unsigned parts, size_t *n,
+    const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues);
 enum store_result store_mongo_update(struct store *store, const char *company,
     const char *id, const struct store_changes *changes);

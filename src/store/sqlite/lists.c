@@ -9,7 +9,8 @@
 #include "store/sqlite/reads.h"
 #include "store/sqlite/verbs.h"
 
-#define FEW_IDS 16 /* whose queues are read at once */
+#define FEW_IDS 16    /* whose queues are read at once */
+#define HIDDEN_NS 500 /* that looking at a queue's system tags takes */
 
 /* Rows as they are gathered. */
 struct rows {
@@ -62,45 +63,113 @@ gather_ids(const struct store_sqlite_reading *reading, size_t n,
 	return STORE_OK;
 }
 
-/* The numbers of a company's queues; sorted without what else they have. */
-static enum store_result
-read_numbers(const struct store_sqlite_reading *reading, size_t skip,
-    size_t limit, size_t *n, int64_t **numbers)
-{
-	sqlite3_stmt *from = db_prepare(reading->db,
-	    "SELECT number FROM queues WHERE company = ? ORDER BY number"
-	    " LIMIT ? OFFSET ?");
-	size_t room = 0;
-	int code;
+/* Numbers of queues, in their order. */
+struct numbers {
+	size_t n;
+	size_t room;
+	int64_t *items;
+};
 
-	*n = 0;
-	*numbers = NULL;
-	if (from == NULL)
-		return STORE_FAILED;
-	db_bind_text(from, 1, reading->company);
-	db_bind_int(from, 2, limit > INT64_MAX ? -1 : (int64_t)limit);
-	db_bind_int(from, 3, skip > INT64_MAX ? INT64_MAX : (int64_t)skip);
-	while ((code = db_step(reading->db, from)) == SQLITE_ROW) {
-		*numbers = arena_grow(
-		    reading->arena, *numbers, *n, &room, sizeof(**numbers));
-		(*numbers)[(*n)++] = sqlite3_column_int64(from, 0);
-	}
-	db_leave(from);
-	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+static void
+add_number(struct arena *arena, struct numbers *numbers, int64_t number)
+{
+	numbers->items = arena_grow(arena, numbers->items, numbers->n,
+	    &numbers->room, sizeof(*numbers->items));
+	numbers->items[numbers->n++] = number;
+}
+
+/* Add those that a filter hides, of the queues that have system tags. */
+static int
+step_to_hidden(const struct store_sqlite_reading *reading,
+    const struct filter *filter, sqlite3_stmt *from, struct numbers *hidden)
+{
+	int code = db_step(reading->db, from);
+	const char **tags;
+	size_t n;
+
+	if (code != SQLITE_ROW)
+		return code;
+	tags = store_sqlite_column_texts(reading->arena, from, 1, &n);
+	if (filter_is_hidden(filter, n, tags))
+		add_number(
+		    reading->arena, hidden, sqlite3_column_int64(from, 0));
+	return code;
 }
 
 static enum store_result
-gather_all(const struct store_sqlite_reading *reading, size_t skip,
-    size_t limit, struct rows *rows)
+read_hidden(const struct store_sqlite_reading *reading,
+    const struct filter *filter, struct numbers *hidden)
 {
-	enum store_result result;
-	struct store_sqlite_row row = {0};
-	int64_t *numbers;
-	size_t i, n;
+	struct budget *budget = arena_budget(reading->arena);
+	int code = SQLITE_ROW;
+	sqlite3_stmt *from;
 
-	result = read_numbers(reading, skip, limit, &n, &numbers);
-	for (i = 0; i < n && result == STORE_OK; i++) {
-		result = store_sqlite_row_read(reading, numbers[i], &row);
+	if (!filter_has_hidden(filter))
+		return STORE_OK;
+	from = db_prepare(reading->db,
+	    "SELECT number, system_tags FROM queues WHERE company = ?"
+	    " AND system_tags != x'' ORDER BY number");
+	if (from == NULL)
+		return STORE_FAILED;
+	db_bind_text(from, 1, reading->company);
+	budget_begin(budget, BUDGET_GO_ON);
+	while (budget_pay(budget, HIDDEN_NS) && code == SQLITE_ROW)
+		code = step_to_hidden(reading, filter, from, hidden);
+	budget_end(budget);
+	db_leave(from);
+	if (!budget_pay(budget, 0))
+		return STORE_COSTLY;
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
+/* A page of a company's queues without the hidden ones; sorted without what
+ * else they have. */
+static enum store_result
+read_numbers(const struct store_sqlite_reading *reading,
+    const struct numbers *hidden, size_t skip, size_t limit,
+    struct numbers *numbers)
+{
+	sqlite3_stmt *from = db_prepare(reading->db,
+	    "SELECT number FROM queues WHERE company = ? ORDER BY number"
+	    " LIMIT ?");
+	bool is_all = skip > INT32_MAX || limit > INT32_MAX;
+	int code = SQLITE_DONE;
+	size_t at = 0;
+	int64_t number;
+
+	if (from == NULL)
+		return STORE_FAILED;
+	db_bind_text(from, 1, reading->company);
+	db_bind_int(from, 2, is_all ? -1 : (int64_t)(skip + limit + hidden->n));
+	while (numbers->n < limit &&
+	       (code = db_step(reading->db, from)) == SQLITE_ROW) {
+		number = sqlite3_column_int64(from, 0);
+		while (at < hidden->n && hidden->items[at] < number)
+			at++;
+		if (at < hidden->n && hidden->items[at] == number)
+			continue;
+		if (skip > 0)
+			skip--;
+		else
+			add_number(reading->arena, numbers, number);
+	}
+	db_leave(from);
+	return code == SQLITE_DONE || code == SQLITE_ROW ? STORE_OK
+							 : STORE_FAILED;
+}
+
+static enum store_result
+gather_all(const struct store_sqlite_reading *reading,
+    const struct numbers *hidden, size_t skip, size_t limit, struct rows *rows)
+{
+	struct store_sqlite_row row = {0};
+	struct numbers numbers = {0};
+	enum store_result result;
+	size_t i;
+
+	result = read_numbers(reading, hidden, skip, limit, &numbers);
+	for (i = 0; i < numbers.n && result == STORE_OK; i++) {
+		result = store_sqlite_row_read(reading, numbers.items[i], &row);
 		if (result == STORE_OK)
 			result = add_row(reading, &row, rows);
 	}
@@ -112,8 +181,9 @@ struct listing {
 	struct db_pool *pool;
 	struct arena *arena;
 	const struct filter *filter;
-	unsigned parts; /* that are shown */
-	bool has_ids;   /* only these can match; */
+	struct queue_need need; /* of what is shown */
+	bool is_cut;            /* the filter looks at more entries */
+	bool has_ids;           /* only these can match; */
 	size_t n_ids;
 	const char *const *ids;
 	bool is_page; /* or it is a page of all, */
@@ -122,15 +192,34 @@ struct listing {
 	bool is_direct; /* and all that is read is shown */
 };
 
+/* What is needed for the filter, and for the answer with it. */
+static struct queue_need
+need_of(const struct listing *listing, bool with_answer)
+{
+	struct queue_need need = {.parts = filter_needs(listing->filter)};
+
+	if (with_answer)
+		need.parts |= listing->need.parts;
+	if (!listing->is_cut)
+		need.max_entries = listing->need.max_entries;
+	return need;
+}
+
 static enum store_result
 gather(const struct listing *listing,
     const struct store_sqlite_reading *reading, struct rows *rows)
 {
+	struct numbers hidden = {0};
+	enum store_result result;
+
 	if (listing->has_ids)
 		return gather_ids(reading, listing->n_ids, listing->ids, rows);
-	if (listing->is_page)
-		return gather_all(reading, listing->skip, listing->limit, rows);
-	return gather_all(reading, 0, SIZE_MAX, rows);
+	if (!listing->is_page)
+		return gather_all(reading, &hidden, 0, SIZE_MAX, rows);
+	result = read_hidden(reading, listing->filter, &hidden);
+	return result == STORE_OK ? gather_all(reading, &hidden, listing->skip,
+					listing->limit, rows)
+				  : result;
 }
 
 /* Read the candidates, of one moment, with what has to be known of them. */
@@ -139,20 +228,18 @@ read_candidates(const struct listing *listing, struct rows *rows)
 {
 	struct budget *budget = arena_budget(listing->arena);
 	bool is_quick = listing->has_ids && listing->is_direct &&
-			(listing->parts & QUEUE_ENTRIES) == 0;
+			(listing->need.parts & QUEUE_ENTRIES) == 0;
 	struct store_sqlite_reading reading = {.arena = listing->arena,
 	    .db = is_quick ? db_borrow(listing->pool)
 			   : db_borrow_for_long(listing->pool),
 	    .company = filter_company(listing->filter),
-	    .parts = filter_needs(listing->filter),
+	    .need = need_of(listing, listing->is_direct),
 	    .for_answer = listing->is_direct};
 	enum store_result result = STORE_FAILED;
 
 	if (reading.db == NULL)
 		return STORE_UNAVAILABLE;
-	if (listing->is_direct)
-		reading.parts |= listing->parts;
-	else
+	if (!listing->is_direct)
 		budget_begin(budget, BUDGET_GO_ON);
 	if (db_run(reading.db, "BEGIN")) {
 		result = gather(listing, &reading, rows);
@@ -171,8 +258,8 @@ read_chosen(const struct listing *listing, size_t *n, struct queue *queues)
 	struct store_sqlite_reading reading = {.arena = listing->arena,
 	    .db = db_borrow_for_long(listing->pool),
 	    .company = filter_company(listing->filter),
-	    .parts = filter_needs(listing->filter) | listing->parts,
-	    .for_answer = true};
+	    .need = need_of(listing, true),
+	    .for_answer = !listing->is_cut};
 	enum store_result result = STORE_OK;
 	struct rows rows = {0};
 	struct store_sqlite_row row = {0};
@@ -254,7 +341,8 @@ list(const struct listing *listing, size_t *n, struct queue **queues)
 	enum store_result result;
 	const char *error;
 
-	if (listing->is_direct || (listing->parts & ~filter_needs(filter)) == 0)
+	if (listing->is_direct ||
+	    (listing->need.parts & ~filter_needs(filter)) == 0)
 		return choose(listing, n, queues);
 	result = choose_ids(listing, n, queues);
 	if (result != STORE_OK || *n == 0 ||
@@ -266,18 +354,26 @@ list(const struct listing *listing, size_t *n, struct queue **queues)
 
 enum store_result
 store_sqlite_queue_list(struct store *base, struct arena *arena,
-    const struct filter *filter, unsigned parts, size_t *n,
+    const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
 	struct listing listing = {.pool = &((struct store_sqlite *)base)->pool,
 	    .arena = arena,
 	    .filter = filter,
-	    .parts = parts};
+	    .need = need};
+	enum store_result result;
+	size_t i;
 
+	listing.is_cut =
+	    need.max_entries != 0 && (filter_needs(filter) & QUEUE_ENTRIES);
 	listing.has_ids = filter_ids(filter, &listing.n_ids, &listing.ids);
 	listing.is_page =
 	    filter_page_alone(filter, &listing.skip, &listing.limit);
 	listing.is_direct =
-	    listing.is_page || (listing.has_ids && listing.n_ids <= FEW_IDS);
-	return list(&listing, n, queues);
+	    listing.is_page ||
+	    (listing.has_ids && listing.n_ids <= FEW_IDS && !listing.is_cut);
+	result = list(&listing, n, queues);
+	for (i = 0; listing.is_cut && result == STORE_OK && i < *n; i++)
+		queue_cut(&(*queues)[i], need.max_entries);
+	return result;
 }

@@ -55,7 +55,8 @@ store_sqlite_hide(struct db *db, int64_t number)
 	return db_change(db,
 	    "UPDATE queues SET company = '', id = 'removed ' || number,"
 	    " name = 'removed ' || number, last_update = NULL, tags = x'',"
-	    " system_tags = x'', metadata = x'' WHERE number = ?",
+	    " system_tags = x'', metadata = x'', display_name = NULL"
+	    " WHERE number = ?",
 	    1, &number);
 }
 

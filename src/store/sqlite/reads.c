@@ -12,8 +12,9 @@
  * stands behind it in its row costs as much. */
 #define COLUMNS                                                                \
 	"number, id, name, company, created, last_update,"                     \
-	" iif(?1 & 1, tags, NULL), iif(?1 & 1, system_tags, NULL),"            \
-	" iif(?1 & 2, metadata, NULL), iif(?1 & 12, n_entries, 0)"
+	" iif(?1 & 1, tags, NULL), iif(?1 & 2, system_tags, NULL),"            \
+	" iif(?1 & 4, metadata, NULL), iif(?1 & 24, n_entries, 0),"            \
+	" iif(?1 & 32, display_name, NULL)"
 
 #define FEW_ENTRIES 1000 /* that don't take long */
 #define ROW_NS 2000      /* that a row takes, apart from its texts */
@@ -21,13 +22,23 @@
 #define ENTRY_SIZE 88    /* bytes of one in memory */
 #define ENTRY_LEAST 49   /* bytes of one in an answer */
 
+/* How many of its entries are read. */
+static size_t
+count_entries(const struct store_sqlite_reading *reading,
+    const struct store_sqlite_row *row)
+{
+	return reading->need.parts & QUEUE_ENTRIES
+		   ? queue_count(reading->need.max_entries, row->n_entries)
+		   : 0;
+}
+
 /* Pay for a row and its entries; false: it is too much. */
 static bool
 pay(const struct store_sqlite_reading *reading,
     const struct store_sqlite_row *row)
 {
 	struct budget *budget = arena_budget(reading->arena);
-	size_t n = reading->parts & QUEUE_ENTRIES ? row->n_entries : 0;
+	size_t n = count_entries(reading, row);
 
 	if (reading->for_answer)
 		return budget_answer(budget, row->n_bytes + n * ENTRY_LEAST) &&
@@ -37,9 +48,9 @@ pay(const struct store_sqlite_reading *reading,
 		   budget, sizeof(*row) + row->n_bytes + n * ENTRY_SIZE);
 }
 
-/* The texts of a column; those after the last NUL are not looked at. */
-static const char **
-column_texts(struct arena *arena, sqlite3_stmt *row, int column, size_t *n)
+const char **
+store_sqlite_column_texts(
+    struct arena *arena, sqlite3_stmt *row, int column, size_t *n)
 {
 	const char *packed = sqlite3_column_blob(row, column), *at;
 	size_t size = (size_t)sqlite3_column_bytes(row, column), i;
@@ -65,7 +76,7 @@ column_metadata(
 	const char **texts;
 	size_t i, n;
 
-	texts = column_texts(arena, row, column, &n);
+	texts = store_sqlite_column_texts(arena, row, column, &n);
 	queue->n_metadata = n / 4;
 	items = arena_alloc_n(arena, n / 4, sizeof(*items));
 	for (i = 0; i < n / 4; i++) {
@@ -88,7 +99,8 @@ read_row(struct arena *arena, sqlite3_stmt *from, unsigned parts,
 		.n_entries = (size_t)sqlite3_column_int64(from, 9),
 		.n_bytes = (size_t)sqlite3_column_bytes(from, 6) +
 			   (size_t)sqlite3_column_bytes(from, 7) +
-			   (size_t)sqlite3_column_bytes(from, 8)};
+			   (size_t)sqlite3_column_bytes(from, 8) +
+			   (size_t)sqlite3_column_bytes(from, 10)};
 	queue->id = db_column(arena, from, 1);
 	queue->name = db_column(arena, from, 2);
 	queue->company = db_column(arena, from, 3);
@@ -96,15 +108,18 @@ read_row(struct arena *arena, sqlite3_stmt *from, unsigned parts,
 	queue->last_update = sqlite3_column_type(from, 5) == SQLITE_NULL
 				 ? QUEUE_NEVER
 				 : sqlite3_column_int64(from, 5);
-	if (parts & QUEUE_TAGS) {
-		queue->tags = column_texts(arena, from, 6, &queue->n_tags);
-		queue->system_tags =
-		    column_texts(arena, from, 7, &queue->n_system_tags);
-	}
+	if (parts & QUEUE_TAGS)
+		queue->tags =
+		    store_sqlite_column_texts(arena, from, 6, &queue->n_tags);
+	if (parts & QUEUE_SYSTEM_TAGS)
+		queue->system_tags = store_sqlite_column_texts(
+		    arena, from, 7, &queue->n_system_tags);
 	if (parts & QUEUE_METADATA)
 		column_metadata(arena, from, 8, queue);
 	if (parts & QUEUE_LENGTH)
-		queue->n_entries = row->n_entries;
+		queue->length = row->n_entries;
+	if (sqlite3_column_type(from, 10) != SQLITE_NULL)
+		queue->display_name = db_column(arena, from, 10);
 }
 
 /* Read the row that a statement finds. */
@@ -115,7 +130,7 @@ step_to_row(const struct store_sqlite_reading *reading, sqlite3_stmt *from,
 	enum store_result result = db_found(db_step(reading->db, from));
 
 	if (result == STORE_OK)
-		read_row(reading->arena, from, reading->parts, row);
+		read_row(reading->arena, from, reading->need.parts, row);
 	db_leave(from);
 	return result;
 }
@@ -129,7 +144,7 @@ store_sqlite_row_find(const struct store_sqlite_reading *reading,
 
 	if (from == NULL)
 		return STORE_FAILED;
-	db_bind_int(from, 1, reading->parts);
+	db_bind_int(from, 1, reading->need.parts);
 	db_bind_text(from, 2, id);
 	db_bind_text(from, 3, reading->company);
 	return step_to_row(reading, from, row);
@@ -144,9 +159,21 @@ store_sqlite_row_read(const struct store_sqlite_reading *reading,
 
 	if (from == NULL)
 		return STORE_FAILED;
-	db_bind_int(from, 1, reading->parts);
+	db_bind_int(from, 1, reading->need.parts);
 	db_bind_int(from, 2, number);
 	return step_to_row(reading, from, row);
+}
+
+/* A queue's entries, from the front or from the back. */
+static sqlite3_stmt *
+prepare_entries(struct db *db, bool from_back)
+{
+	return from_back ? db_prepare(db,
+			       "SELECT task, added FROM entries WHERE queue = ?"
+			       " ORDER BY rank DESC")
+			 : db_prepare(db,
+			       "SELECT task, added FROM entries WHERE queue = ?"
+			       " ORDER BY rank");
 }
 
 /* Read a queue's entries; the transaction keeps count and rows together. */
@@ -154,20 +181,20 @@ static enum store_result
 read_entries(
     const struct store_sqlite_reading *reading, struct store_sqlite_row *row)
 {
+	bool from_back = reading->need.max_entries < 0;
+	size_t i, n = count_entries(reading, row);
 	struct arena *arena = reading->arena;
-	struct queue_entry *entries;
-	size_t i, n = row->n_entries;
+	struct queue_entry *entries, *entry;
 	sqlite3_stmt *from;
 
-	from = db_prepare(reading->db,
-	    "SELECT task, added FROM entries WHERE queue = ? ORDER BY rank");
-	if (from == NULL)
+	if ((from = prepare_entries(reading->db, from_back)) == NULL)
 		return STORE_FAILED;
 	entries = arena_alloc_n(arena, n, sizeof(*entries));
 	db_bind_int(from, 1, row->number);
 	for (i = 0; i < n && db_step(reading->db, from) == SQLITE_ROW; i++) {
-		entries[i].task = db_column(arena, from, 0);
-		entries[i].added = sqlite3_column_int64(from, 1);
+		entry = &entries[from_back ? n - 1 - i : i];
+		entry->task = db_column(arena, from, 0);
+		entry->added = sqlite3_column_int64(from, 1);
 	}
 	db_leave(from);
 	row->queue.n_entries = i;
@@ -180,7 +207,7 @@ store_sqlite_read_queue(struct db *db, struct arena *arena, const char *company,
     const char *id, unsigned parts, int64_t *number, struct queue *queue)
 {
 	const struct store_sqlite_reading reading = {
-	    db, arena, company, parts, true};
+	    db, arena, company, {.parts = parts}, true};
 	enum store_result result;
 	struct store_sqlite_row row = {0};
 
@@ -198,8 +225,8 @@ store_sqlite_row_complete(
 {
 	if (!pay(reading, row))
 		return STORE_COSTLY;
-	return reading->parts & QUEUE_ENTRIES ? read_entries(reading, row)
-					      : STORE_OK;
+	return reading->need.parts & QUEUE_ENTRIES ? read_entries(reading, row)
+						   : STORE_OK;
 }
 
 /* Find a queue; *is_long, and nothing else, if its entries are many. */
@@ -213,8 +240,7 @@ find(const struct store_sqlite_reading *reading, const char *id,
 	result = store_sqlite_row_find(reading, id, &row);
 	if (result != STORE_OK)
 		return result;
-	if (is_long != NULL && (reading->parts & QUEUE_ENTRIES) &&
-	    row.n_entries > FEW_ENTRIES) {
+	if (is_long != NULL && count_entries(reading, &row) > FEW_ENTRIES) {
 		*is_long = true;
 		return STORE_OK;
 	}
@@ -225,11 +251,12 @@ find(const struct store_sqlite_reading *reading, const char *id,
 
 enum store_result
 store_sqlite_queue_find(struct store *base, struct arena *arena,
-    const char *company, const char *id, unsigned parts, struct queue *queue)
+    const char *company, const char *id, struct queue_need need,
+    struct queue *queue)
 {
 	struct db_pool *pool = &((struct store_sqlite *)base)->pool;
 	struct store_sqlite_reading reading = {
-	    db_borrow(pool), arena, company, parts, true};
+	    db_borrow(pool), arena, company, need, true};
 	enum store_result result = STORE_FAILED;
 	bool is_long = false;
 

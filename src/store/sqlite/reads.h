@@ -8,23 +8,32 @@
 
 struct arena;
 struct db;
+struct sqlite3_stmt;
 
 /* What is read, and how it is paid for. */
 struct store_sqlite_reading {
 	struct db *db;
 	struct arena *arena;
 	const char *company;
-	unsigned parts;
+	struct queue_need need;
 	bool for_answer; /* all of it is shown; else it is looked at first */
 };
 
-/* A queue's row, with the number that its entries go by, and how many. */
+/* A queue's row, with the number that its entries go by, and how many it has.
+ */
 struct store_sqlite_row {
 	int64_t number;
 	size_t n_entries;
-	size_t n_bytes; /* of its lists */
+	size_t n_bytes; /* of what may be long */
 	struct queue queue;
 };
+
+/*
+ * The texts of a row's column, one after the other, in the arena; those after
+ * the last NUL are not looked at.
+ */
+const char **store_sqlite_column_texts(
+    struct arena *arena, struct sqlite3_stmt *row, int column, size_t *n);
 
 /* Read the row of a queue, by its id or its number, without its entries. */
 enum store_result store_sqlite_row_find(const struct store_sqlite_reading *,

@@ -64,6 +64,10 @@ static const char *const layouts[] = {
     " PRIMARY KEY (queue, second)) WITHOUT ROWID;"
     "CREATE INDEX samples_by_second ON samples (second);",
     "ALTER TABLE users ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0;",
+    /* few queues have system tags: those that have are looked up */
+    "ALTER TABLE queues ADD COLUMN display_name TEXT;"
+    "CREATE INDEX queues_with_system_tags ON queues (company)"
+    " WHERE system_tags != x'';",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

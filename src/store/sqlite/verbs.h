@@ -212,11 +212,11 @@ db_end_group store_sqlite_end_group;
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);
 enum store_result store_sqlite_queue_find(struct store *store,
-    struct arena *arena, const char *company, const char *id, unsigned parts,
-    struct queue *queue);
+    struct arena *arena, const char *company, const char *id,
+    struct queue_need need, struct queue *queue);
 enum store_result store_sqlite_queue_list(struct store *store,
-    struct arena *arena, const struct filter *filter, unsigned parts, size_t *n,
-    struct queue **queues);
+    struct arena *arena, const struct filter *filter, struct queue_need need,
+    size_t *n, struct queue **queues);
 enum store_result store_sqlite_queue_update(struct store *store,
     const char *company, const char *id, const struct store_changes *changes);
 enum store_result store_sqlite_queue_change_metadata(struct store *store,

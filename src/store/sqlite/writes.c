@@ -81,7 +81,8 @@ store_sqlite_insert_row(struct db *db, const struct queue *queue)
 {
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT INTO queues (id, name, company, created, last_update,"
-	    " tags, system_tags, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	    " tags, system_tags, metadata, display_name)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	if (into == NULL)
 		return STORE_FAILED;
@@ -95,6 +96,8 @@ store_sqlite_insert_row(struct db *db, const struct queue *queue)
 	bind_texts(into, 7, queue->n_system_tags, queue->system_tags);
 	store_sqlite_bind_metadata(into, 8,
 	    &(struct store_metadata){queue->n_metadata, queue->metadata});
+	if (queue->display_name != NULL)
+		db_bind_text(into, 9, queue->display_name);
 	return finish(db, into);
 }
 
@@ -144,7 +147,8 @@ change_queue(struct db *db, void *arguments)
 	    "UPDATE queues SET name = coalesce(?2, name),"
 	    " tags = coalesce(?3, tags),"
 	    " system_tags = coalesce(?4, system_tags),"
-	    " metadata = coalesce(?5, metadata) WHERE number = ?1");
+	    " metadata = coalesce(?5, metadata),"
+	    " display_name = coalesce(?6, display_name) WHERE number = ?1");
 	if (statement == NULL)
 		return STORE_FAILED;
 	db_bind_int(statement, 1, state.number);
@@ -158,6 +162,8 @@ change_queue(struct db *db, void *arguments)
 		    changes->system_tags->items);
 	if (changes->metadata != NULL)
 		store_sqlite_bind_metadata(statement, 5, changes->metadata);
+	if (changes->display_name != NULL)
+		db_bind_text(statement, 6, changes->display_name);
 	return finish(db, statement);
 }
 

@@ -98,7 +98,8 @@ expect_model(struct store *store, const char *id)
 	int i;
 
 	CU_ASSERT_EQUAL_FATAL(
-	    store_find(store, fixture_arena, "c", id, QUEUE_ENTRIES, &queue),
+	    store_find(store, fixture_arena, "c", id,
+		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL((int)queue.n_entries, model.n);
 	for (i = 0; i < model.n; i++)

@@ -63,6 +63,7 @@ main(int argc, char **argv)
 		return status;
 	}
 	status = store_contract_run("store_mongo", fixture_store);
+	status |= store_contract_run_reads("store_mongo reads", fixture_store);
 	status |= store_contract_run_users("store_mongo users", fixture_store);
 	status |=
 	    store_contract_run_samples("store_mongo samples", fixture_store);

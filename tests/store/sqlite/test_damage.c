@@ -141,7 +141,8 @@ use(struct store *store, const char *id)
 	int64_t position;
 	int i;
 
-	if (is_done(store_find(store, arena, "c1", id, ~0U, &queue)) &&
+	if (is_done(store_find(store, arena, "c1", id,
+		(struct queue_need){.parts = ~0U}, &queue)) &&
 	    queue.n_entries > 1) {
 		is_done(store_move(
 		    store, "c1", id, queue.entries[1].task, 99, &position));

@@ -122,12 +122,14 @@ print_fault(void *context, const char *text)
 static struct queue_model
 read_queue(const struct client *client)
 {
+	const struct queue_need need = {
+	    .parts = QUEUE_ENTRIES | QUEUE_METADATA};
 	struct queue_model model = {0};
 	struct queue queue;
 	size_t i;
 
-	CU_ASSERT_EQUAL_FATAL(store_find(store, arena, "c1", client->queue,
-				  QUEUE_ENTRIES | QUEUE_METADATA, &queue),
+	CU_ASSERT_EQUAL_FATAL(
+	    store_find(store, arena, "c1", client->queue, need, &queue),
 	    STORE_OK);
 	CU_ASSERT_FATAL(queue.n_entries <= QUEUE_MODEL_MAX);
 	for (i = 0; i < queue.n_entries; i++)

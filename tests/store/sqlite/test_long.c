@@ -115,8 +115,9 @@ adds_all_of_a_long_queue(void)
 	size_t i;
 
 	CU_ASSERT_EQUAL(create(store, "q1", "one", MANY), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_find(store, arena, "c1", "q1", QUEUE_ALL, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.name, "one");
 	CU_ASSERT_EQUAL(queue.created, 5);
 	CU_ASSERT_EQUAL(queue.last_update, 7);
@@ -158,8 +159,9 @@ removes_a_long_queue_step_by_step(void)
 	CU_ASSERT_EQUAL(
 	    store_remove(store, "c1", "q1", false), STORE_NOT_EMPTY);
 	CU_ASSERT_EQUAL(store_remove(store, "c1", "q1", true), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+			    (struct queue_need){0}, &queue),
+	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 0), STORE_OK);
 	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);

@@ -66,8 +66,9 @@ left(void)
 	size_t i;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(again);
-	if (store_find(again, arena, "c1", "q1", QUEUE_ENTRIES, &queue) ==
-	    STORE_OK)
+	if (store_find(again, arena, "c1", "q1",
+		(struct queue_need){.parts = QUEUE_ENTRIES},
+		&queue) == STORE_OK)
 		for (i = 0; i < queue.n_entries; i++)
 			text = arena_printf(
 			    arena, "%s%s", text, queue.entries[i].task);

@@ -88,8 +88,9 @@ keeps_data_and_uid(void)
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), uid);
-	CU_ASSERT_EQUAL(
-	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+			    (struct queue_need){0}, &queue),
+	    STORE_OK);
 	store_close(store);
 }
 
@@ -219,7 +220,7 @@ finds_broken_invariants(void)
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 2);
 	tamper("INSERT INTO queues VALUES"
-	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'', 0, 0)");
+	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'', 0, 0, NULL)");
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 5);
 	tamper("INSERT INTO blocks VALUES (1, 1, 1)");
@@ -238,13 +239,21 @@ go_back_to_layout_1(void)
 	       "ALTER TABLE queues DROP COLUMN n_entries;"
 	       "ALTER TABLE queues DROP COLUMN added;"
 	       "ALTER TABLE users DROP COLUMN disabled;"
+	       "DROP INDEX queues_with_system_tags;"
+	       "ALTER TABLE queues DROP COLUMN display_name;"
 	       "PRAGMA user_version = 1");
 }
 
 static void
 upgrades_an_old_database(void)
 {
-	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
+	const char *tag = "x";
+	struct queue queue = {.id = "q1",
+	    .name = "one",
+	    .company = "c1",
+	    .n_system_tags = 1,
+	    .system_tags = &tag};
+	struct store_changes changes = {.display_name = "One"};
 	struct queue_entry entries[2500];
 	struct store *store;
 	int64_t position;
@@ -268,6 +277,12 @@ upgrades_an_old_database(void)
 	CU_ASSERT_EQUAL(
 	    store_move(store, "c1", "q1", "2400", -2000, &position), STORE_OK);
 	CU_ASSERT_EQUAL(position, 400);
+	CU_ASSERT_EQUAL(store_update(store, "c1", "q1", &changes), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
+	    STORE_OK);
+	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
+	CU_ASSERT_STRING_EQUAL(queue.system_tags[0], "x");
 	CU_ASSERT_TRUE(is_sound(store));
 	store_close(store);
 }
@@ -396,8 +411,9 @@ stops_when_the_file_is_replaced(void)
 	move_file("lineup.db", "other.db");
 	CU_ASSERT_EQUAL(
 	    store_push(store, "c1", "q1", &entry), STORE_UNAVAILABLE);
-	CU_ASSERT_EQUAL(
-	    store_find(store, arena, "c1", "q1", 0, &queue), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+			    (struct queue_need){0}, &queue),
+	    STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(
 	    store_pop(store, arena, "c1", "q1", 2, &entry), STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(store_ping(store), STORE_UNAVAILABLE);
@@ -440,6 +456,7 @@ main(int argc, char **argv)
 	status =
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
 	status |= store_contract_run("store_sqlite contract", make);
+	status |= store_contract_run_reads("store_sqlite reads", make);
 	status |= store_contract_run_users("store_sqlite users", make);
 	status |= store_contract_run_samples("store_sqlite samples", make);
 	status |= store_contract_run_array(

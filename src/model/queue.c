@@ -1,0 +1,21 @@
+#include "model/queue.h"
+
+size_t
+queue_count(int64_t max_entries, size_t n)
+{
+	/* also of INT64_MIN, which has no opposite */
+	uint64_t most =
+	    max_entries < 0 ? 0 - (uint64_t)max_entries : (uint64_t)max_entries;
+
+	return most == 0 || most > n ? n : (size_t)most;
+}
+
+void
+queue_cut(struct queue *queue, int64_t max_entries)
+{
+	size_t n = queue_count(max_entries, queue->n_entries);
+
+	if (max_entries < 0 && n < queue->n_entries)
+		queue->entries += queue->n_entries - n;
+	queue->n_entries = n;
+}
