@@ -168,6 +168,7 @@ EXTRA_DIST += tests/fuzz/seeds
 EXTRA_DIST += tests/leaks.txt
 EXTRA_DIST += tests/levels.txt
 EXTRA_DIST += tests/mongo
+EXTRA_DIST += tests/quirks.py
 EXTRA_DIST += tests/quirks.txt
 EXTRA_DIST += tests/scripts
 EXTRA_DIST += tests/server

@@ -1,25 +1,17 @@
 """The table of what is peculiar to the original."""
 
 import re
-from pathlib import Path
 
 import pytest
+import quirks
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = quirks.ROOT
 LAST = 75
 
 
 def rows():
-    text = (ROOT / "tests/quirks.txt").read_text()
-    for line in text.split("\n"):
-        if line and not line.startswith("#"):
-            number, what, kind, rest = line.split(" | ")
-            yield pytest.param(kind, rest, id=f"{number} {what}")
-
-
-def differences():
-    """The page of differences, its lines as one."""
-    return " ".join((ROOT / "doc/differences.md").read_text().split())
+    for row in quirks.read():
+        yield pytest.param(row, id=f"{row.group}: {row.call} {row.lineup}"[:60])
 
 
 def has_test(place):
@@ -31,15 +23,26 @@ def has_test(place):
 
 
 def test_every_quirk_has_its_row():
-    numbers = [int(row.id.split()[0]) for row in rows()]
-    assert numbers == sorted(numbers)
-    assert set(numbers) == set(range(1, LAST + 1))
+    assert {number for row in quirks.read() for number in row.numbers} == set(
+        range(1, LAST + 1))
 
 
-@pytest.mark.parametrize("kind, rest", rows())
-def test_quirk(kind, rest):
-    if kind == "same":
-        assert [place for place in rest.split() if not has_test(place)] == []
+@pytest.mark.parametrize("row", rows())
+def test_quirk(row):
+    assert [place for place in row.tests if not has_test(place)] == []
+    if row.group == quirks.SAME:
+        assert row.numbers and row.tests
     else:
-        assert kind == "different"
-        assert rest in differences()
+        assert row.call and row.lineup
+
+
+def test_settings_are_documented():
+    manual = (ROOT / "doc/lineup.conf.5").read_text()
+    for row in quirks.read():
+        for name in re.findall("[a-z_]+", row.setting):
+            assert f".It Ic {name}" in manual
+
+
+def test_the_page_is_made_from_the_table():
+    """If not, tests/quirks.py makes it anew."""
+    assert quirks.PAGE.read_text() == quirks.page()

@@ -161,6 +161,20 @@ falls_in_the_total_too(void)
 }
 
 static void
+counts_any_number_of_queues(void)
+{
+	int i;
+
+	begin(1000, 1100, 10);
+	for (i = 0; i < 16; i++) {
+		begin_queue(arena_printf(arena, "%d", i));
+		add(1001, 4, 1, 1);
+	}
+	expect_total("1000:4/16 ");
+	end();
+}
+
+static void
 counts_what_was_before(void)
 {
 	begin(5000, 5100, 10);
@@ -237,6 +251,7 @@ main(void)
 	    SUITE_TEST(falls_to_zero_after_the_last_task),
 	    SUITE_TEST(does_not_fall_beyond_the_end),
 	    SUITE_TEST(falls_in_the_total_too),
+	    SUITE_TEST(counts_any_number_of_queues),
 	    SUITE_TEST(counts_what_was_before),
 	    SUITE_TEST(shows_nothing_from_before),
 	    SUITE_TEST(orders_series_by_their_first_points),

@@ -350,6 +350,13 @@ def test_logout_clears_the_cookie(client, nobody):
     assert nobody.refused("auth.logout")[:2] == (401, 20)
 
 
+def test_a_token_outlives_a_logout(server, client):
+    """It is the cookie that ends."""
+    token = f"Bearer {client.ok('auth.login')['token']}"
+    Client(server.port, token).ok("auth.logout")
+    assert call_with(server, token).code == (200, 0)
+
+
 def test_fixed_users_mode(nobody):
     assert nobody.ok("auth.fixed_users_mode") == {
         "enabled": False, "guest": {"enabled": False}, "server_errors": {}}

@@ -1,5 +1,6 @@
 """Keys and users that come and go, and what becomes of their tokens."""
 
+import re
 import time
 
 import pytest
@@ -29,6 +30,16 @@ def test_names_forge_no_lines(server, name, shown):
     row, = [row for line in server.tool("key", "list").split("\n")
             if (row := line.split("\t"))[1:2] == [user]]
     assert len(row) == 4 and row[3] == shown
+
+
+@pytest.mark.sqlite
+def test_no_secret_is_in_the_database(server):
+    """Only its hash; the key itself is."""
+    line = server.tool("key", "add", server.add_user("Ida")[1])
+    key, secret = re.findall("KEY=(.*)", line)
+    data = b"".join(path.read_bytes() for path in server.data.glob("lineup.db*"))
+    assert key.encode() in data
+    assert secret.encode() not in data
 
 
 def test_user_who_is_disabled(server):

@@ -72,6 +72,13 @@ def test_a_name_that_is_taken(client, stranger, name):
     stranger.ok("queues.create", {"name": name})
 
 
+def test_the_message_has_the_whole_name(client, name):
+    whole = f'{name} "quoted" }} and more'
+    client.ok("queues.create", {"name": whole})
+    assert f"name={whole}, company=" in client.refused(
+        "queues.create", {"name": whole})[2]
+
+
 @pytest.mark.parametrize("field", ["tags", "system_tags"])
 def test_tags_that_look_like_operators(client, name, field):
     code = client.refused("queues.create", {"name": name, field: ["__$not"]})

@@ -142,6 +142,12 @@ def test_fields_that_are_none(lister, field, part):
             400, 14, text)
 
 
+def test_resources_are_no_order(lister):
+    for field in ("resources", "-resources.cpu_usage"):
+        assert lister.refused("queues.get_all", {"order_by": [field]})[
+            :2] == (400, 14)
+
+
 @pytest.mark.parametrize("query, expected", [
     ({"page_size": 3}, ["bravo", "alpha", "charlie"]),
     ({"page": 1, "page_size": 3}, ["Delta"]),

@@ -301,6 +301,15 @@ def test_short_answers_are_not_compressed(client):
     assert answer.code == (200, 0)
 
 
+@pytest.mark.skipif(not IS_LIGHTTPD, reason="others send them as they are")
+def test_long_errors_are_compressed(nobody):
+    path = "/nothing" + "x" * 500
+    answer = nobody.send("GET", path, None, {"Accept-Encoding": "gzip"})
+    assert answer.status == 400
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert path.encode() in gzip.decompress(answer.body)
+
+
 def test_very_long_answers_are_whole(client, name):
     """lighttpd compresses one that it has got by the time it sends it."""
     queue = client.ok("queues.create", {"name": name, "tags": [
