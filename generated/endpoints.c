@@ -327,6 +327,13 @@ read_queues_get_num_entries(struct jval_reader *reader,
 	return queues_get_num_entries_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_get_num_entries(struct call *call, const void *request,
+    void *response)
+{
+	return queues_get_num_entries(call, request, response);
+}
+
 static void
 write_queues_get_num_entries(struct jval_writer *writer, const char *name,
     const void *response)
@@ -458,6 +465,12 @@ read_queues_peek_task(struct jval_reader *reader, const struct jval *value,
     void *request)
 {
 	return queues_peek_task_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_peek_task(struct call *call, const void *request, void *response)
+{
+	return queues_peek_task(call, request, response);
 }
 
 static void
@@ -696,6 +709,7 @@ static const struct endpoint rows[] = {
 		.request_size = sizeof(struct queues_get_num_entries_req),
 		.response_size = sizeof(struct queues_get_num_entries_resp),
 		.parse = read_queues_get_num_entries,
+		.handle = handle_queues_get_num_entries,
 		.write = write_queues_get_num_entries,
 	},
 	{
@@ -764,6 +778,7 @@ static const struct endpoint rows[] = {
 		.request_size = sizeof(struct queues_peek_task_req),
 		.response_size = sizeof(struct queues_peek_task_resp),
 		.parse = read_queues_peek_task,
+		.handle = handle_queues_peek_task,
 		.write = write_queues_peek_task,
 	},
 	{

@@ -72,6 +72,8 @@ def record_moves(call, queue):
 
 def record_reads(call, queue):
     call("queues.get_by_id", {"queue": queue}, "2.23")
+    call("queues.peek_task", {"queue": queue}, "2.31")
+    call("queues.get_num_entries", {"queue": queue}, "2.31")
     call("queues.get_all", {"name": "^train", "only_fields": ["id", "name"]},
          "2.23")
     call("queues.get_all", {"scroll_id": "nosuch", "size": 10}, "2.23")

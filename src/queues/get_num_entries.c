@@ -1,0 +1,26 @@
+#include "api/call.h"
+#include "generated/queues.h"
+#include "model/queue.h"
+#include "store/store.h"
+
+/* How many tasks wait in a queue. */
+const struct call_result *
+queues_get_num_entries(struct call *call,
+    const struct queues_get_num_entries_req *request,
+    struct queues_get_num_entries_resp *response)
+{
+	const struct queue_need length = {.parts = QUEUE_LENGTH};
+	enum store_result found;
+	struct queue queue;
+
+	found = store_find(call->store, call->arena, call->who.company,
+	    request->queue, length, &queue);
+	if (found == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL,
+		    "queue_id=%s", request->queue);
+	if (found != STORE_OK)
+		return call_fail_store(call, found);
+	response->has.num = true;
+	response->num = (int64_t)queue.length;
+	return call_ok(call);
+}
