@@ -21,6 +21,7 @@ libsuite_a_SOURCES += tests/scratch.h
 libsuite_a_SOURCES += tests/store/contract.c
 libsuite_a_SOURCES += tests/store/contract.h
 libsuite_a_SOURCES += tests/store/contract_array.c
+libsuite_a_SOURCES += tests/store/contract_leaving.c
 libsuite_a_SOURCES += tests/store/contract_reads.c
 libsuite_a_SOURCES += tests/store/contract_samples.c
 libsuite_a_SOURCES += tests/store/contract_tasks.c

@@ -4,6 +4,16 @@
 #include "queues/refusals.h"
 #include "store/store.h"
 
+/* The task knows where it is to be run from, unless that is refused. */
+static void
+set_queue(struct call *call, const struct queues_add_task_req *request)
+{
+	if (request->update_execution_queue &&
+	    !request->null.update_execution_queue)
+		store_set_task_queue(call->store, call->who.company,
+		    request->task, request->queue);
+}
+
 /* Append a task; a queue holds it once. */
 const struct call_result *
 queues_add_task(struct call *call, const struct queues_add_task_req *request,
@@ -24,6 +34,7 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
 		    "the queue is full", "queue=%s", request->queue);
 	if (pushed != STORE_OK)
 		return call_fail_store(call, pushed);
+	set_queue(call, request);
 	response->has.added = true;
 	response->added = 1;
 	return call_ok(call);

@@ -25,23 +25,36 @@ answer_task_info(struct call *call, const char *id,
 	response->task_info.user = tasks[0].user;
 }
 
-/* Pop the first task; nothing, if there is none. */
+/* Pop the first entry; if a task is named, only if it is of that. */
+static enum store_result
+pop(struct call *call, const struct queues_get_next_task_req *request,
+    struct queue_entry *entry)
+{
+	const char *company = call->who.company;
+
+	if (request->has.task && *request->task != '\0')
+		return store_pop_task(call->store, call->arena, company,
+		    request->queue, request->task, call->now, entry);
+	return store_pop(call->store, call->arena, company, request->queue,
+	    call->now, entry);
+}
+
+/* Pop a task; nothing, if there is none, or another is first. */
 const struct call_result *
 queues_get_next_task(struct call *call,
     const struct queues_get_next_task_req *request,
     struct queues_get_next_task_resp *response)
 {
-	enum store_result popped;
 	struct queue_entry entry;
+	enum store_result popped = pop(call, request, &entry);
 
-	popped = store_pop(call->store, call->arena, call->who.company,
-	    request->queue, call->now, &entry);
-	if (popped == STORE_EMPTY)
+	if (popped == STORE_EMPTY || popped == STORE_NO_TASK)
 		return call_ok(call);
 	if (popped == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
 	if (popped != STORE_OK)
 		return call_fail_store(call, popped);
+	store_requeue_task(call->store, call->who.company, entry.task);
 	response->has.entry = true;
 	queues_answer_entry(&entry, &response->entry);
 	if (request->get_task_info)

@@ -1,7 +1,21 @@
 #include "api/call.h"
+#include "base/arena.h"
 #include "generated/queues.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+
+static void
+revert(struct call *call, const struct queues_remove_task_req *request)
+{
+	const struct store_leaving leaving = {.company = call->who.company,
+	    .queue = request->queue,
+	    .reason = arena_printf(call->arena,
+		"Task was removed from the queue %s", request->queue),
+	    .user = call->who.user,
+	    .now = call->now};
+
+	store_revert_task(call->store, &leaving, request->task);
+}
 
 /* Take a task out of a queue, wherever it stands. */
 const struct call_result *
@@ -17,6 +31,8 @@ queues_remove_task(struct call *call,
 		return queues_no_task(call, request->queue, request->task);
 	if (taken != STORE_OK)
 		return call_fail_store(call, taken);
+	if (request->update_task_status)
+		revert(call, request);
 	response->has.removed = true;
 	response->removed = 1;
 	return call_ok(call);

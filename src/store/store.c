@@ -205,6 +205,14 @@ store_pop(struct store *store, struct arena *arena, const char *company,
 }
 
 enum store_result
+store_pop_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, const char *task, int64_t now, struct queue_entry *entry)
+{
+	return store->ops->pop_task(
+	    store, arena, company, id, task, now, entry);
+}
+
+enum store_result
 store_take_out(struct store *store, const char *company, const char *id,
     const char *task, int64_t now)
 {

@@ -171,6 +171,9 @@ struct store_ops {
 	enum store_result (*pop)(struct store *, struct arena *,
 	    const char *company, const char *id, int64_t now,
 	    struct queue_entry *entry);
+	enum store_result (*pop_task)(struct store *, struct arena *,
+	    const char *company, const char *id, const char *task, int64_t now,
+	    struct queue_entry *entry);
 	enum store_result (*take_out)(struct store *, const char *company,
 	    const char *id, const char *task, int64_t now);
 	enum store_result (*move)(struct store *, const char *company,
@@ -295,6 +298,14 @@ enum store_result store_push(struct store *store, const char *company,
  */
 enum store_result store_pop(struct store *store, struct arena *arena,
     const char *company, const char *id, int64_t now,
+    struct queue_entry *entry);
+
+/*
+ * The same if the first entry is of a task; else STORE_NO_TASK, and nothing is
+ * written.
+ */
+enum store_result store_pop_task(struct store *store, struct arena *arena,
+    const char *company, const char *id, const char *task, int64_t now,
     struct queue_entry *entry);
 
 /*

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "tests/queues/fixture.h"
+#include "tests/store/contract.h"
 #include "tests/store/failing.h"
 #include "tests/store/mem.h"
 
@@ -11,8 +12,8 @@ struct call fixture_call;
 
 static struct store *memory, *broken;
 
-void
-fixture_begin(void)
+static void
+begin(struct store *store)
 {
 	static const char *const hidden[] = {"k8s-glue"};
 	static const struct call_server server = {.hidden_tags = {1, hidden},
@@ -23,7 +24,7 @@ fixture_begin(void)
 		.only_fields = 20,
 		.filter_values = 1000}};
 
-	memory = store_mem_new();
+	memory = store;
 	fixture_call = (struct call){.arena = arena_new(),
 	    .store = memory,
 	    .server = &server,
@@ -33,6 +34,18 @@ fixture_begin(void)
 		.user_name = "",
 		.company_name = ""},
 	    .now = 1000};
+}
+
+void
+fixture_begin(void)
+{
+	begin(store_mem_new());
+}
+
+void
+fixture_begin_with_tasks(void)
+{
+	begin(store_mem_new_with_tasks());
 }
 
 void
@@ -78,6 +91,27 @@ fixture_tasks(const char *queue)
 	for (i = 0; i < found.n_entries; i++)
 		text[i] = found.entries[i].task[0];
 	return text;
+}
+
+void
+fixture_add_task(const char *id, const char *status, const char *queue)
+{
+	const struct contract_task task = {
+	    .id = id, .company = "c1", .status = status, .queue = queue};
+
+	store_mem_put_task(memory, &task);
+}
+
+const char *
+fixture_task(const char *id)
+{
+	struct contract_task task;
+
+	store_mem_get_task(memory, fixture_call.arena, id, &task);
+	return arena_printf(fixture_call.arena, "%s %s%s%s", task.status,
+	    task.queue == NULL ? "-" : task.queue,
+	    task.reason == NULL ? "" : ": ",
+	    task.reason == NULL ? "" : task.reason);
 }
 
 void

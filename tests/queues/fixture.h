@@ -16,6 +16,9 @@ extern struct call fixture_call;
 /* Begin a test: an empty store, a new call at time 1000. */
 void fixture_begin(void);
 
+/* The same with a store that knows tasks. */
+void fixture_begin_with_tasks(void);
+
 /* End it: everything is freed. */
 void fixture_end(void);
 
@@ -25,6 +28,12 @@ void fixture_add_queue(const char *name, const char *tasks);
 
 /* The tasks of a queue, their first letters in order; "-" if it isn't there. */
 const char *fixture_tasks(const char *queue);
+
+/* Make a task of the company, to be run from a queue or (NULL) none. */
+void fixture_add_task(const char *id, const char *status, const char *queue);
+
+/* Its status and queue, and why it has this status if that is known. */
+const char *fixture_task(const char *id);
 
 /* From now on, in this test, the store answers nothing but this. */
 void fixture_break_store(enum store_result result);

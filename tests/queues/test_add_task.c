@@ -28,6 +28,65 @@ appends_a_task(void)
 }
 
 static void
+add_with(struct queues_add_task_req request)
+{
+	request.queue = "training";
+	fixture_expect(
+	    queues_add_task(&fixture_call, &request, &response), ERR_OK, "OK");
+}
+
+static void
+tells_the_task_where_it_is_to_be_run_from(void)
+{
+	fixture_begin_with_tasks();
+	fixture_add_queue("training", "");
+	fixture_add_task("a", "created", "other");
+	fixture_add_task("b", "queued", NULL);
+	fixture_add_task("c", "queued", "other");
+	add_with((struct queues_add_task_req){
+	    .task = "a", .update_execution_queue = true});
+	CU_ASSERT_STRING_EQUAL(fixture_task("a"), "created training");
+	add_with((struct queues_add_task_req){.task = "b",
+	    .update_execution_queue = true,
+	    .has = {.update_execution_queue = true}});
+	CU_ASSERT_STRING_EQUAL(fixture_task("b"), "queued training");
+	add_with((struct queues_add_task_req){.task = "c",
+	    .update_execution_queue = false,
+	    .has = {.update_execution_queue = true}});
+	CU_ASSERT_STRING_EQUAL(fixture_task("c"), "queued other");
+	fixture_end();
+}
+
+static void
+takes_null_for_no(void)
+{
+	fixture_begin_with_tasks();
+	fixture_add_queue("training", "");
+	fixture_add_task("a", "queued", "other");
+	add_with((struct queues_add_task_req){.task = "a",
+	    .update_execution_queue = true,
+	    .null = {.update_execution_queue = true}});
+	CU_ASSERT_STRING_EQUAL(fixture_task("a"), "queued other");
+	fixture_end();
+}
+
+static void
+leaves_a_task_alone_that_is_not_added(void)
+{
+	struct queues_add_task_req request = {
+	    .queue = "training", .task = "a", .update_execution_queue = true};
+
+	fixture_begin_with_tasks();
+	fixture_add_queue("training", "a");
+	fixture_add_task("a", "queued", "other");
+	CU_ASSERT_EQUAL(
+	    queues_add_task(&fixture_call, &request, &response)->error,
+	    ERR_TASK_ALREADY_QUEUED);
+	CU_ASSERT_STRING_EQUAL(fixture_task("a"), "queued other");
+	fixture_end();
+}
+
+static void
 takes_an_empty_task_id(void)
 {
 	fixture_begin();
@@ -93,6 +152,9 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(appends_a_task),
+	    SUITE_TEST(tells_the_task_where_it_is_to_be_run_from),
+	    SUITE_TEST(takes_null_for_no),
+	    SUITE_TEST(leaves_a_task_alone_that_is_not_added),
 	    SUITE_TEST(takes_an_empty_task_id),
 	    SUITE_TEST(refuses_a_task_that_is_queued),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),

@@ -28,6 +28,32 @@ takes_a_task_out_wherever_it_stands(void)
 }
 
 static void
+gives_the_task_back_where_that_is_asked_for(void)
+{
+	struct queues_remove_task_req request = {.queue = "training",
+	    .task = "b",
+	    .update_task_status = true,
+	    .has = {.update_task_status = true}};
+
+	fixture_begin_with_tasks();
+	fixture_add_queue("training", "abc");
+	fixture_add_task("a", "queued", "training");
+	fixture_add_task("b", "queued", "training");
+	fixture_add_task("c", "queued", "training");
+	fixture_expect(remove_task("training", "a"), ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(fixture_task("a"), "queued training");
+	fixture_expect(queues_remove_task(&fixture_call, &request, &response),
+	    ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(fixture_task("b"),
+	    "created -: Task was removed from the queue training");
+	CU_ASSERT_STRING_EQUAL(fixture_task("c"), "queued training");
+	CU_ASSERT_EQUAL(
+	    queues_remove_task(&fixture_call, &request, &response)->error,
+	    ERR_INVALID_QUEUE_OR_TASK_NOT_IN_QUEUE);
+	fixture_end();
+}
+
+static void
 refuses_what_is_not_there(void)
 {
 	fixture_begin();
@@ -64,6 +90,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(takes_a_task_out_wherever_it_stands),
+	    SUITE_TEST(gives_the_task_back_where_that_is_asked_for),
 	    SUITE_TEST(refuses_what_is_not_there),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};

@@ -53,6 +53,13 @@ def test_an_empty_poll_leaves_nothing(client, queue):
     assert series(client, queue) == {}
 
 
+def test_a_pop_of_another_task_leaves_nothing(client, queue):
+    body = {"queue": queue, "task": "a"}
+    for _ in range(3):
+        assert client.ok("queues.get_next_task", body) == {}
+    assert series(client, queue) == {}
+
+
 def test_falls_to_zero_when_its_time_has_come(client, queue):
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
     client.ok("queues.get_next_task", {"queue": queue})

@@ -33,6 +33,24 @@ def test_next_in_every_version(client, queue, version):
     assert (answer.code, answer.data) == ((200, 0), {})
 
 
+@pytest.mark.parametrize("version", ["1.0", "2.4", "2.21", "2.31"])
+def test_next_only_if_it_is_a_task(client, queue, version):
+    def pop(task):
+        data = client.ok("queues.get_next_task", {
+            "queue": queue, "task": task}, version)
+        return data["entry"]["task"] if data else None
+
+    assert pop("t1") is None
+    add(client, queue, "t1", "t2", "t3")
+    before = client.ok("queues.get_by_id", {"queue": queue})
+    assert pop("t2") is None
+    assert client.ok("queues.get_by_id", {"queue": queue}) == before
+    assert pop("t1") == "t1"
+    assert (pop(""), pop(None)) == ("t2", "t3")
+    assert client.refused("queues.get_next_task", {
+        "queue": "nope", "task": "t1"})[:2] == (400, 701)
+
+
 @pytest.mark.parametrize("version", ["2.4", "2.23"])
 def test_remove_in_every_version(client, queue, version):
     add(client, queue, "t1", "t2", "t3")
@@ -121,9 +139,12 @@ def test_required(client, action, name):
 @pytest.mark.parametrize("action, case", [
     (action, case)
     for action, fields in (
-        ("add_task", {"queue": "string", "task": "string"}),
-        ("remove_task", {"queue": "string", "task": "string"}),
-        ("get_next_task", {"queue": "string", "get_task_info": "boolean"}))
+        ("add_task", {"queue": "string", "task": "string",
+                      "update_execution_queue": "boolean"}),
+        ("remove_task", {"queue": "string", "task": "string",
+                         "update_task_status": "boolean"}),
+        ("get_next_task", {"queue": "string", "task": "string",
+                           "get_task_info": "boolean"}))
     for case in wrong_types(**fields)])
 def test_wrong_types(client, queue, action, case):
     add(client, queue, "t1")

@@ -31,12 +31,13 @@ typedef struct store *store_contract_new(void);
 typedef bool store_contract_check(struct store *store);
 
 /*
- * Run those of queues, of reading them, of users and scrolls, of samples, of
- * tasks, or of a queue against an array (check may be NULL; some steps more
- * than are said); the exit status for main.
+ * Run those of queues, of reading them, of what leaves them, of users and
+ * scrolls, of samples, of tasks, or of a queue against an array (check may be
+ * NULL; some steps more than are said); the exit status for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_reads(const char *name, store_contract_new *make);
+int store_contract_run_leaving(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);
 int store_contract_run_samples(const char *name, store_contract_new *make);
 int store_contract_run_tasks(const char *name, store_contract_new *make,

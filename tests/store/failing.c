@@ -109,6 +109,14 @@ pop(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
+pop_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, const char *task, int64_t now, struct queue_entry *entry)
+{
+	(void)task;
+	return pop(store, arena, company, id, now, entry);
+}
+
+static enum store_result
 take_out(struct store *store, const char *company, const char *id,
     const char *task, int64_t now)
 {
@@ -199,6 +207,7 @@ store_failing_new(enum store_result result)
 	    .remove = remove_queue,
 	    .push = push,
 	    .pop = pop,
+	    .pop_task = pop_task,
 	    .take_out = take_out,
 	    .move = move,
 	    .list_samples = list_samples,

@@ -336,6 +336,25 @@ pop(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
+pop_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, const char *task, int64_t now, struct queue_entry *entry)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct queue *queue = seek(memory, company, id);
+	size_t place = queue == NULL ? 0 : place_of(queue, task);
+
+	if (queue == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	if (place > 0 || queue->n_entries == 0)
+		return store_mem_leave(memory, STORE_NO_TASK);
+	entry->task = arena_strdup(arena, task);
+	entry->added = queue->entries[0].added;
+	drop_entry(queue, 0, now);
+	store_mem_sample(memory, queue, now);
+	return store_mem_leave(memory, STORE_OK);
+}
+
+static enum store_result
 take_out(struct store *store, const char *company, const char *id,
     const char *task, int64_t now)
 {
@@ -419,6 +438,7 @@ store_mem_new(void)
 	    .remove = remove_queue,
 	    .push = push,
 	    .pop = pop,
+	    .pop_task = pop_task,
 	    .take_out = take_out,
 	    .move = move,
 	    .list_samples = store_mem_list_samples,

@@ -14,6 +14,8 @@ main(int argc, char **argv)
 		    "store_mem array", store_mem_new, NULL, argv + 1);
 	status = store_contract_run("store_mem", store_mem_new);
 	status |= store_contract_run_reads("store_mem reads", store_mem_new);
+	status |=
+	    store_contract_run_leaving("store_mem leaving", store_mem_new);
 	status |= store_contract_run_users("store_mem users", store_mem_new);
 	status |=
 	    store_contract_run_samples("store_mem samples", store_mem_new);

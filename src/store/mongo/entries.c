@@ -101,7 +101,8 @@ modify(struct store_mongo *store, const struct mongo_change *command,
 }
 
 /*
- * Selects a queue that has entries.  Without that guard the time of an empty
+ * Selects a queue whose first entry is of the task that is wanted, if one is,
+ * or else one that has entries.  Without that guard the time of an empty
  * queue's last update would change; with a pipeline instead, MongoDB would have
  * twice the work.
  */
@@ -117,9 +118,13 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result;
 
 	store_mongo_select(&selector, call->company, call->id);
-	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
-	BSON_APPEND_BOOL(&some, "$exists", true);
-	bson_append_document_end(&selector, &some);
+	if (call->entry.task != NULL) {
+		BSON_APPEND_UTF8(&selector, "entries.0.task", call->entry.task);
+	} else {
+		BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
+		BSON_APPEND_BOOL(&some, "$exists", true);
+		bson_append_document_end(&selector, &some);
+	}
 	write_pop(&change, call->now);
 	write_fields(&fields, "$slice", &one);
 	result = modify(store, &command, call->arena, NULL, &call->entry);
@@ -337,6 +342,32 @@ store_mongo_pop(struct store *base, struct arena *arena, const char *company,
 	if (result == STORE_OK)
 		*entry = call.entry;
 	return result;
+}
+
+/* One command of its own: few ask for it. */
+enum store_result
+store_mongo_pop_task(struct store *base, struct arena *arena,
+    const char *company, const char *id, const char *task, int64_t now,
+    struct queue_entry *entry)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
+	    .company = company,
+	    .id = id,
+	    .now = now,
+	    .arena = arena,
+	    .entry = {.task = task}};
+	enum store_result result = store_mongo_prepare(store);
+
+	if (result == STORE_OK)
+		result = pop_alone(store, &call);
+	if (result == STORE_NOT_FOUND)
+		return store_mongo_if_there(store, company, id, STORE_NO_TASK);
+	if (result != STORE_OK)
+		return result;
+	store_mongo_sample(store, company, id, -1, call.entry.added, now);
+	*entry = call.entry;
+	return STORE_OK;
 }
 
 enum store_result

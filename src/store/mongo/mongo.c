@@ -205,6 +205,7 @@ static const struct store_ops ops = {
     .remove = store_mongo_remove,
     .push = store_mongo_push,
     .pop = store_mongo_pop,
+    .pop_task = store_mongo_pop_task,
     .take_out = store_mongo_take_out,
     .move = store_mongo_move,
     .list_samples = store_mongo_list_samples,

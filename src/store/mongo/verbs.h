@@ -97,7 +97,8 @@ struct store_mongo_call {
 	const char *id; /* of the queue */
 	int64_t now;
 	struct arena *arena;      /* for the entry; not to add */
-	struct queue_entry entry; /* to add; popped; or removed, of a task */
+	struct queue_entry entry; /* to add; to pop (its task, or NULL: any), */
+				  /* and popped; or removed, of a task */
 	enum store_result result;
 };
 
@@ -197,6 +198,9 @@ enum store_result store_mongo_push(struct store *store, const char *company,
     const char *id, const struct queue_entry *entry);
 enum store_result store_mongo_pop(struct store *store, struct arena *arena,
     const char *company, const char *id, int64_t now,
+    struct queue_entry *entry);
+enum store_result store_mongo_pop_task(struct store *store, struct arena *arena,
+    const char *company, const char *id, const char *task, int64_t now,
     struct queue_entry *entry);
 enum store_result store_mongo_take_out(struct store *store, const char *company,
     const char *id, const char *task, int64_t now);

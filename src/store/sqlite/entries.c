@@ -247,6 +247,39 @@ pop_entry(struct db *db, void *arguments)
 	return result == STORE_NOT_FOUND ? STORE_EMPTY : result;
 }
 
+/*
+ * Take out the entry of a task, which a statement finds in its queue.
+ * STORE_NO_TASK: it finds none.
+ */
+static enum store_result
+take_found(struct db *db, const struct work *work, const char *sql)
+{
+	struct store_sqlite_state state;
+	struct store_sqlite_held *held;
+	enum store_result result;
+	sqlite3_stmt *row;
+
+	if ((result = hold_state(db, work, &held)) != STORE_OK)
+		return result;
+	state = held->state;
+	if ((row = db_prepare(db, sql)) == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, state.number);
+	db_bind_text(row, 2, work->task);
+	result = delete_entry(db, row, work, &state);
+	if (result == STORE_OK)
+		finish(work, held, &state);
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+}
+
+static enum store_result
+take_first(struct db *db, void *arguments)
+{
+	return take_found(db, arguments,
+	    "SELECT rank, added FROM (SELECT rank, added, task FROM entries"
+	    " WHERE queue = ? ORDER BY rank LIMIT 1) WHERE task = ?");
+}
+
 static bool
 are_same(const struct db_stamp *a, const struct db_stamp *b)
 {
@@ -330,27 +363,29 @@ store_sqlite_queue_pop(struct store *base, struct arena *arena,
 	return db_submit(&store->writer, DB_STAYS, pop_entry, &work);
 }
 
+enum store_result
+store_sqlite_queue_pop_task(struct store *base, struct arena *arena,
+    const char *company, const char *id, const char *task, int64_t now,
+    struct queue_entry *entry)
+{
+	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct work work = {.store = store,
+	    .company = company,
+	    .id = id,
+	    .hash = ident_hash(id),
+	    .task = arena_strdup(arena, task),
+	    .now = now,
+	    .entry = entry};
+
+	return db_submit(&store->writer, DB_STAYS, take_first, &work);
+}
+
 static enum store_result
 take_entry(struct db *db, void *arguments)
 {
-	const struct work *work = arguments;
-	struct store_sqlite_state state;
-	struct store_sqlite_held *held;
-	enum store_result result;
-	sqlite3_stmt *row;
+	enum store_result result = take_found(db, arguments,
+	    "SELECT rank, added FROM entries WHERE queue = ? AND task = ?");
 
-	if ((result = hold_state(db, work, &held)) != STORE_OK)
-		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
-	state = held->state;
-	row = db_prepare(db, "SELECT rank, added FROM entries"
-			     " WHERE queue = ? AND task = ?");
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, state.number);
-	db_bind_text(row, 2, work->task);
-	result = delete_entry(db, row, work, &state);
-	if (result == STORE_OK)
-		finish(work, held, &state);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 

@@ -277,6 +277,7 @@ static const struct store_ops ops = {
     .remove = store_sqlite_queue_remove,
     .push = store_sqlite_queue_push,
     .pop = store_sqlite_queue_pop,
+    .pop_task = store_sqlite_queue_pop_task,
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,
     .list_samples = store_sqlite_queue_list_samples,

@@ -229,6 +229,9 @@ enum store_result store_sqlite_queue_push(struct store *store,
 enum store_result store_sqlite_queue_pop(struct store *store,
     struct arena *arena, const char *company, const char *id, int64_t now,
     struct queue_entry *entry);
+enum store_result store_sqlite_queue_pop_task(struct store *store,
+    struct arena *arena, const char *company, const char *id, const char *task,
+    int64_t now, struct queue_entry *entry);
 enum store_result store_sqlite_queue_take_out(struct store *store,
     const char *company, const char *id, const char *task, int64_t now);
 enum store_result store_sqlite_queue_move(struct store *store,

@@ -64,6 +64,8 @@ main(int argc, char **argv)
 	}
 	status = store_contract_run("store_mongo", fixture_store);
 	status |= store_contract_run_reads("store_mongo reads", fixture_store);
+	status |=
+	    store_contract_run_leaving("store_mongo leaving", fixture_store);
 	status |= store_contract_run_users("store_mongo users", fixture_store);
 	status |=
 	    store_contract_run_samples("store_mongo samples", fixture_store);

@@ -293,6 +293,30 @@ writes_nothing_where_nothing_changes(void)
 	store_close(store);
 }
 
+static void
+pops_a_task_that_is_named_by_one_command(void)
+{
+	struct queue_entry entries[] = {{"a", 1}, {"b", 2}};
+	struct queue queue = {.id = "q",
+	    .name = "q",
+	    .company = "c",
+	    .n_entries = 2,
+	    .entries = entries};
+	struct store *store = fixture_store();
+	uint64_t n_before;
+
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	/* the first sample of a queue is looked up */
+	store_take_out(store, "c", "q", "b", 3);
+	n_before = mongo_count(((struct store_mongo *)store)->mongo);
+	CU_ASSERT_EQUAL(
+	    store_pop_task(store, fixture_arena, "c", "q", "a", 4, entries),
+	    STORE_OK);
+	CU_ASSERT_EQUAL(
+	    mongo_count(((struct store_mongo *)store)->mongo) - n_before, 1);
+	store_close(store);
+}
+
 static int
 run_own(void)
 {
@@ -304,6 +328,7 @@ run_own(void)
 	    SUITE_TEST(changes_each_task_for_itself),
 	    SUITE_TEST(shares_commands),
 	    SUITE_TEST(writes_nothing_where_nothing_changes),
+	    SUITE_TEST(pops_a_task_that_is_named_by_one_command),
 	};
 
 	return suite_run(

@@ -457,6 +457,7 @@ main(int argc, char **argv)
 	    suite_run("store_sqlite", tests, sizeof(tests) / sizeof(*tests));
 	status |= store_contract_run("store_sqlite contract", make);
 	status |= store_contract_run_reads("store_sqlite reads", make);
+	status |= store_contract_run_leaving("store_sqlite leaving", make);
 	status |= store_contract_run_users("store_sqlite users", make);
 	status |= store_contract_run_samples("store_sqlite samples", make);
 	status |= store_contract_run_array(
