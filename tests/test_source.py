@@ -307,6 +307,41 @@ def test_c_is_formatted():
     assert done.returncode == 0, done.stderr
 
 
+PROSE = ("CHANGES", "HACKING.md", "README.md", "doc", *TEXT_FOLDERS)
+
+
+@pytest.mark.skipif(
+    not shutil.which("codespell"), reason="codespell is not installed"
+)
+def test_words_are_spelled():
+    done = subprocess.run(
+        ["codespell", "-q", "3", *PROSE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(
+    not shutil.which("shellcheck"), reason="shellcheck is not installed"
+)
+def test_shell_scripts_are_sound():
+    scripts = [
+        shown(path)
+        for path in files(("script", ".ci"), {""})
+        if path.read_text().startswith("#!/bin/sh")
+    ]
+    done = subprocess.run(
+        ["shellcheck", "--severity=warning", "--format=gcc", *scripts],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == ""
+    assert "script/test" in scripts
+
+
 def test_exported_names_carry_their_place():
     """They begin with the name of a room of theirs, of their file, or of a
     header beside it."""
