@@ -23,9 +23,10 @@ def start():
 
 @pytest.fixture
 def call():
-    def run(data, *arguments):
+    def run(data, *arguments, stdin=None):
         return subprocess.run(
             [ROOT / "script/call", "--data", str(data), *arguments],
+            input=stdin,
             capture_output=True,
             text=True,
         )

@@ -43,6 +43,16 @@ def test_cgi_fails_when_the_call_does(tmp_path, start, call):
     assert json.loads(done.stdout)["meta"]["result_code"] == 404
 
 
+def test_gdb_stops_in_the_handler(tmp_path, start, call):
+    start(tmp_path).wait_until_ready().stop()
+    done = call(tmp_path, "--gdb", "v2.13/queues.get_by_id",
+                '{"queue": "none"}',
+                stdin="print request->queue\ncontinue\nquit\n")
+    assert "Breakpoint 1, queues_get_by_id (" in done.stdout
+    assert '"none"' in done.stdout
+    assert '"result_subcode":701' in done.stdout
+
+
 def test_says_that_no_server_is_running(tmp_path, start, call):
     start(tmp_path).wait_until_ready().stop()
     done = call(tmp_path, "debug.ping")
