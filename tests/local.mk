@@ -100,6 +100,7 @@ check_PROGRAMS += tests/model/test_filter_costs
 check_PROGRAMS += tests/model/test_list_filter
 check_PROGRAMS += tests/model/test_metadata_path
 check_PROGRAMS += tests/model/test_series
+check_PROGRAMS += tests/model/test_sort
 check_PROGRAMS += tests/model/test_text_filter
 check_PROGRAMS += tests/model/test_text_set
 check_PROGRAMS += tests/queues/test_add_or_update_metadata

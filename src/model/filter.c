@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/pattern.h"
-#include "model/collate.h"
 #include "model/filter.h"
 #include "model/list_filter.h"
 #include "model/order.h"
+#include "model/sort.h"
 #include "model/text_filter.h"
 
 #define QUEUE_NS 50  /* that a queue takes at least */
@@ -33,6 +33,7 @@ struct filter {
 	struct list_filter lists[3];      /* by enum filter_field */
 	struct list_filter hidden;        /* on system tags */
 	struct metadata_filter *metadata; /* the first one, or NULL */
+	bool is_collated;                 /* for the sake of one */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
 	size_t skip;
@@ -141,9 +142,10 @@ check_path(enum metadata_path_fault fault)
 	return FILTER_FINE;
 }
 
-enum filter_fault
-filter_metadata(struct filter *filter, const char *path, size_t n,
-    const char *const *values, const char **error)
+/* Add a filter on metadata, of which *list is still to be read. */
+static enum filter_fault
+add_metadata(struct filter *filter, const char *path, struct list_filter **list,
+    const char **error)
 {
 	struct metadata_filter *one = arena_alloc(filter->arena, sizeof(*one));
 	enum filter_fault fault;
@@ -154,8 +156,43 @@ filter_metadata(struct filter *filter, const char *path, size_t n,
 		return fault;
 	one->next = filter->metadata;
 	filter->metadata = one;
-	*error = list_filter_read(filter->arena, path, n, values, &one->list);
+	*list = &one->list;
+	return FILTER_FINE;
+}
+
+enum filter_fault
+filter_metadata(struct filter *filter, const char *path, size_t n,
+    const char *const *values, const char **error)
+{
+	struct list_filter *list = NULL;
+	enum filter_fault fault = add_metadata(filter, path, &list, error);
+
+	if (fault != FILTER_FINE)
+		return fault;
+	filter->is_collated = true;
+	*error = list_filter_read(filter->arena, path, n, values, list);
 	return *error == NULL ? FILTER_FINE : FILTER_BAD_LIST;
+}
+
+void
+filter_parts(struct filter *filter, enum filter_field field,
+    const struct list_parts *parts)
+{
+	list_filter_read_parts(filter->arena, parts, &filter->lists[field]);
+}
+
+enum filter_fault
+filter_metadata_parts(struct filter *filter, const char *path,
+    const struct list_parts *parts, const char **error)
+{
+	struct list_filter *list = NULL;
+	enum filter_fault fault = add_metadata(filter, path, &list, error);
+
+	if (fault == FILTER_FINE) {
+		list_filter_read_parts(filter->arena, parts, list);
+		list->is_value = true;
+	}
+	return fault;
 }
 
 enum filter_fault
@@ -193,8 +230,7 @@ filter_company(const struct filter *filter)
 static bool
 is_collated(const struct filter *filter)
 {
-	return filter->metadata != NULL ||
-	       filter->orders[0].field == ORDER_PATH;
+	return filter->is_collated || filter->orders[0].field == ORDER_PATH;
 }
 
 static int
@@ -206,17 +242,17 @@ compare_texts(const void *a, const void *b)
 bool
 filter_ids(const struct filter *filter, size_t *n, const char *const **ids)
 {
-	const struct list_filter *list = &filter->lists[FILTER_ID];
+	const struct list_texts *texts =
+	    list_filter_needed(&filter->lists[FILTER_ID]);
 	const char **sorted;
 	size_t i, kept = 0;
 
-	if (list->n_in == 0 || is_collated(filter) ||
-	    (list->any && list->n_in < list->n_in + list->n_out + list->n_all))
+	if (texts == NULL || is_collated(filter))
 		return false;
-	sorted = arena_alloc_n(filter->arena, list->n_in, sizeof(*sorted));
-	memcpy(sorted, list->in, list->n_in * sizeof(*sorted));
-	qsort(sorted, list->n_in, sizeof(*sorted), compare_texts);
-	for (i = 0; i < list->n_in; i++) {
+	sorted = arena_alloc_n(filter->arena, texts->n, sizeof(*sorted));
+	memcpy(sorted, texts->items, texts->n * sizeof(*sorted));
+	qsort(sorted, texts->n, sizeof(*sorted), compare_texts);
+	for (i = 0; i < texts->n; i++) {
 		if (i == 0 || strcmp(sorted[i], sorted[i - 1]) != 0)
 			sorted[kept++] = sorted[i];
 	}
@@ -246,12 +282,11 @@ filter_needs(const struct filter *filter)
 
 /*
  * A member of metadata counts as a list of one; one that is not there, as an
- * empty list; a whole piece is something that no text is equal to.  Texts are
- * always compared as people sort them.
+ * empty list; a whole piece is something that no text is equal to.
  */
 static bool
-matches_metadata(
-    const struct metadata_filter *filter, const struct queue *queue)
+matches_metadata(const struct metadata_filter *filter, bool collated,
+    const struct queue *queue)
 {
 	const struct queue_metadata *item =
 	    metadata_path_find(&filter->path, queue);
@@ -259,10 +294,10 @@ matches_metadata(
 	const char *value = "\xff"; /* which is no UTF-8 */
 
 	if (item == NULL || members == METADATA_NONE)
-		return list_filter_matches(&filter->list, true, 0, NULL);
+		return list_filter_matches(&filter->list, collated, 0, NULL);
 	if (members != METADATA_WHOLE)
 		value = metadata_path_text(item, (enum metadata_member)members);
-	return list_filter_matches(&filter->list, true, 1, &value);
+	return list_filter_matches(&filter->list, collated, 1, &value);
 }
 
 static bool
@@ -288,99 +323,10 @@ matches(const struct filter *filter, const struct queue *queue)
 	for (metadata = filter->metadata; metadata != NULL;
 	     metadata = metadata->next) {
 		if (!budget_pay(budget, LOOK * (1 + queue->n_metadata)) ||
-		    !matches_metadata(metadata, queue))
+		    !matches_metadata(metadata, collated, queue))
 			return false;
 	}
 	return true;
-}
-
-/* A queue while it is sorted: qsort(3) has no argument for the filter. */
-struct ranked {
-	const struct filter *filter;
-	size_t score;                 /* of search_text */
-	const struct order_key *keys; /* by the filter's orders */
-	struct queue queue;
-};
-
-/* By the i-th order, as it is to be; the best score comes first. */
-static int
-compare_by(const struct ranked *a, const struct ranked *b, size_t i)
-{
-	const struct filter *filter = a->filter;
-	const struct order *order = &filter->orders[i];
-	int result;
-
-	if (order->field == ORDER_TEXT_SCORE)
-		return (a->score < b->score) - (a->score > b->score);
-	result = order_compare(order, &a->keys[i], &b->keys[i],
-	    is_collated(filter), arena_budget(filter->arena));
-	return order->descending ? -result : result;
-}
-
-/* True if what is empty comes last: only for the first field. */
-static bool
-puts_empty_last(const struct order *order)
-{
-	return !order->descending && order->field != ORDER_TEXT_SCORE;
-}
-
-static int
-compare(const void *left, const void *right)
-{
-	const struct ranked *a = left, *b = right;
-	const struct filter *filter = a->filter;
-	const struct order *order = filter->orders;
-	bool by_id = false;
-	int result = 0;
-	size_t i;
-
-	if (puts_empty_last(order) && order_is_empty(order, &a->keys[0]) !=
-					  order_is_empty(order, &b->keys[0]))
-		return order_is_empty(order, &a->keys[0]) ? 1 : -1;
-	for (i = 0; i < filter->n_orders; i++, order++) {
-		if ((result = compare_by(a, b, i)) != 0)
-			return result;
-		by_id = by_id || order->field == ORDER_ID;
-	}
-	if (is_collated(filter) && !by_id)
-		result = collate_texts(a->queue.id, b->queue.id);
-	return result != 0 ? result : strcmp(a->queue.id, b->queue.id);
-}
-
-static void
-rank(const struct filter *filter, const struct queue *queue,
-    struct order_key *keys, struct ranked *ranked)
-{
-	size_t i;
-
-	*ranked =
-	    (struct ranked){.filter = filter, .keys = keys, .queue = *queue};
-	if (filter->search != NULL)
-		ranked->score = text_filter_count(filter->search, queue);
-	for (i = 0; i < filter->n_orders; i++)
-		order_find_key(&filter->orders[i], queue, is_collated(filter),
-		    arena_budget(filter->arena), &keys[i]);
-}
-
-static void
-sort(const struct filter *filter, size_t n, struct queue *queues)
-{
-	struct budget *budget = arena_budget(filter->arena);
-	size_t i, n_orders = filter->n_orders;
-	struct ranked *ranked;
-	struct order_key *keys;
-
-	if (n_orders == 0 || n < 2)
-		return;
-	ranked = arena_alloc_n(filter->arena, n, sizeof(*ranked));
-	keys = arena_alloc_n(filter->arena, n * n_orders, sizeof(*keys));
-	for (i = 0; i < n && budget_pay(budget, QUEUE_NS); i++)
-		rank(filter, &queues[i], &keys[i * n_orders], &ranked[i]);
-	if (i < n)
-		return;
-	qsort(ranked, n, sizeof(*ranked), compare);
-	for (i = 0; i < n; i++)
-		queues[i] = ranked[i].queue;
 }
 
 /* True if a pattern cost too much on some queue. */
@@ -426,12 +372,18 @@ size_t
 filter_apply(const struct filter *filter, size_t n, struct queue *queues,
     const char **error)
 {
+	const struct sorting sorting = {.arena = filter->arena,
+	    .n_orders = filter->n_orders,
+	    .orders = filter->orders,
+	    .by_collate = is_collated(filter),
+	    .search = filter->search};
 	struct budget *budget = arena_budget(filter->arena);
 	size_t kept;
 
 	budget_begin(budget, BUDGET_WAIT);
 	kept = keep_matches(filter, n, queues);
-	sort(filter, kept, queues);
+	if (filter->n_orders > 0)
+		sort_queues(&sorting, kept, queues);
 	budget_end(budget);
 	*error = find_fault(filter);
 	if (*error != NULL || filter->skip >= kept)

@@ -17,6 +17,7 @@
 
 struct arena;
 struct filter;
+struct list_parts;
 
 /* Fields that list filters apply to. */
 enum filter_field {
@@ -73,6 +74,20 @@ enum filter_fault filter_list(struct filter *filter, enum filter_field field,
 /* The same on a piece of metadata, by its path (metadata_path.h). */
 enum filter_fault filter_metadata(struct filter *filter, const char *path,
     size_t n, const char *const *values, const char **error);
+
+/*
+ * A filter in parts (list_filter.h); it takes the place of a list filter on the
+ * field.
+ */
+void filter_parts(struct filter *filter, enum filter_field field,
+    const struct list_parts *parts);
+
+/*
+ * The same on a piece of metadata: a text, and so never an empty list.  It does
+ * not make texts go by collate_texts(), as filter_metadata() does.
+ */
+enum filter_fault filter_metadata_parts(struct filter *filter, const char *path,
+    const struct list_parts *parts, const char **error);
 
 /* Leave out queues that have one of these system tags. */
 void filter_hide(struct filter *filter, size_t n, const char *const *tags);

@@ -7,35 +7,32 @@
 
 #define LOOKUP 40 /* ns, apart from a text's length */
 
-/* Which buckets a text is in. */
-enum bucket {
-	BUCKET_IN = 1 << 0,
-	BUCKET_OUT = 1 << 1,
-	BUCKET_ALL = 1 << 2,
-};
+/* Conditions of all groups, a bit for each, or a number. */
+#define N_CONDITIONS (LIST_GROUPS * LIST_CONDITIONS)
 
 /* What is wanted, to be looked up; made when it is first needed. */
 struct list_index {
 	struct arena *arena;
 	bool by_collate;
-	struct text_set *set; /* or NULL */
-	size_t n_all;         /* different texts in the bucket "all" */
+	struct text_set *set;   /* or NULL */
+	size_t n[N_CONDITIONS]; /* different texts of each */
 	struct wanted {
-		unsigned buckets;
-		size_t seen; /* in which field it was found last */
-	} * wanted;          /* by their numbers in the set */
-	size_t n_fields;     /* that were looked at */
+		unsigned conditions; /* that it is a text of */
+		size_t seen;         /* in which field it was found last */
+	} * wanted;                  /* by their numbers in the set */
+	size_t n_fields;             /* that were looked at */
 };
 
 /* Reading a list filter: where the next value goes. */
 struct list_reader {
 	struct arena *arena;
 	const char *field;
-	struct list_filter *list;
-	bool all;     /* ordinary values go to the bucket "all" */
-	bool negated; /* the next one goes to the bucket "out" */
+	struct list_group *group;
+	bool or_empty;
+	bool all;     /* ordinary values go to LIST_ALL_OF */
+	bool negated; /* the next one goes to LIST_NONE_OF */
 	bool literal; /* a dash is part of the value */
-	bool decided; /* it is known how buckets are joined */
+	bool decided; /* it is known how conditions are joined */
 	const char *error;
 };
 
@@ -52,7 +49,7 @@ static void
 decide(struct list_reader *reader, bool any)
 {
 	if (!reader->decided)
-		reader->list->any = any;
+		reader->group->any = any;
 	reader->decided = true;
 }
 
@@ -79,43 +76,53 @@ read_operator(struct list_reader *reader, const char *name)
 	}
 }
 
+static void
+add(struct list_group *group, enum list_condition condition, const char *text)
+{
+	struct list_texts *texts = &group->texts[condition];
+
+	texts->items[texts->n++] = text;
+}
+
 /* NULL is "or empty"; like "__$nop", it lifts a "__$not" before it. */
 static void
 read_value(struct list_reader *reader, const char *value)
 {
-	struct list_filter *list = reader->list;
-
 	if (value == NULL) {
-		list->or_empty = true;
+		reader->or_empty = true;
 		reader->negated = false;
 		return;
 	}
 	decide(reader, false);
 	if (reader->negated) {
-		list->out[list->n_out++] = value;
+		add(reader->group, LIST_NONE_OF, value);
 	} else if (!reader->literal && *value == '-') {
 		if (value[1] == '\0')
 			refuse(reader,
 			    "Missing value after the exclude prefix -", "value",
 			    "");
-		list->out[list->n_out++] = value + 1;
-	} else if (reader->all) {
-		list->all[list->n_all++] = value;
+		add(reader->group, LIST_NONE_OF, value + 1);
 	} else {
-		list->in[list->n_in++] = value;
+		add(reader->group, reader->all ? LIST_ALL_OF : LIST_ONE_OF,
+		    value);
 	}
 	reader->negated = false;
 }
 
 static void
-begin(struct arena *arena, size_t n, struct list_filter *list)
+begin(struct arena *arena, bool is_set, struct list_filter *list)
 {
-	*list = (struct list_filter){.is_set = n > 0};
-	list->in = arena_alloc_n(arena, n, sizeof(*list->in));
-	list->out = arena_alloc_n(arena, n, sizeof(*list->out));
-	list->all = arena_alloc_n(arena, n, sizeof(*list->all));
+	*list = (struct list_filter){.is_set = is_set};
 	list->index = arena_alloc(arena, sizeof(*list->index));
 	list->index->arena = arena;
+}
+
+static void
+make_room(struct arena *arena, struct list_group *group,
+    enum list_condition condition, size_t n)
+{
+	group->texts[condition].items =
+	    arena_alloc_n(arena, n, sizeof(const char *));
 }
 
 const char *
@@ -123,10 +130,13 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list)
 {
 	struct list_reader reader = {
-	    .arena = arena, .field = field, .list = list};
+	    .arena = arena, .field = field, .group = &list->groups[0]};
 	size_t i;
 
-	begin(arena, n, list);
+	begin(arena, n > 0, list);
+	make_room(arena, reader.group, LIST_ONE_OF, n);
+	make_room(arena, reader.group, LIST_NONE_OF, n);
+	make_room(arena, reader.group, LIST_ALL_OF, n);
 	for (i = 0; i < n; i++) {
 		if (values[i] != NULL && strncmp(values[i], "__$", 3) == 0)
 			read_operator(&reader, values[i]);
@@ -136,96 +146,197 @@ list_filter_read(struct arena *arena, const char *field, size_t n,
 	if (reader.negated)
 		refuse(
 		    &reader, "Value is expected after", "operator", "__$not");
+	list->groups[1].is_empty = reader.or_empty;
+	list->either = reader.or_empty;
 	return reader.error;
+}
+
+/* Add the texts of a condition; true if there is NULL among them. */
+static bool
+read_texts(struct arena *arena, struct list_group *group,
+    enum list_condition condition, size_t n, const char *const *texts)
+{
+	bool has_null = false;
+	size_t i;
+
+	make_room(arena, group, condition, n);
+	for (i = 0; i < n; i++) {
+		if (texts[i] == NULL)
+			has_null = true;
+		else
+			add(group, condition, texts[i]);
+	}
+	return has_null;
+}
+
+void
+list_filter_read_parts(struct arena *arena, const struct list_parts *parts,
+    struct list_filter *list)
+{
+	struct list_group *any = &list->groups[0], *all = &list->groups[1];
+
+	begin(arena, true, list);
+	list->either = parts->either;
+	any->any = true;
+	any->is_empty = read_texts(
+	    arena, any, LIST_ONE_OF, parts->any.n_include, parts->any.include);
+	any->is_not_empty = read_texts(arena, any, LIST_LACKS_ONE_OF,
+	    parts->any.n_exclude, parts->any.exclude);
+	all->is_empty = read_texts(
+	    arena, all, LIST_ALL_OF, parts->all.n_include, parts->all.include);
+	all->is_not_empty = read_texts(
+	    arena, all, LIST_NONE_OF, parts->all.n_exclude, parts->all.exclude);
 }
 
 void
 list_filter_exclude(struct arena *arena, size_t n, const char *const *texts,
     struct list_filter *list)
 {
-	begin(arena, n, list);
-	for (; list->n_out < n; list->n_out++)
-		list->out[list->n_out] = texts[list->n_out];
+	begin(arena, n > 0, list);
+	read_texts(arena, &list->groups[0], LIST_NONE_OF, n, texts);
 }
 
-static void
-add_bucket(struct list_index *index, enum bucket bucket, size_t n,
-    const char *const *texts)
+static size_t
+count_conditions(const struct list_group *group)
 {
+	size_t i, n = (size_t)group->is_empty + group->is_not_empty;
+
+	for (i = 0; i < LIST_CONDITIONS; i++)
+		n += group->texts[i].n > 0;
+	return n;
+}
+
+const struct list_texts *
+list_filter_needed(const struct list_filter *list)
+{
+	const struct list_group *group = list->groups;
+	bool is_one = count_conditions(&group[0]) == 0 ||
+		      count_conditions(&group[1]) == 0;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		index->wanted[text_set_add(index->set, texts[i])].buckets |=
-		    bucket;
+	for (i = 0; i < LIST_GROUPS; i++, group++) {
+		if (group->texts[LIST_ONE_OF].n > 0 &&
+		    (is_one || !list->either) &&
+		    (!group->any || count_conditions(group) == 1))
+			return &group->texts[LIST_ONE_OF];
+	}
+	return NULL;
+}
+
+/* Which condition of a filter it is: from 0, below N_CONDITIONS. */
+static const struct list_texts *
+texts_of(const struct list_filter *list, size_t i)
+{
+	return &list->groups[i / LIST_CONDITIONS].texts[i % LIST_CONDITIONS];
 }
 
 static void
-make_index(const struct list_filter *list, bool by_collate)
+make_index(const struct list_filter *list, size_t n, bool by_collate)
 {
-	size_t i, n = list->n_in + list->n_out + list->n_all;
 	struct list_index *index = list->index;
+	const struct list_texts *texts;
+	struct wanted *wanted;
+	size_t i, j;
 
 	index->by_collate = by_collate;
 	index->set = text_set_new(index->arena, n, by_collate);
 	index->wanted = arena_alloc_n(index->arena, n, sizeof(*index->wanted));
-	add_bucket(index, BUCKET_IN, list->n_in, list->in);
-	add_bucket(index, BUCKET_OUT, list->n_out, list->out);
-	add_bucket(index, BUCKET_ALL, list->n_all, list->all);
-	for (index->n_all = 0, i = 0; i < text_set_count(index->set); i++)
-		index->n_all += (index->wanted[i].buckets & BUCKET_ALL) != 0;
+	for (i = 0; i < N_CONDITIONS; i++) {
+		texts = texts_of(list, i);
+		for (j = 0, index->n[i] = 0; j < texts->n; j++) {
+			wanted = &index->wanted[text_set_add(
+			    index->set, texts->items[j])];
+			index->n[i] += (wanted->conditions >> i & 1) == 0;
+			wanted->conditions |= 1U << i;
+		}
+	}
 }
 
-/* What a field has of the buckets. */
-struct found {
-	bool in;
-	bool out;
-	size_t n_all; /* different texts */
-};
-
-static struct found
-look_up(struct list_index *index, size_t n, const char *const *values)
+/* How many different texts of each condition a field has. */
+static void
+count_found(struct list_index *index, size_t n, const char *const *values,
+    size_t found[N_CONDITIONS])
 {
 	struct budget *budget = arena_budget(index->arena);
-	struct found found = {0};
 	struct wanted *wanted;
-	size_t i, number;
+	size_t i, j, number;
 
 	index->n_fields++;
 	for (i = 0; i < n; i++) {
 		if (!budget_pay(budget, LOOKUP + strlen(values[i])))
 			break;
 		number = text_set_find(index->set, values[i]);
-		if (number == TEXT_SET_NONE)
+		if (number == TEXT_SET_NONE ||
+		    index->wanted[number].seen == index->n_fields)
 			continue;
 		wanted = &index->wanted[number];
-		found.in = found.in || (wanted->buckets & BUCKET_IN);
-		found.out = found.out || (wanted->buckets & BUCKET_OUT);
-		found.n_all += (wanted->buckets & BUCKET_ALL) &&
-			       wanted->seen != index->n_fields;
 		wanted->seen = index->n_fields;
+		for (j = 0; j < N_CONDITIONS; j++)
+			found[j] += wanted->conditions >> j & 1;
 	}
-	return found;
+}
+
+/* Whether the conditions of a group hold, by what was found and is wanted. */
+static bool
+holds(const struct list_group *group, bool is_empty, const size_t *found,
+    const size_t *n)
+{
+	const struct {
+		bool is_set;
+		bool holds;
+	} conditions[] = {
+	    {n[LIST_ONE_OF] > 0, found[LIST_ONE_OF] > 0},
+	    {n[LIST_NONE_OF] > 0, found[LIST_NONE_OF] == 0},
+	    {n[LIST_ALL_OF] > 0, found[LIST_ALL_OF] == n[LIST_ALL_OF]},
+	    {n[LIST_LACKS_ONE_OF] > 0,
+		found[LIST_LACKS_ONE_OF] < n[LIST_LACKS_ONE_OF]},
+	    {group->is_empty, is_empty},
+	    {group->is_not_empty, !is_empty},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
+		if (conditions[i].is_set && conditions[i].holds == group->any)
+			return group->any;
+	}
+	return !group->any;
+}
+
+/* Find what a field has of the texts, if any are wanted. */
+static void
+look_up(const struct list_filter *list, bool by_collate, size_t n,
+    const char *const *values, size_t found[N_CONDITIONS])
+{
+	struct list_index *index = list->index;
+	size_t i, n_texts = 0;
+
+	for (i = 0; i < N_CONDITIONS; i++)
+		n_texts += texts_of(list, i)->n;
+	if (n_texts == 0)
+		return;
+	if (index->set == NULL || index->by_collate != by_collate)
+		make_index(list, n_texts, by_collate);
+	count_found(index, n, values, found);
 }
 
 bool
 list_filter_matches(const struct list_filter *list, bool by_collate, size_t n,
     const char *const *values)
 {
-	struct list_index *index = list->index;
-	struct found found;
-	bool all;
+	bool is_empty = n == 0 && !list->is_value, is_void = true;
+	size_t found[N_CONDITIONS] = {0}, i, at;
 
-	if (!list->is_set || (list->or_empty && n == 0))
+	if (!list->is_set)
 		return true;
-	if (list->n_in + list->n_out + list->n_all == 0)
-		return !list->or_empty;
-	if (index->set == NULL || index->by_collate != by_collate)
-		make_index(list, by_collate);
-	found = look_up(index, n, values);
-	all = found.n_all == index->n_all;
-	if (list->any)
-		return (list->n_in > 0 && found.in) ||
-		       (list->n_out > 0 && !found.out) ||
-		       (list->n_all > 0 && all);
-	return (list->n_in == 0 || found.in) && !found.out && all;
+	look_up(list, by_collate, n, values, found);
+	for (i = 0; i < LIST_GROUPS; i++) {
+		if (count_conditions(&list->groups[i]) == 0)
+			continue;
+		is_void = false;
+		at = i * LIST_CONDITIONS;
+		if (holds(&list->groups[i], is_empty, &found[at],
+			&list->index->n[at]) == list->either)
+			return list->either;
+	}
+	return is_void || !list->either;
 }

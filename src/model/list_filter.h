@@ -2,8 +2,9 @@
 #define MODEL_LIST_FILTER_H
 
 /*
- * A filter on a field that holds texts: which it must have, and which not.
- * Operators among the values say how they count (doc/original.md, "Filters").
+ * A filter on a field that holds texts: which it must have, and which not.  It
+ * is read from a list with operators among its values, or from parts, in which
+ * values are just texts (doc/original.md, "Filters").
  */
 
 #include <stdbool.h>
@@ -12,17 +13,49 @@
 struct arena;
 struct list_index;
 
+/* What texts can be to a field that passes. */
+enum list_condition {
+	LIST_ONE_OF,
+	LIST_NONE_OF,
+	LIST_ALL_OF,
+	LIST_LACKS_ONE_OF,
+	LIST_CONDITIONS, /* how many there are */
+};
+
+/* Conditions of which all must hold, or any; without any, it counts nothing. */
+struct list_group {
+	bool any;
+	bool is_empty;     /* a condition is that the field is empty, */
+	bool is_not_empty; /* or that it is not; the others have texts: */
+	struct list_texts {
+		size_t n;
+		const char **items;
+	} texts[LIST_CONDITIONS];
+};
+
+#define LIST_GROUPS 2
+
 struct list_filter {
 	bool is_set;
-	bool any; /* one bucket is enough; else all must hold */
-	bool or_empty;
-	size_t n_in; /* the field has one of these */
-	const char **in;
-	size_t n_out; /* it has none of these */
-	const char **out;
-	size_t n_all; /* it has all of these */
-	const char **all;
+	bool either;   /* one group is enough; else both must hold */
+	bool is_value; /* the field is a text or missing, and never empty */
+	struct list_group groups[LIST_GROUPS];
 	struct list_index *index; /* for list_filter_matches() */
+};
+
+/* One of two parts; NULL among its texts is "the field is empty". */
+struct list_part {
+	size_t n_include;
+	const char *const *include;
+	size_t n_exclude;
+	const char *const *exclude;
+};
+
+/* Both: of the one, any condition must hold; of the other, all. */
+struct list_parts {
+	struct list_part any; /* has one of these; lacks one of those */
+	struct list_part all; /* has all of these; has none of those */
+	bool either;          /* one part is enough */
 };
 
 /*
@@ -33,9 +66,16 @@ struct list_filter {
 const char *list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list);
 
+/* Read a filter from parts, which may be without a condition. */
+void list_filter_read_parts(struct arena *arena, const struct list_parts *parts,
+    struct list_filter *list);
+
 /* A filter that only lets fields without any of these texts pass. */
 void list_filter_exclude(struct arena *arena, size_t n,
     const char *const *texts, struct list_filter *list);
+
+/* The texts of which a field must have one, whatever else it has; or NULL. */
+const struct list_texts *list_filter_needed(const struct list_filter *list);
 
 /*
  * True if a field of n texts passes; a filter that is not set lets all pass.

@@ -6,12 +6,15 @@
 #include "base/log.h"
 #include "generated/queues.h"
 #include "model/filter.h"
+#include "model/list_filter.h"
+#include "model/text_set.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
 #include "store/store.h"
 
 #define MAX_PAGE 500 /* queues */
 #define TEXT_SCORE "@text_score"
+#define METADATA "metadata."
 
 /* The refusal of a condition, if it has a fault. */
 static const struct call_result *
@@ -36,6 +39,31 @@ check(struct call *call, enum filter_fault fault, const char *error)
 	return call_ok(call);
 }
 
+static const struct call_result *
+check_filter_counts(
+    struct call *call, const struct queues_field_filter_pair *given)
+{
+	size_t most = call->server->limits.filter_values, i;
+	const struct {
+		const char *list;
+		size_t n;
+	} lists[] = {
+	    {"any.include", given->value.any.n_include},
+	    {"any.exclude", given->value.any.n_exclude},
+	    {"all.include", given->value.all.n_include},
+	    {"all.exclude", given->value.all.n_exclude},
+	};
+
+	for (i = 0; i < 4; i++) {
+		if (lists[i].n > most)
+			return queues_check_count(call,
+			    arena_printf(call->arena, "filters.%s.%s",
+				given->name, lists[i].list),
+			    lists[i].n, most);
+	}
+	return call_ok(call);
+}
+
 /* No list of the request is longer than it may be. */
 static const struct call_result *
 check_counts(struct call *call, const struct queues_get_all_req *request)
@@ -49,6 +77,7 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 	    {"tags", request->n_tags, limits->filter_values},
 	    {"system_tags", request->n_system_tags, limits->filter_values},
 	    {"metadata", request->n_metadata, limits->filter_values},
+	    {"filters", request->n_filters, limits->filter_values},
 	    {"_any_.fields", request->any.n_fields, limits->fields},
 	    {"_or_.fields", request->or.n_fields, limits->fields},
 	    {"_all_.fields", request->all.n_fields, limits->fields},
@@ -66,6 +95,8 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 	for (i = 0; i < request->n_metadata && result->error == ERR_OK; i++)
 		result = queues_check_count(call, request->metadata[i].name,
 		    request->metadata[i].n_values, limits->filter_values);
+	for (i = 0; i < request->n_filters && result->error == ERR_OK; i++)
+		result = check_filter_counts(call, &request->filters[i]);
 	return result;
 }
 
@@ -143,28 +174,91 @@ shows_hidden(const struct queues_get_all_req *request)
 	       (request->has.name && *request->name != '\0');
 }
 
+/* The filters of a request, found by the names of their fields. */
+static struct text_set *
+name_filters(struct call *call, const struct queues_get_all_req *request)
+{
+	struct text_set *names =
+	    text_set_new(call->arena, request->n_filters, false);
+	size_t i;
+
+	for (i = 0; i < request->n_filters; i++)
+		text_set_add(names, request->filters[i].name);
+	return names;
+}
+
+static struct list_parts
+read_parts(const struct queues_field_filter *given)
+{
+	return (struct list_parts){
+	    .any = {given->any.n_include, given->any.include,
+		given->any.n_exclude, given->any.exclude},
+	    .all = {given->all.n_include, given->all.include,
+		given->all.n_exclude, given->all.exclude},
+	    .either = given->op == QUEUES_FIELD_FILTER_OP_OR};
+}
+
+/* Conditions on metadata: plain ones, unless there is a filter instead. */
+static const struct call_result *
+select_metadata(struct call *call, const struct queues_get_all_req *request,
+    const struct text_set *names, struct filter *filter)
+{
+	const struct queues_list_filter_pair *plain = request->metadata;
+	const struct queues_field_filter_pair *given = request->filters;
+	enum filter_fault fault = FILTER_FINE;
+	const char *error = NULL;
+	struct list_parts parts;
+	size_t i;
+
+	for (i = 0; i < request->n_metadata && fault == FILTER_FINE; i++) {
+		if (text_set_find(names, plain[i].name) == TEXT_SET_NONE)
+			fault = filter_metadata(filter, plain[i].name,
+			    plain[i].n_values, plain[i].values, &error);
+	}
+	for (i = 0; i < request->n_filters && fault == FILTER_FINE; i++) {
+		parts = read_parts(&given[i].value);
+		if (strncmp(given[i].name, METADATA, strlen(METADATA)) == 0)
+			fault = filter_metadata_parts(
+			    filter, given[i].name, &parts, &error);
+	}
+	return check(call, fault, error);
+}
+
 /* Conditions on lists: ids, tags, system tags and metadata. */
 static const struct call_result *
 select_lists(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter)
 {
-	const struct queues_list_filter_pair *metadata = request->metadata;
-	enum filter_fault fault;
-	const char *error;
-	size_t i;
+	const struct {
+		const char *name;
+		enum filter_field field;
+		size_t n;
+		const char *const *values;
+	} lists[] = {
+	    {"id", FILTER_ID, request->n_id, request->id},
+	    {"tags", FILTER_TAGS, request->n_tags, request->tags},
+	    {"system_tags", FILTER_SYSTEM_TAGS, request->n_system_tags,
+		request->system_tags},
+	};
+	const struct text_set *names = name_filters(call, request);
+	enum filter_fault fault = FILTER_FINE;
+	const char *error = NULL;
+	struct list_parts parts;
+	size_t i, at;
 
-	fault =
-	    filter_list(filter, FILTER_ID, request->n_id, request->id, &error);
-	if (fault == FILTER_FINE)
-		fault = filter_list(filter, FILTER_TAGS, request->n_tags,
-		    request->tags, &error);
-	if (fault == FILTER_FINE)
-		fault = filter_list(filter, FILTER_SYSTEM_TAGS,
-		    request->n_system_tags, request->system_tags, &error);
-	for (i = 0; i < request->n_metadata && fault == FILTER_FINE; i++)
-		fault = filter_metadata(filter, metadata[i].name,
-		    metadata[i].n_values, metadata[i].values, &error);
-	return check(call, fault, error);
+	for (i = 0; i < 3 && fault == FILTER_FINE; i++) {
+		at = text_set_find(names, lists[i].name);
+		if (at == TEXT_SET_NONE) {
+			fault = filter_list(filter, lists[i].field, lists[i].n,
+			    lists[i].values, &error);
+			continue;
+		}
+		parts = read_parts(&request->filters[at].value);
+		filter_parts(filter, lists[i].field, &parts);
+	}
+	return fault == FILTER_FINE
+		   ? select_metadata(call, request, names, filter)
+		   : check(call, fault, error);
 }
 
 static const struct call_result *

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/filter.h"
+#include "model/list_filter.h"
 #include "tests/sample_budget.h"
 #include "tests/suite.h"
 
@@ -224,35 +225,18 @@ order(const char *first, const char *second)
 }
 
 static void
-orders_with_empties_last(void)
-{
-	order("name", NULL);
-	expect("abcd");
-	order("-name", NULL);
-	expect("dcba");
-	order("last_update", NULL);
-	expect("dcab");
-	order("-last_update", NULL);
-	expect("acdb");
-	order("tags", NULL);
-	expect("abdc");
-	order("-tags", NULL);
-	expect("dbac");
-}
-
-static void
-breaks_ties_by_id(void)
+refuses_orders_by_what_is_no_field(void)
 {
 	begin();
 	CU_ASSERT_EQUAL(filter_order(filter, "user", &error), FILTER_NO_FIELD);
 	CU_ASSERT_EQUAL(filter_order(filter, "", &error), FILTER_NO_FIELD);
 	CU_ASSERT_EQUAL(
 	    filter_order(filter, "--name", &error), FILTER_NO_FIELD);
-	CU_ASSERT_EQUAL(
-	    filter_order(filter, "system_tags", &error), FILTER_FINE);
-	expect("dcba");
-	order("system_tags", "-id");
 	expect("abcd");
+	order("-name", "id");
+	expect("dcba");
+	order("last_update", NULL);
+	expect("dcab");
 }
 
 static void
@@ -388,28 +372,71 @@ hides_what_has_a_system_tag(void)
 }
 
 static void
-orders_by_display_name_with_empties_last(void)
+puts_parts_in_the_place_of_a_list(void)
 {
-	struct queue queues[4] = {{.id = "1", .display_name = ""}, {.id = "2"},
-	    {.id = "3", .display_name = "z"}, {.id = "4", .display_name = "Z"}};
-	char got[5] = "";
-	size_t i;
+	const char *x[] = {"x"}, *ids[] = {"4", "1"};
+	const struct list_parts without = {.all = {0, NULL, 1, x}};
+	const struct list_parts nothing = {0};
+	const struct list_parts two = {.any = {2, ids, 0, NULL}};
+	const char *const *found;
+	size_t n;
 
+	tags("x", NULL, NULL);
+	filter_parts(filter, FILTER_TAGS, &without);
+	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_TAGS);
+	expect("bcd");
+	tags("x", NULL, NULL);
+	filter_parts(filter, FILTER_TAGS, &nothing);
+	expect("abcd");
+	begin();
+	filter_parts(filter, FILTER_ID, &two);
+	CU_ASSERT_TRUE(filter_ids(filter, &n, &found));
+	CU_ASSERT_EQUAL(n, 2);
+	expect("ad");
+}
+
+/* A piece of metadata is a text or missing, and never an empty list. */
+static void
+filters_metadata_by_parts(void)
+{
+	static const char *const text[] = {"10"}, *const none[] = {NULL};
+	static const struct {
+		struct list_part any;
+		const char *expected;
+	} rows[] = {{{1, text, 0, NULL}, "a"}, {{0, NULL, 1, text}, "bc"},
+	    {{1, none, 0, NULL}, ""}, {{0, NULL, 1, none}, "abc"}};
+	struct queue_metadata ten[] = {{"k", "k", "", "10"}},
+			      zero[] = {{"k", "k", "", "010"}};
+	struct list_parts parts = {0};
+	char got[4];
+	size_t i, j, n;
+
+	for (i = 0; i < 4; i++) {
+		struct queue queues[] = {
+		    {.id = "1", .name = "a", .n_metadata = 1, .metadata = ten},
+		    {.id = "2", .name = "b", .n_metadata = 1, .metadata = zero},
+		    {.id = "3", .name = "c"}};
+
+		begin();
+		parts.any = rows[i].any;
+		CU_ASSERT_EQUAL(filter_metadata_parts(
+				    filter, "metadata.k.value", &parts, &error),
+		    FILTER_FINE);
+		CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_METADATA);
+		n = filter_apply(filter, 3, queues, &error);
+		memset(got, 0, sizeof(got));
+		for (j = 0; j < n; j++)
+			got[j] = *queues[j].name;
+		CU_ASSERT_STRING_EQUAL(got, rows[i].expected);
+		arena_free(arena);
+	}
 	begin();
 	CU_ASSERT_EQUAL(
-	    filter_order(filter, "display_name", &error), FILTER_FINE);
-	CU_ASSERT_EQUAL(filter_needs(filter), QUEUE_DISPLAY_NAME);
-	CU_ASSERT_EQUAL(filter_apply(filter, 4, queues, &error), 4);
-	for (i = 0; i < 4; i++)
-		got[i] = *queues[i].id;
-	CU_ASSERT_STRING_EQUAL(got, "4321");
-	filter = filter_new(arena, "c1");
+	    filter_metadata_parts(filter, "metadata.a.b.c", &parts, &error),
+	    FILTER_TOO_DEEP);
 	CU_ASSERT_EQUAL(
-	    filter_order(filter, "-display_name", &error), FILTER_FINE);
-	CU_ASSERT_EQUAL(filter_apply(filter, 4, queues, &error), 4);
-	for (i = 0; i < 4; i++)
-		got[i] = *queues[i].id;
-	CU_ASSERT_STRING_EQUAL(got, "3412");
+	    filter_metadata_parts(filter, "metadata.", &parts, &error),
+	    FILTER_EMPTY_KEY);
 	arena_free(arena);
 }
 
@@ -426,14 +453,14 @@ main(void)
 	    SUITE_TEST(matches_names_anywhere_and_by_case),
 	    SUITE_TEST(refuses_bad_patterns),
 	    SUITE_TEST(bears_names_that_are_no_utf8),
-	    SUITE_TEST(orders_with_empties_last),
-	    SUITE_TEST(breaks_ties_by_id),
+	    SUITE_TEST(refuses_orders_by_what_is_no_field),
 	    SUITE_TEST(pages),
 	    SUITE_TEST(tells_stores_which_ids_can_match),
 	    SUITE_TEST(compares_numbers_where_metadata_is_looked_at),
 	    SUITE_TEST(tells_stores_which_parts_it_needs),
 	    SUITE_TEST(hides_what_has_a_system_tag),
-	    SUITE_TEST(orders_by_display_name_with_empties_last),
+	    SUITE_TEST(puts_parts_in_the_place_of_a_list),
+	    SUITE_TEST(filters_metadata_by_parts),
 	};
 
 	return suite_run("filter", tests, sizeof(tests) / sizeof(*tests));

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "model/filter.h"
+#include "model/list_filter.h"
 #include "tests/sample_budget.h"
 #include "tests/suite.h"
 
@@ -153,6 +154,25 @@ looks_tags_up(void)
 	arena_free(arena);
 }
 
+/* The same of parts, each as long. */
+static void
+looks_parts_up(void)
+{
+	const size_t n = 10000;
+	struct list_parts parts;
+	struct queue queue;
+
+	begin();
+	queue = tagged(n);
+	parts.any = parts.all =
+	    (struct list_part){n, queue.tags, n, queue.tags};
+	parts.either = true;
+	filter_parts(filter, FILTER_TAGS, &parts);
+	CU_ASSERT_EQUAL(filter_apply(filter, 1, &queue, &error), 1);
+	CU_ASSERT_PTR_NULL(error);
+	arena_free(arena);
+}
+
 /* However it is asked for, nothing goes on for long. */
 static void
 gives_up_on_whatever_costs_too_much(void)
@@ -180,6 +200,7 @@ main(void)
 	    SUITE_TEST(gives_up_on_patterns_that_explode),
 	    SUITE_TEST(gives_up_on_long_texts),
 	    SUITE_TEST(looks_tags_up),
+	    SUITE_TEST(looks_parts_up),
 	    SUITE_TEST(gives_up_on_whatever_costs_too_much),
 	    SUITE_TEST(gives_up_on_many_names_within_100_ms),
 	    SUITE_TEST(bears_ordinary_patterns_with_many_names),

@@ -229,6 +229,8 @@ static void
 refuses_more_than_the_limits(void)
 {
 	static const char *many[1001] = {0};
+	struct queues_field_filter_pair filter = {
+	    .name = "tags", .value.all.n_exclude = 1001};
 	struct queues_get_all_req request = {.n_tags = 1001, .tags = many};
 
 	fixture_begin();
@@ -240,6 +242,15 @@ refuses_more_than_the_limits(void)
 	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
 	    "Validation error (only_fields: length, expected at most 20, got "
 	    "21)");
+	request =
+	    (struct queues_get_all_req){.n_filters = 1, .filters = &filter};
+	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
+	    "Validation error (filters.tags.all.exclude: length, expected at "
+	    "most 1000, got 1001)");
+	request.n_filters = 1001;
+	fixture_expect(get_all(&request), ERR_VALIDATION_ERROR,
+	    "Validation error (filters: length, expected at most 1000, got "
+	    "1001)");
 	request = (struct queues_get_all_req){0};
 	request.has.any = true;
 	request.any.n_fields = 11;
@@ -396,6 +407,67 @@ wants_a_pattern_or_a_time(void)
 	fixture_end();
 }
 
+static void
+filters_by_parts(void)
+{
+	const char *x[] = {"x"}, *y[] = {"y"}, *id[] = {"alpha"};
+	struct queues_field_filter_pair filters[] = {
+	    {.name = "tags", .value.any = {.n_include = 1, .include = x}},
+	    {.name = "id", .value.all = {.n_exclude = 1, .exclude = id}},
+	    {.name = "name", .value.any = {.n_include = 1, .include = id}}};
+	struct queues_get_all_req request = {
+	    .n_tags = 1, .tags = y, .n_filters = 1, .filters = filters};
+
+	begin();
+	expect(&request, "bravo charlie");
+	request.n_filters = 3;
+	expect(&request, "bravo charlie");
+	filters[1].value.all.n_exclude = 0;
+	filters[0].value = (struct queues_field_filter){0};
+	expect(&request, "bravo alpha charlie");
+	filters[0].value.any.n_include = 1;
+	filters[0].value.any.include = y;
+	filters[0].value.all.n_include = 1;
+	filters[0].value.all.include = x;
+	expect(&request, "");
+	filters[0].value.op = QUEUES_FIELD_FILTER_OP_OR;
+	expect(&request, "bravo alpha charlie");
+	fixture_end();
+}
+
+static void
+puts_a_filter_in_the_place_of_a_plain_one(void)
+{
+	const char *v[] = {"v"}, *w[] = {"w"};
+	struct queue_metadata item = {"k", "k", "", "v"};
+	struct queue queue = {.id = "one",
+	    .name = "one",
+	    .company = "c1",
+	    .n_metadata = 1,
+	    .metadata = &item};
+	struct queues_list_filter_pair plain[] = {
+	    {.name = "metadata.k.value", .n_values = 1, .values = w},
+	    {.name = "metadata.k.key", .n_values = 1, .values = w}};
+	struct queues_field_filter_pair filters[] = {
+	    {.name = "metadata.k.value",
+		.value.any = {.n_include = 1, .include = v}},
+	    {.name = "metadata."}};
+	struct queues_get_all_req request = {
+	    .n_metadata = 1, .metadata = plain};
+
+	fixture_begin();
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	expect(&request, "");
+	request.n_filters = 1;
+	request.filters = filters;
+	expect(&request, "one");
+	request.n_metadata = 2;
+	expect(&request, "");
+	request.n_filters = 2;
+	CU_ASSERT_EQUAL(get_all(&request)->error, ERR_VALIDATION_ERROR);
+	fixture_end();
+}
+
 int
 main(void)
 {
@@ -415,6 +487,8 @@ main(void)
 	    SUITE_TEST(shows_resources_and_their_parts),
 	    SUITE_TEST(cuts_entries),
 	    SUITE_TEST(wants_a_pattern_or_a_time),
+	    SUITE_TEST(filters_by_parts),
+	    SUITE_TEST(puts_a_filter_in_the_place_of_a_plain_one),
 	};
 
 	return suite_run(

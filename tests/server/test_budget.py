@@ -87,6 +87,10 @@ def refused(answer):
     ("queues.get_all", {"tags": ["x"] * 10001}, "tags", 10000, 10001),
     ("queues.get_all", {"metadata.k": ["x"] * 10001},
      "metadata.k", 10000, 10001),
+    ("queues.get_all", {"filters": {"tags": {"any": {"exclude": [
+        "x"] * 10001}}}}, "filters.tags.any.exclude", 10000, 10001),
+    ("queues.get_all_ex", {"filters": {str(n): {} for n in range(10001)}},
+     "filters", 10000, 10001),
     ("queues.get_all", {"_any_": {"pattern": "x", "fields": ["id"] * 101}},
      "_any_.fields", 100, 101),
     ("queues.get_all_ex", {"_all_": {"pattern": "x", "fields": ["id"] * 101}},

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "model/filter.h"
+#include "model/list_filter.h"
 #include "store/store.h"
 #include "tests/sample_budget.h"
 #include "tests/store/contract.h"
@@ -325,6 +326,24 @@ lists_by_display_name(void)
 }
 
 static void
+lists_by_parts_of_tags(void)
+{
+	const char *both[] = {"x", NULL};
+	const struct list_parts parts = {.any = {2, both, 0, NULL}};
+	const struct list_parts others = {.all = {0, NULL, 2, both}};
+
+	begin();
+	add_queue(COMPANY, "q1", "x", "");
+	add_queue(COMPANY, "q2", "y", "");
+	add_queue(COMPANY, "q3", NULL, "");
+	filter_parts(filter, FILTER_SYSTEM_TAGS, &parts);
+	expect_list(0, 0, "q1 q3");
+	filter_parts(filter, FILTER_SYSTEM_TAGS, &others);
+	expect_list(0, 0, "q2");
+	end();
+}
+
+static void
 tells_of_a_pattern_that_costs_too_much(void)
 {
 	const char *const name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
@@ -354,6 +373,7 @@ store_contract_run_reads(const char *name, store_contract_new *make)
 	    SUITE_TEST(lists_by_id_in_order_of_creation),
 	    SUITE_TEST(lists_by_entries),
 	    SUITE_TEST(lists_by_display_name),
+	    SUITE_TEST(lists_by_parts_of_tags),
 	    SUITE_TEST(tells_of_a_pattern_that_costs_too_much),
 	};
 
