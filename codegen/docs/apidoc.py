@@ -10,10 +10,10 @@ from templating import environment
 
 WHO = {  # answers an error of which scope
     "call": "every action",
-    "credentials": "those that need credentials",
-    "roles": "those for some roles only",
-    "unbound": "those that are not implemented",
-    "path": "no action: it was not found",
+    "credentials": "actions that need credentials",
+    "roles": "actions for some roles only",
+    "unbound": "actions that are not implemented",
+    "path": "paths that name no action",
 }
 
 

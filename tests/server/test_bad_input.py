@@ -1,5 +1,5 @@
 """Whole sets of bad input: each is refused or taken to the letter, in no time,
-and changes nothing.  HACKING tells where the others are."""
+and changes nothing.  HACKING.md lists the tests of other inputs."""
 
 import itertools
 import json

@@ -111,7 +111,7 @@ def against_order(added, taken):
 
 
 def wrong_empty(history, added, taken):
-    """Pops that were told "empty" while there was something all the time."""
+    """Pops that answered "empty" while there was something all the time."""
     never = float("inf")
     spans = sorted((ended, taken.get(task, (never,))[0])
                    for task, (_, ended) in added.items() if ended < never)

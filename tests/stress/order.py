@@ -34,7 +34,7 @@ def first_in_first_out(run):
     complain(checkers.fifo(history))
     told = judge(daemon, queue, history)
     daemon.stop()
-    return f"{len(history)} calls, {empty} were told \"empty\"; {told}"
+    return f"{len(history)} calls, {empty} answered \"empty\"; {told}"
 
 
 def one_after_the_other(run):
