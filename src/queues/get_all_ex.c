@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/call.h"
@@ -14,63 +13,93 @@
 #include "queues/select.h"
 #include "store/store.h"
 
-#define LOOKUP 80 /* ns for a queue of a worker */
+#define LOOKUP 80    /* ns for a queue of a worker, or a task */
+#define TASK_SIZE 88 /* bytes of one while it is looked for, at most */
 
 /* What belongs to the queues that are shown. */
 struct surroundings {
-	size_t n_tasks;
-	struct store_task *tasks; /* by id */
+	/* a number for the task of each entry of all queues, and names by
+	 * these, NULL if not known; both NULL: no names are */
+	const size_t *numbers;
+	const char **names;
 	size_t n_workers;
 	struct store_worker *workers;
 };
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int
-compare_tasks(const void *a, const void *b)
-{
-	return strcmp(((const struct store_task *)a)->id,
-	    ((const struct store_task *)b)->id);
-}
-
-/* The ids of the tasks in all queues, each once. */
-static struct store_strings
-gather_ids(struct arena *arena, size_t n_queues, const struct queue *queues)
-{
-	size_t i, j, n = 0, n_all = 0;
+/* Tasks that are asked for, each once; numbers as above. */
+struct wanted {
+	size_t *numbers;
+	struct text_set *set;
 	const char **ids;
+};
 
-	for (i = 0; i < n_queues; i++)
-		n_all += queues[i].n_entries;
-	ids = arena_alloc_n(arena, n_all, sizeof(*ids));
-	for (n_all = 0, i = 0; i < n_queues; i++) {
-		for (j = 0; j < queues[i].n_entries; j++)
-			ids[n_all++] = queues[i].entries[j].task;
+/* Number the tasks of n entries in all queues; false: it costs too much. */
+static bool
+number_tasks(struct call *call, size_t n, size_t n_queues,
+    const struct queue *queues, struct wanted *wanted)
+{
+	struct budget *budget = call->budget;
+	const char *task;
+	size_t i, j, at = 0;
+
+	wanted->numbers = arena_alloc_n(call->arena, n, sizeof(size_t));
+	wanted->ids = arena_alloc_n(call->arena, n, sizeof(*wanted->ids));
+	wanted->set = text_set_new(call->arena, n, false);
+	for (i = 0; i < n_queues; i++) {
+		for (j = 0; j < queues[i].n_entries; j++, at++) {
+			task = queues[i].entries[j].task;
+			if (!budget_pay(budget, LOOKUP + strlen(task)))
+				return false;
+			wanted->numbers[at] = text_set_add(wanted->set, task);
+			wanted->ids[wanted->numbers[at]] = task;
+		}
 	}
-	if (n_all > 1)
-		qsort(ids, n_all, sizeof(*ids), compare_ids);
-	for (i = 0; i < n_all; i++) {
-		if (n == 0 || strcmp(ids[n - 1], ids[i]) != 0)
-			ids[n++] = ids[i];
+	return true;
+}
+
+/* Look for the names of what is wanted. */
+static enum store_result
+find_names(
+    struct call *call, const struct wanted *wanted, struct surroundings *around)
+{
+	const struct store_strings ids = {
+	    text_set_count(wanted->set), wanted->ids};
+	enum store_result found;
+	struct store_task *tasks;
+	size_t i, n, at;
+
+	found = store_find_tasks(
+	    call->store, call->arena, call->who.company, &ids, &n, &tasks);
+	if (found != STORE_OK)
+		return found;
+	around->numbers = wanted->numbers;
+	around->names = arena_alloc_n(call->arena, ids.n, sizeof(char *));
+	for (i = 0; i < n; i++) {
+		at = text_set_find(wanted->set, tasks[i].id);
+		if (at != TEXT_SET_NONE)
+			around->names[at] = tasks[i].name;
 	}
-	return (struct store_strings){.n = n, .items = ids};
+	return STORE_OK;
 }
 
 static enum store_result
-look_for_tasks(struct call *call, size_t n, const struct queue *queues,
+look_for_tasks(struct call *call, size_t n_queues, const struct queue *queues,
     struct surroundings *around)
 {
-	struct store_strings ids;
+	struct wanted wanted;
+	bool is_done;
+	size_t i, n = 0;
 
-	if (!store_knows_tasks(call->store))
+	for (i = 0; i < n_queues; i++)
+		n += queues[i].n_entries;
+	if (n == 0 || !store_knows_tasks(call->store))
 		return STORE_OK;
-	ids = gather_ids(call->arena, n, queues);
-	return store_find_tasks(call->store, call->arena, call->who.company,
-	    &ids, &around->n_tasks, &around->tasks);
+	if (!budget_hold(call->budget, n * TASK_SIZE))
+		return STORE_COSTLY;
+	budget_begin(call->budget, BUDGET_WAIT);
+	is_done = number_tasks(call, n, n_queues, queues, &wanted);
+	budget_end(call->budget);
+	return is_done ? find_names(call, &wanted, around) : STORE_COSTLY;
 }
 
 /* Look for tasks and workers of the queues. */
@@ -82,9 +111,6 @@ look_around(struct call *call, size_t n, const struct queue *queues,
 
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
-	if (around->n_tasks > 1)
-		qsort(around->tasks, around->n_tasks, sizeof(*around->tasks),
-		    compare_tasks);
 	found = store_list_workers(call->store, call->arena, call->who.company,
 	    &around->n_workers, &around->workers);
 	if (found != STORE_OK)
@@ -103,25 +129,20 @@ answer_named(const char *id, const char *name, struct queues_named *answer)
 	answer->name = name;
 }
 
-/* Show entries with tasks as objects, which have names where known. */
+/* Show entries with tasks as objects, which have names where known; numbers
+ * are those of the first entry on. */
 static struct queues_entry_ex *
 answer_entries(struct arena *arena, const struct queue *queue,
-    const struct surroundings *around)
+    const size_t *numbers, const char *const *names)
 {
 	struct queues_entry_ex *entries =
 	    arena_alloc_n(arena, queue->n_entries, sizeof(*entries));
-	const struct store_task *task;
-	struct store_task wanted = {0};
 	size_t i;
 
 	for (i = 0; i < queue->n_entries; i++) {
-		wanted.id = queue->entries[i].task;
-		task = around->n_tasks == 0
-			   ? NULL
-			   : bsearch(&wanted, around->tasks, around->n_tasks,
-				 sizeof(wanted), compare_tasks);
 		entries[i].has.task = entries[i].has.added = true;
-		answer_named(wanted.id, task == NULL ? NULL : task->name,
+		answer_named(queue->entries[i].task,
+		    numbers == NULL ? NULL : names[numbers[i]],
 		    &entries[i].task);
 		entries[i].added = queue->entries[i].added;
 	}
@@ -212,9 +233,10 @@ answer_resources(
 	answer->resources.gpu_usage = resources->gpu_usage;
 }
 
+/* But for its entries. */
 static void
 answer_queue(struct arena *arena, const struct queue *queue,
-    const struct surroundings *around, struct queues_queue_ex *answer)
+    struct queues_queue_ex *answer)
 {
 	answer->has.id = answer->has.name = answer->has.company = true;
 	answer->id = queue->id;
@@ -235,13 +257,30 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	    queues_sort_tags(arena, queue->n_system_tags, queue->system_tags);
 	answer->has.entries = answer->has.metadata = true;
 	answer->n_entries = queue->n_entries;
-	answer->entries = answer_entries(arena, queue, around);
 	answer->entries_count = (int64_t)queue->length;
 	answer->n_metadata = queue->n_metadata;
 	answer->metadata =
 	    queues_answer_metadata(arena, queue->n_metadata, queue->metadata);
 	answer->has.workers = true;
 	answer_resources(queue->resources, answer);
+}
+
+static void
+answer_queues(struct call *call, const struct queues_get_all_req *request,
+    const struct surroundings *around, size_t n, const struct queue *queues,
+    struct queues_queue_ex *answers)
+{
+	const size_t *numbers = around->numbers;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		answer_queue(call->arena, &queues[i], &answers[i]);
+		answers[i].entries = answer_entries(
+		    call->arena, &queues[i], numbers, around->names);
+		answers[i].has.entries_count = request->count_task_entries;
+		if (numbers != NULL)
+			numbers += queues[i].n_entries;
+	}
 }
 
 /* The queues that a request selects, whole, with what belongs to them. */
@@ -257,7 +296,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	struct queues_scroll scroll;
 	enum store_result listed;
 	struct queue *queues;
-	size_t i, n;
+	size_t n;
 
 	result = queues_select(call, request, filter, &scroll);
 	if (result->error != ERR_OK)
@@ -277,11 +316,6 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
-	for (i = 0; i < n; i++) {
-		answer_queue(
-		    call->arena, &queues[i], &around, &response->queues[i]);
-		response->queues[i].has.entries_count =
-		    request->count_task_entries;
-	}
+	answer_queues(call, request, &around, n, queues, response->queues);
 	return answer_workers(call, &around, n, response->queues);
 }

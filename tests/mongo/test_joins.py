@@ -108,6 +108,30 @@ def test_more_tasks_than_are_asked_for_at_once(server, tasks, mongod):
             show(server.admin, queue)["entries"]] == ["n" + o for o in ids]
 
 
+def test_a_task_of_several_queues_has_its_name_in_each(server, tasks):
+    tasks.insert_one({"_id": "s1", "company": COMPANY, "name": "shared"})
+    both = [add_queue(server.admin, "s1", "ghost"),
+            add_queue(server.admin), add_queue(server.admin, "s2", "s1")]
+    found = server.admin.ok("queues.get_all_ex", {"id": both})["queues"]
+    assert [[entry["task"].get("name") for entry in queue["entries"]]
+            for queue in found] == [["shared", None], [], [None, "shared"]]
+
+
+def test_looks_only_for_tasks_that_are_shown(server, tasks, mongod):
+    queue = add_queue(server.admin, *(f"c{n}" for n in range(9)))
+    database = mongod.client().backend
+    database.command("profile", 2)
+    try:
+        server.admin.ok("queues.get_all_ex", {
+            "id": [queue], "max_task_entries": -2})
+    finally:
+        database.command("profile", 0)
+    asked = [one["command"]["filter"]["_id"]["$in"] for one in
+             database["system.profile"].find({"ns": "backend.task"})]
+    database["system.profile"].drop()
+    assert asked == [["c7", "c8"]]
+
+
 def test_a_pop_tells_whose_task_it_is(server, tasks):
     tasks.insert_one({"_id": "p1", "company": "c2", "user": "u1"})
     queue = add_queue(server.admin, "p1", "ghost", "p1-again")

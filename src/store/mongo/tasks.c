@@ -1,6 +1,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 
@@ -12,6 +13,7 @@ struct gathering {
 	size_t n;
 	size_t room;
 	struct store_task *tasks;
+	bool is_costly; /* they are more than may be held */
 };
 
 static bool
@@ -23,6 +25,10 @@ gather(void *context, const bson_t *document)
 	    .company = mongo_text(all->arena, document, "company"),
 	    .user = mongo_text(all->arena, document, "user")};
 
+	all->is_costly = !budget_hold(
+	    arena_budget(all->arena), document->len + sizeof(task));
+	if (all->is_costly)
+		return false;
 	all->tasks = arena_grow(
 	    all->arena, all->tasks, all->n, &all->room, sizeof(task));
 	if (task.id != NULL)
@@ -61,11 +67,14 @@ store_mongo_find_tasks(struct store *base, struct arena *arena,
 	enum store_result result = STORE_OK;
 	size_t i, n_some;
 
-	for (i = 0; i < ids->n && result == STORE_OK; i += n_some) {
+	for (i = 0; i < ids->n && result == STORE_OK && !all.is_costly;
+	     i += n_some) {
 		n_some = ids->n - i < CHUNK ? ids->n - i : CHUNK;
 		result =
 		    find_some(mongo, company, n_some, ids->items + i, &all);
 	}
+	if (result == STORE_OK && all.is_costly)
+		return STORE_COSTLY;
 	*n = all.n;
 	*tasks = all.tasks;
 	return result;
