@@ -271,6 +271,13 @@ read_queues_get_by_task_id(struct jval_reader *reader, const struct jval *value,
 	return queues_get_by_task_id_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_get_by_task_id(struct call *call, const void *request,
+    void *response)
+{
+	return queues_get_by_task_id(call, request, response);
+}
+
 static void
 write_queues_get_by_task_id(struct jval_writer *writer, const char *name,
     const void *response)
@@ -451,6 +458,13 @@ read_queues_move_task_to_queue(struct jval_reader *reader,
     const struct jval *value, void *request)
 {
 	return queues_move_task_to_queue_req_read(reader, value, request);
+}
+
+static const struct call_result *
+handle_queues_move_task_to_queue(struct call *call, const void *request,
+    void *response)
+{
+	return queues_move_task_to_queue(call, request, response);
 }
 
 static void
@@ -680,6 +694,7 @@ static const struct endpoint rows[] = {
 		.request_size = sizeof(struct queues_get_by_task_id_req),
 		.response_size = sizeof(struct queues_get_by_task_id_resp),
 		.parse = read_queues_get_by_task_id,
+		.handle = handle_queues_get_by_task_id,
 		.write = write_queues_get_by_task_id,
 	},
 	{
@@ -769,6 +784,7 @@ static const struct endpoint rows[] = {
 		.request_size = sizeof(struct queues_move_task_to_queue_req),
 		.response_size = sizeof(struct queues_move_task_to_queue_resp),
 		.parse = read_queues_move_task_to_queue,
+		.handle = handle_queues_move_task_to_queue,
 		.write = write_queues_move_task_to_queue,
 	},
 	{

@@ -24,16 +24,9 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
 
 	pushed =
 	    store_push(call->store, call->who.company, request->queue, &entry);
-	if (pushed == STORE_NOT_FOUND)
-		return queues_no_queue(call, request->queue);
-	if (pushed == STORE_DUPLICATE)
-		return call_fail(call, ERR_TASK_ALREADY_QUEUED, NULL, "task=%s",
-		    request->task);
-	if (pushed == STORE_FULL)
-		return call_fail(call, ERR_DATA_VALIDATION_ERROR,
-		    "the queue is full", "queue=%s", request->queue);
 	if (pushed != STORE_OK)
-		return call_fail_store(call, pushed);
+		return queues_not_added(
+		    call, request->queue, request->task, pushed);
 	set_queue(call, request);
 	response->has.added = true;
 	response->added = 1;

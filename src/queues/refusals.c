@@ -22,6 +22,21 @@ queues_no_task(struct call *call, const char *queue, const char *task)
 }
 
 const struct call_result *
+queues_not_added(struct call *call, const char *queue, const char *task,
+    enum store_result pushed)
+{
+	if (pushed == STORE_NOT_FOUND)
+		return queues_no_queue(call, queue);
+	if (pushed == STORE_DUPLICATE)
+		return call_fail(
+		    call, ERR_TASK_ALREADY_QUEUED, NULL, "task=%s", task);
+	if (pushed == STORE_FULL)
+		return call_fail(call, ERR_DATA_VALIDATION_ERROR,
+		    "the queue is full", "queue=%s", queue);
+	return call_fail_store(call, pushed);
+}
+
+const struct call_result *
 queues_no_field(struct call *call, const char *field)
 {
 	const char *dot = strrchr(field, '.');

@@ -17,6 +17,11 @@ const struct call_result *queues_no_queue(struct call *call, const char *queue)
 const struct call_result *queues_no_task(struct call *call, const char *queue,
     const char *task) __attribute__((warn_unused_result));
 
+/* What a task that a store did not add to a queue is answered with. */
+const struct call_result *queues_not_added(struct call *call, const char *queue,
+    const char *task, enum store_result pushed)
+    __attribute__((warn_unused_result));
+
 /* 400/14: queues have no such field, which is named by its last part. */
 const struct call_result *queues_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));

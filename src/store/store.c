@@ -42,6 +42,15 @@ store_find(struct store *store, struct arena *arena, const char *company,
 }
 
 enum store_result
+store_find_by_task(struct store *store, struct arena *arena,
+    const char *company, const char *task, struct queue_need need,
+    struct queue *queue)
+{
+	return store->ops->find_by_task(
+	    store, arena, company, task, need, queue);
+}
+
+enum store_result
 store_list(struct store *store, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
@@ -224,6 +233,13 @@ store_move(struct store *store, const char *company, const char *id,
     const char *task, int64_t by, int64_t *position)
 {
 	return store->ops->move(store, company, id, task, by, position);
+}
+
+enum store_result
+store_transfer(struct store *store, const char *company, const char *id,
+    const char *target, const struct queue_entry *entry)
+{
+	return store->ops->transfer(store, company, id, target, entry);
 }
 
 enum store_result

@@ -156,6 +156,9 @@ struct store_ops {
 	enum store_result (*find)(struct store *, struct arena *,
 	    const char *company, const char *id, struct queue_need,
 	    struct queue *queue);
+	enum store_result (*find_by_task)(struct store *, struct arena *,
+	    const char *company, const char *task, struct queue_need,
+	    struct queue *queue);
 	enum store_result (*list)(struct store *, struct arena *,
 	    const struct filter *, struct queue_need, size_t *n,
 	    struct queue **queues);
@@ -178,6 +181,8 @@ struct store_ops {
 	    const char *id, const char *task, int64_t now);
 	enum store_result (*move)(struct store *, const char *company,
 	    const char *id, const char *task, int64_t by, int64_t *position);
+	enum store_result (*transfer)(struct store *, const char *company,
+	    const char *id, const char *target, const struct queue_entry *);
 	enum store_result (*list_samples)(struct store *, struct arena *,
 	    const struct store_sample_range *, store_take_sample *take,
 	    void *context);
@@ -244,6 +249,11 @@ enum store_result store_create(struct store *store, const struct queue *queue);
 /* Read one queue; what is not needed is left empty. */
 enum store_result store_find(struct store *store, struct arena *arena,
     const char *company, const char *id, struct queue_need need,
+    struct queue *queue);
+
+/* Read the queue that holds a task, or one of those that do. */
+enum store_result store_find_by_task(struct store *store, struct arena *arena,
+    const char *company, const char *task, struct queue_need need,
     struct queue *queue);
 
 /*
@@ -326,8 +336,18 @@ enum store_result store_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);
 
 /*
- * Read the samples of queues: what store_push(), store_pop() and
- * store_take_out() left behind, one for each queue and second: the one with
+ * Take a task out of a queue and append it to another one, the target, where it
+ * waits since the time of the entry; and set last_update of both to that.
+ * STORE_NO_TASK: no such task in the queue, or no such queue.  STORE_NOT_FOUND:
+ * no such target.  STORE_DUPLICATE: the target holds the task already, as it
+ * does if it is the queue itself.  STORE_FULL: as for store_push().
+ */
+enum store_result store_transfer(struct store *store, const char *company,
+    const char *id, const char *target, const struct queue_entry *entry);
+
+/*
+ * Read the samples of queues: what store_push(), store_pop(), store_transfer()
+ * and store_take_out() left behind, one for each queue and second: the one with
  * the greatest mean wait, and the longest of those.  A sample that can't be
  * kept is logged and fails nobody; old ones are forgotten.  Ids of no queue
  * don't matter.

@@ -63,6 +63,12 @@ def record(client):
 
 
 def record_moves(call, queue):
+    target = call("queues.create", {"name": "other"}, "2.31")["id"]
+    call("queues.add_task", {"queue": queue, "task": "fourth"}, "2.31")
+    call("queues.move_task_to_queue", {
+        "queue": queue, "task": "fourth", "target_queue": target}, "2.31")
+    call("queues.move_task_to_queue", {
+        "queue": queue, "task": "fourth", "target_queue": target}, "2.31")
     asked = {"queue": queue, "task": "third"}
     call("queues.move_task_to_front", asked, "2.13")
     call("queues.move_task_backward", asked | {"count": 2}, "2.13")
@@ -78,6 +84,8 @@ def record_reads(call, queue):
          "2.23")
     call("queues.get_all", {"scroll_id": "nosuch", "size": 10}, "2.23")
     call("queues.get_all_ex", {"id": [queue]}, "2.23")
+    call("queues.get_by_task_id", {"task": "first"}, "2.31")
+    call("queues.get_by_task_id", {"task": "nosuch"}, "2.31")
     call("queues.get_queue_metrics", {
         "queue_ids": [queue], "from_date": 0, "to_date": 4102444800,
         "interval": 3153600000}, "2.13")

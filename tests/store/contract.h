@@ -32,18 +32,25 @@ typedef bool store_contract_check(struct store *store);
 
 /*
  * Run those of queues, of reading them, of what leaves them, of users and
- * scrolls, of samples, of tasks, or of a queue against an array (check may be
- * NULL; some steps more than are said); the exit status for main.
+ * scrolls, of samples, of tasks, of several queues at once, or of a queue
+ * against an array (check may be NULL; the last some steps more than are said);
+ * the exit status for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_reads(const char *name, store_contract_new *make);
 int store_contract_run_leaving(const char *name, store_contract_new *make);
 int store_contract_run_users(const char *name, store_contract_new *make);
 int store_contract_run_samples(const char *name, store_contract_new *make);
+int store_contract_run_several(const char *name, store_contract_new *make,
+    store_contract_check *check, int steps);
 int store_contract_run_tasks(const char *name, store_contract_new *make,
     store_contract_put_task *put, store_contract_get_task *get);
 int store_contract_run_array(const char *name, store_contract_new *make,
     store_contract_check *check, int steps);
+
+/* Many threads that move so many tasks between queues, and pop them. */
+int store_contract_run_race(
+    const char *name, store_contract_new *make, int tasks);
 
 /* Alone, and with a seed: numbers are texts, that and how many steps. */
 int store_contract_run_long_array(const char *name, store_contract_new *make,

@@ -45,6 +45,18 @@ find(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
+find_by_task(struct store *store, struct arena *arena, const char *company,
+    const char *task, struct queue_need need, struct queue *queue)
+{
+	(void)need;
+	(void)arena;
+	(void)company;
+	(void)task;
+	(void)queue;
+	return result_of(store);
+}
+
+static enum store_result
 list(struct store *store, struct arena *arena, const struct filter *filter,
     struct queue_need need, size_t *n, struct queue **queues)
 {
@@ -140,6 +152,17 @@ move(struct store *store, const char *company, const char *id, const char *task,
 }
 
 static enum store_result
+transfer(struct store *store, const char *company, const char *id,
+    const char *target, const struct queue_entry *entry)
+{
+	(void)company;
+	(void)id;
+	(void)target;
+	(void)entry;
+	return result_of(store);
+}
+
+static enum store_result
 list_samples(struct store *store, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,
     void *context)
@@ -201,6 +224,7 @@ store_failing_new(enum store_result result)
 	    .ping = ping,
 	    .create = create,
 	    .find = find,
+	    .find_by_task = find_by_task,
 	    .list = list,
 	    .update = update,
 	    .change_metadata = change_metadata,
@@ -210,6 +234,7 @@ store_failing_new(enum store_result result)
 	    .pop_task = pop_task,
 	    .take_out = take_out,
 	    .move = move,
+	    .transfer = transfer,
 	    .list_samples = list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,

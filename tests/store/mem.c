@@ -116,8 +116,8 @@ copy_queue(struct arena *arena, const struct queue *queue, unsigned parts)
 	return copy;
 }
 
-static struct queue *
-seek(struct memory *memory, const char *company, const char *id)
+struct queue *
+store_mem_seek(struct memory *memory, const char *company, const char *id)
 {
 	size_t i;
 
@@ -163,13 +163,33 @@ find(struct store *store, struct arena *arena, const char *company,
     const char *id, struct queue_need need, struct queue *queue)
 {
 	struct memory *memory = store_mem_enter(store);
-	struct queue *found = seek(memory, company, id);
+	struct queue *found = store_mem_seek(memory, company, id);
 
 	if (found == NULL)
 		return store_mem_leave(memory, STORE_NOT_FOUND);
 	*queue = copy_queue(arena, found, need.parts);
 	queue_cut(queue, need.max_entries);
 	return store_mem_leave(memory, STORE_OK);
+}
+
+static enum store_result
+find_by_task(struct store *store, struct arena *arena, const char *company,
+    const char *task, struct queue_need need, struct queue *queue)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct queue *found;
+	size_t i;
+
+	for (i = 0; i < memory->n_queues; i++) {
+		found = &memory->queues[i];
+		if (strcmp(found->company, company) != 0 ||
+		    store_mem_place_of(found, task) == found->n_entries)
+			continue;
+		*queue = copy_queue(arena, found, need.parts);
+		queue_cut(queue, need.max_entries);
+		return store_mem_leave(memory, STORE_OK);
+	}
+	return store_mem_leave(memory, STORE_NOT_FOUND);
 }
 
 static enum store_result
@@ -201,7 +221,7 @@ update(struct store *store, const char *company, const char *id,
     const struct store_changes *changes)
 {
 	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
+	struct queue *queue = store_mem_seek(memory, company, id);
 	struct arena *arena = memory->arena;
 
 	if (queue == NULL)
@@ -237,7 +257,7 @@ change_metadata(struct store *store, const char *company, const char *id,
     const struct store_metadata_changes *changes)
 {
 	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
+	struct queue *queue = store_mem_seek(memory, company, id);
 	struct store_metadata merged;
 	enum store_result result;
 
@@ -256,7 +276,7 @@ remove_queue(
     struct store *store, const char *company, const char *id, bool force)
 {
 	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
+	struct queue *queue = store_mem_seek(memory, company, id);
 	size_t after;
 
 	if (queue == NULL)
@@ -266,133 +286,6 @@ remove_queue(
 	after = memory->n_queues - (size_t)(queue - memory->queues) - 1;
 	memmove(queue, queue + 1, after * sizeof(*queue));
 	memory->n_queues--;
-	return store_mem_leave(memory, STORE_OK);
-}
-
-static size_t
-place_of(const struct queue *queue, const char *task)
-{
-	size_t i;
-
-	for (i = 0; i < queue->n_entries; i++) {
-		if (strcmp(queue->entries[i].task, task) == 0)
-			break;
-	}
-	return i;
-}
-
-static void
-drop_entry(struct queue *queue, size_t place, int64_t now)
-{
-	queue->n_entries--;
-	memmove(queue->entries + place, queue->entries + place + 1,
-	    (queue->n_entries - place) * sizeof(*queue->entries));
-	queue->last_update = now;
-}
-
-static enum store_result
-push(struct store *store, const char *company, const char *id,
-    const struct queue_entry *entry)
-{
-	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
-	struct queue_entry *entries;
-
-	if (queue == NULL)
-		return store_mem_leave(memory, STORE_NOT_FOUND);
-	if (place_of(queue, entry->task) < queue->n_entries)
-		return store_mem_leave(memory, STORE_DUPLICATE);
-	entries = arena_alloc_n(
-	    memory->arena, queue->n_entries + 1, sizeof(*entries));
-	if (queue->n_entries > 0)
-		memcpy(entries, queue->entries,
-		    queue->n_entries * sizeof(*entries));
-	entries[queue->n_entries].task =
-	    arena_strdup(memory->arena, entry->task);
-	entries[queue->n_entries].added = entry->added;
-	queue->entries = entries;
-	queue->n_entries++;
-	queue->last_update = entry->added;
-	store_mem_sample(memory, queue, entry->added);
-	return store_mem_leave(memory, STORE_OK);
-}
-
-static enum store_result
-pop(struct store *store, struct arena *arena, const char *company,
-    const char *id, int64_t now, struct queue_entry *entry)
-{
-	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
-
-	if (queue == NULL)
-		return store_mem_leave(memory, STORE_NOT_FOUND);
-	if (queue->n_entries == 0)
-		return store_mem_leave(memory, STORE_EMPTY);
-	entry->task = arena_strdup(arena, queue->entries[0].task);
-	entry->added = queue->entries[0].added;
-	drop_entry(queue, 0, now);
-	store_mem_sample(memory, queue, now);
-	return store_mem_leave(memory, STORE_OK);
-}
-
-static enum store_result
-pop_task(struct store *store, struct arena *arena, const char *company,
-    const char *id, const char *task, int64_t now, struct queue_entry *entry)
-{
-	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
-	size_t place = queue == NULL ? 0 : place_of(queue, task);
-
-	if (queue == NULL)
-		return store_mem_leave(memory, STORE_NOT_FOUND);
-	if (place > 0 || queue->n_entries == 0)
-		return store_mem_leave(memory, STORE_NO_TASK);
-	entry->task = arena_strdup(arena, task);
-	entry->added = queue->entries[0].added;
-	drop_entry(queue, 0, now);
-	store_mem_sample(memory, queue, now);
-	return store_mem_leave(memory, STORE_OK);
-}
-
-static enum store_result
-take_out(struct store *store, const char *company, const char *id,
-    const char *task, int64_t now)
-{
-	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
-	size_t place;
-
-	if (queue == NULL ||
-	    (place = place_of(queue, task)) == queue->n_entries)
-		return store_mem_leave(memory, STORE_NO_TASK);
-	drop_entry(queue, place, now);
-	store_mem_sample(memory, queue, now);
-	return store_mem_leave(memory, STORE_OK);
-}
-
-static enum store_result
-move(struct store *store, const char *company, const char *id, const char *task,
-    int64_t by, int64_t *position)
-{
-	struct memory *memory = store_mem_enter(store);
-	struct queue *queue = seek(memory, company, id);
-	struct queue_entry entry;
-	int64_t from, to;
-
-	if (queue == NULL || (from = (int64_t)place_of(queue, task)) ==
-				 (int64_t)queue->n_entries)
-		return store_mem_leave(memory, STORE_NO_TASK);
-	to = by < -from ? 0
-	     : by > (int64_t)queue->n_entries - 1 - from
-		 ? (int64_t)queue->n_entries - 1
-		 : from + by;
-	entry = queue->entries[from];
-	for (; from < to; from++)
-		queue->entries[from] = queue->entries[from + 1];
-	for (; from > to; from--)
-		queue->entries[from] = queue->entries[from - 1];
-	queue->entries[to] = entry;
-	*position = to;
 	return store_mem_leave(memory, STORE_OK);
 }
 
@@ -432,15 +325,17 @@ store_mem_new(void)
 	    .uid = uid,
 	    .create = create,
 	    .find = find,
+	    .find_by_task = find_by_task,
 	    .list = list,
 	    .update = update,
 	    .change_metadata = change_metadata,
 	    .remove = remove_queue,
-	    .push = push,
-	    .pop = pop,
-	    .pop_task = pop_task,
-	    .take_out = take_out,
-	    .move = move,
+	    .push = store_mem_push,
+	    .pop = store_mem_pop,
+	    .pop_task = store_mem_pop_task,
+	    .take_out = store_mem_take_out,
+	    .move = store_mem_move,
+	    .transfer = store_mem_transfer,
 	    .list_samples = store_mem_list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,

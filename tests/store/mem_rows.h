@@ -59,6 +59,34 @@ struct memory *store_mem_enter(struct store *store);
 enum store_result store_mem_leave(
     struct memory *memory, enum store_result result);
 
+/* A queue of a company, or NULL. */
+struct queue *store_mem_seek(
+    struct memory *memory, const char *company, const char *id);
+
+/* Where a queue holds a task; n_entries: nowhere. */
+size_t store_mem_place_of(const struct queue *queue, const char *task);
+
+/* The verbs of entries. */
+enum store_result store_mem_push(struct store *store, const char *company,
+    const char *id, const struct queue_entry *entry);
+
+enum store_result store_mem_pop(struct store *store, struct arena *arena,
+    const char *company, const char *id, int64_t now,
+    struct queue_entry *entry);
+
+enum store_result store_mem_pop_task(struct store *store, struct arena *arena,
+    const char *company, const char *id, const char *task, int64_t now,
+    struct queue_entry *entry);
+
+enum store_result store_mem_take_out(struct store *store, const char *company,
+    const char *id, const char *task, int64_t now);
+
+enum store_result store_mem_move(struct store *store, const char *company,
+    const char *id, const char *task, int64_t by, int64_t *position);
+
+enum store_result store_mem_transfer(struct store *store, const char *company,
+    const char *id, const char *target, const struct queue_entry *entry);
+
 /* Remember how a queue is now. */
 void store_mem_sample(
     struct memory *memory, const struct queue *queue, int64_t now);

@@ -226,6 +226,8 @@ mongo_modify(
 	append_change(&command, "update", change->change);
 	BSON_APPEND_DOCUMENT(&command, "fields", change->fields);
 	BSON_APPEND_BOOL(&command, "new", change->after);
+	if (change->is_upsert)
+		BSON_APPEND_BOOL(&command, "upsert", true);
 	result =
 	    run_write(mongo, "findAndModify", change->where, &command, &reply);
 	if (result == STORE_OK && !mongo_child(&reply, "value", &value))
@@ -270,31 +272,66 @@ read_cursor(struct sending *sending, mongoc_cursor_t *cursor, mongo_take *take,
 	return failed && !any && sending_should_repeat(sending);
 }
 
+/* A read: of what is selected, or of what a pipeline makes. */
+struct query {
+	const bson_t *selector; /* or NULL */
+	const bson_t *pipeline;
+	const bson_t *options; /* or NULL */
+};
+
+static mongoc_cursor_t *
+open_cursor(mongoc_collection_t *collection, const struct query *query,
+    const bson_t *options)
+{
+	if (query->selector != NULL)
+		return mongoc_collection_find_with_opts(
+		    collection, query->selector, options, NULL);
+	return mongoc_collection_aggregate(
+	    collection, MONGOC_QUERY_NONE, query->pipeline, options, NULL);
+}
+
+static enum store_result
+run_query(struct mongo *mongo, const char *name, enum mongo_collection where,
+    const struct query *query, mongo_take *take, void *context)
+{
+	bson_t all = BSON_INITIALIZER;
+	mongoc_collection_t *collection;
+	struct mongo_work work;
+	enum store_result result = mongo_begin(&work, mongo, name, where);
+
+	if (result != STORE_OK)
+		return result;
+	if (query->options != NULL)
+		bson_concat(&all, query->options);
+	if (work.sending.limit > 0)
+		BSON_APPEND_INT64(&all, "maxTimeMS", work.sending.limit);
+	collection = mongoc_client_get_collection(
+	    work.sending.client, work.sending.database, mongo_name_of(where));
+	while (read_cursor(
+	    &work.sending, open_cursor(collection, query, &all), take, context))
+		continue;
+	mongoc_collection_destroy(collection);
+	bson_destroy(&all);
+	return mongo_end(&work);
+}
+
 enum store_result
 mongo_find(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *options, mongo_take *take,
     void *context)
 {
-	bson_t all = BSON_INITIALIZER;
-	mongoc_collection_t *collection;
-	struct mongo_work work;
-	enum store_result result = mongo_begin(&work, mongo, "find", where);
+	const struct query query = {.selector = selector, .options = options};
 
-	if (result != STORE_OK)
-		return result;
-	if (options != NULL)
-		bson_concat(&all, options);
-	if (work.sending.limit > 0)
-		BSON_APPEND_INT64(&all, "maxTimeMS", work.sending.limit);
-	collection = mongoc_client_get_collection(
-	    work.sending.client, work.sending.database, mongo_name_of(where));
-	while (read_cursor(&work.sending,
-	    mongoc_collection_find_with_opts(collection, selector, &all, NULL),
-	    take, context))
-		continue;
-	mongoc_collection_destroy(collection);
-	bson_destroy(&all);
-	return mongo_end(&work);
+	return run_query(mongo, "find", where, &query, take, context);
+}
+
+enum store_result
+mongo_aggregate(struct mongo *mongo, enum mongo_collection where,
+    const bson_t *pipeline, mongo_take *take, void *context)
+{
+	const struct query query = {.pipeline = pipeline};
+
+	return run_query(mongo, "aggregate", where, &query, take, context);
 }
 
 static bool

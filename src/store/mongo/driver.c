@@ -30,6 +30,7 @@ static const struct {
     [MONGO_USERS] = {"auth", "user"},
     [MONGO_SAMPLES] = {"backend", "lineup_sample"},
     [MONGO_SCROLLS] = {"backend", "lineup_scroll"},
+    [MONGO_MOVES] = {"backend", "lineup_move"},
     [MONGO_KEYS] = {"auth", "lineup_key"},
 };
 
@@ -156,6 +157,13 @@ explain(const struct mongo_work *work)
 }
 
 static void
+name_database(struct mongo_work *work, enum mongo_collection where)
+{
+	snprintf(work->sending.database, sizeof(work->sending.database), "%s%s",
+	    work->mongo->prefix, collections[where].database);
+}
+
+static void
 take_client(struct mongo_work *work, struct mongo *mongo, const char *name,
     enum mongo_collection where, int64_t begun)
 {
@@ -165,8 +173,7 @@ take_client(struct mongo_work *work, struct mongo *mongo, const char *name,
 		.begun = begun,
 		.limit = mongo->limit,
 		.repeats_writes = mongo->repeats_writes}};
-	snprintf(work->sending.database, sizeof(work->sending.database), "%s%s",
-	    mongo->prefix, collections[where].database);
+	name_database(work, where);
 }
 
 static void
@@ -222,6 +229,38 @@ enter(struct mongo *mongo)
  */
 static _Thread_local bool is_inside;
 
+/* The transaction that this thread's commands are part of, or NULL. */
+static _Thread_local struct mongo_work *enclosing;
+
+void
+mongo_enclose(struct mongo_work *transaction)
+{
+	enclosing = transaction;
+}
+
+/* Its locks are in the way of others: once it is late, nothing is sent. */
+static enum store_result
+begin_within(
+    struct mongo_work *work, const char *name, enum mongo_collection where)
+{
+	*work = *enclosing;
+	work->name = name;
+	name_database(work, where);
+	return sending_is_late(&work->sending) ? STORE_UNAVAILABLE : STORE_OK;
+}
+
+/* What is wrong with a part is wrong with all. */
+static enum store_result
+end_within(const struct mongo_work *work)
+{
+	const struct sending *sending = &work->sending;
+
+	enclosing->sending = *sending;
+	return sending->error.domain == 0
+		   ? STORE_OK
+		   : mongo_error_result(&sending->error, sending->is_unclear);
+}
+
 enum store_result
 mongo_begin(struct mongo_work *work, struct mongo *mongo, const char *name,
     enum mongo_collection where)
@@ -229,6 +268,8 @@ mongo_begin(struct mongo_work *work, struct mongo *mongo, const char *name,
 	int64_t begun = steady_now();
 	enum store_result result;
 
+	if (enclosing != NULL)
+		return begin_within(work, name, where);
 	if (is_inside)
 		result = mongo_is_away(mongo) ? STORE_UNAVAILABLE : STORE_OK;
 	else
@@ -242,11 +283,14 @@ enum store_result
 mongo_end(struct mongo_work *work)
 {
 	struct breaker *breaker = &work->mongo->breaker;
-	enum store_result result =
-	    work->sending.error.domain == 0 ? STORE_OK : explain(work);
+	enum store_result result;
 	char why[MONGO_ERROR_TEXT];
-	enum breaker_end how = how_it_went(work, why);
+	enum breaker_end how;
 
+	if (enclosing != NULL)
+		return end_within(work);
+	result = work->sending.error.domain == 0 ? STORE_OK : explain(work);
+	how = how_it_went(work, why);
 	give_client_back(work);
 	if (is_inside) {
 		breaker_tell(breaker, how, why);

@@ -39,6 +39,7 @@ enum mongo_collection {
 	MONGO_USERS,     /* auth.user */
 	MONGO_SAMPLES,   /* own */
 	MONGO_SCROLLS,   /* own */
+	MONGO_MOVES,     /* own: transfers that are under way */
 	MONGO_KEYS,      /* own: when keys were made */
 };
 
@@ -132,6 +133,7 @@ struct mongo_change {
 	const bson_t *change; /* operators, or an array: a pipeline */
 	const bson_t *fields; /* to be told */
 	bool after;           /* as they are after the change, not before */
+	bool is_upsert;       /* made if there is none */
 };
 
 /*
@@ -157,9 +159,31 @@ enum store_result mongo_find(struct mongo *mongo, enum mongo_collection where,
     const bson_t *selector, const bson_t *options, mongo_take *take,
     void *context);
 
+/* The same of what a pipeline, an array of stages, makes of documents. */
+enum store_result mongo_aggregate(struct mongo *mongo,
+    enum mongo_collection where, const bson_t *pipeline, mongo_take *take,
+    void *context);
+
 /* STORE_OK if a document is selected, else STORE_NOT_FOUND. */
 enum store_result mongo_has(
     struct mongo *mongo, enum mongo_collection where, const bson_t *selector);
+
+/*
+ * Whether the server has transactions: a replica set and a sharded cluster
+ * have, a server that stands alone has none.
+ */
+enum store_result mongo_has_transactions(struct mongo *mongo, bool *has);
+
+/* Writes by mongo_update() and mongo_modify(); all or none of them are done. */
+typedef enum store_result mongo_write_all(void *context);
+
+/*
+ * Have them done as one transaction, by this thread, if they are STORE_OK; else
+ * none is, and that is the result.  Where others are in the way, it is tried
+ * again for half a second: they are called once more then.
+ */
+enum store_result mongo_transact(
+    struct mongo *mongo, mongo_write_all *write_all, void *context);
 
 /*
  * Members of a document, NULL or otherwise where there is none of this type.

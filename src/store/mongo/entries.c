@@ -31,8 +31,9 @@ write_push(bson_t *change, const struct queue_entry *entry)
 }
 
 /* Selects a queue that has not got the task. */
-static enum store_result
-add_alone(struct store_mongo *store, const struct store_mongo_call *call)
+enum store_result
+store_mongo_add_alone(
+    struct store_mongo *store, const struct store_mongo_call *call)
 {
 	bson_t selector, others, change;
 	enum store_result result;
@@ -150,8 +151,9 @@ write_pull(bson_t *change, const char *task, int64_t now)
 }
 
 /* Selects a queue that has the task. */
-static enum store_result
-remove_alone(struct store_mongo *store, struct store_mongo_call *call)
+enum store_result
+store_mongo_remove_alone(
+    struct store_mongo *store, struct store_mongo_call *call)
 {
 	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
 	bson_t selector, change, fields, match = BSON_INITIALIZER;
@@ -186,10 +188,10 @@ do_alone(struct store_mongo *store, struct store_mongo_call *call)
 {
 	switch (call->kind) {
 	case STORE_MONGO_ADD:
-		call->result = add_alone(store, call);
+		call->result = store_mongo_add_alone(store, call);
 		break;
 	case STORE_MONGO_REMOVE:
-		call->result = remove_alone(store, call);
+		call->result = store_mongo_remove_alone(store, call);
 		break;
 	case STORE_MONGO_POP:
 		call->result = pop_alone(store, call);

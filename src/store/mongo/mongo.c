@@ -138,6 +138,7 @@ close_store(struct store *base)
 	group_fini(&store->calls);
 	group_fini(&store->polls);
 	group_fini(&store->effects);
+	group_fini(&store->transfers);
 	pthread_mutex_destroy(&store->preparing);
 	free(store);
 }
@@ -199,6 +200,7 @@ static const struct store_ops ops = {
     .uid = uid,
     .create = store_mongo_create,
     .find = store_mongo_find,
+    .find_by_task = store_mongo_find_by_task,
     .list = store_mongo_list,
     .update = store_mongo_update,
     .change_metadata = store_mongo_change_metadata,
@@ -208,6 +210,7 @@ static const struct store_ops ops = {
     .pop_task = store_mongo_pop_task,
     .take_out = store_mongo_take_out,
     .move = store_mongo_move,
+    .transfer = store_mongo_transfer,
     .list_samples = store_mongo_list_samples,
     .open_scroll = store_mongo_open_scroll,
     .find_scroll = store_mongo_find_scroll,
@@ -262,6 +265,8 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    NULL, store);
 	group_init(&store->effects, STORE_MONGO_BATCH, store_mongo_run_effects,
 	    NULL, store);
+	group_init(&store->transfers, 1, store_mongo_run_transfer,
+	    store_mongo_is_same_company, store);
 	pthread_mutex_init(&store->preparing, NULL);
 	if (!store->is_beside && check_version(store) == STORE_FAILED) {
 		*error = TOO_OLD;

@@ -168,22 +168,54 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 	return result == STORE_OK && all->is_costly ? STORE_COSTLY : result;
 }
 
-enum store_result
-store_mongo_find(struct store *base, struct arena *arena, const char *company,
-    const char *id, struct queue_need need, struct queue *queue)
+/* The first of those that are selected. */
+static enum store_result
+find_selected(struct store_mongo *store, struct arena *arena,
+    const bson_t *selector, struct queue_need need, struct queue *queue)
 {
 	struct gathering all = {.arena = arena};
-	enum store_result result;
-	bson_t selector;
+	enum store_result result = gather_selected(store, selector, need, &all);
 
-	store_mongo_select(&selector, company, id);
-	result =
-	    gather_selected((struct store_mongo *)base, &selector, need, &all);
-	bson_destroy(&selector);
 	if (result == STORE_OK && all.n == 0)
 		return STORE_NOT_FOUND;
 	if (result == STORE_OK)
 		*queue = all.queues[0];
+	return result;
+}
+
+enum store_result
+store_mongo_find(struct store *base, struct arena *arena, const char *company,
+    const char *id, struct queue_need need, struct queue *queue)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, company, id);
+	result = find_selected(
+	    (struct store_mongo *)base, arena, &selector, need, queue);
+	bson_destroy(&selector);
+	return result;
+}
+
+/*
+ * All entries of the company are looked at, in the server, some 7 million a
+ * second: an index of them would double what it costs to add and to pop.
+ */
+enum store_result
+store_mongo_find_by_task(struct store *base, struct arena *arena,
+    const char *company, const char *task, struct queue_need need,
+    struct queue *queue)
+{
+	bson_t selector = BSON_INITIALIZER;
+	enum store_result result;
+
+	if (!budget_admit(arena_budget(arena)))
+		return STORE_COSTLY;
+	BSON_APPEND_UTF8(&selector, "company", company);
+	BSON_APPEND_UTF8(&selector, "entries.task", task);
+	result = find_selected(
+	    (struct store_mongo *)base, arena, &selector, need, queue);
+	bson_destroy(&selector);
 	return result;
 }
 
@@ -354,19 +386,28 @@ store_mongo_update(struct store *base, const char *company, const char *id,
 	return result;
 }
 
+static void
+append_absence(bson_t *selector, const char *name)
+{
+	bson_t none;
+
+	BSON_APPEND_DOCUMENT_BEGIN(selector, name, &none);
+	BSON_APPEND_BOOL(&none, "$exists", false);
+	bson_append_document_end(selector, &none);
+}
+
 enum store_result
 store_mongo_remove(
     struct store *base, const char *company, const char *id, bool force)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
 	enum store_result result;
-	bson_t selector, none;
+	bson_t selector;
 
 	store_mongo_select(&selector, company, id);
 	if (!force) {
-		BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &none);
-		BSON_APPEND_BOOL(&none, "$exists", false);
-		bson_append_document_end(&selector, &none);
+		append_absence(&selector, "entries.0");
+		append_absence(&selector, STORE_MONGO_TRACES);
 	}
 	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);

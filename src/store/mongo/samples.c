@@ -15,6 +15,7 @@
 #define MAX_WAITING 100000 /* samples; more of them are lost */
 #define FLUSH_EVERY 1000   /* ms */
 #define LOOK_EVERY 60      /* flushes: what others did shows then at last */
+#define FINISH_EVERY 10    /* flushes: transfers that others left behind */
 #define MAX_WRITE 1000     /* samples that are sent at once */
 
 /* What is known of a queue, and its sample of the second at hand. */
@@ -365,6 +366,8 @@ run(void *context)
 		pthread_mutex_unlock(&samples->mutex);
 		if (++n_flushes % LOOK_EVERY == 0 && !stop)
 			store_mongo_look_at_all(samples);
+		if (n_flushes % FINISH_EVERY == 0 && !stop)
+			store_mongo_finish_transfers(samples->store);
 		store_mongo_flush_samples(samples);
 	} while (!stop);
 	return NULL;

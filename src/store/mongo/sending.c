@@ -6,11 +6,15 @@
 #include "store/mongo/error.h"
 #include "store/mongo/sending.h"
 
-#define SOON 500      /* ms after which nothing is repeated any more */
+#define SOON 500 /* ms after which nothing is repeated any more */
+#define TRANSIENT "TransientTransactionError" /* a label of answers */
 #define MOST 16793600 /* bytes of a command: 16 MiB, and more for its frame */
 
 /* Commands that this thread has sent, to see whether one has left. */
 static _Thread_local uint64_t n_sent;
+
+/* Of a write or a transaction in a session, where it may only grow. */
+static atomic_int_fast64_t last_number;
 
 static void
 note_command(const mongoc_apm_command_started_t *event)
@@ -110,11 +114,46 @@ is_network(const struct mongo_error *error)
 	       error->domain == MONGOC_ERROR_PROTOCOL;
 }
 
+bool
+sending_is_late(const struct sending *sending)
+{
+	return steady_now() >= sending->begun + SOON;
+}
+
 /* Whether there is time left to repeat what has failed once. */
 static bool
 is_in_time(const struct sending *sending)
 {
-	return sending->n_failed == 1 && steady_now() < sending->begun + SOON;
+	return sending->n_failed == 1 && !sending_is_late(sending);
+}
+
+/*
+ * Send a command, to the server of the transaction if it is part of one: then
+ * without a write concern, which belongs to the end.
+ */
+static bool
+send_plainly(struct sending *sending, const bson_t *command,
+    const bson_t *options, bson_t *reply, bson_error_t *error)
+{
+	if (sending->session == NULL)
+		return mongoc_client_write_command_with_opts(sending->client,
+		    sending->database, command, options, reply, error);
+	return mongoc_client_command_with_opts(sending->client,
+	    sending->database, command, NULL, options, reply, error);
+}
+
+/* Note that a write has failed, and what is known of it. */
+static void
+note_failure(struct sending *sending, const bson_error_t *error,
+    const bson_t *reply, bool was_sent)
+{
+	bson_iter_t concern;
+
+	note_error(sending, error, reply);
+	sending->n_failed++;
+	if (was_sent && (find(reply, "writeConcernError", &concern) ||
+			    !mongo_error_is_refusal(&sending->error)))
+		sending->is_unclear = true;
 }
 
 /* Send a write, and note what is known of it if it fails. */
@@ -123,20 +162,14 @@ send_once(struct sending *sending, const bson_t *command, const bson_t *options,
     bson_t *reply)
 {
 	uint64_t n_before = n_sent;
-	bson_iter_t concern;
 	bson_error_t error;
 	bool done;
 
 	begin(sending);
-	done = mongoc_client_write_command_with_opts(sending->client,
-	    sending->database, command, options, reply, &error);
+	done = send_plainly(sending, command, options, reply, &error);
 	if (!find_write_error(reply, &error) && done)
 		return true;
-	note_error(sending, &error, reply);
-	sending->n_failed++;
-	if (n_sent != n_before && (find(reply, "writeConcernError", &concern) ||
-				      !mongo_error_is_refusal(&sending->error)))
-		sending->is_unclear = true;
+	note_failure(sending, &error, reply, n_sent != n_before);
 	return false;
 }
 
@@ -172,29 +205,33 @@ sending_wire_version(struct sending *sending)
 	return found;
 }
 
-/* Whether the server that takes writes will know a repetition. */
-static bool
-knows_repetitions(struct sending *sending, const bson_t *command)
+bool
+sending_has_transactions(struct sending *sending)
 {
 	mongoc_server_description_t *server = select_server(sending);
 	const char *type;
-	bool knows;
+	bool has;
 
 	if (server == NULL)
 		return false;
 	type = mongoc_server_description_type(server);
-	knows =
-	    (strcmp(type, "RSPrimary") == 0 || strcmp(type, "Mongos") == 0) &&
-	    !bson_has_field(command, "createIndexes");
+	has = strcmp(type, "RSPrimary") == 0 || strcmp(type, "Mongos") == 0;
 	mongoc_server_description_destroy(server);
-	return knows;
+	return has;
+}
+
+/* Whether the server that takes writes will know a repetition. */
+static bool
+knows_repetitions(struct sending *sending, const bson_t *command)
+{
+	return sending_has_transactions(sending) &&
+	       !bson_has_field(command, "createIndexes");
 }
 
 /* Send a write so that its repetition is known, and repeat it if need be. */
 static bool
 send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 {
-	static atomic_int_fast64_t number; /* in a session, it may only grow */
 	bson_t options = BSON_INITIALIZER;
 	mongoc_client_session_t *session;
 	bson_error_t error;
@@ -207,7 +244,7 @@ send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 		return false;
 	}
 	mongoc_client_session_append(session, &options, NULL);
-	BSON_APPEND_INT64(command, "txnNumber", ++number);
+	BSON_APPEND_INT64(command, "txnNumber", ++last_number);
 	done = send_once(sending, command, &options, reply);
 	if (!done && is_in_time(sending) &&
 	    (is_network(&sending->error) ||
@@ -245,6 +282,136 @@ send_anew(struct sending *sending, const bson_t *command, bson_t *reply)
 	return done;
 }
 
+/* Where a part of a transaction goes, and what it belongs to. */
+static void
+append_transaction(
+    const struct sending *sending, bson_t *command, bson_t *options)
+{
+	mongoc_client_session_append(sending->session, options, NULL);
+	if (sending->server != 0)
+		BSON_APPEND_INT32(
+		    options, "serverId", (int32_t)sending->server);
+	BSON_APPEND_INT64(command, "txnNumber", sending->number);
+	BSON_APPEND_BOOL(command, "autocommit", false);
+}
+
+/* Send a write of a transaction: what has failed there is not done. */
+static bool
+send_part(struct sending *sending, bson_t *command, bson_t *reply)
+{
+	bson_t options = BSON_INITIALIZER;
+	bool done;
+
+	append_transaction(sending, command, &options);
+	if (!sending->is_open)
+		BSON_APPEND_BOOL(command, "startTransaction", true);
+	done = send_once(sending, command, &options, reply);
+	sending->is_open = done || !mongoc_error_has_label(reply, TRANSIENT);
+	sending->is_transient =
+	    !done && (!sending->is_open || is_network(&sending->error));
+	sending->is_unclear = false;
+	bson_destroy(&options);
+	return done;
+}
+
+bool
+sending_begin(struct sending *sending)
+{
+	mongoc_server_description_t *server = select_server(sending);
+	bson_error_t error;
+
+	if (server == NULL)
+		return false;
+	sending->server = mongoc_server_description_id(server);
+	mongoc_server_description_destroy(server);
+	sending->session =
+	    mongoc_client_start_session(sending->client, NULL, &error);
+	if (sending->session == NULL)
+		note_error(sending, &error, NULL);
+	sending->number = ++last_number;
+	return sending->session != NULL;
+}
+
+/* Send the end of a transaction, with the write concern of all writes. */
+static bool
+send_end(struct sending *sending, const char *name, bson_t *reply)
+{
+	bson_t command = BSON_INITIALIZER, options = BSON_INITIALIZER;
+	uint64_t n_before = n_sent;
+	bson_error_t error;
+	bool done;
+
+	begin(sending);
+	BSON_APPEND_INT32(&command, name, 1);
+	append_transaction(sending, &command, &options);
+	if (sending->limit > 0)
+		BSON_APPEND_INT32(&command, "maxTimeMS", sending->limit);
+	done = mongoc_client_write_command_with_opts(
+	    sending->client, "admin", &command, &options, reply, &error);
+	if (!done)
+		note_failure(sending, &error, reply, n_sent != n_before);
+	bson_destroy(&command);
+	bson_destroy(&options);
+	return done;
+}
+
+/* Commit once; a server that has given up says that nothing was done. */
+static bool
+commit(struct sending *sending, bool *should_repeat)
+{
+	bool was_unclear = sending->is_unclear;
+	bson_t reply;
+	bool done = send_end(sending, "commitTransaction", &reply);
+
+	if (!done && !was_unclear &&
+	    mongoc_error_has_label(&reply, TRANSIENT)) {
+		sending->is_unclear = false;
+		sending->is_transient = true;
+	}
+	*should_repeat =
+	    !done && is_in_time(sending) &&
+	    (is_network(&sending->error) ||
+		mongoc_error_has_label(&reply, "RetryableWriteError"));
+	bson_destroy(&reply);
+	return done;
+}
+
+bool
+sending_commit(struct sending *sending)
+{
+	bool should_repeat;
+
+	if (!sending->is_open)
+		return true;
+	sending->is_open = false; /* it is not to be undone any more */
+	if (commit(sending, &should_repeat))
+		return true;
+	sending->server = 0; /* another may know of it by now */
+	return should_repeat && commit(sending, &should_repeat);
+}
+
+/* Have a transaction undone; if it can't be, its server does it, in a minute.
+ */
+static void
+undo(struct sending *sending)
+{
+	struct sending end = *sending;
+	bson_t reply;
+
+	send_end(&end, "abortTransaction", &reply);
+	bson_destroy(&reply);
+}
+
+void
+sending_end(struct sending *sending)
+{
+	if (sending->is_open && !sending_is_late(sending))
+		undo(sending);
+	if (sending->session != NULL)
+		mongoc_client_session_destroy(sending->session);
+	sending->session = NULL;
+}
+
 bool
 sending_write(struct sending *sending, bson_t *command, bson_t *reply)
 {
@@ -254,6 +421,8 @@ sending_write(struct sending *sending, bson_t *command, bson_t *reply)
 	if (command->len > MOST)
 		sending->error = (struct mongo_error){
 		    .domain = MONGOC_ERROR_BSON, .message = "too large"};
+	else if (sending->session != NULL)
+		return send_part(sending, command, reply);
 	else if (sending->repeats_writes && is_idempotent(command))
 		return send_anew(sending, command, reply);
 	else if (sending->repeats_writes && knows_repetitions(sending, command))

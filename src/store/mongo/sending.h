@@ -10,7 +10,8 @@
  * can't bound the time of an update.  So uri.c forbids it, and a write is
  * repeated here as the driver would do it: with its session and number, by
  * which a replica set or a sharded cluster knows the repetition.  A server that
- * stands alone knows none, and is sent a write once.
+ * stands alone knows none, and is sent a write once.  For the same reasons
+ * transactions are made here, too.
  */
 
 #include <stdatomic.h>
@@ -23,6 +24,7 @@
 typedef struct _bson_t bson_t;
 typedef struct _mongoc_client_pool_t mongoc_client_pool_t;
 typedef struct _mongoc_client_t mongoc_client_t;
+typedef struct _mongoc_client_session_t mongoc_client_session_t;
 typedef struct _mongoc_cursor_t mongoc_cursor_t;
 
 struct sending {
@@ -32,9 +34,16 @@ struct sending {
 	int32_t limit;       /* ms that the server may take; 0: any number */
 	bool repeats_writes; /* reads are always repeated */
 
+	/* Of a transaction. */
+	mongoc_client_session_t *session; /* NULL: there is none */
+	int64_t number;                   /* in the session */
+	uint32_t server;                  /* that knows of it; 0: any */
+	bool is_open;                     /* the server has begun it */
+
 	/* What became of it; 0 at first. */
 	unsigned n_failed; /* times */
 	bool is_unclear;   /* one of them may have done it, or can't be read */
+	bool is_transient; /* the transaction was not done, and may be later */
 	int64_t sent;      /* by the steady clock: the last time */
 	struct mongo_error error; /* of the last time */
 };
@@ -54,6 +63,22 @@ int sending_wire_version(struct sending *sending);
  * are added to it.  *reply is initialized in any case.
  */
 bool sending_write(struct sending *sending, bson_t *command, bson_t *reply);
+
+/* Whether it is too late to send anything more. */
+bool sending_is_late(const struct sending *sending);
+
+/* Whether the server that takes writes has transactions; false: none does. */
+bool sending_has_transactions(struct sending *sending);
+
+/*
+ * Begin a transaction, to which all writes belong that are sent until its end:
+ * they are not repeated.  False: it has failed.
+ */
+bool sending_begin(struct sending *sending);
+bool sending_commit(struct sending *sending);
+
+/* End a transaction; unless it was committed, nothing of it was done. */
+void sending_end(struct sending *sending);
 
 /* Before and after a cursor is read.  False: it has failed. */
 void sending_begin_read(struct sending *sending);

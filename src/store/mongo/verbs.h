@@ -22,12 +22,16 @@ struct redis_source;
 #define STORE_MONGO_EMPTIES 16384     /* notes of empty queues */
 #define STORE_MONGO_LONGEST_TASK 1024 /* bytes of an id: no task has more */
 
+/* What a queue's document has while a transfer by steps is under way. */
+#define STORE_MONGO_TRACES "lineup_moves"
+
 struct store_mongo {
 	struct store store; /* first */
 	struct mongo *mongo;
 	struct group calls; /* on entries; a line for each queue */
 	struct group polls;
-	struct group effects; /* on tasks */
+	struct group effects;   /* on tasks */
+	struct group transfers; /* a line for each company */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	const struct redis_source *redis;    /* NULL: none; lives as long */
@@ -117,6 +121,15 @@ void store_mongo_do_calls(
 enum store_result store_mongo_do_together(
     struct store_mongo *store, size_t n, struct store_mongo_call *const *calls);
 
+/*
+ * Do one call by a command of its own.  To add is STORE_NOT_FOUND if the queue
+ * holds the task already, too.
+ */
+enum store_result store_mongo_add_alone(
+    struct store_mongo *store, const struct store_mongo_call *call);
+enum store_result store_mongo_remove_alone(
+    struct store_mongo *store, struct store_mongo_call *call);
+
 /* A group_run and a group_same for calls. */
 void store_mongo_run_calls(void *context, struct group_ticket *first);
 bool store_mongo_is_same_queue(
@@ -148,6 +161,34 @@ void store_mongo_run_effects(void *context, struct group_ticket *first);
 size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
     const struct store_leaving *leaving, const struct store_strings *tasks,
     int64_t until, struct store_strings *found);
+
+/* A transfer, of which some wait for others of the same company. */
+struct store_mongo_transfer {
+	struct group_ticket ticket; /* first */
+	const char *company;
+	const char *id; /* of the queue that the task is in */
+	const char *target;
+	const struct queue_entry *entry; /* as it will be */
+	int64_t added;                   /* as it was */
+	enum store_result result;
+};
+
+/* A group_run and a group_same for transfers, each of which is a transaction.
+ */
+void store_mongo_run_transfer(void *context, struct group_ticket *ticket);
+bool store_mongo_is_same_company(
+    const struct group_ticket *one, const struct group_ticket *other);
+
+/*
+ * Transfer on a server without transactions: the task is in none of the queues
+ * for a moment.  STORE_FAILED: it may still be, and whoever finishes transfers
+ * puts it into one of them.
+ */
+enum store_result store_mongo_transfer_by_steps(
+    struct store_mongo *store, struct store_mongo_transfer *transfer);
+
+/* Finish the transfers that somebody began long ago. */
+void store_mongo_finish_transfers(struct store_mongo *store);
 
 /* STORE_FOREIGN if the users are those of another server, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);
@@ -184,6 +225,9 @@ enum store_result store_mongo_create(
 enum store_result store_mongo_find(struct store *store, struct arena *arena,
     const char *company, const char *id, struct queue_need need,
     struct queue *queue);
+enum store_result store_mongo_find_by_task(struct store *store,
+    struct arena *arena, const char *company, const char *task,
+    struct queue_need need, struct queue *queue);
 enum store_result store_mongo_list(struct store *store, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues);
@@ -206,6 +250,8 @@ enum store_result store_mongo_take_out(struct store *store, const char *company,
     const char *id, const char *task, int64_t now);
 enum store_result store_mongo_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);
+enum store_result store_mongo_transfer(struct store *store, const char *company,
+    const char *id, const char *target, const struct queue_entry *entry);
 enum store_result store_mongo_list_samples(struct store *store,
     struct arena *arena, const struct store_sample_range *range,
     store_take_sample *take, void *context);

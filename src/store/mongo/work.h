@@ -22,6 +22,12 @@ const char *mongo_name_of(enum mongo_collection where);
 enum store_result mongo_begin(struct mongo_work *work, struct mongo *mongo,
     const char *name, enum mongo_collection where);
 
+/*
+ * From now on, what this thread begins and ends is part of a transaction, which
+ * has begun; until it is NULL.
+ */
+void mongo_enclose(struct mongo_work *transaction);
+
 /* End a command, and say what came of it: it has failed if it left an error. */
 enum store_result mongo_end(struct mongo_work *work);
 

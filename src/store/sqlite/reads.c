@@ -279,3 +279,52 @@ store_sqlite_queue_find(struct store *base, struct arena *arena,
 	db_give_back(pool, reading.db);
 	return result;
 }
+
+/* The number of the queue that holds a task. */
+static enum store_result
+find_holder(
+    struct db *db, const char *company, const char *task, int64_t *number)
+{
+	sqlite3_stmt *from = db_prepare(db,
+	    "SELECT number FROM entries JOIN queues ON number = queue"
+	    " WHERE task = ? AND company = ? LIMIT 1");
+	enum store_result result;
+
+	if (from == NULL)
+		return STORE_FAILED;
+	db_bind_text(from, 1, task);
+	db_bind_text(from, 2, company);
+	result = db_found(db_step(db, from));
+	if (result == STORE_OK)
+		*number = sqlite3_column_int64(from, 0);
+	db_leave(from);
+	return result;
+}
+
+enum store_result
+store_sqlite_queue_find_by_task(struct store *base, struct arena *arena,
+    const char *company, const char *task, struct queue_need need,
+    struct queue *queue)
+{
+	struct db_pool *pool = &((struct store_sqlite *)base)->pool;
+	const struct store_sqlite_reading reading = {
+	    db_borrow(pool), arena, company, need, true};
+	struct store_sqlite_row row = {0};
+	enum store_result result = STORE_FAILED;
+	int64_t number;
+
+	if (reading.db == NULL)
+		return STORE_UNAVAILABLE;
+	if (db_run(reading.db, "BEGIN")) {
+		result = find_holder(reading.db, company, task, &number);
+		if (result == STORE_OK)
+			result = store_sqlite_row_read(&reading, number, &row);
+		if (result == STORE_OK)
+			result = store_sqlite_row_complete(&reading, &row);
+		db_run(reading.db, "COMMIT");
+	}
+	db_give_back(pool, reading.db);
+	if (result == STORE_OK)
+		*queue = row.queue;
+	return result;
+}

@@ -68,6 +68,14 @@ static const char *const layouts[] = {
     "ALTER TABLE queues ADD COLUMN display_name TEXT;"
     "CREATE INDEX queues_with_system_tags ON queues (company)"
     " WHERE system_tags != x'';",
+    /* one index has a queue hold a task once, and finds the queues of a task */
+    "ALTER TABLE entries RENAME TO entries_before;"
+    "CREATE TABLE entries ("
+    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
+    " added INTEGER NOT NULL, PRIMARY KEY (queue, rank)) WITHOUT ROWID;"
+    "INSERT INTO entries SELECT * FROM entries_before;"
+    "DROP TABLE entries_before;"
+    "CREATE UNIQUE INDEX entries_by_task ON entries (task, queue);",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
@@ -271,6 +279,7 @@ static const struct store_ops ops = {
     .uid = read_uid,
     .create = store_sqlite_queue_create,
     .find = store_sqlite_queue_find,
+    .find_by_task = store_sqlite_queue_find_by_task,
     .list = store_sqlite_queue_list,
     .update = store_sqlite_queue_update,
     .change_metadata = store_sqlite_queue_change_metadata,
@@ -280,6 +289,7 @@ static const struct store_ops ops = {
     .pop_task = store_sqlite_queue_pop_task,
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,
+    .transfer = store_sqlite_queue_transfer,
     .list_samples = store_sqlite_queue_list_samples,
     .open_scroll = open_scroll,
     .find_scroll = find_scroll,

@@ -68,7 +68,7 @@ struct store_sqlite_samples {
 	struct {
 		int64_t queue;
 		struct queue_sample sample;
-	} items[DB_MAX_GROUP];
+	} items[2 * DB_MAX_GROUP]; /* a transfer is between two queues */
 };
 
 #define STORE_SQLITE_GUESSES 1024
@@ -207,12 +207,15 @@ db_end_group store_sqlite_end_group;
 
 /*
  * The verbs of store.h, in reads.c, lists.c, writes.c, metadata.c, entries.c,
- * move.c, samples.c and users.c.
+ * move.c, transfer.c, samples.c and users.c.
  */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);
 enum store_result store_sqlite_queue_find(struct store *store,
     struct arena *arena, const char *company, const char *id,
+    struct queue_need need, struct queue *queue);
+enum store_result store_sqlite_queue_find_by_task(struct store *store,
+    struct arena *arena, const char *company, const char *task,
     struct queue_need need, struct queue *queue);
 enum store_result store_sqlite_queue_list(struct store *store,
     struct arena *arena, const struct filter *filter, struct queue_need need,
@@ -237,6 +240,9 @@ enum store_result store_sqlite_queue_take_out(struct store *store,
 enum store_result store_sqlite_queue_move(struct store *store,
     const char *company, const char *id, const char *task, int64_t by,
     int64_t *position);
+enum store_result store_sqlite_queue_transfer(struct store *store,
+    const char *company, const char *id, const char *target,
+    const struct queue_entry *entry);
 enum store_result store_sqlite_queue_list_samples(struct store *store,
     struct arena *arena, const struct store_sample_range *range,
     store_take_sample *take, void *context);

@@ -69,6 +69,10 @@ main(int argc, char **argv)
 	status |= store_contract_run_users("store_mongo users", fixture_store);
 	status |=
 	    store_contract_run_samples("store_mongo samples", fixture_store);
+	status |= store_contract_run_several(
+	    "store_mongo several", fixture_store, NULL, STEPS / 10);
+	status |= store_contract_run_race(
+	    "store_mongo race", fixture_store, STEPS / 20);
 	status |= run_memory();
 	status |= store_contract_run_array(
 	    "store_mongo array", fixture_store, NULL, STEPS);

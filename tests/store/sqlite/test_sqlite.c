@@ -241,6 +241,14 @@ go_back_to_layout_1(void)
 	       "ALTER TABLE users DROP COLUMN disabled;"
 	       "DROP INDEX queues_with_system_tags;"
 	       "ALTER TABLE queues DROP COLUMN display_name;"
+	       "ALTER TABLE entries RENAME TO entries_after;"
+	       "CREATE TABLE entries ("
+	       " queue INTEGER NOT NULL, rank INTEGER NOT NULL,"
+	       " task TEXT NOT NULL, added INTEGER NOT NULL,"
+	       " PRIMARY KEY (queue, rank), UNIQUE (queue, task))"
+	       " WITHOUT ROWID;"
+	       "INSERT INTO entries SELECT * FROM entries_after;"
+	       "DROP TABLE entries_after;"
 	       "PRAGMA user_version = 1");
 }
 
@@ -283,6 +291,11 @@ upgrades_an_old_database(void)
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
 	CU_ASSERT_STRING_EQUAL(queue.system_tags[0], "x");
+	CU_ASSERT_EQUAL(
+	    store_push(store, "c1", "q1", &entries[7]), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(store_find_by_task(store, arena, "c1", "7",
+			    (struct queue_need){0}, &queue),
+	    STORE_OK);
 	CU_ASSERT_TRUE(is_sound(store));
 	store_close(store);
 }
@@ -460,6 +473,8 @@ main(int argc, char **argv)
 	status |= store_contract_run_leaving("store_sqlite leaving", make);
 	status |= store_contract_run_users("store_sqlite users", make);
 	status |= store_contract_run_samples("store_sqlite samples", make);
+	status |= store_contract_run_several(
+	    "store_sqlite several", make, is_sound, 20000);
 	status |= store_contract_run_array(
 	    "store_sqlite array", make, is_sound, 100000);
 	scratch_remove();

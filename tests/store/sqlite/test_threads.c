@@ -10,6 +10,7 @@
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
 #include "tests/scratch.h"
+#include "tests/store/contract.h"
 #include "tests/suite.h"
 
 #define N_PUSHERS 4
@@ -101,13 +102,28 @@ loses_nothing_and_gives_nothing_twice(void)
 	arena_free(arena);
 }
 
+static struct arena *kept;
+
+static struct store *
+make(void)
+{
+	const char *error;
+
+	return store_sqlite_create(kept, scratch_new(), &error);
+}
+
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(loses_nothing_and_gives_nothing_twice),
 	};
+	int status =
+	    suite_run("store_threads", tests, sizeof(tests) / sizeof(*tests));
 
-	return suite_run(
-	    "store_threads", tests, sizeof(tests) / sizeof(*tests));
+	kept = arena_new();
+	status |= store_contract_run_race("store_threads race", make, 3000);
+	scratch_remove();
+	arena_free(kept);
+	return status;
 }

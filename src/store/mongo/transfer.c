@@ -1,0 +1,133 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "store/mongo/verbs.h"
+
+/* Both changes of a transfer, as calls. */
+struct changes {
+	struct store_mongo *store;
+	struct store_mongo_call removal;
+	struct store_mongo_call addition;
+};
+
+/* A mongo_write_all. */
+static enum store_result
+write_both(void *context)
+{
+	struct changes *changes = context;
+	enum store_result result;
+
+	result = store_mongo_remove_alone(changes->store, &changes->removal);
+	if (result == STORE_OK)
+		result =
+		    store_mongo_add_alone(changes->store, &changes->addition);
+	return result;
+}
+
+static enum store_result
+transact(struct store_mongo *store, struct store_mongo_transfer *transfer)
+{
+	struct changes changes = {.store = store,
+	    .removal = {.company = transfer->company,
+		.id = transfer->id,
+		.now = transfer->entry->added,
+		.arena = arena_new(),
+		.entry = {.task = transfer->entry->task}},
+	    .addition = {.company = transfer->company,
+		.id = transfer->target,
+		.entry = *transfer->entry}};
+	enum store_result result =
+	    mongo_transact(store->mongo, write_both, &changes);
+
+	transfer->added = changes.removal.entry.added;
+	arena_free(changes.removal.arena);
+	return result == STORE_NOT_FOUND
+		   ? store_mongo_if_there(store, transfer->company,
+			 transfer->target, STORE_DUPLICATE)
+		   : result;
+}
+
+void
+store_mongo_run_transfer(void *context, struct group_ticket *ticket)
+{
+	struct store_mongo_transfer *transfer =
+	    (struct store_mongo_transfer *)ticket;
+
+	transfer->result = transact(context, transfer);
+}
+
+bool
+store_mongo_is_same_company(
+    const struct group_ticket *one, const struct group_ticket *other)
+{
+	return strcmp(((const struct store_mongo_transfer *)one)->company,
+		   ((const struct store_mongo_transfer *)other)->company) == 0;
+}
+
+/* One after the other, as they would be in each other's way. */
+static enum store_result
+submit(struct store_mongo *store, struct store_mongo_transfer *transfer)
+{
+	enum store_result result =
+	    mongo_share(store->mongo, &store->transfers, &transfer->ticket);
+
+	if (result != STORE_OK)
+		return result;
+	mongo_note_shared(store->mongo, transfer->result);
+	return transfer->result;
+}
+
+/* To the queue itself: the task is there already, or it is not there at all. */
+static enum store_result
+stay(struct store_mongo *store, const struct store_mongo_transfer *transfer)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, transfer->company, transfer->id);
+	BSON_APPEND_UTF8(&selector, "entries.task", transfer->entry->task);
+	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	if (result == STORE_OK)
+		return STORE_DUPLICATE;
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+}
+
+static enum store_result
+transfer_task(struct store_mongo *store, struct store_mongo_transfer *transfer)
+{
+	enum store_result result = store_mongo_prepare(store);
+	bool has_transactions = false;
+
+	if (result == STORE_OK)
+		result =
+		    mongo_has_transactions(store->mongo, &has_transactions);
+	if (result != STORE_OK)
+		return result;
+	if (strcmp(transfer->id, transfer->target) == 0)
+		return stay(store, transfer);
+	return has_transactions
+		   ? submit(store, transfer)
+		   : store_mongo_transfer_by_steps(store, transfer);
+}
+
+enum store_result
+store_mongo_transfer(struct store *base, const char *company, const char *id,
+    const char *target, const struct queue_entry *entry)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo_transfer transfer = {
+	    .company = company, .id = id, .target = target, .entry = entry};
+	enum store_result result = transfer_task(store, &transfer);
+
+	if (result != STORE_OK)
+		return result;
+	store_mongo_note_empty(store, target, false);
+	store_mongo_sample(
+	    store, company, id, -1, transfer.added, entry->added);
+	store_mongo_sample(
+	    store, company, target, 1, entry->added, entry->added);
+	return STORE_OK;
+}

@@ -1,0 +1,448 @@
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "base/ident.h"
+#include "base/log.h"
+#include "store/mongo/verbs.h"
+
+/*
+ * A transfer on a server that stands alone and changes one document at a time.
+ * It is noted in a document of its own, then the task goes out of the one queue
+ * and into the other.  Each of these two steps leaves its trace in the document
+ * of its queue, by the same change, so that whoever finishes a transfer knows
+ * which of them were taken: it can't be seen in the entries, from which others
+ * pop.  The traces go when the task has arrived, then the note.
+ *
+ * A transfer belongs to whoever began it for a while, and then to one after the
+ * other who takes it over.  What one of them has sent and the server does too
+ * late, by the server's own clock, is not done.
+ */
+#define OURS_FOR 8000     /* ms that it is done in */
+#define TAKEN_AFTER 10000 /* ms after which others take it over */
+#define TRACES STORE_MONGO_TRACES
+
+struct steps {
+	struct mongo *mongo;
+	const char *id; /* of the transfer */
+	const char *company;
+	const char *queue;
+	const char *target;
+	struct queue_entry entry; /* as it will be */
+	int64_t until;            /* by the server's clock */
+};
+
+/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
+#define TRACES_OR_NONE "{", "$ifNull", "[", "$" TRACES, "[", "]", "]", "}"
+#define TRACES_WHERE(comparison, id)                                           \
+	"{", "$filter", "{", "input", TRACES_OR_NONE, "as", "trace", "cond",   \
+	    "{", comparison, "[", "$$trace.id", BCON_UTF8(id), "]", "}", "}",  \
+	    "}"
+
+static void
+select_traced(bson_t *selector, const struct steps *steps, const char *queue)
+{
+	store_mongo_select(selector, steps->company, queue);
+	BSON_APPEND_UTF8(selector, TRACES ".id", steps->id);
+}
+
+/* Whether a queue has the trace: STORE_OK or STORE_NOT_FOUND. */
+static enum store_result
+find_trace(const struct steps *steps, const char *queue)
+{
+	enum store_result result;
+	bson_t selector;
+
+	select_traced(&selector, steps, queue);
+	result = mongo_has(steps->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	return result;
+}
+
+/* Select only as long as there is time: {$expr: {$lt: [$$NOW, until]}} */
+static void
+append_time(bson_t *selector, int64_t until)
+{
+	BCON_APPEND(selector, "$expr", "{", "$lt", "[", "$$NOW",
+	    BCON_DATE_TIME(until), "]", "}");
+}
+
+/* Whether a queue holds the task: STORE_OK or STORE_NOT_FOUND. */
+static enum store_result
+find_task(const struct steps *steps, const char *queue)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, steps->company, queue);
+	BSON_APPEND_UTF8(&selector, "entries.task", steps->entry.task);
+	result = mongo_has(steps->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	return result;
+}
+
+/* Why the target takes nothing; STORE_OK if it can't be seen why. */
+static enum store_result
+find_refusal(struct store_mongo *store, const struct steps *steps)
+{
+	enum store_result result = find_task(steps, steps->target);
+
+	if (result == STORE_OK)
+		return STORE_DUPLICATE;
+	return result == STORE_NOT_FOUND
+		   ? store_mongo_if_there(
+			 store, steps->company, steps->target, STORE_OK)
+		   : result;
+}
+
+/* Note the transfer; the server says until when it is ours. */
+static enum store_result
+note(struct steps *steps)
+{
+	bson_t selector, told;
+	bson_t *change = BCON_NEW("0", "{", "$set", "{", "company",
+	    LITERAL(steps->company), "queue", LITERAL(steps->queue), "target",
+	    LITERAL(steps->target), "task", LITERAL(steps->entry.task), "added",
+	    BCON_DATE_TIME(steps->entry.added), "taken", "$$NOW", "}", "}");
+	bson_t *fields = BCON_NEW("taken", BCON_INT32(1));
+	const struct mongo_change command = {.where = MONGO_MOVES,
+	    .selector = &selector,
+	    .change = change,
+	    .fields = fields,
+	    .after = true,
+	    .is_upsert = true};
+	enum store_result result;
+
+	store_mongo_select_id(&selector, steps->id);
+	result = mongo_modify(steps->mongo, &command, &told);
+	steps->until = mongo_time(&told, "taken", 0) + OURS_FOR;
+	bson_destroy(&selector);
+	bson_destroy(change);
+	bson_destroy(fields);
+	bson_destroy(&told);
+	return result;
+}
+
+static enum store_result
+forget(const struct steps *steps)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select_id(&selector, steps->id);
+	result = mongo_delete(steps->mongo, MONGO_MOVES, &selector);
+	bson_destroy(&selector);
+	return result;
+}
+
+/* Where the task stands: {$indexOfArray: [$entries.task, task]} */
+#define PLACE(task)                                                            \
+	"{", "$indexOfArray", "[", "$entries.task", LITERAL(task), "]", "}"
+
+/* A pipeline that takes the task out, and has the trace keep it. */
+static bson_t *
+write_removal(const struct steps *steps)
+{
+	const char *task = steps->entry.task;
+
+	return BCON_NEW("0", "{", "$set", "{", TRACES, "{", "$concatArrays",
+	    "[", TRACES_OR_NONE, "[", "{", "id", BCON_UTF8(steps->id), "place",
+	    PLACE(task), "entry", "{", "$arrayElemAt", "[", "$entries",
+	    PLACE(task), "]", "}", "}", "]", "]", "}", "entries", "{",
+	    "$filter", "{", "input", "$entries", "as", "entry", "cond", "{",
+	    "$ne", "[", "$$entry.task", LITERAL(task), "]", "}", "}", "}",
+	    "last_update", BCON_DATE_TIME(steps->entry.added), "}", "}");
+}
+
+/* STORE_NOT_FOUND: the task is not there, or it is too late. */
+static enum store_result
+take_out(const struct steps *steps, int64_t *added)
+{
+	bson_t selector, told, *change = write_removal(steps);
+	bson_t *fields = BCON_NEW("added", "{", "$arrayElemAt", "[",
+	    "$entries.added", PLACE(steps->entry.task), "]", "}");
+	const struct mongo_change command = {.where = MONGO_QUEUES,
+	    .selector = &selector,
+	    .change = change,
+	    .fields = fields};
+	enum store_result result;
+
+	store_mongo_select(&selector, steps->company, steps->queue);
+	BSON_APPEND_UTF8(&selector, "entries.task", steps->entry.task);
+	append_time(&selector, steps->until);
+	result = mongo_modify(steps->mongo, &command, &told);
+	*added = mongo_time(&told, "added", steps->entry.added);
+	bson_destroy(&selector);
+	bson_destroy(change);
+	bson_destroy(fields);
+	bson_destroy(&told);
+	return result;
+}
+
+/* {$push: {entries: {task, added}, <traces>: {id}}, $set: {last_update}} */
+static bson_t *
+write_addition(const struct steps *steps)
+{
+	return BCON_NEW("$push", "{", "entries", "{", "task",
+	    BCON_UTF8(steps->entry.task), "added",
+	    BCON_DATE_TIME(steps->entry.added), "}", TRACES, "{", "id",
+	    BCON_UTF8(steps->id), "}", "}", "$set", "{", "last_update",
+	    BCON_DATE_TIME(steps->entry.added), "}");
+}
+
+/* STORE_NOT_FOUND: the target does not take it, has it, or it is too late. */
+static enum store_result
+put_in(const struct steps *steps)
+{
+	bson_t selector, *change = write_addition(steps);
+	enum store_result result;
+
+	store_mongo_select(&selector, steps->company, steps->target);
+	BCON_APPEND(&selector, "entries.task", "{", "$ne",
+	    BCON_UTF8(steps->entry.task), "}", TRACES ".id", "{", "$ne",
+	    BCON_UTF8(steps->id), "}");
+	append_time(&selector, steps->until);
+	result = mongo_update(steps->mongo, MONGO_QUEUES, &selector, change);
+	bson_destroy(&selector);
+	bson_destroy(change);
+	return result;
+}
+
+/* {value: <the traces without ours; if there are none, no member>} */
+static bson_t *
+write_other_traces(const struct steps *steps)
+{
+	return BCON_NEW("value", "{", "$let", "{", "vars", "{", "others",
+	    TRACES_WHERE("$ne", steps->id), "}", "in", "{", "$cond", "[", "{",
+	    "$eq", "[", "$$others", "[", "]", "]", "}", "$$REMOVE", "$$others",
+	    "]", "}", "}", "}");
+}
+
+static enum store_result
+erase_trace(const struct steps *steps, const char *queue)
+{
+	bson_t *others = write_other_traces(steps), *change, selector;
+	enum store_result result;
+	bson_iter_t at;
+
+	bson_iter_init_find(&at, others, "value");
+	change =
+	    BCON_NEW("0", "{", "$set", "{", TRACES, BCON_ITER(&at), "}", "}");
+	select_traced(&selector, steps, queue);
+	result = mongo_update(steps->mongo, MONGO_QUEUES, &selector, change);
+	bson_destroy(&selector);
+	bson_destroy(change);
+	bson_destroy(others);
+	return result == STORE_NOT_FOUND ? STORE_OK : result;
+}
+
+/* {value: <the entries with the one of our trace, at its place>} */
+static bson_t *
+write_former_entries(const struct steps *steps)
+{
+	return BCON_NEW("value", "{", "$let", "{", "vars", "{", "ours", "{",
+	    "$arrayElemAt", "[", TRACES_WHERE("$eq", steps->id), BCON_INT32(0),
+	    "]", "}", "}", "in", "{", "$cond", "[", "{", "$in", "[",
+	    "$$ours.entry.task", "$entries.task", "]", "}", "$entries", "{",
+	    "$concatArrays", "[", "{", "$slice", "[", "$entries",
+	    "$$ours.place", "]", "}", "[", "$$ours.entry", "]", "{", "$slice",
+	    "[", "$entries", "$$ours.place", BCON_INT32(STORE_MONGO_FARTHEST),
+	    "]", "}", "]", "}", "]", "}", "}", "}");
+}
+
+/* Undo what take_out() did, unless it is too late, or was undone. */
+static enum store_result
+put_back(const struct steps *steps)
+{
+	bson_t *others = write_other_traces(steps), selector, *change;
+	bson_t *entries = write_former_entries(steps);
+	bson_iter_t at_others, at_entries;
+	enum store_result result;
+
+	bson_iter_init_find(&at_others, others, "value");
+	bson_iter_init_find(&at_entries, entries, "value");
+	change = BCON_NEW("0", "{", "$set", "{", "entries",
+	    BCON_ITER(&at_entries), TRACES, BCON_ITER(&at_others), "}", "}");
+	select_traced(&selector, steps, steps->queue);
+	append_time(&selector, steps->until);
+	result = mongo_update(steps->mongo, MONGO_QUEUES, &selector, change);
+	bson_destroy(&selector);
+	bson_destroy(change);
+	bson_destroy(others);
+	bson_destroy(entries);
+	return result;
+}
+
+/* The task has arrived; what can't be erased now is later. */
+static void
+end(const struct steps *steps)
+{
+	if (erase_trace(steps, steps->queue) == STORE_OK &&
+	    erase_trace(steps, steps->target) == STORE_OK)
+		forget(steps);
+}
+
+/* The target takes no more; the task goes where it was. */
+static enum store_result
+turn_back(const struct steps *steps, enum store_result refusal)
+{
+	if (put_back(steps) != STORE_OK)
+		return STORE_FAILED;
+	forget(steps);
+	return refusal;
+}
+
+/* Have a task that was taken out arrive. */
+static enum store_result
+arrive(struct store_mongo *store, const struct steps *steps)
+{
+	enum store_result result = put_in(steps);
+
+	if (result == STORE_NOT_FOUND)
+		result = find_trace(steps, steps->target);
+	if (result == STORE_OK) {
+		end(steps);
+		return STORE_OK;
+	}
+	if (result == STORE_NOT_FOUND)
+		result = find_refusal(store, steps);
+	if (result == STORE_NOT_FOUND || result == STORE_DUPLICATE ||
+	    result == STORE_FULL)
+		return turn_back(steps, result);
+	return STORE_FAILED; /* others take it over */
+}
+
+enum store_result
+store_mongo_transfer_by_steps(
+    struct store_mongo *store, struct store_mongo_transfer *transfer)
+{
+	char id[IDENT_ID_SIZE];
+	struct steps steps = {.mongo = store->mongo,
+	    .id = id,
+	    .company = transfer->company,
+	    .queue = transfer->id,
+	    .target = transfer->target,
+	    .entry = *transfer->entry};
+	enum store_result result = find_task(&steps, steps.queue);
+
+	if (result != STORE_OK)
+		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
+	ident_new_id(id);
+	if ((result = find_refusal(store, &steps)) != STORE_OK ||
+	    (result = note(&steps)) != STORE_OK)
+		return result;
+	result = take_out(&steps, &transfer->added);
+	if (result == STORE_OK)
+		return arrive(store, &steps);
+	if (result == STORE_NOT_FOUND)
+		result = find_task(&steps, steps.queue) == STORE_OK
+			     ? STORE_UNAVAILABLE
+			     : STORE_NO_TASK;
+	if (result != STORE_FAILED)
+		forget(&steps);
+	return result;
+}
+
+/* Finish a transfer that somebody began, or took over, and that is ours now. */
+static void
+take_over(struct store_mongo *store, const struct steps *steps)
+{
+	enum store_result result = find_trace(steps, steps->target);
+
+	if (result == STORE_OK) {
+		end(steps);
+		return;
+	}
+	if (result == STORE_NOT_FOUND)
+		result = find_trace(steps, steps->queue);
+	if (result == STORE_OK)
+		arrive(store, steps);
+	else if (result == STORE_NOT_FOUND)
+		forget(steps); /* it was never taken out, or has arrived */
+}
+
+static bool
+read_steps(struct arena *arena, const bson_t *told, struct steps *steps)
+{
+	steps->id = mongo_text(arena, told, "_id");
+	steps->company = mongo_text(arena, told, "company");
+	steps->queue = mongo_text(arena, told, "queue");
+	steps->target = mongo_text(arena, told, "target");
+	steps->entry.task = mongo_text(arena, told, "task");
+	steps->entry.added = mongo_time(told, "added", 0);
+	steps->until = mongo_time(told, "taken", 0) + OURS_FOR;
+	return steps->id != NULL && steps->company != NULL &&
+	       steps->queue != NULL && steps->target != NULL &&
+	       steps->entry.task != NULL;
+}
+
+/* {$expr: {$lt: [$taken, {$subtract: [$$NOW, <ms>]}]}} */
+static bson_t *
+select_old(void)
+{
+	return BCON_NEW("$expr", "{", "$lt", "[", "$taken", "{", "$subtract",
+	    "[", "$$NOW", BCON_INT32(TAKEN_AFTER), "]", "}", "]", "}");
+}
+
+/* Make an old transfer ours; false: there is none. */
+static bool
+take(struct mongo *mongo, struct arena *arena, struct steps *steps)
+{
+	bson_t *selector = select_old(), fields = BSON_INITIALIZER, told;
+	bson_t *change =
+	    BCON_NEW("0", "{", "$set", "{", "taken", "$$NOW", "}", "}");
+	const struct mongo_change command = {.where = MONGO_MOVES,
+	    .selector = selector,
+	    .change = change,
+	    .fields = &fields,
+	    .after = true};
+	bool is_ours;
+
+	steps->mongo = mongo;
+	is_ours = mongo_modify(mongo, &command, &told) == STORE_OK &&
+		  read_steps(arena, &told, steps);
+	bson_destroy(selector);
+	bson_destroy(&fields);
+	bson_destroy(change);
+	bson_destroy(&told);
+	return is_ours;
+}
+
+static bool
+note_it(void *context, const bson_t *document)
+{
+	(void)document;
+	*(bool *)context = true;
+	return false;
+}
+
+/* Whether there is an old transfer: most often there is none. */
+static bool
+has_old(struct mongo *mongo)
+{
+	bson_t *selector = select_old();
+	bson_t *pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(selector),
+	    "}", "1", "{", "$limit", BCON_INT32(1), "}");
+	bool found = false;
+
+	mongo_aggregate(mongo, MONGO_MOVES, pipeline, note_it, &found);
+	bson_destroy(selector);
+	bson_destroy(pipeline);
+	return found;
+}
+
+void
+store_mongo_finish_transfers(struct store_mongo *store)
+{
+	struct arena *arena;
+	struct steps steps;
+
+	if (!has_old(store->mongo))
+		return;
+	arena = arena_new();
+	while (take(store->mongo, arena, &steps)) {
+		take_over(store, &steps);
+		log_info("mongodb: a transfer of somebody else is finished");
+	}
+	arena_free(arena);
+}
