@@ -430,6 +430,11 @@ def test_debug_ping_and_server_info(nobody, client):
     assert re.fullmatch("[0-9a-f-]{32,36}", info["uid"])
 
 
+def test_the_header_server_is_the_web_servers(nobody):
+    found = nobody.send("GET", "/debug.ping").headers["Server"].lower()
+    assert found.startswith("lighttpd" if IS_LIGHTTPD else WEB)
+
+
 def test_connections_are_kept(server):
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     for _ in range(3):
