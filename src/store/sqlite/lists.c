@@ -35,7 +35,7 @@ add_row(const struct store_sqlite_reading *reading,
 }
 
 static int
-compare_numbers(const void *a, const void *b)
+compare_rows(const void *a, const void *b)
 {
 	int64_t left = ((const struct store_sqlite_row *)a)->number;
 	int64_t right = ((const struct store_sqlite_row *)b)->number;
@@ -59,7 +59,7 @@ gather_ids(const struct store_sqlite_reading *reading, size_t n,
 			return result;
 	}
 	if (rows->n > 1)
-		qsort(rows->items, rows->n, sizeof(row), compare_numbers);
+		qsort(rows->items, rows->n, sizeof(row), compare_rows);
 	return STORE_OK;
 }
 
@@ -76,6 +76,39 @@ add_number(struct arena *arena, struct numbers *numbers, int64_t number)
 	numbers->items = arena_grow(arena, numbers->items, numbers->n,
 	    &numbers->room, sizeof(*numbers->items));
 	numbers->items[numbers->n++] = number;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/*
+ * Read the numbers of a company's queues.  To sort a part of them, SQLite would
+ * make a table of its own, which costs more than to read a hundred.
+ */
+static enum store_result
+read_numbers(
+    const struct store_sqlite_reading *reading, struct numbers *numbers)
+{
+	sqlite3_stmt *from = db_prepare(
+	    reading->db, "SELECT number FROM queues WHERE company = ?");
+	int code;
+
+	if (from == NULL)
+		return STORE_FAILED;
+	db_bind_text(from, 1, reading->company);
+	while ((code = db_step(reading->db, from)) == SQLITE_ROW)
+		add_number(
+		    reading->arena, numbers, sqlite3_column_int64(from, 0));
+	db_leave(from);
+	if (numbers->n > 1)
+		qsort(numbers->items, numbers->n, sizeof(*numbers->items),
+		    compare_numbers);
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
 /* Add those that a filter hides, of the queues that have system tags. */
@@ -104,8 +137,6 @@ read_hidden(const struct store_sqlite_reading *reading,
 	int code = SQLITE_ROW;
 	sqlite3_stmt *from;
 
-	if (!filter_has_hidden(filter))
-		return STORE_OK;
 	from = db_prepare(reading->db,
 	    "SELECT number, system_tags FROM queues WHERE company = ?"
 	    " AND system_tags != x'' ORDER BY number");
@@ -122,58 +153,19 @@ read_hidden(const struct store_sqlite_reading *reading,
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* A page of a company's queues without the hidden ones; sorted without what
- * else they have. */
-static enum store_result
-read_numbers(const struct store_sqlite_reading *reading,
-    const struct numbers *hidden, size_t skip, size_t limit,
-    struct numbers *numbers)
+/* Leave out the hidden ones of all numbers. */
+static void
+drop(struct numbers *numbers, const struct numbers *hidden)
 {
-	sqlite3_stmt *from = db_prepare(reading->db,
-	    "SELECT number FROM queues WHERE company = ? ORDER BY number"
-	    " LIMIT ?");
-	bool is_all = skip > INT32_MAX || limit > INT32_MAX;
-	int code = SQLITE_DONE;
-	size_t at = 0;
-	int64_t number;
+	size_t i, at = 0, n = 0;
 
-	if (from == NULL)
-		return STORE_FAILED;
-	db_bind_text(from, 1, reading->company);
-	db_bind_int(from, 2, is_all ? -1 : (int64_t)(skip + limit + hidden->n));
-	while (numbers->n < limit &&
-	       (code = db_step(reading->db, from)) == SQLITE_ROW) {
-		number = sqlite3_column_int64(from, 0);
-		while (at < hidden->n && hidden->items[at] < number)
+	for (i = 0; i < numbers->n; i++) {
+		while (at < hidden->n && hidden->items[at] < numbers->items[i])
 			at++;
-		if (at < hidden->n && hidden->items[at] == number)
-			continue;
-		if (skip > 0)
-			skip--;
-		else
-			add_number(reading->arena, numbers, number);
+		if (at == hidden->n || hidden->items[at] != numbers->items[i])
+			numbers->items[n++] = numbers->items[i];
 	}
-	db_leave(from);
-	return code == SQLITE_DONE || code == SQLITE_ROW ? STORE_OK
-							 : STORE_FAILED;
-}
-
-static enum store_result
-gather_all(const struct store_sqlite_reading *reading,
-    const struct numbers *hidden, size_t skip, size_t limit, struct rows *rows)
-{
-	struct store_sqlite_row row = {0};
-	struct numbers numbers = {0};
-	enum store_result result;
-	size_t i;
-
-	result = read_numbers(reading, hidden, skip, limit, &numbers);
-	for (i = 0; i < numbers.n && result == STORE_OK; i++) {
-		result = store_sqlite_row_read(reading, numbers.items[i], &row);
-		if (result == STORE_OK)
-			result = add_row(reading, &row, rows);
-	}
-	return result;
+	numbers->n = n;
 }
 
 /* A list on its way. */
@@ -205,21 +197,55 @@ need_of(const struct listing *listing, bool with_answer)
 	return need;
 }
 
+/* The queues of a company, or those of a page. */
+static enum store_result
+find_numbers(const struct listing *listing,
+    const struct store_sqlite_reading *reading, struct numbers *numbers)
+{
+	enum store_result result = read_numbers(reading, numbers);
+	struct numbers hidden = {0};
+
+	if (!listing->is_page || result != STORE_OK)
+		return result;
+	if (filter_has_hidden(listing->filter))
+		result = read_hidden(reading, listing->filter, &hidden);
+	drop(numbers, &hidden);
+	if (listing->skip >= numbers->n) {
+		numbers->n = 0;
+		return result;
+	}
+	numbers->items += listing->skip;
+	numbers->n -= listing->skip;
+	if (numbers->n > listing->limit)
+		numbers->n = listing->limit;
+	return result;
+}
+
+static enum store_result
+gather_all(const struct listing *listing,
+    const struct store_sqlite_reading *reading, struct rows *rows)
+{
+	struct store_sqlite_row row = {0};
+	struct numbers numbers = {0};
+	enum store_result result;
+	size_t i;
+
+	result = find_numbers(listing, reading, &numbers);
+	for (i = 0; i < numbers.n && result == STORE_OK; i++) {
+		result = store_sqlite_row_read(reading, numbers.items[i], &row);
+		if (result == STORE_OK)
+			result = add_row(reading, &row, rows);
+	}
+	return result;
+}
+
 static enum store_result
 gather(const struct listing *listing,
     const struct store_sqlite_reading *reading, struct rows *rows)
 {
-	struct numbers hidden = {0};
-	enum store_result result;
-
-	if (listing->has_ids)
-		return gather_ids(reading, listing->n_ids, listing->ids, rows);
-	if (!listing->is_page)
-		return gather_all(reading, &hidden, 0, SIZE_MAX, rows);
-	result = read_hidden(reading, listing->filter, &hidden);
-	return result == STORE_OK ? gather_all(reading, &hidden, listing->skip,
-					listing->limit, rows)
-				  : result;
+	return listing->has_ids
+		   ? gather_ids(reading, listing->n_ids, listing->ids, rows)
+		   : gather_all(listing, reading, rows);
 }
 
 /* Read the candidates, of one moment, with what has to be known of them. */
