@@ -83,7 +83,7 @@ class OneClient:
     def time(self, action, **body):
         """How long a call takes, in ms; it must succeed."""
         text = json.dumps(body)
-        request = (f"POST /v2.14/{action} HTTP/1.1\r\nHost: bench\r\n"
+        request = (f"POST /v2.31/{action} HTTP/1.1\r\nHost: bench\r\n"
                    f"Authorization: Bearer {self.token}\r\n"
                    "Content-Type: application/json\r\n"
                    f"Content-Length: {len(text)}\r\n\r\n{text}").encode()

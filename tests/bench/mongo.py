@@ -1,4 +1,4 @@
-"""The store in MongoDB: rows M1-M7, and how its cost grows.
+"""The store in MongoDB: rows M1-M8, and how its cost grows.
 
 Whatever is compared has the same write concern on both sides.
 """
@@ -15,6 +15,8 @@ from stage import BUILD_MONGO
 COMMANDS = ("push", "pop", "move", "one", "many")
 ENTRIES = (10, 10 ** 3, 10 ** 4, 10 ** 5)
 CLIENTS = (1, 8, 64)
+PAGE_SERIES = (*rows.PAGE_SERIES, *(f"{series}: bytes of mongod"
+                                    for series in rows.PAGE_SERIES))
 # What counts, and what stands beside it; both are of class Stage.
 ALONE, SET = "alone", "replica_set"
 NAMES = {ALONE: "standalone", SET: "one-member set"}
@@ -45,6 +47,19 @@ def commands(name, stage, pace):
     return [counted[kind] for kind in COMMANDS]
 
 
+def page(name, stage, pace):
+    """The page's list: in ms, and what mongod answers to it."""
+    database = getattr(stage, name)
+
+    def answered(entries):
+        with database.lineup.owner(entries) as owner:
+            return database.answered(
+                lambda: owner.time("queues.get_all_ex", **rows.PAGE))
+
+    return (*rows.page(database.lineup, pace), answered(rows.PAGE_LONG),
+            answered(rows.PAGE_SHORT))
+
+
 def _probes(name):
     text = NAMES[name]
     yield Probe(partial(idle, name), (f"idle poll, {text}",))
@@ -56,6 +71,8 @@ def _probes(name):
                      f"the original's, {entries:,} entries, {text}"))
     yield Probe(partial(commands, name), tuple(
         f"commands: {kind}, {text}" for kind in COMMANDS))
+    yield Probe(partial(page, name), tuple(
+        f"{series}, {text}" for series in PAGE_SERIES))
 
 
 def _rows(name):
@@ -81,6 +98,13 @@ def _rows(name):
     for kind in ("push", "pop", "move"):
         yield row("M7", f"commands of a {kind}", f"commands: {kind}", None,
                   "<=", 1)
+    lengths = "a queue of 10^5 / of 10"
+    long, short, long_bytes, short_bytes = PAGE_SERIES
+    yield row("M8", f"list of the page, bytes of mongod: {lengths}",
+              long_bytes, f"{short_bytes}, {text}", "<=", 1.5)
+    yield row("M8", f"list of the page, time: {lengths}", long,
+              f"{short}, {text}")
+    yield row("M8", "list of the page, a queue of 10^5: ms", long)
 
 
 PROBES = [probe for name in NAMES for probe in _probes(name)]

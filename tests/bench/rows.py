@@ -17,6 +17,7 @@ import attacks
 from loads import OneClient, wrk
 
 SMALL, LARGE = 10 ** 3, 10 ** 6
+PAGE_SHORT, PAGE_LONG = 10, 10 ** 5
 SERIES_H = "H"
 SERIES_SYNC = "4 KiB put on disk, ms"
 FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
@@ -145,6 +146,42 @@ def one_client(entries, stage, pace):
     return [statistics.median(times[name]) for name in ONE_CLIENT]
 
 
+READS = ("get_by_id", "get_all_ex", "peek_task", "get_num_entries")
+# What the page of queues asks for each 30 s.
+PAGE = {"only_fields": ["display_name", "last_update", "name", "tags",
+                        "workers", "entries"],
+        "count_task_entries": True, "max_task_entries": 1}
+
+
+def reads(entries, stage, pace):
+    """What one client waits for that wants at most one entry, in ms."""
+    queue = stage.lineup.queue(entries)
+    bodies = {"get_by_id": {"queue": queue, "max_task_entries": 1},
+              "get_all_ex": PAGE | {"id": [queue]},
+              "peek_task": {"queue": queue},
+              "get_num_entries": {"queue": queue}}
+    times = {name: [] for name in READS}
+    with stage.lineup.one_client() as client:
+        for _ in range(pace.calls):
+            for name, body in bodies.items():
+                times[name].append(client.time(f"queues.{name}", **body))
+    return [statistics.median(times[name]) for name in READS]
+
+
+def page(lineup, pace):
+    """The list of a page, of a long queue and of a short one, in turn."""
+    with lineup.owner(PAGE_LONG) as of_long, \
+            lineup.owner(PAGE_SHORT) as of_short:
+        pairs = [[client.time("queues.get_all_ex", **PAGE)
+                  for client in (of_long, of_short)]
+                 for _ in range(pace.calls)]
+    return [statistics.median(side) for side in zip(*pairs)]
+
+
+def page_of_lineup(stage, pace):
+    return page(stage.lineup, pace)
+
+
 def add_task(stage, pace):
     """One client, beside H: what each waits for, in ms."""
     queue = stage.lineup.queue(SMALL)
@@ -212,8 +249,11 @@ def start(stage, pace):
         for _ in range(5))]
 
 
-def one_client_series(entries):
-    return tuple(f"{name}, {entries:,} entries" for name in ONE_CLIENT)
+def series_of(names, entries):
+    return tuple(f"{name}, {entries:,} entries" for name in names)
+
+
+PAGE_SERIES = ("page, a queue of 100,000", "page, a queue of 10")
 
 
 PROBES = [
@@ -229,8 +269,11 @@ PROBES = [
     Probe(partial(raw, "beanstalkd"), ("beanstalkd -f 0",)),
     Probe(partial(raw, "redis"), ("Redis, appendfsync always",)),
     Probe(flask, ("Flask hello",)),
-    Probe(partial(one_client, SMALL), one_client_series(SMALL)),
-    Probe(partial(one_client, LARGE), one_client_series(LARGE)),
+    Probe(partial(one_client, SMALL), series_of(ONE_CLIENT, SMALL)),
+    Probe(partial(one_client, LARGE), series_of(ONE_CLIENT, LARGE)),
+    Probe(partial(reads, SMALL), series_of(READS, SMALL)),
+    Probe(partial(reads, LARGE), series_of(READS, LARGE)),
+    Probe(page_of_lineup, PAGE_SERIES),
     Probe(add_task, ("add_task, one client", "H, one client")),
     Probe(fairness, ("fewest / most calls of a client", "longest answer"),
           once=True),
@@ -264,7 +307,9 @@ ROWS = [
     Row("P8", "mix: 10^6 / 10^3 entries", "mix, 1,000,000 entries", MIX,
         ">=", 0.60),
     *(_by_length("P9", name, 5) for name in ONE_CLIENT[:4]),
-    _by_length("P10", "get_all", 1.5),
+    *(_by_length("P10", name, 1.5) for name in ("get_all", *READS)),
+    Row("P10", "list of the page: a queue of 10^5 / of 10", *PAGE_SERIES,
+        "<=", 1.5),
     Row("P11", "fewest / most calls of a client",
         "fewest / most calls of a client", target=0.7),
     Row("P11", "longest answer, ms", "longest answer", None, "<=", 250),

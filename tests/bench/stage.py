@@ -52,6 +52,7 @@ class Lineup:
         self.server.start()
         self.token = self.server.admin.ok("auth.login")["token"]
         self.files = {}
+        self.owners = {}  # tokens, by the tasks of their queue
 
     def stop(self):
         self.server.stop()
@@ -70,18 +71,21 @@ class Lineup:
         """The id of the one queue of so many tasks."""
         return self.queues(entries).read_text().strip()
 
-    def _add_queues(self, entries, n):
+    def _import(self, ids, entries, company=COMPANY):
         """Add queues by the fastest way there is."""
-        ids = [uuid.uuid4().hex for _ in range(n)]
         rows = [{"lineup_export": 1}]
         for queue in ids:
-            rows.append({"queue": queue, "name": queue, "company": COMPANY,
+            rows.append({"queue": queue, "name": queue, "company": company,
                          "created": 0, "tags": [], "system_tags": [],
                          "metadata": []})
             rows += ({"task": f"task-{i}", "added": 0}
                      for i in range(entries))
         self.server.tool("import", "-", text="".join(
             json.dumps(row, separators=(",", ":")) + "\n" for row in rows))
+
+    def _add_queues(self, entries, n):
+        ids = [uuid.uuid4().hex for _ in range(n)]
+        self._import(ids, entries)
         path = self.folder / f"{n}-of-{entries}"
         path.write_text("\n".join(ids) + "\n")
         return path
@@ -107,6 +111,15 @@ class Lineup:
 
     def one_client(self):
         return loads.OneClient(self.server.port, self.token)
+
+    def owner(self, entries):
+        """One client, whose company has one queue of so many tasks."""
+        if entries not in self.owners:
+            company = f"with-{entries}"
+            client, _ = self.server.add_user("owner", "--company", company)
+            self._import([uuid.uuid4().hex], entries, company)
+            self.owners[entries] = client.ok("auth.login")["token"]
+        return loads.OneClient(self.server.port, self.owners[entries])
 
     def memory(self, program="lineupd"):
         """Resident set of lineupd, or of its web server, in MiB."""
@@ -139,20 +152,38 @@ class Database:
     """MongoDB, started here unless a URI says where, and a lineup on it."""
 
     def __init__(self, folder, is_set=False, uri=None):
-        from engine import Engine  # script/bench installs what it takes
+        # script/bench installs what these take
+        from engine import Engine
+        from pymongo import MongoClient
         folder.mkdir()
         self.engine = None
         if not uri:
             self.engine = Engine([free_port()], is_set=is_set).start()
             uri = self.engine.uri
         self.uri = f"{uri}{'&' if '?' in uri else '?'}{CONCERN}"
+        self.client = MongoClient(self.uri)
         self.lineup = Lineup(folder / "lineup", BUILD_MONGO,
                              LINEUP_STORE=self.uri)
 
     def stop(self):
         self.lineup.stop()
+        self.client.close()
         if self.engine:
             self.engine.remove()
+
+    def answered(self, call):
+        """The bytes that mongod answers to what a call asks of queues."""
+        database = self.client[
+            self.lineup.server.settings["LINEUP_STORE_PREFIX"] + "backend"]
+        database.command("profile", 2)
+        call()
+        database.command("profile", 0)
+        found = database["system.profile"].find({
+            "ns": f"{database.name}.queue",
+            "op": {"$in": ["query", "getmore"]}})
+        n_bytes = sum(one["responseLength"] for one in found)
+        database["system.profile"].drop()
+        return n_bytes
 
     def run(self, *words):
         """What tests/bench/mongo.c prints."""

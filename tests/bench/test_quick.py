@@ -63,7 +63,7 @@ def test_each_row_is_told(result, lines, row):
                     reason="no mongod for this processor")
 def test_rows_of_mongodb():
     result = json.loads((FOLDER / "bench-mongo.json").read_text())
-    wanted = mongo.rows_named(["M1", "M4", "M6", "M7"])
+    wanted = mongo.rows_named(["M1", "M4", "M6", "M7", "M8"])
     assert [(one["row"], one["measure"]) for one in result["rows"]] == [
         (row.name, row.text) for row in wanted]
     assert all(math.isfinite(one["value"]) and one["value"] > 0

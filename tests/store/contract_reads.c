@@ -190,6 +190,24 @@ cuts_and_counts_in_lists(void)
 	end();
 }
 
+/* A store may read few entries in another way than many. */
+static void
+cuts_long_lists(void)
+{
+	const unsigned parts = QUEUE_ENTRIES | QUEUE_LENGTH;
+
+	begin();
+	add_queue(COMPANY, "q1", NULL, "abcdefghijklmnopqrstuvwxyz");
+	add_queue(COMPANY, "q2", NULL, "z");
+	CU_ASSERT_EQUAL(filter_order(filter, "-name", &error), FILTER_FINE);
+	expect_list(parts, 20, "q2=z/1 q1=abcdefghijklmnopqrst/26");
+	expect_list(parts, -20, "q2=z/1 q1=ghijklmnopqrstuvwxyz/26");
+	filter_page(filter, 1, 1);
+	expect_list(QUEUE_ENTRIES, 20, "q1=abcdefghijklmnopqrst");
+	expect_list(parts, 2, "q1=ab/26");
+	end();
+}
+
 /* What the filter looks at is whole, what is shown is cut. */
 static void
 cuts_what_a_filter_has_looked_at(void)
@@ -366,6 +384,7 @@ store_contract_run_reads(const char *name, store_contract_new *make)
 	    SUITE_TEST(reads_only_the_parts_asked_for),
 	    SUITE_TEST(cuts_entries_at_either_end),
 	    SUITE_TEST(cuts_and_counts_in_lists),
+	    SUITE_TEST(cuts_long_lists),
 	    SUITE_TEST(cuts_what_a_filter_has_looked_at),
 	    SUITE_TEST(hides_queues_before_it_pages),
 	    SUITE_TEST(hides_queues_whose_ids_are_named),

@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,8 @@
 #include "base/budget.h"
 #include "model/filter.h"
 #include "store/mongo/verbs.h"
+
+#define FEW_ENTRIES 16 /* of a queue: read of those that are left out, too */
 
 enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
@@ -302,6 +305,17 @@ sort_queues(struct arena *arena, size_t n, const struct queue *queues)
 	return sorted;
 }
 
+/* The parts that are read only of queues that are left: entries, unless they
+ * are few. */
+static unsigned
+read_late(struct queue_need need)
+{
+	if ((need.parts & QUEUE_ENTRIES) == 0 ||
+	    queue_count(need.max_entries, SIZE_MAX) <= FEW_ENTRIES)
+		return 0;
+	return need.parts & (QUEUE_ENTRIES | QUEUE_LENGTH);
+}
+
 enum store_result
 store_mongo_list(struct store *base, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
@@ -321,7 +335,8 @@ store_mongo_list(struct store *base, struct arena *arena,
 	if (filter_ids(filter, &n_ids, &ids))
 		append_ids(&selector, n_ids, ids);
 	if ((filter_needs(filter) & QUEUE_ENTRIES) == 0) {
-		late.parts = first.parts & (QUEUE_ENTRIES | QUEUE_LENGTH);
+		first.max_entries = need.max_entries;
+		late.parts = read_late(need);
 		first.parts &= ~late.parts;
 	}
 	result = gather_selected(store, &selector, first, &all);
