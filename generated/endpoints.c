@@ -136,6 +136,13 @@ read_queues_clear_queue(struct jval_reader *reader, const struct jval *value,
 	return queues_clear_queue_req_read(reader, value, request);
 }
 
+static const struct call_result *
+handle_queues_clear_queue(struct call *call, const void *request,
+    void *response)
+{
+	return queues_clear_queue(call, request, response);
+}
+
 static void
 write_queues_clear_queue(struct jval_writer *writer, const char *name,
     const void *response)
@@ -625,6 +632,7 @@ static const struct endpoint rows[] = {
 		.request_size = sizeof(struct queues_clear_queue_req),
 		.response_size = sizeof(struct queues_clear_queue_resp),
 		.parse = read_queues_clear_queue,
+		.handle = handle_queues_clear_queue,
 		.write = write_queues_clear_queue,
 	},
 	{

@@ -20,6 +20,7 @@ HANDLER_SOURCES += src/auth/logout.c
 HANDLER_SOURCES += src/debug/ping.c
 HANDLER_SOURCES += src/queues/add_or_update_metadata.c
 HANDLER_SOURCES += src/queues/add_task.c
+HANDLER_SOURCES += src/queues/clear_queue.c
 HANDLER_SOURCES += src/queues/create.c
 HANDLER_SOURCES += src/queues/delete.c
 HANDLER_SOURCES += src/queues/delete_metadata.c

@@ -1,7 +1,21 @@
 #include "api/call.h"
+#include "base/arena.h"
 #include "generated/queues.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+
+/* Delete a queue, and have its tasks be what they were before. */
+static enum store_result
+remove_by_force(struct call *call, const char *queue)
+{
+	const struct store_leaving leaving = {.company = call->who.company,
+	    .queue = queue,
+	    .reason = arena_printf(call->arena, "Queue %s was deleted", queue),
+	    .user = call->who.user,
+	    .now = call->now};
+
+	return store_remove_with_tasks(call->store, &leaving);
+}
 
 /* Delete a queue; one that holds tasks only by force. */
 const struct call_result *
@@ -10,8 +24,9 @@ queues_delete(struct call *call, const struct queues_delete_req *request,
 {
 	enum store_result removed;
 
-	removed = store_remove(
-	    call->store, call->who.company, request->queue, request->force);
+	removed = request->force ? remove_by_force(call, request->queue)
+				 : store_remove(call->store, call->who.company,
+				       request->queue, false);
 	if (removed == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
 	if (removed == STORE_NOT_EMPTY)

@@ -7,6 +7,7 @@
 #include "model/text_set.h"
 #include "store/store.h"
 
+#define EMPTYING 8  /* times, before entries are removed with their queue */
 #define MERGE_NS 80 /* that a piece of metadata takes, apart from its name */
 
 void
@@ -193,10 +194,36 @@ store_find_double(struct arena *arena, const struct queue *queue)
 }
 
 enum store_result
+store_clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks)
+{
+	return store->ops->clear(store, arena, leaving, n, tasks);
+}
+
+enum store_result
 store_remove(
     struct store *store, const char *company, const char *id, bool force)
 {
 	return store->ops->remove(store, company, id, force);
+}
+
+enum store_result
+store_remove_with_tasks(
+    struct store *store, const struct store_leaving *leaving)
+{
+	const char *company = leaving->company, *queue = leaving->queue;
+	int tries = store_knows_tasks(store) ? EMPTYING : 0;
+	enum store_result result;
+
+	for (; tries > 0; tries--) {
+		result = store_clear(store, NULL, leaving, NULL, NULL);
+		if (result != STORE_OK && result != STORE_EMPTY)
+			return result;
+		result = store_remove(store, company, queue, false);
+		if (result != STORE_NOT_EMPTY)
+			return result;
+	}
+	return store_remove(store, company, queue, true);
 }
 
 enum store_result

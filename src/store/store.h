@@ -169,6 +169,8 @@ struct store_ops {
 	    const struct store_metadata_changes *);
 	enum store_result (*remove)(
 	    struct store *, const char *company, const char *id, bool force);
+	enum store_result (*clear)(struct store *, struct arena *,
+	    const struct store_leaving *, size_t *n, const char ***tasks);
 	enum store_result (*push)(struct store *, const char *company,
 	    const char *id, const struct queue_entry *);
 	enum store_result (*pop)(struct store *, struct arena *,
@@ -290,9 +292,25 @@ enum store_result store_merge_metadata(struct arena *arena,
 /* The task that a queue to be made has twice, or NULL. */
 const char *store_find_double(struct arena *arena, const struct queue *queue);
 
+/*
+ * Take all entries out; last_update stays.  Where the store knows tasks, they
+ * are reverted (store_revert_task()).  *tasks are the ids of those that were,
+ * or of all, in no order; if tasks is NULL, nobody asks. STORE_EMPTY: there are
+ * none.  STORE_COSTLY: too many for an answer.
+ */
+enum store_result store_clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks);
+
 /* Remove a queue; with entries only by force, else STORE_NOT_EMPTY. */
 enum store_result store_remove(
     struct store *store, const char *company, const char *id, bool force);
+
+/*
+ * Remove a queue by force, with what this means to its tasks: in a store that
+ * knows them, it is emptied first, again if need be.
+ */
+enum store_result store_remove_with_tasks(
+    struct store *store, const struct store_leaving *leaving);
 
 /*
  * Append an entry and set last_update to its time.

@@ -3,10 +3,12 @@
 import datetime
 import itertools
 import re
+import threading
 
 import pytest
 
 import peer as faults
+from engine import until
 from lineup_server import COMPANY
 
 numbers = itertools.count()
@@ -272,6 +274,135 @@ def test_its_project_has_changed_as_well(client, backend, tasks, queue):
     assert backend.project.find_one({"_id": other})["last_update"] == THEN
 
 
+# queues.clear_queue and queues.delete
+
+@pytest.fixture
+def mixed(client, tasks, queue):
+    """A queue whose tasks are of all kinds; the documents, by name."""
+    made = {
+        "plain": tasks.put("plain", queue=queue),
+        "stopped": tasks.put("stopped", queue=queue,
+                             enqueue_status="stopped"),
+        "elsewhere": tasks.put("elsewhere", queue="another"),
+        "running": tasks.put("running", queue=queue, status="in_progress",
+                             enqueue_status=None),
+        "ghost": "ghost",
+        "foreign": tasks.put("foreign", queue=queue, company="c2")}
+    for task in made.values():
+        client.ok("queues.add_task", {
+            "queue": queue, "task": task, "update_execution_queue": False})
+    return {name: tasks.get(task) for name, task in made.items()
+            if name != "ghost"}
+
+
+REVERTED = {"plain": "created", "stopped": "stopped", "running": "created"}
+
+
+def check_mixed(tasks, mixed, reason, user):
+    for name, before in mixed.items():
+        after = tasks.get(before["_id"])
+        if name in REVERTED:
+            assert is_reverted(before, after, REVERTED[name], reason, user)
+        else:
+            assert after == before
+
+
+@pytest.mark.parametrize("version", ["1.0", "2.4", "2.31"])
+def test_a_cleared_queue_gives_tasks_back(client, tasks, queue, mixed, user,
+                                          version):
+    before = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    removed = client.ok("queues.clear_queue", {"queue": queue},
+                        version)["removed_tasks"]
+    assert sorted(removed) == sorted(mixed[name]["_id"] for name in REVERTED)
+    check_mixed(tasks, mixed, f"Queue {queue} was cleared", user)
+    after = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert after == before | {"entries": []}
+    assert client.ok("queues.clear_queue", {"queue": queue}) == {
+        "removed_tasks": []}
+
+
+def test_a_deleted_queue_gives_tasks_back(client, backend, tasks, queue,
+                                          mixed, user):
+    assert client.refused("queues.delete", {"queue": queue})[:2] == (400, 702)
+    assert tasks.get(mixed["plain"]["_id"]) == mixed["plain"]
+    assert client.ok("queues.delete", {"queue": queue, "force": True}) == {
+        "deleted": 1}
+    check_mixed(tasks, mixed, f"Queue {queue} was deleted", user)
+    assert backend.queue.count_documents({"_id": queue}) == 0
+
+
+def test_nothing_of_it_stays_in_the_document(client, backend, queue, mixed):
+    names = list(backend.queue.find_one({"_id": queue}))
+    client.ok("queues.clear_queue", {"queue": queue})
+    document = backend.queue.find_one({"_id": queue})
+    assert list(document) == names
+    assert document["entries"] == []
+
+
+def test_projects_of_cleared_tasks(client, backend, tasks, queue):
+    projects = [f"p{next(numbers)}" for _ in range(3)]
+    backend.project.insert_many([{"_id": one, "last_update": THEN}
+                                 for one in projects])
+    for project in projects[:2] * 2:
+        client.ok("queues.add_task", {"queue": queue, "task": tasks.put(
+            f"t{next(numbers)}", queue=queue, project=project)})
+    client.ok("queues.clear_queue", {"queue": queue})
+    first, second, third = (
+        backend.project.find_one({"_id": one})["last_update"]
+        for one in projects)
+    assert first == second > third == THEN
+
+
+def test_unknown_queues(client, queue):
+    assert client.refused("queues.clear_queue", {"queue": "nope"}) == (
+        400, 701, "Invalid queue id: queue=nope")
+
+
+def test_many_tasks(client, backend, tasks, queue):
+    """More than a thousand, and more than an answer has at once."""
+    ids = [f"many-{i:05}" for i in range(5000)]
+    backend.task.insert_many([{
+        "_id": one, "company": COMPANY, "status": "queued",
+        "execution": {"queue": queue}} for one in ids])
+    backend.queue.update_one({"_id": queue}, {"$set": {
+        "entries": [{"task": one, "added": THEN} for one in ids]}})
+    removed = client.ok("queues.clear_queue", {"queue": queue})
+    assert sorted(removed["removed_tasks"]) == ids
+    assert backend.task.count_documents({
+        "_id": {"$in": ids}, "status": "created"}) == 5000
+
+
+def test_what_is_added_meanwhile_is_not_lost(client, backend, tasks, queue):
+    """A task is popped, or reverted, or still in the queue: one of them."""
+    def add():
+        for i in range(100):
+            added.append(tasks.put(f"a{i}", queue=queue))
+            client.ok("queues.add_task", {
+                "queue": queue, "task": added[-1]})
+
+    def pop():
+        while adder.is_alive():
+            data = client.ok("queues.get_next_task", {"queue": queue})
+            if data:
+                popped.append(data["entry"]["task"])
+
+    added, popped, removed = [], [], []
+    adder = threading.Thread(target=add)
+    popper = threading.Thread(target=pop)
+    for thread in adder, popper:
+        thread.start()
+    while adder.is_alive():
+        removed += client.ok("queues.clear_queue", {
+            "queue": queue})["removed_tasks"]
+    for thread in adder, popper:
+        thread.join()
+    left = entries(client, queue)
+    assert sorted(popped + removed + left) == sorted(added)
+    for task in added:
+        assert tasks.get(task)["status"] == (
+            "created" if task in removed else "queued")
+
+
 # Faults
 
 @pytest.fixture
@@ -315,3 +446,39 @@ def test_tasks_that_cant_be_seen_fail_no_call(server, client, peer, tasks,
     assert tasks.get(task)["status"] == "queued"
     assert f"queue {queue}: 1 tasks were taken out, and some of them may " \
         "still be queued" in server.output()
+
+
+@pytest.mark.parametrize("action, gone", [("clear_queue", False),
+                                          ("delete", True)])
+def test_tasks_of_a_whole_queue(server, client, backend, tasks, queue, frozen,
+                                action, gone):
+    backend.task.update_one({"_id": frozen}, {
+        "$set": {"name": "frozen"}})
+    client.ok("queues.add_task", {"queue": queue, "task": frozen})
+    backend.command("collMod", "task", validator={})
+    backend.task.update_one({"_id": frozen}, {
+        "$set": {"execution.queue": queue}})
+    backend.command("collMod", "task", validator={"$or": [
+        {"_id": {"$ne": frozen}}, {"execution.queue": queue}]})
+    client.ok(f"queues.{action}", {"queue": queue, "force": True})
+    assert tasks.get(frozen)["status"] == "stopped"
+    assert f"queue {queue}: 1 tasks were taken out" in server.output()
+    assert backend.queue.count_documents({"_id": queue}) == (not gone)
+    if not gone:
+        assert entries(client, queue) == []
+
+
+@pytest.mark.parametrize("step", ["find task", "update task", "update queue"])
+def test_a_call_that_was_cut_is_finished_by_the_next(
+        client, backend, peer, tasks, queue, step):
+    """MongoDB is away from some step on, until the call is repeated."""
+    task = tasks.put("t", queue=queue)
+    client.ok("queues.add_task", {"queue": queue, "task": task})
+    peer.script(step, peer.vanish(faults.drop_before))
+    client.call("queues.clear_queue", {"queue": queue})
+    peer.open()
+    until(lambda: client.send("GET", "/readyz").status == 200)
+    assert backend.queue.find_one({"_id": queue})["entries"] == []
+    client.ok("queues.clear_queue", {"queue": queue})
+    assert tasks.get(task)["status"] == "created"
+    assert "lineup_leaving" not in backend.queue.find_one({"_id": queue})

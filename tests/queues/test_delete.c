@@ -49,6 +49,24 @@ deletes_entries_by_force(void)
 }
 
 static void
+gives_tasks_back_by_force(void)
+{
+	fixture_begin_with_tasks();
+	fixture_add_queue("training", "ab");
+	fixture_add_task("a", "queued", "training");
+	fixture_add_task("b", "queued", "other");
+	CU_ASSERT_EQUAL(
+	    remove_queue("training", false)->error, ERR_QUEUE_NOT_EMPTY);
+	CU_ASSERT_STRING_EQUAL(fixture_task("a"), "queued training");
+	fixture_expect(remove_queue("training", true), ERR_OK, "OK");
+	CU_ASSERT_STRING_EQUAL(fixture_tasks("training"), "-");
+	CU_ASSERT_STRING_EQUAL(
+	    fixture_task("a"), "created -: Queue training was deleted");
+	CU_ASSERT_STRING_EQUAL(fixture_task("b"), "queued other");
+	fixture_end();
+}
+
+static void
 refuses_unknown_and_foreign_queues(void)
 {
 	fixture_begin();
@@ -80,6 +98,7 @@ main(void)
 	    SUITE_TEST(deletes_an_empty_queue),
 	    SUITE_TEST(refuses_queue_with_entries),
 	    SUITE_TEST(deletes_entries_by_force),
+	    SUITE_TEST(gives_tasks_back_by_force),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};

@@ -56,6 +56,8 @@ def record(client):
     call("queues.remove_task", {"queue": queue, "task": "second"}, "2.13")
     record_changes(call, queue)
     call("queues.delete", {"queue": queue}, "2.13")
+    call("queues.clear_queue", {"queue": queue}, "2.31")
+    call("queues.clear_queue", {"queue": "nosuch"}, "2.31")
     call("queues.delete", {"queue": queue, "force": True}, "2.13")
     call("queues.get_by_id", {"queue": queue}, "2.13")
     call("auth.logout", {}, "2.13")

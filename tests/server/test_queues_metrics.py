@@ -60,6 +60,16 @@ def test_a_pop_of_another_task_leaves_nothing(client, queue):
     assert series(client, queue) == {}
 
 
+def test_a_cleared_queue_is_shown_as_empty(client, queue):
+    client.ok("queues.clear_queue", {"queue": queue})
+    assert series(client, queue) == {}
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    client.ok("queues.clear_queue", {"queue": queue})
+    deadline = time.monotonic() + 10
+    while series(client, queue)[queue]["queue_lengths"][-1]:
+        assert time.monotonic() < deadline
+
+
 def test_falls_to_zero_when_its_time_has_come(client, queue):
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
     client.ok("queues.get_next_task", {"queue": queue})

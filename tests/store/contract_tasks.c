@@ -115,15 +115,15 @@ requeues_a_task_that_was_stopped(void)
 	end();
 }
 
+static const struct store_leaving leaving = {.company = COMPANY,
+    .queue = "q1",
+    .reason = "$why",
+    .user = "u1",
+    .now = 5};
+
 static void
 revert(const char *task)
 {
-	const struct store_leaving leaving = {.company = COMPANY,
-	    .queue = "q1",
-	    .reason = "$why",
-	    .user = "u1",
-	    .now = 5};
-
 	store_revert_task(store, &leaving, task);
 }
 
@@ -169,6 +169,83 @@ reverts_any_task_of_the_queue_and_no_other(void)
 	end();
 }
 
+static void
+add_queue(const char *id, const char *const *tasks)
+{
+	struct queue queue = {
+	    .id = id, .name = id, .company = COMPANY, .last_update = 6};
+	struct queue_entry entry = {.added = 10};
+
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	for (; *tasks != NULL; tasks++) {
+		entry.task = *tasks;
+		CU_ASSERT_EQUAL(
+		    store_push(store, COMPANY, id, &entry), STORE_OK);
+	}
+}
+
+/* All kinds of tasks, of which "a" and "running" are to be reverted. */
+static void
+add_mixed_queue(void)
+{
+	static const char *const tasks[] = {
+	    "a", "elsewhere", "ghost", "foreign", "running", NULL};
+
+	add_queue("q1", tasks);
+	put("a", "queued", "q1");
+	put("elsewhere", "queued", "q2");
+	put_foreign("foreign", "queued", "q1");
+	put("running", "in_progress", "q1");
+	put("left", "queued", "q1");
+}
+
+static void
+expect_reverted(void)
+{
+	expect("a", "created - - $why");
+	expect("elsewhere", "queued - q2 -");
+	expect("foreign", "queued - q1 -");
+	expect("running", "created - - $why");
+	expect("left", "queued - q1 -");
+}
+
+static void
+reverts_what_is_cleared(void)
+{
+	const char **tasks;
+	size_t n = 0;
+
+	begin();
+	add_mixed_queue();
+	CU_ASSERT_EQUAL(
+	    store_clear(store, arena, &leaving, &n, &tasks), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 2);
+	CU_ASSERT_TRUE(
+	    (strcmp(tasks[0], "a") == 0 && strcmp(tasks[1], "running") == 0) ||
+	    (strcmp(tasks[1], "a") == 0 && strcmp(tasks[0], "running") == 0));
+	expect_reverted();
+	CU_ASSERT_EQUAL(
+	    store_clear(store, arena, &leaving, &n, &tasks), STORE_EMPTY);
+	end();
+}
+
+static void
+reverts_what_is_removed_with_its_queue(void)
+{
+	struct queue queue;
+
+	begin();
+	add_mixed_queue();
+	CU_ASSERT_EQUAL(
+	    store_remove(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
+	CU_ASSERT_EQUAL(store_remove_with_tasks(store, &leaving), STORE_OK);
+	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, "q1",
+			    (struct queue_need){0}, &queue),
+	    STORE_NOT_FOUND);
+	expect_reverted();
+	end();
+}
+
 int
 store_contract_run_tasks(const char *name, store_contract_new *make,
     store_contract_put_task *put_one, store_contract_get_task *get_one)
@@ -179,6 +256,8 @@ store_contract_run_tasks(const char *name, store_contract_new *make,
 	    SUITE_TEST(requeues_a_task_that_was_stopped),
 	    SUITE_TEST(reverts_a_task),
 	    SUITE_TEST(reverts_any_task_of_the_queue_and_no_other),
+	    SUITE_TEST(reverts_what_is_cleared),
+	    SUITE_TEST(reverts_what_is_removed_with_its_queue),
 	};
 
 	make_store = make;

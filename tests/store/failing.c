@@ -99,6 +99,17 @@ remove_queue(
 }
 
 static enum store_result
+clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks)
+{
+	(void)arena;
+	(void)leaving;
+	(void)n;
+	(void)tasks;
+	return result_of(store);
+}
+
+static enum store_result
 push(struct store *store, const char *company, const char *id,
     const struct queue_entry *entry)
 {
@@ -229,6 +240,7 @@ store_failing_new(enum store_result result)
 	    .update = update,
 	    .change_metadata = change_metadata,
 	    .remove = remove_queue,
+	    .clear = clear,
 	    .push = push,
 	    .pop = pop,
 	    .pop_task = pop_task,

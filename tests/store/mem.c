@@ -330,6 +330,7 @@ store_mem_new(void)
 	    .update = update,
 	    .change_metadata = change_metadata,
 	    .remove = remove_queue,
+	    .clear = store_mem_clear,
 	    .push = store_mem_push,
 	    .pop = store_mem_pop,
 	    .pop_task = store_mem_pop_task,

@@ -49,6 +49,34 @@ append(
 	return STORE_OK;
 }
 
+/* What tells of tasks lives as long as the store. */
+enum store_result
+store_mem_clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks)
+{
+	struct memory *memory = store_mem_enter(store);
+	struct queue *queue =
+	    store_mem_seek(memory, leaving->company, leaving->queue);
+	const char **items;
+	size_t i;
+
+	(void)arena;
+	if (queue == NULL)
+		return store_mem_leave(memory, STORE_NOT_FOUND);
+	if (queue->n_entries == 0)
+		return store_mem_leave(memory, STORE_EMPTY);
+	items = arena_alloc_n(memory->arena, queue->n_entries, sizeof(*items));
+	for (i = 0; i < queue->n_entries; i++)
+		items[i] = queue->entries[i].task;
+	if (tasks != NULL) {
+		*n = queue->n_entries;
+		*tasks = items;
+	}
+	queue->n_entries = 0;
+	store_mem_sample(memory, queue, leaving->now);
+	return store_mem_leave(memory, STORE_OK);
+}
+
 enum store_result
 store_mem_push(struct store *store, const char *company, const char *id,
     const struct queue_entry *entry)

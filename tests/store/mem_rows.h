@@ -67,6 +67,8 @@ struct queue *store_mem_seek(
 size_t store_mem_place_of(const struct queue *queue, const char *task);
 
 /* The verbs of entries. */
+enum store_result store_mem_clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks);
 enum store_result store_mem_push(struct store *store, const char *company,
     const char *id, const struct queue_entry *entry);
 

@@ -6,6 +6,8 @@
 #include "tests/store/mem.h"
 #include "tests/store/mem_rows.h"
 
+static const struct store_ops *plain; /* of a store without tasks */
+
 static struct task *
 seek(struct memory *memory, const char *company, const char *id)
 {
@@ -61,6 +63,17 @@ requeue_task(struct store *store, const char *company, const char *id)
 	store_mem_leave(memory, STORE_OK);
 }
 
+/* Whether it is there, and to be run from that queue. */
+static bool
+is_of(
+    struct memory *memory, const struct store_leaving *leaving, const char *id)
+{
+	const struct task *task = seek(memory, leaving->company, id);
+
+	return task != NULL && task->queue != NULL &&
+	       strcmp(task->queue, leaving->queue) == 0;
+}
+
 static void
 revert_task(
     struct store *store, const struct store_leaving *leaving, const char *id)
@@ -68,8 +81,7 @@ revert_task(
 	struct memory *memory = store_mem_enter(store);
 	struct task *task = seek(memory, leaving->company, id);
 
-	if (task != NULL && task->queue != NULL &&
-	    strcmp(task->queue, leaving->queue) == 0) {
+	if (is_of(memory, leaving, id)) {
 		task->status = task->enqueue_status == NULL
 				   ? "created"
 				   : task->enqueue_status;
@@ -77,6 +89,30 @@ revert_task(
 		task->enqueue_status = task->queue = NULL;
 	}
 	store_mem_leave(memory, STORE_OK);
+}
+
+/* The same of a store without tasks, and then the tasks. */
+static enum store_result
+clear(struct store *store, struct arena *arena,
+    const struct store_leaving *leaving, size_t *n, const char ***tasks)
+{
+	struct memory *memory = (struct memory *)store;
+	size_t i, n_all = 0, n_found = 0;
+	const char **all = NULL;
+	enum store_result result =
+	    plain->clear(store, arena, leaving, &n_all, &all);
+
+	for (i = 0; i < n_all; i++) {
+		if (is_of(memory, leaving, all[i])) {
+			revert_task(store, leaving, all[i]);
+			all[n_found++] = all[i];
+		}
+	}
+	if (result == STORE_OK && tasks != NULL) {
+		*n = n_found;
+		*tasks = all;
+	}
+	return result;
 }
 
 static const char *
@@ -127,7 +163,9 @@ store_mem_new_with_tasks(void)
 	static struct store_ops ops;
 	struct store *store = store_mem_new();
 
-	ops = *store->ops;
+	plain = store->ops;
+	ops = *plain;
+	ops.clear = clear;
 	ops.find_tasks = find_tasks;
 	ops.set_task_queue = set_task_queue;
 	ops.requeue_task = requeue_task;

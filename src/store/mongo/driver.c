@@ -32,6 +32,7 @@ static const struct {
     [MONGO_SCROLLS] = {"backend", "lineup_scroll"},
     [MONGO_MOVES] = {"backend", "lineup_move"},
     [MONGO_KEYS] = {"auth", "lineup_key"},
+    [MONGO_LEAVINGS] = {"backend", "lineup_leaving"},
 };
 
 struct mongo {

@@ -41,6 +41,7 @@ enum mongo_collection {
 	MONGO_SCROLLS,   /* own */
 	MONGO_MOVES,     /* own: transfers that are under way */
 	MONGO_KEYS,      /* own: when keys were made */
+	MONGO_LEAVINGS,  /* own: tasks that are still to be reverted */
 };
 
 struct mongo;

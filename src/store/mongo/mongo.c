@@ -14,6 +14,9 @@
 #define OLDEST 9 /* wire version: MongoDB 4.4 */
 #define TOO_OLD                                                                \
 	"store: the server is older than MongoDB 4.4, the oldest that will do"
+#define PATIENCE                                                               \
+	2500      /* ms that a call takes to revert tasks, and a command       \
+		   */
 #define SECONDS 1 /* that a call waits until the server has been asked */
 
 struct index {
@@ -133,6 +136,7 @@ close_store(struct store *base)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
 
+	store_mongo_chores_free(store->chores);
 	store_mongo_samples_free(store->samples);
 	mongo_free(store->mongo);
 	group_fini(&store->calls);
@@ -205,6 +209,7 @@ static const struct store_ops ops = {
     .update = store_mongo_update,
     .change_metadata = store_mongo_change_metadata,
     .remove = store_mongo_remove,
+    .clear = store_mongo_clear,
     .push = store_mongo_push,
     .pop = store_mongo_pop,
     .pop_task = store_mongo_pop_task,
@@ -276,5 +281,8 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	if (!store->is_beside)
 		store_mongo_prepare(store);
 	store->samples = store_mongo_samples_new(store, options->retention);
+	store->patience = options->is_beside ? INT32_MAX : PATIENCE;
+	if (!options->is_beside)
+		store->chores = store_mongo_chores_new(store);
 	return &store->store;
 }

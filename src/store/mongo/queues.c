@@ -411,6 +411,48 @@ append_absence(bson_t *selector, const char *name)
 	bson_append_document_end(selector, &none);
 }
 
+/* Delete a queue that is empty, and as it is known that it keeps no tasks. */
+static enum store_result
+delete_empty(struct store_mongo *store, const char *company, const char *id,
+    bool is_finished)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, company, id);
+	append_absence(&selector, "entries.0");
+	append_absence(&selector, STORE_MONGO_TRACES);
+	if (!is_finished)
+		append_absence(&selector, STORE_MONGO_KEPT);
+	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	return result;
+}
+
+/* Why it was not deleted; if for tasks that it keeps, they are finished. */
+static enum store_result
+delete_finished(struct store_mongo *store, const char *company, const char *id)
+{
+	struct store_mongo_leaving leaving;
+	struct arena *arena = arena_new();
+	struct store_strings found;
+	enum store_result result;
+	int64_t n;
+
+	result = store_mongo_find_kept(store, arena, company, id, &n, &leaving);
+	if (result == STORE_OK && (n > 0 || leaving.id == NULL)) {
+		result = STORE_NOT_EMPTY;
+	} else if (result == STORE_OK) {
+		store_mongo_finish(store, arena, &leaving, &found);
+		result = delete_empty(store, company, id, true);
+		if (result == STORE_NOT_FOUND)
+			result = store_mongo_if_there(
+			    store, company, id, STORE_NOT_EMPTY);
+	}
+	arena_free(arena);
+	return result;
+}
+
 enum store_result
 store_mongo_remove(
     struct store *base, const char *company, const char *id, bool force)
@@ -419,15 +461,14 @@ store_mongo_remove(
 	enum store_result result;
 	bson_t selector;
 
-	store_mongo_select(&selector, company, id);
 	if (!force) {
-		append_absence(&selector, "entries.0");
-		append_absence(&selector, STORE_MONGO_TRACES);
+		result = delete_empty(store, company, id, false);
+		return result == STORE_NOT_FOUND
+			   ? delete_finished(store, company, id)
+			   : result;
 	}
+	store_mongo_select(&selector, company, id);
 	result = mongo_delete(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
-	if (result == STORE_NOT_FOUND && !force)
-		return store_mongo_if_there(
-		    store, company, id, STORE_NOT_EMPTY);
 	return result;
 }

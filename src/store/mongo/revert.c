@@ -21,7 +21,7 @@
 struct reverting {
 	struct mongo *mongo;
 	struct arena *arena;
-	const struct store_leaving *leaving;
+	const struct store_mongo_leaving *leaving;
 	size_t n_found;
 	const char **found;
 	struct text_set *projects;
@@ -29,19 +29,30 @@ struct reverting {
 	size_t n_failed;
 };
 
-/* {_id: {$in: <tasks>}, company, "execution.queue"} */
+/*
+ * {_id: {$in: <tasks>}, company, "execution.queue"}; of what has been waiting,
+ * but for tasks whose status has changed since.
+ */
 static void
-select_tasks(bson_t *selector, const struct store_leaving *leaving, size_t n,
-    const char *const *tasks)
+select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
+    size_t n, const char *const *tasks)
 {
-	bson_t in;
+	const struct store_leaving *why = &leaving->why;
+	bson_t in, later, than;
 
 	bson_init(selector);
 	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
 	store_mongo_put_texts(&in, "$in", n, tasks);
 	bson_append_document_end(selector, &in);
-	BSON_APPEND_UTF8(selector, "company", leaving->company);
-	BSON_APPEND_UTF8(selector, "execution.queue", leaving->queue);
+	BSON_APPEND_UTF8(selector, "company", why->company);
+	BSON_APPEND_UTF8(selector, "execution.queue", why->queue);
+	if (!leaving->is_old)
+		return;
+	BSON_APPEND_DOCUMENT_BEGIN(selector, "status_changed", &later);
+	BSON_APPEND_DOCUMENT_BEGIN(&later, "$not", &than);
+	BSON_APPEND_DATE_TIME(&than, "$gt", why->now);
+	bson_append_document_end(&later, &than);
+	bson_append_document_end(selector, &later);
 }
 
 /* A pipeline that reverts a task, whatever it is like at that moment. */
@@ -99,7 +110,7 @@ revert_some(struct reverting *all, size_t n, const char *const *tasks)
 	result = mongo_find(
 	    all->mongo, MONGO_TASKS, &selector, &options, note_task, all);
 	if (result == STORE_OK && all->n_found > n_before) {
-		change = write_change(all->leaving);
+		change = write_change(&all->leaving->why);
 		result = mongo_update_all(
 		    all->mongo, MONGO_TASKS, &selector, change);
 		bson_destroy(change);
@@ -121,7 +132,7 @@ touch_projects(struct reverting *all)
 	    &part, "$in", text_set_count(all->projects), all->project_ids);
 	bson_append_document_end(&selector, &part);
 	BSON_APPEND_DOCUMENT_BEGIN(&change, "$set", &part);
-	BSON_APPEND_DATE_TIME(&part, "last_update", all->leaving->now);
+	BSON_APPEND_DATE_TIME(&part, "last_update", all->leaving->why.now);
 	bson_append_document_end(&change, &part);
 	mongo_update_all(all->mongo, MONGO_PROJECTS, &selector, &change);
 	bson_destroy(&selector);
@@ -144,9 +155,10 @@ take_some(
 
 size_t
 store_mongo_revert(struct store_mongo *store, struct arena *arena,
-    const struct store_leaving *leaving, const struct store_strings *tasks,
-    int64_t until, struct store_strings *found)
+    const struct store_mongo_leaving *leaving, int64_t until,
+    struct store_strings *found)
 {
+	const struct store_strings *tasks = &leaving->tasks;
 	struct reverting all = {.mongo = store->mongo,
 	    .arena = arena,
 	    .leaving = leaving,
@@ -164,20 +176,21 @@ store_mongo_revert(struct store_mongo *store, struct arena *arena,
 	if (all.n_failed > 0)
 		log_error("queue %s: %zu tasks were taken out, and some of "
 			  "them may still be queued: try lineup check --repair",
-		    leaving->queue, all.n_failed);
+		    leaving->why.queue, all.n_failed);
 	*found = (struct store_strings){all.n_found, all.found};
 	return i;
 }
 
 void
 store_mongo_revert_task(
-    struct store *store, const struct store_leaving *leaving, const char *task)
+    struct store *store, const struct store_leaving *why, const char *task)
 {
-	const struct store_strings tasks = {1, &task};
+	const struct store_mongo_leaving leaving = {
+	    .why = *why, .tasks = {1, &task}};
 	struct arena *arena = arena_new();
 	struct store_strings found;
 
-	store_mongo_revert((struct store_mongo *)store, arena, leaving, &tasks,
-	    INT64_MAX, &found);
+	store_mongo_revert(
+	    (struct store_mongo *)store, arena, &leaving, INT64_MAX, &found);
 	arena_free(arena);
 }

@@ -15,7 +15,6 @@
 #define MAX_WAITING 100000 /* samples; more of them are lost */
 #define FLUSH_EVERY 1000   /* ms */
 #define LOOK_EVERY 60      /* flushes: what others did shows then at last */
-#define FINISH_EVERY 10    /* flushes: transfers that others left behind */
 #define MAX_WRITE 1000     /* samples that are sent at once */
 
 /* What is known of a queue, and its sample of the second at hand. */
@@ -196,6 +195,23 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 	pthread_mutex_unlock(&samples->mutex);
 }
 
+void
+store_mongo_sample_empty(
+    struct store_mongo *store, const char *company, const char *id, int64_t now)
+{
+	struct store_mongo_samples *samples = store->samples;
+	struct state *state;
+
+	if (samples == NULL)
+		return;
+	pthread_mutex_lock(&samples->mutex);
+	state = state_of(samples, company, id);
+	state->n = state->added = 0;
+	state->is_known = true;
+	take_sample(samples, state, now);
+	pthread_mutex_unlock(&samples->mutex);
+}
+
 static bson_t *
 write_sample(const struct waiting *waiting, int64_t expires)
 {
@@ -366,8 +382,6 @@ run(void *context)
 		pthread_mutex_unlock(&samples->mutex);
 		if (++n_flushes % LOOK_EVERY == 0 && !stop)
 			store_mongo_look_at_all(samples);
-		if (n_flushes % FINISH_EVERY == 0 && !stop)
-			store_mongo_finish_transfers(samples->store);
 		store_mongo_flush_samples(samples);
 	} while (!stop);
 	return NULL;

@@ -14,6 +14,7 @@
 struct arena;
 struct filter;
 struct identity;
+struct store_mongo_chores;
 struct store_mongo_samples;
 struct redis_source;
 
@@ -34,7 +35,9 @@ struct store_mongo {
 	struct group transfers; /* a line for each company */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
-	const struct redis_source *redis;    /* NULL: none; lives as long */
+	struct store_mongo_chores *chores;   /* NULL: none are done */
+	int64_t patience; /* ms that a call takes to revert tasks */
+	const struct redis_source *redis; /* NULL: none; lives as long */
 	pthread_mutex_t preparing;
 	bool is_beside;
 	bool is_said_old; /* by whoever prepares */
@@ -153,14 +156,60 @@ void store_mongo_note_empty(
 /* A group_run for what pushes and pops mean to tasks. */
 void store_mongo_run_effects(void *context, struct group_ticket *first);
 
+/* Tasks that have left a queue, and are to be reverted. */
+struct store_mongo_leaving {
+	const char *id; /* where it is stored; else NULL */
+	struct store_leaving why;
+	struct store_strings tasks;
+	bool is_old; /* it has waited: tasks that changed since are left out */
+};
+
 /*
  * Revert tasks as store_revert_task() does, until a time of the steady clock;
  * how many of them, from the first, are done.  *found are the ids of those that
  * there were, in the arena.
  */
 size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
-    const struct store_leaving *leaving, const struct store_strings *tasks,
-    int64_t until, struct store_strings *found);
+    const struct store_mongo_leaving *leaving, int64_t until,
+    struct store_strings *found);
+
+/*
+ * A queue is emptied in one step, and its tasks are reverted in many.  Until
+ * they are, the queue's document keeps them: after a crash in between, the call
+ * repeated goes on.  What would take too long for a call goes to a collection
+ * of its own, which a thread of any server takes care of.
+ *
+ * Revert tasks that a queue's document keeps, and have it forget them.
+ */
+void store_mongo_finish(struct store_mongo *store, struct arena *arena,
+    const struct store_mongo_leaving *leaving, struct store_strings *found);
+
+#define STORE_MONGO_KEPT "lineup_leaving" /* the member that keeps them */
+
+/*
+ * What a queue's document keeps so, in the arena, as old; false if that is
+ * nothing, and then leaving->id is NULL.
+ */
+bool store_mongo_read_kept(struct arena *arena, const bson_t *queue,
+    struct store_mongo_leaving *leaving);
+
+/* The same of a queue by its id, and how many entries it has. */
+enum store_result store_mongo_find_kept(struct store_mongo *store,
+    struct arena *arena, const char *company, const char *id, int64_t *n,
+    struct store_mongo_leaving *leaving);
+
+/* Revert all that waits in its own collection, until *stop. */
+void store_mongo_revert_waiting(
+    struct store_mongo *store, const atomic_bool *stop);
+
+/* A thread for what is left to be done, by whichever server finds it. */
+struct store_mongo_chores *store_mongo_chores_new(struct store_mongo *store);
+
+/* NULL is fine. */
+void store_mongo_chores_free(struct store_mongo_chores *chores);
+
+/* Have the thread look now; nothing if there is none. */
+void store_mongo_chores_wake(struct store_mongo_chores *chores);
 
 /* A transfer, of which some wait for others of the same company. */
 struct store_mongo_transfer {
@@ -207,6 +256,10 @@ void store_mongo_samples_free(struct store_mongo_samples *samples);
 void store_mongo_sample(struct store_mongo *store, const char *company,
     const char *id, int change, int64_t added, int64_t now);
 
+/* The same of a queue that was emptied. */
+void store_mongo_sample_empty(struct store_mongo *store, const char *company,
+    const char *id, int64_t now);
+
 /*
  * Sample all queues, as others may have changed them, and forget those that are
  * gone; how many are known, or 0 if they can't be seen.
@@ -238,6 +291,8 @@ enum store_result store_mongo_change_metadata(struct store *store,
     const struct store_metadata_changes *changes);
 enum store_result store_mongo_remove(
     struct store *store, const char *company, const char *id, bool force);
+enum store_result store_mongo_clear(struct store *store, struct arena *arena,
+    const struct store_leaving *why, size_t *n, const char ***tasks);
 enum store_result store_mongo_push(struct store *store, const char *company,
     const char *id, const struct queue_entry *entry);
 enum store_result store_mongo_pop(struct store *store, struct arena *arena,

@@ -22,9 +22,9 @@ enum store_result
 store_sqlite_read_state(struct db *db, const char *company, const char *id,
     struct store_sqlite_state *state)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT number, created, n_entries, added"
-			   " FROM queues WHERE id = ? AND company = ?");
+	sqlite3_stmt *row = db_prepare(db,
+	    "SELECT number, created, n_entries, added,"
+	    " " STORE_SQLITE_PLACE " FROM queues WHERE id = ? AND company = ?");
 	int code;
 
 	if (row == NULL)
@@ -36,6 +36,7 @@ store_sqlite_read_state(struct db *db, const char *company, const char *id,
 		state->created = sqlite3_column_int64(row, 1);
 		state->n = sqlite3_column_int64(row, 2);
 		state->added = sqlite3_column_int64(row, 3);
+		state->place = sqlite3_column_int64(row, 4);
 	}
 	db_leave(row);
 	return db_found(code);

@@ -37,8 +37,8 @@ add_row(const struct store_sqlite_reading *reading,
 static int
 compare_rows(const void *a, const void *b)
 {
-	int64_t left = ((const struct store_sqlite_row *)a)->number;
-	int64_t right = ((const struct store_sqlite_row *)b)->number;
+	int64_t left = ((const struct store_sqlite_row *)a)->place;
+	int64_t right = ((const struct store_sqlite_row *)b)->place;
 
 	return (left > right) - (left < right);
 }
@@ -168,6 +168,59 @@ drop(struct numbers *numbers, const struct numbers *hidden)
 	numbers->n = n;
 }
 
+/* A queue, and what orders it. */
+struct placed {
+	int64_t place; /* first: as compare_numbers() has it */
+	int64_t number;
+};
+
+/* The same queues with their numbers as places. */
+static struct placed *
+place_all(struct arena *arena, const struct numbers *numbers)
+{
+	struct placed *queues =
+	    arena_alloc_n(arena, numbers->n, sizeof(*queues));
+	size_t i;
+
+	for (i = 0; i < numbers->n; i++)
+		queues[i].place = queues[i].number = numbers->items[i];
+	return queues;
+}
+
+/* Order queues by their places, of which few are not their numbers. */
+static enum store_result
+put_in_place(
+    const struct store_sqlite_reading *reading, struct numbers *numbers)
+{
+	sqlite3_stmt *from =
+	    db_prepare(reading->db, "SELECT number, place FROM places");
+	struct placed *queues = NULL;
+	int64_t number, *at;
+	int code;
+	size_t i;
+
+	if (from == NULL)
+		return STORE_FAILED;
+	while ((code = db_step(reading->db, from)) == SQLITE_ROW) {
+		number = sqlite3_column_int64(from, 0);
+		at = numbers->n == 0
+			 ? NULL
+			 : bsearch(&number, numbers->items, numbers->n,
+			       sizeof(number), compare_numbers);
+		if (at != NULL && queues == NULL)
+			queues = place_all(reading->arena, numbers);
+		if (at != NULL)
+			queues[at - numbers->items].place =
+			    sqlite3_column_int64(from, 1);
+	}
+	db_leave(from);
+	if (queues != NULL)
+		qsort(queues, numbers->n, sizeof(*queues), compare_numbers);
+	for (i = 0; queues != NULL && i < numbers->n; i++)
+		numbers->items[i] = queues[i].number;
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
 /* A list on its way. */
 struct listing {
 	struct db_pool *pool;
@@ -205,11 +258,15 @@ find_numbers(const struct listing *listing,
 	enum store_result result = read_numbers(reading, numbers);
 	struct numbers hidden = {0};
 
-	if (!listing->is_page || result != STORE_OK)
-		return result;
-	if (filter_has_hidden(listing->filter))
+	if (result == STORE_OK && listing->is_page &&
+	    filter_has_hidden(listing->filter))
 		result = read_hidden(reading, listing->filter, &hidden);
+	if (result != STORE_OK)
+		return result;
 	drop(numbers, &hidden);
+	result = put_in_place(reading, numbers);
+	if (!listing->is_page)
+		return result;
 	if (listing->skip >= numbers->n) {
 		numbers->n = 0;
 		return result;

@@ -78,7 +78,8 @@ replace(struct db *db, void *arguments)
 	sqlite3_stmt *statement;
 
 	statement = db_prepare(db, "UPDATE queues SET metadata = ?3"
-				   " WHERE number = ?1 AND metadata = ?2");
+				   " WHERE number = ?1 AND company != ''"
+				   " AND metadata = ?2");
 	if (statement == NULL)
 		return STORE_FAILED;
 	db_bind_int(statement, 1, change->number);

@@ -14,7 +14,7 @@
 	"number, id, name, company, created, last_update,"                     \
 	" iif(?1 & 1, tags, NULL), iif(?1 & 2, system_tags, NULL),"            \
 	" iif(?1 & 4, metadata, NULL), iif(?1 & 24, n_entries, 0),"            \
-	" iif(?1 & 32, display_name, NULL)"
+	" iif(?1 & 32, display_name, NULL), " STORE_SQLITE_PLACE
 
 #define FEW_ENTRIES 1000 /* that don't take long */
 #define ROW_NS 2000      /* that a row takes, apart from its texts */
@@ -96,6 +96,7 @@ read_row(struct arena *arena, sqlite3_stmt *from, unsigned parts,
 
 	*row =
 	    (struct store_sqlite_row){.number = sqlite3_column_int64(from, 0),
+		.place = sqlite3_column_int64(from, 11),
 		.n_entries = (size_t)sqlite3_column_int64(from, 9),
 		.n_bytes = (size_t)sqlite3_column_bytes(from, 6) +
 			   (size_t)sqlite3_column_bytes(from, 7) +

@@ -23,6 +23,7 @@ struct store_sqlite_reading {
  */
 struct store_sqlite_row {
 	int64_t number;
+	int64_t place; /* orders it among queues */
 	size_t n_entries;
 	size_t n_bytes; /* of what may be long */
 	struct queue queue;

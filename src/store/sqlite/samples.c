@@ -23,7 +23,7 @@ store_sqlite_sample(struct store_sqlite *store,
 
 	for (i = 0; i < samples->n; i++) {
 		old = &samples->items[i].sample;
-		if (samples->items[i].queue != state->number ||
+		if (samples->items[i].queue != state->place ||
 		    old->second != sample.second)
 			continue;
 		if (series_is_greater(&sample, old))
@@ -31,7 +31,7 @@ store_sqlite_sample(struct store_sqlite *store,
 		old->last = sample.last;
 		return;
 	}
-	samples->items[samples->n].queue = state->number;
+	samples->items[samples->n].queue = state->place;
 	samples->items[samples->n++].sample = sample;
 }
 
@@ -106,7 +106,7 @@ struct taker {
 
 /* Hand on the samples of one queue. */
 static enum store_result
-read_samples(struct db *db, struct taker *taker, int64_t number, const char *id)
+read_samples(struct db *db, struct taker *taker, int64_t place, const char *id)
 {
 	struct queue_sample sample;
 	sqlite3_stmt *row;
@@ -117,7 +117,7 @@ read_samples(struct db *db, struct taker *taker, int64_t number, const char *id)
 	    " WHERE queue = ? AND second BETWEEN ? AND ? ORDER BY second");
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_int(row, 1, number);
+	db_bind_int(row, 1, place);
 	db_bind_int(row, 2, taker->range->from);
 	db_bind_int(row, 3, taker->range->to);
 	taker->has_enough = !taker->take(taker->context, id, NULL);
@@ -157,7 +157,7 @@ read_named(struct db *db, struct taker *taker)
 		result = store_sqlite_read_state(
 		    db, taker->range->company, ids[i], &state);
 		if (result == STORE_OK)
-			result = read_samples(db, taker, state.number, ids[i]);
+			result = read_samples(db, taker, state.place, ids[i]);
 		if (result != STORE_OK && result != STORE_NOT_FOUND)
 			return result;
 	}
@@ -169,8 +169,8 @@ read_all(struct db *db, struct taker *taker)
 {
 	enum store_result result = STORE_OK;
 	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT number, id FROM queues WHERE company = ?"
-			   " ORDER BY id");
+	    db_prepare(db, "SELECT " STORE_SQLITE_PLACE ", id FROM queues"
+			   " WHERE company = ? ORDER BY id");
 	int code = SQLITE_DONE;
 
 	if (row == NULL)

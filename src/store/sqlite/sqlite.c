@@ -76,6 +76,10 @@ static const char *const layouts[] = {
     "INSERT INTO entries SELECT * FROM entries_before;"
     "DROP TABLE entries_before;"
     "CREATE UNIQUE INDEX entries_by_task ON entries (task, queue);",
+    /* the first number of a queue that has another one since it was cleared:
+     * what orders it among queues, and what its samples go by */
+    "CREATE TABLE places ("
+    " number INTEGER PRIMARY KEY, place INTEGER NOT NULL);",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
@@ -286,6 +290,7 @@ static const struct store_ops ops = {
     .remove = store_sqlite_queue_remove,
     .push = store_sqlite_queue_push,
     .pop = store_sqlite_queue_pop,
+    .clear = store_sqlite_queue_clear,
     .pop_task = store_sqlite_queue_pop_task,
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,

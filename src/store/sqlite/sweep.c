@@ -48,8 +48,7 @@ sweep(struct db *db, void *arguments)
 	    result == STORE_OK && !is_done && store_sqlite_step_goes_on(step))
 		result = delete_entries(db, queue, &is_done);
 	if (result == STORE_OK && is_done)
-		result = db_change(
-		    db, "DELETE FROM queues WHERE number = ?", 1, &queue);
+		result = store_sqlite_delete_row(db, queue);
 	return result;
 }
 

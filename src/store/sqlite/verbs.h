@@ -34,9 +34,15 @@ enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
     const char *company, const char *id, unsigned parts, int64_t *number,
     struct queue *queue);
 
+/* What orders a queue among others: its first number. */
+#define STORE_SQLITE_PLACE                                                     \
+	"coalesce((SELECT place FROM places WHERE places.number ="             \
+	" queues.number), queues.number)"
+
 /* What is known of a queue that is about to be written. */
 struct store_sqlite_state {
 	int64_t number; /* what its entries go by */
+	int64_t place;  /* what its samples go by */
 	int64_t created;
 	int64_t n;     /* entries */
 	int64_t added; /* sum of their times, each less created */
@@ -140,6 +146,9 @@ void store_sqlite_bind_metadata(struct sqlite3_stmt *statement, int n,
 enum store_result store_sqlite_insert_row(
     struct db *db, const struct queue *queue);
 
+/* Delete a queue's row, when its entries are gone. */
+enum store_result store_sqlite_delete_row(struct db *db, int64_t number);
+
 /* Add a queue of many entries. */
 enum store_result store_sqlite_add_long(
     struct store_sqlite *store, const struct queue *queue);
@@ -206,8 +215,8 @@ void store_sqlite_sample(struct store_sqlite *store,
 db_end_group store_sqlite_end_group;
 
 /*
- * The verbs of store.h, in reads.c, lists.c, writes.c, metadata.c, entries.c,
- * move.c, transfer.c, samples.c and users.c.
+ * The verbs of store.h, in reads.c, lists.c, writes.c, clear.c, metadata.c,
+ * entries.c, move.c, transfer.c, samples.c and users.c.
  */
 enum store_result store_sqlite_queue_create(
     struct store *store, const struct queue *queue);
@@ -227,6 +236,9 @@ enum store_result store_sqlite_queue_change_metadata(struct store *store,
     const struct store_metadata_changes *changes);
 enum store_result store_sqlite_queue_remove(
     struct store *store, const char *company, const char *id, bool force);
+enum store_result store_sqlite_queue_clear(struct store *store,
+    struct arena *arena, const struct store_leaving *leaving, size_t *n,
+    const char ***tasks);
 enum store_result store_sqlite_queue_push(struct store *store,
     const char *company, const char *id, const struct queue_entry *entry);
 enum store_result store_sqlite_queue_pop(struct store *store,

@@ -176,6 +176,18 @@ store_sqlite_queue_update(struct store *store, const char *company,
 	return submit(store, DB_GROWS, change_queue, &work);
 }
 
+enum store_result
+store_sqlite_delete_row(struct db *db, int64_t number)
+{
+	enum store_result result =
+	    db_change(db, "DELETE FROM places WHERE number = ?", 1, &number);
+
+	return result == STORE_OK
+		   ? db_change(
+			 db, "DELETE FROM queues WHERE number = ?", 1, &number)
+		   : result;
+}
+
 /* Delete a queue with its entries, or hide it if they are many. */
 static enum store_result
 delete_all(struct db *db, const struct store_sqlite_state *state)
@@ -189,10 +201,8 @@ delete_all(struct db *db, const struct store_sqlite_state *state)
 	if (result == STORE_OK)
 		result = db_change(db, "DELETE FROM blocks WHERE queue = ?", 1,
 		    &state->number);
-	if (result == STORE_OK)
-		result = db_change(db, "DELETE FROM queues WHERE number = ?", 1,
-		    &state->number);
-	return result;
+	return result == STORE_OK ? store_sqlite_delete_row(db, state->number)
+				  : result;
 }
 
 static enum store_result

@@ -92,8 +92,8 @@ fixture_insert(const char *name, const bson_t *document)
 	mongoc_collection_destroy(collection);
 }
 
-bool
-fixture_has(const char *name, const bson_t *members)
+int64_t
+fixture_count(const char *name, const bson_t *members)
 {
 	mongoc_collection_t *collection = collection_of(name);
 	bson_error_t error;
@@ -101,7 +101,13 @@ fixture_has(const char *name, const bson_t *members)
 	    collection, members, NULL, NULL, NULL, &error);
 
 	mongoc_collection_destroy(collection);
-	return n == 1;
+	return n;
+}
+
+bool
+fixture_has(const char *name, const bson_t *members)
+{
+	return fixture_count(name, members) == 1;
 }
 
 bson_t *

@@ -21,6 +21,9 @@ struct store *fixture_store(void);
 /* Write a document to a collection of the database "backend". */
 void fixture_insert(const char *collection, const bson_t *document);
 
+/* How many documents there have these members. */
+int64_t fixture_count(const char *collection, const bson_t *members);
+
 /* True if one document there has these members. */
 bool fixture_has(const char *collection, const bson_t *members);
 

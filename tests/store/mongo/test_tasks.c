@@ -136,7 +136,9 @@ static void
 reverts_many(void)
 {
 	struct store *store = fixture_store();
-	struct store_strings ids = {.n = N_MANY}, found;
+	struct store_mongo_leaving leavings = {
+	    .why = leaving, .tasks = {.n = N_MANY}};
+	struct store_strings found;
 	bson_t *left = BCON_NEW("status", "queued");
 	struct contract_task task = {
 	    .company = "c", .status = "queued", .queue = "q"};
@@ -151,10 +153,10 @@ reverts_many(void)
 		if (i != 1700)
 			put_task(store, &task);
 	}
-	ids.items = items;
+	leavings.tasks.items = items;
 	n_before = mongo_count(((struct store_mongo *)store)->mongo);
 	CU_ASSERT_EQUAL(store_mongo_revert((struct store_mongo *)store,
-			    fixture_arena, &leaving, &ids, INT64_MAX, &found),
+			    fixture_arena, &leavings, INT64_MAX, &found),
 	    N_MANY);
 	CU_ASSERT_EQUAL(
 	    mongo_count(((struct store_mongo *)store)->mongo) - n_before, 6);
@@ -169,11 +171,12 @@ stops_when_time_is_up(void)
 {
 	struct store *store = fixture_store();
 	const char *id = "t";
-	const struct store_strings ids = {1, &id};
+	const struct store_mongo_leaving leavings = {
+	    .why = leaving, .tasks = {1, &id}};
 	struct store_strings found;
 
 	CU_ASSERT_EQUAL(store_mongo_revert((struct store_mongo *)store,
-			    fixture_arena, &leaving, &ids, 0, &found),
+			    fixture_arena, &leavings, 0, &found),
 	    0);
 	CU_ASSERT_EQUAL(found.n, 0);
 	store_close(store);

@@ -249,6 +249,7 @@ go_back_to_layout_1(void)
 	       " WITHOUT ROWID;"
 	       "INSERT INTO entries SELECT * FROM entries_after;"
 	       "DROP TABLE entries_after;"
+	       "DROP TABLE places;"
 	       "PRAGMA user_version = 1");
 }
 

@@ -1,0 +1,35 @@
+#include "api/call.h"
+#include "base/arena.h"
+#include "generated/queues.h"
+#include "store/store.h"
+
+/*
+ * Take all tasks out of a queue, and give them the status back that they had
+ * before they were queued.
+ */
+const struct call_result *
+queues_clear_queue(struct call *call,
+    const struct queues_clear_queue_req *request,
+    struct queues_clear_queue_resp *response)
+{
+	const struct store_leaving leaving = {.company = call->who.company,
+	    .queue = request->queue,
+	    .reason = arena_printf(
+		call->arena, "Queue %s was cleared", request->queue),
+	    .user = call->who.user,
+	    .now = call->now};
+	enum store_result cleared;
+	const char **tasks = NULL;
+	size_t n = 0;
+
+	cleared = store_clear(call->store, call->arena, &leaving, &n, &tasks);
+	if (cleared == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "queue=%s",
+		    request->queue);
+	if (cleared != STORE_OK && cleared != STORE_EMPTY)
+		return call_fail_store(call, cleared);
+	response->has.removed_tasks = true;
+	response->n_removed_tasks = n;
+	response->removed_tasks = tasks;
+	return call_ok(call);
+}

@@ -1,0 +1,136 @@
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "base/budget.h"
+#include "base/ident.h"
+#include "store/mongo/verbs.h"
+
+#define TASK_LEAST 3  /* bytes of a task in an answer, apart from its id */
+#define TASK_USUAL 32 /* bytes of an id */
+
+#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
+#define OR_NONE(array) "{", "$ifNull", "[", array, "[", "]", "]", "}"
+
+/* A pipeline that has a queue keep the tasks of its entries instead of them. */
+static bson_t *
+write_change(const char *id, const struct store_leaving *why)
+{
+	bson_t user = BSON_INITIALIZER;
+	bson_t *change;
+
+	if (why->user != NULL)
+		BCON_APPEND(
+		    &user, STORE_MONGO_KEPT ".user", LITERAL(why->user));
+	change = BCON_NEW("0", "{", "$set", "{", STORE_MONGO_KEPT, "{", "id",
+	    LITERAL(id), "reason", LITERAL(why->reason), "at",
+	    BCON_DATE_TIME(why->now), "tasks", "{", "$concatArrays", "[",
+	    OR_NONE("$" STORE_MONGO_KEPT ".tasks"), OR_NONE("$entries.task"),
+	    "]", "}", "}", "entries", "[", "]", "}", "}", "1", "{", "$set",
+	    BCON_DOCUMENT(&user), "}");
+	bson_destroy(&user);
+	return change;
+}
+
+/* Take all entries out; STORE_NOT_FOUND if there are none, or no queue. */
+static enum store_result
+take(struct store_mongo *store, struct arena *arena,
+    const struct store_leaving *why, struct store_mongo_leaving *taken)
+{
+	bson_t selector, some, told;
+	bson_t *change, *fields = BCON_NEW("company", BCON_INT32(1),
+			    STORE_MONGO_KEPT, BCON_INT32(1));
+	struct mongo_change command = {.where = MONGO_QUEUES,
+	    .selector = &selector,
+	    .fields = fields,
+	    .after = true};
+	enum store_result result;
+	char id[IDENT_ID_SIZE];
+
+	ident_new_id(id);
+	store_mongo_select(&selector, why->company, why->queue);
+	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
+	BSON_APPEND_BOOL(&some, "$exists", true);
+	bson_append_document_end(&selector, &some);
+	command.change = change = write_change(id, why);
+	result = mongo_modify(store->mongo, &command, &told);
+	if (result == STORE_OK && !store_mongo_read_kept(arena, &told, taken))
+		result = STORE_FAILED;
+	taken->why = *why;
+	taken->is_old = false;
+	bson_destroy(&selector);
+	bson_destroy(change);
+	bson_destroy(fields);
+	bson_destroy(&told);
+	return result;
+}
+
+/* Pay for an answer with so many tasks: it can't be refused later. */
+static bool
+pay(struct arena *arena, int64_t n)
+{
+	return n == 0 || budget_answer(arena_budget(arena),
+			     (uint64_t)n * (TASK_LEAST + TASK_USUAL));
+}
+
+/* What was found in two steps. */
+static void
+tell(struct arena *arena, const struct store_strings *some,
+    const struct store_strings *more, size_t *n, const char ***tasks)
+{
+	size_t i;
+
+	*n = 0;
+	*tasks = arena_alloc_n(arena, some->n + more->n, sizeof(**tasks));
+	for (i = 0; i < some->n; i++)
+		(*tasks)[(*n)++] = some->items[i];
+	for (i = 0; i < more->n; i++)
+		(*tasks)[(*n)++] = more->items[i];
+}
+
+/* First what an earlier call has left. */
+static enum store_result
+clear(struct store_mongo *store, struct arena *arena,
+    const struct store_leaving *why, size_t *n, const char ***tasks)
+{
+	struct store_strings old = {0}, found = {0};
+	struct store_mongo_leaving leaving;
+	enum store_result result;
+	int64_t n_entries;
+
+	result = store_mongo_find_kept(
+	    store, arena, why->company, why->queue, &n_entries, &leaving);
+	if (result != STORE_OK)
+		return result;
+	if (tasks != NULL && !pay(arena, n_entries + (int64_t)leaving.tasks.n))
+		return STORE_COSTLY;
+	if (leaving.id != NULL)
+		store_mongo_finish(store, arena, &leaving, &old);
+	result = take(store, arena, why, &leaving);
+	if (result == STORE_OK) {
+		store_mongo_sample_empty(
+		    store, why->company, why->queue, why->now);
+		store_mongo_finish(store, arena, &leaving, &found);
+	}
+	if (result == STORE_NOT_FOUND)
+		result = old.n > 0 ? STORE_OK : STORE_EMPTY;
+	if (result == STORE_OK && tasks != NULL)
+		tell(arena, &old, &found, n, tasks);
+	return result;
+}
+
+enum store_result
+store_mongo_clear(struct store *base, struct arena *arena,
+    const struct store_leaving *why, size_t *n, const char ***tasks)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	enum store_result result = store_mongo_prepare(store);
+	struct arena *own;
+
+	if (result != STORE_OK || tasks != NULL)
+		return result == STORE_OK ? clear(store, arena, why, n, tasks)
+					  : result;
+	own = arena_new();
+	result = clear(store, own, why, NULL, NULL);
+	arena_free(own);
+	return result;
+}

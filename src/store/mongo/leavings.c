@@ -1,0 +1,264 @@
+#include <string.h>
+
+#include <bson/bson.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/steady.h"
+#include "base/timefmt.h"
+#include "store/mongo/verbs.h"
+
+#define AT_ONCE 1000  /* tasks between two looks at whether to stop */
+#define CLAIMED 60000 /* ms that nobody else takes care of what is claimed */
+
+/* Texts of an array, in the arena; what is none is left out. */
+static struct store_strings
+read_tasks(struct arena *arena, const bson_t *document)
+{
+	struct store_strings tasks = {0};
+	const char **items;
+	bson_iter_t iter;
+	bson_t array;
+
+	if (!mongo_child(document, "tasks", &array))
+		return tasks;
+	items = arena_alloc_n(arena, bson_count_keys(&array), sizeof(*items));
+	bson_iter_init(&iter, &array);
+	while (bson_iter_next(&iter)) {
+		if (BSON_ITER_HOLDS_UTF8(&iter))
+			items[tasks.n++] =
+			    arena_strdup(arena, bson_iter_utf8(&iter, NULL));
+	}
+	tasks.items = items;
+	return tasks;
+}
+
+/* What a document, or a part of one, says: all but the company and the queue.
+ */
+static void
+read_leaving(struct arena *arena, const bson_t *document, const char *name,
+    struct store_mongo_leaving *leaving)
+{
+	const char *reason = mongo_text(arena, document, "reason");
+
+	*leaving = (struct store_mongo_leaving){.is_old = true,
+	    .id = mongo_text(arena, document, name),
+	    .tasks = read_tasks(arena, document)};
+	leaving->why.reason = reason == NULL ? "" : reason;
+	leaving->why.user = mongo_text(arena, document, "user");
+	leaving->why.now = mongo_time(document, "at", 0);
+}
+
+/* Read what names a queue; false if it names none. */
+static bool
+read_queue(struct arena *arena, const bson_t *document, const char *name,
+    struct store_leaving *why)
+{
+	why->company = mongo_text(arena, document, "company");
+	why->queue = mongo_text(arena, document, name);
+	return why->company != NULL && why->queue != NULL;
+}
+
+bool
+store_mongo_read_kept(struct arena *arena, const bson_t *queue,
+    struct store_mongo_leaving *leaving)
+{
+	bson_t kept;
+
+	*leaving = (struct store_mongo_leaving){0};
+	if (!mongo_child(queue, STORE_MONGO_KEPT, &kept))
+		return false;
+	read_leaving(arena, &kept, "id", leaving);
+	if (!read_queue(arena, queue, "_id", &leaving->why))
+		leaving->id = NULL;
+	return leaving->id != NULL;
+}
+
+/* A queue that is looked at. */
+struct looking {
+	struct arena *arena;
+	bool is_there;
+	int64_t n;
+	struct store_mongo_leaving *leaving;
+};
+
+static bool
+look(void *context, const bson_t *queue)
+{
+	struct looking *looking = context;
+
+	looking->is_there = true;
+	looking->n = mongo_int(queue, "n", 0);
+	store_mongo_read_kept(looking->arena, queue, looking->leaving);
+	return false;
+}
+
+enum store_result
+store_mongo_find_kept(struct store_mongo *store, struct arena *arena,
+    const char *company, const char *id, int64_t *n,
+    struct store_mongo_leaving *leaving)
+{
+	struct looking looking = {.arena = arena, .leaving = leaving};
+	enum store_result result;
+	bson_t selector, *options;
+
+	*leaving = (struct store_mongo_leaving){0};
+	store_mongo_select(&selector, company, id);
+	options = BCON_NEW("projection", "{", "company", BCON_INT32(1),
+	    STORE_MONGO_KEPT, BCON_INT32(1), "n", "{", "$size", "{", "$ifNull",
+	    "[", "$entries", "[", "]", "]", "}", "}", "}");
+	result = mongo_find(
+	    store->mongo, MONGO_QUEUES, &selector, options, look, &looking);
+	bson_destroy(&selector);
+	bson_destroy(options);
+	*n = looking.n;
+	return result == STORE_OK && !looking.is_there ? STORE_NOT_FOUND
+						       : result;
+}
+
+/* The document of tasks that wait, the first of them being done. */
+static bson_t *
+write_waiting(const struct store_mongo_leaving *leaving, size_t n_done)
+{
+	bson_t *document = BCON_NEW("_id", BCON_UTF8(leaving->id), "company",
+	    BCON_UTF8(leaving->why.company), "queue",
+	    BCON_UTF8(leaving->why.queue), "reason",
+	    BCON_UTF8(leaving->why.reason), "at",
+	    BCON_DATE_TIME(leaving->why.now), "claimed", BCON_DATE_TIME(0));
+
+	if (leaving->why.user != NULL)
+		BSON_APPEND_UTF8(document, "user", leaving->why.user);
+	store_mongo_put_texts(document, "tasks", leaving->tasks.n - n_done,
+	    leaving->tasks.items + n_done);
+	return document;
+}
+
+/* Have the rest wait; false if it can't. */
+static bool
+put_aside(struct store_mongo *store, const struct store_mongo_leaving *leaving,
+    size_t n_done)
+{
+	bson_t *document = write_waiting(leaving, n_done);
+	enum store_result result =
+	    mongo_insert(store->mongo, MONGO_LEAVINGS, document);
+
+	bson_destroy(document);
+	store_mongo_chores_wake(store->chores);
+	return result == STORE_OK || result == STORE_DUPLICATE;
+}
+
+/* Have a queue's document forget what it kept, unless that is another's. */
+static void
+forget(struct store_mongo *store, const struct store_mongo_leaving *leaving)
+{
+	bson_t selector, *change;
+
+	store_mongo_select(&selector, leaving->why.company, leaving->why.queue);
+	BSON_APPEND_UTF8(&selector, STORE_MONGO_KEPT ".id", leaving->id);
+	change = BCON_NEW("$unset", "{", STORE_MONGO_KEPT, BCON_INT32(1), "}");
+	mongo_update(store->mongo, MONGO_QUEUES, &selector, change);
+	bson_destroy(&selector);
+	bson_destroy(change);
+}
+
+/* Those that were found, and those that wait. */
+static struct store_strings
+add_rest(struct arena *arena, const struct store_strings *found,
+    const struct store_strings *tasks, size_t n_done)
+{
+	size_t i, n = found->n;
+	const char **all =
+	    arena_alloc_n(arena, n + tasks->n - n_done, sizeof(*all));
+
+	for (i = 0; i < n; i++)
+		all[i] = found->items[i];
+	for (i = n_done; i < tasks->n; i++)
+		all[n++] = tasks->items[i];
+	return (struct store_strings){n, all};
+}
+
+void
+store_mongo_finish(struct store_mongo *store, struct arena *arena,
+    const struct store_mongo_leaving *leaving, struct store_strings *found)
+{
+	const struct store_strings *tasks = &leaving->tasks;
+	size_t n_done = store_mongo_revert(
+	    store, arena, leaving, steady_now() + store->patience, found);
+
+	if (n_done < tasks->n)
+		*found = add_rest(arena, found, tasks, n_done);
+	if (n_done == tasks->n || put_aside(store, leaving, n_done))
+		forget(store, leaving);
+	else
+		log_error("queue %s: %zu tasks were taken out, and are still "
+			  "queued: repeat the call",
+		    leaving->why.queue, tasks->n - n_done);
+}
+
+/* Claim something that waits: STORE_NOT_FOUND if nothing does. */
+static enum store_result
+claim(struct store_mongo *store, struct arena *arena,
+    struct store_mongo_leaving *leaving)
+{
+	int64_t now = timefmt_now();
+	bson_t *selector =
+	    BCON_NEW("claimed", "{", "$lt", BCON_DATE_TIME(now - CLAIMED), "}");
+	bson_t *change =
+	    BCON_NEW("$set", "{", "claimed", BCON_DATE_TIME(now), "}");
+	bson_t fields = BSON_INITIALIZER, told;
+	const struct mongo_change command = {.where = MONGO_LEAVINGS,
+	    .selector = selector,
+	    .change = change,
+	    .fields = &fields};
+	enum store_result result =
+	    mongo_has(store->mongo, MONGO_LEAVINGS, selector);
+
+	if (result == STORE_OK) {
+		result = mongo_modify(store->mongo, &command, &told);
+		read_leaving(arena, &told, "_id", leaving);
+		if (result == STORE_OK &&
+		    !read_queue(arena, &told, "queue", &leaving->why))
+			result = STORE_FAILED;
+		bson_destroy(&told);
+	}
+	bson_destroy(selector);
+	bson_destroy(change);
+	bson_destroy(&fields);
+	return result;
+}
+
+/* Revert what was claimed; whoever claims it next does so if this stops. */
+static void
+revert_claimed(struct store_mongo *store, struct arena *arena,
+    const struct store_mongo_leaving *leaving, const atomic_bool *stop)
+{
+	struct store_mongo_leaving some = *leaving;
+	size_t n = leaving->tasks.n, i = 0;
+	struct store_strings found;
+	bson_t selector;
+
+	for (; i < n && !atomic_load(stop); i += some.tasks.n) {
+		some.tasks.items = leaving->tasks.items + i;
+		some.tasks.n = n - i < AT_ONCE ? n - i : AT_ONCE;
+		store_mongo_revert(store, arena, &some, INT64_MAX, &found);
+	}
+	if (i < n)
+		return;
+	store_mongo_select_id(&selector, leaving->id);
+	mongo_delete(store->mongo, MONGO_LEAVINGS, &selector);
+	bson_destroy(&selector);
+}
+
+void
+store_mongo_revert_waiting(struct store_mongo *store, const atomic_bool *stop)
+{
+	struct store_mongo_leaving leaving;
+	struct arena *arena = arena_new();
+
+	while (
+	    !atomic_load(stop) && claim(store, arena, &leaving) == STORE_OK) {
+		revert_claimed(store, arena, &leaving, stop);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
