@@ -19,3 +19,15 @@ queue_cut(struct queue *queue, int64_t max_entries)
 		queue->entries += queue->n_entries - n;
 	queue->n_entries = n;
 }
+
+struct queue_sample
+queue_sample_at(int64_t now, int64_t n, int64_t added)
+{
+	int64_t wait = n * now - added;
+
+	/* clocks jump, but nobody waits for a negative time */
+	return (struct queue_sample){.second = now / 1000,
+	    .wait = wait > 0 ? wait : 0,
+	    .length = n,
+	    .last = n};
+}

@@ -30,13 +30,17 @@ struct queue_metadata {
 	const char *value;
 };
 
-/* How a queue was in one second in which its entries changed. */
+/* How a queue was in one second in which its entries changed, or is now. */
 struct queue_sample {
 	int64_t second; /* since 1970 */
 	int64_t wait;   /* ms that all its tasks had waited together */
 	int64_t length; /* entries, when their mean wait was the greatest */
 	int64_t last;   /* entries at the end of the second */
+	bool is_now;    /* nothing was recorded: it was just looked at */
 };
+
+/* What a queue of n entries is like at a time; added is the sum of theirs. */
+struct queue_sample queue_sample_at(int64_t now, int64_t n, int64_t added);
 
 /* What a task of a queue may take, as workers have said. */
 struct queue_resources {

@@ -2,12 +2,16 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "model/queue.h"
 #include "model/series.h"
 
-#define MAX_SAMPLES 5000000 /* to read for one answer */
-#define MAX_POINTS 200000   /* to show in it */
-#define MAX_STEPS 100000000 /* to add up queues for it */
+#define QUEUE_NS 5000  /* that a queue takes, read from a store, */
+#define SAMPLE_NS 300  /* and one of its samples */
+#define SORT_NS 30     /* that one takes to be sorted, times log n */
+#define PART_NS 5      /* that a queue takes in a point of the total */
+#define POINT_LEAST 18 /* bytes of a point in an answer */
+#define POINT_SIZE 48  /* bytes of it in memory */
 
 /* The sample that stands for a queue in an interval. */
 struct mark {
@@ -26,7 +30,6 @@ struct part {
 struct series_set {
 	struct arena *arena;
 	struct series_query query;
-	size_t n_samples;
 	size_t n_parts;
 	size_t parts_room;
 	struct part *parts;
@@ -55,10 +58,13 @@ series_is_greater(const struct queue_sample *a, const struct queue_sample *b)
 	return left > right || (left == right && a->length > b->length);
 }
 
+/* What is not paid for is not added. */
 static void
 add_mark(
     struct series_set *set, int64_t interval, const struct queue_sample *sample)
 {
+	if (!budget_hold(arena_budget(set->arena), sizeof(*set->marks)))
+		return;
 	set->marks = arena_grow(set->arena, set->marks, set->n_marks,
 	    &set->marks_room, sizeof(*set->marks));
 	set->marks[set->n_marks++] = (struct mark){
@@ -119,10 +125,13 @@ series_add(struct series_set *set, const char *queue,
 
 	if (sample == NULL) {
 		begin_part(set, queue);
-		return true;
+		return budget_pay(arena_budget(set->arena), QUEUE_NS);
 	}
 	interval = sample->second / set->query.interval;
 	mark = last_mark(set);
+	if (sample->is_now && sample->length == 0 &&
+	    (mark == NULL || set->is_empty))
+		return true;
 	if (mark == NULL || mark->interval != interval) {
 		fall(set, interval);
 		add_mark(set, interval, sample);
@@ -130,7 +139,7 @@ series_add(struct series_set *set, const char *queue,
 		mark->sample = *sample;
 	}
 	set->is_empty = sample->last == 0;
-	return ++set->n_samples < MAX_SAMPLES && set->n_marks < MAX_POINTS;
+	return budget_pay(arena_budget(set->arena), SAMPLE_NS);
 }
 
 static bool
@@ -147,20 +156,34 @@ time_of(const struct series_set *set, const struct mark *mark)
 	return mark->interval * set->query.interval * 1000;
 }
 
+/* Room for n points; false: that costs too much. */
+static bool
+begin_series(const struct series_set *set, const char *queue, size_t n,
+    struct series *series)
+{
+	struct budget *budget = arena_budget(set->arena);
+
+	*series = (struct series){.queue = queue};
+	if (!budget_answer(budget, n * POINT_LEAST) ||
+	    !budget_hold(budget, n * POINT_SIZE))
+		return false;
+	series->points = arena_alloc_n(set->arena, n, sizeof(*series->points));
+	return true;
+}
+
+/* A point for each mark of a part that is shown: the last ones. */
 static void
 fill(const struct series_set *set, const struct part *part,
     struct series *series)
 {
-	const struct mark *mark;
-	size_t i;
+	const struct mark *mark = set->marks + part->begin;
+	const struct mark *end = set->marks + part->end;
 
-	*series = (struct series){.queue = part->queue};
-	series->points = arena_alloc_n(
-	    set->arena, part->end - part->begin, sizeof(*series->points));
-	for (i = part->begin; i < part->end; i++) {
-		mark = &set->marks[i];
-		if (!is_shown(set, mark))
-			continue;
+	while (mark < end && !is_shown(set, mark))
+		mark++;
+	if (!begin_series(set, part->queue, (size_t)(end - mark), series))
+		return;
+	for (; mark < end; mark++)
 		series->points[series->n++] =
 		    (struct series_point){.time = time_of(set, mark),
 			.wait = mark->sample.length == 0
@@ -168,7 +191,6 @@ fill(const struct series_set *set, const struct part *part,
 				    : (double)mark->sample.wait / 1000 /
 					  (double)mark->sample.length,
 			.length = mark->sample.length};
-	}
 }
 
 static int
@@ -208,46 +230,70 @@ compare_marks(const void *a, const void *b)
 	       (left->interval < right->interval);
 }
 
-/* All queues together, as they are now. */
+/* In the order of time; false: that costs too much. */
+static bool
+sort_marks(struct series_set *set)
+{
+	size_t n, log = 1;
+
+	for (n = set->n_marks; n > 1; n /= 2)
+		log++;
+	if (!budget_pay(arena_budget(set->arena), SORT_NS * log * set->n_marks))
+		return false;
+	if (set->n_marks > 1)
+		qsort(set->marks, set->n_marks, sizeof(*set->marks),
+		    compare_marks);
+	return true;
+}
+
+/* All queues together, as they are at a time. */
 static struct series_point
-add_up(const struct queue_sample *now, size_t n, int64_t time)
+add_up(const struct queue_sample *parts, size_t n, int64_t time)
 {
 	struct series_point point = {.time = time};
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		point.length += now[i].length;
+		point.length += parts[i].length;
 	for (i = 0; i < n && point.length > 0; i++)
-		point.wait += (double)now[i].wait / 1000 / (double)point.length;
+		point.wait +=
+		    (double)parts[i].wait / 1000 / (double)point.length;
 	return point;
 }
 
-bool
+/* Whether the total has a point after a mark, of those that are sorted. */
+static bool
+is_point(const struct series_set *set, size_t i)
+{
+	const struct mark *mark = &set->marks[i];
+
+	return is_shown(set, mark) &&
+	       (i + 1 == set->n_marks || mark[1].interval != mark->interval);
+}
+
+void
 series_total(struct series_set *set, struct series *series)
 {
-	struct queue_sample *now =
-	    arena_alloc_n(set->arena, set->n_parts, sizeof(*now));
-	const struct mark *mark;
-	size_t i, n_steps = 0;
+	struct budget *budget = arena_budget(set->arena);
+	struct queue_sample *parts =
+	    arena_alloc_n(set->arena, set->n_parts, sizeof(*parts));
+	size_t i, n = 0;
 
+	*series = (struct series){0};
 	end_part(set);
-	*series = (struct series){.queue = "total"};
-	series->points =
-	    arena_alloc_n(set->arena, set->n_marks, sizeof(*series->points));
-	if (set->n_marks > 1)
-		qsort(set->marks, set->n_marks, sizeof(*set->marks),
-		    compare_marks);
+	if (!sort_marks(set))
+		return;
+	for (i = 0; i < set->n_marks; i++)
+		n += is_point(set, i);
+	if (!begin_series(set, "total", n, series))
+		return;
 	for (i = 0; i < set->n_marks; i++) {
-		mark = &set->marks[i];
-		now[mark->part] = mark->sample;
-		if ((i + 1 < set->n_marks &&
-			mark[1].interval == mark->interval) ||
-		    !is_shown(set, mark))
+		parts[set->marks[i].part] = set->marks[i].sample;
+		if (!is_point(set, i))
 			continue;
+		if (!budget_pay(budget, PART_NS * set->n_parts))
+			return;
 		series->points[series->n++] =
-		    add_up(now, set->n_parts, time_of(set, mark));
-		if ((n_steps += set->n_parts) > MAX_STEPS)
-			return false;
+		    add_up(parts, set->n_parts, time_of(set, &set->marks[i]));
 	}
-	return true;
 }

@@ -6,7 +6,10 @@
  * (doc/original.md, "Metrics"): of each queue, or of all together.
  *
  * A queue that became empty gets a point (0, 0) in the next interval, so that
- * charts fall to zero; nothing is recorded while it stays empty.
+ * charts fall to zero; nothing is recorded while it stays empty.  That a queue
+ * is empty now is shown unless it is known already, or nothing else is known.
+ *
+ * The budget of the arena pays for samples and for points.
  */
 
 #include <stdbool.h>
@@ -18,7 +21,7 @@ struct series_set;
 struct queue_sample;
 
 struct series_query {
-	int64_t from;     /* ms since 1970: only intervals that touch it */
+	int64_t from;     /* ms since 1970: no interval that ends before it */
 	int64_t to;       /* ms since 1970: no point (0, 0) is added after it */
 	int64_t interval; /* seconds, 1 at least */
 };
@@ -41,7 +44,7 @@ struct series_set *series_new(
 
 /*
  * Add a sample, as store_list_samples() hands them out, or announce a queue by
- * NULL.  False: it is more than can be shown.
+ * NULL.  False: it costs too much.
  */
 bool series_add(struct series_set *set, const char *queue,
     const struct queue_sample *sample);
@@ -52,15 +55,14 @@ bool series_is_greater(
 
 /*
  * The series of each queue that has points, by the first of them; and the
- * number of series.
+ * number of series.  Void, as is the total, once the budget is at an end.
  */
 size_t series_each(struct series_set *set, struct series **series);
 
 /*
  * One series of all queues together: lengths are added, waits are means over
- * all tasks; a queue without a point counts as it was last.  False: it is more
- * than can be shown.
+ * all tasks; a queue without a point counts as it was last.
  */
-bool series_total(struct series_set *set, struct series *series);
+void series_total(struct series_set *set, struct series *series);
 
 #endif

@@ -1,7 +1,11 @@
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/budget.h"
 #include "generated/queues.h"
+#include "model/filter.h"
+#include "model/list_filter.h"
 #include "model/series.h"
+#include "queues/refusals.h"
 #include "store/store.h"
 
 #define BEFORE 3600            /* seconds that are read before from_date */
@@ -12,6 +16,19 @@ static int64_t
 seconds(double number)
 {
 	return number < MAX_TIME ? (int64_t)number : MAX_TIME;
+}
+
+/* The first millisecond that is not before the time that a number says. */
+static int64_t
+milliseconds(double number)
+{
+	double exact = number * 1000;
+	int64_t whole;
+
+	if (number >= MAX_TIME)
+		return MAX_TIME * 1000;
+	whole = (int64_t)exact;
+	return whole + ((double)whole < exact);
 }
 
 static int64_t
@@ -43,54 +60,111 @@ answer_series(struct arena *arena, const struct series *series,
 	}
 }
 
-/* What lists samples tells metrics. */
-struct listing {
-	struct series_set *metrics;
-	size_t n_queues;
-	bool is_too_much;
-};
+/* The ids of the queues that a request is about; none: there are none. */
+static const struct call_result *
+find_queues(struct call *call,
+    const struct queues_get_queue_metrics_req *request,
+    struct store_strings *ids)
+{
+	const struct list_parts named = {
+	    .any = {.n_include = request->n_queue_ids,
+		.include = request->queue_ids}};
+	const struct store_strings *hidden = &call->server->hidden_tags;
+	struct filter *filter = filter_new(call->arena, call->who.company);
+	enum store_result listed;
+	struct queue *queues;
+	const char **items;
+	size_t i;
+
+	if (request->n_queue_ids > 0)
+		filter_parts(filter, FILTER_ID, &named);
+	if (!request->search_hidden)
+		filter_hide(filter, hidden->n, hidden->items);
+	listed = store_list(call->store, call->arena, filter,
+	    (struct queue_need){0}, &ids->n, &queues);
+	if (listed != STORE_OK)
+		return queues_no_list(call, filter, listed);
+	items = arena_alloc_n(call->arena, ids->n, sizeof(*items));
+	for (i = 0; i < ids->n; i++)
+		items[i] = queues[i].id;
+	ids->items = items;
+	return call_ok(call);
+}
 
 static bool
 take(void *context, const char *queue, const struct queue_sample *sample)
 {
-	struct listing *listing = context;
-
-	listing->n_queues += sample == NULL;
-	listing->is_too_much = !series_add(listing->metrics, queue, sample);
-	return !listing->is_too_much;
+	return series_add(context, queue, sample);
 }
 
-/* The samples of the queues that a request asks for, an hour early. */
+/* The samples of queues, from an hour early up to now. */
 static const struct call_result *
 read_samples(struct call *call,
-    const struct queues_get_queue_metrics_req *request, struct listing *listing)
+    const struct queues_get_queue_metrics_req *request,
+    const struct store_strings *ids, struct series_set *metrics)
 {
-	const struct store_sample_range range = {.company = call->who.company,
-	    .ids = {request->n_queue_ids, request->queue_ids},
+	struct store_sample_range range = {.company = call->who.company,
+	    .ids = *ids,
 	    .from = seconds(request->from_date) - BEFORE,
 	    .to = seconds(request->to_date)};
 	enum store_result result;
 
+	if (ids->n <= STORE_MOST_LOOKS && range.from <= call->now / 1000 &&
+	    call->now / 1000 <= range.to)
+		range.now = call->now;
+	budget_begin(call->budget, BUDGET_GO_ON);
 	result =
-	    store_list_samples(call->store, call->arena, &range, take, listing);
+	    store_list_samples(call->store, call->arena, &range, take, metrics);
+	budget_end(call->budget);
 	return result == STORE_OK ? call_ok(call)
 				  : call_fail_store(call, result);
 }
 
-/* A series for each queue that is named, or one for all of the company. */
-static bool
-make_series(struct listing *listing, bool each, size_t *n,
-    struct series **series, struct series *total)
+/* A series for each queue that is named, or one for all of them. */
+static const struct call_result *
+make_series(struct call *call, struct series_set *metrics, bool each, size_t *n,
+    struct series **series)
 {
-	if (listing->is_too_much)
-		return false;
-	if (each) {
-		*n = series_each(listing->metrics, series);
-		return true;
+	bool is_fine = budget_begin(call->budget, BUDGET_WAIT);
+
+	*n = 1;
+	if (is_fine && each) {
+		*n = series_each(metrics, series);
+	} else if (is_fine) {
+		*series = arena_alloc(call->arena, sizeof(**series));
+		series_total(metrics, *series);
 	}
-	*series = total;
-	*n = listing->n_queues > 0;
-	return series_total(listing->metrics, total);
+	is_fine = budget_pay(call->budget, 0);
+	budget_end(call->budget);
+	return is_fine ? call_ok(call) : call_fail_budget(call);
+}
+
+/* Show what there is of the queues that were found. */
+static const struct call_result *
+show(struct call *call, const struct queues_get_queue_metrics_req *request,
+    const struct store_strings *ids,
+    struct queues_get_queue_metrics_resp *response)
+{
+	const struct series_query query = {
+	    .from = milliseconds(request->from_date),
+	    .to = least(seconds(request->to_date) * 1000, call->now),
+	    .interval = least(request->interval, MAX_TIME)};
+	struct series_set *metrics = series_new(call->arena, &query);
+	const struct call_result *result;
+	struct series *series;
+	size_t i;
+
+	result = read_samples(call, request, ids, metrics);
+	if (result->error == ERR_OK)
+		result = make_series(call, metrics, request->n_queue_ids > 0,
+		    &response->n_queues, &series);
+	if (result->error != ERR_OK)
+		return result;
+	response->queues = arena_alloc_n(
+	    call->arena, response->n_queues, sizeof(*response->queues));
+	for (i = 0; i < response->n_queues; i++)
+		answer_series(call->arena, &series[i], &response->queues[i]);
+	return call_ok(call);
 }
 
 /* How long queues were, and how long tasks waited in them. */
@@ -99,31 +173,22 @@ queues_get_queue_metrics(struct call *call,
     const struct queues_get_queue_metrics_req *request,
     struct queues_get_queue_metrics_resp *response)
 {
-	const struct series_query query = {
-	    .from = seconds(request->from_date) * 1000,
-	    .to = least(seconds(request->to_date) * 1000, call->now),
-	    .interval = least(request->interval, MAX_TIME)};
-	struct listing listing = {.metrics = series_new(call->arena, &query)};
-	struct series *series, total;
 	const struct call_result *result;
-	size_t i;
+	struct store_strings ids;
 
+	result = queues_check_count(call, "queue_ids", request->n_queue_ids,
+	    call->server->limits.filter_values);
+	if (result->error == ERR_OK)
+		result = find_queues(call, request, &ids);
+	if (result->error != ERR_OK)
+		return result;
+	response->has.queues = true;
+	if (ids.n == 0)
+		return call_ok(call);
+	if (request->refresh && ids.n <= STORE_MOST_LOOKS)
+		store_sample(call->store, call->who.company, &ids, call->now);
 	if (request->from_date >= request->to_date)
 		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
 		    "from_date must be less than to_date", NULL);
-	result = read_samples(call, request, &listing);
-	if (result->error != ERR_OK)
-		return result;
-	if (!make_series(&listing, request->n_queue_ids > 0,
-		&response->n_queues, &series, &total))
-		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
-		    "too many samples: ask for a shorter time, a longer "
-		    "interval or fewer queues",
-		    NULL);
-	response->has.queues = true;
-	response->queues = arena_alloc_n(
-	    call->arena, response->n_queues, sizeof(*response->queues));
-	for (i = 0; i < response->n_queues; i++)
-		answer_series(call->arena, &series[i], &response->queues[i]);
-	return call_ok(call);
+	return show(call, request, &ids, response);
 }

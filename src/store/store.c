@@ -269,6 +269,13 @@ store_transfer(struct store *store, const char *company, const char *id,
 	return store->ops->transfer(store, company, id, target, entry);
 }
 
+void
+store_sample(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now)
+{
+	store->ops->sample(store, company, ids, now);
+}
+
 enum store_result
 store_list_samples(struct store *store, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,

@@ -78,14 +78,19 @@ struct store_metadata_changes {
 /* Which samples of a company's queues to read. */
 struct store_sample_range {
 	const char *company;
-	struct store_strings ids; /* of queues; none: of all */
+	struct store_strings ids; /* of queues */
 	int64_t from;             /* seconds since 1970, included */
 	int64_t to;               /* included */
+	int64_t now; /* ms since 1970: each of them is looked at, too, which are
+		      * STORE_MOST_LOOKS at most; 0: they are not */
 };
+
+#define STORE_MOST_LOOKS 100
 
 /*
  * Takes samples: queue by queue in the order of ids, each announced by a NULL,
- * and within it in the order of time.  False: no more, please.
+ * and within it in the order of time; what it is like now comes last.  False:
+ * no more, please.
  */
 typedef bool store_take_sample(
     void *context, const char *queue, const struct queue_sample *sample);
@@ -185,6 +190,8 @@ struct store_ops {
 	    const char *id, const char *task, int64_t by, int64_t *position);
 	enum store_result (*transfer)(struct store *, const char *company,
 	    const char *id, const char *target, const struct queue_entry *);
+	void (*sample)(struct store *, const char *company,
+	    const struct store_strings *ids, int64_t now);
 	enum store_result (*list_samples)(struct store *, struct arena *,
 	    const struct store_sample_range *, store_take_sample *take,
 	    void *context);
@@ -364,8 +371,16 @@ enum store_result store_transfer(struct store *store, const char *company,
     const char *id, const char *target, const struct queue_entry *entry);
 
 /*
- * Read the samples of queues: what store_push(), store_pop(), store_transfer()
- * and store_take_out() left behind, one for each queue and second: the one with
+ * Keep what these queues, STORE_MOST_LOOKS at most, are like at a time as
+ * samples.  What can't be kept is logged.
+ */
+void store_sample(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now);
+
+/*
+ * Read the samples of queues: what store_push(), store_pop(), store_sample(),
+ * store_take_out() and store_transfer() left behind, one for each queue and
+ * second: the one with
  * the greatest mean wait, and the longest of those.  A sample that can't be
  * kept is logged and fails nobody; old ones are forgotten.  Ids of no queue
  * don't matter.

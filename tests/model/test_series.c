@@ -1,8 +1,10 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "model/queue.h"
 #include "model/series.h"
+#include "tests/sample_budget.h"
 #include "tests/suite.h"
 
 static struct arena *arena;
@@ -38,7 +40,17 @@ static void
 add(int64_t second, int64_t mean, int64_t length, int64_t last)
 {
 	struct queue_sample sample = {
-	    second, mean * length * 1000, length, last};
+	    second, mean * length * 1000, length, last, false};
+
+	CU_ASSERT_TRUE(series_add(metrics, queue, &sample));
+}
+
+/* The same of what the queue is like now. */
+static void
+look(int64_t second, int64_t mean, int64_t length)
+{
+	struct queue_sample sample = {
+	    second, mean * length * 1000, length, length, true};
 
 	CU_ASSERT_TRUE(series_add(metrics, queue, &sample));
 }
@@ -57,7 +69,7 @@ expect_points(const struct series *series, const char *text)
 		    series->points[i].wait,
 		    (long long)series->points[i].length);
 	}
-	CU_ASSERT_STRING_EQUAL(points, text);
+CU_ASSERT_STRING_EQUAL(points, text);
 }
 
 static void
@@ -65,7 +77,7 @@ expect_total(const char *text)
 {
 	struct series total;
 
-	CU_ASSERT_TRUE(series_total(metrics, &total));
+	series_total(metrics, &total);
 	CU_ASSERT_STRING_EQUAL(total.queue, "total");
 	expect_points(&total, text);
 }
@@ -229,16 +241,137 @@ has_an_empty_total(void)
 }
 
 static void
-refuses_more_than_can_be_shown(void)
+ends_with_what_is_there_now(void)
 {
-	struct queue_sample sample = {0, 1000, 1, 1};
-
-	begin(0, 1000000, 1);
+	begin(1000, 1100, 10);
 	begin_queue("A");
-	for (sample.second = 1; series_add(metrics, queue, &sample);
-	     sample.second++)
-		;
-	CU_ASSERT_EQUAL(sample.second, 200000);
+	add(1005, 5, 1, 1);
+	look(1083, 40, 2);
+	begin_queue("B");
+	look(1083, 10, 1);
+	expect_total("1000:5/1 1080:30/3 ");
+	end();
+}
+
+/* In one interval the longest wait counts, be it recorded or looked at. */
+static void
+looks_at_an_interval_that_has_samples(void)
+{
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1081, 50, 3, 1);
+	look(1083, 2, 1);
+	expect_one("1080:50/3 ");
+	end();
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1081, 50, 3, 1);
+	look(1083, 60, 1);
+	expect_one("1080:60/1 ");
+	end();
+}
+
+/* Others have emptied it, and nothing was recorded. */
+static void
+sees_that_a_queue_is_empty_now(void)
+{
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1005, 5, 1, 1);
+	look(1083, 0, 0);
+	expect_one("1000:5/1 1080:0/0 ");
+	end();
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1081, 5, 1, 1);
+	look(1083, 0, 0);
+	expect_one("1080:5/1 1090:0/0 ");
+	end();
+}
+
+static void
+does_not_say_twice_that_a_queue_is_empty(void)
+{
+	struct series *series;
+
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	add(1005, 5, 1, 0);
+	look(1083, 0, 0);
+	expect_one("1000:5/1 1010:0/0 ");
+	end();
+	begin(1000, 1100, 10);
+	begin_queue("A");
+	look(1083, 0, 0);
+	CU_ASSERT_EQUAL(series_each(metrics, &series), 0);
+	end();
+}
+
+/* Points are shown from one interval before the beginning, to the ms. */
+static void
+begins_one_interval_early(void)
+{
+	struct series_query query = {1010000, 1100000, 10};
+
+	begin(1010, 1100, 10);
+	begin_queue("A");
+	add(1001, 5, 1, 1);
+	add(1011, 6, 1, 1);
+	expect_one("1000:5/1 1010:6/1 ");
+	end();
+	query.from = 1010001;
+	arena = arena_new();
+	metrics = series_new(arena, &query);
+	begin_queue("A");
+	add(1001, 5, 1, 1);
+	add(1011, 6, 1, 1);
+	expect_one("1010:6/1 ");
+	end();
+}
+
+/* Samples in as many intervals, if they cost no more than a budget allows. */
+static bool
+add_many(int64_t n, struct budget **budget)
+{
+	struct queue_sample sample = {.wait = 1000, .length = 1, .last = 1};
+	bool is_fine = true;
+
+	begin(0, 100000000, 1);
+	*budget = sample_budget(arena);
+	budget_begin(*budget, BUDGET_GO_ON);
+	begin_queue("A");
+	for (sample.second = 1; sample.second <= n && is_fine; sample.second++)
+		is_fine = series_add(metrics, queue, &sample);
+	return is_fine;
+}
+
+static void
+reads_no_more_than_its_budget_allows(void)
+{
+	struct budget *budget;
+
+	CU_ASSERT_FALSE(add_many(100000000, &budget));
+	CU_ASSERT_NOT_EQUAL(budget->fault, BUDGET_FINE);
+	budget_end(budget);
+	end();
+}
+
+static void
+shows_no_more_than_its_budget_allows(void)
+{
+	struct series *series, total;
+	struct budget *budget;
+
+	CU_ASSERT_TRUE_FATAL(add_many(60000, &budget));
+	CU_ASSERT_EQUAL(series_each(metrics, &series), 0);
+	CU_ASSERT_EQUAL(budget->fault, BUDGET_TOO_LONG);
+	budget_end(budget);
+	end();
+	CU_ASSERT_TRUE_FATAL(add_many(60000, &budget));
+	series_total(metrics, &total);
+	CU_ASSERT_EQUAL(total.n, 0);
+	CU_ASSERT_EQUAL(budget->fault, BUDGET_TOO_LONG);
+	budget_end(budget);
 	end();
 }
 
@@ -256,7 +389,13 @@ main(void)
 	    SUITE_TEST(shows_nothing_from_before),
 	    SUITE_TEST(orders_series_by_their_first_points),
 	    SUITE_TEST(has_an_empty_total),
-	    SUITE_TEST(refuses_more_than_can_be_shown),
+	    SUITE_TEST(ends_with_what_is_there_now),
+	    SUITE_TEST(looks_at_an_interval_that_has_samples),
+	    SUITE_TEST(sees_that_a_queue_is_empty_now),
+	    SUITE_TEST(does_not_say_twice_that_a_queue_is_empty),
+	    SUITE_TEST(begins_one_interval_early),
+	    SUITE_TEST(reads_no_more_than_its_budget_allows),
+	    SUITE_TEST(shows_no_more_than_its_budget_allows),
 	};
 
 	return suite_run("metrics", tests, sizeof(tests) / sizeof(*tests));

@@ -4,10 +4,13 @@ import datetime
 import itertools
 import os
 import subprocess
+import time
 
 import bson
 import pytest
 
+import peer as faults
+from engine import until
 from lineup_server import BUILD, COMPANY
 
 numbers = itertools.count()
@@ -216,3 +219,48 @@ def test_the_use_of_a_key_is_noted_at_most_once_a_minute(mongod, server, peer):
     age = datetime.datetime.utcnow() - held["last_used"]
     assert abs(age) < datetime.timedelta(minutes=2)
     assert peer.count("update") <= 1
+
+
+def metrics(client, *ids, **more):
+    """Lengths and mean waits of queues, of a time that includes now."""
+    now = time.time()
+    found = client.ok("queues.get_queue_metrics", {
+        "queue_ids": ids, "from_date": now - 600, "to_date": now + 60,
+        "interval": 1000000} | more)["queues"]
+    return {one["queue"]: (one["queue_lengths"][-1],
+                           one["avg_waiting_times"][-1]) for one in found}
+
+
+def test_what_another_server_enqueued_shows_at_once(client, queues, put):
+    minute = datetime.datetime.utcnow() - datetime.timedelta(minutes=1)
+    queue = put(entries=[{"task": task, "added": minute} for task in "ab"])
+    other = put()
+    length, wait = metrics(client, queue, other)[queue]
+    assert length == 2
+    assert 59 < wait < 120
+    assert queues.database.lineup_sample.find_one({"queue": queue}) is None
+    assert metrics(client, queue, refresh=True)[queue][0] == 2
+    until(lambda: queues.database.lineup_sample.find_one({"queue": queue}))
+    queues.update_one({"_id": queue}, {"$set": {"entries": []}})
+    until(lambda: metrics(client, queue, interval=1)[queue] == (0, 0))
+
+
+def test_metrics_of_queues_with_odd_entries(client, put):
+    hour = datetime.datetime.utcnow() - datetime.timedelta(hours=1)
+    odd = [put(), put(entries=None), put(entries="none"), put(entries=[]),
+           put(entries=[{"task": "a", "added": hour}, {"task": "b"},
+                        {"task": "c", "added": None},
+                        {"task": "d", "added": "yesterday"}, 5])]
+    found = metrics(client, *odd)
+    assert set(found) == {odd[-1]}
+    assert found[odd[-1]][0] == 5
+
+
+def test_metrics_go_on_if_the_present_costs_too_much(client, peer, put):
+    queue = put(entries=entries("a"))
+    client.ok("queues.add_task", {"queue": queue, "task": "b"})
+    peer.script("aggregate queue", faults.refuse(50), times=2)
+    try:
+        assert metrics(client, queue)[queue][0] == 2  # as it was recorded
+    finally:
+        peer.clear()

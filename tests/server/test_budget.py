@@ -2,6 +2,7 @@
 waits.  script/stress A1 does the same by force."""
 
 import socket
+import sqlite3
 import threading
 import time
 
@@ -33,6 +34,7 @@ def piece(key, value=""):
 
 
 TAGGED, DESCRIBED, LONG, SHORT = (f"{n:032x}" for n in range(1, 5))
+MEASURED = f"{10:032x}"
 
 
 def rows():
@@ -98,6 +100,9 @@ def refused(answer):
     ("queues.get_all", {"only_fields": ["id"] * 1001},
      "only_fields", 1000, 1001),
     ("queues.get_all", {"order_by": ["id"] * 101}, "order_by", 100, 101),
+    ("queues.get_queue_metrics", {
+        "queue_ids": ["x"] * 10001, "from_date": 0, "to_date": 1,
+        "interval": 1}, "queue_ids", 10000, 10001),
 ])
 def test_limits(costly, action, body, field, most, got):
     answer = costly.admin.call(action, body)
@@ -178,6 +183,24 @@ def test_a_pattern_that_costs_too_much(costly, body):
     begun = time.monotonic()
     assert costly.admin.refused("queues.get_all", body)[:2] == (400, 21)
     assert time.monotonic() - begun < 10
+
+
+def test_samples_that_cost_too_much(costly):
+    """They are recorded each second; a shorter time is fine."""
+    with sqlite3.connect(costly.data / "lineup.db") as database:
+        database.execute(
+            "WITH RECURSIVE seconds(n) AS (SELECT 1 UNION ALL"
+            " SELECT n + 1 FROM seconds WHERE n < 1000000)"
+            " INSERT INTO samples SELECT number, n, 1000, 1, 1"
+            " FROM queues, seconds WHERE id = ?", (MEASURED,))
+    database.close()
+    body = {"queue_ids": [MEASURED], "from_date": 0, "interval": 1}
+    for more in {}, {"queue_ids": []}, {"interval": 86400}:
+        assert costly.admin.refused("queues.get_queue_metrics", body | {
+            "to_date": 1000000} | more) == (400, 16, TOO_COSTLY)
+    found, = costly.admin.ok("queues.get_queue_metrics", body | {
+        "to_date": 10000})["queues"]
+    assert len(found["dates"]) == 10000
 
 
 def send(client, action, text):

@@ -95,6 +95,66 @@ def test_all_together(client, queue):
     assert found["total"]["queue_lengths"][-1] >= 1
 
 
+def test_the_present_is_the_last_point(client, queue):
+    """Also where a sample of another time is all that was recorded."""
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    found = series(client, queue)[queue]
+    deadline = time.monotonic() + 10
+    while (later := series(client, queue)[queue])["dates"][-1] == found[
+            "dates"][-1]:
+        assert time.monotonic() < deadline
+    assert later["queue_lengths"] == [1, 1]
+    assert later["avg_waiting_times"][-1] > 0
+    past = client.ok(GET, {
+        "queue_ids": [queue], "from_date": time.time() - 60, "interval": 1,
+        "to_date": found["dates"][-1] / 1000 + 0.9})["queues"]
+    assert past[0]["dates"] == found["dates"]
+
+
+def test_refresh_records_it(client, queue):
+    assert series(client, queue) == {}
+    client.ok(GET, {"queue_ids": [queue], "from_date": 0,
+                    "to_date": time.time() + 60, "interval": 1,
+                    "refresh": True})
+    found = series(client, queue)[queue]
+    assert found["queue_lengths"] == [0]
+
+
+def test_refresh_records_before_dates_are_checked(client, queue):
+    body = {"queue_ids": [queue], "from_date": 5, "to_date": 5, "interval": 1}
+    assert client.refused(GET, body)[:2] == (400, 16)
+    assert series(client, queue) == {}
+    assert client.refused(GET, body | {"refresh": True})[:2] == (400, 16)
+    assert series(client, queue)[queue]["queue_lengths"] == [0]
+
+
+def test_without_queues_no_dates_are_checked(server, client, name):
+    nobody, _ = server.add_user("Nobody", "--company", f"without-{name}")
+    body = {"from_date": 5, "to_date": 5, "interval": 1}
+    assert nobody.ok(GET, body) == {"queues": []}
+    assert client.ok(GET, body | {"queue_ids": ["nosuch"]}) == {"queues": []}
+
+
+def test_hidden_queues(server, name):
+    client, _ = server.add_user("Glue", "--company", f"hides-{name}")
+    hidden = client.ok("queues.create", {
+        "name": f"hidden {name}", "system_tags": ["k8s-glue"]})["id"]
+    client.ok("queues.add_task", {"queue": hidden, "task": "a"})
+    body = {"from_date": 0, "to_date": time.time() + 60, "interval": 1000000}
+    for more in ({}, {"queue_ids": [hidden]}, {"search_hidden": False},
+                 {"id": [hidden], "name": "hidden"}):
+        assert client.ok(GET, body | more) == {"queues": []}
+    for more in {}, {"queue_ids": [hidden]}:
+        found = client.ok(GET, body | more | {"search_hidden": True})
+        assert found["queues"][0]["queue_lengths"][-1] == 1
+    shown = client.ok("queues.create", {"name": f"shown {name}"})["id"]
+    for task in "ab":
+        client.ok("queues.add_task", {"queue": shown, "task": task})
+    for more, length in ({}, 2), ({"search_hidden": True}, 3):
+        found = client.ok(GET, body | more)["queues"]
+        assert found[0]["queue_lengths"][-1] == length
+
+
 @pytest.fixture
 def example(own_server):
     """Queues A and B with the samples of the original's example."""
@@ -137,12 +197,15 @@ def test_metrics_are_kept_when_the_server_is_not(own_server):
     client = own_server.admin
     queue = client.ok("queues.create", {"name": "kept"})["id"]
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
-    before = series(client, queue)
+    client.ok("queues.get_next_task", {"queue": queue})
+    before = series(client, queue)[queue]["queue_lengths"][0]
     own_server.stop()
     own_server.start()
-    assert series(own_server.admin, queue) == before != {}
+    assert series(own_server.admin, queue)[queue]["queue_lengths"][
+        0] == before == 1
 
 
+@pytest.mark.usefixtures("queue")
 @pytest.mark.parametrize("body, message", [
     ({"from_date": 5, "to_date": 5}, "from_date must be less than to_date"),
     ({"from_date": 6, "to_date": 5}, "from_date must be less than to_date"),

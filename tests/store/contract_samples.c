@@ -69,10 +69,10 @@ take(void *context, const char *queue, const struct queue_sample *sample)
 	if (sample == NULL)
 		taken->text = arena_printf(arena, "%s(%s)", taken->text, queue);
 	else
-		taken->text =
-		    arena_printf(arena, "%s %lld:%lldms/%lld,%lld", taken->text,
-			(long long)sample->second, (long long)sample->wait,
-			(long long)sample->length, (long long)sample->last);
+		taken->text = arena_printf(arena, "%s %s%lld:%lldms/%lld,%lld",
+		    taken->text, sample->is_now ? "now " : "",
+		    (long long)sample->second, (long long)sample->wait,
+		    (long long)sample->length, (long long)sample->last);
 	return --taken->left > 0;
 }
 
@@ -86,12 +86,27 @@ expect_of(const struct store_sample_range *range, int most, const char *text)
 	CU_ASSERT_STRING_EQUAL(taken.text, text);
 }
 
+static const struct store_strings all = {2, (const char *const[]){"q0", "q1"}};
+
 /* Expect the samples of all queues, at any time. */
 static void
 expect(const char *text)
 {
 	struct store_sample_range range = {
-	    .company = COMPANY, .from = 0, .to = INT64_MAX};
+	    .company = COMPANY, .ids = all, .from = 0, .to = INT64_MAX};
+
+	expect_of(&range, 100, text);
+}
+
+/* Expect also what they are like at a time. */
+static void
+expect_now(int64_t now, const char *text)
+{
+	struct store_sample_range range = {.company = COMPANY,
+	    .ids = all,
+	    .from = 0,
+	    .to = INT64_MAX,
+	    .now = now};
 
 	expect_of(&range, 100, text);
 }
@@ -206,7 +221,7 @@ lists_a_range_of_some_queues(void)
 		pop("q2", now * 1000);
 	}
 	expect_of(&range, 100, "(q1)(q3) 3:0ms/1,0 4:0ms/1,0");
-	range.ids.n = 0;
+	ids[1] = "q2";
 	range.to = 3;
 	expect_of(&range, 100, "(q1)(q2) 3:0ms/1,0(q3) 3:0ms/1,0");
 	expect_of(&range, 3, "(q1)(q2) 3:0ms/1,0");
@@ -214,6 +229,63 @@ lists_a_range_of_some_queues(void)
 	expect_of(&range, 100, "(foreign)");
 	range.company = "c3";
 	expect_of(&range, 100, "");
+	end();
+}
+
+static void
+tells_what_queues_are_like_now(void)
+{
+	begin();
+	add_queue(COMPANY, "q0");
+	push("q1", "a", 2000);
+	push("q1", "b", 5000);
+	expect_now(7000, "(q0) now 7:0ms/0,0"
+			 "(q1) 2:0ms/1,1 5:3000ms/2,2 now 7:7000ms/2,2");
+	pop("q1", 8000);
+	expect_now(8500,
+	    "(q0) now 8:0ms/0,0"
+	    "(q1) 2:0ms/1,1 5:3000ms/2,2 8:3000ms/1,1 now 8:3500ms/1,1");
+	expect("(q0)(q1) 2:0ms/1,1 5:3000ms/2,2 8:3000ms/1,1");
+	end();
+}
+
+static void
+hands_out_no_more_than_is_wanted(void)
+{
+	const struct store_sample_range range = {.company = COMPANY,
+	    .ids = all,
+	    .from = 0,
+	    .to = INT64_MAX,
+	    .now = 9000};
+
+	begin();
+	add_queue(COMPANY, "q0");
+	push("q1", "a", 2000);
+	expect_of(&range, 1, "(q0)");
+	expect_of(&range, 2, "(q0) now 9:0ms/0,0");
+	expect_of(&range, 3, "(q0) now 9:0ms/0,0(q1)");
+	expect_of(&range, 4, "(q0) now 9:0ms/0,0(q1) 2:0ms/1,1");
+	end();
+}
+
+/* Samples of queues in which nothing happens. */
+static void
+samples_when_asked_to(void)
+{
+	const char *ids[] = {"q1", "none", "q0", "foreign"};
+	const struct store_strings some = {4, ids};
+	struct store_sample_range foreign = {
+	    .company = "c2", .ids = some, .from = 0, .to = INT64_MAX};
+
+	begin();
+	add_queue(COMPANY, "q0");
+	add_queue("c2", "foreign");
+	push("q1", "a", 2000);
+	store_sample(store, COMPANY, &some, 4000);
+	expect("(q0) 4:0ms/0,0(q1) 2:0ms/1,1 4:2000ms/1,1");
+	store_sample(store, COMPANY, &some, 4500);
+	expect("(q0) 4:0ms/0,0(q1) 2:0ms/1,1 4:2500ms/1,1");
+	expect_of(&foreign, 100, "(foreign)");
 	end();
 }
 
@@ -228,6 +300,9 @@ store_contract_run_samples(const char *name, store_contract_new *make)
 	    SUITE_TEST(counts_entries_of_the_beginning),
 	    SUITE_TEST(never_counts_below_zero),
 	    SUITE_TEST(lists_a_range_of_some_queues),
+	    SUITE_TEST(tells_what_queues_are_like_now),
+	    SUITE_TEST(hands_out_no_more_than_is_wanted),
+	    SUITE_TEST(samples_when_asked_to),
 	};
 
 	make_store = make;

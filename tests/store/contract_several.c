@@ -212,8 +212,9 @@ take_sample(void *context, const char *queue, const struct queue_sample *sample)
 static void
 samples_both_queues_of_a_transfer(void)
 {
+	const char *ids[] = {"one", "two"};
 	struct store_sample_range range = {
-	    .company = COMPANY, .from = 0, .to = INT64_MAX};
+	    .company = COMPANY, .ids = {2, ids}, .from = 0, .to = INT64_MAX};
 	const char *text = "";
 
 	begin();

@@ -173,6 +173,16 @@ transfer(struct store *store, const char *company, const char *id,
 	return result_of(store);
 }
 
+static void
+sample(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now)
+{
+	(void)store;
+	(void)company;
+	(void)ids;
+	(void)now;
+}
+
 static enum store_result
 list_samples(struct store *store, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,
@@ -247,6 +257,7 @@ store_failing_new(enum store_result result)
 	    .take_out = take_out,
 	    .move = move,
 	    .transfer = transfer,
+	    .sample = sample,
 	    .list_samples = list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,

@@ -337,6 +337,7 @@ store_mem_new(void)
 	    .take_out = store_mem_take_out,
 	    .move = store_mem_move,
 	    .transfer = store_mem_transfer,
+	    .sample = store_mem_sample_all,
 	    .list_samples = store_mem_list_samples,
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,

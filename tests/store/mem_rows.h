@@ -93,7 +93,10 @@ enum store_result store_mem_transfer(struct store *store, const char *company,
 void store_mem_sample(
     struct memory *memory, const struct queue *queue, int64_t now);
 
-/* The verb of samples. */
+/* The verbs of samples. */
+void store_mem_sample_all(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now);
+
 enum store_result store_mem_list_samples(struct store *store,
     struct arena *arena, const struct store_sample_range *range,
     store_take_sample *take, void *context);

@@ -26,19 +26,23 @@ find_row(struct memory *memory, const char *queue, int64_t second)
 	return &row->sample;
 }
 
-void
-store_mem_sample(struct memory *memory, const struct queue *queue, int64_t now)
+static struct queue_sample
+look_at(const struct queue *queue, int64_t now)
 {
-	int64_t n = (int64_t)queue->n_entries;
-	struct queue_sample sample = {
-	    .second = now / 1000, .length = n, .last = n};
-	struct queue_sample *row = find_row(memory, queue->id, sample.second);
+	int64_t added = 0;
 	size_t i;
 
 	for (i = 0; i < queue->n_entries; i++)
-		sample.wait += now - queue->entries[i].added;
-	if (sample.wait < 0)
-		sample.wait = 0;
+		added += queue->entries[i].added;
+	return queue_sample_at(now, (int64_t)queue->n_entries, added);
+}
+
+void
+store_mem_sample(struct memory *memory, const struct queue *queue, int64_t now)
+{
+	struct queue_sample sample = look_at(queue, now);
+	struct queue_sample *row = find_row(memory, queue->id, sample.second);
+
 	if (series_is_greater(&sample, row))
 		*row = sample;
 	row->last = sample.last;
@@ -55,7 +59,7 @@ is_wanted(const struct store_sample_range *range, const struct queue *queue)
 		if (strcmp(queue->id, range->ids.items[i]) == 0)
 			return true;
 	}
-	return range->ids.n == 0;
+	return false;
 }
 
 /* The queue of the least id that is wanted, after one; or NULL. */
@@ -78,22 +82,40 @@ next_queue(const struct memory *memory, const struct store_sample_range *range,
 /* Hand on a queue's samples. */
 static bool
 hand_on(const struct memory *memory, const struct store_sample_range *range,
-    const char *id, store_take_sample *take, void *context)
+    const struct queue *queue, store_take_sample *take, void *context)
 {
+	struct queue_sample now = look_at(queue, range->now);
 	const struct sample *row;
 	size_t i;
 
-	if (!take(context, id, NULL))
+	if (!take(context, queue->id, NULL))
 		return false;
 	for (i = 0; i < memory->n_samples; i++) {
 		row = &memory->samples[i];
-		if (strcmp(row->queue, id) == 0 &&
+		if (strcmp(row->queue, queue->id) == 0 &&
 		    row->sample.second >= range->from &&
 		    row->sample.second <= range->to &&
-		    !take(context, id, &row->sample))
+		    !take(context, queue->id, &row->sample))
 			return false;
 	}
-	return true;
+	now.is_now = true;
+	return range->now == 0 || take(context, queue->id, &now);
+}
+
+void
+store_mem_sample_all(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now)
+{
+	struct memory *memory = store_mem_enter(store);
+	const struct queue *queue;
+	size_t i;
+
+	for (i = 0; i < ids->n; i++) {
+		queue = store_mem_seek(memory, company, ids->items[i]);
+		if (queue != NULL)
+			store_mem_sample(memory, queue, now);
+	}
+	store_mem_leave(memory, STORE_OK);
 }
 
 enum store_result
@@ -106,7 +128,7 @@ store_mem_list_samples(struct store *store, struct arena *arena,
 
 	(void)arena;
 	while ((queue = next_queue(memory, range, queue)) != NULL &&
-	       hand_on(memory, range, queue->id, take, context))
+	       hand_on(memory, range, queue, take, context))
 		;
 	return store_mem_leave(memory, STORE_OK);
 }

@@ -216,6 +216,7 @@ static const struct store_ops ops = {
     .take_out = store_mongo_take_out,
     .move = store_mongo_move,
     .transfer = store_mongo_transfer,
+    .sample = store_mongo_sample_queues,
     .list_samples = store_mongo_list_samples,
     .open_scroll = store_mongo_open_scroll,
     .find_scroll = store_mongo_find_scroll,

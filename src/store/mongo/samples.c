@@ -102,11 +102,8 @@ static void
 take_sample(
     struct store_mongo_samples *samples, struct state *state, int64_t now)
 {
-	int64_t wait = state->n * now - state->added;
-	struct queue_sample sample = {.second = now / 1000,
-	    .wait = wait > 0 ? wait : 0,
-	    .length = state->n,
-	    .last = state->n};
+	struct queue_sample sample =
+	    queue_sample_at(now, state->n, state->added);
 
 	if (state->has_sample && state->sample.second != sample.second)
 		put_aside(samples, state);
@@ -312,6 +309,47 @@ sample_queue(void *context, const bson_t *document)
 	}
 	arena_free(arena);
 	return true;
+}
+
+/* A queue that is to be sampled. */
+struct looking {
+	struct store_mongo_samples *samples;
+	const char *company;
+	int64_t now;
+};
+
+static bool
+sample_look(void *context, const bson_t *document)
+{
+	const struct looking *looking = context;
+	struct store_mongo_samples *samples = looking->samples;
+	struct arena *arena = arena_new();
+	const char *id = mongo_text(arena, document, "_id");
+	struct state *state;
+
+	if (id != NULL) {
+		pthread_mutex_lock(&samples->mutex);
+		state = state_of(samples, looking->company, id);
+		state->is_known = true;
+		state->n = mongo_int(document, "n", 0);
+		state->added = mongo_int(document, "added", 0);
+		take_sample(samples, state, looking->now);
+		pthread_mutex_unlock(&samples->mutex);
+	}
+	arena_free(arena);
+	return true;
+}
+
+void
+store_mongo_sample_queues(struct store *base, const char *company,
+    const struct store_strings *ids, int64_t now)
+{
+	struct store_mongo *store = (struct store_mongo *)base;
+	struct looking looking = {store->samples, company, now};
+
+	if (store_mongo_look(store, company, ids, sample_look, &looking) !=
+	    STORE_OK)
+		log_warning("metrics: %zu samples are lost", ids->n);
 }
 
 static void

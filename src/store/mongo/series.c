@@ -6,62 +6,99 @@
 #include "model/series.h"
 #include "store/mongo/verbs.h"
 
+/* A queue, and what it is like now. */
+struct look {
+	const char *id;
+	int64_t n;     /* entries */
+	int64_t added; /* the sum of their times */
+};
+
 /* A walk over queues and their samples, both by id. */
 struct walk {
 	struct arena *arena;
+	int64_t now; /* 0: what queues are like now is not asked for */
 	store_take_sample *take;
 	void *context;
 	size_t n;
 	size_t room;
-	const char **ids;
-	size_t at;       /* the queue that was announced last, plus 1 */
-	bool has_sample; /* of it, not handed on yet */
+	struct look *queues;
+	size_t at;        /* the queue that was announced last, plus 1 */
+	bool is_in_queue; /* and was not left */
+	bool has_sample;  /* of it, not handed on yet */
 	struct queue_sample sample;
 	bool has_enough;
 };
 
 static bool
-note_id(void *context, const bson_t *document)
+note_queue(void *context, const bson_t *document)
 {
 	struct walk *walk = context;
-	const char *id = mongo_text(walk->arena, document, "_id");
+	struct look look = {.id = mongo_text(walk->arena, document, "_id"),
+	    .n = mongo_int(document, "n", 0),
+	    .added = mongo_int(document, "added", 0)};
 
-	walk->ids = arena_grow(
-	    walk->arena, walk->ids, walk->n, &walk->room, sizeof(id));
-	walk->ids[walk->n++] = id == NULL ? "" : id;
+	if (look.id == NULL)
+		return true;
+	walk->queues = arena_grow(
+	    walk->arena, walk->queues, walk->n, &walk->room, sizeof(look));
+	walk->queues[walk->n++] = look;
 	return true;
+}
+
+static void
+hand(struct walk *walk, const struct queue_sample *sample)
+{
+	if (!walk->has_enough)
+		walk->has_enough = !walk->take(
+		    walk->context, walk->queues[walk->at - 1].id, sample);
 }
 
 /* Hand on the sample at hand. */
 static void
 hand_on(struct walk *walk)
 {
-	if (walk->has_sample && !walk->has_enough)
-		walk->has_enough = !walk->take(
-		    walk->context, walk->ids[walk->at - 1], &walk->sample);
+	if (walk->has_sample)
+		hand(walk, &walk->sample);
 	walk->has_sample = false;
 }
 
-/* Announce the queues up to an id, or all; true if that one is among them. */
-static bool
-advance(struct walk *walk, const char *id)
+/* Leave the queue that was announced last. */
+static void
+leave(struct walk *walk)
 {
-	int order = -1;
+	const struct look *look = &walk->queues[walk->at - 1];
+	struct queue_sample now;
 
-	if (walk->at > 0 && id != NULL &&
-	    strcmp(walk->ids[walk->at - 1], id) == 0)
-		return true;
 	hand_on(walk);
-	while (walk->at < walk->n && !walk->has_enough) {
-		order = id == NULL ? -1 : strcmp(walk->ids[walk->at], id);
-		if (order > 0)
-			return false;
-		walk->has_enough =
-		    !walk->take(walk->context, walk->ids[walk->at++], NULL);
-		if (order == 0)
-			return true;
-	}
-	return false;
+	if (walk->now == 0)
+		return;
+	now = queue_sample_at(walk->now, look->n, look->added);
+	now.is_now = true;
+	hand(walk, &now);
+}
+
+/* Leave a queue, and announce the next one; false: there is none. */
+static bool
+go_on(struct walk *walk)
+{
+	if (walk->is_in_queue)
+		leave(walk);
+	walk->is_in_queue = walk->at < walk->n && !walk->has_enough;
+	if (!walk->is_in_queue)
+		return false;
+	walk->at++;
+	hand(walk, NULL);
+	return true;
+}
+
+/* Go on to a queue; false: it is not among them. */
+static bool
+go_to(struct walk *walk, const char *id)
+{
+	while (walk->at < walk->n && strcmp(walk->queues[walk->at].id, id) <= 0)
+		go_on(walk);
+	return walk->is_in_queue &&
+	       strcmp(walk->queues[walk->at - 1].id, id) == 0;
 }
 
 /* The samples of one second may be in several documents. */
@@ -76,7 +113,7 @@ walk_on(void *context, const bson_t *document)
 	    .last = mongo_int(document, "last", 0)};
 	const char *id = mongo_text(walk->arena, document, "queue");
 
-	if (id == NULL || !advance(walk, id))
+	if (id == NULL || !go_to(walk, id))
 		return !walk->has_enough;
 	if (walk->has_sample && walk->sample.second != sample.second)
 		hand_on(walk);
@@ -87,20 +124,54 @@ walk_on(void *context, const bson_t *document)
 	return !walk->has_enough;
 }
 
-/* {company: ..., <name>: {$in: ids}}; without ids, all of the company. */
+/* {company: ..., <name>: {$in: ids}} */
 static void
-select_some(
-    bson_t *selector, const char *name, const struct store_sample_range *range)
+select_some(bson_t *selector, const char *name, const char *company,
+    const struct store_strings *ids)
 {
 	bson_t in;
 
 	bson_init(selector);
-	BSON_APPEND_UTF8(selector, "company", range->company);
-	if (range->ids.n == 0)
-		return;
+	BSON_APPEND_UTF8(selector, "company", company);
 	BSON_APPEND_DOCUMENT_BEGIN(selector, name, &in);
-	store_mongo_put_texts(&in, "$in", range->ids.n, range->ids.items);
+	store_mongo_put_texts(&in, "$in", ids->n, ids->items);
 	bson_append_document_end(selector, &in);
+}
+
+/*
+ * A pipeline that counts entries and adds their times up, in the server: of the
+ * queues of some ids, in their order.
+ */
+static bson_t *
+write_looks(const char *company, const struct store_strings *ids)
+{
+	bson_t selector, *pipeline;
+
+	select_some(&selector, "_id", company, ids);
+	pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(&selector), "}",
+	    "1", "{", "$project", "{", "entries", "{", "$cond", "[", "{",
+	    "$isArray", "$entries", "}", "$entries.added", "[", "]", "]", "}",
+	    "n", "{", "$cond", "[", "{", "$isArray", "$entries", "}", "{",
+	    "$size", "$entries", "}", BCON_INT32(0), "]", "}", "}", "}", "2",
+	    "{", "$project", "{", "n", BCON_INT32(1), "added", "{", "$sum", "{",
+	    "$map", "{", "input", "$entries", "in", "{", "$convert", "{",
+	    "input", "$$this", "to", "long", "onError", BCON_INT32(0), "onNull",
+	    BCON_INT32(0), "}", "}", "}", "}", "}", "}", "}", "3", "{", "$sort",
+	    "{", "_id", BCON_INT32(1), "}", "}");
+	bson_destroy(&selector);
+	return pipeline;
+}
+
+enum store_result
+store_mongo_look(struct store_mongo *store, const char *company,
+    const struct store_strings *ids, mongo_take *take, void *context)
+{
+	bson_t *pipeline = write_looks(company, ids);
+	enum store_result result = mongo_aggregate(
+	    store->mongo, MONGO_QUEUES, pipeline, take, context);
+
+	bson_destroy(pipeline);
+	return result;
 }
 
 /* The ids of the queues, in their order. */
@@ -112,14 +183,29 @@ find_queues(struct store_mongo *store, const struct store_sample_range *range,
 	bson_t selector, options = BSON_INITIALIZER;
 	enum store_result result;
 
-	select_some(&selector, "_id", range);
+	select_some(&selector, "_id", range->company, &range->ids);
 	store_mongo_put_ones(&options, "projection", 1, id);
 	store_mongo_put_ones(&options, "sort", 1, id);
 	result = mongo_find(
-	    store->mongo, MONGO_QUEUES, &selector, &options, note_id, walk);
+	    store->mongo, MONGO_QUEUES, &selector, &options, note_queue, walk);
 	bson_destroy(&selector);
 	bson_destroy(&options);
 	return result;
+}
+
+/* The same, with what they are like now if that is asked for and not too much.
+ */
+static enum store_result
+look_at_queues(struct store_mongo *store,
+    const struct store_sample_range *range, struct walk *walk)
+{
+	if (range->now != 0 && store_mongo_look(store, range->company,
+				   &range->ids, note_queue, walk) == STORE_OK) {
+		walk->now = range->now;
+		return STORE_OK;
+	}
+	walk->n = 0;
+	return find_queues(store, range, walk);
 }
 
 static enum store_result
@@ -130,7 +216,7 @@ find_samples(struct store_mongo *store, const struct store_sample_range *range,
 	bson_t selector, options = BSON_INITIALIZER, child;
 	enum store_result result;
 
-	select_some(&selector, "queue", range);
+	select_some(&selector, "queue", range->company, &range->ids);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "second", &child);
 	BSON_APPEND_INT64(&child, "$gte", range->from);
 	BSON_APPEND_INT64(&child, "$lte", range->to);
@@ -153,10 +239,10 @@ store_mongo_list_samples(struct store *base, struct arena *arena,
 	enum store_result result;
 
 	store_mongo_flush_samples(store->samples);
-	result = find_queues(store, range, &walk);
+	result = look_at_queues(store, range, &walk);
 	if (result == STORE_OK)
 		result = find_samples(store, range, &walk);
-	if (result == STORE_OK)
-		advance(&walk, NULL);
+	while (result == STORE_OK && go_on(&walk))
+		continue;
 	return result;
 }

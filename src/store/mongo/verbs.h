@@ -266,6 +266,14 @@ void store_mongo_sample_empty(struct store_mongo *store, const char *company,
  */
 size_t store_mongo_look_at_all(struct store_mongo_samples *samples);
 
+/*
+ * Have the server tell of queues by their ids, in that order: documents {_id,
+ * n, added}, of how many entries there are and the sum of their times.
+ */
+enum store_result store_mongo_look(struct store_mongo *store,
+    const char *company, const struct store_strings *ids, mongo_take *take,
+    void *context);
+
 /* Write all samples that wait. */
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 
@@ -307,6 +315,8 @@ enum store_result store_mongo_move(struct store *store, const char *company,
     const char *id, const char *task, int64_t by, int64_t *position);
 enum store_result store_mongo_transfer(struct store *store, const char *company,
     const char *id, const char *target, const struct queue_entry *entry);
+void store_mongo_sample_queues(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now);
 enum store_result store_mongo_list_samples(struct store *store,
     struct arena *arena, const struct store_sample_range *range,
     store_take_sample *take, void *context);

@@ -8,16 +8,19 @@
 #include "model/series.h"
 #include "store/sqlite/verbs.h"
 
+static struct queue_sample
+look_at(const struct store_sqlite_state *state, int64_t now)
+{
+	return queue_sample_at(
+	    now, state->n, state->added + state->n * state->created);
+}
+
 void
 store_sqlite_sample(struct store_sqlite *store,
     const struct store_sqlite_state *state, int64_t now)
 {
 	struct store_sqlite_samples *samples = &store->samples;
-	int64_t wait = state->n * (now - state->created) - state->added;
-	struct queue_sample sample = {.second = now / 1000,
-	    .wait = wait > 0 ? wait : 0,
-	    .length = state->n,
-	    .last = state->n};
+	struct queue_sample sample = look_at(state, now);
 	struct queue_sample *old;
 	size_t i;
 
@@ -36,24 +39,27 @@ store_sqlite_sample(struct store_sqlite *store,
 }
 
 static enum store_result
+write_sample(struct db *db, int64_t queue, const struct queue_sample *sample)
+{
+	return db_change(db,
+	    "INSERT INTO samples VALUES (?1, ?2, ?3, ?4, ?5)"
+	    " ON CONFLICT DO UPDATE SET last = ?5, (wait, length) ="
+	    " (SELECT iif(keep, wait, ?3), iif(keep, length, ?4) FROM"
+	    " (SELECT (wait * ?4, length) >= (?3 * length, ?4) AS keep))",
+	    5,
+	    (int64_t[]){queue, sample->second, sample->wait, sample->length,
+		sample->last});
+}
+
+static enum store_result
 write_samples(struct db *db, const struct store_sqlite_samples *samples)
 {
 	enum store_result result = STORE_OK;
-	const struct queue_sample *sample;
 	size_t i;
 
-	for (i = 0; i < samples->n && result == STORE_OK; i++) {
-		sample = &samples->items[i].sample;
-		result = db_change(db,
-		    "INSERT INTO samples VALUES (?1, ?2, ?3, ?4, ?5)"
-		    " ON CONFLICT DO UPDATE SET last = ?5, (wait, length) ="
-		    " (SELECT iif(keep, wait, ?3), iif(keep, length, ?4) FROM"
-		    " (SELECT (wait * ?4, length) >= (?3 * length, ?4)"
-		    " AS keep))",
-		    5,
-		    (int64_t[]){samples->items[i].queue, sample->second,
-			sample->wait, sample->length, sample->last});
-	}
+	for (i = 0; i < samples->n && result == STORE_OK; i++)
+		result = write_sample(
+		    db, samples->items[i].queue, &samples->items[i].sample);
 	return result;
 }
 
@@ -104,11 +110,25 @@ struct taker {
 	bool has_enough;
 };
 
+/* Hand on what a queue is like now, if that is asked for. */
+static void
+take_look(
+    struct taker *taker, const struct store_sqlite_state *state, const char *id)
+{
+	struct queue_sample sample;
+
+	if (taker->has_enough || taker->range->now == 0)
+		return;
+	sample = look_at(state, taker->range->now);
+	sample.is_now = true;
+	taker->has_enough = !taker->take(taker->context, id, &sample);
+}
+
 /* Hand on the samples of one queue. */
 static enum store_result
 read_samples(struct db *db, struct taker *taker, int64_t place, const char *id)
 {
-	struct queue_sample sample;
+	struct queue_sample sample = {0};
 	sqlite3_stmt *row;
 	int code = SQLITE_DONE;
 
@@ -158,32 +178,12 @@ read_named(struct db *db, struct taker *taker)
 		    db, taker->range->company, ids[i], &state);
 		if (result == STORE_OK)
 			result = read_samples(db, taker, state.place, ids[i]);
-		if (result != STORE_OK && result != STORE_NOT_FOUND)
+		if (result == STORE_OK)
+			take_look(taker, &state, ids[i]);
+		else if (result != STORE_NOT_FOUND)
 			return result;
 	}
 	return STORE_OK;
-}
-
-static enum store_result
-read_all(struct db *db, struct taker *taker)
-{
-	enum store_result result = STORE_OK;
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT " STORE_SQLITE_PLACE ", id FROM queues"
-			   " WHERE company = ? ORDER BY id");
-	int code = SQLITE_DONE;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_text(row, 1, taker->range->company);
-	while (result == STORE_OK && !taker->has_enough &&
-	       (code = db_step(db, row)) == SQLITE_ROW)
-		result = read_samples(db, taker, sqlite3_column_int64(row, 0),
-		    (const char *)sqlite3_column_text(row, 1));
-	db_leave(row);
-	if (result == STORE_OK && code != SQLITE_DONE && !taker->has_enough)
-		return STORE_FAILED;
-	return result;
 }
 
 enum store_result
@@ -200,10 +200,50 @@ store_sqlite_queue_list_samples(struct store *store, struct arena *arena,
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
 	if (db_run(db, "BEGIN")) {
-		result = range->ids.n > 0 ? read_named(db, &taker)
-					  : read_all(db, &taker);
+		result = read_named(db, &taker);
 		db_run(db, "COMMIT");
 	}
 	db_give_back(pool, db);
 	return result;
+}
+
+/* Queues whose samples are to be kept. */
+struct looks {
+	struct store *store;
+	const char *company;
+	const struct store_strings *ids;
+	int64_t now;
+};
+
+static enum store_result
+keep_looks(struct db *db, void *arguments)
+{
+	const struct looks *looks = arguments;
+	enum store_result result = store_sqlite_settle(db, looks->store);
+	struct store_sqlite_state state = {0};
+	struct queue_sample sample;
+	size_t i;
+
+	for (i = 0; i < looks->ids->n && result == STORE_OK; i++) {
+		result = store_sqlite_read_state(
+		    db, looks->company, looks->ids->items[i], &state);
+		sample = look_at(&state, looks->now);
+		if (result == STORE_OK)
+			result = write_sample(db, state.number, &sample);
+		else if (result == STORE_NOT_FOUND)
+			result = STORE_OK;
+	}
+	return result;
+}
+
+void
+store_sqlite_queue_sample(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now)
+{
+	struct looks looks = {
+	    .store = store, .company = company, .ids = ids, .now = now};
+
+	if (db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
+		keep_looks, &looks) != STORE_OK)
+		log_warning("metrics: %zu samples are lost", ids->n);
 }

@@ -295,6 +295,7 @@ static const struct store_ops ops = {
     .take_out = store_sqlite_queue_take_out,
     .move = store_sqlite_queue_move,
     .transfer = store_sqlite_queue_transfer,
+    .sample = store_sqlite_queue_sample,
     .list_samples = store_sqlite_queue_list_samples,
     .open_scroll = open_scroll,
     .find_scroll = find_scroll,

@@ -255,6 +255,8 @@ enum store_result store_sqlite_queue_move(struct store *store,
 enum store_result store_sqlite_queue_transfer(struct store *store,
     const char *company, const char *id, const char *target,
     const struct queue_entry *entry);
+void store_sqlite_queue_sample(struct store *store, const char *company,
+    const struct store_strings *ids, int64_t now);
 enum store_result store_sqlite_queue_list_samples(struct store *store,
     struct arena *arena, const struct store_sample_range *range,
     store_take_sample *take, void *context);

@@ -313,8 +313,9 @@ count_samples(void *n, const char *queue, const struct queue_sample *sample)
 static size_t
 n_samples(struct store *store)
 {
+	const char *id = "q1";
 	struct store_sample_range range = {
-	    .company = "c1", .from = 0, .to = INT64_MAX};
+	    .company = "c1", .ids = {1, &id}, .from = 0, .to = INT64_MAX};
 	size_t n = 0;
 
 	CU_ASSERT_EQUAL(
