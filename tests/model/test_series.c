@@ -69,7 +69,7 @@ expect_points(const struct series *series, const char *text)
 		    series->points[i].wait,
 		    (long long)series->points[i].length);
 	}
-CU_ASSERT_STRING_EQUAL(points, text);
+	CU_ASSERT_STRING_EQUAL(points, text);
 }
 
 static void
