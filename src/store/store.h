@@ -327,9 +327,7 @@ enum store_result store_remove_with_tasks(
 enum store_result store_push(struct store *store, const char *company,
     const char *id, const struct queue_entry *entry);
 
-/*
- * Take the first entry and set last_update to now.  STORE_EMPTY writes
- * nothing.
+/* Take the first entry and set last_update to now.  STORE_EMPTY writes nothing.
  */
 enum store_result store_pop(struct store *store, struct arena *arena,
     const char *company, const char *id, int64_t now,
@@ -378,12 +376,10 @@ void store_sample(struct store *store, const char *company,
     const struct store_strings *ids, int64_t now);
 
 /*
- * Read the samples of queues: what store_push(), store_pop(), store_sample(),
- * store_take_out() and store_transfer() left behind, one for each queue and
- * second: the one with
- * the greatest mean wait, and the longest of those.  A sample that can't be
- * kept is logged and fails nobody; old ones are forgotten.  Ids of no queue
- * don't matter.
+ * Read the samples of queues: what verbs that change entries left behind, one
+ * for each queue and second: the one with the greatest mean wait, and the
+ * longest of those.  A sample that can't be kept is logged and fails nobody;
+ * old ones are forgotten.  Ids of no queue don't matter.
  */
 enum store_result store_list_samples(struct store *store, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,
