@@ -6,6 +6,7 @@ Prints "fine" if all of them did what they should.
 import sys
 import time
 
+from clearml import Task
 from clearml.backend_api.session.client import APIClient
 
 client = APIClient()
@@ -22,6 +23,21 @@ for task in ("t1", "t2", "t3"):
     assert client.queues.add_task(queue=queue, task=task).added == 1
 found = client.queues.get_by_id(queue=queue)
 assert [e.task for e in found.entries] == ["t1", "t2", "t3"], found.entries
+if hasattr(Task, "get_num_enqueued_tasks"):  # of an SDK that is new enough
+    assert Task.get_num_enqueued_tasks(queue_id=queue) == 3
+    assert Task.get_num_enqueued_tasks(queue_name=name) == 3
+    try:
+        Task.get_num_enqueued_tasks(queue_id="nosuch")
+    except ValueError as error:
+        assert "nosuch" in str(error), error
+    else:
+        sys.exit("tasks of a queue that is not there were counted")
+    assert client.queues.get_num_entries(queue=queue).num == 3
+    assert client.queues.peek_task(queue=queue).task == "t1"
+    found = client.queues.get_by_id(queue=queue, max_task_entries=-1)
+    assert [e.task for e in found.entries] == ["t3"], found.entries
+    found = client.queues.get_all(id=[queue], max_task_entries=1)
+    assert [e.task for e in found[0].entries] == ["t1"], found
 moved = client.queues.move_task_to_front(queue=queue, task="t3")
 assert moved.position == 0, moved
 assert client.queues.move_task_to_back(queue=queue, task="t3").position == 2
