@@ -95,8 +95,9 @@ go_on(struct walk *walk)
 static bool
 go_to(struct walk *walk, const char *id)
 {
-	while (walk->at < walk->n && strcmp(walk->queues[walk->at].id, id) <= 0)
-		go_on(walk);
+	while (walk->at < walk->n &&
+	       strcmp(walk->queues[walk->at].id, id) <= 0 && go_on(walk))
+		continue;
 	return walk->is_in_queue &&
 	       strcmp(walk->queues[walk->at - 1].id, id) == 0;
 }
