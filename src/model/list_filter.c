@@ -7,8 +7,10 @@
 
 #define LOOKUP 40 /* ns, apart from a text's length */
 
-/* Conditions of all groups, a bit for each, or a number. */
-#define N_CONDITIONS (LIST_GROUPS * LIST_CONDITIONS)
+/* Those of all groups: each has a number, from 0 in the first group. */
+enum {
+	N_CONDITIONS = LIST_GROUPS * LIST_CONDITIONS
+};
 
 /* What is wanted, to be looked up; made when it is first needed. */
 struct list_index {
