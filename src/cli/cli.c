@@ -72,8 +72,9 @@ static const struct command commands[] = {
     {"restore", NULL, 1, STORELESS | OF_FILE, cli_restore,
 	"restore FILE [--force]        make it the database; no server may "
 	"run"},
-    {"check", NULL, 0, OF_FILE, cli_check,
-	"check                         check the database"},
+    {"check", NULL, 0, 0, cli_check,
+	"check [--repair] [--wait SECONDS]   find what is wrong; in MongoDB, "
+	"mend it"},
 };
 
 #define MAX_REASON 8192 /* bytes of what went wrong */
@@ -208,6 +209,7 @@ option(struct cli *cli, const char *name)
 	    {"--company-name", &cli->company_name},
 	    {"--role", &cli->role},
 	    {"--label", &cli->label},
+	    {"--wait", &cli->wait},
 	};
 	size_t i;
 
@@ -224,6 +226,8 @@ find_flag(struct cli *cli, const char *name)
 {
 	if (strcmp(name, "--force") == 0)
 		return &cli->force;
+	if (strcmp(name, "--repair") == 0)
+		return &cli->repair;
 	if (strcmp(name, "--beside") == 0)
 		return &cli->beside;
 	return NULL;

@@ -31,8 +31,10 @@ struct cli {
 	const char *company_name;
 	const char *role;
 	const char *label;
-	bool force;  /* remove or replace what holds something */
-	bool beside; /* what is in MongoDB is another server's */
+	const char *wait; /* seconds; NULL: not said */
+	bool force;       /* remove or replace what holds something */
+	bool repair;      /* what a check finds */
+	bool beside;      /* what is in MongoDB is another server's */
 	size_t n_words;
 	char **words;
 };

@@ -9,7 +9,9 @@
 #include "cli/cli.h"
 #include "model/filter.h"
 #include "queues/fields.h"
+#include "queues/leaving.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 enum store_result
 cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
@@ -211,6 +213,9 @@ cli_queue_add(struct cli *cli)
 		entry.added = timefmt_now();
 		result =
 		    store_push(cli->store, queue.company, queue.id, &entry);
+		if (result == STORE_OK)
+			store_set_task_queue(
+			    cli->store, queue.company, entry.task, queue.id);
 	}
 	return result == STORE_OK
 		   ? EXIT_SUCCESS
@@ -260,24 +265,51 @@ cli_queue_move(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
+/* The queue itself. */
+static enum store_result
+remove_queue(struct cli *cli, struct call *call, const struct queue *queue)
+{
+	struct store_leaving leaving;
+
+	if (!cli->force)
+		return store_remove(
+		    cli->store, queue->company, queue->id, false);
+	leaving = queues_leaving(call, QUEUES_DELETED, queue->id);
+	return store_remove_with_tasks(cli->store, &leaving);
+}
+
+static enum store_result
+remove_task(struct cli *cli, struct call *call, const struct queue *queue,
+    const char *task)
+{
+	const struct store_leaving leaving =
+	    queues_leaving(call, QUEUES_TASK_REMOVED, queue->id);
+	enum store_result result = store_take_out(
+	    cli->store, queue->company, queue->id, task, call->now);
+
+	if (result == STORE_OK)
+		store_revert_task(cli->store, &leaving, task);
+	return result;
+}
+
 int
 cli_queue_remove(struct cli *cli)
 {
 	enum store_result result = STORE_OK;
+	struct call call = {.arena = cli->arena, .now = timefmt_now()};
 	struct queue queue;
 	size_t i;
 
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
+	call.who.company = queue.company;
 	if (cli->n_words == 1)
-		result = store_remove(
-		    cli->store, queue.company, queue.id, cli->force);
+		result = remove_queue(cli, &call, &queue);
 	if (result == STORE_NOT_EMPTY)
 		return cli_fail(
 		    "%s has tasks; --force removes them, too", cli->words[0]);
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++)
-		result = store_take_out(cli->store, queue.company, queue.id,
-		    cli->words[i], timefmt_now());
+		result = remove_task(cli, &call, &queue, cli->words[i]);
 	if (result != STORE_OK)
 		return cli_fail(
 		    "%s: %s", cli->words[i - 1], cli_reason(result));

@@ -7,7 +7,6 @@
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "model/identity.h"
-#include "store/sqlite/sqlite.h"
 #include "store/store.h"
 
 /* Names get into every token of a user, and headers are short. */
@@ -163,20 +162,4 @@ cli_key_revoke(struct cli *cli)
 {
 	return finish_change(
 	    store_revoke_key(cli->store, cli->words[0]), "key", cli->words[0]);
-}
-
-static void
-print_fault(void *context, const char *text)
-{
-	(void)context;
-	printf("%s\n", text);
-}
-
-int
-cli_check(struct cli *cli)
-{
-	if (!store_sqlite_check(cli->store, print_fault, NULL))
-		return cli_fail("the database has faults");
-	printf("The database is fine.\n");
-	return EXIT_SUCCESS;
 }

@@ -3,6 +3,7 @@
 #include "model/queue.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 /* The task knows where it is to be run from, unless that is refused. */
 static void

@@ -1,7 +1,8 @@
 #include "api/call.h"
-#include "base/arena.h"
 #include "generated/queues.h"
+#include "queues/leaving.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 /*
  * Take all tasks out of a queue, and give them the status back that they had
@@ -12,12 +13,8 @@ queues_clear_queue(struct call *call,
     const struct queues_clear_queue_req *request,
     struct queues_clear_queue_resp *response)
 {
-	const struct store_leaving leaving = {.company = call->who.company,
-	    .queue = request->queue,
-	    .reason = arena_printf(
-		call->arena, "Queue %s was cleared", request->queue),
-	    .user = call->who.user,
-	    .now = call->now};
+	const struct store_leaving leaving =
+	    queues_leaving(call, QUEUES_CLEARED, request->queue);
 	enum store_result cleared;
 	const char **tasks = NULL;
 	size_t n = 0;

@@ -1,18 +1,16 @@
 #include "api/call.h"
-#include "base/arena.h"
 #include "generated/queues.h"
+#include "queues/leaving.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 /* Delete a queue, and have its tasks be what they were before. */
 static enum store_result
 remove_by_force(struct call *call, const char *queue)
 {
-	const struct store_leaving leaving = {.company = call->who.company,
-	    .queue = queue,
-	    .reason = arena_printf(call->arena, "Queue %s was deleted", queue),
-	    .user = call->who.user,
-	    .now = call->now};
+	const struct store_leaving leaving =
+	    queues_leaving(call, QUEUES_DELETED, queue);
 
 	return store_remove_with_tasks(call->store, &leaving);
 }

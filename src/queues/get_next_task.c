@@ -4,6 +4,7 @@
 #include "queues/answer.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 /* Tell whose task it is.  It is popped, so a failure to is no failure. */
 static void

@@ -3,6 +3,7 @@
 #include "model/queue.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 /* Take a task out of a queue and append it to another one, in one step. */
 const struct call_result *

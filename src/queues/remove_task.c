@@ -1,18 +1,15 @@
 #include "api/call.h"
-#include "base/arena.h"
 #include "generated/queues.h"
+#include "queues/leaving.h"
 #include "queues/refusals.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 static void
 revert(struct call *call, const struct queues_remove_task_req *request)
 {
-	const struct store_leaving leaving = {.company = call->who.company,
-	    .queue = request->queue,
-	    .reason = arena_printf(call->arena,
-		"Task was removed from the queue %s", request->queue),
-	    .user = call->who.user,
-	    .now = call->now};
+	const struct store_leaving leaving =
+	    queues_leaving(call, QUEUES_TASK_REMOVED, request->queue);
 
 	store_revert_task(call->store, &leaving, request->task);
 }

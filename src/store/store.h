@@ -28,6 +28,8 @@ struct arena;
 struct budget;
 struct filter;
 struct identity;
+struct store_checking; /* store/check.h */
+struct store_leaving;  /* store/tasks.h */
 
 enum store_result {
 	STORE_OK,
@@ -125,18 +127,6 @@ struct store_task {
 	const char *user;    /* id */
 };
 
-/*
- * Tasks that leave a queue though nobody runs them: where the store knows of
- * them, they become again what they were before they were queued.
- */
-struct store_leaving {
-	const char *company;
-	const char *queue;  /* id */
-	const char *reason; /* for people */
-	const char *user;   /* id of who takes them out; NULL: nobody known */
-	int64_t now;
-};
-
 /* A worker that serves queues; what is not known is NULL. */
 struct store_worker {
 	const char *name; /* its id */
@@ -156,6 +146,7 @@ struct store_ops {
 	void (*close)(struct store *);
 	enum store_result (*ping)(struct store *);
 	const char *(*uid)(struct store *, struct arena *);
+	bool (*check)(struct store *, const struct store_checking *);
 
 	enum store_result (*create)(struct store *, const struct queue *);
 	enum store_result (*find)(struct store *, struct arena *,
@@ -299,25 +290,9 @@ enum store_result store_merge_metadata(struct arena *arena,
 /* The task that a queue to be made has twice, or NULL. */
 const char *store_find_double(struct arena *arena, const struct queue *queue);
 
-/*
- * Take all entries out; last_update stays.  Where the store knows tasks, they
- * are reverted (store_revert_task()).  *tasks are the ids of those that were,
- * or of all, in no order; if tasks is NULL, nobody asks. STORE_EMPTY: there are
- * none.  STORE_COSTLY: too many for an answer.
- */
-enum store_result store_clear(struct store *store, struct arena *arena,
-    const struct store_leaving *leaving, size_t *n, const char ***tasks);
-
 /* Remove a queue; with entries only by force, else STORE_NOT_EMPTY. */
 enum store_result store_remove(
     struct store *store, const char *company, const char *id, bool force);
-
-/*
- * Remove a queue by force, with what this means to its tasks: in a store that
- * knows them, it is emptied first, again if need be.
- */
-enum store_result store_remove_with_tasks(
-    struct store *store, const struct store_leaving *leaving);
 
 /*
  * Append an entry and set last_update to its time.
@@ -410,27 +385,6 @@ bool store_knows_tasks(const struct store *store);
 enum store_result store_find_tasks(struct store *store, struct arena *arena,
     const char *company, const struct store_strings *ids, size_t *n,
     struct store_task **tasks);
-
-/*
- * What follows for a task from what was done to a queue: it fails nobody, as
- * that is done.  What can't be changed is logged.  Tasks of other companies
- * stay as they are; a store that keeps queues alone does nothing.
- *
- * The task is to be run from this queue.
- */
-void store_set_task_queue(struct store *store, const char *company,
-    const char *task, const char *queue);
-
-/* The task was popped: if it was stopped meanwhile, it is queued again. */
-void store_requeue_task(
-    struct store *store, const char *company, const char *task);
-
-/*
- * The task was taken out of the queue: if it was to be run from there, it has
- * the status that it had before it was queued.
- */
-void store_revert_task(
-    struct store *store, const struct store_leaving *leaving, const char *task);
 
 /* The workers of a company that are alive, in no order; none, likewise. */
 enum store_result store_list_workers(struct store *store, struct arena *arena,

@@ -1,18 +1,14 @@
 """What calls on queues mean to the tasks that the other server keeps."""
 
-import datetime
 import itertools
-import re
 import threading
 
 import pytest
 
-import peer as faults
-from engine import until
+from documents import THEN, Tasks, changes, entries, is_reverted
 from lineup_server import COMPANY
 
 numbers = itertools.count()
-THEN = datetime.datetime(2022, 1, 2, 3, 4, 5, 6000)
 
 
 @pytest.fixture
@@ -37,66 +33,9 @@ def user(backend, server):
     return found["_id"]
 
 
-class Tasks:
-    """Documents as the other server has them, of one test."""
-
-    def __init__(self, backend):
-        self.backend = backend
-        self.suffix = f"-{next(numbers)}"
-
-    def put(self, name, **members):
-        document = {
-            "_id": name + self.suffix, "company": COMPANY, "name": name,
-            "status": "queued", "enqueue_status": "created",
-            "status_reason": "", "status_message": "m", "status_changed": THEN,
-            "last_update": THEN, "last_change": THEN, "project": "none",
-            "execution": {"docker_cmd": "image"}, "system_tags": ["a"],
-            "unknown": {"of": "others"}} | members
-        queue = document.pop("queue", None)
-        if queue is not None:
-            document["execution"] = document["execution"] | {"queue": queue}
-        self.backend.task.insert_one({
-            name: value for name, value in document.items()
-            if value is not None})
-        return document["_id"]
-
-    def get(self, task):
-        return self.backend.task.find_one({"_id": task})
-
-    def queue_of(self, task):
-        return self.get(task)["execution"].get("queue")
-
-
 @pytest.fixture
 def tasks(backend):
     return Tasks(backend)
-
-
-def changes(before, after):
-    """The members that differ, as they are now; None: gone."""
-    return {name: after.get(name) for name in before.keys() | after.keys()
-            if before.get(name, ...) != after.get(name, ...)}
-
-
-def is_reverted(before, after, status, reason, user):
-    """Whether a document has become what the other server makes of it."""
-    found = changes(before, after)
-    now = found.pop("status_changed")
-    assert abs(datetime.datetime.utcnow() - now).total_seconds() < 60
-    assert found.pop("last_update") == found.pop("last_change") == now
-    assert after["enqueue_status"] is None
-    found.pop("enqueue_status", None)
-    expected = {"status_reason": reason, "status_message": "",
-                "last_changed_by": user,
-                "execution": {"docker_cmd": "image"}}
-    if status != before["status"]:
-        expected["status"] = status
-    return found == expected
-
-
-def entries(client, queue):
-    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
-    return [entry["task"] for entry in found["entries"]]
 
 
 # queues.add_task
@@ -403,82 +342,28 @@ def test_what_is_added_meanwhile_is_not_lost(client, backend, tasks, queue):
             "created" if task in removed else "queued")
 
 
-# Faults
+# lineup queue
 
 @pytest.fixture
-def frozen(backend, tasks, queue):
-    """A task that can't be changed."""
-    task = tasks.put("frozen", queue="another", status="stopped")
-    backend.command("collMod", "task", validator={"$or": [
-        {"_id": {"$ne": task}},
-        {"status": "stopped", "execution.queue": "another"}]})
-    yield task
-    backend.command("collMod", "task", validator={})
+def tool(server, mongod):
+    server.settings |= {"LINEUP_STORE": mongod.uri, "LINEUP_STORE_PREFIX": ""}
+    return server.tool
 
 
-def test_a_task_that_cant_be_changed_fails_no_call(server, client, tasks,
-                                                   queue, frozen):
-    def said(text):
-        return len(re.findall(f"error .*{frozen}.*{text}", server.output()))
-
-    before = tasks.get(frozen)
-    assert client.ok("queues.add_task", {
-        "queue": queue, "task": frozen}) == {"added": 1}
-    assert said("can't be set as its execution.queue") == 1
-    assert client.ok("queues.get_next_task", {
-        "queue": queue})["entry"]["task"] == frozen
-    assert said("may still be stopped") == 1
-    assert tasks.get(frozen) == before
-
-
-@pytest.mark.parametrize("fault", [faults.drop_before, faults.refuse(50),
-                                   faults.refuse(10107)])
-def test_tasks_that_cant_be_seen_fail_no_call(server, client, peer, tasks,
-                                              queue, fault):
-    task = tasks.put("t", queue=queue)
-    client.ok("queues.add_task", {"queue": queue, "task": task})
-    peer.script("find task", fault, times=2)
-    assert client.ok("queues.remove_task", {
-        "queue": queue, "task": task, "update_task_status": True}) == {
-        "removed": 1}
-    peer.clear()
-    assert entries(client, queue) == []
-    assert tasks.get(task)["status"] == "queued"
-    assert f"queue {queue}: 1 tasks were taken out, and some of them may " \
-        "still be queued" in server.output()
-
-
-@pytest.mark.parametrize("action, gone", [("clear_queue", False),
-                                          ("delete", True)])
-def test_tasks_of_a_whole_queue(server, client, backend, tasks, queue, frozen,
-                                action, gone):
-    backend.task.update_one({"_id": frozen}, {
-        "$set": {"name": "frozen"}})
-    client.ok("queues.add_task", {"queue": queue, "task": frozen})
-    backend.command("collMod", "task", validator={})
-    backend.task.update_one({"_id": frozen}, {
-        "$set": {"execution.queue": queue}})
-    backend.command("collMod", "task", validator={"$or": [
-        {"_id": {"$ne": frozen}}, {"execution.queue": queue}]})
-    client.ok(f"queues.{action}", {"queue": queue, "force": True})
-    assert tasks.get(frozen)["status"] == "stopped"
-    assert f"queue {queue}: 1 tasks were taken out" in server.output()
-    assert backend.queue.count_documents({"_id": queue}) == (not gone)
-    if not gone:
-        assert entries(client, queue) == []
-
-
-@pytest.mark.parametrize("step", ["find task", "update task", "update queue"])
-def test_a_call_that_was_cut_is_finished_by_the_next(
-        client, backend, peer, tasks, queue, step):
-    """MongoDB is away from some step on, until the call is repeated."""
-    task = tasks.put("t", queue=queue)
-    client.ok("queues.add_task", {"queue": queue, "task": task})
-    peer.script(step, peer.vanish(faults.drop_before))
-    client.call("queues.clear_queue", {"queue": queue})
-    peer.open()
-    until(lambda: client.send("GET", "/readyz").status == 200)
-    assert backend.queue.find_one({"_id": queue})["entries"] == []
-    client.ok("queues.clear_queue", {"queue": queue})
-    assert tasks.get(task)["status"] == "created"
-    assert "lineup_leaving" not in backend.queue.find_one({"_id": queue})
+def test_the_command_line_too(backend, tasks, queue, tool):
+    added, removed, left = (
+        tasks.put(name, queue="another") for name in ("a", "r", "l"))
+    tool("queue", "add", queue, added, removed, left)
+    assert {tasks.queue_of(one) for one in (added, removed, left)} == {queue}
+    tool("queue", "remove", queue, removed)
+    document = tasks.get(removed)
+    assert (document["status"], document["status_reason"]) == (
+        "created", f"Task was removed from the queue {queue}")
+    assert tasks.get(left)["status"] == "queued"
+    tool("queue", "remove", queue, "--force")
+    for task in added, left:
+        document = tasks.get(task)
+        assert (document["status"], document["status_reason"]) == (
+            "created", f"Queue {queue} was deleted")
+        assert "last_changed_by" not in document
+    assert backend.queue.count_documents({"_id": queue}) == 0

@@ -380,3 +380,9 @@ def test_restore_over_what_is_damaged(offline, tmp_path):
     no_database(offline.data / "lineup.db")
     offline.tool("restore", tmp_path / "copy", "--force")
     assert offline.tool("export", "-") == before
+
+
+@pytest.mark.sqlite
+def test_check_repairs_nothing(offline):
+    assert offline.tool_refused("check", "--repair").startswith(
+        "--repair is for tasks in MongoDB")

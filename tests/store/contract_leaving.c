@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "model/filter.h"
 #include "store/store.h"
+#include "store/tasks.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 

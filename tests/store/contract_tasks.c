@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "store/store.h"
+#include "store/tasks.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 

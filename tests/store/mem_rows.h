@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "store/store.h"
+#include "store/tasks.h"
 
 #define MAX_ROWS 4096
 

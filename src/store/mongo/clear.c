@@ -56,7 +56,7 @@ take(struct store_mongo *store, struct arena *arena,
 	if (result == STORE_OK && !store_mongo_read_kept(arena, &told, taken))
 		result = STORE_FAILED;
 	taken->why = *why;
-	taken->is_old = false;
+	taken->since = 0;
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);

@@ -41,12 +41,13 @@ read_leaving(struct arena *arena, const bson_t *document, const char *name,
 {
 	const char *reason = mongo_text(arena, document, "reason");
 
-	*leaving = (struct store_mongo_leaving){.is_old = true,
+	*leaving = (struct store_mongo_leaving){
 	    .id = mongo_text(arena, document, name),
-	    .tasks = read_tasks(arena, document)};
+	    .tasks = read_tasks(arena, document),
+	    .since = mongo_time(document, "at", 0)};
 	leaving->why.reason = reason == NULL ? "" : reason;
 	leaving->why.user = mongo_text(arena, document, "user");
-	leaving->why.now = mongo_time(document, "at", 0);
+	leaving->why.now = leaving->since;
 }
 
 /* Read what names a queue; false if it names none. */

@@ -202,6 +202,7 @@ static const struct store_ops ops = {
     .close = close_store,
     .ping = ping,
     .uid = uid,
+    .check = store_mongo_check,
     .create = store_mongo_create,
     .find = store_mongo_find,
     .find_by_task = store_mongo_find_by_task,

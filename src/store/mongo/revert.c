@@ -29,10 +29,7 @@ struct reverting {
 	size_t n_failed;
 };
 
-/*
- * {_id: {$in: <tasks>}, company, "execution.queue"}; of what has been waiting,
- * but for tasks whose status has changed since.
- */
+/* {_id: {$in: <tasks>}, company, "execution.queue", ...} */
 static void
 select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
     size_t n, const char *const *tasks)
@@ -46,11 +43,13 @@ select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
 	bson_append_document_end(selector, &in);
 	BSON_APPEND_UTF8(selector, "company", why->company);
 	BSON_APPEND_UTF8(selector, "execution.queue", why->queue);
-	if (!leaving->is_old)
+	if (leaving->only_queued)
+		BSON_APPEND_UTF8(selector, "status", "queued");
+	if (leaving->since == 0)
 		return;
 	BSON_APPEND_DOCUMENT_BEGIN(selector, "status_changed", &later);
 	BSON_APPEND_DOCUMENT_BEGIN(&later, "$not", &than);
-	BSON_APPEND_DATE_TIME(&than, "$gt", why->now);
+	BSON_APPEND_DATE_TIME(&than, "$gt", leaving->since);
 	bson_append_document_end(&later, &than);
 	bson_append_document_end(selector, &later);
 }

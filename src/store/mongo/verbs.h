@@ -9,7 +9,9 @@
 
 #include "base/group.h"
 #include "store/mongo/driver.h"
+#include "store/check.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 struct arena;
 struct filter;
@@ -161,7 +163,8 @@ struct store_mongo_leaving {
 	const char *id; /* where it is stored; else NULL */
 	struct store_leaving why;
 	struct store_strings tasks;
-	bool is_old; /* it has waited: tasks that changed since are left out */
+	int64_t since;    /* tasks whose status changed later are left out; */
+	bool only_queued; /* and all that are not queued.  0: none are */
 };
 
 /*
@@ -187,8 +190,8 @@ void store_mongo_finish(struct store_mongo *store, struct arena *arena,
 #define STORE_MONGO_KEPT "lineup_leaving" /* the member that keeps them */
 
 /*
- * What a queue's document keeps so, in the arena, as old; false if that is
- * nothing, and then leaving->id is NULL.
+ * What a queue's document keeps so, in the arena, but for tasks that have
+ * changed since; false if that is nothing, and then leaving->id is NULL.
  */
 bool store_mongo_read_kept(struct arena *arena, const bson_t *queue,
     struct store_mongo_leaving *leaving);
@@ -281,6 +284,8 @@ void store_mongo_flush_samples(struct store_mongo_samples *samples);
  * The verbs of store.h; store_mongo_queues.c, _metadata.c, _entries.c,
  * _series.c, _scrolls.c, _users.c and _keys.c.
  */
+bool store_mongo_check(
+    struct store *store, const struct store_checking *checking);
 enum store_result store_mongo_create(
     struct store *store, const struct queue *queue);
 enum store_result store_mongo_find(struct store *store, struct arena *arena,

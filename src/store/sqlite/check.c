@@ -52,7 +52,7 @@ static const struct {
 /* Report each row of a query; true if there is none. */
 static bool
 check(struct db *db, struct arena *arena, const char *sql, const char *text,
-    store_sqlite_report *report, void *context)
+    store_report *report, void *context)
 {
 	sqlite3_stmt *row = db_prepare(db, sql);
 	int code = SQLITE_ERROR;
@@ -72,8 +72,7 @@ check(struct db *db, struct arena *arena, const char *sql, const char *text,
 }
 
 bool
-store_sqlite_check(
-    struct store *base, store_sqlite_report *report, void *context)
+store_sqlite_check(struct store *base, store_report *report, void *context)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct db *db = db_borrow(&store->pool);

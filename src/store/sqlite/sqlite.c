@@ -277,10 +277,17 @@ read_uid(struct store *base, struct arena *arena)
 	return uid;
 }
 
+static bool
+check(struct store *store, const struct store_checking *checking)
+{
+	return store_sqlite_check(store, checking->report, checking->context);
+}
+
 static const struct store_ops ops = {
     .close = close_store,
     .ping = ping,
     .uid = read_uid,
+    .check = check,
     .create = store_sqlite_queue_create,
     .find = store_sqlite_queue_find,
     .find_by_task = store_sqlite_queue_find_by_task,

@@ -15,6 +15,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/check.h"
+#include "store/store.h"
+
 struct arena;
 struct store;
 
@@ -56,11 +59,11 @@ const char *store_sqlite_backup(
 const char *store_sqlite_restore(
     struct arena *arena, const char *data, const char *path, bool force);
 
-/* Told of each fault that store_sqlite_check() finds. */
-typedef void store_sqlite_report(void *context, const char *text);
-
-/* Check the file's integrity and what must hold in it.  True if all is well. */
+/*
+ * Check the file's integrity and what must hold in it, as store_check(), which
+ * repairs nothing here.  True if all is well.
+ */
 bool store_sqlite_check(
-    struct store *store, store_sqlite_report *report, void *context);
+    struct store *store, store_report *report, void *context);
 
 #endif

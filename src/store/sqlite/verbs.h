@@ -12,6 +12,7 @@
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 struct arena;
 struct filter;

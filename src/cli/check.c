@@ -1,0 +1,53 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "store/check.h"
+#include "store/store.h"
+
+#define WAIT 15           /* s, if nobody says how long */
+#define LONGEST_WAIT 3600 /* s */
+
+static void
+print_fault(void *n_faults, const char *text)
+{
+	++*(size_t *)n_faults;
+	printf("%s\n", text);
+}
+
+/* What --wait says; -1: that is no number of seconds. */
+static int
+read_wait(const char *text)
+{
+	char *end;
+	long wait;
+
+	if (text == NULL)
+		return WAIT;
+	wait = strtol(text, &end, 10);
+	return *text < '0' || *text > '9' || *end != '\0' || wait > LONGEST_WAIT
+		   ? -1
+		   : (int)wait;
+}
+
+int
+cli_check(struct cli *cli)
+{
+	size_t n_faults = 0;
+	struct store_checking checking = {.repair = cli->repair,
+	    .wait = read_wait(cli->wait),
+	    .report = print_fault,
+	    .context = &n_faults};
+
+	if (checking.wait < 0)
+		return cli_fail(
+		    "--wait %s: no number of seconds, up to 3600", cli->wait);
+	if (cli->repair && cli->conf.store == NULL)
+		return cli_fail("--repair is for tasks in MongoDB; restore a "
+				"backup instead");
+	if (!store_check(cli->store, &checking))
+		return cli_fail("the database has faults");
+	printf(n_faults > 0 ? "The database is repaired.\n"
+			    : "The database is fine.\n");
+	return EXIT_SUCCESS;
+}

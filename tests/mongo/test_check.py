@@ -1,0 +1,144 @@
+"""lineup check, and what it repairs: tasks that are queued in no queue."""
+
+import datetime
+import itertools
+
+import pytest
+
+from lineup_server import COMPANY
+
+numbers = itertools.count()
+NOW = datetime.datetime.utcnow()
+OLD = NOW - datetime.timedelta(minutes=5)
+FINE = "The database is fine.\n"
+
+
+@pytest.fixture(scope="module")
+def backend(mongod, server):
+    server.settings |= {"LINEUP_STORE": mongod.uri, "LINEUP_STORE_PREFIX": ""}
+    return mongod.client().backend
+
+
+@pytest.fixture
+def queue(server, backend):
+    yield server.admin.ok("queues.create", {
+        "name": f"of {next(numbers)}"})["id"]
+    backend.queue.delete_many({})
+    backend.task.delete_many({})
+
+
+@pytest.fixture
+def check(server, backend):
+    def run(*words):
+        done = server.run_tool("check", "--wait", "0", *words)
+        *faults, last = done.stdout.splitlines() or [""]
+        if done.returncode != 0:
+            faults, last = done.stdout.splitlines(), done.stderr
+        return done.returncode, sorted(faults), last
+    return run
+
+
+@pytest.fixture
+def put(backend, queue):
+    def putter(**members):
+        document = {"_id": f"t{next(numbers)}", "company": COMPANY,
+                    "status": "queued", "last_change": OLD,
+                    "status_changed": OLD,
+                    "execution": {"queue": queue}} | members
+        backend.task.insert_one({name: value for name, value
+                                 in document.items() if value is not None})
+        return document["_id"]
+    return putter
+
+
+def fault(task):
+    return f"a task that is queued, but in no queue: {task}"
+
+
+BAD = 1, "lineup: the database has faults\n"
+REPAIRED = "The database is repaired."
+
+
+def test_all_is_well(check, queue):
+    assert check() == check("--repair") == (0, [], FINE.strip())
+
+
+def test_tasks_in_no_queue(check, server, backend, put, queue):
+    lost = put(enqueue_status="stopped")
+    of_none = put(execution={"queue": "gone"}, last_change=None,
+                  status_changed=None)
+    expected = sorted(map(fault, (lost, of_none)))
+    assert check() == (BAD[0], expected, BAD[1])
+    assert backend.task.find_one({"_id": lost})["status"] == "queued"
+    assert check("--repair") == (0, expected, REPAIRED)
+    document = backend.task.find_one({"_id": lost})
+    assert document["status"] == "stopped"
+    assert document["status_reason"] == "It was queued, but in no queue"
+    assert document["execution"] == {}
+    assert "last_changed_by" not in document
+    assert backend.task.find_one({"_id": of_none})["status"] == "created"
+    assert check()[0] == 0
+
+
+def test_tasks_that_are_fine(check, server, backend, put, queue):
+    client = server.admin
+    held, elsewhere = put(), put(execution={"queue": "gone"})
+    for task in held, elsewhere:
+        client.ok("queues.add_task", {"queue": queue, "task": task,
+                                      "update_execution_queue": False})
+    for members in ({"last_change": NOW}, {"status": "in_progress"},
+                    {"status": "created"}, {"execution": {}},
+                    {"execution": None}):
+        put(**members)
+    before = list(backend.task.find())
+    assert check("--repair") == (0, [], FINE.strip())
+    assert list(backend.task.find()) == before
+
+
+def test_many(check, backend, put, queue):
+    backend.task.insert_many([{
+        "_id": f"many-{i:04}", "company": COMPANY, "status": "queued",
+        "last_change": OLD, "execution": {"queue": queue}}
+        for i in range(2500)])
+    backend.queue.update_one({"_id": queue}, {"$set": {"entries": [
+        {"task": f"many-{i:04}", "added": OLD} for i in range(1500)]}})
+    status, faults, _ = check("--repair")
+    assert (status, len(faults)) == (0, 21)
+    assert "and 980 more" in faults
+    assert backend.task.count_documents({"status": "created"}) == 1000
+    assert check()[0] == 0
+
+
+@pytest.mark.parametrize("age, is_left", [(OLD, True), (NOW, False)])
+def test_a_queue_that_keeps_tasks(check, backend, put, queue, age, is_left):
+    task = put()
+    # A task that was started since is not queued any more.
+    started = put(status="in_progress", status_changed=NOW)
+    backend.queue.update_one({"_id": queue}, {"$set": {"lineup_leaving": {
+        "id": "x", "reason": "why", "user": "u", "at": age,
+        "tasks": [task, started]}}})
+    text = f"a queue whose tasks were not all reverted: {queue}"
+    status, faults, _ = check("--repair")
+    assert status == 0
+    assert (text in faults) == is_left
+    document = backend.queue.find_one({"_id": queue})
+    assert ("lineup_leaving" in document) != is_left
+    assert backend.task.find_one({"_id": task})["status"] == "created"
+    assert backend.task.find_one({"_id": started})["status"] == "in_progress"
+
+
+def test_what_cant_be_mended(check, backend, put, queue):
+    task = put()
+    backend.command("collMod", "task", validator={"status": "queued"})
+    try:
+        status, faults, last = check("--repair")
+    finally:
+        backend.command("collMod", "task", validator={})
+    assert (status, faults) == (1, [fault(task)])
+    assert last.endswith(BAD[1])
+
+
+def test_refusals(server, backend):
+    for wait in ("x", "-1", "", "5s", "3601"):
+        assert "no number of seconds" in server.tool_refused(
+            "check", "--wait", wait)

@@ -1,0 +1,111 @@
+"""Calls on queues whose tasks can't be changed: they succeed all the same."""
+
+import itertools
+import re
+
+import pytest
+
+import peer as faults
+from documents import Tasks, entries
+from engine import until
+
+numbers = itertools.count()
+
+
+@pytest.fixture
+def client(server):
+    return server.admin
+
+
+@pytest.fixture
+def backend(mongod):
+    return mongod.client().backend
+
+
+@pytest.fixture
+def queue(client):
+    return client.ok("queues.create", {"name": f"of {next(numbers)}"})["id"]
+
+
+@pytest.fixture
+def tasks(backend):
+    return Tasks(backend)
+
+
+@pytest.fixture
+def frozen(backend, tasks, queue):
+    """A task that can't be changed."""
+    task = tasks.put("frozen", queue="another", status="stopped")
+    backend.command("collMod", "task", validator={"$or": [
+        {"_id": {"$ne": task}},
+        {"status": "stopped", "execution.queue": "another"}]})
+    yield task
+    backend.command("collMod", "task", validator={})
+
+
+def test_a_task_that_cant_be_changed_fails_no_call(server, client, tasks,
+                                                   queue, frozen):
+    def said(text):
+        return len(re.findall(f"error .*{frozen}.*{text}", server.output()))
+
+    before = tasks.get(frozen)
+    assert client.ok("queues.add_task", {
+        "queue": queue, "task": frozen}) == {"added": 1}
+    assert said("can't be set as its execution.queue") == 1
+    assert client.ok("queues.get_next_task", {
+        "queue": queue})["entry"]["task"] == frozen
+    assert said("may still be stopped") == 1
+    assert tasks.get(frozen) == before
+
+
+@pytest.mark.parametrize("fault", [faults.drop_before, faults.refuse(50),
+                                   faults.refuse(10107)])
+def test_tasks_that_cant_be_seen_fail_no_call(server, client, peer, tasks,
+                                              queue, fault):
+    task = tasks.put("t", queue=queue)
+    client.ok("queues.add_task", {"queue": queue, "task": task})
+    peer.script("find task", fault, times=2)
+    assert client.ok("queues.remove_task", {
+        "queue": queue, "task": task, "update_task_status": True}) == {
+        "removed": 1}
+    peer.clear()
+    assert entries(client, queue) == []
+    assert tasks.get(task)["status"] == "queued"
+    assert f"queue {queue}: 1 tasks were taken out, and some of them may " \
+        "still be queued" in server.output()
+
+
+@pytest.mark.parametrize("action, gone", [("clear_queue", False),
+                                          ("delete", True)])
+def test_tasks_of_a_whole_queue(server, client, backend, tasks, queue, frozen,
+                                action, gone):
+    backend.task.update_one({"_id": frozen}, {
+        "$set": {"name": "frozen"}})
+    client.ok("queues.add_task", {"queue": queue, "task": frozen})
+    backend.command("collMod", "task", validator={})
+    backend.task.update_one({"_id": frozen}, {
+        "$set": {"execution.queue": queue}})
+    backend.command("collMod", "task", validator={"$or": [
+        {"_id": {"$ne": frozen}}, {"execution.queue": queue}]})
+    client.ok(f"queues.{action}", {"queue": queue, "force": True})
+    assert tasks.get(frozen)["status"] == "stopped"
+    assert f"queue {queue}: 1 tasks were taken out" in server.output()
+    assert backend.queue.count_documents({"_id": queue}) == (not gone)
+    if not gone:
+        assert entries(client, queue) == []
+
+
+@pytest.mark.parametrize("step", ["find task", "update task", "update queue"])
+def test_a_call_that_was_cut_is_finished_by_the_next(
+        client, backend, peer, tasks, queue, step):
+    """MongoDB is away from some step on, until the call is repeated."""
+    task = tasks.put("t", queue=queue)
+    client.ok("queues.add_task", {"queue": queue, "task": task})
+    peer.script(step, peer.vanish(faults.drop_before))
+    client.call("queues.clear_queue", {"queue": queue})
+    peer.open()
+    until(lambda: client.send("GET", "/readyz").status == 200)
+    assert backend.queue.find_one({"_id": queue})["entries"] == []
+    client.ok("queues.clear_queue", {"queue": queue})
+    assert tasks.get(task)["status"] == "created"
+    assert "lineup_leaving" not in backend.queue.find_one({"_id": queue})
