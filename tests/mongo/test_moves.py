@@ -90,15 +90,18 @@ def script(peer):
     peer.clear()
 
 
+NOTE, TAKE_OUT, PUT_IN, FORGET = (
+    "findAndModify lineup_move", "findAndModify queue", "update queue",
+    "delete lineup_move")
 # The commands of a move, how many of their name go before, and where the task
 # is if lineupd is killed then: before the command was done, and after.
 STEPS = [
-    ("findAndModify lineup_move", 0, STAYED, STAYED),
-    ("findAndModify queue", 0, STAYED, MOVED),
-    ("update queue", 0, MOVED, MOVED),
-    ("update queue", 1, MOVED, MOVED),
-    ("update queue", 2, MOVED, MOVED),
-    ("delete lineup_move", 0, MOVED, MOVED),
+    (NOTE, 0, STAYED, STAYED),
+    (TAKE_OUT, 0, STAYED, MOVED),
+    (PUT_IN, 0, MOVED, MOVED),
+    (PUT_IN, 1, MOVED, MOVED),
+    (PUT_IN, 2, MOVED, MOVED),
+    (FORGET, 0, MOVED, MOVED),
 ]
 
 
@@ -148,13 +151,13 @@ def cut(pair, script, command, n=0, is_done=True):
 def test_others_at_work_while_it_is_cut_off(server, mongod, script):
     """Tasks are popped, queues deleted, and the task added once more."""
     popped, gone, held, alone = (Pair(server, mongod) for _ in range(4))
-    cut(popped, script, "update queue")
+    cut(popped, script, PUT_IN)
     assert popped.tasks() == MOVED
     assert [server.admin.ok("queues.get_next_task", {
         "queue": popped.target})["entry"]["task"] for _ in range(2)] == [
             "x", "b"]
     for pair in gone, held, alone:
-        cut(pair, script, "findAndModify queue")
+        cut(pair, script, TAKE_OUT)
         assert pair.tasks() == ("ac", "x")
     gone.backend.queue.delete_one({"_id": gone.target})
     held.add(held.target, "b")
@@ -181,8 +184,7 @@ def test_what_comes_too_late_is_not_done(server, mongod, script):
         raise faults.Dropped
 
     leaving, arriving = Pair(server, mongod), Pair(server, mongod)
-    for pair, command in ((leaving, "findAndModify queue"),
-                          (arriving, "update queue")):
+    for pair, command in ((leaving, TAKE_OUT), (arriving, PUT_IN)):
         script(command, hang)
         assert pair.move() == 500
     pause_until(server, lambda: leaving.is_settled()
@@ -208,21 +210,30 @@ def test_a_target_that_changes_under_the_move(server, mongod, script):
             {"$push": {"entries": {"task": "b", "added": None}}})
         return call.forward()
 
-    script("update queue", add_first)
+    script(PUT_IN, add_first)
     assert pair.move() == 400
     assert pair.tasks() == ("abc", "xb")
     assert pair.is_settled()
 
 
+def slow(call):
+    """A fault: it takes as long as a move should take in all, and is done."""
+    time.sleep(1.2)
+    return call.forward()
+
+
+BROKEN = [faults.drop_before, faults.drop_after, faults.not_primary,
+          faults.silence]
+FAULTS = [
+    *itertools.product([NOTE, TAKE_OUT], BROKEN, [{500, 503}]),
+    *itertools.product([PUT_IN], BROKEN, [{500}]),
+    *itertools.product([FORGET], BROKEN, [{200}]),
+    (NOTE, slow, {503}), (TAKE_OUT, slow, {200}), (PUT_IN, slow, {200})]
+
+
 def test_faults_of_a_server_alone(server, mongod, script):
     pairs = []
-    for (command, statuses), fault in itertools.product([
-            ("findAndModify lineup_move", {500, 503}),
-            ("findAndModify queue", {500, 503}),
-            ("update queue", {500}),
-            ("delete lineup_move", {200})], [
-                faults.drop_before, faults.drop_after, faults.not_primary,
-                faults.silence]):
+    for command, fault, statuses in FAULTS:
         pair = Pair(server, mongod)
         script(command, fault)
         pairs.append((pair, status := pair.move()))
@@ -263,7 +274,7 @@ def twins(served, impatient_set, before_set):
     before_set.clear()
 
 
-TRANSACTION = ["findAndModify queue", "update queue", "commitTransaction"]
+TRANSACTION = [TAKE_OUT, PUT_IN, "commitTransaction"]
 
 
 @pytest.mark.parametrize("is_done", [False, True])
@@ -311,7 +322,7 @@ def test_others_were_quicker(twins, before_set, command):
 
 
 def test_others_are_always_quicker(twins, before_set):
-    before_set.script("update queue", conflict, times=10000)
+    before_set.script(PUT_IN, conflict, times=10000)
     assert twins.move() == 503
     before_set.clear()
     assert twins.tasks() == STAYED
@@ -327,8 +338,7 @@ def test_a_commit_of_which_nobody_knows(twins, before_set, first, second):
 
 
 @pytest.mark.parametrize("command, status", [
-    ("findAndModify queue", 503), ("update queue", 503),
-    ("commitTransaction", 500)])
+    (TAKE_OUT, 503), (PUT_IN, 503), ("commitTransaction", 500)])
 def test_silence_in_a_transaction(twins, before_set, command, status):
     before_set.script(command, faults.silence, times=2)
     assert twins.move() == status
@@ -338,11 +348,7 @@ def test_silence_in_a_transaction(twins, before_set, command, status):
 
 def test_a_slow_transaction_is_given_up(twins, before_set):
     """It would be in the way of others for long."""
-    def slow(call):
-        time.sleep(1)
-        return call.forward()
-
-    before_set.script("findAndModify queue", slow)
+    before_set.script(TAKE_OUT, slow)
     assert twins.move() == 503
     assert twins.tasks() == STAYED
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/ident.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "store/mongo/verbs.h"
 
 /*
@@ -19,6 +20,7 @@
  */
 #define OURS_FOR 8000     /* ms that it is done in */
 #define TAKEN_AFTER 10000 /* ms after which others take it over */
+#define LATE 1000         /* ms after which nothing is done that may wait */
 #define TRACES STORE_MONGO_TRACES
 
 struct steps {
@@ -29,7 +31,15 @@ struct steps {
 	const char *target;
 	struct queue_entry entry; /* as it will be */
 	int64_t until;            /* by the server's clock */
+	int64_t
+	    begun; /* by the steady clock: a caller waits since then; or 0 */
 };
+
+static bool
+is_late(const struct steps *steps)
+{
+	return steps->begun != 0 && steady_now() > steps->begun + LATE;
+}
 
 /* Pieces of expressions, for BCON.  All texts of callers are literal. */
 #define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
@@ -273,11 +283,11 @@ put_back(const struct steps *steps)
 	return result;
 }
 
-/* The task has arrived; what can't be erased now is later. */
+/* The task has arrived; what is not erased now others erase later. */
 static void
 end(const struct steps *steps)
 {
-	if (erase_trace(steps, steps->queue) == STORE_OK &&
+	if (!is_late(steps) && erase_trace(steps, steps->queue) == STORE_OK &&
 	    erase_trace(steps, steps->target) == STORE_OK)
 		forget(steps);
 }
@@ -322,7 +332,8 @@ store_mongo_transfer_by_steps(
 	    .company = transfer->company,
 	    .queue = transfer->id,
 	    .target = transfer->target,
-	    .entry = *transfer->entry};
+	    .entry = *transfer->entry,
+	    .begun = steady_now()};
 	enum store_result result = find_task(&steps, steps.queue);
 
 	if (result != STORE_OK)
@@ -331,7 +342,8 @@ store_mongo_transfer_by_steps(
 	if ((result = find_refusal(store, &steps)) != STORE_OK ||
 	    (result = note(&steps)) != STORE_OK)
 		return result;
-	result = take_out(&steps, &transfer->added);
+	result = is_late(&steps) ? STORE_UNAVAILABLE
+				 : take_out(&steps, &transfer->added);
 	if (result == STORE_OK)
 		return arrive(store, &steps);
 	if (result == STORE_NOT_FOUND)
@@ -434,15 +446,15 @@ has_old(struct mongo *mongo)
 void
 store_mongo_finish_transfers(struct store_mongo *store)
 {
+	struct steps steps = {0};
 	struct arena *arena;
-	struct steps steps;
 
 	if (!has_old(store->mongo))
 		return;
 	arena = arena_new();
 	while (take(store->mongo, arena, &steps)) {
+		log_info("mongodb: a move between queues that was cut off");
 		take_over(store, &steps);
-		log_info("mongodb: a transfer of somebody else is finished");
 	}
 	arena_free(arena);
 }
