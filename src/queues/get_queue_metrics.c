@@ -151,14 +151,14 @@ show(struct call *call, const struct queues_get_queue_metrics_req *request,
 	    .interval = least(request->interval, MAX_TIME)};
 	struct series_set *metrics = series_new(call->arena, &query);
 	const struct call_result *result;
-	struct series *series;
+	struct series *series = NULL;
 	size_t i;
 
 	result = read_samples(call, request, ids, metrics);
 	if (result->error == ERR_OK)
 		result = make_series(call, metrics, request->n_queue_ids > 0,
 		    &response->n_queues, &series);
-	if (result->error != ERR_OK)
+	if (result->error != ERR_OK || series == NULL)
 		return result;
 	response->queues = arena_alloc_n(
 	    call->arena, response->n_queues, sizeof(*response->queues));

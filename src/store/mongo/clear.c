@@ -130,7 +130,7 @@ store_mongo_clear(struct store *base, struct arena *arena,
 		return result == STORE_OK ? clear(store, arena, why, n, tasks)
 					  : result;
 	own = arena_new();
-	result = clear(store, own, why, NULL, NULL);
+	result = clear(store, own, why, n, tasks);
 	arena_free(own);
 	return result;
 }

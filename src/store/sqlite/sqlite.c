@@ -78,8 +78,8 @@ static const char *const layouts[] = {
     "CREATE UNIQUE INDEX entries_by_task ON entries (task, queue);",
     /* the first number of a queue that has another one since it was cleared:
      * what orders it among queues, and what its samples go by */
-    "CREATE TABLE places ("
-    " number INTEGER PRIMARY KEY, place INTEGER NOT NULL);",
+    ("CREATE TABLE places ("
+     " number INTEGER PRIMARY KEY, place INTEGER NOT NULL);"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
