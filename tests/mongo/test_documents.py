@@ -112,6 +112,7 @@ def test_is_not_changed_by_reading(client, queues, aged):
     ("add_task", {"task": "c"}, {"entries", "last_update"}),
     ("get_next_task", {}, {"entries", "last_update"}),
     ("remove_task", {"task": "b"}, {"entries", "last_update"}),
+    ("clear_queue", {}, {"entries"}),
     ("move_task_to_front", {"task": "b"}, {"entries"}),
     ("move_task_backward", {"task": "a"}, {"entries"}),
     ("update", {"name": "renamed by us"}, {"name"}),
@@ -131,6 +132,23 @@ def test_keeps_all_else(client, queues, aged, action, body, changed):
             if name not in changed} == {
                 name: value for name, value in before.items()
                 if name not in changed}
+
+
+def test_keeps_all_else_of_both_queues(client, queues, aged):
+    queue, *_ = aged
+    other = client.ok("queues.create", {"name": f"{queue} too"})["id"]
+    queues.update_one({"_id": other}, {"$set": THEIRS})
+    for source, target in ((queue, other), (other, queue)):
+        before = [queues.find_one({"_id": one}) for one in (queue, other)]
+        assert client.ok("queues.move_task_to_queue", {
+            "queue": source, "task": "a", "target_queue": target}) == {
+                "moved": 1}
+        after = [queues.find_one({"_id": one}) for one in (queue, other)]
+        for old, new in zip(before, after):
+            assert old.keys() <= new.keys() <= old.keys() | {"last_update"}
+            assert [name for name in old if old[name] != new[name]
+                    and name not in ("entries", "last_update")] == []
+    client.ok("queues.delete", {"queue": other})
 
 
 def test_a_display_name_stands_behind_the_name(client, queues):
