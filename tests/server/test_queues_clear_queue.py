@@ -19,6 +19,8 @@ def add(client, queue, *names):
         client.ok("queues.add_task", {"queue": queue, "task": name})
 
 
+# In MongoDB, only tasks that are there are answered: tests/mongo/test_effects.py.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("version", ["1.0", "2.4", "2.31", None])
 def test_every_version(client, queue, version):
     add(client, queue, "t1", "t2", "t3")
@@ -38,6 +40,7 @@ def test_an_empty_queue(client, queue):
     assert client.ok("queues.get_by_id", {"queue": queue}) == before
 
 
+@pytest.mark.sqlite
 def test_a_long_queue(client, queue):
     """So long that its entries go step by step."""
     names = [f"t{i:04}" for i in range(600)]
@@ -58,6 +61,7 @@ def test_unknown_and_foreign(client, stranger, queue):
     assert tasks(client, queue) == ["t1"]
 
 
+@pytest.mark.sqlite
 def test_a_task_is_popped_or_removed(client, queue):
     def pop():
         while not done.is_set():
