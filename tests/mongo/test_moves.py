@@ -331,7 +331,9 @@ def test_others_are_always_quicker(twins, before_set):
 @pytest.mark.parametrize("first, second", [
     (faults.drop_after, faults.drop_before),
     (faults.drop_before, conflict),
-    (faults.concern_timeout, None)])
+    (faults.not_primary, faults.not_primary),
+    (faults.concern_timeout, None),
+    (faults.refuse(50), None)])  # it may have been done before time was up
 def test_a_commit_of_which_nobody_knows(twins, before_set, first, second):
     before_set.script("commitTransaction", first, second)
     assert twins.move() == 500

@@ -142,26 +142,13 @@ send_plainly(struct sending *sending, const bson_t *command,
 	    sending->database, command, NULL, options, reply, error);
 }
 
-/* Note that a write has failed, and what is known of it. */
-static void
-note_failure(struct sending *sending, const bson_error_t *error,
-    const bson_t *reply, bool was_sent)
-{
-	bson_iter_t concern;
-
-	note_error(sending, error, reply);
-	sending->n_failed++;
-	if (was_sent && (find(reply, "writeConcernError", &concern) ||
-			    !mongo_error_is_refusal(&sending->error)))
-		sending->is_unclear = true;
-}
-
 /* Send a write, and note what is known of it if it fails. */
 static bool
 send_once(struct sending *sending, const bson_t *command, const bson_t *options,
     bson_t *reply)
 {
 	uint64_t n_before = n_sent;
+	bson_iter_t concern;
 	bson_error_t error;
 	bool done;
 
@@ -169,7 +156,11 @@ send_once(struct sending *sending, const bson_t *command, const bson_t *options,
 	done = send_plainly(sending, command, options, reply, &error);
 	if (!find_write_error(reply, &error) && done)
 		return true;
-	note_failure(sending, &error, reply, n_sent != n_before);
+	note_error(sending, &error, reply);
+	sending->n_failed++;
+	if (n_sent != n_before && (find(reply, "writeConcernError", &concern) ||
+				      !mongo_error_is_refusal(&sending->error)))
+		sending->is_unclear = true;
 	return false;
 }
 
@@ -337,7 +328,6 @@ static bool
 send_end(struct sending *sending, const char *name, bson_t *reply)
 {
 	bson_t command = BSON_INITIALIZER, options = BSON_INITIALIZER;
-	uint64_t n_before = n_sent;
 	bson_error_t error;
 	bool done;
 
@@ -349,25 +339,28 @@ send_end(struct sending *sending, const char *name, bson_t *reply)
 	done = mongoc_client_write_command_with_opts(
 	    sending->client, "admin", &command, &options, reply, &error);
 	if (!done)
-		note_failure(sending, &error, reply, n_sent != n_before);
+		note_error(sending, &error, reply);
+	sending->n_failed += !done;
 	bson_destroy(&command);
 	bson_destroy(&options);
 	return done;
 }
 
-/* Commit once; a server that has given up says that nothing was done. */
+/*
+ * Commit once.  A server that refuses to, for want of time or as it is no
+ * primary any more, may have done it before; that it has not, a label says.
+ */
 static bool
 commit(struct sending *sending, bool *should_repeat)
 {
-	bool was_unclear = sending->is_unclear;
+	uint64_t n_before = n_sent;
 	bson_t reply;
 	bool done = send_end(sending, "commitTransaction", &reply);
 
-	if (!done && !was_unclear &&
-	    mongoc_error_has_label(&reply, TRANSIENT)) {
-		sending->is_unclear = false;
-		sending->is_transient = true;
-	}
+	sending->is_transient = !done && !sending->is_unclear &&
+				mongoc_error_has_label(&reply, TRANSIENT);
+	if (!done && !sending->is_transient && n_sent != n_before)
+		sending->is_unclear = true;
 	*should_repeat =
 	    !done && is_in_time(sending) &&
 	    (is_network(&sending->error) ||
