@@ -8,7 +8,9 @@
  * polls of empty queues at once.
  *
  * mongo URI rates ENTRIES CLIENTS SECONDS: how many pairs of add and next there
- * were in a second, ours and theirs, on a queue of so many tasks.
+ * were in a second, ours and theirs, on a queue of so many tasks.  A pair is
+ * all that the calls do: the task that is added is there, and gets its queue;
+ * the one that is popped is looked at.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -26,11 +28,13 @@
 #include "store/mongo/mongo.h"
 #include "store/mongo/verbs.h"
 #include "store/store.h"
+#include "store/tasks.h"
 
 #define PREFIX "lineup_bench_"
 #define COMPANY "c1"
 #define MAX_THREADS 64
-#define POLLS 20 /* rounds of them */
+#define POLLS 20    /* rounds of them */
+#define PAIRS 20000 /* in a second, more than any server does */
 
 static struct store *store;
 static mongoc_client_pool_t *pool;
@@ -67,26 +71,76 @@ add_queue(int n)
 	arena_free(arena);
 }
 
+/* The id of a task by its number. */
+static const char *
+name_task(char *id, long number)
+{
+	snprintf(id, IDENT_ID_SIZE, "%032lx", number);
+	return id;
+}
+
+/* Insert tasks that are in no queue yet. */
+static void
+add_tasks(long first, long n)
+{
+	mongoc_client_t *client = mongoc_client_pool_pop(pool);
+	mongoc_collection_t *tasks =
+	    mongoc_client_get_collection(client, PREFIX "backend", "task");
+	mongoc_bulk_operation_t *bulk =
+	    mongoc_collection_create_bulk_operation_with_opts(tasks, NULL);
+	char id[IDENT_ID_SIZE];
+	bson_t *task;
+	long i;
+
+	for (i = first; i < first + n; i++) {
+		task = BCON_NEW("_id", BCON_UTF8(name_task(id, i)), "company",
+		    COMPANY, "status", "queued", "execution", "{", "}");
+		mongoc_bulk_operation_insert(bulk, task);
+		bson_destroy(task);
+	}
+	must(mongoc_bulk_operation_execute(bulk, NULL, NULL) != 0, "insert");
+	mongoc_bulk_operation_destroy(bulk);
+	mongoc_collection_destroy(tasks);
+	mongoc_client_pool_push(pool, client);
+}
+
 /* What a pair is made of, for one of the two sides. */
-typedef void pair(mongoc_collection_t *queues, const char *task);
+struct collections {
+	mongoc_collection_t *queues;
+	mongoc_collection_t *tasks;
+};
+
+typedef void pair(const struct collections *backend, const char *task);
 
 static void
-pair_of_ours(mongoc_collection_t *queues, const char *task)
+pair_of_ours(const struct collections *backend, const char *task)
 {
 	struct arena *arena = arena_new();
 	struct queue_entry entry = {.task = task, .added = timefmt_now()};
 
-	(void)queues;
+	(void)backend;
 	must(store_push(store, COMPANY, queue_id, &entry) == STORE_OK, "push");
+	store_set_task_queue(store, COMPANY, task, queue_id);
 	must(store_pop(store, arena, COMPANY, queue_id, timefmt_now(),
 		 &entry) == STORE_OK,
 	    "pop");
+	store_requeue_task(store, COMPANY, entry.task);
 	arena_free(arena);
+}
+
+static void
+update_task(mongoc_collection_t *tasks, bson_t *selector, bson_t *change)
+{
+	must(mongoc_collection_update_many(
+		 tasks, selector, change, NULL, NULL, NULL),
+	    "update of a task");
+	bson_destroy(selector);
+	bson_destroy(change);
 }
 
 /* The whole document is read first, as by the original. */
 static void
-add_as_theirs(mongoc_collection_t *queues, const char *task)
+add_as_theirs(const struct collections *backend, const char *task)
 {
 	int64_t now = timefmt_now();
 	bson_t *me = BCON_NEW("company", COMPANY, "_id", queue_id);
@@ -96,21 +150,38 @@ add_as_theirs(mongoc_collection_t *queues, const char *task)
 	    BCON_UTF8(task), "added", BCON_DATE_TIME(now), "}", "}", "$set",
 	    "{", "last_update", BCON_DATE_TIME(now), "}");
 	mongoc_cursor_t *cursor =
-	    mongoc_collection_find_with_opts(queues, me, NULL, NULL);
+	    mongoc_collection_find_with_opts(backend->queues, me, NULL, NULL);
 	const bson_t *document;
 
 	must(mongoc_cursor_next(cursor, &document), "find");
 	mongoc_cursor_destroy(cursor);
 	must(mongoc_collection_update_one(
-		 queues, guarded, change, NULL, NULL, NULL),
+		 backend->queues, guarded, change, NULL, NULL, NULL),
 	    "update");
+	update_task(backend->tasks, BCON_NEW("_id", BCON_UTF8(task)),
+	    BCON_NEW("$set", "{", "execution.queue", queue_id, "}"));
 	bson_destroy(me);
 	bson_destroy(guarded);
 	bson_destroy(change);
 }
 
+/* The task that was popped is queued again, if it is stopped. */
 static void
-pop_as_theirs(mongoc_collection_t *queues)
+requeue_as_theirs(mongoc_collection_t *tasks, const bson_t *reply)
+{
+	bson_iter_t iter, task;
+
+	must(bson_iter_init(&iter, reply) && bson_iter_find_descendant(&iter,
+						 "value.entries.0.task", &task),
+	    "pop");
+	update_task(tasks,
+	    BCON_NEW("_id", BCON_UTF8(bson_iter_utf8(&task, NULL)), "status",
+		"stopped"),
+	    BCON_NEW("$set", "{", "status", "queued", "}"));
+}
+
+static void
+pop_as_theirs(const struct collections *backend)
 {
 	mongoc_find_and_modify_opts_t *options =
 	    mongoc_find_and_modify_opts_new();
@@ -122,10 +193,12 @@ pop_as_theirs(mongoc_collection_t *queues)
 
 	mongoc_find_and_modify_opts_set_update(options, change);
 	must(mongoc_collection_find_and_modify_with_opts(
-		 queues, me, options, &reply, NULL),
+		 backend->queues, me, options, &reply, NULL),
 	    "findAndModify");
-	must(mongoc_collection_update_many(queues, me, stamp, NULL, NULL, NULL),
+	must(mongoc_collection_update_many(
+		 backend->queues, me, stamp, NULL, NULL, NULL),
 	    "updateMany");
+	requeue_as_theirs(backend->tasks, &reply);
 	mongoc_find_and_modify_opts_destroy(options);
 	bson_destroy(&reply);
 	bson_destroy(me);
@@ -134,10 +207,10 @@ pop_as_theirs(mongoc_collection_t *queues)
 }
 
 static void
-pair_of_theirs(mongoc_collection_t *queues, const char *task)
+pair_of_theirs(const struct collections *backend, const char *task)
 {
-	add_as_theirs(queues, task);
-	pop_as_theirs(queues);
+	add_as_theirs(backend, task);
+	pop_as_theirs(backend);
 }
 
 static double
@@ -152,24 +225,33 @@ seconds_now(void)
 static struct {
 	pair *pair;
 	double end;
-	atomic_long n;
+	atomic_long n;    /* pairs */
+	atomic_long task; /* the next one */
+	long n_tasks;
 } load;
 
 static void *
 work(void *argument)
 {
 	mongoc_client_t *client = mongoc_client_pool_pop(pool);
-	mongoc_collection_t *queues =
-	    mongoc_client_get_collection(client, PREFIX "backend", "queue");
+	struct collections backend = {
+	    .queues =
+		mongoc_client_get_collection(client, PREFIX "backend", "queue"),
+	    .tasks =
+		mongoc_client_get_collection(client, PREFIX "backend", "task"),
+	};
 	char task[IDENT_ID_SIZE];
+	long number;
 
 	(void)argument;
 	while (seconds_now() < load.end) {
-		ident_new_id(task);
-		load.pair(queues, task);
+		number = atomic_fetch_add(&load.task, 1);
+		must(number < load.n_tasks, "another task");
+		load.pair(&backend, name_task(task, number));
 		atomic_fetch_add(&load.n, 1);
 	}
-	mongoc_collection_destroy(queues);
+	mongoc_collection_destroy(backend.queues);
+	mongoc_collection_destroy(backend.tasks);
 	mongoc_client_pool_push(pool, client);
 	return NULL;
 }
@@ -178,10 +260,15 @@ work(void *argument)
 static double
 measure(pair *side, int n_threads, double seconds)
 {
+	long n_tasks = (long)(seconds * PAIRS) + n_threads;
 	pthread_t threads[MAX_THREADS];
-	double begun = seconds_now();
+	double begun;
 	int i;
 
+	add_tasks(load.n_tasks, n_tasks);
+	atomic_store(&load.task, load.n_tasks);
+	load.n_tasks += n_tasks;
+	begun = seconds_now();
 	load.pair = side;
 	load.end = begun + seconds;
 	atomic_store(&load.n, 0);
