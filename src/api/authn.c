@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/ident.h"
 #include "http/http.h"
+#include "store/users.h"
 
 #define MS 1000
 #define REVOKED "revoked token"

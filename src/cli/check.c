@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "store/check.h"
 #include "store/store.h"
 
 #define WAIT 15           /* s, if nobody says how long */

@@ -12,9 +12,10 @@
 #include <stdio.h>
 
 #include "conf/conf.h"
-#include "store/store.h"
+#include "store/users.h"
 
 struct arena;
+struct queue;
 
 /* The company of a new database: the original's default. */
 #define CLI_DEFAULT_COMPANY "d1bd92a3b039400cbafc60a7a5b1e52b"

@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "cli/cli.h"
 #include "json/jval.h"
-#include "store/store.h"
+#include "store/queues.h"
+#include "store/users.h"
 
 /*
  * The text has a JSON object a line.  Each queue has a line, then each of its
@@ -117,8 +118,9 @@ write_queues(struct cli *cli, const char *company, struct jval_writer *writer)
 	result = cli_list_queues(cli, company, 0, &n, &queues);
 	for (i = 0; result == STORE_OK && i < n; i++) {
 		arena_reset(scratch);
-		result = store_find(cli->store, scratch, company, queues[i].id,
-		    (struct queue_need){.parts = QUEUE_ALL}, &queues[i]);
+		result =
+		    store_get_by_id(cli->store, scratch, company, queues[i].id,
+			(struct queue_need){.parts = QUEUE_ALL}, &queues[i]);
 		if (result == STORE_OK)
 			write_queue(writer, &queues[i]);
 		else if (result == STORE_NOT_FOUND)

@@ -8,7 +8,8 @@
 #include "json/json.h"
 #include "json/jval.h"
 #include "queues/fields.h"
-#include "store/store.h"
+#include "store/queues.h"
+#include "store/users.h"
 
 #define MAX_LINE ((ssize_t)16 << 20) /* bytes */
 

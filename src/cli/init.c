@@ -13,7 +13,8 @@
 #include "model/filter.h"
 #include "model/identity.h"
 #include "store/open.h"
-#include "store/store.h"
+#include "store/queues.h"
+#include "store/users.h"
 
 #define DEFAULT_HOST "http://127.0.0.1:8008"
 #define MAX_ENV 4096
@@ -79,7 +80,7 @@ add_company(struct cli *cli)
 	if (result != STORE_OK && result != STORE_DUPLICATE)
 		return result;
 	filter_page(all, 0, 1);
-	result = store_list(
+	result = store_get_all(
 	    cli->store, cli->arena, all, (struct queue_need){0}, &n, &queues);
 	if (result == STORE_OK && n == 0)
 		result = add_default_queue(cli->store);

@@ -10,14 +10,15 @@
 #include "model/filter.h"
 #include "queues/fields.h"
 #include "queues/leaving.h"
-#include "store/store.h"
+#include "store/queues.h"
 #include "store/tasks.h"
+#include "store/users.h"
 
 enum store_result
 cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
     struct queue **queues)
 {
-	return store_list(cli->store, cli->arena,
+	return store_get_all(cli->store, cli->arena,
 	    filter_new(cli->arena, company),
 	    (struct queue_need){.parts = parts}, n, queues);
 }
@@ -156,8 +157,8 @@ cli_queue_show(struct cli *cli)
 
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
-	result = store_find(cli->store, cli->arena, queue.company, queue.id,
-	    (struct queue_need){.parts = QUEUE_ALL}, &queue);
+	result = store_get_by_id(cli->store, cli->arena, queue.company,
+	    queue.id, (struct queue_need){.parts = QUEUE_ALL}, &queue);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
 	print_queue(&queue);
@@ -212,7 +213,7 @@ cli_queue_add(struct cli *cli)
 		entry.task = cli->words[i];
 		entry.added = timefmt_now();
 		result =
-		    store_push(cli->store, queue.company, queue.id, &entry);
+		    store_add_task(cli->store, queue.company, queue.id, &entry);
 		if (result == STORE_OK)
 			store_set_task_queue(
 			    cli->store, queue.company, entry.task, queue.id);
@@ -252,12 +253,13 @@ cli_queue_move(struct cli *cli)
 
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
-	result = store_move(cli->store, queue.company, queue.id, task, 0, &at);
+	result =
+	    store_move_task(cli->store, queue.company, queue.id, task, 0, &at);
 	if (result == STORE_OK && !read_place(place, at, &by))
 		return cli_fail(
 		    "%s: a place is front, back, or a number from 0", place);
 	if (result == STORE_OK)
-		result = store_move(
+		result = store_move_task(
 		    cli->store, queue.company, queue.id, task, by, &at);
 	if (result != STORE_OK)
 		return cli_fail("%s: %s", task, cli_reason(result));
@@ -272,10 +274,10 @@ remove_queue(struct cli *cli, struct call *call, const struct queue *queue)
 	struct store_leaving leaving;
 
 	if (!cli->force)
-		return store_remove(
+		return store_delete(
 		    cli->store, queue->company, queue->id, false);
 	leaving = queues_leaving(call, QUEUES_DELETED, queue->id);
-	return store_remove_with_tasks(cli->store, &leaving);
+	return store_delete_with_tasks(cli->store, &leaving);
 }
 
 static enum store_result
@@ -284,7 +286,7 @@ remove_task(struct cli *cli, struct call *call, const struct queue *queue,
 {
 	const struct store_leaving leaving =
 	    queues_leaving(call, QUEUES_TASK_REMOVED, queue->id);
-	enum store_result result = store_take_out(
+	enum store_result result = store_remove_task(
 	    cli->store, queue->company, queue->id, task, call->now);
 
 	if (result == STORE_OK)

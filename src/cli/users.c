@@ -7,7 +7,7 @@
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "model/identity.h"
-#include "store/store.h"
+#include "store/users.h"
 
 /* Names get into every token of a user, and headers are short. */
 #define MAX_NAME 200 /* bytes */

@@ -3,7 +3,7 @@
 #include "model/queue.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* Set pieces of a queue's metadata, by their own keys. */
 const struct call_result *

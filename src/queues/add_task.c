@@ -2,7 +2,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 #include "store/tasks.h"
 
 /* The task knows where it is to be run from, unless that is refused. */
@@ -23,8 +23,8 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
 	struct queue_entry entry = {.task = request->task, .added = call->now};
 	enum store_result pushed;
 
-	pushed =
-	    store_push(call->store, call->who.company, request->queue, &entry);
+	pushed = store_add_task(
+	    call->store, call->who.company, request->queue, &entry);
 	if (pushed != STORE_OK)
 		return queues_not_added(
 		    call, request->queue, request->task, pushed);

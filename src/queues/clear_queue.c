@@ -1,8 +1,7 @@
 #include "api/call.h"
 #include "generated/queues.h"
 #include "queues/leaving.h"
-#include "store/store.h"
-#include "store/tasks.h"
+#include "store/queues.h"
 
 /*
  * Take all tasks out of a queue, and give them the status back that they had
@@ -19,7 +18,8 @@ queues_clear_queue(struct call *call,
 	const char **tasks = NULL;
 	size_t n = 0;
 
-	cleared = store_clear(call->store, call->arena, &leaving, &n, &tasks);
+	cleared =
+	    store_clear_queue(call->store, call->arena, &leaving, &n, &tasks);
 	if (cleared == STORE_NOT_FOUND)
 		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "queue=%s",
 		    request->queue);

@@ -5,7 +5,7 @@
 #include "model/queue.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* The queue that a request describes. */
 static const struct call_result *

@@ -2,7 +2,7 @@
 #include "generated/queues.h"
 #include "queues/leaving.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 #include "store/tasks.h"
 
 /* Delete a queue, and have its tasks be what they were before. */
@@ -12,7 +12,7 @@ remove_by_force(struct call *call, const char *queue)
 	const struct store_leaving leaving =
 	    queues_leaving(call, QUEUES_DELETED, queue);
 
-	return store_remove_with_tasks(call->store, &leaving);
+	return store_delete_with_tasks(call->store, &leaving);
 }
 
 /* Delete a queue; one that holds tasks only by force. */
@@ -23,7 +23,7 @@ queues_delete(struct call *call, const struct queues_delete_req *request,
 	enum store_result removed;
 
 	removed = request->force ? remove_by_force(call, request->queue)
-				 : store_remove(call->store, call->who.company,
+				 : store_delete(call->store, call->who.company,
 				       request->queue, false);
 	if (removed == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);

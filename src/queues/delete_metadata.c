@@ -4,7 +4,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* Delete pieces of a queue's metadata; those not there don't matter. */
 const struct call_result *

@@ -7,7 +7,7 @@
 #include "queues/refusals.h"
 #include "queues/select.h"
 #include "queues/view.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* The queues that a request selects, in its order. */
 const struct call_result *
@@ -31,7 +31,7 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 		return result;
 	need.parts = queues_view_parts(&view);
 	listed =
-	    store_list(call->store, call->arena, filter, need, &n, &queues);
+	    store_get_all(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
 	response->has.queues = true;

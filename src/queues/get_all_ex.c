@@ -11,7 +11,10 @@
 #include "queues/fields.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
+#include "store/queues.h"
 #include "store/store.h"
+#include "store/tasks.h"
+#include "store/workers.h"
 
 #define LOOKUP 80    /* ns for a queue of a worker, or a task */
 #define TASK_SIZE 88 /* bytes of one while it is looked for, at most */
@@ -304,7 +307,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	if (request->count_task_entries)
 		need.parts |= QUEUE_LENGTH;
 	listed =
-	    store_list(call->store, call->arena, filter, need, &n, &queues);
+	    store_get_all(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
 	result = look_around(call, n, queues, &around);

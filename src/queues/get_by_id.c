@@ -3,7 +3,7 @@
 #include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* One queue, with all that it holds or some of its entries. */
 const struct call_result *
@@ -15,7 +15,7 @@ queues_get_by_id(struct call *call, const struct queues_get_by_id_req *request,
 	enum store_result found;
 	struct queue queue;
 
-	found = store_find(call->store, call->arena, call->who.company,
+	found = store_get_by_id(call->store, call->arena, call->who.company,
 	    request->queue, need, &queue);
 	if (found == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);

@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* Show which queue a task waits in. */
 const struct call_result *
@@ -13,8 +13,8 @@ queues_get_by_task_id(struct call *call,
 	enum store_result found;
 	struct queue queue;
 
-	found = store_find_by_task(call->store, call->arena, call->who.company,
-	    request->task, need, &queue);
+	found = store_get_by_task_id(call->store, call->arena,
+	    call->who.company, request->task, need, &queue);
 	if (found == STORE_NOT_FOUND)
 		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL,
 		    "task=%s, company=%s", request->task, call->who.company);

@@ -4,7 +4,7 @@
 #include "model/filter.h"
 #include "model/queue.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* So many ids are told, should many queues be tagged. */
 #define MAX_TOLD 100
@@ -38,7 +38,7 @@ queues_get_default(struct call *call,
 	(void)request;
 	filter_list(filter, FILTER_SYSTEM_TAGS, 1, tag, &error);
 	filter_page(filter, 0, MAX_TOLD);
-	listed = store_list(call->store, call->arena, filter,
+	listed = store_get_all(call->store, call->arena, filter,
 	    (struct queue_need){0}, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);

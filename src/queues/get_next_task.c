@@ -3,10 +3,12 @@
 #include "model/queue.h"
 #include "queues/answer.h"
 #include "queues/refusals.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "store/tasks.h"
 
-/* Tell whose task it is.  It is popped, so a failure to is no failure. */
+/* Whose task it is.  It is already popped: failing to look it up is no error.
+ */
 static void
 answer_task_info(struct call *call, const char *id,
     struct queues_get_next_task_resp *response)
@@ -26,18 +28,12 @@ answer_task_info(struct call *call, const char *id,
 	response->task_info.user = tasks[0].user;
 }
 
-/* Pop the first entry; if a task is named, only if it is of that. */
-static enum store_result
-pop(struct call *call, const struct queues_get_next_task_req *request,
-    struct queue_entry *entry)
+/* The task that the first entry must be of, or NULL. */
+static const char *
+wanted_task(const struct queues_get_next_task_req *request)
 {
-	const char *company = call->who.company;
-
-	if (request->has.task && *request->task != '\0')
-		return store_pop_task(call->store, call->arena, company,
-		    request->queue, request->task, call->now, entry);
-	return store_pop(call->store, call->arena, company, request->queue,
-	    call->now, entry);
+	return request->has.task && *request->task != '\0' ? request->task
+							   : NULL;
 }
 
 /* Pop a task; nothing, if there is none, or another is first. */
@@ -47,7 +43,9 @@ queues_get_next_task(struct call *call,
     struct queues_get_next_task_resp *response)
 {
 	struct queue_entry entry;
-	enum store_result popped = pop(call, request, &entry);
+	enum store_result popped =
+	    store_get_next_task(call->store, call->arena, call->who.company,
+		request->queue, wanted_task(request), call->now, &entry);
 
 	if (popped == STORE_EMPTY || popped == STORE_NO_TASK)
 		return call_ok(call);

@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* How many tasks wait in a queue. */
 const struct call_result *
@@ -13,7 +13,7 @@ queues_get_num_entries(struct call *call,
 	enum store_result found;
 	struct queue queue;
 
-	found = store_find(call->store, call->arena, call->who.company,
+	found = store_get_by_id(call->store, call->arena, call->who.company,
 	    request->queue, length, &queue);
 	if (found == STORE_NOT_FOUND)
 		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL,

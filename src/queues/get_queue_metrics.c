@@ -6,6 +6,8 @@
 #include "model/list_filter.h"
 #include "model/series.h"
 #include "queues/refusals.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "store/store.h"
 
 #define BEFORE 3600            /* seconds that are read before from_date */
@@ -80,7 +82,7 @@ find_queues(struct call *call,
 		filter_parts(filter, FILTER_ID, &named);
 	if (!request->search_hidden)
 		filter_hide(filter, hidden->n, hidden->items);
-	listed = store_list(call->store, call->arena, filter,
+	listed = store_get_all(call->store, call->arena, filter,
 	    (struct queue_need){0}, &ids->n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
@@ -186,7 +188,8 @@ queues_get_queue_metrics(struct call *call,
 	if (ids.n == 0)
 		return call_ok(call);
 	if (request->refresh && ids.n <= STORE_MOST_LOOKS)
-		store_sample(call->store, call->who.company, &ids, call->now);
+		store_sample_queues(
+		    call->store, call->who.company, &ids, call->now);
 	if (request->from_date >= request->to_date)
 		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
 		    "from_date must be less than to_date", NULL);

@@ -1,6 +1,7 @@
 #include "api/call.h"
 #include "base/arena.h"
 #include "queues/leaving.h"
+#include "store/queues.h"
 
 static const char *
 write_reason(

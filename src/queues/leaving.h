@@ -3,8 +3,7 @@
 
 /* Why tasks leave queues, as people read it in a task. */
 
-#include "store/store.h"
-#include "store/tasks.h"
+#include "store/queues.h"
 
 struct call;
 

@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "queues/move.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 const struct call_result *
 queues_move(struct call *call, const char *queue, const char *task, int64_t by,
@@ -9,7 +9,7 @@ queues_move(struct call *call, const char *queue, const char *task, int64_t by,
 {
 	enum store_result moved;
 
-	moved = store_move(
+	moved = store_move_task(
 	    call->store, call->who.company, queue, task, by, position);
 	if (moved == STORE_NO_TASK)
 		return queues_no_task(call, queue, task);

@@ -2,7 +2,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 #include "store/tasks.h"
 
 /* Take a task out of a queue and append it to another one, in one step. */
@@ -14,8 +14,8 @@ queues_move_task_to_queue(struct call *call,
 	struct queue_entry entry = {.task = request->task, .added = call->now};
 	enum store_result moved;
 
-	moved = store_transfer(call->store, call->who.company, request->queue,
-	    request->target_queue, &entry);
+	moved = store_move_task_to_queue(call->store, call->who.company,
+	    request->queue, request->target_queue, &entry);
 	if (moved == STORE_NO_TASK)
 		return queues_no_task(call, request->queue, request->task);
 	if (moved != STORE_OK)

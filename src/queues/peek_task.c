@@ -2,7 +2,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 
 /* Which task is the first in a queue: null if it is empty. */
 const struct call_result *
@@ -14,7 +14,7 @@ queues_peek_task(struct call *call, const struct queues_peek_task_req *request,
 	enum store_result found;
 	struct queue queue;
 
-	found = store_find(call->store, call->arena, call->who.company,
+	found = store_get_by_id(call->store, call->arena, call->who.company,
 	    request->queue, first, &queue);
 	if (found == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);

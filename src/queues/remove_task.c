@@ -2,7 +2,7 @@
 #include "generated/queues.h"
 #include "queues/leaving.h"
 #include "queues/refusals.h"
-#include "store/store.h"
+#include "store/queues.h"
 #include "store/tasks.h"
 
 static void
@@ -22,8 +22,8 @@ queues_remove_task(struct call *call,
 {
 	enum store_result taken;
 
-	taken = store_take_out(call->store, call->who.company, request->queue,
-	    request->task, call->now);
+	taken = store_remove_task(call->store, call->who.company,
+	    request->queue, request->task, call->now);
 	if (taken == STORE_NO_TASK)
 		return queues_no_task(call, request->queue, request->task);
 	if (taken != STORE_OK)

@@ -10,6 +10,7 @@
 #include "model/text_set.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
+#include "store/scrolls.h"
 #include "store/store.h"
 
 #define MAX_PAGE 500 /* queues */

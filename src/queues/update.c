@@ -4,6 +4,7 @@
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
+#include "store/queues.h"
 #include "store/store.h"
 
 /* What a request wants changed, in the forms that stores take. */

@@ -32,7 +32,7 @@ open_sqlite(struct arena *arena, enum store_open_mode mode,
 	case STORE_OPEN_BESIDE:
 		return store_sqlite_open_beside(arena, conf->data, error);
 	case STORE_OPEN_CREATE:
-		return store_sqlite_create(arena, conf->data, error);
+		return store_sqlite_open_or_create(arena, conf->data, error);
 	}
 	return NULL;
 }

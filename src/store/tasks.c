@@ -1,3 +1,4 @@
+#include "store/queues.h"
 #include "store/tasks.h"
 
 #define EMPTYING 8 /* times, before entries are removed with their queue */
@@ -7,14 +8,14 @@ store_set_task_queue(struct store *store, const char *company, const char *task,
     const char *queue)
 {
 	if (store_knows_tasks(store))
-		store->ops->set_task_queue(store, company, task, queue);
+		store->tasks->set_task_queue(store, company, task, queue);
 }
 
 void
 store_requeue_task(struct store *store, const char *company, const char *task)
 {
 	if (store_knows_tasks(store))
-		store->ops->requeue_task(store, company, task);
+		store->tasks->requeue_task(store, company, task);
 }
 
 void
@@ -22,18 +23,11 @@ store_revert_task(
     struct store *store, const struct store_leaving *leaving, const char *task)
 {
 	if (store_knows_tasks(store))
-		store->ops->revert_task(store, leaving, task);
+		store->tasks->revert_task(store, leaving, task);
 }
 
 enum store_result
-store_clear(struct store *store, struct arena *arena,
-    const struct store_leaving *leaving, size_t *n, const char ***tasks)
-{
-	return store->ops->clear(store, arena, leaving, n, tasks);
-}
-
-enum store_result
-store_remove_with_tasks(
+store_delete_with_tasks(
     struct store *store, const struct store_leaving *leaving)
 {
 	const char *company = leaving->company, *queue = leaving->queue;
@@ -41,12 +35,12 @@ store_remove_with_tasks(
 	enum store_result result;
 
 	for (; tries > 0; tries--) {
-		result = store_clear(store, NULL, leaving, NULL, NULL);
+		result = store_clear_queue(store, NULL, leaving, NULL, NULL);
 		if (result != STORE_OK && result != STORE_EMPTY)
 			return result;
-		result = store_remove(store, company, queue, false);
+		result = store_delete(store, company, queue, false);
 		if (result != STORE_NOT_EMPTY)
 			return result;
 	}
-	return store_remove(store, company, queue, true);
+	return store_delete(store, company, queue, true);
 }

@@ -10,9 +10,10 @@
 #include "api/token_cache.h"
 #include "base/arena.h"
 #include "http/http.h"
+#include "store/users.h"
 #include "tests/api/sample_server.h"
 #include "tests/store/failing.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
 #define MINUTE 60000
@@ -41,7 +42,7 @@ begin(void)
 	arena = arena_new();
 	authn = sample_server_authn();
 	authn.max_lifetime = authn.lifetime = 1000000;
-	store = store_mem_new();
+	store = sample_store_new();
 	now = INT64_C(1700000000000);
 	store_add_company(store, "c1", "One");
 	store_add_company(store, "c2", "Two");

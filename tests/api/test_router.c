@@ -12,8 +12,9 @@
 #include "base/timefmt.h"
 #include "http/http.h"
 #include "json/jval.h"
+#include "store/users.h"
 #include "tests/api/sample_server.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
 static struct authn authn;
@@ -160,7 +161,7 @@ begin(void)
 	authn = sample_server_authn();
 	router = sample_server_router(&authn);
 	router.endpoints = &table;
-	router.store = store_mem_new();
+	router.store = sample_store_new();
 	store_add_company(router.store, "c1", "Acme");
 	for (i = 0; i < 4; i++) {
 		const struct store_user user = {.id = roles[i],

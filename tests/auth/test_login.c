@@ -6,6 +6,7 @@
 #include "api/sessions.h"
 #include "api/token_cache.h"
 #include "generated/auth.h"
+#include "store/users.h"
 #include "tests/api/sample_server.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"

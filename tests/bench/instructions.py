@@ -29,7 +29,7 @@ PARTS = {
     "libfcgi": ("FCGX_Accept_r", "FCGX_Finish_r"),
     "check the token": ("authn_check",),
     "read the request": ("request_read",),
-    "the store": ("store_push", "store_pop"),
+    "the store": ("store_add_task", "store_get_next_task"),
     "of that, SQLite": ("sqlite3_step",),
     "write the answer": ("envelope_write",),
 }

@@ -27,6 +27,7 @@
 #include "base/timefmt.h"
 #include "store/mongo/mongo.h"
 #include "store/mongo/verbs.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "store/tasks.h"
 
@@ -119,10 +120,11 @@ pair_of_ours(const struct collections *backend, const char *task)
 	struct queue_entry entry = {.task = task, .added = timefmt_now()};
 
 	(void)backend;
-	must(store_push(store, COMPANY, queue_id, &entry) == STORE_OK, "push");
+	must(store_add_task(store, COMPANY, queue_id, &entry) == STORE_OK,
+	    "push");
 	store_set_task_queue(store, COMPANY, task, queue_id);
-	must(store_pop(store, arena, COMPANY, queue_id, timefmt_now(),
-		 &entry) == STORE_OK,
+	must(store_get_next_task(store, arena, COMPANY, queue_id, NULL,
+		 timefmt_now(), &entry) == STORE_OK,
 	    "pop");
 	store_requeue_task(store, COMPANY, entry.task);
 	arena_free(arena);
@@ -307,8 +309,8 @@ poll_once(void *argument)
 	struct queue_entry entry;
 
 	pthread_barrier_wait(poller->start);
-	must(store_pop(store, arena, COMPANY, poller->queue, timefmt_now(),
-		 &entry) == STORE_EMPTY,
+	must(store_get_next_task(store, arena, COMPANY, poller->queue, NULL,
+		 timefmt_now(), &entry) == STORE_EMPTY,
 	    "poll");
 	arena_free(arena);
 	return NULL;
@@ -362,22 +364,23 @@ print_commands(void)
 
 	add_queue(0);
 	/* The first sample of a queue is looked up. */
-	store_push(store, COMPANY, queue_id, &entry);
-	store_take_out(store, COMPANY, queue_id, "x", 2);
+	store_add_task(store, COMPANY, queue_id, &entry);
+	store_remove_task(store, COMPANY, queue_id, "x", 2);
 	for (i = 0; i < 100; i++) {
 		entry = (struct queue_entry){.task = "x", .added = 1};
 		before = count_commands();
-		must(store_push(store, COMPANY, queue_id, &entry) == STORE_OK,
+		must(store_add_task(store, COMPANY, queue_id, &entry) ==
+			 STORE_OK,
 		    "push");
 		push += count_commands() - before;
 		before = count_commands();
-		must(store_move(store, COMPANY, queue_id, "x", -5, &position) ==
-			 STORE_OK,
+		must(store_move_task(store, COMPANY, queue_id, "x", -5,
+			 &position) == STORE_OK,
 		    "move");
 		move += count_commands() - before;
 		before = count_commands();
-		must(store_pop(store, arena, COMPANY, queue_id, 3, &entry) ==
-			 STORE_OK,
+		must(store_get_next_task(store, arena, COMPANY, queue_id, NULL,
+			 3, &entry) == STORE_OK,
 		    "pop");
 		pop += count_commands() - before;
 	}

@@ -6,8 +6,9 @@
 #include "api/call.h"
 #include "base/arena.h"
 #include "base/ident.h"
+#include "store/users.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 
 /* A store where somebody has the key "k", the secret "s". */
 static struct store *
@@ -20,7 +21,7 @@ keys(void)
 
 	if (store != NULL)
 		return store;
-	store = store_mem_new();
+	store = sample_store_new();
 	store_add_company(store, "c1", "Acme");
 	store_add_user(store, &user);
 	store_add_key(store, &key, "s");

@@ -17,8 +17,9 @@
 #include "json/json.h"
 #include "model/filter.h"
 #include "model/queue.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
-#include "store/store.h"
+#include "store/users.h"
 #include "tests/api/sample_server.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -70,7 +71,7 @@ begin(void)
 	struct store *store;
 
 	make_folder();
-	store = store_sqlite_create(arena, folder, &error);
+	store = store_sqlite_open_or_create(arena, folder, &error);
 	fuzz_must(store != NULL);
 	fuzz_must(store_add_company(store, COMPANY, "one") == STORE_OK);
 	fuzz_must(store_add_user(store, &user) == STORE_OK);
@@ -100,10 +101,10 @@ empty_store(struct arena *arena)
 	struct queue *queues;
 	size_t i, n;
 
-	fuzz_must(store_list(router.store, arena, all, (struct queue_need){0},
-		      &n, &queues) == STORE_OK);
+	fuzz_must(store_get_all(router.store, arena, all,
+		      (struct queue_need){0}, &n, &queues) == STORE_OK);
 	for (i = 0; i < n; i++)
-		fuzz_must(store_remove(router.store, COMPANY, queues[i].id,
+		fuzz_must(store_delete(router.store, COMPANY, queues[i].id,
 			      true) == STORE_OK);
 	add_queue("q1");
 	add_queue("q2");

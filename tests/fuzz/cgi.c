@@ -12,9 +12,11 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "http/cgi.h"
+#include "store/queues.h"
+#include "store/users.h"
 #include "tests/api/sample_server.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 
 #define MAX_PARAMS 32
 
@@ -90,7 +92,7 @@ fill_store(void)
 	struct store_key key = {.key = "k", .user = "u1", .label = ""};
 	struct queue queue = {.id = "q1", .name = "default", .company = "c1"};
 	struct queue_entry entry = {.task = "t1"};
-	struct store *store = store_mem_new();
+	struct store *store = sample_store_new();
 
 	store_add_company(store, "c1", "Acme");
 	store_add_company(store, "c2", "Other");
@@ -106,9 +108,9 @@ fill_store(void)
 	    .n_metadata = 1,
 	    .metadata = &metadata};
 	store_create(store, &queue);
-	store_push(store, "c1", "q1", &entry);
+	store_add_task(store, "c1", "q1", &entry);
 	entry.task = "t2";
-	store_push(store, "c1", "q1", &entry);
+	store_add_task(store, "c1", "q1", &entry);
 	return store;
 }
 

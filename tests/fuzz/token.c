@@ -13,8 +13,9 @@
 #include "api/sessions.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
+#include "store/users.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 
 #define NOW 1000000000000 /* ms since 1970 */
 
@@ -61,7 +62,7 @@ keys(void)
 
 	if (store != NULL)
 		return store;
-	store = store_mem_new();
+	store = sample_store_new();
 	store_add_company(store, "c1", "Acme");
 	store_add_user(store, &user);
 	store_add_key(store, &key, "s");

@@ -3,14 +3,15 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/store/contract.h"
 #include "tests/store/failing.h"
-#include "tests/store/mem.h"
+#include "tests/store/sample_store.h"
 
 struct call fixture_call;
 
-static struct store *memory, *broken;
+static struct store *whole, *broken;
 
 static void
 begin(struct store *store)
@@ -24,9 +25,9 @@ begin(struct store *store)
 		.only_fields = 20,
 		.filter_values = 1000}};
 
-	memory = store;
+	whole = store;
 	fixture_call = (struct call){.arena = arena_new(),
-	    .store = memory,
+	    .store = whole,
 	    .server = &server,
 	    .who = {.user = "u1",
 		.company = "c1",
@@ -39,13 +40,13 @@ begin(struct store *store)
 void
 fixture_begin(void)
 {
-	begin(store_mem_new());
+	begin(sample_store_new());
 }
 
 void
 fixture_begin_with_tasks(void)
 {
-	begin(store_mem_new_with_tasks());
+	begin(sample_store_with_tasks());
 }
 
 void
@@ -53,7 +54,7 @@ fixture_end(void)
 {
 	store_close(broken);
 	broken = NULL;
-	store_close(memory);
+	store_close(whole);
 	arena_free(fixture_call.arena);
 }
 
@@ -67,11 +68,11 @@ fixture_add_queue(const char *name, const char *tasks)
 	    .last_update = 1000};
 	struct queue_entry entry = {.added = 1000};
 
-	CU_ASSERT_EQUAL(store_create(memory, &queue), STORE_OK);
+	CU_ASSERT_EQUAL(store_create(whole, &queue), STORE_OK);
 	for (; *tasks != '\0'; tasks++) {
 		entry.task = arena_strndup(fixture_call.arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_push(memory, "c1", name, &entry), STORE_OK);
+		    store_add_task(whole, "c1", name, &entry), STORE_OK);
 	}
 }
 
@@ -83,7 +84,7 @@ fixture_tasks(const char *queue)
 	char *text;
 	size_t i;
 
-	if (store_find(memory, arena, "c1", queue,
+	if (store_get_by_id(whole, arena, "c1", queue,
 		(struct queue_need){.parts = QUEUE_ENTRIES},
 		&found) != STORE_OK)
 		return "-";
@@ -99,7 +100,7 @@ fixture_add_task(const char *id, const char *status, const char *queue)
 	const struct contract_task task = {
 	    .id = id, .company = "c1", .status = status, .queue = queue};
 
-	store_mem_put_task(memory, &task);
+	sample_store_put_task(whole, &task);
 }
 
 const char *
@@ -107,7 +108,7 @@ fixture_task(const char *id)
 {
 	struct contract_task task;
 
-	store_mem_get_task(memory, fixture_call.arena, id, &task);
+	sample_store_get_task(whole, fixture_call.arena, id, &task);
 	return arena_printf(fixture_call.arena, "%s %s%s%s", task.status,
 	    task.queue == NULL ? "-" : task.queue,
 	    task.reason == NULL ? "" : ": ",

@@ -2,8 +2,8 @@
 #define TESTS_QUEUES_FIXTURE_H
 
 /*
- * What tests of handlers share: a call by a user of company "c1", on a store in
- * memory that can be told to fail.
+ * What tests of handlers share: a call by a user of company "c1", on a store
+ * that can be made to fail.
  */
 
 #include <stddef.h>

@@ -1,6 +1,7 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -27,8 +28,9 @@ find(void)
 	struct queue queue = {0};
 
 	CU_ASSERT_EQUAL(
-	    store_find(fixture_call.store, fixture_call.arena, "c1", "training",
-		(struct queue_need){.parts = QUEUE_METADATA}, &queue),
+	    store_get_by_id(fixture_call.store, fixture_call.arena, "c1",
+		"training", (struct queue_need){.parts = QUEUE_METADATA},
+		&queue),
 	    STORE_OK);
 	return queue;
 }

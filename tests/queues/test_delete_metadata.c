@@ -1,6 +1,7 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -32,8 +33,9 @@ deletes_what_is_there(void)
 	fixture_expect(forget(3, keys), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.updated, 1);
 	CU_ASSERT_EQUAL(
-	    store_find(fixture_call.store, fixture_call.arena, "c1", "training",
-		(struct queue_need){.parts = QUEUE_METADATA}, &queue),
+	    store_get_by_id(fixture_call.store, fixture_call.arena, "c1",
+		"training", (struct queue_need){.parts = QUEUE_METADATA},
+		&queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(queue.n_metadata, 1);
 	CU_ASSERT_STRING_EQUAL(queue.metadata[0].name, "b");

@@ -4,7 +4,9 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
+#include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
 static struct queues_get_all_resp response;
@@ -340,16 +342,15 @@ static void
 shows_resources_and_their_parts(void)
 {
 	static const struct queue_resources resources = {true, true, 0.25, 1};
-	struct queue queue = {.id = "training",
-	    .name = "training",
-	    .company = "c1",
-	    .resources = &resources};
+	struct queue queue = {
+	    .id = "training", .name = "training", .company = "c1"};
 	const char *part = "resources.gpu_usage", *bad = "resources.colour";
 	struct queues_get_all_req request = {
 	    .n_only_fields = 1, .only_fields = &part};
 
 	fixture_begin();
 	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	sample_store_use_resources(fixture_call.store, "training", &resources);
 	fixture_expect(get_all(&request), ERR_OK, "OK");
 	CU_ASSERT_TRUE(response.queues[0].has.resources);
 	CU_ASSERT_FALSE(response.queues[0].resources.has.cpu_usage);

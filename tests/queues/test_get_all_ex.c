@@ -4,7 +4,9 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
+#include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
 static struct queues_get_all_ex_resp response;
@@ -82,15 +84,13 @@ static void
 shows_display_names_and_resources(void)
 {
 	static const struct queue_resources resources = {true, true, 0.5, 2};
-	struct queue queue = {.id = "one",
-	    .name = "one",
-	    .display_name = "One",
-	    .company = "c1",
-	    .resources = &resources};
+	struct queue queue = {
+	    .id = "one", .name = "one", .display_name = "One", .company = "c1"};
 	struct queues_get_all_req request = {0};
 
 	fixture_begin();
 	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	sample_store_use_resources(fixture_call.store, "one", &resources);
 	fixture_expect(get_all_ex(&request), ERR_OK, "OK");
 	CU_ASSERT_STRING_EQUAL(response.queues[0].display_name, "One");
 	CU_ASSERT_TRUE(response.queues[0].has.resources);

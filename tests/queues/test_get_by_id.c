@@ -1,7 +1,9 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
+#include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
 static struct queues_get_by_id_resp response;
@@ -99,11 +101,11 @@ shows_a_display_name_and_resources(void)
 	struct queue queue = {.id = "training",
 	    .name = "training",
 	    .display_name = "",
-	    .company = "c1",
-	    .resources = &resources};
+	    .company = "c1"};
 
 	fixture_begin();
 	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	sample_store_use_resources(fixture_call.store, "training", &resources);
 	fixture_add_queue("other", "");
 	fixture_expect(get("training"), ERR_OK, "OK");
 	CU_ASSERT_TRUE_FATAL(response.queue.has.display_name);

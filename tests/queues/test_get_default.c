@@ -4,6 +4,7 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 

@@ -2,7 +2,8 @@
 
 #include "base/arena.h"
 #include "generated/queues.h"
-#include "store/store.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -31,8 +32,8 @@ pop(const char *queue, int64_t now)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(store_pop(fixture_call.store, fixture_call.arena, "c1",
-			    queue, now, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(fixture_call.store,
+			    fixture_call.arena, "c1", queue, NULL, now, &entry),
 	    STORE_OK);
 }
 
@@ -201,7 +202,7 @@ hides_queues_of_hidden_tags(void)
 	fixture_begin();
 	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_push(fixture_call.store, "c1", "glue", &entry), STORE_OK);
+	    store_add_task(fixture_call.store, "c1", "glue", &entry), STORE_OK);
 	fixture_call.now = 200000;
 	fixture_expect(get(0, 100, 1, ids), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.n_queues, 0);

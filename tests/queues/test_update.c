@@ -1,6 +1,7 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -19,7 +20,7 @@ find(const char *id)
 	struct queue queue = {0};
 
 	CU_ASSERT_EQUAL(
-	    store_find(fixture_call.store, fixture_call.arena, "c1", id,
+	    store_get_by_id(fixture_call.store, fixture_call.arena, "c1", id,
 		(struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	return queue;

@@ -3,6 +3,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "tests/sample_budget.h"
 #include "tests/store/contract.h"
@@ -48,7 +49,7 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_push(store, COMPANY, queue, &entry);
+	return store_add_task(store, COMPANY, queue, &entry);
 }
 
 static struct queue
@@ -56,7 +57,7 @@ find(const char *id)
 {
 	struct queue queue = {0};
 
-	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, id,
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, COMPANY, id,
 			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	return queue;
@@ -148,17 +149,19 @@ hides_queues_of_other_companies(void)
 	begin();
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "x", 1), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c2", "q1",
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c2", "q1",
 			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
 	    store_update(store, "c2", "q1", &changes), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_remove(store, "c2", "q1", true), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_push(store, "c2", "q1", &entry), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_delete(store, "c2", "q1", true), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, "c2", "q1", 1, &entry), STORE_NOT_FOUND);
+	    store_add_task(store, "c2", "q1", &entry), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, "c2", "q1", "x", 1), STORE_NO_TASK);
+	    store_get_next_task(store, arena, "c2", "q1", NULL, 1, &entry),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_remove_task(store, "c2", "q1", "x", 1), STORE_NO_TASK);
 	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
 	expect_tasks("q1", "x");
 	end();
@@ -281,17 +284,17 @@ removes_entries_only_by_force(void)
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_remove(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
+	    store_delete(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
 	expect_tasks("q1", "a");
-	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "q1", true), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, "q1",
+	CU_ASSERT_EQUAL(store_delete(store, COMPANY, "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, COMPANY, "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_remove(store, COMPANY, "q1", true), STORE_NOT_FOUND);
+	    store_delete(store, COMPANY, "q1", true), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	expect_tasks("q1", "");
-	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "q1", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(store, COMPANY, "q1", false), STORE_OK);
 	end();
 }
 
@@ -306,7 +309,8 @@ pops_in_the_order_of_pushes(void)
 	CU_ASSERT_EQUAL(push("q1", "a", 20), STORE_OK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 20);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, COMPANY, "q1", 30, &entry), STORE_OK);
+	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 30, &entry),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "b");
 	CU_ASSERT_EQUAL(entry.added, 10);
 	CU_ASSERT_EQUAL(find("q1").last_update, 30);
@@ -323,9 +327,11 @@ pops_nothing_from_an_empty_queue(void)
 	begin();
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, COMPANY, "q1", 30, &entry), STORE_EMPTY);
+	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 30, &entry),
+	    STORE_EMPTY);
 	CU_ASSERT_EQUAL(find("q1").last_update, 6);
-	CU_ASSERT_EQUAL(store_pop(store, arena, COMPANY, "q2", 30, &entry),
+	CU_ASSERT_EQUAL(
+	    store_get_next_task(store, arena, COMPANY, "q2", NULL, 30, &entry),
 	    STORE_NOT_FOUND);
 	end();
 }
@@ -355,14 +361,15 @@ takes_out_wherever_it_stands(void)
 	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "b", 2), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "c", 3), STORE_OK);
-	CU_ASSERT_EQUAL(store_take_out(store, COMPANY, "q1", "b", 9), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_remove_task(store, COMPANY, "q1", "b", 9), STORE_OK);
 	expect_tasks("q1", "a c");
 	CU_ASSERT_EQUAL(find("q1").last_update, 9);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, COMPANY, "q1", "b", 10), STORE_NO_TASK);
+	    store_remove_task(store, COMPANY, "q1", "b", 10), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 9);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, COMPANY, "q2", "a", 10), STORE_NO_TASK);
+	    store_remove_task(store, COMPANY, "q2", "a", 10), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(push("q1", "b", 11), STORE_OK);
 	expect_tasks("q1", "a c b");
 	end();

@@ -4,7 +4,9 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 
@@ -51,7 +53,7 @@ push(const char *name, int task)
 	struct queue_entry entry = {.task = name, .added = 1};
 	bool is_there = place_of(task) < model.n;
 
-	CU_ASSERT_EQUAL(store_push(store, COMPANY, "q1", &entry),
+	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry),
 	    is_there ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there)
 		model.tasks[model.n++] = task;
@@ -62,7 +64,7 @@ take_out(const char *name, int task)
 {
 	size_t at = place_of(task);
 
-	CU_ASSERT_EQUAL(store_take_out(store, COMPANY, "q1", name, 2),
+	CU_ASSERT_EQUAL(store_remove_task(store, COMPANY, "q1", name, 2),
 	    at < model.n ? STORE_OK : STORE_NO_TASK);
 	if (at < model.n)
 		drop(at);
@@ -73,7 +75,8 @@ pop(struct arena *arena)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL_FATAL(store_pop(store, arena, COMPANY, "q1", 3, &entry),
+	CU_ASSERT_EQUAL_FATAL(
+	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 3, &entry),
 	    model.n > 0 ? STORE_OK : STORE_EMPTY);
 	if (model.n == 0)
 		return;
@@ -87,7 +90,8 @@ move(const char *name, int task, int64_t by)
 	size_t at = place_of(task), to;
 	int64_t position = -1;
 
-	CU_ASSERT_EQUAL(store_move(store, COMPANY, "q1", name, by, &position),
+	CU_ASSERT_EQUAL(
+	    store_move_task(store, COMPANY, "q1", name, by, &position),
 	    at < model.n ? STORE_OK : STORE_NO_TASK);
 	if (at == model.n)
 		return;
@@ -109,7 +113,7 @@ expect_the_model(struct arena *arena)
 
 	arena_reset(arena);
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1",
+	    store_get_by_id(store, arena, COMPANY, "q1",
 		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(queue.n_entries, model.n);
@@ -220,7 +224,7 @@ fill(const char *letters)
 		task[0] = *letters;
 		entry.task = task;
 		CU_ASSERT_EQUAL(
-		    store_push(store, COMPANY, "q1", &entry), STORE_OK);
+		    store_add_task(store, COMPANY, "q1", &entry), STORE_OK);
 	}
 }
 
@@ -234,10 +238,11 @@ check_move(const char *task, int64_t by, int64_t place, const char *order)
 	size_t i;
 
 	CU_ASSERT_EQUAL(
-	    store_move(store, COMPANY, "q1", task, by, &position), STORE_OK);
+	    store_move_task(store, COMPANY, "q1", task, by, &position),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(position, place);
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1",
+	    store_get_by_id(store, arena, COMPANY, "q1",
 		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	for (i = 0; i < queue.n_entries; i++) {
@@ -287,11 +292,13 @@ moves_only_what_is_there(void)
 
 	fill("a");
 	CU_ASSERT_EQUAL(
-	    store_move(store, COMPANY, "q1", "x", 1, &position), STORE_NO_TASK);
+	    store_move_task(store, COMPANY, "q1", "x", 1, &position),
+	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
-	    store_move(store, COMPANY, "q2", "a", 1, &position), STORE_NO_TASK);
-	CU_ASSERT_EQUAL(
-	    store_move(store, "c2", "q1", "a", 1, &position), STORE_NO_TASK);
+	    store_move_task(store, COMPANY, "q2", "a", 1, &position),
+	    STORE_NO_TASK);
+	CU_ASSERT_EQUAL(store_move_task(store, "c2", "q1", "a", 1, &position),
+	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(position, 77);
 	end();
 }

@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 #include "model/filter.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "store/store.h"
 #include "store/tasks.h"
 #include "tests/store/contract.h"
@@ -51,7 +53,7 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_push(store, COMPANY, queue, &entry);
+	return store_add_task(store, COMPANY, queue, &entry);
 }
 
 static struct queue
@@ -59,7 +61,7 @@ find(const char *id)
 {
 	struct queue queue = {0};
 
-	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, id,
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, COMPANY, id,
 			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	return queue;
@@ -87,25 +89,25 @@ pops_a_task_only_if_it_is_first(void)
 	begin();
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop_task(store, arena, COMPANY, "q1", "a", 30, &entry),
+	    store_get_next_task(store, arena, COMPANY, "q1", "a", 30, &entry),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(push("q1", "b", 10), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "a", 20), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop_task(store, arena, COMPANY, "q1", "a", 30, &entry),
+	    store_get_next_task(store, arena, COMPANY, "q1", "a", 30, &entry),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 20);
 	CU_ASSERT_EQUAL(
-	    store_pop_task(store, arena, COMPANY, "q1", "b", 30, &entry),
+	    store_get_next_task(store, arena, COMPANY, "q1", "b", 30, &entry),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "b");
 	CU_ASSERT_EQUAL(entry.added, 10);
 	CU_ASSERT_EQUAL(find("q1").last_update, 30);
 	CU_ASSERT_EQUAL(
-	    store_pop_task(store, arena, COMPANY, "q2", "a", 40, &entry),
+	    store_get_next_task(store, arena, COMPANY, "q2", "a", 40, &entry),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_pop_task(store, arena, "c2", "q1", "a", 40, &entry),
+	    store_get_next_task(store, arena, "c2", "q1", "a", 40, &entry),
 	    STORE_NOT_FOUND);
 	expect_tasks("q1", "a");
 	end();
@@ -118,7 +120,7 @@ static enum store_result
 clear(size_t *n, const char ***tasks)
 {
 	*n = 0;
-	return store_clear(store, arena, &leaving, n, tasks);
+	return store_clear_queue(store, arena, &leaving, n, tasks);
 }
 
 static int
@@ -157,7 +159,7 @@ clears_a_queue(void)
 	CU_ASSERT_EQUAL(push("q1", "a", 30), STORE_OK);
 	expect_tasks("q1", "a");
 	CU_ASSERT_EQUAL(
-	    store_clear(store, NULL, &leaving, NULL, NULL), STORE_OK);
+	    store_clear_queue(store, NULL, &leaving, NULL, NULL), STORE_OK);
 	expect_tasks("q1", "");
 	end();
 }
@@ -178,8 +180,8 @@ clears_nothing_else(void)
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_EMPTY);
 	CU_ASSERT_EQUAL(find("q1").last_update, 6);
 	CU_ASSERT_EQUAL(push("q1", "a", 10), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_clear(store, arena, &foreign, &n, &tasks), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_clear_queue(store, arena, &foreign, &n, &tasks),
+	    STORE_NOT_FOUND);
 	expect_tasks("q1", "a");
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
 	expect_tasks("q2", "a");
@@ -254,7 +256,7 @@ expect_order(const char *expected)
 	const char *text = "";
 	size_t i, n;
 
-	CU_ASSERT_EQUAL(store_list(store, arena, filter_new(arena, COMPANY),
+	CU_ASSERT_EQUAL(store_get_all(store, arena, filter_new(arena, COMPANY),
 			    (struct queue_need){0}, &n, &queues),
 	    STORE_OK);
 	for (i = 0; i < n; i++)
@@ -273,12 +275,13 @@ leaves_a_long_queue_in_its_place(void)
 	add_long_queue("q2", "two");
 	for (i = 0; i < 3; i++) {
 		expect_order("q1 q2");
-		CU_ASSERT_EQUAL(store_clear(store, NULL, &leaving, NULL, NULL),
+		CU_ASSERT_EQUAL(
+		    store_clear_queue(store, NULL, &leaving, NULL, NULL),
 		    i < 2 ? STORE_OK : STORE_EMPTY);
 		if (i == 0)
 			push_many("q1");
 	}
-	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "q1", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(store, COMPANY, "q1", false), STORE_OK);
 	expect_order("q2");
 	end();
 }
@@ -332,14 +335,14 @@ removes_with_tasks(void)
 
 	begin();
 	none.queue = "none";
-	CU_ASSERT_EQUAL(store_remove_with_tasks(store, &none), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_delete_with_tasks(store, &none), STORE_NOT_FOUND);
 	add_long_queue("q1", "one");
-	CU_ASSERT_EQUAL(store_remove_with_tasks(store, &leaving), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, "q1",
+	CU_ASSERT_EQUAL(store_delete_with_tasks(store, &leaving), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, COMPANY, "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
-	CU_ASSERT_EQUAL(store_remove_with_tasks(store, &leaving), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete_with_tasks(store, &leaving), STORE_OK);
 	expect_order("");
 	end();
 }

@@ -7,6 +7,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
@@ -41,7 +42,7 @@ begin(void)
 	for (i = 0; i < n_tasks; i++) {
 		entry.task = arena_printf(arena, "%d", i);
 		CU_ASSERT_EQUAL(
-		    store_push(store, COMPANY, ids[0], &entry), STORE_OK);
+		    store_add_task(store, COMPANY, ids[0], &entry), STORE_OK);
 		atomic_store(&seen[i], 0);
 	}
 	atomic_store(&n_popped, 0);
@@ -64,8 +65,9 @@ move_tasks(void *argument)
 		snprintf(task, sizeof(task), "%d",
 		    (int)(random / 6 % (uint64_t)n_tasks));
 		entry.task = task;
-		result = store_transfer(store, COMPANY, ids[random % 3],
-		    ids[(random + 1 + random / 3 % 2) % 3], &entry);
+		result =
+		    store_move_task_to_queue(store, COMPANY, ids[random % 3],
+			ids[(random + 1 + random / 3 % 2) % 3], &entry);
 		if (result == STORE_OK)
 			atomic_fetch_add(&n_moved, 1);
 		else if (result != STORE_NO_TASK && result != STORE_UNAVAILABLE)
@@ -82,7 +84,8 @@ pop(struct arena *arena, const char *id)
 	enum store_result result;
 
 	arena_reset(arena);
-	result = store_pop(store, arena, COMPANY, id, 3, &entry);
+	result =
+	    store_get_next_task(store, arena, COMPANY, id, NULL, 3, &entry);
 	if (result == STORE_OK) {
 		atomic_fetch_add(&seen[atoi(entry.task)], 1);
 		atomic_fetch_add(&n_popped, 1);
@@ -118,7 +121,7 @@ drain(void)
 		while (pop(arena, ids[i]))
 			;
 		CU_ASSERT_EQUAL(
-		    store_remove(store, COMPANY, ids[i], false), STORE_OK);
+		    store_delete(store, COMPANY, ids[i], false), STORE_OK);
 	}
 	arena_free(arena);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "model/filter.h"
 #include "model/list_filter.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "tests/sample_budget.h"
 #include "tests/store/contract.h"
@@ -54,7 +55,7 @@ add_queue(
 	for (entry.added = 1; *tasks != '\0'; tasks++, entry.added++) {
 		entry.task = arena_strndup(arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_push(store, company, id, &entry), STORE_OK);
+		    store_add_task(store, company, id, &entry), STORE_OK);
 	}
 }
 
@@ -85,7 +86,7 @@ expect_list(unsigned parts, int64_t max_entries, const char *expected)
 	size_t i, n;
 
 	CU_ASSERT_EQUAL_FATAL(
-	    store_list(store, arena, filter, need, &n, &queues), STORE_OK);
+	    store_get_all(store, arena, filter, need, &n, &queues), STORE_OK);
 	for (i = 0; i < n; i++)
 		text = arena_printf(arena, "%s%s%s", text, i > 0 ? " " : "",
 		    show(&queues[i], need));
@@ -99,7 +100,8 @@ expect_found(unsigned parts, int64_t max_entries, const char *expected)
 	struct queue queue;
 
 	CU_ASSERT_EQUAL_FATAL(
-	    store_find(store, arena, COMPANY, "q1", need, &queue), STORE_OK);
+	    store_get_by_id(store, arena, COMPANY, "q1", need, &queue),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(show(&queue, need), expected);
 }
 
@@ -119,11 +121,12 @@ reads_only_the_parts_asked_for(void)
 
 	begin();
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	CU_ASSERT_EQUAL(store_push(store, COMPANY, "q1",
+	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1",
 			    &(struct queue_entry){.task = "a"}),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", need, &queue), STORE_OK);
+	    store_get_by_id(store, arena, COMPANY, "q1", need, &queue),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.name, "one");
 	CU_ASSERT_PTR_NULL(queue.display_name);
 	CU_ASSERT_PTR_NULL(queue.resources);
@@ -133,13 +136,15 @@ reads_only_the_parts_asked_for(void)
 	CU_ASSERT_EQUAL(queue.length, 0);
 	need.parts = QUEUE_SYSTEM_TAGS | QUEUE_DISPLAY_NAME;
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", need, &queue), STORE_OK);
+	    store_get_by_id(store, arena, COMPANY, "q1", need, &queue),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
 	CU_ASSERT_EQUAL(queue.n_tags, 0);
 	CU_ASSERT_EQUAL(queue.n_system_tags, 1);
 	need.parts = QUEUE_TAGS;
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, COMPANY, "q1", need, &queue), STORE_OK);
+	    store_get_by_id(store, arena, COMPANY, "q1", need, &queue),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(queue.n_tags, 1);
 	CU_ASSERT_EQUAL(queue.n_system_tags, 0);
 	end();
@@ -371,8 +376,8 @@ tells_of_a_pattern_that_costs_too_much(void)
 	begin();
 	add_queue(COMPANY, name, NULL, "");
 	CU_ASSERT_EQUAL(filter_name(filter, "^(a|aa)+$", &error), FILTER_FINE);
-	CU_ASSERT_EQUAL(store_list(store, arena, filter, (struct queue_need){0},
-			    &n, &queues),
+	CU_ASSERT_EQUAL(store_get_all(store, arena, filter,
+			    (struct queue_need){0}, &n, &queues),
 	    STORE_BAD_FILTER);
 	end();
 }

@@ -3,6 +3,8 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "store/store.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
@@ -43,7 +45,8 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	CU_ASSERT_EQUAL(store_push(store, COMPANY, queue, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, COMPANY, queue, &entry), STORE_OK);
 }
 
 static void
@@ -51,8 +54,9 @@ pop(const char *queue, int64_t now)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, COMPANY, queue, now, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, queue, NULL, now, &entry),
+	    STORE_OK);
 }
 
 /* What was taken, as text; and how many are still to be. */
@@ -119,7 +123,7 @@ samples_after_each_change_of_entries(void)
 	push("q1", "b", 5000);
 	pop("q1", 9000);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, COMPANY, "q1", "b", 11000), STORE_OK);
+	    store_remove_task(store, COMPANY, "q1", "b", 11000), STORE_OK);
 	expect("(q1) 2:0ms/1,1 5:3000ms/2,2 9:4000ms/1,1 11:0ms/0,0");
 	end();
 }
@@ -157,17 +161,19 @@ leaves_no_sample_of_anything_else(void)
 	int64_t position;
 
 	begin();
-	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, COMPANY, "q1", 50000, &entry), STORE_EMPTY);
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, "q1", NULL, 50000, &entry),
+	    STORE_EMPTY);
 	expect("(q1)");
 	push("q1", "a", 2000);
 	push("q1", "b", 2000);
 	CU_ASSERT_EQUAL(
-	    store_push(store, COMPANY, "q1", &entry), STORE_DUPLICATE);
+	    store_add_task(store, COMPANY, "q1", &entry), STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, COMPANY, "q1", "x", 60000), STORE_NO_TASK);
+	    store_remove_task(store, COMPANY, "q1", "x", 60000), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
-	    store_move(store, COMPANY, "q1", "b", -1, &position), STORE_OK);
+	    store_move_task(store, COMPANY, "q1", "b", -1, &position),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q1", &changes), STORE_OK);
 	expect("(q1) 2:0ms/2,2");
 	end();
@@ -281,9 +287,9 @@ samples_when_asked_to(void)
 	add_queue(COMPANY, "q0");
 	add_queue("c2", "foreign");
 	push("q1", "a", 2000);
-	store_sample(store, COMPANY, &some, 4000);
+	store_sample_queues(store, COMPANY, &some, 4000);
 	expect("(q0) 4:0ms/0,0(q1) 2:0ms/1,1 4:2000ms/1,1");
-	store_sample(store, COMPANY, &some, 4500);
+	store_sample_queues(store, COMPANY, &some, 4500);
 	expect("(q0) 4:0ms/0,0(q1) 2:0ms/1,1 4:2500ms/1,1");
 	expect_of(&foreign, 100, "(foreign)");
 	end();

@@ -5,7 +5,10 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 
@@ -61,7 +64,7 @@ push(const char *company, const char *queue, const char *tasks, int64_t now)
 	for (; *tasks != '\0'; tasks++) {
 		entry.task = arena_strndup(arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_push(store, company, queue, &entry), STORE_OK);
+		    store_add_task(store, company, queue, &entry), STORE_OK);
 	}
 }
 
@@ -70,7 +73,7 @@ static void
 expect_holder(const char *task, const char *id)
 {
 	struct queue queue = {.n_entries = 1};
-	enum store_result found = store_find_by_task(store, arena, COMPANY,
+	enum store_result found = store_get_by_task_id(store, arena, COMPANY,
 	    task, (struct queue_need){.parts = QUEUE_DISPLAY_NAME}, &queue);
 
 	CU_ASSERT_EQUAL(found, id == NULL ? STORE_NOT_FOUND : STORE_OK);
@@ -93,11 +96,11 @@ finds_the_queue_of_a_task(void)
 	expect_holder("x", NULL);
 	expect_holder("", NULL);
 	CU_ASSERT_EQUAL(
-	    store_take_out(store, COMPANY, "two", "b", 2), STORE_OK);
+	    store_remove_task(store, COMPANY, "two", "b", 2), STORE_OK);
 	expect_holder("b", NULL);
 	push(COMPANY, "one", "b", 3);
 	expect_holder("b", "one");
-	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "one", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(store, COMPANY, "one", true), STORE_OK);
 	expect_holder("b", NULL);
 	expect_holder("a", "two");
 	end();
@@ -111,7 +114,7 @@ finds_one_of_the_queues_of_a_task(void)
 	begin();
 	push(COMPANY, "one", "a", 1);
 	push(COMPANY, "two", "a", 1);
-	CU_ASSERT_EQUAL_FATAL(store_find_by_task(store, arena, COMPANY, "a",
+	CU_ASSERT_EQUAL_FATAL(store_get_by_task_id(store, arena, COMPANY, "a",
 				  (struct queue_need){0}, &queue),
 	    STORE_OK);
 	CU_ASSERT_TRUE(
@@ -120,11 +123,11 @@ finds_one_of_the_queues_of_a_task(void)
 }
 
 static enum store_result
-transfer(const char *from, const char *task, const char *to, int64_t now)
+move(const char *from, const char *task, const char *to, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_transfer(store, COMPANY, from, to, &entry);
+	return store_move_task_to_queue(store, COMPANY, from, to, &entry);
 }
 
 /* Expect a queue's entries, as "a1 b1 ", and its last update. */
@@ -137,7 +140,7 @@ expect_queue(const char *company, const char *id, const char *entries,
 	size_t i;
 
 	CU_ASSERT_EQUAL(
-	    store_find(store, arena, company, id,
+	    store_get_by_id(store, arena, company, id,
 		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	for (i = 0; i < queue.n_entries; i++)
@@ -148,46 +151,47 @@ expect_queue(const char *company, const char *id, const char *entries,
 }
 
 static void
-transfers_to_the_back_of_another_queue(void)
+moves_to_the_back_of_another_queue(void)
 {
 	struct queue_entry entry;
 
 	begin();
 	push(COMPANY, "one", "abc", 1);
 	push(COMPANY, "two", "x", 2);
-	CU_ASSERT_EQUAL(transfer("one", "b", "two", 7), STORE_OK);
+	CU_ASSERT_EQUAL(move("one", "b", "two", 7), STORE_OK);
 	expect_queue(COMPANY, "one", "a1 c1 ", 7);
 	expect_queue(COMPANY, "two", "x2 b7 ", 7);
 	expect_holder("b", "two");
-	CU_ASSERT_EQUAL(transfer("one", "a", "two", 8), STORE_OK);
-	CU_ASSERT_EQUAL(transfer("one", "c", "two", 9), STORE_OK);
+	CU_ASSERT_EQUAL(move("one", "a", "two", 8), STORE_OK);
+	CU_ASSERT_EQUAL(move("one", "c", "two", 9), STORE_OK);
 	expect_queue(COMPANY, "one", "", 9);
-	CU_ASSERT_EQUAL(transfer("two", "x", "one", 10), STORE_OK);
+	CU_ASSERT_EQUAL(move("two", "x", "one", 10), STORE_OK);
 	expect_queue(COMPANY, "one", "x10 ", 10);
 	expect_queue(COMPANY, "two", "b7 a8 c9 ", 10);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, COMPANY, "one", 11, &entry), STORE_OK);
+	    store_get_next_task(store, arena, COMPANY, "one", NULL, 11, &entry),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "x");
 	CU_ASSERT_EQUAL(entry.added, 10);
-	CU_ASSERT_EQUAL(store_remove(store, COMPANY, "one", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(store, COMPANY, "one", false), STORE_OK);
 	end();
 }
 
 static void
-transfers_nothing_that_it_refuses(void)
+moves_nothing_that_it_refuses(void)
 {
 	begin();
 	push(COMPANY, "one", "ab", 1);
 	push(COMPANY, "two", "b", 2);
 	push("c2", "foreign", "f", 3);
-	CU_ASSERT_EQUAL(transfer("one", "x", "two", 9), STORE_NO_TASK);
-	CU_ASSERT_EQUAL(transfer("one", "x", "nosuch", 9), STORE_NO_TASK);
-	CU_ASSERT_EQUAL(transfer("nosuch", "a", "two", 9), STORE_NO_TASK);
-	CU_ASSERT_EQUAL(transfer("foreign", "f", "two", 9), STORE_NO_TASK);
-	CU_ASSERT_EQUAL(transfer("one", "a", "nosuch", 9), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(transfer("one", "a", "foreign", 9), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(transfer("one", "b", "two", 9), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(transfer("one", "b", "one", 9), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(move("one", "x", "two", 9), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(move("one", "x", "nosuch", 9), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(move("nosuch", "a", "two", 9), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(move("foreign", "f", "two", 9), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(move("one", "a", "nosuch", 9), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(move("one", "a", "foreign", 9), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(move("one", "b", "two", 9), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(move("one", "b", "one", 9), STORE_DUPLICATE);
 	expect_queue(COMPANY, "one", "a1 b1 ", 1);
 	expect_queue(COMPANY, "two", "b2 ", 2);
 	expect_queue("c2", "foreign", "f3 ", 3);
@@ -210,7 +214,7 @@ take_sample(void *context, const char *queue, const struct queue_sample *sample)
 }
 
 static void
-samples_both_queues_of_a_transfer(void)
+samples_both_queues_of_a_move(void)
 {
 	const char *ids[] = {"one", "two"};
 	struct store_sample_range range = {
@@ -220,8 +224,8 @@ samples_both_queues_of_a_transfer(void)
 	begin();
 	push(COMPANY, "one", "ab", 1000);
 	push(COMPANY, "two", "x", 2000);
-	CU_ASSERT_EQUAL(transfer("one", "b", "two", 5000), STORE_OK);
-	CU_ASSERT_EQUAL(transfer("one", "b", "two", 6000), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(move("one", "b", "two", 5000), STORE_OK);
+	CU_ASSERT_EQUAL(move("one", "b", "two", 6000), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
 	    store_list_samples(store, arena, &range, take_sample, &text),
 	    STORE_OK);
@@ -270,7 +274,7 @@ step_push(int queue, int task, const char *name)
 {
 	struct queue_entry entry = {.task = name, .added = 1};
 
-	CU_ASSERT_EQUAL(store_push(store, COMPANY, id_of(queue), &entry),
+	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, id_of(queue), &entry),
 	    is_there(queue, task) ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there(queue, task))
 		model[queue].tasks[model[queue].n++] = task;
@@ -281,8 +285,8 @@ step_pop(int queue)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL_FATAL(
-	    store_pop(store, arena, COMPANY, id_of(queue), 2, &entry),
+	CU_ASSERT_EQUAL_FATAL(store_get_next_task(store, arena, COMPANY,
+				  id_of(queue), NULL, 2, &entry),
 	    model[queue].n > 0 ? STORE_OK : STORE_EMPTY);
 	if (model[queue].n == 0)
 		return;
@@ -291,13 +295,13 @@ step_pop(int queue)
 }
 
 static void
-step_transfer(int from, int to, int task, const char *name)
+step_move(int from, int to, int task, const char *name)
 {
 	enum store_result expected = !is_there(from, task) ? STORE_NO_TASK
 				     : is_there(to, task)  ? STORE_DUPLICATE
 							   : STORE_OK;
 
-	CU_ASSERT_EQUAL(transfer(id_of(from), name, id_of(to), 3), expected);
+	CU_ASSERT_EQUAL(move(id_of(from), name, id_of(to), 3), expected);
 	if (expected != STORE_OK)
 		return;
 	drop(from, place_of(from, task));
@@ -312,7 +316,7 @@ expect_the_model(void)
 
 	for (i = 0; i < 3; i++) {
 		CU_ASSERT_EQUAL(
-		    store_find(store, arena, COMPANY, id_of(i),
+		    store_get_by_id(store, arena, COMPANY, id_of(i),
 			(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 		    STORE_OK);
 		CU_ASSERT_EQUAL_FATAL((int)queue.n_entries, model[i].n);
@@ -322,7 +326,7 @@ expect_the_model(void)
 	}
 }
 
-/* One random step: mostly a transfer. */
+/* One random step: mostly a move. */
 static void
 step(uint64_t random)
 {
@@ -339,7 +343,7 @@ step(uint64_t random)
 		step_pop(from);
 		break;
 	default:
-		step_transfer(from, to, task, name);
+		step_move(from, to, task, name);
 	}
 }
 
@@ -373,9 +377,9 @@ store_contract_run_several(const char *name, store_contract_new *make,
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(finds_the_queue_of_a_task),
 	    SUITE_TEST(finds_one_of_the_queues_of_a_task),
-	    SUITE_TEST(transfers_to_the_back_of_another_queue),
-	    SUITE_TEST(transfers_nothing_that_it_refuses),
-	    SUITE_TEST(samples_both_queues_of_a_transfer),
+	    SUITE_TEST(moves_to_the_back_of_another_queue),
+	    SUITE_TEST(moves_nothing_that_it_refuses),
+	    SUITE_TEST(samples_both_queues_of_a_move),
 	    SUITE_TEST(behaves_as_three_arrays_do),
 	};
 

@@ -3,6 +3,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/store.h"
 #include "store/tasks.h"
 #include "tests/store/contract.h"
@@ -181,7 +182,7 @@ add_queue(const char *id, const char *const *tasks)
 	for (; *tasks != NULL; tasks++) {
 		entry.task = *tasks;
 		CU_ASSERT_EQUAL(
-		    store_push(store, COMPANY, id, &entry), STORE_OK);
+		    store_add_task(store, COMPANY, id, &entry), STORE_OK);
 	}
 }
 
@@ -219,14 +220,14 @@ reverts_what_is_cleared(void)
 	begin();
 	add_mixed_queue();
 	CU_ASSERT_EQUAL(
-	    store_clear(store, arena, &leaving, &n, &tasks), STORE_OK);
+	    store_clear_queue(store, arena, &leaving, &n, &tasks), STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(n, 2);
 	CU_ASSERT_TRUE(
 	    (strcmp(tasks[0], "a") == 0 && strcmp(tasks[1], "running") == 0) ||
 	    (strcmp(tasks[1], "a") == 0 && strcmp(tasks[0], "running") == 0));
 	expect_reverted();
 	CU_ASSERT_EQUAL(
-	    store_clear(store, arena, &leaving, &n, &tasks), STORE_EMPTY);
+	    store_clear_queue(store, arena, &leaving, &n, &tasks), STORE_EMPTY);
 	end();
 }
 
@@ -238,9 +239,9 @@ reverts_what_is_removed_with_its_queue(void)
 	begin();
 	add_mixed_queue();
 	CU_ASSERT_EQUAL(
-	    store_remove(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
-	CU_ASSERT_EQUAL(store_remove_with_tasks(store, &leaving), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, COMPANY, "q1",
+	    store_delete(store, COMPANY, "q1", false), STORE_NOT_EMPTY);
+	CU_ASSERT_EQUAL(store_delete_with_tasks(store, &leaving), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, COMPANY, "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
 	expect_reverted();

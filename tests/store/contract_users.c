@@ -2,7 +2,9 @@
 
 #include "base/arena.h"
 #include "model/identity.h"
+#include "store/scrolls.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
 

@@ -1,5 +1,9 @@
 #include <stdlib.h>
 
+#include "store/queues.h"
+#include "store/samples.h"
+#include "store/scrolls.h"
+#include "store/users.h"
 #include "tests/store/failing.h"
 
 struct failing {
@@ -33,7 +37,7 @@ create(struct store *store, const struct queue *queue)
 }
 
 static enum store_result
-find(struct store *store, struct arena *arena, const char *company,
+get_by_id(struct store *store, struct arena *arena, const char *company,
     const char *id, struct queue_need need, struct queue *queue)
 {
 	(void)arena;
@@ -45,7 +49,7 @@ find(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
-find_by_task(struct store *store, struct arena *arena, const char *company,
+get_by_task_id(struct store *store, struct arena *arena, const char *company,
     const char *task, struct queue_need need, struct queue *queue)
 {
 	(void)need;
@@ -57,7 +61,7 @@ find_by_task(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
-list(struct store *store, struct arena *arena, const struct filter *filter,
+get_all(struct store *store, struct arena *arena, const struct filter *filter,
     struct queue_need need, size_t *n, struct queue **queues)
 {
 	(void)arena;
@@ -88,18 +92,13 @@ change_metadata(struct store *store, const char *company, const char *id,
 	return result_of(store);
 }
 
-static enum store_result
-remove_queue(
-    struct store *store, const char *company, const char *id, bool force)
-{
-	(void)company;
-	(void)id;
-	(void)force;
-	return result_of(store);
+static enum store_result delete (
+    struct store *store, const char *company, const char *id, bool force) {
+	(void)company; (void)id; (void)force; return result_of(store);
 }
 
 static enum store_result
-clear(struct store *store, struct arena *arena,
+clear_queue(struct store *store, struct arena *arena,
     const struct store_leaving *leaving, size_t *n, const char ***tasks)
 {
 	(void)arena;
@@ -110,7 +109,7 @@ clear(struct store *store, struct arena *arena,
 }
 
 static enum store_result
-push(struct store *store, const char *company, const char *id,
+add_task(struct store *store, const char *company, const char *id,
     const struct queue_entry *entry)
 {
 	(void)company;
@@ -120,27 +119,20 @@ push(struct store *store, const char *company, const char *id,
 }
 
 static enum store_result
-pop(struct store *store, struct arena *arena, const char *company,
-    const char *id, int64_t now, struct queue_entry *entry)
+get_next_task(struct store *store, struct arena *arena, const char *company,
+    const char *queue, const char *task, int64_t now, struct queue_entry *entry)
 {
 	(void)arena;
 	(void)company;
-	(void)id;
+	(void)queue;
+	(void)task;
 	(void)now;
 	(void)entry;
 	return result_of(store);
 }
 
 static enum store_result
-pop_task(struct store *store, struct arena *arena, const char *company,
-    const char *id, const char *task, int64_t now, struct queue_entry *entry)
-{
-	(void)task;
-	return pop(store, arena, company, id, now, entry);
-}
-
-static enum store_result
-take_out(struct store *store, const char *company, const char *id,
+remove_task(struct store *store, const char *company, const char *id,
     const char *task, int64_t now)
 {
 	(void)company;
@@ -151,8 +143,8 @@ take_out(struct store *store, const char *company, const char *id,
 }
 
 static enum store_result
-move(struct store *store, const char *company, const char *id, const char *task,
-    int64_t by, int64_t *position)
+move_task(struct store *store, const char *company, const char *id,
+    const char *task, int64_t by, int64_t *position)
 {
 	(void)company;
 	(void)id;
@@ -163,7 +155,7 @@ move(struct store *store, const char *company, const char *id, const char *task,
 }
 
 static enum store_result
-transfer(struct store *store, const char *company, const char *id,
+move_task_to_queue(struct store *store, const char *company, const char *id,
     const char *target, const struct queue_entry *entry)
 {
 	(void)company;
@@ -174,7 +166,7 @@ transfer(struct store *store, const char *company, const char *id,
 }
 
 static void
-sample(struct store *store, const char *company,
+sample_queues(struct store *store, const char *company,
     const struct store_strings *ids, int64_t now)
 {
 	(void)store;
@@ -240,27 +232,34 @@ find_key(struct store *store, struct arena *arena, const char *key,
 struct store *
 store_failing_new(enum store_result result)
 {
-	static const struct store_ops ops = {
+	static const struct store_verbs verbs = {
 	    .close = close_failing,
 	    .ping = ping,
+	};
+	static const struct store_queue_verbs queues = {
 	    .create = create,
-	    .find = find,
-	    .find_by_task = find_by_task,
-	    .list = list,
+	    .get_by_id = get_by_id,
+	    .get_by_task_id = get_by_task_id,
+	    .get_all = get_all,
 	    .update = update,
 	    .change_metadata = change_metadata,
-	    .remove = remove_queue,
-	    .clear = clear,
-	    .push = push,
-	    .pop = pop,
-	    .pop_task = pop_task,
-	    .take_out = take_out,
-	    .move = move,
-	    .transfer = transfer,
-	    .sample = sample,
+	    .delete = delete,
+	    .clear_queue = clear_queue,
+	    .add_task = add_task,
+	    .get_next_task = get_next_task,
+	    .remove_task = remove_task,
+	    .move_task = move_task,
+	    .move_task_to_queue = move_task_to_queue,
+	};
+	static const struct store_sample_verbs samples = {
+	    .sample_queues = sample_queues,
 	    .list_samples = list_samples,
+	};
+	static const struct store_scroll_verbs scrolls = {
 	    .open_scroll = open_scroll,
 	    .find_scroll = find_scroll,
+	};
+	static const struct store_user_verbs users = {
 	    .authenticate = authenticate,
 	    .find_user = authenticate,
 	    .find_key = find_key,
@@ -269,7 +268,11 @@ store_failing_new(enum store_result result)
 
 	if (failing == NULL)
 		abort();
-	failing->store.ops = &ops;
+	failing->store = (struct store){.verbs = &verbs,
+	    .queues = &queues,
+	    .samples = &samples,
+	    .scrolls = &scrolls,
+	    .users = &users};
 	failing->result = result;
 	return &failing->store;
 }

@@ -43,7 +43,7 @@ run(void *context)
 			return NULL;
 		if (mongo_is_away(store->mongo))
 			continue;
-		store_mongo_finish_transfers(store);
+		store_mongo_finish_moves(store);
 		store_mongo_revert_waiting(store, &chores->stop);
 	}
 }

@@ -119,7 +119,7 @@ clear(struct store_mongo *store, struct arena *arena,
 }
 
 enum store_result
-store_mongo_clear(struct store *base, struct arena *arena,
+store_mongo_clear_queue(struct store *base, struct arena *arena,
     const struct store_leaving *why, size_t *n, const char ***tasks)
 {
 	struct store_mongo *store = (struct store_mongo *)base;

@@ -39,7 +39,7 @@ enum mongo_collection {
 	MONGO_USERS,     /* auth.user */
 	MONGO_SAMPLES,   /* own */
 	MONGO_SCROLLS,   /* own */
-	MONGO_MOVES,     /* own: transfers that are under way */
+	MONGO_MOVES,     /* own: moves that are under way */
 	MONGO_KEYS,      /* own: when keys were made */
 	MONGO_LEAVINGS,  /* own: tasks that are still to be reverted */
 };

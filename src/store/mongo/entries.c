@@ -305,7 +305,7 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 }
 
 enum store_result
-store_mongo_push(struct store *base, const char *company, const char *id,
+store_mongo_add_task(struct store *base, const char *company, const char *id,
     const struct queue_entry *entry)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
@@ -322,58 +322,60 @@ store_mongo_push(struct store *base, const char *company, const char *id,
 }
 
 /* Whether the queue seems empty decides no more than what is sent first. */
-enum store_result
-store_mongo_pop(struct store *base, struct arena *arena, const char *company,
-    const char *id, int64_t now, struct queue_entry *entry)
+static enum store_result
+pop_any(struct store_mongo *store, struct store_mongo_call *call)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
-	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
-	    .company = company,
-	    .id = id,
-	    .now = now,
-	    .arena = arena};
 	enum store_result result;
 
-	if (store_mongo_seems_empty(store, id)) {
-		result = store_mongo_poll(store, company, id);
+	if (store_mongo_seems_empty(store, call->id)) {
+		result = store_mongo_poll(store, call->company, call->id);
 		if (result != STORE_OK)
 			return result;
 	}
-	result = submit(store, &call);
-	store_mongo_note_empty(store, id, result == STORE_EMPTY);
-	if (result == STORE_OK)
-		*entry = call.entry;
+	result = submit(store, call);
+	store_mongo_note_empty(store, call->id, result == STORE_EMPTY);
 	return result;
 }
 
 /* One command of its own: few ask for it. */
+static enum store_result
+pop_task(struct store_mongo *store, struct store_mongo_call *call)
+{
+	enum store_result result = store_mongo_prepare(store);
+
+	if (result == STORE_OK)
+		result = pop_alone(store, call);
+	if (result == STORE_NOT_FOUND)
+		return store_mongo_if_there(
+		    store, call->company, call->id, STORE_NO_TASK);
+	if (result == STORE_OK)
+		store_mongo_sample(store, call->company, call->id, -1,
+		    call->entry.added, call->now);
+	return result;
+}
+
 enum store_result
-store_mongo_pop_task(struct store *base, struct arena *arena,
-    const char *company, const char *id, const char *task, int64_t now,
+store_mongo_get_next_task(struct store *base, struct arena *arena,
+    const char *company, const char *queue, const char *task, int64_t now,
     struct queue_entry *entry)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
 	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
 	    .company = company,
-	    .id = id,
+	    .id = queue,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};
-	enum store_result result = store_mongo_prepare(store);
+	enum store_result result =
+	    task == NULL ? pop_any(store, &call) : pop_task(store, &call);
 
 	if (result == STORE_OK)
-		result = pop_alone(store, &call);
-	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(store, company, id, STORE_NO_TASK);
-	if (result != STORE_OK)
-		return result;
-	store_mongo_sample(store, company, id, -1, call.entry.added, now);
-	*entry = call.entry;
-	return STORE_OK;
+		*entry = call.entry;
+	return result;
 }
 
 enum store_result
-store_mongo_take_out(struct store *base, const char *company, const char *id,
+store_mongo_remove_task(struct store *base, const char *company, const char *id,
     const char *task, int64_t now)
 {
 	struct arena *arena = arena_new();

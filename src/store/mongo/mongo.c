@@ -142,7 +142,7 @@ close_store(struct store *base)
 	group_fini(&store->calls);
 	group_fini(&store->polls);
 	group_fini(&store->effects);
-	group_fini(&store->transfers);
+	group_fini(&store->moves);
 	pthread_mutex_destroy(&store->preparing);
 	free(store);
 }
@@ -198,35 +198,41 @@ uid(struct store *base, struct arena *arena)
 	return found.value == NULL ? "" : found.value;
 }
 
-static const struct store_ops ops = {
+static const struct store_verbs verbs = {
     .close = close_store,
     .ping = ping,
     .uid = uid,
     .check = store_mongo_check,
+};
+
+static const struct store_queue_verbs queues = {
     .create = store_mongo_create,
-    .find = store_mongo_find,
-    .find_by_task = store_mongo_find_by_task,
-    .list = store_mongo_list,
+    .get_by_id = store_mongo_get_by_id,
+    .get_by_task_id = store_mongo_get_by_task_id,
+    .get_all = store_mongo_get_all,
     .update = store_mongo_update,
     .change_metadata = store_mongo_change_metadata,
-    .remove = store_mongo_remove,
-    .clear = store_mongo_clear,
-    .push = store_mongo_push,
-    .pop = store_mongo_pop,
-    .pop_task = store_mongo_pop_task,
-    .take_out = store_mongo_take_out,
-    .move = store_mongo_move,
-    .transfer = store_mongo_transfer,
-    .sample = store_mongo_sample_queues,
+    .delete = store_mongo_delete,
+    .clear_queue = store_mongo_clear_queue,
+    .add_task = store_mongo_add_task,
+    .get_next_task = store_mongo_get_next_task,
+    .remove_task = store_mongo_remove_task,
+    .move_task = store_mongo_move_task,
+    .move_task_to_queue = store_mongo_move_task_to_queue,
+};
+
+static const struct store_sample_verbs samples = {
+    .sample_queues = store_mongo_sample_queues,
     .list_samples = store_mongo_list_samples,
+};
+
+static const struct store_scroll_verbs scrolls = {
     .open_scroll = store_mongo_open_scroll,
     .find_scroll = store_mongo_find_scroll,
     .move_scroll = store_mongo_move_scroll,
-    .find_tasks = store_mongo_find_tasks,
-    .set_task_queue = store_mongo_set_task_queue,
-    .requeue_task = store_mongo_requeue_task,
-    .revert_task = store_mongo_revert_task,
-    .list_workers = store_mongo_list_workers,
+};
+
+static const struct store_user_verbs users = {
     .authenticate = store_mongo_authenticate,
     .find_user = store_mongo_find_user,
     .find_key = store_mongo_find_key,
@@ -239,6 +245,17 @@ static const struct store_ops ops = {
     .add_key = store_mongo_add_key,
     .list_keys = store_mongo_list_keys,
     .revoke_key = store_mongo_revoke_key,
+};
+
+static const struct store_task_verbs tasks = {
+    .find_tasks = store_mongo_find_tasks,
+    .set_task_queue = store_mongo_set_task_queue,
+    .requeue_task = store_mongo_requeue_task,
+    .revert_task = store_mongo_revert_task,
+};
+
+static const struct store_worker_verbs workers = {
+    .list_workers = store_mongo_list_workers,
 };
 
 struct store *
@@ -262,7 +279,13 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store = calloc(1, sizeof(*store));
 	if (store == NULL)
 		abort();
-	store->store.ops = &ops;
+	store->store = (struct store){.verbs = &verbs,
+	    .queues = &queues,
+	    .samples = &samples,
+	    .scrolls = &scrolls,
+	    .users = &users,
+	    .tasks = &tasks,
+	    .workers = &workers};
 	store->mongo = mongo;
 	store->is_beside = options->is_beside;
 	store->redis = redis;
@@ -272,7 +295,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    NULL, store);
 	group_init(&store->effects, STORE_MONGO_BATCH, store_mongo_run_effects,
 	    NULL, store);
-	group_init(&store->transfers, 1, store_mongo_run_transfer,
+	group_init(&store->moves, 1, store_mongo_run_move,
 	    store_mongo_is_same_company, store);
 	pthread_mutex_init(&store->preparing, NULL);
 	if (!store->is_beside && check_version(store) == STORE_FAILED) {

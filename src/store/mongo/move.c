@@ -76,7 +76,7 @@ read_position(const bson_t *told, const char *task)
 
 /* One command, which answers with the place alone. */
 enum store_result
-store_mongo_move(struct store *base, const char *company, const char *id,
+store_mongo_move_task(struct store *base, const char *company, const char *id,
     const char *task, int64_t by, int64_t *position)
 {
 	struct store_mongo *store = (struct store_mongo *)base;

@@ -187,8 +187,9 @@ find_selected(struct store_mongo *store, struct arena *arena,
 }
 
 enum store_result
-store_mongo_find(struct store *base, struct arena *arena, const char *company,
-    const char *id, struct queue_need need, struct queue *queue)
+store_mongo_get_by_id(struct store *base, struct arena *arena,
+    const char *company, const char *id, struct queue_need need,
+    struct queue *queue)
 {
 	enum store_result result;
 	bson_t selector;
@@ -205,7 +206,7 @@ store_mongo_find(struct store *base, struct arena *arena, const char *company,
  * second: an index of them would double what it costs to add and to pop.
  */
 enum store_result
-store_mongo_find_by_task(struct store *base, struct arena *arena,
+store_mongo_get_by_task_id(struct store *base, struct arena *arena,
     const char *company, const char *task, struct queue_need need,
     struct queue *queue)
 {
@@ -317,7 +318,7 @@ read_late(struct queue_need need)
 }
 
 enum store_result
-store_mongo_list(struct store *base, struct arena *arena,
+store_mongo_get_all(struct store *base, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
@@ -454,7 +455,7 @@ delete_finished(struct store_mongo *store, const char *company, const char *id)
 }
 
 enum store_result
-store_mongo_remove(
+store_mongo_delete(
     struct store *base, const char *company, const char *id, bool force)
 {
 	struct store_mongo *store = (struct store_mongo *)base;

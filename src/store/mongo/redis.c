@@ -9,6 +9,7 @@
 #include "json/json.h"
 #include "json/jval.h"
 #include "store/mongo/redis.h"
+#include "store/workers.h"
 
 #define SCHEME "redis://"
 #define DEFAULT_PORT 6379

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "store/store.h"
+#include "store/workers.h"
 
 struct arena;
 

@@ -9,9 +9,12 @@
 
 #include "base/group.h"
 #include "store/mongo/driver.h"
-#include "store/check.h"
-#include "store/store.h"
+#include "store/queues.h"
+#include "store/samples.h"
+#include "store/scrolls.h"
 #include "store/tasks.h"
+#include "store/users.h"
+#include "store/workers.h"
 
 struct arena;
 struct filter;
@@ -25,7 +28,7 @@ struct redis_source;
 #define STORE_MONGO_EMPTIES 16384     /* notes of empty queues */
 #define STORE_MONGO_LONGEST_TASK 1024 /* bytes of an id: no task has more */
 
-/* What a queue's document has while a transfer by steps is under way. */
+/* What a queue's document has while a move by steps is under way. */
 #define STORE_MONGO_TRACES "lineup_moves"
 
 struct store_mongo {
@@ -33,8 +36,8 @@ struct store_mongo {
 	struct mongo *mongo;
 	struct group calls; /* on entries; a line for each queue */
 	struct group polls;
-	struct group effects;   /* on tasks */
-	struct group transfers; /* a line for each company */
+	struct group effects; /* on tasks */
+	struct group moves;   /* a line for each company */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	struct store_mongo_chores *chores;   /* NULL: none are done */
@@ -214,8 +217,8 @@ void store_mongo_chores_free(struct store_mongo_chores *chores);
 /* Have the thread look now; nothing if there is none. */
 void store_mongo_chores_wake(struct store_mongo_chores *chores);
 
-/* A transfer, of which some wait for others of the same company. */
-struct store_mongo_transfer {
+/* A move, of which some wait for others of the same company. */
+struct store_mongo_move {
 	struct group_ticket ticket; /* first */
 	const char *company;
 	const char *id; /* of the queue that the task is in */
@@ -225,22 +228,22 @@ struct store_mongo_transfer {
 	enum store_result result;
 };
 
-/* A group_run and a group_same for transfers, each of which is a transaction.
+/* A group_run and a group_same for moves, each of which is a transaction.
  */
-void store_mongo_run_transfer(void *context, struct group_ticket *ticket);
+void store_mongo_run_move(void *context, struct group_ticket *ticket);
 bool store_mongo_is_same_company(
     const struct group_ticket *one, const struct group_ticket *other);
 
 /*
- * Transfer on a server without transactions: the task is in none of the queues
- * for a moment.  STORE_FAILED: it may still be, and whoever finishes transfers
+ * Move on a server without transactions: the task is in none of the queues
+ * for a moment.  STORE_FAILED: it may still be, and whoever finishes moves
  * puts it into one of them.
  */
-enum store_result store_mongo_transfer_by_steps(
-    struct store_mongo *store, struct store_mongo_transfer *transfer);
+enum store_result store_mongo_move_by_steps(
+    struct store_mongo *store, struct store_mongo_move *move);
 
-/* Finish the transfers that somebody began long ago. */
-void store_mongo_finish_transfers(struct store_mongo *store);
+/* Finish the moves that somebody began long ago. */
+void store_mongo_finish_moves(struct store_mongo *store);
 
 /* STORE_FOREIGN if the users are those of another server, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);
@@ -280,93 +283,42 @@ enum store_result store_mongo_look(struct store_mongo *store,
 /* Write all samples that wait. */
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 
-/*
- * The verbs of store.h; store_mongo_queues.c, _metadata.c, _entries.c,
- * _series.c, _scrolls.c, _users.c and _keys.c.
- */
-bool store_mongo_check(
-    struct store *store, const struct store_checking *checking);
-enum store_result store_mongo_create(
-    struct store *store, const struct queue *queue);
-enum store_result store_mongo_find(struct store *store, struct arena *arena,
-    const char *company, const char *id, struct queue_need need,
-    struct queue *queue);
-enum store_result store_mongo_find_by_task(struct store *store,
-    struct arena *arena, const char *company, const char *task,
-    struct queue_need need, struct queue *queue);
-enum store_result store_mongo_list(struct store *store, struct arena *arena,
-    const struct filter *filter, struct queue_need need, size_t *n,
-    struct queue **queues);
-enum store_result store_mongo_update(struct store *store, const char *company,
-    const char *id, const struct store_changes *changes);
-enum store_result store_mongo_change_metadata(struct store *store,
-    const char *company, const char *id,
-    const struct store_metadata_changes *changes);
-enum store_result store_mongo_remove(
-    struct store *store, const char *company, const char *id, bool force);
-enum store_result store_mongo_clear(struct store *store, struct arena *arena,
-    const struct store_leaving *why, size_t *n, const char ***tasks);
-enum store_result store_mongo_push(struct store *store, const char *company,
-    const char *id, const struct queue_entry *entry);
-enum store_result store_mongo_pop(struct store *store, struct arena *arena,
-    const char *company, const char *id, int64_t now,
-    struct queue_entry *entry);
-enum store_result store_mongo_pop_task(struct store *store, struct arena *arena,
-    const char *company, const char *id, const char *task, int64_t now,
-    struct queue_entry *entry);
-enum store_result store_mongo_take_out(struct store *store, const char *company,
-    const char *id, const char *task, int64_t now);
-enum store_result store_mongo_move(struct store *store, const char *company,
-    const char *id, const char *task, int64_t by, int64_t *position);
-enum store_result store_mongo_transfer(struct store *store, const char *company,
-    const char *id, const char *target, const struct queue_entry *entry);
-void store_mongo_sample_queues(struct store *store, const char *company,
-    const struct store_strings *ids, int64_t now);
-enum store_result store_mongo_list_samples(struct store *store,
-    struct arena *arena, const struct store_sample_range *range,
-    store_take_sample *take, void *context);
-enum store_result store_mongo_open_scroll(struct store *store,
-    const char *company, int64_t now, char id[IDENT_ID_SIZE]);
-enum store_result store_mongo_find_scroll(struct store *store,
-    const char *company, const char *id, int64_t now, size_t *position);
-enum store_result store_mongo_move_scroll(
-    struct store *store, const char *company, const char *id, size_t position);
-enum store_result store_mongo_find_tasks(struct store *store,
-    struct arena *arena, const char *company, const struct store_strings *ids,
-    size_t *n, struct store_task **tasks);
-void store_mongo_set_task_queue(struct store *store, const char *company,
-    const char *task, const char *queue);
-void store_mongo_requeue_task(
-    struct store *store, const char *company, const char *task);
-void store_mongo_revert_task(
-    struct store *store, const struct store_leaving *leaving, const char *task);
-enum store_result store_mongo_list_workers(struct store *store,
-    struct arena *arena, const char *company, size_t *n,
-    struct store_worker **workers);
-enum store_result store_mongo_authenticate(struct store *store,
-    struct arena *arena, const char *key, const char *secret,
-    struct identity *who);
-enum store_result store_mongo_find_user(struct store *store,
-    struct arena *arena, const char *company, const char *user,
-    struct identity *who);
-enum store_result store_mongo_find_key(struct store *store, struct arena *arena,
-    const char *key, struct identity *who);
-enum store_result store_mongo_add_company(
-    struct store *store, const char *id, const char *name);
-enum store_result store_mongo_list_companies(struct store *store,
-    struct arena *arena, size_t *n, struct store_company **companies);
-enum store_result store_mongo_add_user(
-    struct store *store, const struct store_user *user);
-enum store_result store_mongo_remove_user(
-    struct store *store, const char *user);
-enum store_result store_mongo_disable_user(
-    struct store *store, const char *user, bool is_disabled);
-enum store_result store_mongo_list_users(struct store *store,
-    struct arena *arena, size_t *n, struct store_user **users);
-enum store_result store_mongo_add_key(
-    struct store *store, const struct store_key *key, const char *secret);
-enum store_result store_mongo_list_keys(struct store *store,
-    struct arena *arena, size_t *n, struct store_key **keys);
-enum store_result store_mongo_revoke_key(struct store *store, const char *key);
+/* The verbs of the port, as its headers declare them. */
+store_check_fn store_mongo_check;
+store_create_fn store_mongo_create;
+store_get_by_id_fn store_mongo_get_by_id;
+store_get_by_task_id_fn store_mongo_get_by_task_id;
+store_get_all_fn store_mongo_get_all;
+store_update_fn store_mongo_update;
+store_change_metadata_fn store_mongo_change_metadata;
+store_delete_fn store_mongo_delete;
+store_clear_queue_fn store_mongo_clear_queue;
+store_add_task_fn store_mongo_add_task;
+store_get_next_task_fn store_mongo_get_next_task;
+store_remove_task_fn store_mongo_remove_task;
+store_move_task_fn store_mongo_move_task;
+store_move_task_to_queue_fn store_mongo_move_task_to_queue;
+store_sample_queues_fn store_mongo_sample_queues;
+store_list_samples_fn store_mongo_list_samples;
+store_open_scroll_fn store_mongo_open_scroll;
+store_find_scroll_fn store_mongo_find_scroll;
+store_move_scroll_fn store_mongo_move_scroll;
+store_authenticate_fn store_mongo_authenticate;
+store_find_user_fn store_mongo_find_user;
+store_find_key_fn store_mongo_find_key;
+store_add_company_fn store_mongo_add_company;
+store_list_companies_fn store_mongo_list_companies;
+store_add_user_fn store_mongo_add_user;
+store_remove_user_fn store_mongo_remove_user;
+store_disable_user_fn store_mongo_disable_user;
+store_list_users_fn store_mongo_list_users;
+store_add_key_fn store_mongo_add_key;
+store_list_keys_fn store_mongo_list_keys;
+store_revoke_key_fn store_mongo_revoke_key;
+store_find_tasks_fn store_mongo_find_tasks;
+store_set_task_queue_fn store_mongo_set_task_queue;
+store_requeue_task_fn store_mongo_requeue_task;
+store_revert_task_fn store_mongo_revert_task;
+store_list_workers_fn store_mongo_list_workers;
 
 #endif

@@ -224,7 +224,7 @@ finish(struct clearing *clearing)
 }
 
 enum store_result
-store_sqlite_queue_clear(struct store *base, struct arena *arena,
+store_sqlite_clear_queue(struct store *base, struct arena *arena,
     const struct store_leaving *leaving, size_t *n, const char ***tasks)
 {
 	struct clearing clearing = {.store = (struct store_sqlite *)base,

@@ -181,7 +181,7 @@ append_entry(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_push(struct store *base, const char *company, const char *id,
+store_sqlite_add_task(struct store *base, const char *company, const char *id,
     const struct queue_entry *entry)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
@@ -345,40 +345,27 @@ look(const struct work *work)
 }
 
 enum store_result
-store_sqlite_queue_pop(struct store *base, struct arena *arena,
-    const char *company, const char *id, int64_t now, struct queue_entry *entry)
+store_sqlite_get_next_task(struct store *base, struct arena *arena,
+    const char *company, const char *queue, const char *task, int64_t now,
+    struct queue_entry *entry)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
 	struct work work = {.store = store,
 	    .arena = arena,
 	    .company = company,
-	    .id = id,
-	    .hash = ident_hash(id),
+	    .id = queue,
+	    .hash = ident_hash(queue),
+	    .task = task,
 	    .now = now,
 	    .entry = entry};
 	enum store_result result;
 
-	/* most polls are told that there is nothing, and write nothing */
+	if (task != NULL)
+		return db_submit(&store->writer, DB_STAYS, take_first, &work);
+	/* Most polls find nothing, and write nothing. */
 	if (!atomic_load(guess(&work)) && (result = look(&work)) != STORE_OK)
 		return result;
 	return db_submit(&store->writer, DB_STAYS, pop_entry, &work);
-}
-
-enum store_result
-store_sqlite_queue_pop_task(struct store *base, struct arena *arena,
-    const char *company, const char *id, const char *task, int64_t now,
-    struct queue_entry *entry)
-{
-	struct store_sqlite *store = (struct store_sqlite *)base;
-	struct work work = {.store = store,
-	    .company = company,
-	    .id = id,
-	    .hash = ident_hash(id),
-	    .task = arena_strdup(arena, task),
-	    .now = now,
-	    .entry = entry};
-
-	return db_submit(&store->writer, DB_STAYS, take_first, &work);
 }
 
 static enum store_result
@@ -391,7 +378,7 @@ take_entry(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_take_out(struct store *base, const char *company,
+store_sqlite_remove_task(struct store *base, const char *company,
     const char *id, const char *task, int64_t now)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;

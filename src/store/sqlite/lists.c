@@ -436,7 +436,7 @@ list(const struct listing *listing, size_t *n, struct queue **queues)
 }
 
 enum store_result
-store_sqlite_queue_list(struct store *base, struct arena *arena,
+store_sqlite_get_all(struct store *base, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {

@@ -195,7 +195,7 @@ look(const struct change *change, bool *is_long)
 }
 
 enum store_result
-store_sqlite_queue_change_metadata(struct store *store, const char *company,
+store_sqlite_change_metadata(struct store *store, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
 	struct change change = {.store = (struct store_sqlite *)store,

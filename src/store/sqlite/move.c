@@ -137,8 +137,8 @@ move_entry(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_move(struct store *store, const char *company,
-    const char *id, const char *task, int64_t by, int64_t *position)
+store_sqlite_move_task(struct store *store, const char *company, const char *id,
+    const char *task, int64_t by, int64_t *position)
 {
 	struct move move = {.store = store,
 	    .company = company,

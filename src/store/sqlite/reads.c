@@ -251,7 +251,7 @@ find(const struct store_sqlite_reading *reading, const char *id,
 }
 
 enum store_result
-store_sqlite_queue_find(struct store *base, struct arena *arena,
+store_sqlite_get_by_id(struct store *base, struct arena *arena,
     const char *company, const char *id, struct queue_need need,
     struct queue *queue)
 {
@@ -303,7 +303,7 @@ find_holder(
 }
 
 enum store_result
-store_sqlite_queue_find_by_task(struct store *base, struct arena *arena,
+store_sqlite_get_by_task_id(struct store *base, struct arena *arena,
     const char *company, const char *task, struct queue_need need,
     struct queue *queue)
 {

@@ -187,7 +187,7 @@ read_named(struct db *db, struct taker *taker)
 }
 
 enum store_result
-store_sqlite_queue_list_samples(struct store *store, struct arena *arena,
+store_sqlite_list_samples(struct store *store, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,
     void *context)
 {
@@ -237,7 +237,7 @@ keep_looks(struct db *db, void *arguments)
 }
 
 void
-store_sqlite_queue_sample(struct store *store, const char *company,
+store_sqlite_sample_queues(struct store *store, const char *company,
     const struct store_strings *ids, int64_t now)
 {
 	struct looks looks = {

@@ -283,42 +283,53 @@ check(struct store *store, const struct store_checking *checking)
 	return store_sqlite_check(store, checking->report, checking->context);
 }
 
-static const struct store_ops ops = {
+static const struct store_verbs verbs = {
     .close = close_store,
     .ping = ping,
     .uid = read_uid,
     .check = check,
-    .create = store_sqlite_queue_create,
-    .find = store_sqlite_queue_find,
-    .find_by_task = store_sqlite_queue_find_by_task,
-    .list = store_sqlite_queue_list,
-    .update = store_sqlite_queue_update,
-    .change_metadata = store_sqlite_queue_change_metadata,
-    .remove = store_sqlite_queue_remove,
-    .push = store_sqlite_queue_push,
-    .pop = store_sqlite_queue_pop,
-    .clear = store_sqlite_queue_clear,
-    .pop_task = store_sqlite_queue_pop_task,
-    .take_out = store_sqlite_queue_take_out,
-    .move = store_sqlite_queue_move,
-    .transfer = store_sqlite_queue_transfer,
-    .sample = store_sqlite_queue_sample,
-    .list_samples = store_sqlite_queue_list_samples,
+};
+
+static const struct store_queue_verbs queues = {
+    .create = store_sqlite_create,
+    .get_by_id = store_sqlite_get_by_id,
+    .get_by_task_id = store_sqlite_get_by_task_id,
+    .get_all = store_sqlite_get_all,
+    .update = store_sqlite_update,
+    .change_metadata = store_sqlite_change_metadata,
+    .delete = store_sqlite_delete,
+    .clear_queue = store_sqlite_clear_queue,
+    .add_task = store_sqlite_add_task,
+    .get_next_task = store_sqlite_get_next_task,
+    .remove_task = store_sqlite_remove_task,
+    .move_task = store_sqlite_move_task,
+    .move_task_to_queue = store_sqlite_move_task_to_queue,
+};
+
+static const struct store_sample_verbs samples = {
+    .sample_queues = store_sqlite_sample_queues,
+    .list_samples = store_sqlite_list_samples,
+};
+
+static const struct store_scroll_verbs scrolls = {
     .open_scroll = open_scroll,
     .find_scroll = find_scroll,
     .move_scroll = move_scroll,
-    .authenticate = store_sqlite_user_authenticate,
-    .find_user = store_sqlite_user_find,
-    .find_key = store_sqlite_key_find,
-    .add_company = store_sqlite_company_add,
-    .list_companies = store_sqlite_company_list,
-    .add_user = store_sqlite_user_add,
-    .remove_user = store_sqlite_user_remove,
-    .disable_user = store_sqlite_user_disable,
-    .list_users = store_sqlite_user_list,
-    .add_key = store_sqlite_key_add,
-    .list_keys = store_sqlite_key_list,
-    .revoke_key = store_sqlite_key_revoke,
+};
+
+static const struct store_user_verbs users = {
+    .authenticate = store_sqlite_authenticate,
+    .find_user = store_sqlite_find_user,
+    .find_key = store_sqlite_find_key,
+    .add_company = store_sqlite_add_company,
+    .list_companies = store_sqlite_list_companies,
+    .add_user = store_sqlite_add_user,
+    .remove_user = store_sqlite_remove_user,
+    .disable_user = store_sqlite_disable_user,
+    .list_users = store_sqlite_list_users,
+    .add_key = store_sqlite_add_key,
+    .list_keys = store_sqlite_list_keys,
+    .revoke_key = store_sqlite_revoke_key,
 };
 
 static struct store_sqlite *
@@ -326,7 +337,11 @@ new_store(void)
 {
 	struct store_sqlite *store = arena_must(calloc(1, sizeof(*store)));
 
-	store->store.ops = &ops;
+	store->store = (struct store){.verbs = &verbs,
+	    .queues = &queues,
+	    .samples = &samples,
+	    .scrolls = &scrolls,
+	    .users = &users};
 	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;
@@ -440,7 +455,8 @@ store_sqlite_open_beside(
 }
 
 struct store *
-store_sqlite_create(struct arena *arena, const char *data, const char **error)
+store_sqlite_open_or_create(
+    struct arena *arena, const char *data, const char **error)
 {
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 	int fd;

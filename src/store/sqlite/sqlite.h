@@ -15,7 +15,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "store/check.h"
 #include "store/store.h"
 
 struct arena;
@@ -40,7 +39,7 @@ struct store *store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error);
 
 /* The same, but make the database where there is none. */
-struct store *store_sqlite_create(
+struct store *store_sqlite_open_or_create(
     struct arena *arena, const char *data, const char **error);
 
 /*

@@ -49,7 +49,7 @@ authenticate(struct db *db, struct arena *arena, const char *key,
 }
 
 enum store_result
-store_sqlite_user_authenticate(struct store *base, struct arena *arena,
+store_sqlite_authenticate(struct store *base, struct arena *arena,
     const char *key, const char *secret, struct identity *who)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
@@ -84,7 +84,7 @@ find_user(struct db *db, struct arena *arena, const char *company,
 }
 
 enum store_result
-store_sqlite_user_find(struct store *base, struct arena *arena,
+store_sqlite_find_user(struct store *base, struct arena *arena,
     const char *company, const char *user, struct identity *who)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
@@ -117,7 +117,7 @@ find_key(
 }
 
 enum store_result
-store_sqlite_key_find(struct store *base, struct arena *arena, const char *key,
+store_sqlite_find_key(struct store *base, struct arena *arena, const char *key,
     struct identity *who)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
@@ -164,7 +164,7 @@ insert_company(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_company_add(struct store *store, const char *id, const char *name)
+store_sqlite_add_company(struct store *store, const char *id, const char *name)
 {
 	struct company company = {id, name};
 
@@ -190,7 +190,7 @@ insert_user(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_user_add(struct store *store, const struct store_user *user)
+store_sqlite_add_user(struct store *store, const struct store_user *user)
 {
 	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
 	    insert_user, &user);
@@ -217,7 +217,7 @@ delete_user(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_user_remove(struct store *store, const char *user)
+store_sqlite_remove_user(struct store *store, const char *user)
 {
 	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
 	    delete_user, &user);
@@ -243,7 +243,7 @@ update_user(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_user_disable(
+store_sqlite_disable_user(
     struct store *store, const char *user, bool is_disabled)
 {
 	struct disabling disabling = {user, is_disabled};
@@ -276,7 +276,7 @@ insert_key(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_key_add(
+store_sqlite_add_key(
     struct store *store, const struct store_key *key, const char *secret)
 {
 	char digest[IDENT_SHA256_SIZE];
@@ -301,7 +301,7 @@ delete_key(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_key_revoke(struct store *store, const char *key)
+store_sqlite_revoke_key(struct store *store, const char *key)
 {
 	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
 	    delete_key, &key);
@@ -356,7 +356,7 @@ read_company(struct arena *arena, sqlite3_stmt *row, void *place)
 }
 
 enum store_result
-store_sqlite_company_list(struct store *store, struct arena *arena, size_t *n,
+store_sqlite_list_companies(struct store *store, struct arena *arena, size_t *n,
     struct store_company **companies)
 {
 	enum store_result result;
@@ -383,7 +383,7 @@ read_user(struct arena *arena, sqlite3_stmt *row, void *place)
 }
 
 enum store_result
-store_sqlite_user_list(struct store *store, struct arena *arena, size_t *n,
+store_sqlite_list_users(struct store *store, struct arena *arena, size_t *n,
     struct store_user **users)
 {
 	enum store_result result;
@@ -410,7 +410,7 @@ read_key(struct arena *arena, sqlite3_stmt *row, void *place)
 }
 
 enum store_result
-store_sqlite_key_list(struct store *store, struct arena *arena, size_t *n,
+store_sqlite_list_keys(struct store *store, struct arena *arena, size_t *n,
     struct store_key **keys)
 {
 	enum store_result result;

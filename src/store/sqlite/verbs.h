@@ -9,10 +9,14 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "store/queues.h"
+#include "store/samples.h"
+#include "store/scrolls.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
-#include "store/store.h"
 #include "store/tasks.h"
+#include "store/users.h"
+#include "store/workers.h"
 
 struct arena;
 struct filter;
@@ -75,7 +79,7 @@ struct store_sqlite_samples {
 	struct {
 		int64_t queue;
 		struct queue_sample sample;
-	} items[2 * DB_MAX_GROUP]; /* a transfer is between two queues */
+	} items[2 * DB_MAX_GROUP]; /* a move is between two queues */
 };
 
 #define STORE_SQLITE_GUESSES 1024
@@ -215,76 +219,33 @@ void store_sqlite_sample(struct store_sqlite *store,
 /* The end of a group: write its samples, or forget them. */
 db_end_group store_sqlite_end_group;
 
-/*
- * The verbs of store.h, in reads.c, lists.c, writes.c, clear.c, metadata.c,
- * entries.c, move.c, transfer.c, samples.c and users.c.
- */
-enum store_result store_sqlite_queue_create(
-    struct store *store, const struct queue *queue);
-enum store_result store_sqlite_queue_find(struct store *store,
-    struct arena *arena, const char *company, const char *id,
-    struct queue_need need, struct queue *queue);
-enum store_result store_sqlite_queue_find_by_task(struct store *store,
-    struct arena *arena, const char *company, const char *task,
-    struct queue_need need, struct queue *queue);
-enum store_result store_sqlite_queue_list(struct store *store,
-    struct arena *arena, const struct filter *filter, struct queue_need need,
-    size_t *n, struct queue **queues);
-enum store_result store_sqlite_queue_update(struct store *store,
-    const char *company, const char *id, const struct store_changes *changes);
-enum store_result store_sqlite_queue_change_metadata(struct store *store,
-    const char *company, const char *id,
-    const struct store_metadata_changes *changes);
-enum store_result store_sqlite_queue_remove(
-    struct store *store, const char *company, const char *id, bool force);
-enum store_result store_sqlite_queue_clear(struct store *store,
-    struct arena *arena, const struct store_leaving *leaving, size_t *n,
-    const char ***tasks);
-enum store_result store_sqlite_queue_push(struct store *store,
-    const char *company, const char *id, const struct queue_entry *entry);
-enum store_result store_sqlite_queue_pop(struct store *store,
-    struct arena *arena, const char *company, const char *id, int64_t now,
-    struct queue_entry *entry);
-enum store_result store_sqlite_queue_pop_task(struct store *store,
-    struct arena *arena, const char *company, const char *id, const char *task,
-    int64_t now, struct queue_entry *entry);
-enum store_result store_sqlite_queue_take_out(struct store *store,
-    const char *company, const char *id, const char *task, int64_t now);
-enum store_result store_sqlite_queue_move(struct store *store,
-    const char *company, const char *id, const char *task, int64_t by,
-    int64_t *position);
-enum store_result store_sqlite_queue_transfer(struct store *store,
-    const char *company, const char *id, const char *target,
-    const struct queue_entry *entry);
-void store_sqlite_queue_sample(struct store *store, const char *company,
-    const struct store_strings *ids, int64_t now);
-enum store_result store_sqlite_queue_list_samples(struct store *store,
-    struct arena *arena, const struct store_sample_range *range,
-    store_take_sample *take, void *context);
-enum store_result store_sqlite_user_authenticate(struct store *store,
-    struct arena *arena, const char *key, const char *secret,
-    struct identity *who);
-enum store_result store_sqlite_user_find(struct store *store,
-    struct arena *arena, const char *company, const char *user,
-    struct identity *who);
-enum store_result store_sqlite_key_find(struct store *store,
-    struct arena *arena, const char *key, struct identity *who);
-enum store_result store_sqlite_company_add(
-    struct store *store, const char *id, const char *name);
-enum store_result store_sqlite_company_list(struct store *store,
-    struct arena *arena, size_t *n, struct store_company **companies);
-enum store_result store_sqlite_user_add(
-    struct store *store, const struct store_user *user);
-enum store_result store_sqlite_user_remove(
-    struct store *store, const char *user);
-enum store_result store_sqlite_user_disable(
-    struct store *store, const char *user, bool is_disabled);
-enum store_result store_sqlite_user_list(struct store *store,
-    struct arena *arena, size_t *n, struct store_user **users);
-enum store_result store_sqlite_key_add(
-    struct store *store, const struct store_key *key, const char *secret);
-enum store_result store_sqlite_key_list(struct store *store,
-    struct arena *arena, size_t *n, struct store_key **keys);
-enum store_result store_sqlite_key_revoke(struct store *store, const char *key);
+/* The verbs of the port, as its headers declare them. */
+store_create_fn store_sqlite_create;
+store_get_by_id_fn store_sqlite_get_by_id;
+store_get_by_task_id_fn store_sqlite_get_by_task_id;
+store_get_all_fn store_sqlite_get_all;
+store_update_fn store_sqlite_update;
+store_change_metadata_fn store_sqlite_change_metadata;
+store_delete_fn store_sqlite_delete;
+store_clear_queue_fn store_sqlite_clear_queue;
+store_add_task_fn store_sqlite_add_task;
+store_get_next_task_fn store_sqlite_get_next_task;
+store_remove_task_fn store_sqlite_remove_task;
+store_move_task_fn store_sqlite_move_task;
+store_move_task_to_queue_fn store_sqlite_move_task_to_queue;
+store_sample_queues_fn store_sqlite_sample_queues;
+store_list_samples_fn store_sqlite_list_samples;
+store_authenticate_fn store_sqlite_authenticate;
+store_find_user_fn store_sqlite_find_user;
+store_find_key_fn store_sqlite_find_key;
+store_add_company_fn store_sqlite_add_company;
+store_list_companies_fn store_sqlite_list_companies;
+store_add_user_fn store_sqlite_add_user;
+store_remove_user_fn store_sqlite_remove_user;
+store_disable_user_fn store_sqlite_disable_user;
+store_list_users_fn store_sqlite_list_users;
+store_add_key_fn store_sqlite_add_key;
+store_list_keys_fn store_sqlite_list_keys;
+store_revoke_key_fn store_sqlite_revoke_key;
 
 #endif

@@ -121,7 +121,7 @@ insert_queue(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_create(struct store *store, const struct queue *queue)
+store_sqlite_create(struct store *store, const struct queue *queue)
 {
 	struct work work = {.queue = queue};
 
@@ -168,8 +168,8 @@ change_queue(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_update(struct store *store, const char *company,
-    const char *id, const struct store_changes *changes)
+store_sqlite_update(struct store *store, const char *company, const char *id,
+    const struct store_changes *changes)
 {
 	struct work work = {.company = company, .id = id, .changes = changes};
 
@@ -225,7 +225,7 @@ delete_queue(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_queue_remove(
+store_sqlite_delete(
     struct store *store, const char *company, const char *id, bool force)
 {
 	struct work work = {

@@ -98,7 +98,7 @@ expect_model(struct store *store, const char *id)
 	int i;
 
 	CU_ASSERT_EQUAL_FATAL(
-	    store_find(store, fixture_arena, "c", id,
+	    store_get_by_id(store, fixture_arena, "c", id,
 		(struct queue_need){.parts = QUEUE_ENTRIES}, &queue),
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL((int)queue.n_entries, model.n);
@@ -331,8 +331,8 @@ pop(void *argument)
 	struct arena *own = arena_new();
 	struct queue_entry entry;
 
-	popper->result =
-	    store_pop(popper->store, own, "c", popper->id, 9, &entry);
+	popper->result = store_get_next_task(
+	    popper->store, own, "c", popper->id, NULL, 9, &entry);
 	arena_free(own);
 	return NULL;
 }
@@ -372,8 +372,8 @@ make_known_empty(struct store *store, char id[16], int *number)
 	do {
 		snprintf(id, 16, "q%d", (*number)++);
 		add_queue(store, id);
-		CU_ASSERT_EQUAL(
-		    store_pop(store, fixture_arena, "c", id, 9, &entry),
+		CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c",
+				    id, NULL, 9, &entry),
 		    STORE_EMPTY);
 	} while (!store_mongo_seems_empty((struct store_mongo *)store, id));
 }
@@ -416,7 +416,7 @@ pops_share_a_command(void)
 	add_queue(store, "q1");
 	for (i = 0; i < N_POPPERS; i++) {
 		snprintf(tasks[i], sizeof(tasks[i]), "t%d", i);
-		CU_ASSERT_EQUAL(store_push(store, "c", "q1",
+		CU_ASSERT_EQUAL(store_add_task(store, "c", "q1",
 				    &(struct queue_entry){tasks[i], 1}),
 		    STORE_OK);
 		poppers[i] = (struct popper){.store = store, .id = "q1"};
@@ -441,17 +441,20 @@ finds_what_others_pushed(void)
 	uint64_t before;
 
 	add_queue(store, "q1");
-	CU_ASSERT_EQUAL(
-	    store_pop(store, fixture_arena, "c", "q1", 2, &entry), STORE_EMPTY);
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, fixture_arena, "c", "q1", NULL, 2, &entry),
+	    STORE_EMPTY);
 	entry.task = "t";
-	CU_ASSERT_EQUAL(store_push(store, "c", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c", "q1", &entry), STORE_OK);
 	store_mongo_note_empty(mongo, "q1", true);
 	before = mongo_count(mongo->mongo);
-	CU_ASSERT_EQUAL(
-	    store_pop(store, fixture_arena, "c", "q1", 2, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, fixture_arena, "c", "q1", NULL, 2, &entry),
+	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "t");
 	CU_ASSERT_EQUAL(mongo_count(mongo->mongo) - before, 2);
-	CU_ASSERT_EQUAL(store_pop(store, fixture_arena, "d", "q1", 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, fixture_arena, "d", "q1", NULL, 2, &entry),
 	    STORE_NOT_FOUND);
 	store_close(store);
 }

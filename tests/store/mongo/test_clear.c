@@ -116,7 +116,8 @@ static enum store_result
 clear(size_t *n, const char ***tasks)
 {
 	*n = 0;
-	return store_clear(&store->store, fixture_arena, &leaving, n, tasks);
+	return store_clear_queue(
+	    &store->store, fixture_arena, &leaving, n, tasks);
 }
 
 static void
@@ -149,7 +150,8 @@ clears_more_after_a_crash(void)
 
 	begin(false);
 	put_left_queue();
-	CU_ASSERT_EQUAL(store_push(&store->store, "c", "q", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(&store->store, "c", "q", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(n, 2);
 	CU_ASSERT_STRING_EQUAL(tasks[0], "a");
@@ -169,15 +171,16 @@ is_removed_after_a_crash(void)
 
 	begin(false);
 	put_left_queue();
-	store_push(&store->store, "c", "q", &entry);
+	store_add_task(&store->store, "c", "q", &entry);
 	CU_ASSERT_EQUAL(
-	    store_remove(&store->store, "c", "q", false), STORE_NOT_EMPTY);
+	    store_delete(&store->store, "c", "q", false), STORE_NOT_EMPTY);
 	CU_ASSERT_TRUE(is_queued("a"));
-	store_pop(&store->store, fixture_arena, "c", "q", 9000, &popped);
-	CU_ASSERT_EQUAL(store_remove(&store->store, "c", "q", false), STORE_OK);
+	store_get_next_task(
+	    &store->store, fixture_arena, "c", "q", NULL, 9000, &popped);
+	CU_ASSERT_EQUAL(store_delete(&store->store, "c", "q", false), STORE_OK);
 	expect_left_is_done();
 	CU_ASSERT_EQUAL(
-	    store_remove(&store->store, "c", "q", false), STORE_NOT_FOUND);
+	    store_delete(&store->store, "c", "q", false), STORE_NOT_FOUND);
 	end();
 }
 
@@ -250,7 +253,7 @@ puts_aside_what_takes_long(void)
 	CU_ASSERT_EQUAL(count_reverted(), 0);
 	CU_ASSERT_FALSE(keeps_something());
 	CU_ASSERT_EQUAL(count("lineup_leaving", bson_new()), 1);
-	CU_ASSERT_EQUAL(store_remove(&store->store, "c", "q", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(&store->store, "c", "q", false), STORE_OK);
 	store_mongo_revert_waiting(store, &stop);
 	CU_ASSERT_EQUAL(count_reverted(), 0);
 	stop = false;
@@ -309,7 +312,7 @@ does_what_waits_by_itself(void)
 	add_many();
 	store->patience = 0;
 	CU_ASSERT_EQUAL(
-	    store_remove_with_tasks(&store->store, &leaving), STORE_OK);
+	    store_delete_with_tasks(&store->store, &leaving), STORE_OK);
 	until = steady_now() + LONGEST;
 	while (count("lineup_leaving", bson_new()) > 0 && steady_now() < until)
 		continue;

@@ -14,7 +14,7 @@ add_queue(struct store *store, const char *id)
 	struct queue_entry entry = {.task = "t", .added = 1};
 
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	CU_ASSERT_EQUAL(store_push(store, "c", id, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c", id, &entry), STORE_OK);
 }
 
 /* What is known for samples does not grow with queues that there were. */
@@ -28,7 +28,7 @@ forgets_queues_that_are_gone(void)
 	add_queue(store, "q1");
 	add_queue(store, "q2");
 	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 2);
-	CU_ASSERT_EQUAL(store_remove(store, "c", "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(store, "c", "q1", true), STORE_OK);
 	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 1);
 	add_queue(store, "q1");
 	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 2);

@@ -310,10 +310,10 @@ pops_a_task_that_is_named_by_one_command(void)
 
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	/* the first sample of a queue is looked up */
-	store_take_out(store, "c", "q", "b", 3);
+	store_remove_task(store, "c", "q", "b", 3);
 	n_before = mongo_count(((struct store_mongo *)store)->mongo);
-	CU_ASSERT_EQUAL(
-	    store_pop_task(store, fixture_arena, "c", "q", "a", 4, entries),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, fixture_arena, "c", "q", "a", 4, entries),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(
 	    mongo_count(((struct store_mongo *)store)->mongo) - n_before, 1);

@@ -5,8 +5,10 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/scratch.h"
 #include "tests/suite.h"
 
@@ -61,7 +63,7 @@ begin(void)
 	int i;
 
 	data = scratch_new();
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	for (i = 0; i < N_QUEUES; i++)
@@ -141,20 +143,21 @@ use(struct store *store, const char *id)
 	int64_t position;
 	int i;
 
-	if (is_done(store_find(store, arena, "c1", id,
+	if (is_done(store_get_by_id(store, arena, "c1", id,
 		(struct queue_need){.parts = ~0U}, &queue)) &&
 	    queue.n_entries > 1) {
-		is_done(store_move(
+		is_done(store_move_task(
 		    store, "c1", id, queue.entries[1].task, 99, &position));
-		is_done(
-		    store_take_out(store, "c1", id, queue.entries[0].task, 2));
+		is_done(store_remove_task(
+		    store, "c1", id, queue.entries[0].task, 2));
 	}
 	for (i = 0; i < 20; i++) {
-		is_done(store_push(store, "c1", id, &entry));
-		is_done(store_pop(store, arena, "c1", id, 2, &entry));
+		is_done(store_add_task(store, "c1", id, &entry));
+		is_done(store_get_next_task(
+		    store, arena, "c1", id, NULL, 2, &entry));
 		entry.task = arena_printf(arena, "new %d", i);
 	}
-	is_done(store_remove(store, "c1", id, true));
+	is_done(store_delete(store, "c1", id, true));
 }
 
 static void

@@ -6,8 +6,10 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/scratch.h"
 #include "tests/store/queue_witness.h"
 #include "tests/store/sqlite/false_disk.h"
@@ -50,8 +52,8 @@ pop(struct client *client)
 	struct queue_answer answer = {0};
 	struct queue_entry entry;
 
-	answer.result =
-	    store_pop(store, client->arena, "c1", client->queue, 3, &entry);
+	answer.result = store_get_next_task(
+	    store, client->arena, "c1", client->queue, NULL, 3, &entry);
 	if (answer.result == STORE_OK)
 		answer.value = atoi(entry.task);
 	return answer;
@@ -77,15 +79,15 @@ store_step(struct client *client, const struct queue_step *step)
 
 	switch (step->verb) {
 	case QUEUE_PUSH:
-		answer.result = store_push(store, "c1", queue, &entry);
+		answer.result = store_add_task(store, "c1", queue, &entry);
 		break;
 	case QUEUE_POP:
 		return pop(client);
 	case QUEUE_TAKE_OUT:
-		answer.result = store_take_out(store, "c1", queue, name, 2);
+		answer.result = store_remove_task(store, "c1", queue, name, 2);
 		break;
 	case QUEUE_MOVE:
-		answer.result = store_move(
+		answer.result = store_move_task(
 		    store, "c1", queue, name, step->number, &answer.value);
 		if (answer.result != STORE_OK)
 			answer.value = 0;
@@ -129,7 +131,7 @@ read_queue(const struct client *client)
 	size_t i;
 
 	CU_ASSERT_EQUAL_FATAL(
-	    store_find(store, arena, "c1", client->queue, need, &queue),
+	    store_get_by_id(store, arena, "c1", client->queue, need, &queue),
 	    STORE_OK);
 	CU_ASSERT_FATAL(queue.n_entries <= QUEUE_MODEL_MAX);
 	for (i = 0; i < queue.n_entries; i++)
@@ -192,7 +194,7 @@ begin(size_t n)
 	false_disk_power_on(&state);
 	arena_reset(arena);
 	data = scratch_new();
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	n_clients = 0;

@@ -7,8 +7,10 @@
 
 #include "base/arena.h"
 #include "base/timefmt.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/scratch.h"
 #include "tests/suite.h"
 
@@ -29,7 +31,7 @@ begin(void)
 	size_t i;
 
 	data = scratch_new();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
@@ -115,7 +117,7 @@ adds_all_of_a_long_queue(void)
 	size_t i;
 
 	CU_ASSERT_EQUAL(create(store, "q1", "one", MANY), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.name, "one");
@@ -157,14 +159,15 @@ removes_a_long_queue_step_by_step(void)
 
 	CU_ASSERT_EQUAL(create(store, "q1", "one", MANY), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_remove(store, "c1", "q1", false), STORE_NOT_EMPTY);
-	CU_ASSERT_EQUAL(store_remove(store, "c1", "q1", true), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+	    store_delete(store, "c1", "q1", false), STORE_NOT_EMPTY);
+	CU_ASSERT_EQUAL(store_delete(store, "c1", "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 0), STORE_OK);
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_TRUE(read_number("SELECT count(*) FROM entries") > 1);
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 1);
@@ -206,7 +209,7 @@ removes_without_a_server(void)
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 5000), STORE_OK);
 	tool = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
-	CU_ASSERT_EQUAL(store_remove(tool, "c1", "q1", true), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(tool, "c1", "q1", true), STORE_OK);
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM queues"), 0);
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 0);
 	store_close(tool);

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "model/queue.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
 #include "tests/scratch.h"
@@ -35,7 +36,7 @@ push(struct store *into, const char *task)
 {
 	struct queue_entry entry = {.task = task, .added = 1};
 
-	return store_push(into, "c1", "q1", &entry);
+	return store_add_task(into, "c1", "q1", &entry);
 }
 
 /* A store that works on a queue of N_TASKS tasks, "0" and so on. */
@@ -46,7 +47,7 @@ begin(void)
 	int i;
 
 	data = scratch_new();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
@@ -66,7 +67,7 @@ left(void)
 	size_t i;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(again);
-	if (store_find(again, arena, "c1", "q1",
+	if (store_get_by_id(again, arena, "c1", "q1",
 		(struct queue_need){.parts = QUEUE_ENTRIES},
 		&queue) == STORE_OK)
 		for (i = 0; i < queue.n_entries; i++)
@@ -103,7 +104,8 @@ check_refusals(void)
 
 	CU_ASSERT_EQUAL(push(store, "x"), STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, "c1", "q1", 2, &entry), STORE_UNAVAILABLE);
+	    store_get_next_task(store, arena, "c1", "q1", NULL, 2, &entry),
+	    STORE_UNAVAILABLE);
 	/* readers look now and then */
 	while (store_ping(store) == STORE_OK)
 		sched_yield();

@@ -8,8 +8,11 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
+#include "store/samples.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
+#include "store/users.h"
 #include "tests/scratch.h"
 #include "tests/store/contract.h"
 #include "tests/suite.h"
@@ -20,7 +23,7 @@ static const char *error, *data;
 static struct store *
 make(void)
 {
-	return store_sqlite_create(arena, scratch_new(), &error);
+	return store_sqlite_open_or_create(arena, scratch_new(), &error);
 }
 
 static void
@@ -79,7 +82,7 @@ keeps_data_and_uid(void)
 	const char *uid;
 
 	begin();
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	uid = store_uid(store, arena);
 	CU_ASSERT_EQUAL(strlen(uid), 32);
@@ -88,7 +91,7 @@ keeps_data_and_uid(void)
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), uid);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_OK);
 	store_close(store);
@@ -101,7 +104,7 @@ makes_a_private_file(void)
 	char path[300];
 
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	snprintf(path, sizeof(path), "%s/lineup.db", data);
 	CU_ASSERT_EQUAL(stat(path, &status), 0);
 	CU_ASSERT_EQUAL(status.st_mode & 0777, 0600);
@@ -121,11 +124,11 @@ static void
 refuses_a_newer_layout(void)
 {
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	tamper("PRAGMA user_version = 99");
 	CU_ASSERT_PTR_NULL(store_sqlite_open(arena, data, 100, 0, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "made by a newer lineup"));
-	CU_ASSERT_PTR_NULL(store_sqlite_create(arena, data, &error));
+	CU_ASSERT_PTR_NULL(store_sqlite_open_or_create(arena, data, &error));
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "layout 99"));
 }
 
@@ -153,7 +156,7 @@ open_both(struct store **server, struct store **tool)
 	struct queue queue = {.id = "q1", .name = "one", .company = "c1"};
 
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	*server = store_sqlite_open(arena, data, 100, 0, &error);
 	*tool = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(*server);
@@ -168,11 +171,13 @@ works_beside_another_process(void)
 	struct store *server, *tool;
 
 	open_both(&server, &tool);
-	CU_ASSERT_EQUAL(store_push(server, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(server, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop(tool, arena, "c1", "q1", 2, &entry), STORE_OK);
+	    store_get_next_task(tool, arena, "c1", "q1", NULL, 2, &entry),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_EMPTY);
+	    store_get_next_task(server, arena, "c1", "q1", NULL, 2, &entry),
+	    STORE_EMPTY);
 	store_close(tool);
 	store_close(server);
 }
@@ -187,21 +192,27 @@ polls_what_another_process_adds_at_once(void)
 
 	open_both(&server, &tool);
 	for (i = 0; i < 6; i++)
-		CU_ASSERT_EQUAL(store_pop(server, arena,
-				    i % 2 == 0 ? "c1" : "c2", "q1", 2, &entry),
+		CU_ASSERT_EQUAL(
+		    store_get_next_task(server, arena, i % 2 == 0 ? "c1" : "c2",
+			"q1", NULL, 2, &entry),
 		    i % 2 == 0 ? STORE_EMPTY : STORE_NOT_FOUND);
 	for (i = 0; i < 100; i++) {
-		CU_ASSERT_EQUAL(store_push(tool, "c1", "q1", &entry), STORE_OK);
 		CU_ASSERT_EQUAL(
-		    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_OK);
-		CU_ASSERT_EQUAL(store_pop(server, arena, "c1", "q1", 2, &entry),
+		    store_add_task(tool, "c1", "q1", &entry), STORE_OK);
+		CU_ASSERT_EQUAL(store_get_next_task(
+				    server, arena, "c1", "q1", NULL, 2, &entry),
+		    STORE_OK);
+		CU_ASSERT_EQUAL(store_get_next_task(
+				    server, arena, "c1", "q1", NULL, 2, &entry),
 		    STORE_EMPTY);
-		CU_ASSERT_EQUAL(store_pop(server, arena, "c1", "q1", 2, &entry),
+		CU_ASSERT_EQUAL(store_get_next_task(
+				    server, arena, "c1", "q1", NULL, 2, &entry),
 		    STORE_EMPTY);
 	}
-	CU_ASSERT_EQUAL(store_remove(tool, "c1", "q1", false), STORE_OK);
+	CU_ASSERT_EQUAL(store_delete(tool, "c1", "q1", false), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_pop(server, arena, "c1", "q1", 2, &entry), STORE_NOT_FOUND);
+	    store_get_next_task(server, arena, "c1", "q1", NULL, 2, &entry),
+	    STORE_NOT_FOUND);
 	store_close(tool);
 	store_close(server);
 }
@@ -210,7 +221,7 @@ static void
 finds_broken_invariants(void)
 {
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	CU_ASSERT_TRUE(check());
 	CU_ASSERT_EQUAL(n_faults, 0);
 	tamper("INSERT INTO entries VALUES (77, 1, 'a', 1)");
@@ -275,7 +286,7 @@ upgrades_an_old_database(void)
 	}
 	queue.n_entries = 2500;
 	queue.entries = entries;
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	store_close(store);
@@ -284,17 +295,18 @@ upgrades_an_old_database(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_TRUE(is_sound(store));
 	CU_ASSERT_EQUAL(
-	    store_move(store, "c1", "q1", "2400", -2000, &position), STORE_OK);
+	    store_move_task(store, "c1", "q1", "2400", -2000, &position),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(position, 400);
 	CU_ASSERT_EQUAL(store_update(store, "c1", "q1", &changes), STORE_OK);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){.parts = QUEUE_ALL}, &queue),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
 	CU_ASSERT_STRING_EQUAL(queue.system_tags[0], "x");
 	CU_ASSERT_EQUAL(
-	    store_push(store, "c1", "q1", &entries[7]), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(store_find_by_task(store, arena, "c1", "7",
+	    store_add_task(store, "c1", "q1", &entries[7]), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(store_get_by_task_id(store, arena, "c1", "7",
 			    (struct queue_need){0}, &queue),
 	    STORE_OK);
 	CU_ASSERT_TRUE(is_sound(store));
@@ -330,9 +342,9 @@ push_and_pop(struct store *store, int64_t second)
 {
 	struct queue_entry entry = {.task = "a", .added = second * 1000};
 
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, "c1", "q1", second * 1000 + 500, &entry),
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, "c1", "q1", NULL,
+			    second * 1000 + 500, &entry),
 	    STORE_OK);
 }
 
@@ -344,7 +356,7 @@ forgets_old_samples_step_by_step(void)
 	int64_t second;
 
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	for (second = 1; second <= 90; second++)
@@ -366,7 +378,7 @@ works_without_samples(void)
 	struct store *store;
 
 	begin();
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	tamper("CREATE TRIGGER full BEFORE INSERT ON samples BEGIN"
 	       " SELECT RAISE(FAIL, 'disk'); END");
@@ -387,15 +399,17 @@ survives_a_failed_write(void)
 	struct store *store;
 
 	begin();
-	store = store_sqlite_create(arena, data, &error);
+	store = store_sqlite_open_or_create(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	tamper("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN"
 	       " SELECT RAISE(ROLLBACK, 'disk'); END");
-	CU_ASSERT_NOT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_NOT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry), STORE_OK);
 	tamper("DROP TRIGGER full");
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry), STORE_DUPLICATE);
 	store_close(store);
 }
 
@@ -418,24 +432,25 @@ stops_when_the_file_is_replaced(void)
 	struct store *store;
 
 	begin();
-	store_close(store_sqlite_create(arena, data, &error));
+	store_close(store_sqlite_open_or_create(arena, data, &error));
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	move_file("lineup.db", "other.db");
 	CU_ASSERT_EQUAL(
-	    store_push(store, "c1", "q1", &entry), STORE_UNAVAILABLE);
-	CU_ASSERT_EQUAL(store_find(store, arena, "c1", "q1",
+	    store_add_task(store, "c1", "q1", &entry), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(
-	    store_pop(store, arena, "c1", "q1", 2, &entry), STORE_UNAVAILABLE);
+	    store_get_next_task(store, arena, "c1", "q1", NULL, 2, &entry),
+	    STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(store_ping(store), STORE_UNAVAILABLE);
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), "");
 	CU_ASSERT_FALSE(is_sound(store));
 	move_file("other.db", "lineup.db");
-	CU_ASSERT_EQUAL(store_push(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_TRUE(is_sound(store));
 	store_close(store);
 }

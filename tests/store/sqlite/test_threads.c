@@ -7,6 +7,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "store/queues.h"
 #include "store/sqlite/sqlite.h"
 #include "store/store.h"
 #include "tests/scratch.h"
@@ -33,7 +34,7 @@ push_tasks(void *argument)
 	for (i = first; i < first + N_EACH; i++) {
 		snprintf(task, sizeof(task), "%d", i);
 		entry = (struct queue_entry){.task = task, .added = 1};
-		if (store_push(store, "c1", "q1", &entry) != STORE_OK)
+		if (store_add_task(store, "c1", "q1", &entry) != STORE_OK)
 			atomic_fetch_add(&n_wrong, 1);
 	}
 	return NULL;
@@ -51,7 +52,8 @@ pop_tasks(void *argument)
 	(void)argument;
 	while (atomic_load(&n_popped) < N_TASKS) {
 		arena_reset(arena);
-		result = store_pop(store, arena, "c1", "q1", 2, &entry);
+		result = store_get_next_task(
+		    store, arena, "c1", "q1", NULL, 2, &entry);
 		if (result == STORE_EMPTY)
 			continue;
 		if (result != STORE_OK) {
@@ -78,7 +80,7 @@ loses_nothing_and_gives_nothing_twice(void)
 	int firsts[N_PUSHERS], i;
 	const char *error;
 
-	store = store_sqlite_create(arena, scratch_new(), &error);
+	store = store_sqlite_open_or_create(arena, scratch_new(), &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	for (i = 0; i < N_PUSHERS; i++) {
@@ -109,7 +111,7 @@ make(void)
 {
 	const char *error;
 
-	return store_sqlite_create(kept, scratch_new(), &error);
+	return store_sqlite_open_or_create(kept, scratch_new(), &error);
 }
 
 int

@@ -2,8 +2,8 @@
 
 #include "store/sqlite/verbs.h"
 
-/* A transfer on its way. */
-struct transfer {
+/* A move on its way. */
+struct move {
 	struct store_sqlite *store;
 	const char *company;
 	const char *id;
@@ -40,29 +40,29 @@ find_entry(struct db *db, int64_t queue, const char *task, int64_t *rank,
 
 /* Find both queues, and the task in the first. */
 static enum store_result
-read_states(struct db *db, struct transfer *transfer)
+read_states(struct db *db, struct move *move)
 {
-	const char *task = transfer->entry->task;
+	const char *task = move->entry->task;
 	enum store_result result;
 
-	result = store_sqlite_read_state(
-	    db, transfer->company, transfer->id, &transfer->from);
+	result =
+	    store_sqlite_read_state(db, move->company, move->id, &move->from);
 	if (result == STORE_OK)
-		result = find_entry(db, transfer->from.number, task,
-		    &transfer->rank, &transfer->added);
+		result = find_entry(
+		    db, move->from.number, task, &move->rank, &move->added);
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 	return store_sqlite_read_state(
-	    db, transfer->company, transfer->target, &transfer->to);
+	    db, move->company, move->target, &move->to);
 }
 
 /* See that the target has not got the task. */
 static enum store_result
-check_target(struct db *db, const struct transfer *transfer)
+check_target(struct db *db, const struct move *move)
 {
 	int64_t rank, added;
-	enum store_result result = find_entry(
-	    db, transfer->to.number, transfer->entry->task, &rank, &added);
+	enum store_result result =
+	    find_entry(db, move->to.number, move->entry->task, &rank, &added);
 
 	if (result == STORE_OK)
 		return STORE_DUPLICATE;
@@ -70,67 +70,65 @@ check_target(struct db *db, const struct transfer *transfer)
 }
 
 static enum store_result
-take_out(struct db *db, struct transfer *transfer)
+take_out(struct db *db, struct move *move)
 {
-	struct store_sqlite_state *from = &transfer->from;
+	struct store_sqlite_state *from = &move->from;
 	enum store_result result;
 
 	from->n--;
-	from->added -= transfer->added - from->created;
+	from->added -= move->added - from->created;
 	result =
 	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
-		2, (int64_t[]){from->number, transfer->rank});
+		2, (int64_t[]){from->number, move->rank});
 	if (result == STORE_OK)
 		result =
-		    store_sqlite_block_remove(db, from->number, transfer->rank);
+		    store_sqlite_block_remove(db, from->number, move->rank);
 	return result == STORE_OK
-		   ? store_sqlite_write_state(db, from, transfer->entry->added)
+		   ? store_sqlite_write_state(db, from, move->entry->added)
 		   : result;
 }
 
 static enum store_result
-put_in(struct db *db, struct transfer *transfer)
+put_in(struct db *db, struct move *move)
 {
 	enum store_result result;
 
-	result = store_sqlite_append(db, &transfer->to, 1, transfer->entry);
-	return result == STORE_OK ? store_sqlite_write_state(db, &transfer->to,
-					transfer->entry->added)
-				  : result;
+	result = store_sqlite_append(db, &move->to, 1, move->entry);
+	return result == STORE_OK
+		   ? store_sqlite_write_state(db, &move->to, move->entry->added)
+		   : result;
 }
 
 /* Nothing is changed before all is known to be fine. */
 static enum store_result
-transfer_entry(struct db *db, void *arguments)
+move_entry(struct db *db, void *arguments)
 {
-	struct transfer *transfer = arguments;
+	struct move *move = arguments;
 	enum store_result result;
 
-	transfer->from = transfer->to = (struct store_sqlite_state){0};
-	if ((result = read_states(db, transfer)) != STORE_OK ||
-	    (result = check_target(db, transfer)) != STORE_OK ||
-	    (result = store_sqlite_settle(db, transfer->store)) != STORE_OK ||
-	    (result = read_states(db, transfer)) != STORE_OK ||
-	    (result = take_out(db, transfer)) != STORE_OK ||
-	    (result = put_in(db, transfer)) != STORE_OK)
+	move->from = move->to = (struct store_sqlite_state){0};
+	if ((result = read_states(db, move)) != STORE_OK ||
+	    (result = check_target(db, move)) != STORE_OK ||
+	    (result = store_sqlite_settle(db, move->store)) != STORE_OK ||
+	    (result = read_states(db, move)) != STORE_OK ||
+	    (result = take_out(db, move)) != STORE_OK ||
+	    (result = put_in(db, move)) != STORE_OK)
 		return result;
-	store_sqlite_sample(
-	    transfer->store, &transfer->from, transfer->entry->added);
-	store_sqlite_sample(
-	    transfer->store, &transfer->to, transfer->entry->added);
+	store_sqlite_sample(move->store, &move->from, move->entry->added);
+	store_sqlite_sample(move->store, &move->to, move->entry->added);
 	return STORE_OK;
 }
 
 enum store_result
-store_sqlite_queue_transfer(struct store *base, const char *company,
+store_sqlite_move_task_to_queue(struct store *base, const char *company,
     const char *id, const char *target, const struct queue_entry *entry)
 {
 	struct store_sqlite *store = (struct store_sqlite *)base;
-	struct transfer transfer = {.store = store,
+	struct move move = {.store = store,
 	    .company = company,
 	    .id = id,
 	    .target = target,
 	    .entry = entry};
 
-	return db_submit(&store->writer, DB_STAYS, transfer_entry, &transfer);
+	return db_submit(&store->writer, DB_STAYS, move_entry, &move);
 }

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-/* Both changes of a transfer, as calls. */
+/* Both changes of a move, as calls. */
 struct changes {
 	struct store_mongo *store;
 	struct store_mongo_call removal;
@@ -27,67 +27,66 @@ write_both(void *context)
 }
 
 static enum store_result
-transact(struct store_mongo *store, struct store_mongo_transfer *transfer)
+transact(struct store_mongo *store, struct store_mongo_move *move)
 {
 	struct changes changes = {.store = store,
-	    .removal = {.company = transfer->company,
-		.id = transfer->id,
-		.now = transfer->entry->added,
+	    .removal = {.company = move->company,
+		.id = move->id,
+		.now = move->entry->added,
 		.arena = arena_new(),
-		.entry = {.task = transfer->entry->task}},
-	    .addition = {.company = transfer->company,
-		.id = transfer->target,
-		.entry = *transfer->entry}};
+		.entry = {.task = move->entry->task}},
+	    .addition = {.company = move->company,
+		.id = move->target,
+		.entry = *move->entry}};
 	enum store_result result =
 	    mongo_transact(store->mongo, write_both, &changes);
 
-	transfer->added = changes.removal.entry.added;
+	move->added = changes.removal.entry.added;
 	arena_free(changes.removal.arena);
 	return result == STORE_NOT_FOUND
-		   ? store_mongo_if_there(store, transfer->company,
-			 transfer->target, STORE_DUPLICATE)
+		   ? store_mongo_if_there(
+			 store, move->company, move->target, STORE_DUPLICATE)
 		   : result;
 }
 
 void
-store_mongo_run_transfer(void *context, struct group_ticket *ticket)
+store_mongo_run_move(void *context, struct group_ticket *ticket)
 {
-	struct store_mongo_transfer *transfer =
-	    (struct store_mongo_transfer *)ticket;
+	struct store_mongo_move *move = (struct store_mongo_move *)ticket;
 
-	transfer->result = transact(context, transfer);
+	move->result = transact(context, move);
 }
 
 bool
 store_mongo_is_same_company(
     const struct group_ticket *one, const struct group_ticket *other)
 {
-	return strcmp(((const struct store_mongo_transfer *)one)->company,
-		   ((const struct store_mongo_transfer *)other)->company) == 0;
+	return strcmp(((const struct store_mongo_move *)one)->company,
+		   ((const struct store_mongo_move *)other)->company) == 0;
 }
 
 /* One after the other, as they would be in each other's way. */
 static enum store_result
-submit(struct store_mongo *store, struct store_mongo_transfer *transfer)
+submit(struct store_mongo *store, struct store_mongo_move *move)
 {
 	enum store_result result =
-	    mongo_share(store->mongo, &store->transfers, &transfer->ticket);
+	    mongo_share(store->mongo, &store->moves, &move->ticket);
 
 	if (result != STORE_OK)
 		return result;
-	mongo_note_shared(store->mongo, transfer->result);
-	return transfer->result;
+	mongo_note_shared(store->mongo, move->result);
+	return move->result;
 }
 
 /* To the queue itself: the task is there already, or it is not there at all. */
 static enum store_result
-stay(struct store_mongo *store, const struct store_mongo_transfer *transfer)
+stay(struct store_mongo *store, const struct store_mongo_move *move)
 {
 	enum store_result result;
 	bson_t selector;
 
-	store_mongo_select(&selector, transfer->company, transfer->id);
-	BSON_APPEND_UTF8(&selector, "entries.task", transfer->entry->task);
+	store_mongo_select(&selector, move->company, move->id);
+	BSON_APPEND_UTF8(&selector, "entries.task", move->entry->task);
 	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
 	if (result == STORE_OK)
@@ -96,7 +95,7 @@ stay(struct store_mongo *store, const struct store_mongo_transfer *transfer)
 }
 
 static enum store_result
-transfer_task(struct store_mongo *store, struct store_mongo_transfer *transfer)
+move_task(struct store_mongo *store, struct store_mongo_move *move)
 {
 	enum store_result result = store_mongo_prepare(store);
 	bool has_transactions = false;
@@ -106,27 +105,25 @@ transfer_task(struct store_mongo *store, struct store_mongo_transfer *transfer)
 		    mongo_has_transactions(store->mongo, &has_transactions);
 	if (result != STORE_OK)
 		return result;
-	if (strcmp(transfer->id, transfer->target) == 0)
-		return stay(store, transfer);
-	return has_transactions
-		   ? submit(store, transfer)
-		   : store_mongo_transfer_by_steps(store, transfer);
+	if (strcmp(move->id, move->target) == 0)
+		return stay(store, move);
+	return has_transactions ? submit(store, move)
+				: store_mongo_move_by_steps(store, move);
 }
 
 enum store_result
-store_mongo_transfer(struct store *base, const char *company, const char *id,
-    const char *target, const struct queue_entry *entry)
+store_mongo_move_task_to_queue(struct store *base, const char *company,
+    const char *id, const char *target, const struct queue_entry *entry)
 {
 	struct store_mongo *store = (struct store_mongo *)base;
-	struct store_mongo_transfer transfer = {
+	struct store_mongo_move move = {
 	    .company = company, .id = id, .target = target, .entry = entry};
-	enum store_result result = transfer_task(store, &transfer);
+	enum store_result result = move_task(store, &move);
 
 	if (result != STORE_OK)
 		return result;
 	store_mongo_note_empty(store, target, false);
-	store_mongo_sample(
-	    store, company, id, -1, transfer.added, entry->added);
+	store_mongo_sample(store, company, id, -1, move.added, entry->added);
 	store_mongo_sample(
 	    store, company, target, 1, entry->added, entry->added);
 	return STORE_OK;

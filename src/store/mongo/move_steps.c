@@ -7,14 +7,14 @@
 #include "store/mongo/verbs.h"
 
 /*
- * A transfer on a server that stands alone and changes one document at a time.
+ * A move on a server that stands alone and changes one document at a time.
  * It is noted in a document of its own, then the task goes out of the one queue
  * and into the other.  Each of these two steps leaves its trace in the document
- * of its queue, by the same change, so that whoever finishes a transfer knows
+ * of its queue, by the same change, so that whoever finishes a move knows
  * which of them were taken: it can't be seen in the entries, from which others
  * pop.  The traces go when the task has arrived, then the note.
  *
- * A transfer belongs to whoever began it for a while, and then to one after the
+ * A move belongs to whoever began it for a while, and then to one after the
  * other who takes it over.  What one of them has sent and the server does too
  * late, by the server's own clock, is not done.
  */
@@ -25,7 +25,7 @@
 
 struct steps {
 	struct mongo *mongo;
-	const char *id; /* of the transfer */
+	const char *id; /* of the move */
 	const char *company;
 	const char *queue;
 	const char *target;
@@ -105,7 +105,7 @@ find_refusal(struct store_mongo *store, const struct steps *steps)
 		   : result;
 }
 
-/* Note the transfer; the server says until when it is ours. */
+/* Note the move; the server says until when it is ours. */
 static enum store_result
 note(struct steps *steps)
 {
@@ -323,16 +323,16 @@ arrive(struct store_mongo *store, const struct steps *steps)
 }
 
 enum store_result
-store_mongo_transfer_by_steps(
-    struct store_mongo *store, struct store_mongo_transfer *transfer)
+store_mongo_move_by_steps(
+    struct store_mongo *store, struct store_mongo_move *move)
 {
 	char id[IDENT_ID_SIZE];
 	struct steps steps = {.mongo = store->mongo,
 	    .id = id,
-	    .company = transfer->company,
-	    .queue = transfer->id,
-	    .target = transfer->target,
-	    .entry = *transfer->entry,
+	    .company = move->company,
+	    .queue = move->id,
+	    .target = move->target,
+	    .entry = *move->entry,
 	    .begun = steady_now()};
 	enum store_result result = find_task(&steps, steps.queue);
 
@@ -343,7 +343,7 @@ store_mongo_transfer_by_steps(
 	    (result = note(&steps)) != STORE_OK)
 		return result;
 	result = is_late(&steps) ? STORE_UNAVAILABLE
-				 : take_out(&steps, &transfer->added);
+				 : take_out(&steps, &move->added);
 	if (result == STORE_OK)
 		return arrive(store, &steps);
 	if (result == STORE_NOT_FOUND)
@@ -355,7 +355,7 @@ store_mongo_transfer_by_steps(
 	return result;
 }
 
-/* Finish a transfer that somebody began, or took over, and that is ours now. */
+/* Finish a move that somebody began, or took over, and that is ours now. */
 static void
 take_over(struct store_mongo *store, const struct steps *steps)
 {
@@ -396,7 +396,7 @@ select_old(void)
 	    "[", "$$NOW", BCON_INT32(TAKEN_AFTER), "]", "}", "]", "}");
 }
 
-/* Make an old transfer ours; false: there is none. */
+/* Make an old move ours; false: there is none. */
 static bool
 take(struct mongo *mongo, struct arena *arena, struct steps *steps)
 {
@@ -428,7 +428,7 @@ note_it(void *context, const bson_t *document)
 	return false;
 }
 
-/* Whether there is an old transfer: most often there is none. */
+/* Whether there is an old move: most often there is none. */
 static bool
 has_old(struct mongo *mongo)
 {
@@ -444,7 +444,7 @@ has_old(struct mongo *mongo)
 }
 
 void
-store_mongo_finish_transfers(struct store_mongo *store)
+store_mongo_finish_moves(struct store_mongo *store)
 {
 	struct steps steps = {0};
 	struct arena *arena;
