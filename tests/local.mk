@@ -36,7 +36,6 @@ libsuite_a_SOURCES += tests/store/queue_witness.c
 libsuite_a_SOURCES += tests/store/queue_witness.h
 libsuite_a_SOURCES += tests/store/sample_store.c
 libsuite_a_SOURCES += tests/store/sample_store.h
-libsuite_a_SOURCES += tests/store/sample_store.h
 libsuite_a_SOURCES += tests/store/sqlite/disk_image.c
 libsuite_a_SOURCES += tests/store/sqlite/disk_image.h
 libsuite_a_SOURCES += tests/store/sqlite/false_disk.c

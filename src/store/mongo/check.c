@@ -309,7 +309,7 @@ check_tasks(struct store_mongo *store, const struct check *check,
 bool
 store_mongo_check(struct store *base, const struct store_checking *checking)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct check check = {.mongo = store->mongo,
 	    .arena = arena_new(),
 	    .before = timefmt_now() - RECENT};

@@ -122,7 +122,7 @@ enum store_result
 store_mongo_clear_queue(struct store *base, struct arena *arena,
     const struct store_leaving *why, size_t *n, const char ***tasks)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
 	struct arena *own;
 

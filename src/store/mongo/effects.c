@@ -163,7 +163,7 @@ store_mongo_run_effects(void *context, struct group_ticket *ticket)
 static void
 submit(struct store *base, struct effect *effect)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 
 	if (strlen(effect->task) > STORE_MONGO_LONGEST_TASK)
 		return;

@@ -308,7 +308,7 @@ enum store_result
 store_mongo_add_task(struct store *base, const char *company, const char *id,
     const struct queue_entry *entry)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD,
 	    .company = company,
 	    .id = id,
@@ -359,7 +359,7 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
     const char *company, const char *queue, const char *task, int64_t now,
     struct queue_entry *entry)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
 	    .company = company,
 	    .id = queue,
@@ -385,7 +385,7 @@ store_mongo_remove_task(struct store *base, const char *company, const char *id,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};
-	enum store_result result = submit((struct store_mongo *)base, &call);
+	enum store_result result = submit(mongo_of(base), &call);
 
 	arena_free(arena);
 	return result;

@@ -36,7 +36,7 @@ enum store_result
 store_mongo_add_key(
     struct store *base, const struct store_key *key, const char *secret)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct mongo *mongo = mongo_of(base)->mongo;
 	bson_t made, user, taken, change;
 	enum store_result result;
 
@@ -133,7 +133,7 @@ enum store_result
 store_mongo_list_keys(
     struct store *base, struct arena *arena, size_t *n, struct store_key **keys)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct mongo *mongo = mongo_of(base)->mongo;
 	struct gathering all = {.arena = arena};
 	bson_t everything = BSON_INITIALIZER;
 	enum store_result result;
@@ -154,7 +154,7 @@ store_mongo_list_keys(
 enum store_result
 store_mongo_revoke_key(struct store *base, const char *key)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct mongo *mongo = store->mongo;
 	bson_t selector, change = BSON_INITIALIZER, pull, which, made;
 	enum store_result result;

@@ -186,7 +186,7 @@ enum store_result
 store_mongo_change_metadata(struct store *base, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t selector, change = BSON_INITIALIZER;
 	struct arena *arena = arena_new();
 	struct store_metadata pieces;

@@ -134,7 +134,7 @@ store_mongo_prepare(struct store_mongo *store)
 static void
 close_store(struct store *base)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 
 	store_mongo_chores_free(store->chores);
 	store_mongo_samples_free(store->samples);
@@ -150,7 +150,7 @@ close_store(struct store *base)
 static enum store_result
 ping(struct store *base)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
 
 	return result == STORE_OK ? mongo_ping(store->mongo) : result;
@@ -174,7 +174,7 @@ read_uid(void *context, const bson_t *document)
 static const char *
 uid(struct store *base, struct arena *arena)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct mongo *mongo = mongo_of(base)->mongo;
 	bson_t selector = BSON_INITIALIZER, made = BSON_INITIALIZER;
 	struct uid found = {.arena = arena};
 	enum store_result result;

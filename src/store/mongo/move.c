@@ -79,7 +79,7 @@ enum store_result
 store_mongo_move_task(struct store *base, const char *company, const char *id,
     const char *task, int64_t by, int64_t *position)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
 	bson_t selector, *change, *fields, told;
 	struct mongo_change command = {

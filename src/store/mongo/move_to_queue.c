@@ -115,7 +115,7 @@ enum store_result
 store_mongo_move_task_to_queue(struct store *base, const char *company,
     const char *id, const char *target, const struct queue_entry *entry)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_move move = {
 	    .company = company, .id = id, .target = target, .entry = entry};
 	enum store_result result = move_task(store, &move);

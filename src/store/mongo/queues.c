@@ -55,7 +55,7 @@ write_queue(struct arena *arena, const struct queue *queue, bson_t *document)
 enum store_result
 store_mongo_create(struct store *base, const struct queue *queue)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t document = BSON_INITIALIZER;
 	struct arena *arena = arena_new();
 	enum store_result result = STORE_DUPLICATE;
@@ -195,8 +195,7 @@ store_mongo_get_by_id(struct store *base, struct arena *arena,
 	bson_t selector;
 
 	store_mongo_select(&selector, company, id);
-	result = find_selected(
-	    (struct store_mongo *)base, arena, &selector, need, queue);
+	result = find_selected(mongo_of(base), arena, &selector, need, queue);
 	bson_destroy(&selector);
 	return result;
 }
@@ -217,8 +216,7 @@ store_mongo_get_by_task_id(struct store *base, struct arena *arena,
 		return STORE_COSTLY;
 	BSON_APPEND_UTF8(&selector, "company", company);
 	BSON_APPEND_UTF8(&selector, "entries.task", task);
-	result = find_selected(
-	    (struct store_mongo *)base, arena, &selector, need, queue);
+	result = find_selected(mongo_of(base), arena, &selector, need, queue);
 	bson_destroy(&selector);
 	return result;
 }
@@ -322,7 +320,7 @@ store_mongo_get_all(struct store *base, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct queue_need first = {.parts = need.parts | filter_needs(filter)};
 	struct queue_need late = {.max_entries = need.max_entries};
 	struct gathering all = {.arena = arena};
@@ -386,7 +384,7 @@ enum store_result
 store_mongo_update(struct store *base, const char *company, const char *id,
     const struct store_changes *changes)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t selector, change = BSON_INITIALIZER;
 	struct arena *arena = arena_new();
 	enum store_result result;
@@ -458,7 +456,7 @@ enum store_result
 store_mongo_delete(
     struct store *base, const char *company, const char *id, bool force)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result;
 	bson_t selector;
 

@@ -189,7 +189,6 @@ store_mongo_revert_task(
 	struct arena *arena = arena_new();
 	struct store_strings found;
 
-	store_mongo_revert(
-	    (struct store_mongo *)store, arena, &leaving, INT64_MAX, &found);
+	store_mongo_revert(mongo_of(store), arena, &leaving, INT64_MAX, &found);
 	arena_free(arena);
 }

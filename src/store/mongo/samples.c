@@ -344,7 +344,7 @@ void
 store_mongo_sample_queues(struct store *base, const char *company,
     const struct store_strings *ids, int64_t now)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct looking looking = {store->samples, company, now};
 
 	if (store_mongo_look(store, company, ids, sample_look, &looking) !=

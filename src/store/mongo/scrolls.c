@@ -9,7 +9,7 @@ enum store_result
 store_mongo_open_scroll(struct store *base, const char *company, int64_t now,
     char id[IDENT_ID_SIZE])
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t document = BSON_INITIALIZER;
 	enum store_result result;
 
@@ -27,7 +27,7 @@ enum store_result
 store_mongo_find_scroll(struct store *base, const char *company, const char *id,
     int64_t now, size_t *position)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t change = BSON_INITIALIZER, fields = BSON_INITIALIZER;
 	bson_t selector, later, set, old;
 	const struct mongo_change renewal = {.where = MONGO_SCROLLS,
@@ -58,7 +58,7 @@ enum store_result
 store_mongo_move_scroll(
     struct store *base, const char *company, const char *id, size_t position)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t selector, change = BSON_INITIALIZER, set;
 	enum store_result result;
 

@@ -235,7 +235,7 @@ store_mongo_list_samples(struct store *base, struct arena *arena,
     const struct store_sample_range *range, store_take_sample *take,
     void *context)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct walk walk = {.arena = arena, .take = take, .context = context};
 	enum store_result result;
 

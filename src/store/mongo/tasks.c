@@ -62,7 +62,7 @@ store_mongo_find_tasks(struct store *base, struct arena *arena,
     const char *company, const struct store_strings *ids, size_t *n,
     struct store_task **tasks)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct mongo *mongo = mongo_of(base)->mongo;
 	struct gathering all = {.arena = arena};
 	enum store_result result = STORE_OK;
 	size_t i, n_some;
@@ -85,5 +85,5 @@ store_mongo_list_workers(struct store *base, struct arena *arena,
     const char *company, size_t *n, struct store_worker **workers)
 {
 	return redis_list_workers(
-	    ((struct store_mongo *)base)->redis, arena, company, n, workers);
+	    mongo_of(base)->redis, arena, company, n, workers);
 }

@@ -132,7 +132,7 @@ enum store_result
 store_mongo_authenticate(struct store *base, struct arena *arena,
     const char *key, const char *secret, struct identity *who)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	struct person person = {.arena = arena, .key = key};
 	enum store_result result;
 	bson_t selector;
@@ -164,7 +164,7 @@ store_mongo_find_user(struct store *base, struct arena *arena,
 	store_mongo_select_id(&selector, user);
 	if (company != NULL)
 		BSON_APPEND_UTF8(&selector, "company", company);
-	result = find_person((struct store_mongo *)base, &selector, &person);
+	result = find_person(mongo_of(base), &selector, &person);
 	bson_destroy(&selector);
 	if (result == STORE_OK)
 		*who = person.who;
@@ -182,7 +182,7 @@ store_mongo_find_key(struct store *base, struct arena *arena, const char *key,
 	if (!json_is_utf8(key))
 		return STORE_NOT_FOUND;
 	store_mongo_select_key(&selector, key, NULL);
-	result = find_person((struct store_mongo *)base, &selector, &person);
+	result = find_person(mongo_of(base), &selector, &person);
 	bson_destroy(&selector);
 	if (result == STORE_OK)
 		*who = person.who;
@@ -220,7 +220,7 @@ sweep(struct store_mongo *store, enum mongo_collection where, const char *id)
 enum store_result
 store_mongo_remove_user(struct store *base, const char *user)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_if_ours(store);
 	struct arena *arena = arena_new();
 	struct store_key *keys = NULL;
@@ -246,7 +246,7 @@ store_mongo_remove_user(struct store *base, const char *user)
 enum store_result
 store_mongo_disable_user(struct store *base, const char *user, bool is_disabled)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_if_ours(store);
 	bson_t selector, change = BSON_INITIALIZER, fields;
 
@@ -266,7 +266,7 @@ store_mongo_disable_user(struct store *base, const char *user, bool is_disabled)
 enum store_result
 store_mongo_add_company(struct store *base, const char *id, const char *name)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t document, defaults, option;
 	enum store_result result;
 
@@ -313,7 +313,7 @@ enum store_result
 store_mongo_list_companies(struct store *base, struct arena *arena, size_t *n,
     struct store_company **companies)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
 	struct gathering all = {.arena = arena};
 	enum store_result result;
@@ -362,7 +362,7 @@ write_person(
 enum store_result
 store_mongo_add_user(struct store *base, const struct store_user *user)
 {
-	struct mongo *mongo = ((struct store_mongo *)base)->mongo;
+	struct mongo *mongo = mongo_of(base)->mongo;
 	struct arena *arena = arena_new();
 	bson_t company, login, person;
 	enum store_result result;
@@ -413,7 +413,7 @@ enum store_result
 store_mongo_list_users(struct store *base, struct arena *arena, size_t *n,
     struct store_user **users)
 {
-	struct store_mongo *store = (struct store_mongo *)base;
+	struct store_mongo *store = mongo_of(base);
 	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
 	struct gathering all = {.arena = arena};
 	struct store_company *companies;

@@ -49,6 +49,13 @@ struct store_mongo {
 	atomic_bool is_prepared;
 };
 
+/* A store of this kind, as its verbs get it. */
+static inline struct store_mongo *
+mongo_of(struct store *store)
+{
+	return (struct store_mongo *)store;
+}
+
 /*
  * See that the server is new enough and the indexes are there; asks it until it
  * has answered.  Who finds another thread at it waits for that, but not for

@@ -50,7 +50,7 @@ copy(struct arena *arena, sqlite3 *from, const struct fresh *fresh,
 const char *
 store_sqlite_backup(struct store *base, struct arena *arena, const char *path)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	const char *error;
 	struct fresh fresh;
 	struct db *db;

@@ -74,7 +74,7 @@ check(struct db *db, struct arena *arena, const char *sql, const char *text,
 bool
 store_sqlite_check(struct store *base, store_report *report, void *context)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	struct arena *arena;
 	bool fine;

@@ -227,7 +227,7 @@ enum store_result
 store_sqlite_clear_queue(struct store *base, struct arena *arena,
     const struct store_leaving *leaving, size_t *n, const char ***tasks)
 {
-	struct clearing clearing = {.store = (struct store_sqlite *)base,
+	struct clearing clearing = {.store = sqlite_of(base),
 	    .arena = arena,
 	    .leaving = leaving,
 	    .wants_tasks = tasks != NULL};

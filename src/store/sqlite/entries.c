@@ -184,7 +184,7 @@ enum store_result
 store_sqlite_add_task(struct store *base, const char *company, const char *id,
     const struct queue_entry *entry)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry copy = *entry;
 	struct work work = {.store = store,
 	    .company = company,
@@ -349,7 +349,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
     const char *company, const char *queue, const char *task, int64_t now,
     struct queue_entry *entry)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct work work = {.store = store,
 	    .arena = arena,
 	    .company = company,
@@ -381,7 +381,7 @@ enum store_result
 store_sqlite_remove_task(struct store *base, const char *company,
     const char *id, const char *task, int64_t now)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry entry;
 	struct work work = {.store = store,
 	    .company = company,

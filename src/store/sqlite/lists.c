@@ -440,7 +440,7 @@ store_sqlite_get_all(struct store *base, struct arena *arena,
     const struct filter *filter, struct queue_need need, size_t *n,
     struct queue **queues)
 {
-	struct listing listing = {.pool = &((struct store_sqlite *)base)->pool,
+	struct listing listing = {.pool = &sqlite_of(base)->pool,
 	    .arena = arena,
 	    .filter = filter,
 	    .need = need};

@@ -198,7 +198,7 @@ enum store_result
 store_sqlite_change_metadata(struct store *store, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
-	struct change change = {.store = (struct store_sqlite *)store,
+	struct change change = {.store = sqlite_of(store),
 	    .company = company,
 	    .id = id,
 	    .changes = changes};

@@ -147,6 +147,6 @@ store_sqlite_move_task(struct store *store, const char *company, const char *id,
 	    .by = by,
 	    .position = position};
 
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
-	    move_entry, &move);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_STAYS, move_entry, &move);
 }

@@ -123,7 +123,7 @@ enum store_result
 store_sqlite_move_task_to_queue(struct store *base, const char *company,
     const char *id, const char *target, const struct queue_entry *entry)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct move move = {.store = store,
 	    .company = company,
 	    .id = id,

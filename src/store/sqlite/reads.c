@@ -255,7 +255,7 @@ store_sqlite_get_by_id(struct store *base, struct arena *arena,
     const char *company, const char *id, struct queue_need need,
     struct queue *queue)
 {
-	struct db_pool *pool = &((struct store_sqlite *)base)->pool;
+	struct db_pool *pool = &sqlite_of(base)->pool;
 	struct store_sqlite_reading reading = {
 	    db_borrow(pool), arena, company, need, true};
 	enum store_result result = STORE_FAILED;
@@ -307,7 +307,7 @@ store_sqlite_get_by_task_id(struct store *base, struct arena *arena,
     const char *company, const char *task, struct queue_need need,
     struct queue *queue)
 {
-	struct db_pool *pool = &((struct store_sqlite *)base)->pool;
+	struct db_pool *pool = &sqlite_of(base)->pool;
 	const struct store_sqlite_reading reading = {
 	    db_borrow(pool), arena, company, need, true};
 	struct store_sqlite_row row = {0};

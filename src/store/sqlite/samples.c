@@ -193,7 +193,7 @@ store_sqlite_list_samples(struct store *store, struct arena *arena,
 {
 	struct taker taker = {
 	    .arena = arena, .range = range, .take = take, .context = context};
-	struct db_pool *pool = &((struct store_sqlite *)store)->pool;
+	struct db_pool *pool = &sqlite_of(store)->pool;
 	struct db *db = db_borrow_for_long(pool);
 	enum store_result result = STORE_FAILED;
 
@@ -243,7 +243,7 @@ store_sqlite_sample_queues(struct store *store, const char *company,
 	struct looks looks = {
 	    .store = store, .company = company, .ids = ids, .now = now};
 
-	if (db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
-		keep_looks, &looks) != STORE_OK)
+	if (db_submit(&sqlite_of(store)->writer, DB_GROWS, keep_looks,
+		&looks) != STORE_OK)
 		log_warning("metrics: %zu samples are lost", ids->n);
 }

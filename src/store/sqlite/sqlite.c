@@ -201,7 +201,7 @@ open_connections(
 static void
 close_store(struct store *base)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 
 	store_sqlite_sweeper_stop(store);
 	db_pool_close(&store->pool);
@@ -217,7 +217,7 @@ close_store(struct store *base)
 static enum store_result
 ping(struct store *base)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	bool fine;
 
@@ -232,8 +232,7 @@ static enum store_result
 open_scroll(struct store *base, const char *company, int64_t now,
     char id[IDENT_ID_SIZE])
 {
-	scroll_table_open(
-	    ((struct store_sqlite *)base)->scrolls, company, now, id);
+	scroll_table_open(sqlite_of(base)->scrolls, company, now, id);
 	return STORE_OK;
 }
 
@@ -241,8 +240,8 @@ static enum store_result
 find_scroll(struct store *base, const char *company, const char *id,
     int64_t now, size_t *position)
 {
-	return scroll_table_find(((struct store_sqlite *)base)->scrolls,
-		   company, id, now, position)
+	return scroll_table_find(
+		   sqlite_of(base)->scrolls, company, id, now, position)
 		   ? STORE_OK
 		   : STORE_NOT_FOUND;
 }
@@ -251,15 +250,14 @@ static enum store_result
 move_scroll(
     struct store *base, const char *company, const char *id, size_t position)
 {
-	scroll_table_move(
-	    ((struct store_sqlite *)base)->scrolls, company, id, position);
+	scroll_table_move(sqlite_of(base)->scrolls, company, id, position);
 	return STORE_OK;
 }
 
 static const char *
 read_uid(struct store *base, struct arena *arena)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	sqlite3_stmt *statement;
 	const char *uid = "";
@@ -439,8 +437,7 @@ store_sqlite_open(struct arena *arena, const char *data, int64_t retention,
 void
 store_sqlite_limit_scrolls(struct store *store, int64_t each)
 {
-	scroll_table_limit(
-	    ((struct store_sqlite *)store)->scrolls, (size_t)each);
+	scroll_table_limit(sqlite_of(store)->scrolls, (size_t)each);
 }
 
 struct store *

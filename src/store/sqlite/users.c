@@ -52,7 +52,7 @@ enum store_result
 store_sqlite_authenticate(struct store *base, struct arena *arena,
     const char *key, const char *secret, struct identity *who)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	enum store_result result;
 
@@ -87,7 +87,7 @@ enum store_result
 store_sqlite_find_user(struct store *base, struct arena *arena,
     const char *company, const char *user, struct identity *who)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	enum store_result result;
 
@@ -120,7 +120,7 @@ enum store_result
 store_sqlite_find_key(struct store *base, struct arena *arena, const char *key,
     struct identity *who)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	enum store_result result;
 
@@ -168,8 +168,8 @@ store_sqlite_add_company(struct store *store, const char *id, const char *name)
 {
 	struct company company = {id, name};
 
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
-	    insert_company, &company);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_GROWS, insert_company, &company);
 }
 
 static enum store_result
@@ -192,8 +192,8 @@ insert_user(struct db *db, void *arguments)
 enum store_result
 store_sqlite_add_user(struct store *store, const struct store_user *user)
 {
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
-	    insert_user, &user);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_GROWS, insert_user, &user);
 }
 
 static enum store_result
@@ -219,8 +219,8 @@ delete_user(struct db *db, void *arguments)
 enum store_result
 store_sqlite_remove_user(struct store *store, const char *user)
 {
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
-	    delete_user, &user);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_STAYS, delete_user, &user);
 }
 
 struct disabling {
@@ -248,8 +248,8 @@ store_sqlite_disable_user(
 {
 	struct disabling disabling = {user, is_disabled};
 
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
-	    update_user, &disabling);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_STAYS, update_user, &disabling);
 }
 
 struct key {
@@ -283,8 +283,8 @@ store_sqlite_add_key(
 	struct key new = {key, digest};
 
 	ident_sha256(secret, strlen(secret), digest);
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_GROWS,
-	    insert_key, &new);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_GROWS, insert_key, &new);
 }
 
 static enum store_result
@@ -303,8 +303,8 @@ delete_key(struct db *db, void *arguments)
 enum store_result
 store_sqlite_revoke_key(struct store *store, const char *key)
 {
-	return db_submit(&((struct store_sqlite *)store)->writer, DB_STAYS,
-	    delete_key, &key);
+	return db_submit(
+	    &sqlite_of(store)->writer, DB_STAYS, delete_key, &key);
 }
 
 /* Read one row of a list into its place. */
@@ -315,7 +315,7 @@ static enum store_result
 read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
     read_row *read, size_t *n, void **array)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	size_t room = 0, count = 0;
 	char *rows = NULL, *more;

@@ -127,6 +127,13 @@ struct store_sqlite {
 	struct store_sqlite_sweeper sweeper;
 };
 
+/* A store of this kind, as its verbs get it. */
+static inline struct store_sqlite *
+sqlite_of(struct store *store)
+{
+	return (struct store_sqlite *)store;
+}
+
 #define STORE_SQLITE_FEW 256 /* entries that one write takes at once */
 
 /*

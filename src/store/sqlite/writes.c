@@ -61,7 +61,7 @@ static enum store_result
 submit(struct store *base, enum db_growth growth, db_write *write,
     struct work *work)
 {
-	struct store_sqlite *store = (struct store_sqlite *)base;
+	struct store_sqlite *store = sqlite_of(base);
 
 	return db_submit(&store->writer, growth, write, work);
 }
@@ -126,8 +126,7 @@ store_sqlite_create(struct store *store, const struct queue *queue)
 	struct work work = {.queue = queue};
 
 	if (queue->n_entries > STORE_SQLITE_FEW)
-		return store_sqlite_add_long(
-		    (struct store_sqlite *)store, queue);
+		return store_sqlite_add_long(sqlite_of(store), queue);
 	return submit(store, DB_GROWS, insert_queue, &work);
 }
 
@@ -234,6 +233,6 @@ store_sqlite_delete(
 
 	result = submit(store, DB_STAYS, delete_queue, &work);
 	if (result == STORE_OK && work.has_rest)
-		store_sqlite_sweep((struct store_sqlite *)store);
+		store_sqlite_sweep(sqlite_of(store));
 	return result;
 }
