@@ -42,7 +42,7 @@ check_basic(struct call *call, const char *credentials)
 	}
 	if (found == STORE_OK) {
 		call->key = key;
-		return call_ok(call);
+		return NULL;
 	}
 	if (found != STORE_NOT_FOUND)
 		return call_fail_store(call, found);
@@ -109,7 +109,7 @@ check_session(
 	struct identity owner = token->who, now;
 
 	if (sessions_know(authn->sessions, token, call->now))
-		return call_ok(call);
+		return NULL;
 	if (token->key != NULL)
 		found = find_owner(call, token->key, &token->who, &owner);
 	if (found == STORE_OK &&
@@ -121,7 +121,7 @@ check_session(
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
 	sessions_note(authn->sessions, token, call->now);
-	return call_ok(call);
+	return NULL;
 }
 
 /*
@@ -132,13 +132,13 @@ static const struct call_result *
 check_bearer(const struct authn *authn, struct call *call, const char *text)
 {
 	double now = floor((double)call->now / MS);
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct token token;
 
 	if (!token_cache_find(authn->cache, call->arena, text, &token)) {
-		result = token_verify(authn, call, text, &token);
-		if (result->error != ERR_OK)
-			return result;
+		refusal = token_verify(authn, call, text, &token);
+		if (refusal != NULL)
+			return refusal;
 		token_cache_add(authn->cache, text, &token);
 	}
 	if (token.issued > now)
@@ -147,12 +147,12 @@ check_bearer(const struct authn *authn, struct call *call, const char *text)
 		return refuse_jwt(call, "The token is not yet valid (nbf)");
 	if (token.expires <= now)
 		return refuse_jwt(call, "Signature has expired");
-	result = check_session(authn, call, &token);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = check_session(authn, call, &token);
+	if (refusal != NULL)
+		return refusal;
 	call->who = token.who;
 	call->key = token.key;
-	return result;
+	return NULL;
 }
 
 /* What stands behind a scheme, which may be nothing; or NULL. */
@@ -197,7 +197,7 @@ find_other(struct call *call, const char *user, struct identity *other)
 
 	found = store_find_user(call->store, call->arena, company, user, other);
 	if (found == STORE_OK)
-		return call_ok(call);
+		return NULL;
 	if (found != STORE_NOT_FOUND)
 		return call_fail_store(call, found);
 	if (anywhere)
@@ -212,19 +212,19 @@ authn_impersonate(struct call *call, const struct http_header *impersonate_as,
     const struct http_header *act_as)
 {
 	const char *user = impersonate_as->value;
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct identity other;
 
 	if (user != NULL && act_as->value != NULL)
 		return call_fail(call, ERR_INVALID_HEADERS, "only one allowed",
 		    "headers=(%s, %s)", impersonate_as->name, act_as->name);
 	if (user == NULL && (user = act_as->value) == NULL)
-		return call_ok(call);
+		return NULL;
 	if (!may_impersonate(call->who.role))
 		return call_fail(call, ERR_IMPERSONATION_ERROR,
 		    "impersonation not allowed", "role=%s", call->who.role);
-	if ((result = find_other(call, user, &other))->error != ERR_OK)
-		return result;
+	if ((refusal = find_other(call, user, &other)) != NULL)
+		return refusal;
 	if (act_as->value != NULL) {
 		other.role = call->who.role;
 		other.user_name = arena_printf(call->arena, "%s (acting as %s)",
@@ -236,7 +236,7 @@ authn_impersonate(struct call *call, const struct http_header *impersonate_as,
 			other.user_name, call->who.user_name);
 	}
 	call->who = other;
-	return result;
+	return NULL;
 }
 
 /*
@@ -274,5 +274,5 @@ authn_renew(struct call *call, struct identity *who)
 	who->role =
 	    renew_role(call, who->role, call->key == NULL ? NULL : &owner);
 	who->user_name = call->who.user_name;
-	return call_ok(call);
+	return NULL;
 }

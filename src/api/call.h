@@ -6,7 +6,8 @@
  * what came of it.
  *
  * Only call_ok() and call_fail() make a call_result, so a handler that forgets
- * to answer does not compile.
+ * to answer does not compile.  A check on the way to the answer returns the
+ * refusal, or NULL if all is fine.
  */
 
 #include <stdbool.h>

@@ -33,9 +33,9 @@ static const struct call_result *
 refuse(const struct reading *reading)
 {
 	const struct jval_refusal *refusal = &reading->reader->refusal;
-	const struct call_result *result;
+	const struct call_result *result =
+	    call_fail_request(reading->call, refusal);
 
-	result = call_fail_request(reading->call, refusal);
 	if (strcmp(refusal->rule, "syntax") != 0 &&
 	    strcmp(refusal->rule, "utf8") != 0)
 		return result;
@@ -121,7 +121,7 @@ parse(const struct reading *reading, const struct jval *root, void *parsed)
 	if (!jval_ok(reading->reader) ||
 	    !reading->endpoint->parse(reading->reader, root, parsed))
 		return refuse(reading);
-	return call_ok(reading->call);
+	return NULL;
 }
 
 /* Read a request that is one object, with what stands beside it. */
@@ -230,7 +230,7 @@ check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 	if (deeply && !endpoint->parse(reader, &root,
 			  arena_alloc(reader->arena, endpoint->request_size)))
 		return refuse(reading);
-	return call_ok(reading->call);
+	return NULL;
 }
 
 /* Check each line; the tree of one is gone when the next one is looked at. */
@@ -239,15 +239,15 @@ check_lines(struct reading *reading, struct arena *scratch, bool deeply)
 {
 	const char *at = reading->http->body, *line;
 	const char *end = at + reading->http->n_body;
-	const struct call_result *result = call_ok(reading->call);
+	const struct call_result *refusal = NULL;
 	size_t n;
 
-	while (result->error == ERR_OK && next_line(&at, end, &line, &n)) {
+	while (refusal == NULL && next_line(&at, end, &line, &n)) {
 		arena_reset(scratch);
 		begin_reading(reading, scratch);
-		result = check_line(reading, line, n, deeply);
+		refusal = check_line(reading, line, n, deeply);
 	}
-	return result;
+	return refusal;
 }
 
 static void
@@ -282,18 +282,18 @@ static const struct call_result *
 read_batch(struct reading *reading, void *parsed)
 {
 	struct arena *scratch = arena_new();
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct call *call = reading->call;
 
 	arena_defer(call->arena, free_scratch, scratch);
-	result = check_lines(reading, scratch, false);
-	if (result->error == ERR_OK && reading->endpoint->is_batch)
+	refusal = check_lines(reading, scratch, false);
+	if (refusal == NULL && reading->endpoint->is_batch)
 		return read_lines(reading, parsed);
-	if (result->error != ERR_OK || needs_nothing(reading, parsed))
-		return result;
-	result = check_lines(reading, scratch, true);
-	if (result->error != ERR_OK)
-		return result;
+	if (refusal != NULL || needs_nothing(reading, parsed))
+		return refusal;
+	refusal = check_lines(reading, scratch, true);
+	if (refusal != NULL)
+		return refusal;
 	return call_fail(call, ERR_VALIDATION_ERROR,
 	    arena_printf(call->arena, "%s takes one object, not a batch",
 		reading->endpoint->name),

@@ -55,7 +55,7 @@ find_endpoint(struct work *work)
 		    "Unable to find endpoint for name %s and version %s",
 		    path->name, path->version_text);
 	work->endpoint = endpoint;
-	return call_ok(call);
+	return NULL;
 }
 
 static const struct call_result *
@@ -66,10 +66,10 @@ check_role(struct work *work)
 	const char *allowed = "";
 
 	if (role == NULL)
-		return call_ok(call);
+		return NULL;
 	for (; *role != NULL; role++) {
 		if (strcmp(*role, call->who.role) == 0)
-			return call_ok(call);
+			return NULL;
 		allowed = arena_printf(call->arena, "%s%s%s", allowed,
 		    *allowed == '\0' ? "" : ", ", *role);
 	}
@@ -81,22 +81,22 @@ static const struct call_result *
 check_caller(struct work *work)
 {
 	const struct http_request *request = work->request;
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct call *call = &work->call;
 
 	if (work->endpoint->authorize == ENDPOINT_AUTH_NONE)
-		return call_ok(call);
-	result = authn_check(call->server->authn, call, request->authorization,
+		return NULL;
+	refusal = authn_check(call->server->authn, call, request->authorization,
 	    http_trusts_cookie(request) ? request->cookie : NULL);
-	if (result->error != ERR_OK)
+	if (refusal != NULL)
 		return work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL
-			   ? call_ok(call)
-			   : result;
-	if ((result = check_role(work))->error != ERR_OK)
-		return result;
-	result =
+			   ? NULL
+			   : refusal;
+	if ((refusal = check_role(work)) != NULL)
+		return refusal;
+	refusal =
 	    authn_impersonate(call, &request->impersonate_as, &request->act_as);
-	return result->error == ERR_OK ? check_role(work) : result;
+	return refusal == NULL ? check_role(work) : refusal;
 }
 
 /* Begin to count what the call costs. */
@@ -114,7 +114,7 @@ begin_budget(struct work *work)
 	    (!budget_admit(budget) ||
 		!budget_hold(budget, PARSED * work->request->n_body)))
 		return call_fail_budget(call);
-	return call_ok(call);
+	return NULL;
 }
 
 /* Read what is asked for; a large body, when it is its turn. */
@@ -122,35 +122,35 @@ static const struct call_result *
 read_request(struct work *work, void **parsed)
 {
 	struct budget *budget = work->call.budget;
-	const struct call_result *result;
+	const struct call_result *refusal;
 
 	if (!budget_begin(budget, BUDGET_WAIT))
-		result = call_fail_budget(&work->call);
+		refusal = call_fail_budget(&work->call);
 	else
-		result = request_read(&work->call, work->endpoint,
+		refusal = request_read(&work->call, work->endpoint,
 		    work->request, &work->router->rules, parsed);
 	budget_end(budget);
-	return result;
+	return refusal;
 }
 
 static const struct call_result *
 run(struct work *work)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 	void *parsed = NULL;
 
-	if ((result = find_endpoint(work))->error != ERR_OK ||
-	    (result = check_caller(work))->error != ERR_OK ||
-	    (result = begin_budget(work))->error != ERR_OK)
-		return result;
+	if ((refusal = find_endpoint(work)) != NULL ||
+	    (refusal = check_caller(work)) != NULL ||
+	    (refusal = begin_budget(work)) != NULL)
+		return refusal;
 	if (work->endpoint->handle == NULL)
 		return call_fail(&work->call, ERR_NOT_IMPLEMENTED, NULL, NULL);
-	result = work->request->n_body > LARGE_BODY
-		     ? read_request(work, &parsed)
-		     : request_read(&work->call, work->endpoint, work->request,
-			   &work->router->rules, &parsed);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = work->request->n_body > LARGE_BODY
+		      ? read_request(work, &parsed)
+		      : request_read(&work->call, work->endpoint, work->request,
+			    &work->router->rules, &parsed);
+	if (refusal != NULL)
+		return refusal;
 	work->response =
 	    arena_alloc(work->call.arena, work->endpoint->response_size);
 	return work->endpoint->handle(&work->call, parsed, work->response);

@@ -132,7 +132,7 @@ read_times(struct call *call, struct jval_reader *reader,
 		return refuse_jwt(call, "Invalid audience");
 	token->issued = issued;
 	token->not_before = not_before;
-	return call_ok(call);
+	return NULL;
 }
 
 static const struct call_result *
@@ -166,7 +166,7 @@ read_identity(struct call *call, struct jval_reader *reader,
 		return refuse_token(call, "failed parsing token",
 		    arena_printf(call->arena, "%s: %s", reader->refusal.path,
 			reader->refusal.rule));
-	return call_ok(call);
+	return NULL;
 }
 
 /* Read which key a token was made by, if it says. */
@@ -182,13 +182,13 @@ read_key(struct call *call, struct jval_reader *reader,
 		token->key = jval_string(reader, &key);
 	if (!jval_ok(reader))
 		return refuse_jwt(call, KEY_CLAIM " must be a string");
-	return call_ok(call);
+	return NULL;
 }
 
 static const struct call_result *
 read_claims(struct call *call, const char *text, struct token *token)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct jval_reader reader;
 	struct jval claims;
 
@@ -196,11 +196,11 @@ read_claims(struct call *call, const char *text, struct token *token)
 	reader.is_strict = true;
 	if (!jval_parse(&reader, text, strlen(text), &token_limits, &claims))
 		return refuse_jwt(call, "Invalid payload string");
-	result = read_times(call, &reader, &claims, token);
-	if (result->error == ERR_OK)
-		result = read_key(call, &reader, &claims, token);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = read_times(call, &reader, &claims, token);
+	if (refusal == NULL)
+		refusal = read_key(call, &reader, &claims, token);
+	if (refusal != NULL)
+		return refusal;
 	return read_identity(call, &reader, &claims, &token->who);
 }
 

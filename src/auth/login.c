@@ -34,14 +34,14 @@ auth_login(struct call *call, const struct auth_login_req *request,
 {
 	const struct authn *authn = call->server->authn;
 	int64_t lifetime = request->expiration_sec;
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct identity who;
 
 	if (lifetime > authn->max_lifetime)
 		return refuse_lifetime(call, lifetime, authn->max_lifetime);
-	result = authn_renew(call, &who);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = authn_renew(call, &who);
+	if (refusal != NULL)
+		return refusal;
 	if (lifetime == 0 && strcmp(who.role, "system") != 0)
 		lifetime = authn->lifetime;
 	response->has.token = true;

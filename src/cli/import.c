@@ -2,12 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/call.h"
 #include "base/arena.h"
 #include "cli/cli.h"
 #include "json/json.h"
 #include "json/jval.h"
-#include "queues/fields.h"
+#include "model/queue_rules.h"
 #include "store/queues.h"
 #include "store/users.h"
 
@@ -120,19 +119,18 @@ read_metadata(
 static bool
 check_queue(const struct import *import, const struct queue *queue)
 {
-	struct call call = {.arena = import->cli->arena};
-	const struct call_result *checked;
-	const char *name;
+	const char *name, *fault, *bad;
 
 	if (strlen(queue->id) < 30 ||
 	    strspn(queue->id, "-0123456789abcdef") != strlen(queue->id))
 		return fail(import, "no id of a queue", queue->id);
-	checked = queues_check_name(&call, queue->name, &name);
-	if (checked->error == ERR_OK && strcmp(name, queue->name) != 0)
+	fault = queue_rules_read_name(import->cli->arena, queue->name, &name);
+	if (fault != NULL)
+		return fail(import, fault, queue->name);
+	if (strcmp(name, queue->name) != 0)
 		return fail(import, "blanks around the name", queue->name);
-	if (checked->error == ERR_OK)
-		checked = queues_check_tags(&call, queue->n_tags, queue->tags);
-	return checked->error == ERR_OK || fail(import, checked->message, "");
+	bad = queue_rules_find_bad_tag(queue->n_tags, queue->tags);
+	return bad == NULL || fail(import, "unsupported tag prefix", bad);
 }
 
 static bool

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/call.h"
 #include "base/arena.h"
 #include "base/ident.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
+#include "generated/errors.h"
 #include "model/filter.h"
-#include "queues/fields.h"
-#include "queues/leaving.h"
+#include "model/queue.h"
+#include "model/queue_rules.h"
 #include "store/queues.h"
 #include "store/tasks.h"
 #include "store/users.h"
@@ -169,20 +169,20 @@ cli_queue_show(struct cli *cli)
 static int
 create_queue(struct cli *cli)
 {
-	struct call call = {.arena = cli->arena};
-	const struct call_result *checked;
 	char id[IDENT_ID_SIZE];
 	struct queue queue = {.id = id,
 	    .company =
 		cli->company == NULL ? CLI_DEFAULT_COMPANY : cli->company,
 	    .created = timefmt_now()};
+	const char *fault =
+	    queue_rules_read_name(cli->arena, cli->words[0], &queue.name);
 	struct store_company *companies;
 	enum store_result result;
 	size_t n;
 
-	checked = queues_check_name(&call, cli->words[0], &queue.name);
-	if (checked->error != ERR_OK)
-		return cli_fail("%s", checked->message);
+	if (fault != NULL)
+		return cli_fail(
+		    "%s: %s", err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
 	cli->company = queue.company;
 	result = cli_list_companies(cli, &n, &companies);
 	if (result != STORE_OK)
@@ -267,27 +267,35 @@ cli_queue_move(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
+static struct store_leaving
+leave(const struct cli *cli, const struct queue *queue,
+    enum queue_rules_leaving why)
+{
+	return (struct store_leaving){.company = queue->company,
+	    .queue = queue->id,
+	    .reason = queue_rules_reason(cli->arena, why, queue->id),
+	    .now = timefmt_now()};
+}
+
 /* The queue itself. */
 static enum store_result
-remove_queue(struct cli *cli, struct call *call, const struct queue *queue)
+remove_queue(struct cli *cli, const struct queue *queue)
 {
-	struct store_leaving leaving;
+	const struct store_leaving leaving =
+	    leave(cli, queue, QUEUE_RULES_DELETED);
 
-	if (!cli->force)
-		return store_delete(
-		    cli->store, queue->company, queue->id, false);
-	leaving = queues_leaving(call, QUEUES_DELETED, queue->id);
-	return store_delete_with_tasks(cli->store, &leaving);
+	return cli->force
+		   ? store_delete_with_tasks(cli->store, &leaving)
+		   : store_delete(cli->store, queue->company, queue->id, false);
 }
 
 static enum store_result
-remove_task(struct cli *cli, struct call *call, const struct queue *queue,
-    const char *task)
+remove_task(struct cli *cli, const struct queue *queue, const char *task)
 {
 	const struct store_leaving leaving =
-	    queues_leaving(call, QUEUES_TASK_REMOVED, queue->id);
+	    leave(cli, queue, QUEUE_RULES_TASK_REMOVED);
 	enum store_result result = store_remove_task(
-	    cli->store, queue->company, queue->id, task, call->now);
+	    cli->store, queue->company, queue->id, task, leaving.now);
 
 	if (result == STORE_OK)
 		store_revert_task(cli->store, &leaving, task);
@@ -298,20 +306,18 @@ int
 cli_queue_remove(struct cli *cli)
 {
 	enum store_result result = STORE_OK;
-	struct call call = {.arena = cli->arena, .now = timefmt_now()};
 	struct queue queue;
 	size_t i;
 
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
-	call.who.company = queue.company;
 	if (cli->n_words == 1)
-		result = remove_queue(cli, &call, &queue);
+		result = remove_queue(cli, &queue);
 	if (result == STORE_NOT_EMPTY)
 		return cli_fail(
 		    "%s has tasks; --force removes them, too", cli->words[0]);
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++)
-		result = remove_task(cli, &call, &queue, cli->words[i]);
+		result = remove_task(cli, &queue, cli->words[i]);
 	if (result != STORE_OK)
 		return cli_fail(
 		    "%s: %s", cli->words[i - 1], cli_reason(result));

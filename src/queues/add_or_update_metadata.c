@@ -17,20 +17,20 @@ queues_add_or_update_metadata(struct call *call,
 	    .most = limits->metadata,
 	    .most_bytes = limits->metadata_size,
 	    .budget = call->budget};
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct queue_metadata *items;
 	enum store_result changed;
 
 	if (request->n_metadata == 0)
 		return queues_empty_list(call, "metadata");
-	result = queues_check_count(
+	refusal = queues_check_count(
 	    call, "metadata", request->n_metadata, limits->metadata);
-	if (result->error != ERR_OK)
-		return result;
-	result = queues_check_items(
+	if (refusal != NULL)
+		return refusal;
+	refusal = queues_check_items(
 	    call, request->n_metadata, request->metadata, &items);
-	if (result->error != ERR_OK)
-		return result;
+	if (refusal != NULL)
+		return refusal;
 	changes.set.n = request->n_metadata;
 	changes.set.items = items;
 	changed = store_change_metadata(

@@ -13,7 +13,7 @@ queues_clear_queue(struct call *call,
     struct queues_clear_queue_resp *response)
 {
 	const struct store_leaving leaving =
-	    queues_leaving(call, QUEUES_CLEARED, request->queue);
+	    queues_leaving(call, QUEUE_RULES_CLEARED, request->queue);
 	enum store_result cleared;
 	const char **tasks = NULL;
 	size_t n = 0;

@@ -3,6 +3,7 @@
 #include "base/ident.h"
 #include "generated/queues.h"
 #include "model/queue.h"
+#include "model/queue_rules.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
 #include "store/queues.h"
@@ -12,28 +13,17 @@ static const struct call_result *
 describe(struct call *call, const struct queues_create_req *request,
     struct queue *queue)
 {
-	const struct call_limits *limits = &call->server->limits;
-	const struct call_result *result;
+	const struct call_result *refusal;
 
-	if ((result = queues_check_count(
-		 call, "tags", request->n_tags, limits->tags))
-		    ->error != ERR_OK ||
-	    (result = queues_check_count(
-		 call, "system_tags", request->n_system_tags, limits->tags))
-		    ->error != ERR_OK ||
-	    (result = queues_check_count(
-		 call, "metadata", request->n_metadata, limits->metadata))
-		    ->error != ERR_OK ||
-	    (result = queues_check_tags(call, request->n_tags, request->tags))
-		    ->error != ERR_OK ||
-	    (result = queues_check_tags(
-		 call, request->n_system_tags, request->system_tags))
-		    ->error != ERR_OK)
-		return result;
-	result = queues_check_metadata(
-	    call, request->n_metadata, request->metadata, &queue->metadata);
-	if (result->error != ERR_OK)
-		return result;
+	if ((refusal = queues_check_counts(call, request->n_tags,
+		 request->n_system_tags, request->n_metadata)) != NULL ||
+	    (refusal = queues_check_tags(
+		 call, request->n_tags, request->tags)) != NULL ||
+	    (refusal = queues_check_tags(
+		 call, request->n_system_tags, request->system_tags)) != NULL ||
+	    (refusal = queues_check_metadata(call, request->n_metadata,
+		 request->metadata, &queue->metadata)) != NULL)
+		return refusal;
 	queue->n_metadata = request->n_metadata;
 	queue->display_name = request->display_name;
 	queue->company = call->who.company;
@@ -41,9 +31,9 @@ describe(struct call *call, const struct queues_create_req *request,
 	queue->last_update = call->now;
 	queue->n_tags = request->n_tags;
 	queue->tags =
-	    queues_sort_tags(call->arena, request->n_tags, request->tags);
+	    queue_rules_sort_tags(call->arena, request->n_tags, request->tags);
 	queue->n_system_tags = request->n_system_tags;
-	queue->system_tags = queues_sort_tags(
+	queue->system_tags = queue_rules_sort_tags(
 	    call->arena, request->n_system_tags, request->system_tags);
 	return queues_check_name(call, request->name, &queue->name);
 }
@@ -54,12 +44,12 @@ queues_create(struct call *call, const struct queues_create_req *request,
     struct queues_create_resp *response)
 {
 	char *id = arena_alloc(call->arena, IDENT_ID_SIZE);
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct queue queue = {.id = id};
 	enum store_result created;
 
-	if ((result = describe(call, request, &queue))->error != ERR_OK)
-		return result;
+	if ((refusal = describe(call, request, &queue)) != NULL)
+		return refusal;
 	ident_new_id(id);
 	created = store_create(call->store, &queue);
 	if (created == STORE_DUPLICATE)

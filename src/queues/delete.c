@@ -10,7 +10,7 @@ static enum store_result
 remove_by_force(struct call *call, const char *queue)
 {
 	const struct store_leaving leaving =
-	    queues_leaving(call, QUEUES_DELETED, queue);
+	    queues_leaving(call, QUEUE_RULES_DELETED, queue);
 
 	return store_delete_with_tasks(call->store, &leaving);
 }

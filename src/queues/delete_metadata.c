@@ -17,16 +17,16 @@ queues_delete_metadata(struct call *call,
 	struct store_metadata_changes changes = {
 	    .remove = {.n = request->n_keys, .items = names},
 	    .budget = call->budget};
-	const struct call_result *result;
+	const struct call_result *refusal;
 	enum store_result changed;
 	size_t i;
 
 	if (request->n_keys == 0)
 		return queues_empty_list(call, "keys");
-	result = queues_check_count(
+	refusal = queues_check_count(
 	    call, "keys", request->n_keys, call->server->limits.metadata);
-	if (result->error != ERR_OK)
-		return result;
+	if (refusal != NULL)
+		return refusal;
 	for (i = 0; i < request->n_keys; i++) {
 		names[i] = text_strip(call->arena, request->keys[i]);
 		if (*names[i] == '\0')

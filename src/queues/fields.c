@@ -1,62 +1,45 @@
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "api/call.h"
 #include "base/arena.h"
-#include "base/text.h"
 #include "generated/queues.h"
 #include "model/queue.h"
+#include "model/queue_rules.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
 
-#define OPERATOR "__$" /* how operators of list filters begin */
-#define MIN_NAME 3     /* characters */
+const struct call_result *
+queues_check_counts(
+    struct call *call, size_t n_tags, size_t n_system_tags, size_t n_metadata)
+{
+	const struct call_limits *limits = &call->server->limits;
+	const struct call_result *refusal;
+
+	if ((refusal = queues_check_count(
+		 call, "tags", n_tags, limits->tags)) != NULL ||
+	    (refusal = queues_check_count(
+		 call, "system_tags", n_system_tags, limits->tags)) != NULL)
+		return refusal;
+	return queues_check_count(
+	    call, "metadata", n_metadata, limits->metadata);
+}
 
 const struct call_result *
 queues_check_name(struct call *call, const char *given, const char **name)
 {
-	const char *stripped = text_strip(call->arena, given), *at = stripped;
-	unsigned n;
+	const char *fault = queue_rules_read_name(call->arena, given, name);
 
-	for (n = 0; *at != '\0' && n < MIN_NAME; n++)
-		at = text_next(at);
-	if (n < MIN_NAME)
-		return call_fail(call, ERR_DATA_VALIDATION_ERROR, NULL,
-		    "name=String value is too short");
-	*name = stripped;
-	return call_ok(call);
+	return fault == NULL ? NULL
+			     : call_fail(call, ERR_DATA_VALIDATION_ERROR, NULL,
+				   "%s", fault);
 }
 
 const struct call_result *
 queues_check_tags(struct call *call, size_t n, const char **tags)
 {
-	size_t i;
+	const char *bad = queue_rules_find_bad_tag(n, tags);
 
-	for (i = 0; i < n; i++) {
-		if (strncmp(tags[i], OPERATOR, strlen(OPERATOR)) == 0)
-			return call_fail(call, ERR_INVALID_FIELDS_VALUE,
-			    "unsupported tag prefix", "values=(%s)", tags[i]);
-	}
-	return call_ok(call);
-}
-
-static int
-compare_tags(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-const char **
-queues_sort_tags(struct arena *arena, size_t n, const char *const *tags)
-{
-	const char **sorted = arena_alloc_n(arena, n, sizeof(*sorted));
-
-	if (n > 0) {
-		memcpy(sorted, tags, n * sizeof(*sorted));
-		qsort(sorted, n, sizeof(*sorted), compare_tags);
-	}
-	return sorted;
+	return bad == NULL ? NULL
+			   : call_fail(call, ERR_INVALID_FIELDS_VALUE,
+				 "unsupported tag prefix", "values=(%s)", bad);
 }
 
 /* An item under its name; false if that is empty. */
@@ -64,11 +47,11 @@ static bool
 read_item(struct arena *arena, const char *name,
     const struct queues_metadata_item *given, struct queue_metadata *item)
 {
-	item->name = text_strip(arena, name);
+	item->name = queue_rules_read_key(arena, name);
 	item->key = given->key;
 	item->type = given->type;
 	item->value = given->value;
-	return *item->name != '\0';
+	return item->name != NULL;
 }
 
 /*
@@ -90,7 +73,7 @@ queues_check_metadata(struct call *call, size_t n,
 			return queues_empty_key(call);
 	}
 	*metadata = items;
-	return call_ok(call);
+	return NULL;
 }
 
 const struct call_result *
@@ -106,5 +89,5 @@ queues_check_items(struct call *call, size_t n,
 			return queues_empty_key(call);
 	}
 	*metadata = items;
-	return call_ok(call);
+	return NULL;
 }

@@ -2,10 +2,8 @@
 #define QUEUES_FIELDS_H
 
 /*
- * What a client may give as a queue's name, tags and metadata: the checks that
- * no schema can say, and the forms in which queues keep them.
- *
- * Each check returns call_ok(), or the refusal.
+ * A queue's name, tags and metadata in requests, by the rules of
+ * model/queue_rules.h.  Each check returns NULL, or the refusal.
  */
 
 #include <stddef.h>
@@ -18,20 +16,17 @@ struct call_result;
 struct queues_metadata_item;
 struct queues_metadata_item_pair;
 
-/*
- * Strip white space from a name and check its length: three characters at
- * least (doc/original.md, "Names and tags").
- */
+/* A queue gets no more of each than the server's limits allow. */
+const struct call_result *queues_check_counts(
+    struct call *call, size_t n_tags, size_t n_system_tags, size_t n_metadata);
+
+/* *name is the given one without white space around it. */
 const struct call_result *queues_check_name(
     struct call *call, const char *given, const char **name);
 
-/* Refuse tags that look like operators of list filters. */
+/* None of them looks like an operator of list filters. */
 const struct call_result *queues_check_tags(
     struct call *call, size_t n, const char **tags);
-
-/* A sorted copy; duplicates stay. */
-const char **queues_sort_tags(
-    struct arena *arena, size_t n, const char *const *tags);
 
 /* The metadata of a request as queues keep it; names are stripped. */
 const struct call_result *queues_check_metadata(struct call *call, size_t n,

@@ -15,7 +15,7 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
     struct queues_get_all_resp *response)
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct queues_scroll scroll;
 	struct queue_need need = {.max_entries = request->max_task_entries};
 	enum store_result listed;
@@ -23,12 +23,10 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	struct queue *queues;
 	size_t i, n;
 
-	if ((result = queues_select(call, request, filter, &scroll))->error !=
-		ERR_OK ||
-	    (result = queues_view_read(
-		 call, request->n_only_fields, request->only_fields, &view))
-		    ->error != ERR_OK)
-		return result;
+	if ((refusal = queues_select(call, request, filter, &scroll)) != NULL ||
+	    (refusal = queues_view_read(call, request->n_only_fields,
+		 request->only_fields, &view)) != NULL)
+		return refusal;
 	need.parts = queues_view_parts(&view);
 	listed =
 	    store_get_all(call->store, call->arena, filter, need, &n, &queues);

@@ -6,6 +6,7 @@
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
+#include "model/queue_rules.h"
 #include "model/text_set.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
@@ -120,7 +121,7 @@ look_around(struct call *call, size_t n, const struct queue *queues,
 		return call_fail(call, ERR_GENERAL_DATA_ERROR,
 		    "failed loading worker entries",
 		    "err=the store of workers does not answer");
-	return call_ok(call);
+	return NULL;
 }
 
 static void
@@ -220,7 +221,7 @@ answer_workers(struct call *call, const struct surroundings *around, size_t n,
 	for (i = 0; i < around->n_workers && is_done; i++)
 		is_done = join_worker(&joining, &around->workers[i], i);
 	budget_end(call->budget);
-	return is_done ? call_ok(call) : call_fail_budget(call);
+	return is_done ? NULL : call_fail_budget(call);
 }
 
 static void
@@ -254,10 +255,10 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	answer->last_update = queue->last_update;
 	answer->has.tags = answer->has.system_tags = true;
 	answer->n_tags = queue->n_tags;
-	answer->tags = queues_sort_tags(arena, queue->n_tags, queue->tags);
+	answer->tags = queue_rules_sort_tags(arena, queue->n_tags, queue->tags);
 	answer->n_system_tags = queue->n_system_tags;
-	answer->system_tags =
-	    queues_sort_tags(arena, queue->n_system_tags, queue->system_tags);
+	answer->system_tags = queue_rules_sort_tags(
+	    arena, queue->n_system_tags, queue->system_tags);
 	answer->has.entries = answer->has.metadata = true;
 	answer->n_entries = queue->n_entries;
 	answer->entries_count = (int64_t)queue->length;
@@ -292,7 +293,7 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
     struct queues_get_all_ex_resp *response)
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct surroundings around = {0};
 	struct queue_need need = {
 	    .parts = QUEUE_ALL, .max_entries = request->max_task_entries};
@@ -301,18 +302,18 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	struct queue *queues;
 	size_t n;
 
-	result = queues_select(call, request, filter, &scroll);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = queues_select(call, request, filter, &scroll);
+	if (refusal != NULL)
+		return refusal;
 	if (request->count_task_entries)
 		need.parts |= QUEUE_LENGTH;
 	listed =
 	    store_get_all(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
 		return queues_no_list(call, filter, listed);
-	result = look_around(call, n, queues, &around);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = look_around(call, n, queues, &around);
+	if (refusal != NULL)
+		return refusal;
 	response->has.queues = true;
 	response->n_queues = n;
 	response->scroll_id = queues_scroll_on(call, &scroll, n);
@@ -320,5 +321,6 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	answer_queues(call, request, &around, n, queues, response->queues);
-	return answer_workers(call, &around, n, response->queues);
+	refusal = answer_workers(call, &around, n, response->queues);
+	return refusal == NULL ? call_ok(call) : refusal;
 }

@@ -90,7 +90,7 @@ find_queues(struct call *call,
 	for (i = 0; i < ids->n; i++)
 		items[i] = queues[i].id;
 	ids->items = items;
-	return call_ok(call);
+	return NULL;
 }
 
 static bool
@@ -118,8 +118,7 @@ read_samples(struct call *call,
 	result =
 	    store_list_samples(call->store, call->arena, &range, take, metrics);
 	budget_end(call->budget);
-	return result == STORE_OK ? call_ok(call)
-				  : call_fail_store(call, result);
+	return result == STORE_OK ? NULL : call_fail_store(call, result);
 }
 
 /* A series for each queue that is named, or one for all of them. */
@@ -138,7 +137,7 @@ make_series(struct call *call, struct series_set *metrics, bool each, size_t *n,
 	}
 	is_fine = budget_pay(call->budget, 0);
 	budget_end(call->budget);
-	return is_fine ? call_ok(call) : call_fail_budget(call);
+	return is_fine ? NULL : call_fail_budget(call);
 }
 
 /* Show what there is of the queues that were found. */
@@ -152,16 +151,16 @@ show(struct call *call, const struct queues_get_queue_metrics_req *request,
 	    .to = least(seconds(request->to_date) * 1000, call->now),
 	    .interval = least(request->interval, MAX_TIME)};
 	struct series_set *metrics = series_new(call->arena, &query);
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct series *series = NULL;
 	size_t i;
 
-	result = read_samples(call, request, ids, metrics);
-	if (result->error == ERR_OK)
-		result = make_series(call, metrics, request->n_queue_ids > 0,
+	refusal = read_samples(call, request, ids, metrics);
+	if (refusal == NULL)
+		refusal = make_series(call, metrics, request->n_queue_ids > 0,
 		    &response->n_queues, &series);
-	if (result->error != ERR_OK || series == NULL)
-		return result;
+	if (refusal != NULL)
+		return refusal;
 	response->queues = arena_alloc_n(
 	    call->arena, response->n_queues, sizeof(*response->queues));
 	for (i = 0; i < response->n_queues; i++)
@@ -175,15 +174,15 @@ queues_get_queue_metrics(struct call *call,
     const struct queues_get_queue_metrics_req *request,
     struct queues_get_queue_metrics_resp *response)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 	struct store_strings ids;
 
-	result = queues_check_count(call, "queue_ids", request->n_queue_ids,
+	refusal = queues_check_count(call, "queue_ids", request->n_queue_ids,
 	    call->server->limits.filter_values);
-	if (result->error == ERR_OK)
-		result = find_queues(call, request, &ids);
-	if (result->error != ERR_OK)
-		return result;
+	if (refusal == NULL)
+		refusal = find_queues(call, request, &ids);
+	if (refusal != NULL)
+		return refusal;
 	response->has.queues = true;
 	if (ids.n == 0)
 		return call_ok(call);

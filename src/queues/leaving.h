@@ -1,20 +1,15 @@
 #ifndef QUEUES_LEAVING_H
 #define QUEUES_LEAVING_H
 
-/* Why tasks leave queues, as people read it in a task. */
+/* Tasks that leave a queue by a call. */
 
+#include "model/queue_rules.h"
 #include "store/queues.h"
 
 struct call;
 
-enum queues_leaving_why {
-	QUEUES_TASK_REMOVED,
-	QUEUES_CLEARED,
-	QUEUES_DELETED,
-};
-
-/* For the caller, whose user may be NULL; the reason is in the arena. */
+/* For the caller; the reason is in the arena. */
 struct store_leaving queues_leaving(
-    struct call *call, enum queues_leaving_why why, const char *queue);
+    struct call *call, enum queue_rules_leaving why, const char *queue);
 
 #endif

@@ -86,7 +86,7 @@ const struct call_result *
 queues_check_count(struct call *call, const char *field, size_t n, size_t most)
 {
 	if (n <= most)
-		return call_ok(call);
+		return NULL;
 	return refuse_length(call, field,
 	    arena_printf(call->arena, "at most %zu", most),
 	    arena_printf(call->arena, "%zu", n));

@@ -9,7 +9,7 @@ static void
 revert(struct call *call, const struct queues_remove_task_req *request)
 {
 	const struct store_leaving leaving =
-	    queues_leaving(call, QUEUES_TASK_REMOVED, request->queue);
+	    queues_leaving(call, QUEUE_RULES_TASK_REMOVED, request->queue);
 
 	store_revert_task(call->store, &leaving, request->task);
 }

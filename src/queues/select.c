@@ -37,7 +37,7 @@ check(struct call *call, enum filter_fault fault, const char *error)
 		return call_fail_text(call, ERR_INVALID_FIELDS_VALUE, "%s %s",
 		    err_info(ERR_INVALID_FIELDS_VALUE)->text, error);
 	}
-	return call_ok(call);
+	return NULL;
 }
 
 static const struct call_result *
@@ -62,7 +62,7 @@ check_filter_counts(
 				given->name, lists[i].list),
 			    lists[i].n, most);
 	}
-	return call_ok(call);
+	return NULL;
 }
 
 /* No list of the request is longer than it may be. */
@@ -86,19 +86,18 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 	    {"order_by", request->n_order_by, limits->fields},
 	    {"only_fields", request->n_only_fields, limits->only_fields},
 	};
-	const struct call_result *result = call_ok(call);
+	const struct call_result *refusal = NULL;
 	size_t i;
 
-	for (i = 0;
-	     i < sizeof(lists) / sizeof(*lists) && result->error == ERR_OK; i++)
-		result = queues_check_count(
+	for (i = 0; i < sizeof(lists) / sizeof(*lists) && refusal == NULL; i++)
+		refusal = queues_check_count(
 		    call, lists[i].field, lists[i].n, lists[i].most);
-	for (i = 0; i < request->n_metadata && result->error == ERR_OK; i++)
-		result = queues_check_count(call, request->metadata[i].name,
+	for (i = 0; i < request->n_metadata && refusal == NULL; i++)
+		refusal = queues_check_count(call, request->metadata[i].name,
 		    request->metadata[i].n_values, limits->filter_values);
-	for (i = 0; i < request->n_filters && result->error == ERR_OK; i++)
-		result = check_filter_counts(call, &request->filters[i]);
-	return result;
+	for (i = 0; i < request->n_filters && refusal == NULL; i++)
+		refusal = check_filter_counts(call, &request->filters[i]);
+	return refusal;
 }
 
 /* Conditions on texts: name and search_text. */
@@ -131,7 +130,7 @@ select_pattern(struct call *call, const char *name, bool all,
 		    "error=incorrect field format: field=%s, field=%s", name,
 		    name);
 	if (given->n_fields == 0)
-		return call_ok(call);
+		return NULL;
 	if (given->has.datetime)
 		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
 		    "failed parsing query field",
@@ -156,15 +155,15 @@ select_patterns(struct call *call, const struct queues_get_all_req *request,
 	    {request->has.all, "_all_", true, &request->all},
 	    {request->has.and, "_and_", true, &request->and },
 	};
-	const struct call_result *result = call_ok(call);
+	const struct call_result *refusal = NULL;
 	size_t i;
 
-	for (i = 0; i < 4 && result->error == ERR_OK; i++) {
+	for (i = 0; i < 4 && refusal == NULL; i++) {
 		if (patterns[i].has)
-			result = select_pattern(call, patterns[i].name,
+			refusal = select_pattern(call, patterns[i].name,
 			    patterns[i].all, patterns[i].given, filter);
 	}
-	return result;
+	return refusal;
 }
 
 /* True if hidden queues are wanted, too: what is named is looked for. */
@@ -301,12 +300,12 @@ page_queues(struct call *call, const struct queues_get_all_req *request,
 	if (request->null.page_size ||
 	    (request->n_id > 0 && !request->has.page &&
 		!request->has.page_size))
-		return call_ok(call);
+		return NULL;
 	if (request->has.page_size && request->page_size < MAX_PAGE)
 		size = (size_t)request->page_size;
 	filter_page(
 	    filter, page > SIZE_MAX / size ? SIZE_MAX : page * size, size);
-	return call_ok(call);
+	return NULL;
 }
 
 /* Find the scroll that a request names; null or "" begins one. */
@@ -320,8 +319,7 @@ find_scroll(struct call *call, const struct queues_get_all_req *request,
 	if (!request->has.scroll_id || *id == '\0') {
 		found = store_open_scroll(
 		    call->store, company, call->now, scroll->id);
-		return found == STORE_OK ? call_ok(call)
-					 : call_fail_store(call, found);
+		return found == STORE_OK ? NULL : call_fail_store(call, found);
 	}
 	found = store_find_scroll(
 	    call->store, company, id, call->now, &scroll->position);
@@ -331,7 +329,7 @@ find_scroll(struct call *call, const struct queues_get_all_req *request,
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
 	memcpy(scroll->id, id, sizeof(scroll->id));
-	return call_ok(call);
+	return NULL;
 }
 
 /* The part of the list that comes next, or again all that was shown. */
@@ -339,7 +337,7 @@ static const struct call_result *
 page_scroll(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter, struct queues_scroll *scroll)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 	size_t size = (size_t)request->size;
 
 	if (!request->has.size)
@@ -347,15 +345,15 @@ page_scroll(struct call *call, const struct queues_get_all_req *request,
 		    "Integer size parameter greater than 1 should be provided "
 		    "when working with scroll",
 		    NULL);
-	result = find_scroll(call, request, scroll);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = find_scroll(call, request, scroll);
+	if (refusal != NULL)
+		return refusal;
 	if (request->refresh_scroll) {
 		size = scroll->position > size ? scroll->position : size;
 		scroll->position = 0;
 	}
 	filter_page(filter, scroll->position, size);
-	return call_ok(call);
+	return NULL;
 }
 
 const struct call_result *
@@ -363,16 +361,15 @@ queues_select(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter, struct queues_scroll *scroll)
 {
 	const struct store_strings *hidden = &call->server->hidden_tags;
-	const struct call_result *result;
+	const struct call_result *refusal;
 
 	*scroll = (struct queues_scroll){0};
-	if ((result = check_counts(call, request))->error != ERR_OK ||
-	    (result = select_texts(call, request, filter))->error != ERR_OK ||
-	    (result = select_patterns(call, request, filter))->error !=
-		ERR_OK ||
-	    (result = select_lists(call, request, filter))->error != ERR_OK ||
-	    (result = order_queues(call, request, filter))->error != ERR_OK)
-		return result;
+	if ((refusal = check_counts(call, request)) != NULL ||
+	    (refusal = select_texts(call, request, filter)) != NULL ||
+	    (refusal = select_patterns(call, request, filter)) != NULL ||
+	    (refusal = select_lists(call, request, filter)) != NULL ||
+	    (refusal = order_queues(call, request, filter)) != NULL)
+		return refusal;
 	if (!shows_hidden(request))
 		filter_hide(filter, hidden->n, hidden->items);
 	if (request->has.scroll_id || request->null.scroll_id)

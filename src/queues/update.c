@@ -1,6 +1,7 @@
 #include "api/call.h"
 #include "generated/queues.h"
 #include "model/queue.h"
+#include "model/queue_rules.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
@@ -23,7 +24,7 @@ static const struct call_result *
 read_tags(struct call *call, const struct queues_update_req *request,
     struct wish *wish)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 
 	if (request->has.system_tags || request->null.system_tags) {
 		wish->system_tags.n = request->n_system_tags;
@@ -31,13 +32,13 @@ read_tags(struct call *call, const struct queues_update_req *request,
 		wish->changes.system_tags = &wish->system_tags;
 	}
 	if (!request->has.tags && !request->null.tags)
-		return call_ok(call);
+		return NULL;
 	wish->tags.n = request->n_tags;
 	wish->tags.items = request->tags;
 	wish->changes.tags = &wish->tags;
-	result = queues_check_tags(call, request->n_tags, request->tags);
-	if (result->error != ERR_OK)
-		return result;
+	refusal = queues_check_tags(call, request->n_tags, request->tags);
+	if (refusal != NULL)
+		return refusal;
 	return queues_check_tags(
 	    call, request->n_system_tags, request->system_tags);
 }
@@ -47,49 +48,32 @@ read_metadata(struct call *call, const struct queues_update_req *request,
     struct wish *wish)
 {
 	struct queue_metadata *items;
-	const struct call_result *result;
+	const struct call_result *refusal;
 
 	if (!request->has.metadata && !request->null.metadata)
-		return call_ok(call);
-	result = queues_check_metadata(
+		return NULL;
+	refusal = queues_check_metadata(
 	    call, request->n_metadata, request->metadata, &items);
 	wish->metadata.n = request->n_metadata;
 	wish->metadata.items = items;
 	wish->changes.metadata = &wish->metadata;
-	return result;
-}
-
-static const struct call_result *
-check_counts(struct call *call, const struct queues_update_req *request)
-{
-	const struct call_limits *limits = &call->server->limits;
-	const struct call_result *result;
-
-	result =
-	    queues_check_count(call, "tags", request->n_tags, limits->tags);
-	if (result->error != ERR_OK)
-		return result;
-	result = queues_check_count(
-	    call, "system_tags", request->n_system_tags, limits->tags);
-	if (result->error != ERR_OK)
-		return result;
-	return queues_check_count(
-	    call, "metadata", request->n_metadata, limits->metadata);
+	return refusal;
 }
 
 static const struct call_result *
 read_wish(struct call *call, const struct queues_update_req *request,
     struct wish *wish)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 
 	*wish = (struct wish){.changes.display_name = request->display_name};
-	if ((result = check_counts(call, request))->error != ERR_OK ||
-	    (result = read_tags(call, request, wish))->error != ERR_OK ||
-	    (result = read_metadata(call, request, wish))->error != ERR_OK)
-		return result;
+	if ((refusal = queues_check_counts(call, request->n_tags,
+		 request->n_system_tags, request->n_metadata)) != NULL ||
+	    (refusal = read_tags(call, request, wish)) != NULL ||
+	    (refusal = read_metadata(call, request, wish)) != NULL)
+		return refusal;
 	if (!request->has.name)
-		return call_ok(call);
+		return NULL;
 	return queues_check_name(call, request->name, &wish->changes.name);
 }
 
@@ -107,10 +91,10 @@ echo(struct call *call, const struct queues_update_req *request,
 	fields->has.tags = wish->changes.tags != NULL;
 	fields->n_tags = wish->tags.n;
 	fields->tags =
-	    queues_sort_tags(call->arena, wish->tags.n, wish->tags.items);
+	    queue_rules_sort_tags(call->arena, wish->tags.n, wish->tags.items);
 	fields->has.system_tags = wish->changes.system_tags != NULL;
 	fields->n_system_tags = wish->system_tags.n;
-	fields->system_tags = queues_sort_tags(
+	fields->system_tags = queue_rules_sort_tags(
 	    call->arena, wish->system_tags.n, wish->system_tags.items);
 	fields->has.metadata = wish->changes.metadata != NULL;
 	fields->n_metadata = wish->metadata.n;
@@ -123,12 +107,12 @@ const struct call_result *
 queues_update(struct call *call, const struct queues_update_req *request,
     struct queues_update_resp *response)
 {
-	const struct call_result *result;
+	const struct call_result *refusal;
 	enum store_result updated;
 	struct wish wish;
 
-	if ((result = read_wish(call, request, &wish))->error != ERR_OK)
-		return result;
+	if ((refusal = read_wish(call, request, &wish)) != NULL)
+		return refusal;
 	updated = store_update(
 	    call->store, call->who.company, request->queue, &wish.changes);
 	if (updated == STORE_NOT_FOUND)

@@ -78,7 +78,7 @@ add_path(struct call *call, const char *text, struct queues_view *view)
 	}
 	index_path(view, path);
 	view->n_paths++;
-	return call_ok(call);
+	return NULL;
 }
 
 const struct call_result *
@@ -86,7 +86,7 @@ queues_view_read(struct call *call, size_t n, const char *const *only_fields,
     struct queues_view *view)
 {
 	unsigned shown = 0, hidden = 0, fields;
-	const struct call_result *result;
+	const struct call_result *refusal;
 	bool is_shown = false;
 	size_t i;
 
@@ -104,12 +104,12 @@ queues_view_read(struct call *call, size_t n, const char *const *only_fields,
 			shown |= fields;
 		if (fields != 0)
 			continue;
-		result = add_path(call, only_fields[i], view);
-		if (result->error != ERR_OK)
-			return result;
+		refusal = add_path(call, only_fields[i], view);
+		if (refusal != NULL)
+			return refusal;
 	}
 	view->fields = (is_shown ? shown : QUEUES_EVERYTHING) & ~hidden;
-	return call_ok(call);
+	return NULL;
 }
 
 unsigned

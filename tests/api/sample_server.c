@@ -48,3 +48,9 @@ sample_server_router(const struct authn *authn)
 	    .api_version = "2.23",
 	    .cors_origins = "http://web"};
 }
+
+enum err
+sample_server_error(const struct call_result *refusal)
+{
+	return refusal == NULL ? ERR_OK : refusal->error;
+}

@@ -14,6 +14,9 @@ struct authn sample_server_authn(void);
 
 extern const struct call_limits sample_server_limits;
 
+/* What a check refuses for; ERR_OK if it doesn't. */
+enum err sample_server_error(const struct call_result *refusal);
+
 /* Version 2.23 and small limits; without a store yet. */
 struct router sample_server_router(const struct authn *authn);
 

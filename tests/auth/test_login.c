@@ -53,7 +53,8 @@ check_after(int64_t seconds)
 
 	strncat(header, response.token, sizeof(header) - 8);
 	fixture_call.now += seconds * 1000;
-	return authn_check(&authn, &fixture_call, header, NULL)->error;
+	return sample_server_error(
+	    authn_check(&authn, &fixture_call, header, NULL));
 }
 
 static void

@@ -283,8 +283,7 @@ store_sqlite_add_key(
 	struct key new = {key, digest};
 
 	ident_sha256(secret, strlen(secret), digest);
-	return db_submit(
-	    &sqlite_of(store)->writer, DB_GROWS, insert_key, &new);
+	return db_submit(&sqlite_of(store)->writer, DB_GROWS, insert_key, &new);
 }
 
 static enum store_result
@@ -303,8 +302,7 @@ delete_key(struct db *db, void *arguments)
 enum store_result
 store_sqlite_revoke_key(struct store *store, const char *key)
 {
-	return db_submit(
-	    &sqlite_of(store)->writer, DB_STAYS, delete_key, &key);
+	return db_submit(&sqlite_of(store)->writer, DB_STAYS, delete_key, &key);
 }
 
 /* Read one row of a list into its place. */
