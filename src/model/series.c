@@ -176,14 +176,15 @@ static void
 fill(const struct series_set *set, const struct part *part,
     struct series *series)
 {
-	const struct mark *mark = set->marks + part->begin;
-	const struct mark *end = set->marks + part->end;
+	const struct mark *mark;
+	size_t i = part->begin;
 
-	while (mark < end && !is_shown(set, mark))
-		mark++;
-	if (!begin_series(set, part->queue, (size_t)(end - mark), series))
+	while (i < part->end && !is_shown(set, &set->marks[i]))
+		i++;
+	if (!begin_series(set, part->queue, part->end - i, series))
 		return;
-	for (; mark < end; mark++)
+	for (; i < part->end; i++) {
+		mark = &set->marks[i];
 		series->points[series->n++] =
 		    (struct series_point){.time = time_of(set, mark),
 			.wait = mark->sample.length == 0
@@ -191,6 +192,7 @@ fill(const struct series_set *set, const struct part *part,
 				    : (double)mark->sample.wait / 1000 /
 					  (double)mark->sample.length,
 			.length = mark->sample.length};
+	}
 }
 
 static int

@@ -23,8 +23,8 @@ queues_move_task_to_queue(struct call *call,
 		    call, request->target_queue, request->task, moved);
 	if (request->update_execution_queue &&
 	    !request->null.update_execution_queue)
-		store_set_task_queue(call->store, call->who.company,
-		    request->task, request->target_queue);
+		store_follow_task(call->store, call->who.company, request->task,
+		    request->target_queue);
 	response->has.moved = true;
 	response->moved = 1;
 	return call_ok(call);

@@ -12,6 +12,14 @@ store_set_task_queue(struct store *store, const char *company, const char *task,
 }
 
 void
+store_follow_task(struct store *store, const char *company, const char *task,
+    const char *queue)
+{
+	if (store_knows_tasks(store))
+		store->tasks->follow_task(store, company, task, queue);
+}
+
+void
 store_requeue_task(struct store *store, const char *company, const char *task)
 {
 	if (store_knows_tasks(store))

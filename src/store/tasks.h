@@ -35,6 +35,13 @@ typedef enum store_result store_find_tasks_fn(struct store *store,
 typedef void store_set_task_queue_fn(struct store *store, const char *company,
     const char *task, const char *queue);
 
+/*
+ * The task was moved to this queue: it is to be run from there, or from where
+ * it has been moved to meanwhile.
+ */
+typedef void store_follow_task_fn(struct store *store, const char *company,
+    const char *task, const char *queue);
+
 /* The task was popped: if it was stopped meanwhile, it is queued again. */
 typedef void store_requeue_task_fn(
     struct store *store, const char *company, const char *task);
@@ -49,12 +56,14 @@ typedef void store_revert_task_fn(
 struct store_task_verbs {
 	store_find_tasks_fn *find_tasks;
 	store_set_task_queue_fn *set_task_queue;
+	store_follow_task_fn *follow_task;
 	store_requeue_task_fn *requeue_task;
 	store_revert_task_fn *revert_task;
 };
 
 store_find_tasks_fn store_find_tasks;
 store_set_task_queue_fn store_set_task_queue;
+store_follow_task_fn store_follow_task;
 store_requeue_task_fn store_requeue_task;
 store_revert_task_fn store_revert_task;
 

@@ -243,6 +243,7 @@ sample_store_with_tasks(void)
 	static const struct store_task_verbs verbs = {
 	    .find_tasks = find_tasks,
 	    .set_task_queue = set_task_queue,
+	    .follow_task = set_task_queue,
 	    .requeue_task = requeue_task,
 	    .revert_task = revert_task,
 	};

@@ -6,7 +6,8 @@
 #include "base/steady.h"
 #include "store/mongo/verbs.h"
 
-#define EVERY 10000 /* ms */
+#define EVERY 10000  /* ms */
+#define KEPT_EVERY 3 /* of these: all queues are looked at */
 
 struct store_mongo_chores {
 	struct store_mongo *store;
@@ -36,6 +37,7 @@ run(void *context)
 {
 	struct store_mongo_chores *chores = context;
 	struct store_mongo *store = chores->store;
+	unsigned n = 0;
 
 	for (;;) {
 		rest(chores);
@@ -44,6 +46,8 @@ run(void *context)
 		if (mongo_is_away(store->mongo))
 			continue;
 		store_mongo_finish_moves(store);
+		if (n++ % KEPT_EVERY == 0)
+			store_mongo_finish_kept(store);
 		store_mongo_revert_waiting(store, &chores->stop);
 	}
 }

@@ -6,10 +6,14 @@
 #include "base/log.h"
 #include "store/mongo/verbs.h"
 
+#define FOLLOWING                                                              \
+	4 /* queues that a task is looked for in, while it is moved            \
+	   */
+
 /*
- * What pushes and pops mean to tasks.  Callers that arrive while others are
- * served share a read, which mostly shows that nothing is to be changed, and a
- * write for what is.
+ * What calls on a queue's entries mean to tasks.  Callers that arrive while
+ * others are served share a read, which mostly shows that nothing is to be
+ * changed, and a write for what is.
  */
 
 enum effect_kind {
@@ -192,4 +196,66 @@ store_mongo_requeue_task(
 	    .kind = REQUEUE, .company = company, .task = task};
 
 	submit(store, &effect);
+}
+
+enum store_result
+store_mongo_set_moved(struct store_mongo *store, const char *company,
+    const char *task, const char *from, const char *to)
+{
+	bson_t *selector =
+	    BCON_NEW("_id", BCON_UTF8(task), "company", BCON_UTF8(company));
+	bson_t *change =
+	    BCON_NEW("$set", "{", "execution.queue", BCON_UTF8(to), "}");
+	enum store_result result;
+
+	if (from != NULL)
+		BSON_APPEND_UTF8(selector, "execution.queue", from);
+	result = mongo_update(store->mongo, MONGO_TASKS, selector, change);
+	bson_destroy(selector);
+	bson_destroy(change);
+	return result;
+}
+
+/* Where a task is that has left a queue; NULL: in none, or it isn't known. */
+static const char *
+find_queue(struct store *store, struct arena *arena, const char *company,
+    const char *task)
+{
+	const struct queue_need need = {0};
+	struct queue queue;
+
+	return store_mongo_get_by_task_id(
+		   store, arena, company, task, need, &queue) == STORE_OK
+		   ? queue.id
+		   : NULL;
+}
+
+/*
+ * Two who move a task one after the other may come here the other way round:
+ * each sees that the task is where it has written.
+ */
+void
+store_mongo_follow_task(struct store *base, const char *company,
+    const char *task, const char *queue)
+{
+	struct store_mongo *store = mongo_of(base);
+	struct arena *arena = arena_new();
+	enum store_result result = STORE_OK;
+	int tries;
+
+	for (tries = 0; tries < FOLLOWING && result == STORE_OK; tries++) {
+		result =
+		    store_mongo_set_moved(store, company, task, NULL, queue);
+		if (result != STORE_OK || store_mongo_holds(store, company,
+					      queue, task) != STORE_NOT_FOUND)
+			break;
+		queue = find_queue(base, arena, company, task);
+		if (queue == NULL)
+			break;
+	}
+	if (result != STORE_OK && result != STORE_NOT_FOUND)
+		log_error("task %s was moved to queue %s, which can't be set "
+			  "as its execution.queue",
+		    task, queue);
+	arena_free(arena);
 }

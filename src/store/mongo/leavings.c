@@ -8,12 +8,12 @@
 #include "base/timefmt.h"
 #include "store/mongo/verbs.h"
 
-#define AT_ONCE 1000  /* tasks between two looks at whether to stop */
-#define CLAIMED 60000 /* ms that nobody else takes care of what is claimed */
+#define AT_ONCE 1000   /* tasks between two looks at whether to stop */
+#define FORSAKEN 30000 /* ms after which others finish what a queue keeps */
+#define CLAIMED 60000  /* ms that nobody else takes care of what is claimed */
 
-/* Texts of an array, in the arena; what is none is left out. */
-static struct store_strings
-read_tasks(struct arena *arena, const bson_t *document)
+struct store_strings
+store_mongo_read_tasks(struct arena *arena, const bson_t *document)
 {
 	struct store_strings tasks = {0};
 	const char **items;
@@ -43,7 +43,7 @@ read_leaving(struct arena *arena, const bson_t *document, const char *name,
 
 	*leaving = (struct store_mongo_leaving){
 	    .id = mongo_text(arena, document, name),
-	    .tasks = read_tasks(arena, document),
+	    .tasks = store_mongo_read_tasks(arena, document),
 	    .since = mongo_time(document, "at", 0)};
 	leaving->why.reason = reason == NULL ? "" : reason;
 	leaving->why.user = mongo_text(arena, document, "user");
@@ -117,34 +117,27 @@ store_mongo_find_kept(struct store_mongo *store, struct arena *arena,
 						       : result;
 }
 
-/* The document of tasks that wait, the first of them being done. */
-static bson_t *
-write_waiting(const struct store_mongo_leaving *leaving, size_t n_done)
+bool
+store_mongo_defer(struct store_mongo *store,
+    const struct store_mongo_leaving *leaving, int64_t wait)
 {
+	int64_t claimed = wait == 0 ? 0 : timefmt_now() - CLAIMED + wait;
 	bson_t *document = BCON_NEW("_id", BCON_UTF8(leaving->id), "company",
 	    BCON_UTF8(leaving->why.company), "queue",
 	    BCON_UTF8(leaving->why.queue), "reason",
 	    BCON_UTF8(leaving->why.reason), "at",
-	    BCON_DATE_TIME(leaving->why.now), "claimed", BCON_DATE_TIME(0));
+	    BCON_DATE_TIME(leaving->why.now), "claimed",
+	    BCON_DATE_TIME(claimed));
+	enum store_result result;
 
 	if (leaving->why.user != NULL)
 		BSON_APPEND_UTF8(document, "user", leaving->why.user);
-	store_mongo_put_texts(document, "tasks", leaving->tasks.n - n_done,
-	    leaving->tasks.items + n_done);
-	return document;
-}
-
-/* Have the rest wait; false if it can't. */
-static bool
-put_aside(struct store_mongo *store, const struct store_mongo_leaving *leaving,
-    size_t n_done)
-{
-	bson_t *document = write_waiting(leaving, n_done);
-	enum store_result result =
-	    mongo_insert(store->mongo, MONGO_LEAVINGS, document);
-
+	store_mongo_put_texts(
+	    document, "tasks", leaving->tasks.n, leaving->tasks.items);
+	result = mongo_insert(store->mongo, MONGO_LEAVINGS, document);
 	bson_destroy(document);
-	store_mongo_chores_wake(store->chores);
+	if (wait == 0)
+		store_mongo_chores_wake(store->chores);
 	return result == STORE_OK || result == STORE_DUPLICATE;
 }
 
@@ -165,16 +158,15 @@ forget(struct store_mongo *store, const struct store_mongo_leaving *leaving)
 /* Those that were found, and those that wait. */
 static struct store_strings
 add_rest(struct arena *arena, const struct store_strings *found,
-    const struct store_strings *tasks, size_t n_done)
+    const struct store_strings *rest)
 {
 	size_t i, n = found->n;
-	const char **all =
-	    arena_alloc_n(arena, n + tasks->n - n_done, sizeof(*all));
+	const char **all = arena_alloc_n(arena, n + rest->n, sizeof(*all));
 
 	for (i = 0; i < n; i++)
 		all[i] = found->items[i];
-	for (i = n_done; i < tasks->n; i++)
-		all[n++] = tasks->items[i];
+	for (i = 0; i < rest->n; i++)
+		all[n++] = rest->items[i];
 	return (struct store_strings){n, all};
 }
 
@@ -182,18 +174,62 @@ void
 store_mongo_finish(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, struct store_strings *found)
 {
-	const struct store_strings *tasks = &leaving->tasks;
 	size_t n_done = store_mongo_revert(
 	    store, arena, leaving, steady_now() + store->patience, found);
+	struct store_mongo_leaving rest = *leaving;
 
-	if (n_done < tasks->n)
-		*found = add_rest(arena, found, tasks, n_done);
-	if (n_done == tasks->n || put_aside(store, leaving, n_done))
+	rest.tasks.n -= n_done;
+	rest.tasks.items += n_done;
+	if (rest.tasks.n > 0)
+		*found = add_rest(arena, found, &rest.tasks);
+	if (rest.tasks.n == 0 || (!mongo_is_away(store->mongo) &&
+				     store_mongo_defer(store, &rest, 0)))
 		forget(store, leaving);
 	else
 		log_error("queue %s: %zu tasks were taken out, and are still "
-			  "queued: repeat the call",
-		    leaving->why.queue, tasks->n - n_done);
+			  "queued until MongoDB takes it",
+		    leaving->why.queue, rest.tasks.n);
+}
+
+/* Queues whose documents keep tasks. */
+struct keepers {
+	struct arena *arena;
+	size_t n;
+	struct store_mongo_leaving items[AT_ONCE];
+};
+
+static bool
+note_keeper(void *context, const bson_t *queue)
+{
+	struct keepers *keepers = context;
+
+	if (store_mongo_read_kept(
+		keepers->arena, queue, &keepers->items[keepers->n]))
+		keepers->n++;
+	return keepers->n < AT_ONCE;
+}
+
+void
+store_mongo_finish_kept(struct store_mongo *store)
+{
+	int64_t before = timefmt_now() - FORSAKEN;
+	bson_t *selector = BCON_NEW(
+	    STORE_MONGO_KEPT ".at", "{", "$lt", BCON_DATE_TIME(before), "}");
+	bson_t *options = BCON_NEW("projection", "{", "company", BCON_INT32(1),
+	    STORE_MONGO_KEPT, BCON_INT32(1), "}");
+	struct arena *arena = arena_new();
+	struct keepers *keepers = arena_alloc(arena, sizeof(*keepers));
+	struct store_strings found;
+	size_t i;
+
+	keepers->arena = arena;
+	mongo_find(store->mongo, MONGO_QUEUES, selector, options, note_keeper,
+	    keepers);
+	for (i = 0; i < keepers->n; i++)
+		store_mongo_finish(store, arena, &keepers->items[i], &found);
+	bson_destroy(selector);
+	bson_destroy(options);
+	arena_free(arena);
 }
 
 /* Claim something that waits: STORE_NOT_FOUND if nothing does. */
@@ -234,14 +270,21 @@ revert_claimed(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, const atomic_bool *stop)
 {
 	struct store_mongo_leaving some = *leaving;
-	size_t n = leaving->tasks.n, i = 0;
+	size_t n = leaving->tasks.n, i = 0, n_done;
 	struct store_strings found;
 	bson_t selector;
 
-	for (; i < n && !atomic_load(stop); i += some.tasks.n) {
+	for (; i < n && !atomic_load(stop); i += n_done) {
 		some.tasks.items = leaving->tasks.items + i;
 		some.tasks.n = n - i < AT_ONCE ? n - i : AT_ONCE;
-		store_mongo_revert(store, arena, &some, INT64_MAX, &found);
+		n_done =
+		    store_mongo_revert(store, arena, &some, INT64_MAX, &found);
+		if (n_done < some.tasks.n) {
+			log_error("queue %s: %zu tasks were taken out, and are "
+				  "still queued: they can't be changed now",
+			    leaving->why.queue, n - i - n_done);
+			return;
+		}
 	}
 	if (i < n)
 		return;

@@ -77,25 +77,12 @@ append_time(bson_t *selector, int64_t until)
 	    BCON_DATE_TIME(until), "]", "}");
 }
 
-/* Whether a queue holds the task: STORE_OK or STORE_NOT_FOUND. */
-static enum store_result
-find_task(const struct steps *steps, const char *queue)
-{
-	enum store_result result;
-	bson_t selector;
-
-	store_mongo_select(&selector, steps->company, queue);
-	BSON_APPEND_UTF8(&selector, "entries.task", steps->entry.task);
-	result = mongo_has(steps->mongo, MONGO_QUEUES, &selector);
-	bson_destroy(&selector);
-	return result;
-}
-
 /* Why the target takes nothing; STORE_OK if it can't be seen why. */
 static enum store_result
 find_refusal(struct store_mongo *store, const struct steps *steps)
 {
-	enum store_result result = find_task(steps, steps->target);
+	enum store_result result = store_mongo_holds(
+	    store, steps->company, steps->target, steps->entry.task);
 
 	if (result == STORE_OK)
 		return STORE_DUPLICATE;
@@ -310,10 +297,8 @@ arrive(struct store_mongo *store, const struct steps *steps)
 
 	if (result == STORE_NOT_FOUND)
 		result = find_trace(steps, steps->target);
-	if (result == STORE_OK) {
-		end(steps);
+	if (result == STORE_OK)
 		return STORE_OK;
-	}
 	if (result == STORE_NOT_FOUND)
 		result = find_refusal(store, steps);
 	if (result == STORE_NOT_FOUND || result == STORE_DUPLICATE ||
@@ -334,7 +319,8 @@ store_mongo_move_by_steps(
 	    .target = move->target,
 	    .entry = *move->entry,
 	    .begun = steady_now()};
-	enum store_result result = find_task(&steps, steps.queue);
+	enum store_result result = store_mongo_holds(
+	    store, steps.company, steps.queue, steps.entry.task);
 
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -344,10 +330,15 @@ store_mongo_move_by_steps(
 		return result;
 	result = is_late(&steps) ? STORE_UNAVAILABLE
 				 : take_out(&steps, &move->added);
-	if (result == STORE_OK)
-		return arrive(store, &steps);
+	if (result == STORE_OK) {
+		result = arrive(store, &steps);
+		if (result == STORE_OK)
+			end(&steps);
+		return result;
+	}
 	if (result == STORE_NOT_FOUND)
-		result = find_task(&steps, steps.queue) == STORE_OK
+		result = store_mongo_holds(store, steps.company, steps.queue,
+			     steps.entry.task) == STORE_OK
 			     ? STORE_UNAVAILABLE
 			     : STORE_NO_TASK;
 	if (result != STORE_FAILED)
@@ -360,17 +351,19 @@ static void
 take_over(struct store_mongo *store, const struct steps *steps)
 {
 	enum store_result result = find_trace(steps, steps->target);
+	bool has_arrived = result == STORE_OK;
 
-	if (result == STORE_OK) {
-		end(steps);
-		return;
-	}
 	if (result == STORE_NOT_FOUND)
 		result = find_trace(steps, steps->queue);
-	if (result == STORE_OK)
-		arrive(store, steps);
+	if (!has_arrived && result == STORE_OK)
+		has_arrived = arrive(store, steps) == STORE_OK;
 	else if (result == STORE_NOT_FOUND)
 		forget(steps); /* it was never taken out, or has arrived */
+	if (!has_arrived)
+		return;
+	store_mongo_set_moved(store, steps->company, steps->entry.task,
+	    steps->queue, steps->target);
+	end(steps);
 }
 
 static bool

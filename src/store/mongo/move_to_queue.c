@@ -78,17 +78,27 @@ submit(struct store_mongo *store, struct store_mongo_move *move)
 	return move->result;
 }
 
-/* To the queue itself: the task is there already, or it is not there at all. */
-static enum store_result
-stay(struct store_mongo *store, const struct store_mongo_move *move)
+enum store_result
+store_mongo_holds(struct store_mongo *store, const char *company,
+    const char *queue, const char *task)
 {
 	enum store_result result;
 	bson_t selector;
 
-	store_mongo_select(&selector, move->company, move->id);
-	BSON_APPEND_UTF8(&selector, "entries.task", move->entry->task);
+	store_mongo_select(&selector, company, queue);
+	BSON_APPEND_UTF8(&selector, "entries.task", task);
 	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
+	return result;
+}
+
+/* To the queue itself: the task is there already, or it is not there at all. */
+static enum store_result
+stay(struct store_mongo *store, const struct store_mongo_move *move)
+{
+	enum store_result result = store_mongo_holds(
+	    store, move->company, move->id, move->entry->task);
+
 	if (result == STORE_OK)
 		return STORE_DUPLICATE;
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;

@@ -3,6 +3,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "base/ident.h"
 #include "base/log.h"
 #include "base/steady.h"
 #include "model/text_set.h"
@@ -17,6 +18,10 @@
 	"{", "$filter", "{", "input", "$system_tags", "cond", "{", "$ne", "[", \
 	    "$$this", "development", "]", "}", "}", "}"
 
+#define ENTRIES "{", "$ifNull", "[", "$entries.task", "[", "]", "]", "}"
+
+#define LATE 6000 /* ms: no add_task is under way for as long */
+
 /* Tasks that are reverted, and what is learnt of them on the way. */
 struct reverting {
 	struct mongo *mongo;
@@ -26,23 +31,34 @@ struct reverting {
 	const char **found;
 	struct text_set *projects;
 	const char **project_ids;
-	size_t n_failed;
+	struct store_strings there; /* of some, in the queue */
+	size_t n_late;
+	const char **late;
 };
 
-/* {_id: {$in: <tasks>}, company, "execution.queue", ...} */
+/* {_id: {$in: <tasks>}, company} */
 static void
-select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
-    size_t n, const char *const *tasks)
+select_ids(bson_t *selector, const struct store_leaving *why, size_t n,
+    const char *const *tasks)
 {
-	const struct store_leaving *why = &leaving->why;
-	bson_t in, later, than;
+	bson_t in;
 
 	bson_init(selector);
 	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
 	store_mongo_put_texts(&in, "$in", n, tasks);
 	bson_append_document_end(selector, &in);
 	BSON_APPEND_UTF8(selector, "company", why->company);
-	BSON_APPEND_UTF8(selector, "execution.queue", why->queue);
+}
+
+/* Of those, the ones that are to be run from the queue, and so on. */
+static void
+select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
+    size_t n, const char *const *tasks)
+{
+	bson_t later, than;
+
+	select_ids(selector, &leaving->why, n, tasks);
+	BSON_APPEND_UTF8(selector, "execution.queue", leaving->why.queue);
 	if (leaving->only_queued)
 		BSON_APPEND_UTF8(selector, "status", "queued");
 	if (leaving->since == 0)
@@ -94,30 +110,164 @@ note_task(void *context, const bson_t *document)
 	return true;
 }
 
-/* Revert some: those that are to be run from the queue. */
-static void
-revert_some(struct reverting *all, size_t n, const char *const *tasks)
+static bool
+note_there(void *context, const bson_t *queue)
 {
-	static const char *const fields[] = {"project"};
-	bson_t selector, options = BSON_INITIALIZER, *change;
-	size_t n_before = all->n_found;
+	struct reverting *all = context;
+
+	all->there = store_mongo_read_tasks(all->arena, queue);
+	return false;
+}
+
+/* Find out which of some tasks are in the queue; false: it can't be seen. */
+static bool
+look(struct reverting *all, size_t n, const char *const *tasks)
+{
+	const struct store_leaving *why = &all->leaving->why;
+	bson_t selector, some = BSON_INITIALIZER, *pipeline;
 	enum store_result result;
 
-	select_tasks(&selector, all->leaving, n, tasks);
+	store_mongo_select(&selector, why->company, why->queue);
+	store_mongo_put_texts(&some, "$literal", n, tasks);
+	pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(&selector), "}",
+	    "1", "{", "$project", "{", "tasks", "{", "$setIntersection", "[",
+	    ENTRIES, BCON_DOCUMENT(&some), "]", "}", "}", "}");
+	all->there = (struct store_strings){0};
+	result = mongo_aggregate(
+	    all->mongo, MONGO_QUEUES, pipeline, note_there, all);
+	bson_destroy(&selector);
+	bson_destroy(&some);
+	bson_destroy(pipeline);
+	return result == STORE_OK;
+}
+
+/* Of some tasks, in the arena, those that are not among others. */
+static struct store_strings
+without(struct arena *arena, size_t n, const char *const *tasks,
+    size_t n_others, const char *const *others)
+{
+	struct text_set *set = text_set_new(arena, n_others, false);
+	const char **rest = arena_alloc_n(arena, n, sizeof(*rest));
+	size_t i, n_rest = 0;
+
+	for (i = 0; i < n_others; i++)
+		text_set_add(set, others[i]);
+	for (i = 0; i < n; i++) {
+		if (text_set_find(set, tasks[i]) == TEXT_SET_NONE)
+			rest[n_rest++] = tasks[i];
+	}
+	return (struct store_strings){n_rest, rest};
+}
+
+/* Revert tasks, and find out which ones that were; false: that failed. */
+static bool
+revert_and_find(struct reverting *all, const struct store_strings *tasks)
+{
+	static const char *const fields[] = {"project"};
+	const struct store_leaving *why = &all->leaving->why;
+	bson_t selector, options = BSON_INITIALIZER, *change;
+	enum store_result result;
+
+	select_tasks(&selector, all->leaving, tasks->n, tasks->items);
+	change = write_change(why);
+	result = mongo_update_all(all->mongo, MONGO_TASKS, &selector, change);
+	bson_destroy(change);
+	bson_destroy(&selector);
+	select_ids(&selector, why, tasks->n, tasks->items);
+	BSON_APPEND_DATE_TIME(&selector, "status_changed", why->now);
+	BSON_APPEND_UTF8(&selector, "status_reason", why->reason);
 	store_mongo_put_ones(&options, "projection", 1, fields);
 	BSON_APPEND_INT32(&options, "batchSize", AT_ONCE + 1); /* one answer */
-	result = mongo_find(
-	    all->mongo, MONGO_TASKS, &selector, &options, note_task, all);
-	if (result == STORE_OK && all->n_found > n_before) {
-		change = write_change(&all->leaving->why);
-		result = mongo_update_all(
-		    all->mongo, MONGO_TASKS, &selector, change);
-		bson_destroy(change);
-	}
-	if (result != STORE_OK && result != STORE_NOT_FOUND)
-		all->n_failed += n;
+	if (result == STORE_OK)
+		result = mongo_find(all->mongo, MONGO_TASKS, &selector,
+		    &options, note_task, all);
 	bson_destroy(&selector);
 	bson_destroy(&options);
+	return result == STORE_OK || result == STORE_NOT_FOUND;
+}
+
+/*
+ * Tasks that were added to the queue again while they were reverted are to be
+ * run from there.
+ */
+static bool
+follow_again(struct reverting *all, size_t n, const char *const *tasks)
+{
+	const struct store_leaving *why = &all->leaving->why;
+	enum store_result result;
+	bson_t selector, *change;
+
+	if (n == 0)
+		return true;
+	if (!look(all, n, tasks))
+		return false;
+	if (all->there.n == 0)
+		return true;
+	select_ids(&selector, why, all->there.n, all->there.items);
+	BSON_APPEND_DATE_TIME(&selector, "status_changed", why->now);
+	BCON_APPEND(&selector, "execution.queue", "{", "$exists",
+	    BCON_BOOL(false), "}");
+	change = BCON_NEW(
+	    "$set", "{", "execution.queue", BCON_UTF8(why->queue), "}");
+	result = mongo_update_all(all->mongo, MONGO_TASKS, &selector, change);
+	bson_destroy(&selector);
+	bson_destroy(change);
+	return result == STORE_OK || result == STORE_NOT_FOUND;
+}
+
+static bool
+note_late(void *context, const bson_t *document)
+{
+	struct reverting *all = context;
+	const char *id = mongo_text(all->arena, document, "_id");
+
+	if (id != NULL)
+		all->late[all->n_late++] = id;
+	return true;
+}
+
+/*
+ * Whoever adds a task sets its queue a moment later: note the tasks that are
+ * queued, and have none of their own, or another.
+ */
+static void
+find_late(struct reverting *all, const struct store_strings *tasks)
+{
+	static const char *const fields[] = {"_id"};
+	bson_t selector, options = BSON_INITIALIZER;
+
+	select_ids(&selector, &all->leaving->why, tasks->n, tasks->items);
+	BSON_APPEND_UTF8(&selector, "status", "queued");
+	store_mongo_put_ones(&options, "projection", 1, fields);
+	mongo_find(
+	    all->mongo, MONGO_TASKS, &selector, &options, note_late, all);
+	bson_destroy(&selector);
+	bson_destroy(&options);
+}
+
+/* Revert some: those that have left the queue and were to be run from there. */
+static bool
+revert_some(struct reverting *all, size_t n, const char *const *tasks)
+{
+	size_t first = all->n_found, n_found;
+	struct store_strings gone, missed;
+
+	if (!look(all, n, tasks))
+		return false;
+	gone = without(all->arena, n, tasks, all->there.n, all->there.items);
+	if (gone.n == 0)
+		return true;
+	if (!revert_and_find(all, &gone)) {
+		all->n_found = first;
+		return false;
+	}
+	n_found = all->n_found - first;
+	if (all->leaving->since == 0 && n_found < gone.n) {
+		missed = without(all->arena, gone.n, gone.items, n_found,
+		    all->found + first);
+		find_late(all, &missed);
+	}
+	return follow_again(all, n_found, all->found + first);
 }
 
 /* Their projects have changed, too. */
@@ -152,6 +302,21 @@ take_some(
 	return n;
 }
 
+/* Have tasks that are late be reverted when their queue is set. */
+static void
+defer_late(struct store_mongo *store, const struct reverting *all)
+{
+	struct store_mongo_leaving leaving = *all->leaving;
+	char id[IDENT_ID_SIZE];
+
+	if (all->n_late == 0)
+		return;
+	ident_new_id(id);
+	leaving.id = id;
+	leaving.tasks = (struct store_strings){all->n_late, all->late};
+	store_mongo_defer(store, &leaving, LATE);
+}
+
 size_t
 store_mongo_revert(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, int64_t until,
@@ -162,33 +327,43 @@ store_mongo_revert(struct store_mongo *store, struct arena *arena,
 	    .arena = arena,
 	    .leaving = leaving,
 	    .found = arena_alloc_n(arena, tasks->n, sizeof(*all.found)),
+	    .late = arena_alloc_n(arena, tasks->n, sizeof(*all.late)),
 	    .projects = text_set_new(arena, tasks->n, false),
 	    .project_ids =
 		arena_alloc_n(arena, tasks->n, sizeof(*all.project_ids))};
 	const char *some[AT_ONCE];
-	size_t i = 0, n;
+	size_t i = 0, n_done = 0, n;
 
-	while (steady_now() < until && (n = take_some(tasks, &i, some)) > 0)
-		revert_some(&all, n, some);
+	while (steady_now() < until && n_done < tasks->n) {
+		n = take_some(tasks, &i, some);
+		if (n > 0 && !revert_some(&all, n, some))
+			break;
+		n_done = i;
+	}
 	if (text_set_count(all.projects) > 0)
 		touch_projects(&all);
-	if (all.n_failed > 0)
-		log_error("queue %s: %zu tasks were taken out, and some of "
-			  "them may still be queued: try lineup check --repair",
-		    leaving->why.queue, all.n_failed);
+	defer_late(store, &all);
 	*found = (struct store_strings){all.n_found, all.found};
-	return i;
+	return n_done;
 }
 
 void
 store_mongo_revert_task(
-    struct store *store, const struct store_leaving *why, const char *task)
+    struct store *base, const struct store_leaving *why, const char *task)
 {
+	struct store_mongo *store = mongo_of(base);
+	char id[IDENT_ID_SIZE];
 	const struct store_mongo_leaving leaving = {
-	    .why = *why, .tasks = {1, &task}};
+	    .id = id, .why = *why, .tasks = {1, &task}};
 	struct arena *arena = arena_new();
 	struct store_strings found;
 
-	store_mongo_revert(mongo_of(store), arena, &leaving, INT64_MAX, &found);
+	ident_new_id(id);
+	if (store_mongo_revert(store, arena, &leaving, INT64_MAX, &found) ==
+		0 &&
+	    !store_mongo_defer(store, &leaving, 0))
+		log_error("queue %s: task %s was taken out, and may still be "
+			  "queued: try lineup check --repair",
+		    why->queue, task);
 	arena_free(arena);
 }

@@ -178,13 +178,25 @@ struct store_mongo_leaving {
 };
 
 /*
- * Revert tasks as store_revert_task() does, until a time of the steady clock;
- * how many of them, from the first, are done.  *found are the ids of those that
- * there were, in the arena.
+ * Revert tasks as store_revert_task() does, until a time of the steady clock or
+ * a failure; how many of them, from the first, are done.  *found are the ids of
+ * those that there were, in the arena.  Tasks that are in the queue again stay
+ * as they are.
  */
 size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, int64_t until,
     struct store_strings *found);
+
+/*
+ * Have tasks be reverted by whichever server finds them, after so many ms;
+ * false: it can't be noted.
+ */
+bool store_mongo_defer(struct store_mongo *store,
+    const struct store_mongo_leaving *leaving, int64_t wait);
+
+/* The texts of the array "tasks", in the arena; what is none is left out. */
+struct store_strings store_mongo_read_tasks(
+    struct arena *arena, const bson_t *document);
 
 /*
  * A queue is emptied in one step, and its tasks are reverted in many.  Until
@@ -210,6 +222,9 @@ bool store_mongo_read_kept(struct arena *arena, const bson_t *queue,
 enum store_result store_mongo_find_kept(struct store_mongo *store,
     struct arena *arena, const char *company, const char *id, int64_t *n,
     struct store_mongo_leaving *leaving);
+
+/* Finish what queues have kept for so long that nobody is at it. */
+void store_mongo_finish_kept(struct store_mongo *store);
 
 /* Revert all that waits in its own collection, until *stop. */
 void store_mongo_revert_waiting(
@@ -248,6 +263,17 @@ bool store_mongo_is_same_company(
  */
 enum store_result store_mongo_move_by_steps(
     struct store_mongo *store, struct store_mongo_move *move);
+
+/*
+ * A task has been moved from a queue (NULL: from any) to another: if it was to
+ * be run from there, it is to be run from the other one.
+ */
+enum store_result store_mongo_set_moved(struct store_mongo *store,
+    const char *company, const char *task, const char *from, const char *to);
+
+/* Whether a queue holds a task: STORE_OK or STORE_NOT_FOUND. */
+enum store_result store_mongo_holds(struct store_mongo *store,
+    const char *company, const char *queue, const char *task);
 
 /* Finish the moves that somebody began long ago. */
 void store_mongo_finish_moves(struct store_mongo *store);
@@ -324,6 +350,7 @@ store_list_keys_fn store_mongo_list_keys;
 store_revoke_key_fn store_mongo_revoke_key;
 store_find_tasks_fn store_mongo_find_tasks;
 store_set_task_queue_fn store_mongo_set_task_queue;
+store_follow_task_fn store_mongo_follow_task;
 store_requeue_task_fn store_mongo_requeue_task;
 store_revert_task_fn store_mongo_revert_task;
 store_list_workers_fn store_mongo_list_workers;
