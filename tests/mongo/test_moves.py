@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+import uuid
 
 import pytest
 
@@ -52,6 +53,20 @@ class Pair:
             return 0
         finally:
             assert time.monotonic() - began < LONGEST
+
+    def put_task(self):
+        """The task itself; it is to be run from the source."""
+        self.task = uuid.uuid4().hex
+        self.backend.queue.update_one(
+            {"_id": self.source, "entries.task": "b"},
+            {"$set": {"entries.$.task": self.task}})
+        self.backend.task.insert_one({
+            "_id": self.task, "company": COMPANY, "status": "queued",
+            "execution": {"queue": self.source}})
+
+    def is_run_from(self, queue):
+        return self.backend.task.find_one(
+            {"_id": self.task})["execution"]["queue"] == queue
 
     def document(self, queue):
         return self.backend.queue.find_one({"_id": queue})
@@ -139,6 +154,23 @@ def test_ends_in_one_queue_wherever_it_is_killed(server, peer, mongod,
         name: end for _, end, name in pairs}
     assert server.admin.ok("queues.delete", {
         "queue": pairs[0][0].source, "force": True}) == {"deleted": 1}
+
+
+def test_a_task_follows_wherever_it_is_killed(server, peer, mongod, script):
+    """But for the last moment, when nobody knows of the move any longer."""
+    pairs = []
+    for command, n, *_ in STEPS[1:]:
+        pair = Pair(server, mongod)
+        pair.put_task()
+        pairs.append(pair)
+        script(command, *[None] * n, killing(
+            server, command != FORGET))
+        assert pair.move() not in (200, 400)
+        peer.clear()
+        until(lambda: is_ready(server))
+    pause_until(server, lambda: all(pair.is_settled() for pair in pairs))
+    assert [pair.is_run_from(pair.target) for pair in pairs] == [
+        True] * len(pairs)
 
 
 def cut(pair, script, command, n=0, is_done=True):

@@ -358,7 +358,10 @@ take_over(struct store_mongo *store, const struct steps *steps)
 	if (!has_arrived && result == STORE_OK)
 		has_arrived = arrive(store, steps) == STORE_OK;
 	else if (result == STORE_NOT_FOUND)
-		forget(steps); /* it was never taken out, or has arrived */
+		has_arrived = store_mongo_holds(store, steps->company,
+				  steps->target, steps->entry.task) == STORE_OK;
+	if (!has_arrived && result == STORE_NOT_FOUND)
+		forget(steps); /* it was never taken out, or has left again */
 	if (!has_arrived)
 		return;
 	store_mongo_set_moved(store, steps->company, steps->entry.task,

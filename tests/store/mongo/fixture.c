@@ -128,6 +128,21 @@ fixture_find(const char *name, const char *id)
 }
 
 void
+fixture_set(const char *name, const char *member, int64_t time)
+{
+	mongoc_collection_t *collection = collection_of(name);
+	bson_t all = BSON_INITIALIZER;
+	bson_t *change =
+	    BCON_NEW("$set", "{", member, BCON_DATE_TIME(time), "}");
+
+	CU_ASSERT_TRUE(mongoc_collection_update_many(
+	    collection, &all, change, NULL, NULL, NULL));
+	bson_destroy(change);
+	bson_destroy(&all);
+	mongoc_collection_destroy(collection);
+}
+
+void
 fixture_refuse_changes(const char *name, const bson_t *valid)
 {
 	mongoc_database_t *database;

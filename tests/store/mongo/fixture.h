@@ -30,6 +30,9 @@ bool fixture_has(const char *collection, const bson_t *members);
 /* The document of an id there, to be destroyed. */
 bson_t *fixture_find(const char *collection, const char *id);
 
+/* Set a time in all documents there. */
+void fixture_set(const char *collection, const char *member, int64_t time);
+
 /* From now on, a change there must leave a document that matches this. */
 void fixture_refuse_changes(const char *collection, const bson_t *valid);
 

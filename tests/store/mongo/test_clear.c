@@ -320,6 +320,112 @@ does_what_waits_by_itself(void)
 	end();
 }
 
+/* The queue, with an entry. */
+static void
+put_queue(const char *task)
+{
+	bson_t *queue = BCON_NEW("_id", "q", "name", "queue", "company", "c",
+	    "entries", "[", "{", "task", BCON_UTF8(task), "added",
+	    BCON_DATE_TIME(9500), "}", "]");
+
+	fixture_insert("queue", queue);
+	bson_destroy(queue);
+}
+
+static void
+leaves_what_is_in_the_queue_again(void)
+{
+	atomic_bool stop = false;
+
+	begin(false);
+	put_waiting(0);
+	put_queue("a");
+	store_mongo_revert_waiting(store, &stop);
+	CU_ASSERT_TRUE(is_queued("a"));
+	CU_ASSERT_EQUAL(count("lineup_leaving", bson_new()), 0);
+	end();
+}
+
+/* The task is taken out when it is not known yet where it is to be run from. */
+static void
+reverts_what_is_late(void)
+{
+	bson_t *task = BCON_NEW("_id", "a", "company", "c", "status", "queued");
+	atomic_bool stop = false;
+	const char **tasks;
+	size_t n;
+
+	begin(false);
+	put_queue("a");
+	fixture_insert("task", task);
+	bson_destroy(task);
+	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
+	CU_ASSERT_EQUAL(n, 0);
+	store_set_task_queue(&store->store, "c", "a", "q");
+	CU_ASSERT_TRUE(is_queued("a"));
+	store_mongo_revert_waiting(store, &stop);
+	CU_ASSERT_TRUE(is_queued("a")); /* not yet */
+	fixture_set("lineup_leaving", "claimed", 0);
+	store_mongo_revert_waiting(store, &stop);
+	CU_ASSERT_TRUE(is("a", "created", "cleared"));
+	CU_ASSERT_EQUAL(count("lineup_leaving", bson_new()), 0);
+	end();
+}
+
+static void
+finishes_what_a_queue_has_kept_for_long(void)
+{
+	begin(false);
+	put_left_queue();
+	store_mongo_finish_kept(store);
+	expect_left_is_done();
+	CU_ASSERT_FALSE(keeps_something());
+	end();
+}
+
+static void
+leaves_to_its_call_what_a_queue_keeps(void)
+{
+	begin(false);
+	put_left_queue();
+	fixture_set(
+	    "queue", STORE_MONGO_KEPT ".at", (int64_t)time(NULL) * 1000);
+	store_mongo_finish_kept(store);
+	CU_ASSERT_TRUE(keeps_something());
+	CU_ASSERT_TRUE(is_queued("a"));
+	end();
+}
+
+/* Tasks that can't be changed now wait, and are tried again. */
+static void
+keeps_what_is_refused(void)
+{
+	bson_t *all = bson_new(),
+	       *valid = BCON_NEW("status", "queued", "_id", "a");
+	atomic_bool stop = false;
+	const char **tasks;
+	size_t n;
+
+	begin(false);
+	put_queue("a");
+	put_task("a", 4000);
+	fixture_refuse_changes("task", valid);
+	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
+	CU_ASSERT_EQUAL(n, 1);
+	CU_ASSERT_TRUE(is_queued("a"));
+	CU_ASSERT_FALSE(keeps_something());
+	store_mongo_revert_waiting(store, &stop);
+	CU_ASSERT_EQUAL(count("lineup_leaving", bson_new()), 1);
+	fixture_refuse_changes("task", all);
+	fixture_set("lineup_leaving", "claimed", 0);
+	store_mongo_revert_waiting(store, &stop);
+	CU_ASSERT_TRUE(is("a", "created", "cleared"));
+	CU_ASSERT_EQUAL(count("lineup_leaving", bson_new()), 0);
+	bson_destroy(valid);
+	bson_destroy(all);
+	end();
+}
+
 int
 main(void)
 {
@@ -332,6 +438,11 @@ main(void)
 	    SUITE_TEST(leaves_to_others_what_they_work_on),
 	    SUITE_TEST(takes_over_from_who_is_gone),
 	    SUITE_TEST(does_what_waits_by_itself),
+	    SUITE_TEST(leaves_what_is_in_the_queue_again),
+	    SUITE_TEST(reverts_what_is_late),
+	    SUITE_TEST(finishes_what_a_queue_has_kept_for_long),
+	    SUITE_TEST(leaves_to_its_call_what_a_queue_keeps),
+	    SUITE_TEST(keeps_what_is_refused),
 	};
 	int status;
 

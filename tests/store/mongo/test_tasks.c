@@ -323,6 +323,51 @@ pops_a_task_that_is_named_by_one_command(void)
 	store_close(store);
 }
 
+static void
+add_entry(const char *queue, const char *task)
+{
+	bson_t *document = BCON_NEW("_id", BCON_UTF8(queue), "name",
+	    BCON_UTF8(queue), "company", "c", "entries", "[", "{", "task",
+	    BCON_UTF8(task), "}", "]");
+
+	fixture_insert("queue", document);
+	bson_destroy(document);
+}
+
+static bool
+is_of_queue(const char *task, const char *queue)
+{
+	bson_t *members = BCON_NEW(
+	    "_id", BCON_UTF8(task), "execution.queue", BCON_UTF8(queue));
+	bool found = fixture_has("task", members);
+
+	bson_destroy(members);
+	return found;
+}
+
+static void
+follows_a_task_to_where_it_is(void)
+{
+	struct store *store = fixture_store();
+	struct contract_task task = {
+	    .id = "moved", .company = "c", .status = "queued", .queue = "q"};
+
+	put_task(store, &task);
+	task.id = "popped";
+	put_task(store, &task);
+	add_entry("there", "moved");
+	store_follow_task(store, "c", "moved", "there");
+	CU_ASSERT_TRUE(is_of_queue("moved", "there"));
+	/* somebody has moved it on before this comes */
+	store_follow_task(store, "c", "moved", "nosuch");
+	CU_ASSERT_TRUE(is_of_queue("moved", "there"));
+	store_follow_task(store, "c", "popped", "there");
+	CU_ASSERT_TRUE(is_of_queue("popped", "there"));
+	store_follow_task(store, "other", "popped", "q");
+	CU_ASSERT_TRUE(is_of_queue("popped", "there"));
+	store_close(store);
+}
+
 static int
 run_own(void)
 {
@@ -335,6 +380,7 @@ run_own(void)
 	    SUITE_TEST(shares_commands),
 	    SUITE_TEST(writes_nothing_where_nothing_changes),
 	    SUITE_TEST(pops_a_task_that_is_named_by_one_command),
+	    SUITE_TEST(follows_a_task_to_where_it_is),
 	};
 
 	return suite_run(
