@@ -7,7 +7,7 @@
 #include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/base64.h"
 #include "http/http.h"
 #include "store/users.h"
 
@@ -29,7 +29,7 @@ check_basic(struct call *call, const char *credentials)
 	enum store_result found = STORE_NOT_FOUND;
 	long length;
 
-	length = ident_base64(credentials, n, IDENT_BASE64, key);
+	length = base64_decode(credentials, n, BASE64_STANDARD, key);
 	if (length < 0)
 		return call_fail(
 		    call, ERR_MALFORMED_CREDENTIALS, "Incorrect padding", NULL);

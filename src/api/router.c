@@ -10,8 +10,8 @@
 #include "base/api_version.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/ident.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/timefmt.h"
 #include "http/http.h"
 
@@ -161,10 +161,10 @@ wrap(const struct work *work, const struct call_result *result)
 {
 	struct arena *arena = work->call.arena;
 	struct envelope *envelope = arena_alloc(arena, sizeof(*envelope));
-	char *id = arena_alloc(arena, IDENT_ID_SIZE);
+	char *id = arena_alloc(arena, RANDOM_ID_SIZE);
 	bool parsed = work->path.kind == HTTP_PATH_CALL;
 
-	ident_new_id(id);
+	random_id(id);
 	envelope->id = id;
 	envelope->trx = work->request->trx == NULL ? id : work->request->trx;
 	envelope->name = parsed ? work->path.name : "";

@@ -5,7 +5,7 @@
 #include "api/sessions.h"
 #include "api/token.h"
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/digest.h"
 
 #define SLOTS 1024
 #define LOCKS 64
@@ -69,7 +69,7 @@ fits(const struct token *token)
 static struct slot *
 enter(struct sessions *sessions, const struct token *token)
 {
-	size_t i = ident_hash(key_of(token)) ^ ident_hash(token->who.user);
+	size_t i = digest_hash(key_of(token)) ^ digest_hash(token->who.user);
 
 	i %= SLOTS;
 	pthread_mutex_lock(&sessions->mutexes[i % LOCKS]);

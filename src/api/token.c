@@ -9,8 +9,8 @@
 #include "api/call.h"
 #include "api/token.h"
 #include "base/arena.h"
+#include "base/base64.h"
 #include "base/buf.h"
-#include "base/ident.h"
 #include "base/log.h"
 #include "config.h"
 #include "json/json.h"
@@ -46,7 +46,7 @@ find_algorithm(struct arena *arena, const char *token)
 	bool null;
 	long length;
 
-	if ((length = ident_base64(token, n, IDENT_BASE64URL, text)) <= 0)
+	if ((length = base64_decode(token, n, BASE64_URL, text)) <= 0)
 		return NULL;
 	jval_reader_init(&reader, arena);
 	if (!jval_parse(&reader, text, (size_t)length, &token_limits, &header))

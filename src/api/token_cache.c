@@ -6,7 +6,7 @@
 #include "api/token.h"
 #include "api/token_cache.h"
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/digest.h"
 
 #define SLOTS 256
 
@@ -53,7 +53,7 @@ find_slot(struct token_cache *cache, const char *text)
 {
 	size_t n = strlen(text);
 
-	return &cache->slots[ident_hash(text + (n < 16 ? 0 : n - 16)) % SLOTS];
+	return &cache->slots[digest_hash(text + (n < 16 ? 0 : n - 16)) % SLOTS];
 }
 
 static void
@@ -75,7 +75,7 @@ is_same(const char *a, const char *b)
 	const char *signature = strrchr(a, '.');
 	size_t n = signature == NULL ? 0 : (size_t)(signature - a);
 
-	return strncmp(a, b, n) == 0 && ident_equal(a + n, b + n);
+	return strncmp(a, b, n) == 0 && digest_equal(a + n, b + n);
 }
 
 bool

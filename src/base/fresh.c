@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/fresh.h"
-#include "base/ident.h"
+#include "base/random.h"
 
 #define HEAD ".lineup-"
 #define TAIL ".new"
@@ -31,7 +31,7 @@ folder_of(struct arena *arena, const char *path)
 static bool
 is_ours(const char *name)
 {
-	const size_t n_head = sizeof(HEAD) - 1, n_id = IDENT_ID_SIZE - 1;
+	const size_t n_head = sizeof(HEAD) - 1, n_id = RANDOM_ID_SIZE - 1;
 
 	return strlen(name) == n_head + n_id + sizeof(TAIL) - 1 &&
 	       strncmp(name, HEAD, n_head) == 0 &&
@@ -84,11 +84,11 @@ const char *
 fresh_open(struct fresh *fresh, struct arena *arena, const char *path)
 {
 	const char *folder = folder_of(arena, path);
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
 	remove_dead(arena, folder);
 	for (;;) {
-		ident_new_id(id);
+		random_id(id);
 		fresh->path =
 		    arena_printf(arena, "%s/" HEAD "%s" TAIL, folder, id);
 		fresh->fd = open(fresh->path,

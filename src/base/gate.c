@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/gate.h"
-#include "base/ident.h"
 #include "base/steady.h"
 
 #define MOST_GUESTS 1024 /* as many threads as there can be */
@@ -53,7 +53,7 @@ gate_free(struct gate *gate)
 static struct guest *
 find_guest(struct gate *gate, const char *user)
 {
-	uint32_t hash = ident_hash(user), i;
+	uint32_t hash = digest_hash(user), i;
 	struct guest *found = NULL;
 
 	for (i = 0; i < gate->n_guests; i++) {

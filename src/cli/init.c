@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/fresh.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "model/filter.h"
@@ -59,9 +59,9 @@ add_default_queue(struct store *store)
 	    .company = CLI_DEFAULT_COMPANY,
 	    .n_system_tags = 1,
 	    .system_tags = tags};
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
-	ident_new_id(id);
+	random_id(id);
 	queue.id = id;
 	queue.created = queue.last_update = timefmt_now();
 	return store_create(store, &queue);
@@ -93,7 +93,7 @@ our_user(struct cli *cli, const char **id)
 {
 	struct store_user user = {
 	    .name = "lineup", .role = "admin", .company = CLI_DEFAULT_COMPANY};
-	char *fresh = arena_alloc(cli->arena, IDENT_ID_SIZE);
+	char *fresh = arena_alloc(cli->arena, RANDOM_ID_SIZE);
 	enum store_result result;
 	struct store_user *users;
 	size_t i, n;
@@ -106,7 +106,7 @@ our_user(struct cli *cli, const char **id)
 			return STORE_OK;
 		}
 	}
-	ident_new_id(fresh);
+	random_id(fresh);
 	user.id = *id = fresh;
 	return result == STORE_OK ? store_add_user(cli->store, &user) : result;
 }
@@ -115,12 +115,12 @@ our_user(struct cli *cli, const char **id)
 static enum store_result
 add_client(struct cli *cli, const char **lines)
 {
-	char name[IDENT_KEY_SIZE], secret[IDENT_SECRET_SIZE];
+	char name[RANDOM_KEY_SIZE], secret[RANDOM_SECRET_SIZE];
 	struct store_key key = {.key = name, .label = "client.env"};
 	enum store_result result;
 
-	ident_new_key(name);
-	ident_new_secret(secret);
+	random_key(name);
+	random_secret(secret);
 	key.created = timefmt_now();
 	if ((result = our_user(cli, &key.user)) == STORE_OK)
 		result = store_add_key(cli->store, &key, secret);
@@ -177,11 +177,11 @@ make_secret(struct cli *cli)
 {
 	const char *path =
 	    arena_printf(cli->arena, "%s/token.secret", cli->conf.data);
-	char secret[IDENT_SECRET_SIZE];
+	char secret[RANDOM_SECRET_SIZE];
 
 	if (access(path, F_OK) == 0)
 		return EXIT_SUCCESS;
-	ident_new_secret(secret);
+	random_secret(secret);
 	if (!write_private(
 		cli->arena, path, arena_printf(cli->arena, "%s\n", secret)))
 		return cli_fail("%s: %s", path, strerror(errno));

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "generated/errors.h"
@@ -169,7 +169,7 @@ cli_queue_show(struct cli *cli)
 static int
 create_queue(struct cli *cli)
 {
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	struct queue queue = {.id = id,
 	    .company =
 		cli->company == NULL ? CLI_DEFAULT_COMPANY : cli->company,
@@ -189,7 +189,7 @@ create_queue(struct cli *cli)
 		return cli_fail(
 		    "company %s: %s", cli->company, cli_reason(result));
 	queue.last_update = queue.created;
-	ident_new_id(id);
+	random_id(id);
 	result = store_create(cli->store, &queue);
 	if (result != STORE_OK)
 		return cli_fail("%s: %s", queue.name, cli_reason(result));

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "model/identity.h"
@@ -38,14 +38,14 @@ int
 cli_user_add(struct cli *cli)
 {
 	struct store_user user = {.name = cli->words[0], .role = cli->role};
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	enum store_result result;
 
 	if (is_long(user.name) || is_long(user.role) || is_long(cli->company) ||
 	    is_long(cli->company_name))
 		return cli_fail(
 		    "names, ids and roles have at most %d bytes", MAX_NAME);
-	ident_new_id(id);
+	random_id(id);
 	user.id = id;
 	result = ensure_company(cli);
 	user.company = cli->company;
@@ -117,12 +117,12 @@ cli_user_list(struct cli *cli)
 int
 cli_key_add(struct cli *cli)
 {
-	char name[IDENT_KEY_SIZE], secret[IDENT_SECRET_SIZE];
+	char name[RANDOM_KEY_SIZE], secret[RANDOM_SECRET_SIZE];
 	struct store_key key = {.key = name, .user = cli->words[0]};
 	enum store_result result;
 
-	ident_new_key(name);
-	ident_new_secret(secret);
+	random_key(name);
+	random_secret(secret);
 	key.label = cli->label == NULL ? "" : cli->label;
 	key.created = timefmt_now();
 	result = store_add_key(cli->store, &key, secret);

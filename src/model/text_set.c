@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "model/collate.h"
 #include "model/text_set.h"
 
@@ -27,9 +27,9 @@ static uint64_t seed;
 static void
 choose_seed(void)
 {
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
-	ident_new_id(id);
+	random_id(id);
 	memcpy(&seed, id, sizeof(seed));
 }
 

@@ -1,6 +1,6 @@
 #include "api/call.h"
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "model/queue_rules.h"
@@ -43,14 +43,14 @@ const struct call_result *
 queues_create(struct call *call, const struct queues_create_req *request,
     struct queues_create_resp *response)
 {
-	char *id = arena_alloc(call->arena, IDENT_ID_SIZE);
+	char *id = arena_alloc(call->arena, RANDOM_ID_SIZE);
 	const struct call_result *refusal;
 	struct queue queue = {.id = id};
 	enum store_result created;
 
 	if ((refusal = describe(call, request, &queue)) != NULL)
 		return refusal;
-	ident_new_id(id);
+	random_id(id);
 	created = store_create(call->store, &queue);
 	if (created == STORE_DUPLICATE)
 		return call_fail(call, ERR_VALUE_EXISTS, NULL,

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "base/ident.h"
+#include "base/random.h"
 
 struct call;
 struct call_result;
@@ -14,7 +14,7 @@ struct queues_get_all_req;
 
 /* Where a client is in its list; id is "" if it does not scroll. */
 struct queues_scroll {
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	size_t position;
 };
 

@@ -3,12 +3,12 @@
 
 /* The verbs of scrolls, which remember how far a client has got in a list. */
 
-#include "base/ident.h"
+#include "base/random.h"
 #include "store/store.h"
 
 /* Begin a scroll: at 0. */
 typedef enum store_result store_open_scroll_fn(struct store *store,
-    const char *company, int64_t now, char id[IDENT_ID_SIZE]);
+    const char *company, int64_t now, char id[RANDOM_ID_SIZE]);
 
 /*
  * Find a scroll's position; it lasts another ten minutes then.

@@ -175,7 +175,7 @@ store_list_samples(struct store *store, struct arena *arena,
 
 enum store_result
 store_open_scroll(struct store *store, const char *company, int64_t now,
-    char id[IDENT_ID_SIZE])
+    char id[RANDOM_ID_SIZE])
 {
 	return store->scrolls->open_scroll(store, company, now, id);
 }

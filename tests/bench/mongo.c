@@ -23,7 +23,7 @@
 #include <mongoc/mongoc.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "base/timefmt.h"
 #include "store/mongo/mongo.h"
 #include "store/mongo/verbs.h"
@@ -39,7 +39,7 @@
 
 static struct store *store;
 static mongoc_client_pool_t *pool;
-static char queue_id[IDENT_ID_SIZE];
+static char queue_id[RANDOM_ID_SIZE];
 
 static void
 must(bool is_fine, const char *what)
@@ -61,11 +61,11 @@ add_queue(int n)
 	char *task;
 	int i;
 
-	ident_new_id(queue_id);
+	random_id(queue_id);
 	queue.entries = arena_alloc_n(arena, (size_t)n, sizeof(*queue.entries));
 	for (i = 0; i < n; i++) {
-		task = arena_alloc(arena, IDENT_ID_SIZE);
-		ident_new_id(task);
+		task = arena_alloc(arena, RANDOM_ID_SIZE);
+		random_id(task);
 		queue.entries[i] = (struct queue_entry){.task = task};
 	}
 	must(store_create(store, &queue) == STORE_OK, "create");
@@ -76,7 +76,7 @@ add_queue(int n)
 static const char *
 name_task(char *id, long number)
 {
-	snprintf(id, IDENT_ID_SIZE, "%032lx", number);
+	snprintf(id, RANDOM_ID_SIZE, "%032lx", number);
 	return id;
 }
 
@@ -89,7 +89,7 @@ add_tasks(long first, long n)
 	    mongoc_client_get_collection(client, PREFIX "backend", "task");
 	mongoc_bulk_operation_t *bulk =
 	    mongoc_collection_create_bulk_operation_with_opts(tasks, NULL);
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	bson_t *task;
 	long i;
 
@@ -242,7 +242,7 @@ work(void *argument)
 	    .tasks =
 		mongoc_client_get_collection(client, PREFIX "backend", "task"),
 	};
-	char task[IDENT_ID_SIZE];
+	char task[RANDOM_ID_SIZE];
 	long number;
 
 	(void)argument;
@@ -298,7 +298,7 @@ print_rates(int n, int n_threads, double seconds)
 struct poller {
 	pthread_t thread;
 	pthread_barrier_t *start;
-	char queue[IDENT_ID_SIZE];
+	char queue[RANDOM_ID_SIZE];
 };
 
 static void *

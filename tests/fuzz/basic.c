@@ -5,7 +5,7 @@
 #include "api/authn.h"
 #include "api/call.h"
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/base64.h"
 #include "store/users.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/store/sample_store.h"
@@ -45,11 +45,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct fuzz_input input = fuzz_begin(data, n);
 	struct arena *arena = arena_new();
 	const char *text = fuzz_rest(arena, &input, &n);
-	enum ident_alphabet alphabet;
+	enum base64_alphabet alphabet;
 	long length;
 
-	for (alphabet = IDENT_BASE64; alphabet <= IDENT_BASE64URL; alphabet++) {
-		length = ident_base64(text, n, alphabet, arena_alloc(arena, n));
+	for (alphabet = BASE64_STANDARD; alphabet <= BASE64_URL; alphabet++) {
+		length =
+		    base64_decode(text, n, alphabet, arena_alloc(arena, n));
 		fuzz_must(length >= -1 && length <= (long)n);
 	}
 	check(arena, arena_printf(arena, "Basic %s", text), NULL);

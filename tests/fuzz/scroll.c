@@ -10,7 +10,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	static struct scroll_table *table;
-	static char id[IDENT_ID_SIZE];
+	static char id[RANDOM_ID_SIZE];
 	struct fuzz_input input = fuzz_begin(data, n);
 	struct arena *arena = arena_new();
 	const char *line;

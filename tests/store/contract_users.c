@@ -248,7 +248,7 @@ disables_users(void)
 static void
 keeps_scrolls(void)
 {
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	size_t position = 77;
 
 	begin();

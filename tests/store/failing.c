@@ -189,7 +189,7 @@ list_samples(struct store *store, struct arena *arena,
 
 static enum store_result
 open_scroll(struct store *store, const char *company, int64_t now,
-    char id[IDENT_ID_SIZE])
+    char id[RANDOM_ID_SIZE])
 {
 	(void)company;
 	(void)now;

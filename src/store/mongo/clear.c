@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
-#include "base/ident.h"
+#include "base/random.h"
 #include "store/mongo/verbs.h"
 
 #define TASK_LEAST 3  /* bytes of a task in an answer, apart from its id */
@@ -44,9 +44,9 @@ take(struct store_mongo *store, struct arena *arena,
 	    .fields = fields,
 	    .after = true};
 	enum store_result result;
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
-	ident_new_id(id);
+	random_id(id);
 	store_mongo_select(&selector, why->company, why->queue);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.0", &some);
 	BSON_APPEND_BOOL(&some, "$exists", true);

@@ -5,8 +5,8 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "store/mongo/mongo.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
@@ -178,9 +178,9 @@ uid(struct store *base, struct arena *arena)
 	bson_t selector = BSON_INITIALIZER, made = BSON_INITIALIZER;
 	struct uid found = {.arena = arena};
 	enum store_result result;
-	char hex[IDENT_ID_SIZE];
+	char hex[RANDOM_ID_SIZE];
 
-	ident_new_id(hex);
+	random_id(hex);
 	BSON_APPEND_UTF8(&selector, "_id", "server.uuid");
 	BSON_APPEND_UTF8(&made, "_id", "server.uuid");
 	BSON_APPEND_UTF8(&made, "value",

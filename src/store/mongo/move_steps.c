@@ -1,8 +1,8 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/steady.h"
 #include "store/mongo/verbs.h"
 
@@ -311,7 +311,7 @@ enum store_result
 store_mongo_move_by_steps(
     struct store_mongo *store, struct store_mongo_move *move)
 {
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	struct steps steps = {.mongo = store->mongo,
 	    .id = id,
 	    .company = move->company,
@@ -324,7 +324,7 @@ store_mongo_move_by_steps(
 
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
-	ident_new_id(id);
+	random_id(id);
 	if ((result = find_refusal(store, &steps)) != STORE_OK ||
 	    (result = note(&steps)) != STORE_OK)
 		return result;

@@ -2,7 +2,7 @@
 
 #include <bson/bson.h>
 
-#include "base/ident.h"
+#include "base/digest.h"
 #include "store/mongo/verbs.h"
 
 #define LONGEST_ID 128 /* bytes; nobody makes longer ones */
@@ -117,7 +117,7 @@ store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
 static atomic_uint *
 note_of(struct store_mongo *store, const char *id, unsigned *mark)
 {
-	*mark = ident_hash(id) | 1;
+	*mark = digest_hash(id) | 1;
 	return &store->empties[*mark / 2 % STORE_MONGO_EMPTIES];
 }
 

@@ -3,8 +3,8 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/steady.h"
 #include "model/text_set.h"
 #include "store/mongo/verbs.h"
@@ -307,11 +307,11 @@ static void
 defer_late(struct store_mongo *store, const struct reverting *all)
 {
 	struct store_mongo_leaving leaving = *all->leaving;
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
 	if (all->n_late == 0)
 		return;
-	ident_new_id(id);
+	random_id(id);
 	leaving.id = id;
 	leaving.tasks = (struct store_strings){all->n_late, all->late};
 	store_mongo_defer(store, &leaving, LATE);
@@ -352,13 +352,13 @@ store_mongo_revert_task(
     struct store *base, const struct store_leaving *why, const char *task)
 {
 	struct store_mongo *store = mongo_of(base);
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 	const struct store_mongo_leaving leaving = {
 	    .id = id, .why = *why, .tasks = {1, &task}};
 	struct arena *arena = arena_new();
 	struct store_strings found;
 
-	ident_new_id(id);
+	random_id(id);
 	if (store_mongo_revert(store, arena, &leaving, INT64_MAX, &found) ==
 		0 &&
 	    !store_mongo_defer(store, &leaving, 0))

@@ -7,13 +7,13 @@
 
 enum store_result
 store_mongo_open_scroll(struct store *base, const char *company, int64_t now,
-    char id[IDENT_ID_SIZE])
+    char id[RANDOM_ID_SIZE])
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t document = BSON_INITIALIZER;
 	enum store_result result;
 
-	ident_new_id(id);
+	random_id(id);
 	BSON_APPEND_UTF8(&document, "_id", id);
 	BSON_APPEND_UTF8(&document, "company", company);
 	BSON_APPEND_INT64(&document, "position", 0);

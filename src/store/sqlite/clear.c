@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
-#include "base/ident.h"
 #include "base/timefmt.h"
 #include "store/sqlite/verbs.h"
 

@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/digest.h"
 #include "store/sqlite/verbs.h"
 
 /* What a write is about; each uses the members that it needs. */
@@ -189,7 +189,7 @@ store_sqlite_add_task(struct store *base, const char *company, const char *id,
 	struct work work = {.store = store,
 	    .company = company,
 	    .id = id,
-	    .hash = ident_hash(id),
+	    .hash = digest_hash(id),
 	    .now = entry->added,
 	    .entry = &copy};
 
@@ -354,7 +354,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	    .arena = arena,
 	    .company = company,
 	    .id = queue,
-	    .hash = ident_hash(queue),
+	    .hash = digest_hash(queue),
 	    .task = task,
 	    .now = now,
 	    .entry = entry};
@@ -386,7 +386,7 @@ store_sqlite_remove_task(struct store *base, const char *company,
 	struct work work = {.store = store,
 	    .company = company,
 	    .id = id,
-	    .hash = ident_hash(id),
+	    .hash = digest_hash(id),
 	    .task = task,
 	    .now = now,
 	    .entry = &entry};

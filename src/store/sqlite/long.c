@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "base/ident.h"
+#include "base/random.h"
 #include "base/steady.h"
 #include "base/timefmt.h"
 #include "store/sqlite/verbs.h"
@@ -88,9 +88,9 @@ begin_queue(struct db *db, void *arguments)
 	struct addition *addition = arguments;
 	struct queue hidden = *addition->queue;
 	enum store_result result;
-	char id[IDENT_ID_SIZE];
+	char id[RANDOM_ID_SIZE];
 
-	ident_new_id(id);
+	random_id(id);
 	hidden.id = hidden.name = id;
 	hidden.company = "";
 	hidden.last_update = timefmt_now();

@@ -12,7 +12,7 @@
 #define MAX_COMPANY 64  /* bytes that tell companies apart */
 
 struct slot {
-	char id[IDENT_ID_SIZE]; /* "" if free */
+	char id[RANDOM_ID_SIZE]; /* "" if free */
 	char company[MAX_COMPANY];
 	int64_t used; /* ms since 1970 */
 	size_t position;
@@ -90,12 +90,12 @@ choose_slot(struct scroll_table *table, const char *company)
 
 void
 scroll_table_open(struct scroll_table *table, const char *company, int64_t now,
-    char id[IDENT_ID_SIZE])
+    char id[RANDOM_ID_SIZE])
 {
 	char digits[SLOT_DIGITS + 1];
 	struct slot *slot;
 
-	ident_new_id(id);
+	random_id(id);
 	pthread_mutex_lock(&table->mutex);
 	slot = choose_slot(table, company);
 	snprintf(digits, sizeof(digits), "%03x",
@@ -115,7 +115,7 @@ find_slot(struct scroll_table *table, const char *company, const char *id)
 	char digits[SLOT_DIGITS + 1] = "";
 	struct slot *slot;
 
-	if (strlen(id) != IDENT_ID_SIZE - 1)
+	if (strlen(id) != RANDOM_ID_SIZE - 1)
 		return NULL;
 	memcpy(digits, id, SLOT_DIGITS);
 	slot = &table->slots[strtoul(digits, NULL, 16) % SLOTS];

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/ident.h"
+#include "base/random.h"
 
 struct scroll_table;
 
@@ -29,7 +29,7 @@ void scroll_table_free(struct scroll_table *table);
 
 /* Begin a scroll of a company at position 0; now in ms since 1970. */
 void scroll_table_open(struct scroll_table *table, const char *company,
-    int64_t now, char id[IDENT_ID_SIZE]);
+    int64_t now, char id[RANDOM_ID_SIZE]);
 
 /* Find a scroll's position, and keep it for another ten minutes. */
 bool scroll_table_find(struct scroll_table *table, const char *company,

@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/gate.h"
-#include "base/ident.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "store/sqlite/place.h"
 #include "store/sqlite/scroll_table.h"
 #include "store/sqlite/sqlite.h"
@@ -109,7 +109,7 @@ read_layout(struct db *db)
 static bool
 upgrade(struct db *db, int layout)
 {
-	char id[IDENT_ID_SIZE], sql[200];
+	char id[RANDOM_ID_SIZE], sql[200];
 
 	if (layout < 0)
 		return false;
@@ -121,7 +121,7 @@ upgrade(struct db *db, int layout)
 		if (!exec(db, sql))
 			return false;
 	}
-	ident_new_id(id);
+	random_id(id);
 	sqlite3_snprintf(sizeof(sql), sql,
 	    "INSERT OR IGNORE INTO settings VALUES ('uid', '%s')", id);
 	return exec(db, sql);
@@ -230,7 +230,7 @@ ping(struct store *base)
 
 static enum store_result
 open_scroll(struct store *base, const char *company, int64_t now,
-    char id[IDENT_ID_SIZE])
+    char id[RANDOM_ID_SIZE])
 {
 	scroll_table_open(sqlite_of(base)->scrolls, company, now, id);
 	return STORE_OK;

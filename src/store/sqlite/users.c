@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "base/ident.h"
+#include "base/digest.h"
 #include "model/identity.h"
 #include "store/sqlite/verbs.h"
 
@@ -31,16 +31,16 @@ authenticate(struct db *db, struct arena *arena, const char *key,
 {
 	sqlite3_stmt *row = db_prepare(
 	    db, WHO ", keys.secret" OF_KEY " WHERE keys.key = ?" ENABLED);
-	char digest[IDENT_SHA256_SIZE];
+	char digest[DIGEST_SHA256_SIZE];
 	enum store_result result;
 
 	if (row == NULL)
 		return STORE_FAILED;
-	ident_sha256(secret, strlen(secret), digest);
+	digest_sha256(secret, strlen(secret), digest);
 	db_bind_text(row, 1, key);
 	result = db_found(db_step(db, row));
 	if (result == STORE_OK &&
-	    !ident_equal(digest, db_column(arena, row, 5)))
+	    !digest_equal(digest, db_column(arena, row, 5)))
 		result = STORE_NOT_FOUND;
 	if (result == STORE_OK)
 		read_identity(arena, row, who);
@@ -279,10 +279,10 @@ enum store_result
 store_sqlite_add_key(
     struct store *store, const struct store_key *key, const char *secret)
 {
-	char digest[IDENT_SHA256_SIZE];
+	char digest[DIGEST_SHA256_SIZE];
 	struct key new = {key, digest};
 
-	ident_sha256(secret, strlen(secret), digest);
+	digest_sha256(secret, strlen(secret), digest);
 	return db_submit(&sqlite_of(store)->writer, DB_GROWS, insert_key, &new);
 }
 

@@ -9,7 +9,7 @@
 #define TEN_MINUTES 600000
 
 static struct scroll_table *table;
-static char id[IDENT_ID_SIZE];
+static char id[RANDOM_ID_SIZE];
 static size_t position;
 
 static void
@@ -78,7 +78,7 @@ expires_ten_minutes_after_its_last_use(void)
 static void
 makes_room_by_the_one_not_used_for_longest(void)
 {
-	char other[IDENT_ID_SIZE], company[8];
+	char other[RANDOM_ID_SIZE], company[8];
 	int i;
 
 	begin();
@@ -97,7 +97,7 @@ makes_room_by_the_one_not_used_for_longest(void)
 static void
 gives_each_company_its_share(void)
 {
-	char other[IDENT_ID_SIZE], third[IDENT_ID_SIZE];
+	char other[RANDOM_ID_SIZE], third[RANDOM_ID_SIZE];
 	int i;
 
 	begin();
