@@ -294,9 +294,11 @@ remove_task(struct cli *cli, const struct queue *queue, const char *task)
 {
 	const struct store_leaving leaving =
 	    leave(cli, queue, QUEUE_RULES_TASK_REMOVED);
-	enum store_result result = store_remove_task(
-	    cli->store, queue->company, queue->id, task, leaving.now);
+	enum store_result result;
+	size_t removed;
 
+	result = store_remove_task(
+	    cli->store, queue->company, queue->id, task, leaving.now, &removed);
 	if (result == STORE_OK)
 		store_revert_task(cli->store, &leaving, task);
 	return result;

@@ -21,9 +21,10 @@ queues_remove_task(struct call *call,
     struct queues_remove_task_resp *response)
 {
 	enum store_result taken;
+	size_t removed;
 
 	taken = store_remove_task(call->store, call->who.company,
-	    request->queue, request->task, call->now);
+	    request->queue, request->task, call->now, &removed);
 	if (taken == STORE_NO_TASK)
 		return queues_no_task(call, request->queue, request->task);
 	if (taken != STORE_OK)
@@ -31,6 +32,6 @@ queues_remove_task(struct call *call,
 	if (request->update_task_status)
 		revert(call, request);
 	response->has.removed = true;
-	response->removed = 1;
+	response->removed = (int64_t)removed;
 	return call_ok(call);
 }

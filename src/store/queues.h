@@ -119,11 +119,14 @@ typedef enum store_result store_get_next_task_fn(struct store *store,
     const char *task, int64_t now, struct queue_entry *entry);
 
 /*
- * Take a task out, wherever it stands, and set last_update to now.
+ * Take a task out, wherever it stands, and set last_update to now.  *removed is
+ * how many entries of it there were: one, unless another server's race has put
+ * the task there more often.
  * STORE_NO_TASK: no such task in the queue, or no such queue.
  */
 typedef enum store_result store_remove_task_fn(struct store *store,
-    const char *company, const char *queue, const char *task, int64_t now);
+    const char *company, const char *queue, const char *task, int64_t now,
+    size_t *removed);
 
 /*
  * Move a task by so many places towards the back, or towards the front if by is

@@ -138,9 +138,10 @@ store_get_next_task(struct store *store, struct arena *arena,
 
 enum store_result
 store_remove_task(struct store *store, const char *company, const char *id,
-    const char *task, int64_t now)
+    const char *task, int64_t now, size_t *removed)
 {
-	return store->queues->remove_task(store, company, id, task, now);
+	return store->queues->remove_task(
+	    store, company, id, task, now, removed);
 }
 
 enum store_result

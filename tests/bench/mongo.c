@@ -360,12 +360,13 @@ print_commands(void)
 	struct arena *arena = arena_new();
 	uint64_t push = 0, move = 0, pop = 0, before;
 	int64_t position;
+	size_t removed;
 	int i;
 
 	add_queue(0);
 	/* The first sample of a queue is looked up. */
 	store_add_task(store, COMPANY, queue_id, &entry);
-	store_remove_task(store, COMPANY, queue_id, "x", 2);
+	store_remove_task(store, COMPANY, queue_id, "x", 2, &removed);
 	for (i = 0; i < 100; i++) {
 		entry = (struct queue_entry){.task = "x", .added = 1};
 		before = count_commands();

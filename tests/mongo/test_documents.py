@@ -158,6 +158,32 @@ def test_a_display_name_stands_behind_the_name(client, queues):
         "_id", "name", "display_name", "company"]
 
 
+@pytest.fixture
+def put(queues):
+    """Insert a queue."""
+    made = []
+
+    def insert(*tasks, **members):
+        made.append(f"{next(numbers):032x}")
+        queues.insert_one({
+            "_id": made[-1], "name": made[-1], "company": COMPANY,
+            "entries": [{"task": task, "added": NOW} for task in tasks],
+        } | members)
+        return made[-1]
+    yield insert
+    queues.delete_many({"_id": {"$in": made}})
+
+
+def test_tasks_that_are_there_more_than_once(client, queues, put):
+    """As races of other servers leave them."""
+    queue = put(*"abaca")
+    for task, n, left in ("a", 3, "bc"), ("b", 1, "c"):
+        assert client.ok("queues.remove_task", {
+            "queue": queue, "task": task}) == {"removed": n}
+        assert [entry["task"] for entry in queues.find_one({"_id": queue})[
+            "entries"]] == [*left]
+
+
 @pytest.mark.parametrize("resources, shown", [
     ({"cpu_usage": 0.5}, {"cpu_usage": 0.5}),
     ({"cpu_usage": bson.Int64(2), "gpu_usage": 1}, {

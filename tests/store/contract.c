@@ -52,6 +52,18 @@ push(const char *queue, const char *task, int64_t now)
 	return store_add_task(store, COMPANY, queue, &entry);
 }
 
+/* A task stands in a queue once. */
+static enum store_result
+take_out(const char *company, const char *queue, const char *task, int64_t now)
+{
+	size_t removed = 7;
+	enum store_result result =
+	    store_remove_task(store, company, queue, task, now, &removed);
+
+	CU_ASSERT_EQUAL(removed, result == STORE_OK ? 1 : 7);
+	return result;
+}
+
 static struct queue
 find(const char *id)
 {
@@ -160,8 +172,7 @@ hides_queues_of_other_companies(void)
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(store, arena, "c2", "q1", NULL, 1, &entry),
 	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_remove_task(store, "c2", "q1", "x", 1), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(take_out("c2", "q1", "x", 1), STORE_NO_TASK);
 	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
 	expect_tasks("q1", "x");
 	end();
@@ -361,15 +372,12 @@ takes_out_wherever_it_stands(void)
 	CU_ASSERT_EQUAL(push("q1", "a", 1), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "b", 2), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "c", 3), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "b", 9), STORE_OK);
+	CU_ASSERT_EQUAL(take_out(COMPANY, "q1", "b", 9), STORE_OK);
 	expect_tasks("q1", "a c");
 	CU_ASSERT_EQUAL(find("q1").last_update, 9);
-	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "b", 10), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(take_out(COMPANY, "q1", "b", 10), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 9);
-	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q2", "a", 10), STORE_NO_TASK);
+	CU_ASSERT_EQUAL(take_out(COMPANY, "q2", "a", 10), STORE_NO_TASK);
 	CU_ASSERT_EQUAL(push("q1", "b", 11), STORE_OK);
 	expect_tasks("q1", "a c b");
 	end();

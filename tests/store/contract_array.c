@@ -62,9 +62,10 @@ push(const char *name, int task)
 static void
 take_out(const char *name, int task)
 {
-	size_t at = place_of(task);
+	size_t at = place_of(task), removed;
 
-	CU_ASSERT_EQUAL(store_remove_task(store, COMPANY, "q1", name, 2),
+	CU_ASSERT_EQUAL(
+	    store_remove_task(store, COMPANY, "q1", name, 2, &removed),
 	    at < model.n ? STORE_OK : STORE_NO_TASK);
 	if (at < model.n)
 		drop(at);

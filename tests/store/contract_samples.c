@@ -118,12 +118,15 @@ expect_now(int64_t now, const char *text)
 static void
 samples_after_each_change_of_entries(void)
 {
+	size_t removed;
+
 	begin();
 	push("q1", "a", 2000);
 	push("q1", "b", 5000);
 	pop("q1", 9000);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "b", 11000), STORE_OK);
+	    store_remove_task(store, COMPANY, "q1", "b", 11000, &removed),
+	    STORE_OK);
 	expect("(q1) 2:0ms/1,1 5:3000ms/2,2 9:4000ms/1,1 11:0ms/0,0");
 	end();
 }
@@ -159,6 +162,7 @@ leaves_no_sample_of_anything_else(void)
 	struct store_changes changes = {.name = "other"};
 	struct queue_entry entry = {.task = "a", .added = 60000};
 	int64_t position;
+	size_t removed;
 
 	begin();
 	CU_ASSERT_EQUAL(store_get_next_task(
@@ -170,7 +174,8 @@ leaves_no_sample_of_anything_else(void)
 	CU_ASSERT_EQUAL(
 	    store_add_task(store, COMPANY, "q1", &entry), STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "x", 60000), STORE_NO_TASK);
+	    store_remove_task(store, COMPANY, "q1", "x", 60000, &removed),
+	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
 	    store_move_task(store, COMPANY, "q1", "b", -1, &position),
 	    STORE_OK);

@@ -89,6 +89,8 @@ expect_holder(const char *task, const char *id)
 static void
 finds_the_queue_of_a_task(void)
 {
+	size_t removed;
+
 	begin();
 	push("c2", "foreign", "x", 1);
 	push(COMPANY, "two", "ab", 1);
@@ -96,7 +98,8 @@ finds_the_queue_of_a_task(void)
 	expect_holder("x", NULL);
 	expect_holder("", NULL);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "two", "b", 2), STORE_OK);
+	    store_remove_task(store, COMPANY, "two", "b", 2, &removed),
+	    STORE_OK);
 	expect_holder("b", NULL);
 	push(COMPANY, "one", "b", 3);
 	expect_holder("b", "one");

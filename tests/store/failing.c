@@ -133,12 +133,13 @@ get_next_task(struct store *store, struct arena *arena, const char *company,
 
 static enum store_result
 remove_task(struct store *store, const char *company, const char *id,
-    const char *task, int64_t now)
+    const char *task, int64_t now, size_t *removed)
 {
 	(void)company;
 	(void)id;
 	(void)task;
 	(void)now;
+	(void)removed;
 	return result_of(store);
 }
 

@@ -229,21 +229,17 @@ has_text(const bson_t *answer, const char *name, const char *text)
 	return false;
 }
 
-/* When a task was added that is among some entries. */
-static enum store_result
-find_entry(size_t n, const struct queue_entry *entries, const char *task,
-    int64_t *added)
+static bool
+has_entry(size_t n, const struct queue_entry *entries, const char *task)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (entries[i].task != NULL &&
-		    strcmp(entries[i].task, task) == 0) {
-			*added = entries[i].added;
-			return STORE_OK;
-		}
+		    strcmp(entries[i].task, task) == 0)
+			return true;
 	}
-	return STORE_NO_TASK;
+	return false;
 }
 
 static bool
@@ -282,10 +278,10 @@ tell_removals(struct batch *batch, const bson_t *answer)
 		call = batch->calls[i];
 		if (call->kind != STORE_MONGO_REMOVE)
 			continue;
-		call->result = is_repeated(batch, i)
+		store_mongo_count_removed(call, n, removed);
+		call->result = is_repeated(batch, i) || call->n_removed == 0
 				   ? STORE_NO_TASK
-				   : find_entry(n, removed, call->entry.task,
-					 &call->entry.added);
+				   : STORE_OK;
 	}
 }
 
@@ -297,7 +293,6 @@ tell_additions(struct batch *batch, const bson_t *answer)
 	struct queue_entry *entries; /* of a document that is told of whole */
 	size_t i, n = store_mongo_read_entries(
 		      batch->arena, answer, "entries", &entries);
-	int64_t added;
 	bool is_there;
 
 	for (i = 0; i < batch->n; i++) {
@@ -305,8 +300,7 @@ tell_additions(struct batch *batch, const bson_t *answer)
 		if (call->kind != STORE_MONGO_ADD)
 			continue;
 		is_there = (has_text(answer, "there", call->entry.task) ||
-			       find_entry(n, entries, call->entry.task,
-				   &added) == STORE_OK) &&
+			       has_entry(n, entries, call->entry.task)) &&
 			   !is_removed(batch, call->entry.task);
 		call->result = is_there || is_repeated(batch, i)
 				   ? STORE_DUPLICATE

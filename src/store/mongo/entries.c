@@ -62,42 +62,18 @@ write_pop(bson_t *change, int64_t now)
 	append_last_update(change, now);
 }
 
-/* {_id: 1, entries: {<operator>: value}}: one entry, of however many. */
-static void
-write_fields(bson_t *fields, const char *operator, const bson_value_t * value)
-{
-	bson_t one;
-
-	bson_init(fields);
-	BSON_APPEND_INT32(fields, "_id", 1);
-	BSON_APPEND_DOCUMENT_BEGIN(fields, "entries", &one);
-	BSON_APPEND_VALUE(&one, operator, value);
-	bson_append_document_end(fields, &one);
-}
-
-/*
- * Change a queue and read the one entry that is told of it: that of a task,
- * or the first if that is NULL.
- */
+/* Change a queue and read the entries that are told of it: one, or more. */
 static enum store_result
 modify(struct store_mongo *store, const struct mongo_change *command,
-    struct arena *arena, const char *task, struct queue_entry *entry)
+    struct arena *arena, struct queue *queue)
 {
-	struct queue queue;
 	bson_t told;
 	enum store_result result = mongo_modify(store->mongo, command, &told);
-	size_t i = 0;
 
-	store_mongo_read_queue(arena, &told, &queue);
+	store_mongo_read_queue(arena, &told, queue);
 	bson_destroy(&told);
-	if (result == STORE_OK && queue.n_entries == 0)
+	if (result == STORE_OK && queue->n_entries == 0)
 		return STORE_FAILED; /* it is no entry */
-	/* a repetition is told of all */
-	while (result == STORE_OK && task != NULL && i + 1 < queue.n_entries &&
-	       strcmp(queue.entries[i].task, task) != 0)
-		i++;
-	if (result == STORE_OK)
-		*entry = queue.entries[i];
 	return result;
 }
 
@@ -110,13 +86,15 @@ modify(struct store_mongo *store, const struct mongo_change *command,
 static enum store_result
 pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 {
-	bson_value_t one = {.value_type = BSON_TYPE_INT32, .value.v_int32 = 1};
-	bson_t selector, some, change, fields;
+	bson_t selector, some, change;
+	bson_t *fields = BCON_NEW(
+	    "_id", BCON_INT32(1), "entries", "{", "$slice", BCON_INT32(1), "}");
 	const struct mongo_change command = {.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = &change,
-	    .fields = &fields};
+	    .fields = fields};
 	enum store_result result;
+	struct queue queue;
 
 	store_mongo_select(&selector, call->company, call->id);
 	if (call->entry.task != NULL) {
@@ -127,11 +105,12 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 		bson_append_document_end(&selector, &some);
 	}
 	write_pop(&change, call->now);
-	write_fields(&fields, "$slice", &one);
-	result = modify(store, &command, call->arena, NULL, &call->entry);
+	result = modify(store, &command, call->arena, &queue);
+	if (result == STORE_OK)
+		call->entry = queue.entries[0];
 	bson_destroy(&selector);
 	bson_destroy(&change);
-	bson_destroy(&fields);
+	bson_destroy(fields);
 	return result;
 }
 
@@ -150,32 +129,53 @@ write_pull(bson_t *change, const char *task, int64_t now)
 	append_last_update(change, now);
 }
 
+/* {_id: 1, entries: <those of a task>} */
+static bson_t *
+write_entries_of(const char *task)
+{
+	return BCON_NEW("_id", BCON_INT32(1), "entries", "{", "$filter", "{",
+	    "input", "$entries", "cond", "{", "$eq", "[", "$$this.task", "{",
+	    "$literal", BCON_UTF8(task), "}", "]", "}", "}", "}");
+}
+
+void
+store_mongo_count_removed(
+    struct store_mongo_call *call, size_t n, const struct queue_entry *entries)
+{
+	size_t i;
+
+	call->n_removed = 0;
+	for (i = 0; i < n; i++) {
+		if (entries[i].task == NULL ||
+		    strcmp(entries[i].task, call->entry.task) != 0)
+			continue;
+		if (call->n_removed++ == 0)
+			call->entry.added = entries[i].added;
+	}
+}
+
 /* Selects a queue that has the task. */
 enum store_result
 store_mongo_remove_alone(
     struct store_mongo *store, struct store_mongo_call *call)
 {
-	bson_value_t value = {.value_type = BSON_TYPE_DOCUMENT};
-	bson_t selector, change, fields, match = BSON_INITIALIZER;
+	bson_t selector, change, *fields = write_entries_of(call->entry.task);
 	const struct mongo_change command = {.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = &change,
-	    .fields = &fields};
+	    .fields = fields};
 	enum store_result result;
+	struct queue queue;
 
 	store_mongo_select(&selector, call->company, call->id);
 	BSON_APPEND_UTF8(&selector, "entries.task", call->entry.task);
 	write_pull(&change, call->entry.task, call->now);
-	BSON_APPEND_UTF8(&match, "task", call->entry.task);
-	value.value.v_doc.data = (uint8_t *)(uintptr_t)bson_get_data(&match);
-	value.value.v_doc.data_len = match.len;
-	write_fields(&fields, "$elemMatch", &value);
-	result = modify(
-	    store, &command, call->arena, call->entry.task, &call->entry);
+	result = modify(store, &command, call->arena, &queue);
+	if (result == STORE_OK)
+		store_mongo_count_removed(call, queue.n_entries, queue.entries);
 	bson_destroy(&selector);
 	bson_destroy(&change);
-	bson_destroy(&match);
-	bson_destroy(&fields);
+	bson_destroy(fields);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
@@ -237,13 +237,17 @@ take_samples(struct store_mongo *store, size_t n,
 {
 	const struct store_mongo_call *call;
 	size_t i;
+	int change;
 
 	for (i = 0; i < n; i++) {
 		call = calls[i];
-		if (call->kind == kind && call->result == STORE_OK)
-			store_mongo_sample(store, call->company, call->id,
-			    kind == STORE_MONGO_ADD ? 1 : -1, call->entry.added,
-			    call->now);
+		if (call->kind != kind || call->result != STORE_OK)
+			continue;
+		change = kind == STORE_MONGO_ADD ? 1 : -1;
+		if (kind == STORE_MONGO_REMOVE)
+			change = -(int)call->n_removed;
+		store_mongo_sample(store, call->company, call->id, change,
+		    call->entry.added, call->now);
 	}
 }
 
@@ -376,7 +380,7 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 
 enum store_result
 store_mongo_remove_task(struct store *base, const char *company, const char *id,
-    const char *task, int64_t now)
+    const char *task, int64_t now, size_t *removed)
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE,
@@ -387,6 +391,8 @@ store_mongo_remove_task(struct store *base, const char *company, const char *id,
 	    .entry = {.task = task}};
 	enum store_result result = submit(mongo_of(base), &call);
 
+	if (result == STORE_OK)
+		*removed = call.n_removed;
 	arena_free(arena);
 	return result;
 }

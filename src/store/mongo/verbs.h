@@ -118,6 +118,7 @@ struct store_mongo_call {
 	struct arena *arena;      /* for the entry; not to add */
 	struct queue_entry entry; /* to add; to pop (its task, or NULL: any), */
 				  /* and popped; or removed, of a task */
+	size_t n_removed;         /* entries, if it is to remove */
 	enum store_result result;
 };
 
@@ -144,6 +145,13 @@ enum store_result store_mongo_add_alone(
     struct store_mongo *store, const struct store_mongo_call *call);
 enum store_result store_mongo_remove_alone(
     struct store_mongo *store, struct store_mongo_call *call);
+
+/*
+ * Count the entries that a removal takes out of some, perhaps 0, and note when
+ * the first of them was added.
+ */
+void store_mongo_count_removed(
+    struct store_mongo_call *call, size_t n, const struct queue_entry *entries);
 
 /* A group_run and a group_same for calls. */
 void store_mongo_run_calls(void *context, struct group_ticket *first);
@@ -289,8 +297,8 @@ struct store_mongo_samples *store_mongo_samples_new(
 void store_mongo_samples_free(struct store_mongo_samples *samples);
 
 /*
- * Note that a queue has an entry more (change 1) or less (-1), which was added
- * at a time.
+ * Note that a queue has so many entries more, or less if change is negative,
+ * which were added at a time.
  */
 void store_mongo_sample(struct store_mongo *store, const char *company,
     const char *id, int change, int64_t added, int64_t now);

@@ -379,9 +379,10 @@ take_entry(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_remove_task(struct store *base, const char *company,
-    const char *id, const char *task, int64_t now)
+    const char *id, const char *task, int64_t now, size_t *removed)
 {
 	struct store_sqlite *store = sqlite_of(base);
+	enum store_result result;
 	struct queue_entry entry;
 	struct work work = {.store = store,
 	    .company = company,
@@ -391,5 +392,8 @@ store_sqlite_remove_task(struct store *base, const char *company,
 	    .now = now,
 	    .entry = &entry};
 
-	return db_submit(&store->writer, DB_STAYS, take_entry, &work);
+	result = db_submit(&store->writer, DB_STAYS, take_entry, &work);
+	if (result == STORE_OK)
+		*removed = 1;
+	return result;
 }

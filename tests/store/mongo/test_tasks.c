@@ -310,10 +310,11 @@ pops_a_task_that_is_named_by_one_command(void)
 	    .entries = entries};
 	struct store *store = fixture_store();
 	uint64_t n_before;
+	size_t removed;
 
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	/* the first sample of a queue is looked up */
-	store_remove_task(store, "c", "q", "b", 3);
+	store_remove_task(store, "c", "q", "b", 3, &removed);
 	n_before = mongo_count(((struct store_mongo *)store)->mongo);
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, fixture_arena, "c", "q", "a", 4, entries),

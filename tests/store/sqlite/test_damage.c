@@ -141,6 +141,7 @@ use(struct store *store, const char *id)
 	struct queue_entry entry = {.task = "new", .added = 1};
 	struct queue queue;
 	int64_t position;
+	size_t removed;
 	int i;
 
 	if (is_done(store_get_by_id(store, arena, "c1", id,
@@ -149,7 +150,7 @@ use(struct store *store, const char *id)
 		is_done(store_move_task(
 		    store, "c1", id, queue.entries[1].task, 99, &position));
 		is_done(store_remove_task(
-		    store, "c1", id, queue.entries[0].task, 2));
+		    store, "c1", id, queue.entries[0].task, 2, &removed));
 	}
 	for (i = 0; i < 20; i++) {
 		is_done(store_add_task(store, "c1", id, &entry));

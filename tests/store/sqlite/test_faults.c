@@ -76,6 +76,7 @@ store_step(struct client *client, const struct queue_step *step)
 	struct queue_entry entry = {.task = name, .added = 1};
 	const char *queue = client->queue;
 	struct queue_answer answer = {0};
+	size_t removed;
 
 	switch (step->verb) {
 	case QUEUE_PUSH:
@@ -84,7 +85,8 @@ store_step(struct client *client, const struct queue_step *step)
 	case QUEUE_POP:
 		return pop(client);
 	case QUEUE_TAKE_OUT:
-		answer.result = store_remove_task(store, "c1", queue, name, 2);
+		answer.result =
+		    store_remove_task(store, "c1", queue, name, 2, &removed);
 		break;
 	case QUEUE_MOVE:
 		answer.result = store_move_task(
