@@ -3,7 +3,10 @@
 #include "model/queue.h"
 #include "store/queues.h"
 
-/* How many tasks wait in a queue. */
+/*
+ * How many tasks wait in a queue, which may be of no company (doc/original.md,
+ * "Entries").
+ */
 const struct call_result *
 queues_get_num_entries(struct call *call,
     const struct queues_get_num_entries_req *request,
@@ -15,6 +18,9 @@ queues_get_num_entries(struct call *call,
 
 	found = store_get_by_id(call->store, call->arena, call->who.company,
 	    request->queue, length, &queue);
+	if (found == STORE_NOT_FOUND)
+		found = store_get_by_id(call->store, call->arena, "",
+		    request->queue, length, &queue);
 	if (found == STORE_NOT_FOUND)
 		return call_fail(call, ERR_INVALID_QUEUE_ID, NULL,
 		    "queue_id=%s", request->queue);

@@ -184,6 +184,15 @@ def test_tasks_that_are_there_more_than_once(client, queues, put):
             "entries"]] == [*left]
 
 
+def test_queues_of_no_company_are_counted(client, put):
+    queue = put(*"ab", company="")
+    assert client.ok("queues.get_num_entries", {"queue": queue}) == {"num": 2}
+    for action in ("get_by_id", "peek_task", "get_next_task"):
+        assert client.refused(f"queues.{action}", {"queue": queue})[1] == 701
+    assert client.refused("queues.get_num_entries", {
+        "queue": put(company="another")})[1] == 701
+
+
 @pytest.mark.parametrize("resources, shown", [
     ({"cpu_usage": 0.5}, {"cpu_usage": 0.5}),
     ({"cpu_usage": bson.Int64(2), "gpu_usage": 1}, {

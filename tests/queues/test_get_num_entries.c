@@ -1,6 +1,8 @@
 #include <CUnit/CUnit.h>
 
 #include "generated/queues.h"
+#include "model/queue.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -44,6 +46,23 @@ refuses_unknown_and_foreign_queues(void)
 }
 
 static void
+counts_in_a_queue_of_no_company(void)
+{
+	struct queue_entry entries[] = {{"a", 1}, {"b", 2}};
+	const struct queue queue = {.id = "shared",
+	    .name = "shared",
+	    .company = "",
+	    .n_entries = 2,
+	    .entries = entries};
+
+	fixture_begin();
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	fixture_expect(count("shared"), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(response.num, 2);
+	fixture_end();
+}
+
+static void
 tells_of_a_store_that_fails(void)
 {
 	fixture_begin();
@@ -57,6 +76,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(counts_what_waits),
+	    SUITE_TEST(counts_in_a_queue_of_no_company),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};
