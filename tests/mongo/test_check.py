@@ -80,32 +80,101 @@ def test_tasks_in_no_queue(check, server, backend, put, queue):
     assert check()[0] == 0
 
 
+@pytest.mark.parametrize("execution, left", [
+    ({"queue": None, "docker_cmd": "image"}, {"docker_cmd": "image"}),
+    ({}, {}), (None, {}), ({"queue": ""}, {})])
+def test_tasks_that_name_no_queue(check, backend, put, execution, left):
+    """As is one that was queued twice, and then reverted."""
+    stopped = put(execution=execution, enqueue_status="stopped")
+    other = put(execution=execution, enqueue_status=None)
+    named = put()
+    expected = sorted(map(fault, (stopped, other, named)))
+    assert check() == (BAD[0], expected, BAD[1])
+    assert check("--repair") == (0, expected, REPAIRED)
+    for task, status in (stopped, "stopped"), (other, "created"), (
+            named, "created"):
+        document = backend.task.find_one({"_id": task})
+        assert document["status"] == status
+        assert document["status_reason"] == "It was queued, but in no queue"
+        if task != named:
+            assert document["execution"] == left
+    assert check()[0] == 0
+
+
 def test_tasks_that_are_fine(check, server, backend, put, queue):
     client = server.admin
-    held, elsewhere = put(), put(execution={"queue": "gone"})
-    for task in held, elsewhere:
+    for task in put(), put(execution={"queue": "gone"}), put(execution={}):
         client.ok("queues.add_task", {"queue": queue, "task": task,
                                       "update_execution_queue": False})
-    for members in ({"last_change": NOW}, {"status": "in_progress"},
-                    {"status": "created"}, {"execution": {}},
-                    {"execution": None}):
+    for members in ({"last_change": NOW}, {"status_changed": NOW},
+                    {"last_change": None, "status_changed": NOW},
+                    {"status": "in_progress"}, {"status": "created"}):
         put(**members)
+        put(execution={}, **members)
     before = list(backend.task.find())
     assert check("--repair") == (0, [], FINE.strip())
     assert list(backend.task.find()) == before
 
 
+@pytest.fixture
+def begin_move(server, backend, put, queue):
+    """Begin the move of a task, taken out already; its target."""
+    def begin(task, taken):
+        target = server.admin.ok("queues.create", {
+            "name": f"of {next(numbers)}"})["id"]
+        entry = {"task": task, "added": OLD}
+        backend.lineup_move.insert_one({
+            "_id": f"move of {task}", "company": COMPANY, "queue": queue,
+            "target": target, "taken": taken} | entry)
+        backend.queue.update_one({"_id": queue}, {"$push": {"lineup_moves": {
+            "id": f"move of {task}", "place": 0, "entry": entry}}})
+        return target
+    yield begin
+    backend.lineup_move.delete_many({})
+
+
+def test_tasks_that_are_being_moved(check, backend, put, begin_move):
+    """They are in no queue, and somebody puts them into one."""
+    task, lost = put(), put()
+    # not to be finished by anybody yet
+    begin_move(task, NOW + datetime.timedelta(hours=1))
+    before = backend.task.find_one({"_id": task})
+    assert check() == (BAD[0], [fault(lost)], BAD[1])
+    assert check("--repair") == (0, [fault(lost)], REPAIRED)
+    assert backend.task.find_one({"_id": task}) == before
+    assert backend.lineup_move.count_documents({}) == 1
+
+
+def test_a_move_that_was_cut_off(check, server, backend, put, queue,
+                                 begin_move):
+    """With no lineupd there to finish it."""
+    task = put()
+    target = begin_move(task, OLD)
+    server.stop()
+    try:
+        assert check() == (0, [], FINE.strip())
+        assert backend.queue.find_one({"_id": target})["entries"] == []
+        assert check("--repair") == (0, [], FINE.strip())
+    finally:
+        server.start()
+    assert backend.queue.find_one({"_id": target})["entries"] == [
+        backend.queue.find_one({"entries.task": task})["entries"][0]]
+    assert "lineup_moves" not in backend.queue.find_one({"_id": queue})
+    assert backend.task.find_one({"_id": task})["status"] == "queued"
+    assert backend.lineup_move.count_documents({}) == 0
+
+
 def test_many(check, backend, put, queue):
     backend.task.insert_many([{
         "_id": f"many-{i:04}", "company": COMPANY, "status": "queued",
-        "last_change": OLD, "execution": {"queue": queue}}
-        for i in range(2500)])
+        "last_change": OLD, "execution": {"queue": queue} if i % 4 else {}}
+        for i in range(4000)])
     backend.queue.update_one({"_id": queue}, {"$set": {"entries": [
-        {"task": f"many-{i:04}", "added": OLD} for i in range(1500)]}})
+        {"task": f"many-{i:04}", "added": OLD} for i in range(1400)]}})
     status, faults, _ = check("--repair")
     assert (status, len(faults)) == (0, 21)
-    assert "and 980 more" in faults
-    assert backend.task.count_documents({"status": "created"}) == 1000
+    assert "and 2580 more" in faults
+    assert backend.task.count_documents({"status": "created"}) == 2600
     assert check()[0] == 0
 
 

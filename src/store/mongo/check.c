@@ -10,22 +10,23 @@
 #include "store/mongo/verbs.h"
 
 #define RECENT 60000 /* ms: what is younger may be on its way */
-#define AT_ONCE 1000 /* tasks that the queues are asked for */
+#define AT_ONCE 1000 /* tasks that a command is about */
 #define MAX_TOLD 20  /* faults of one kind */
 #define REASON "It was queued, but in no queue"
+#define NO_QUEUE ""
 
 struct check {
 	struct mongo *mongo;
 	struct arena *arena;
-	int64_t before; /* ms since 1970: what has changed later is left out */
+	int64_t before; /* ms since 1970: what has changed since is left out */
 };
 
 /* A task that is queued. */
 struct queued {
 	const char *id;
 	const char *company;
-	const char *queue; /* that it is to be run from */
-	bool is_held;      /* by any queue */
+	const char *queue; /* that it is to be run from; "": it names none */
+	bool is_held;      /* by any queue, or on its way between two */
 };
 
 struct list {
@@ -45,21 +46,27 @@ gather(void *context, const bson_t *document)
 
 	if (mongo_child(document, "execution", &execution))
 		task.queue = mongo_text(list->arena, &execution, "queue");
-	if (task.id == NULL || task.company == NULL || task.queue == NULL)
+	if (task.id == NULL || task.company == NULL)
 		return true;
+	if (task.queue == NULL)
+		task.queue = NO_QUEUE;
 	list->items = arena_grow(
 	    list->arena, list->items, list->n, &list->room, sizeof(task));
 	list->items[list->n++] = task;
 	return true;
 }
 
-/* Read all tasks that are queued since some time. */
+/* Not at that time or later, as far as is known. */
+#define EARLIER(time) "{", "$not", "{", "$gte", BCON_DATE_TIME(time), "}", "}"
+
+/* Read all tasks that are queued since some time, from a queue or from none. */
 static enum store_result
 find_queued(const struct check *check, struct list *list)
 {
-	bson_t *selector = BCON_NEW("status", "queued", "execution.queue", "{",
-	    "$type", "string", "}", "last_change", "{", "$not", "{", "$gte",
-	    BCON_DATE_TIME(check->before), "}", "}");
+	bson_t *selector = BCON_NEW("status", "queued", "$or", "[", "{",
+	    "execution.queue", "{", "$type", "string", "}", "}", "{",
+	    "execution.queue", BCON_NULL, "}", "]", "last_change",
+	    EARLIER(check->before), "status_changed", EARLIER(check->before));
 	bson_t *options = BCON_NEW("projection", "{", "company", BCON_INT32(1),
 	    "execution.queue", BCON_INT32(1), "}");
 	enum store_result result = mongo_find(
@@ -100,12 +107,49 @@ note_held(void *context, const bson_t *document)
 
 /* Ask all queues, of any company, which of some tasks they hold. */
 static enum store_result
+seek_in_queues(
+    const struct check *check, bson_iter_t *ids, struct seeking *seeking)
+{
+	bson_t *selector =
+	    BCON_NEW("entries.task", "{", "$in", BCON_ITER(ids), "}");
+	bson_t *options = BCON_NEW("projection", "{", "held", "{",
+	    "$setIntersection", "[", "{", "$ifNull", "[", "$entries.task", "[",
+	    "]", "]", "}", "{", "$literal", BCON_ITER(ids), "}", "]", "}", "}");
+	enum store_result result = mongo_find(
+	    check->mongo, MONGO_QUEUES, selector, options, note_held, seeking);
+
+	bson_destroy(selector);
+	bson_destroy(options);
+	return result;
+}
+
+/* Ask which of them are noted as being moved from one queue to another. */
+static enum store_result
+seek_in_moves(
+    const struct check *check, bson_iter_t *ids, struct seeking *seeking)
+{
+	bson_t *selector = BCON_NEW("task", "{", "$in", BCON_ITER(ids), "}");
+	bson_t *options =
+	    BCON_NEW("projection", "{", "held", "[", "$task", "]", "}");
+	enum store_result result = mongo_find(
+	    check->mongo, MONGO_MOVES, selector, options, note_held, seeking);
+
+	bson_destroy(selector);
+	bson_destroy(options);
+	return result;
+}
+
+/*
+ * See which of some tasks are held.  Moves come first: one that is not noted
+ * any more has put its task into a queue.
+ */
+static enum store_result
 seek(const struct check *check, size_t n, struct queued *tasks)
 {
 	struct seeking seeking = {
 	    .ids = text_set_new(check->arena, n, false), .tasks = tasks};
 	const char **ids = arena_alloc_n(check->arena, n, sizeof(*ids));
-	bson_t array = BSON_INITIALIZER, *selector, *options;
+	bson_t array = BSON_INITIALIZER;
 	enum store_result result;
 	bson_iter_t at;
 	size_t i;
@@ -116,15 +160,10 @@ seek(const struct check *check, size_t n, struct queued *tasks)
 	}
 	store_mongo_put_texts(&array, "ids", n, ids);
 	bson_iter_init_find(&at, &array, "ids");
-	selector = BCON_NEW("entries.task", "{", "$in", BCON_ITER(&at), "}");
-	options = BCON_NEW("projection", "{", "held", "{", "$setIntersection",
-	    "[", "{", "$ifNull", "[", "$entries.task", "[", "]", "]", "}", "{",
-	    "$literal", BCON_ITER(&at), "}", "]", "}", "}");
-	result = mongo_find(
-	    check->mongo, MONGO_QUEUES, selector, options, note_held, &seeking);
+	result = seek_in_moves(check, &at, &seeking);
+	if (result == STORE_OK)
+		result = seek_in_queues(check, &at, &seeking);
 	bson_destroy(&array);
-	bson_destroy(selector);
-	bson_destroy(options);
 	return result;
 }
 
@@ -174,6 +213,30 @@ compare_queues(const void *a, const void *b)
 	return order == 0 ? strcmp(left->queue, right->queue) : order;
 }
 
+/*
+ * Have tasks that name no queue name NO_QUEUE, unless they have changed
+ * meanwhile: what is reverted names its queue.  It is not a queue's, so that
+ * the next check finds what was not reverted after all.
+ */
+static void
+name_no_queue(const struct check *check, const char *company, size_t n,
+    const char *const *ids)
+{
+	bson_t *selector = BCON_NEW("company", BCON_UTF8(company), "status",
+	    "queued", "execution.queue", BCON_NULL, "last_change",
+	    EARLIER(check->before), "status_changed", EARLIER(check->before));
+	bson_t *change = BCON_NEW(
+	    "0", "{", "$set", "{", "execution.queue", NO_QUEUE, "}", "}");
+	bson_t in;
+
+	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
+	store_mongo_put_texts(&in, "$in", n, ids);
+	bson_append_document_end(selector, &in);
+	mongo_update_all(check->mongo, MONGO_TASKS, selector, change);
+	bson_destroy(selector);
+	bson_destroy(change);
+}
+
 /* Revert n tasks of one queue, unless they have changed meanwhile. */
 static void
 revert(struct store_mongo *store, const struct check *check, size_t n,
@@ -193,7 +256,21 @@ revert(struct store_mongo *store, const struct check *check, size_t n,
 
 	for (i = 0; i < n; i++)
 		ids[i] = tasks[i].id;
+	if (strcmp(tasks->queue, NO_QUEUE) == 0)
+		name_no_queue(check, tasks->company, n, ids);
 	store_mongo_revert(store, check->arena, &leaving, INT64_MAX, &found);
+}
+
+/* How many of n tasks, from the first, are of one queue; AT_ONCE at most. */
+static size_t
+count_of_one_queue(size_t n, const struct queued *tasks)
+{
+	size_t i = 1;
+
+	while (
+	    i < n && i < AT_ONCE && compare_queues(&tasks[0], &tasks[i]) == 0)
+		i++;
+	return i;
 }
 
 static void
@@ -204,9 +281,7 @@ revert_all(struct store_mongo *store, const struct check *check,
 
 	qsort(list->items, list->n, sizeof(*list->items), compare_queues);
 	for (i = 0; i < list->n; i += n) {
-		for (n = 1; i + n < list->n && compare_queues(&list->items[i],
-						   &list->items[i + n]) == 0;)
-			n++;
+		n = count_of_one_queue(list->n - i, &list->items[i]);
 		revert(store, check, n, &list->items[i]);
 	}
 }
@@ -313,8 +388,11 @@ store_mongo_check(struct store *base, const struct store_checking *checking)
 	struct check check = {.mongo = store->mongo,
 	    .arena = arena_new(),
 	    .before = timefmt_now() - RECENT};
-	bool fine = check_queues(store, &check, checking);
+	bool fine;
 
+	if (checking->repair)
+		store_mongo_finish_moves(store);
+	fine = check_queues(store, &check, checking);
 	fine = check_tasks(store, &check, checking) && fine;
 	arena_free(check.arena);
 	return fine;
