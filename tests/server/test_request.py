@@ -289,6 +289,8 @@ def test_only_who_asks_gets_compressed_answers(client, queue, accepted):
     answer = client.send("POST", "/queues.get_all_ex", {"id": [queue]},
                          {"Accept-Encoding": accepted})
     assert "Content-Encoding" not in answer.headers
+    assert answer.headers["Vary"] == (
+        None if IS_LIGHTTPD else "Accept-Encoding")
     assert len(answer.body) >= 500
     assert answer.code == (200, 0)
 
@@ -298,6 +300,7 @@ def test_short_answers_are_not_compressed(client):
                          {"Accept-Encoding": "gzip"})
     assert len(answer.body) < 500
     assert "Content-Encoding" not in answer.headers
+    assert "Vary" not in answer.headers
     assert answer.code == (200, 0)
 
 

@@ -83,6 +83,18 @@ def test_calls_of_queues_go_to_lineup(site, client, path, status, method):
     assert "asked" in site.plain.client.send(method, path, {}).envelope
 
 
+def test_a_call_whose_path_ends_in_a_line_end(site, client):
+    answer = client.send("GET", "/queues.get_all%0a", {"name": "default"})
+    if site.routed.name == "lighttpd":
+        assert answer.status == 400
+        assert answer.headers["Content-Type"] == "text/html"
+    elif site.routed.name == "nginx":
+        assert is_ours(answer)
+        assert answer.status == 200
+    else:
+        assert "asked" in answer.envelope
+
+
 @pytest.mark.parametrize("path, status", [
     ("/lineup/healthz", "alive"), ("/lineup/readyz", "ready")])
 def test_pages_of_lineup_are_below_its_name(site, client, path, status):
