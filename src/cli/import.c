@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "cli/cli.h"
+#include "generated/errors.h"
 #include "json/json.h"
 #include "json/jval.h"
 #include "model/queue_rules.h"
@@ -126,11 +127,13 @@ check_queue(const struct import *import, const struct queue *queue)
 		return fail(import, "no id of a queue", queue->id);
 	fault = queue_rules_read_name(import->cli->arena, queue->name, &name);
 	if (fault != NULL)
-		return fail(import, fault, queue->name);
+		return fail(
+		    import, err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
 	if (strcmp(name, queue->name) != 0)
 		return fail(import, "blanks around the name", queue->name);
 	bad = queue_rules_find_bad_tag(queue->n_tags, queue->tags);
-	return bad == NULL || fail(import, "unsupported tag prefix", bad);
+	return bad == NULL ||
+	       fail(import, err_info(ERR_INVALID_FIELDS_VALUE)->text, bad);
 }
 
 static bool

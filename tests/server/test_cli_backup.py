@@ -127,7 +127,7 @@ REFUSED = [
     (write(HEAD, QUEUE | {"queue": "abc"}), ":2: no id of a queue: abc"),
     (write(HEAD, QUEUE | {"name": "ab"}), ":2: Data validation error"),
     (write(HEAD, QUEUE | {"name": " abc"}), ":2: blanks around the name"),
-    (write(HEAD, QUEUE | {"tags": ["__$x"]}), ":2: Invalid value"),
+    (write(HEAD, QUEUE | {"tags": ["__$x"]}), ":2: Invalid value for fields: __$x"),
     (write(HEAD, QUEUE | {"tags": "a"}), ":2: tags: type"),
     (write(HEAD, QUEUE | {"metadata": [without(METADATA, "value")]}),
      ":2: metadata[0].value: required"),

@@ -10,10 +10,9 @@
 #include "store/mongo/verbs.h"
 
 #define RECENT 60000 /* ms: what is younger may be on its way */
-#define AT_ONCE 1000 /* tasks that a command is about */
+#define AT_ONCE 1000 /* tasks that the queues are asked for */
 #define MAX_TOLD 20  /* faults of one kind */
 #define REASON "It was queued, but in no queue"
-#define NO_QUEUE ""
 
 struct check {
 	struct mongo *mongo;
@@ -25,7 +24,7 @@ struct check {
 struct queued {
 	const char *id;
 	const char *company;
-	const char *queue; /* that it is to be run from; "": it names none */
+	const char *queue; /* that it is to be run from; NULL: none */
 	bool is_held;      /* by any queue, or on its way between two */
 };
 
@@ -48,8 +47,6 @@ gather(void *context, const bson_t *document)
 		task.queue = mongo_text(list->arena, &execution, "queue");
 	if (task.id == NULL || task.company == NULL)
 		return true;
-	if (task.queue == NULL)
-		task.queue = NO_QUEUE;
 	list->items = arena_grow(
 	    list->arena, list->items, list->n, &list->room, sizeof(task));
 	list->items[list->n++] = task;
@@ -210,31 +207,9 @@ compare_queues(const void *a, const void *b)
 	const struct queued *left = a, *right = b;
 	int order = strcmp(left->company, right->company);
 
+	if (order == 0 && (left->queue == NULL || right->queue == NULL))
+		return (left->queue != NULL) - (right->queue != NULL);
 	return order == 0 ? strcmp(left->queue, right->queue) : order;
-}
-
-/*
- * Have tasks that name no queue name NO_QUEUE, unless they have changed
- * meanwhile: what is reverted names its queue.  It is not a queue's, so that
- * the next check finds what was not reverted after all.
- */
-static void
-name_no_queue(const struct check *check, const char *company, size_t n,
-    const char *const *ids)
-{
-	bson_t *selector = BCON_NEW("company", BCON_UTF8(company), "status",
-	    "queued", "execution.queue", BCON_NULL, "last_change",
-	    EARLIER(check->before), "status_changed", EARLIER(check->before));
-	bson_t *change = BCON_NEW(
-	    "0", "{", "$set", "{", "execution.queue", NO_QUEUE, "}", "}");
-	bson_t in;
-
-	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
-	store_mongo_put_texts(&in, "$in", n, ids);
-	bson_append_document_end(selector, &in);
-	mongo_update_all(check->mongo, MONGO_TASKS, selector, change);
-	bson_destroy(selector);
-	bson_destroy(change);
 }
 
 /* Revert n tasks of one queue, unless they have changed meanwhile. */
@@ -256,19 +231,16 @@ revert(struct store_mongo *store, const struct check *check, size_t n,
 
 	for (i = 0; i < n; i++)
 		ids[i] = tasks[i].id;
-	if (strcmp(tasks->queue, NO_QUEUE) == 0)
-		name_no_queue(check, tasks->company, n, ids);
 	store_mongo_revert(store, check->arena, &leaving, INT64_MAX, &found);
 }
 
-/* How many of n tasks, from the first, are of one queue; AT_ONCE at most. */
+/* How many of n tasks, from the first, are of one queue. */
 static size_t
 count_of_one_queue(size_t n, const struct queued *tasks)
 {
 	size_t i = 1;
 
-	while (
-	    i < n && i < AT_ONCE && compare_queues(&tasks[0], &tasks[i]) == 0)
+	while (i < n && compare_queues(&tasks[0], &tasks[i]) == 0)
 		i++;
 	return i;
 }

@@ -58,7 +58,11 @@ select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
 	bson_t later, than;
 
 	select_ids(selector, &leaving->why, n, tasks);
-	BSON_APPEND_UTF8(selector, "execution.queue", leaving->why.queue);
+	if (leaving->why.queue == NULL)
+		BSON_APPEND_NULL(selector, "execution.queue");
+	else
+		BSON_APPEND_UTF8(
+		    selector, "execution.queue", leaving->why.queue);
 	if (leaving->only_queued)
 		BSON_APPEND_UTF8(selector, "status", "queued");
 	if (leaving->since == 0)
@@ -127,12 +131,14 @@ look(struct reverting *all, size_t n, const char *const *tasks)
 	bson_t selector, some = BSON_INITIALIZER, *pipeline;
 	enum store_result result;
 
+	all->there = (struct store_strings){0};
+	if (why->queue == NULL)
+		return true;
 	store_mongo_select(&selector, why->company, why->queue);
 	store_mongo_put_texts(&some, "$literal", n, tasks);
 	pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(&selector), "}",
 	    "1", "{", "$project", "{", "tasks", "{", "$setIntersection", "[",
 	    ENTRIES, BCON_DOCUMENT(&some), "]", "}", "}", "}");
-	all->there = (struct store_strings){0};
 	result = mongo_aggregate(
 	    all->mongo, MONGO_QUEUES, pipeline, note_there, all);
 	bson_destroy(&selector);

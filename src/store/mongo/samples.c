@@ -5,6 +5,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/log.h"
 #include "base/steady.h"
 #include "base/timefmt.h"
@@ -50,21 +51,12 @@ struct store_mongo_samples {
 	struct waiting *waiting; /* MAX_WAITING */
 };
 
-static size_t
-bucket_of(const char *id)
-{
-	size_t hash = 5381;
-
-	for (; *id != '\0'; id++)
-		hash = hash * 33 + (unsigned char)*id;
-	return hash % N_BUCKETS;
-}
-
 static struct state *
 state_of(
     struct store_mongo_samples *samples, const char *company, const char *id)
 {
-	struct state **bucket = &samples->buckets[bucket_of(id)], *state;
+	struct state **bucket = &samples->buckets[digest_hash(id) % N_BUCKETS],
+		     *state;
 
 	for (state = *bucket; state != NULL; state = state->next) {
 		if (strcmp(state->id, id) == 0 &&

@@ -178,8 +178,8 @@ void store_mongo_run_effects(void *context, struct group_ticket *first);
 
 /* Tasks that have left a queue, and are to be reverted. */
 struct store_mongo_leaving {
-	const char *id; /* where it is stored; else NULL */
-	struct store_leaving why;
+	const char *id;           /* where it is stored; else NULL */
+	struct store_leaving why; /* queue is NULL: tasks that name none */
 	struct store_strings tasks;
 	int64_t since;    /* tasks whose status changed later are left out; */
 	bool only_queued; /* and all that are not queued.  0: none are */
