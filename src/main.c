@@ -64,7 +64,7 @@ make_budget(const struct conf *conf)
 	uint32_t places = (uint32_t)conf->threads / 4, mib, turns;
 	long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct budget_rules rules = {.time = CALL_TIME,
-	    .memory = 2 * (uint64_t)conf->max_answer,
+	    .memory = (uint64_t)conf->max_answer * 3 / 2,
 	    .answer = (uint64_t)conf->max_answer};
 
 	if (places == 0)

@@ -8,15 +8,14 @@ sample_budget(struct arena *arena)
 {
 	static struct budget_rules rules = {
 	    .time = 100000000, .memory = 64 << 20, .answer = 1000000};
-	struct budget *budget = arena_alloc(arena, sizeof(*budget));
+	struct budget *budget;
 
 	if (rules.calls == NULL) {
 		rules.calls = gate_new(4, 2);
 		rules.turns = gate_new(1, 1);
 		rules.memories = gate_new(128, 64);
 	}
-	budget_init(budget, &rules, "user");
-	arena_set_budget(arena, budget);
-	arena_defer(arena, budget_fini, budget);
+	budget = budget_new(&rules, "user");
+	arena_own_budget(arena, budget, budget_free);
 	return budget;
 }

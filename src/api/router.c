@@ -104,11 +104,10 @@ static const struct call_result *
 begin_budget(struct work *work)
 {
 	struct call *call = &work->call;
-	struct budget *budget = arena_alloc(call->arena, sizeof(*budget));
+	struct budget *budget =
+	    budget_new(&work->router->budget, call->who.user);
 
-	budget_init(budget, &work->router->budget, call->who.user);
-	arena_set_budget(call->arena, budget);
-	arena_defer(call->arena, budget_fini, budget);
+	arena_own_budget(call->arena, budget, budget_free);
 	call->budget = budget;
 	if (work->request->n_body > LARGE_BODY &&
 	    (!budget_admit(budget) ||

@@ -60,6 +60,7 @@ struct arena {
 	struct block *blocks; /* the newest first; the last one is kept */
 	struct cleanup *cleanups;
 	struct budget *budget;
+	void (*end_budget)(struct budget *budget); /* or NULL */
 };
 
 void *
@@ -117,6 +118,8 @@ arena_free(struct arena *arena)
 void
 arena_reset(struct arena *arena)
 {
+	void (*end_budget)(struct budget * budget) = arena->end_budget;
+	struct budget *budget = arena->budget;
 	struct cleanup *cleanup;
 	struct block *block;
 
@@ -125,12 +128,15 @@ arena_reset(struct arena *arena)
 		cleanup->run(cleanup->object);
 	}
 	arena->budget = NULL;
+	arena->end_budget = NULL;
 	while ((block = arena->blocks)->next != NULL) {
 		arena->blocks = block->next;
 		free(block);
 	}
 	block->used = 0;
 	ASAN_POISON_MEMORY_REGION(block->data, block->size);
+	if (end_budget != NULL)
+		end_budget(budget);
 }
 
 /* How large the block after this one is. */
@@ -185,15 +191,20 @@ void *
 arena_grow(
     struct arena *arena, void *items, size_t n, size_t *room, size_t size)
 {
+	size_t total;
 	void *more;
 
-	if (n < *room)
-		return items;
-	*room = *room == 0 ? 16 : 2 * *room;
-	more = arena_alloc_n(arena, *room, size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
+	if (n == *room) {
+		*room = *room == 0 ? 16 : 2 * *room;
+		if (__builtin_mul_overflow(*room, size, &total))
+			arena_must(NULL);
+		more = take(arena, total); /* what isn't used takes no memory */
+		if (n > 0)
+			memcpy(more, items, n * size);
+		items = more;
+	}
+	memset((char *)items + n * size, 0, size);
+	return items;
 }
 
 char *
@@ -258,6 +269,14 @@ void
 arena_set_budget(struct arena *arena, struct budget *budget)
 {
 	arena->budget = budget;
+}
+
+void
+arena_own_budget(struct arena *arena, struct budget *budget,
+    void (*end)(struct budget *budget))
+{
+	arena->budget = budget;
+	arena->end_budget = end;
 }
 
 void

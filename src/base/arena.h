@@ -48,9 +48,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_n(struct arena *arena, size_t n, size_t size);
 
 /*
- * Room for one more than n items of size bytes: the items themselves, or a copy
- * with twice the room, which is then noted in *room.  At first, items is NULL
- * and *room 0.
+ * Room for one more than n items of size bytes, which is zero: the items
+ * themselves, or a copy with twice the room, which is then noted in *room.  At
+ * first, items is NULL and *room 0.
  */
 void *arena_grow(
     struct arena *arena, void *items, size_t n, size_t *room, size_t size);
@@ -68,8 +68,15 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 /* The budget of the call that an arena belongs to; NULL: none was set. */
 struct budget *arena_budget(const struct arena *arena);
 
-/* Set it, until the arena is reset. */
+/* Set it, until the arena is reset; it lies elsewhere. */
 void arena_set_budget(struct arena *arena, struct budget *budget);
+
+/*
+ * The same, and end(budget) is called when the arena's memory was given back:
+ * not before that is what it paid for free.
+ */
+void arena_own_budget(struct arena *arena, struct budget *budget,
+    void (*end)(struct budget *budget));
 
 /* Call cleanup(object) when the arena is reset or freed. */
 void arena_defer(struct arena *arena, arena_cleanup *cleanup, void *object);

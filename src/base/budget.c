@@ -1,5 +1,8 @@
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/budget.h"
 #include "base/gate.h"
 
@@ -26,14 +29,32 @@ budget_init(
 }
 
 void
-budget_fini(void *object)
+budget_fini(struct budget *budget)
 {
-	struct budget *budget = object;
-
 	gate_leave(budget->rules->memories, budget->user, budget->n_taken);
 	gate_leave(budget->rules->calls, budget->user, budget->is_costly);
 	budget->n_taken = 0;
 	budget->is_costly = false;
+}
+
+struct budget *
+budget_new(const struct budget_rules *rules, const char *user)
+{
+	size_t n = user == NULL ? 0 : strlen(user);
+	struct budget *budget = arena_must(malloc(sizeof(*budget) + n + 1));
+	char *copy = (char *)(budget + 1);
+
+	memcpy(copy, user == NULL ? "" : user, n);
+	copy[n] = '\0';
+	budget_init(budget, rules, copy);
+	return budget;
+}
+
+void
+budget_free(struct budget *budget)
+{
+	budget_fini(budget);
+	free(budget);
 }
 
 /* The first fault counts; false. */

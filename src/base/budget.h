@@ -13,7 +13,7 @@
  * A call that has used 2 ms or holds 1 MiB is a costly one: it goes on only if
  * a gate lets it, and is at once turned away else; and few of them work at the
  * same time.  What it takes of the gates it gives back by budget_fini(), when
- * its answer has been sent.
+ * its answer has been sent and its memory is free.
  *
  * A budget goes with the arena of its call (arena_budget()); NULL is one
  * without bounds.  One thread at a time uses it.
@@ -64,7 +64,13 @@ void budget_init(
     struct budget *budget, const struct budget_rules *rules, const char *user);
 
 /* Give back what was taken of the gates. */
-void budget_fini(void *budget);
+void budget_fini(struct budget *budget);
+
+/* One in memory of its own; strings of the rules outlive it. */
+struct budget *budget_new(const struct budget_rules *rules, const char *user);
+
+/* End one of those. */
+void budget_free(struct budget *budget);
 
 /* Whether work waits for its turn, once it is costly. */
 enum budget_wait {

@@ -188,6 +188,41 @@ is_without_bounds_where_there_is_none(void)
 	end();
 }
 
+static bool is_freed;
+
+static void
+note_freed(void *object)
+{
+	(void)object;
+	is_freed = true;
+}
+
+static void
+end_budget(struct budget *budget)
+{
+	CU_ASSERT_TRUE(is_freed);
+	budget_free(budget);
+}
+
+/* It gives the gates back when the memory that it paid for is free. */
+static void
+ends_with_its_arena(void)
+{
+	struct arena *arena = arena_new();
+	struct budget *budget;
+
+	begin();
+	budget = budget_new(&rules, NULL);
+	arena_own_budget(arena, budget, end_budget);
+	arena_defer(arena, note_freed, NULL);
+	CU_ASSERT_TRUE(budget_admit(budget));
+	CU_ASSERT_FALSE(
+	    gate_enter(rules.calls, "", 1) && gate_enter(rules.calls, "", 1));
+	arena_free(arena);
+	CU_ASSERT_TRUE(is_freed);
+	end();
+}
+
 int
 main(void)
 {
@@ -198,6 +233,7 @@ main(void)
 	    SUITE_TEST(has_costly_calls_work_by_turns),
 	    SUITE_TEST(bounds_memory_and_answers),
 	    SUITE_TEST(is_without_bounds_where_there_is_none),
+	    SUITE_TEST(ends_with_its_arena),
 	};
 
 	return suite_run("budget", tests, sizeof(tests) / sizeof(*tests));

@@ -19,8 +19,10 @@
 #define FEW_ENTRIES 1000 /* that don't take long */
 #define ROW_NS 2000      /* that a row takes, apart from its texts */
 #define ENTRY_NS 500     /* that an entry takes */
-#define ENTRY_SIZE 88    /* bytes of one in memory */
-#define ENTRY_LEAST 49   /* bytes of one in an answer */
+/* Bytes of a candidate, in an array that has grown, and a copy of its queue. */
+#define ROW_SIZE (2 * sizeof(struct store_sqlite_row) + sizeof(struct queue))
+#define ENTRY_SIZE 88  /* bytes of one in memory */
+#define ENTRY_LEAST 49 /* bytes of one in an answer */
 
 /* How many of its entries are read. */
 static size_t
@@ -44,8 +46,7 @@ pay(const struct store_sqlite_reading *reading,
 		return budget_answer(budget, row->n_bytes + n * ENTRY_LEAST) &&
 		       budget_hold(budget, n * (ENTRY_SIZE - ENTRY_LEAST));
 	return budget_pay(budget, ROW_NS + row->n_bytes + n * ENTRY_NS) &&
-	       budget_hold(
-		   budget, sizeof(*row) + row->n_bytes + n * ENTRY_SIZE);
+	       budget_hold(budget, ROW_SIZE + row->n_bytes + n * ENTRY_SIZE);
 }
 
 const char **
