@@ -163,7 +163,7 @@ show(struct call *call, const struct queues_get_queue_metrics_req *request,
 		return refusal;
 	response->queues = arena_alloc_n(
 	    call->arena, response->n_queues, sizeof(*response->queues));
-	for (i = 0; i < response->n_queues; i++)
+	for (i = 0; series != NULL && i < response->n_queues; i++)
 		answer_series(call->arena, &series[i], &response->queues[i]);
 	return call_ok(call);
 }
