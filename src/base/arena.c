@@ -275,6 +275,8 @@ void
 arena_own_budget(struct arena *arena, struct budget *budget,
     void (*end)(struct budget *budget))
 {
+	if (arena->end_budget != NULL)
+		arena->end_budget(arena->budget);
 	arena->budget = budget;
 	arena->end_budget = end;
 }

@@ -73,7 +73,7 @@ void arena_set_budget(struct arena *arena, struct budget *budget);
 
 /*
  * The same, and end(budget) is called when the arena's memory was given back:
- * not before that is what it paid for free.
+ * not before that is what it paid for free.  One that was owned ends now.
  */
 void arena_own_budget(struct arena *arena, struct budget *budget,
     void (*end)(struct budget *budget));
