@@ -16,6 +16,6 @@ sample_budget(struct arena *arena)
 		rules.memories = gate_new(128, 64);
 	}
 	budget = budget_new(&rules, "user");
-	arena_own_budget(arena, budget, budget_free);
+	arena_set_budget(arena, budget, budget_free);
 	return budget;
 }

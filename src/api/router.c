@@ -107,7 +107,7 @@ begin_budget(struct work *work)
 	struct budget *budget =
 	    budget_new(&work->router->budget, call->who.user);
 
-	arena_own_budget(call->arena, budget, budget_free);
+	arena_set_budget(call->arena, budget, budget_free);
 	call->budget = budget;
 	if (work->request->n_body > LARGE_BODY &&
 	    (!budget_admit(budget) ||

@@ -60,7 +60,7 @@ struct arena {
 	struct block *blocks; /* the newest first; the last one is kept */
 	struct cleanup *cleanups;
 	struct budget *budget;
-	void (*end_budget)(struct budget *budget); /* or NULL */
+	arena_end_budget *end_budget; /* or NULL */
 };
 
 void *
@@ -118,7 +118,7 @@ arena_free(struct arena *arena)
 void
 arena_reset(struct arena *arena)
 {
-	void (*end_budget)(struct budget * budget) = arena->end_budget;
+	arena_end_budget *end_budget = arena->end_budget;
 	struct budget *budget = arena->budget;
 	struct cleanup *cleanup;
 	struct block *block;
@@ -177,28 +177,33 @@ arena_alloc(struct arena *arena, size_t size)
 	return memset(take(arena, size), 0, size);
 }
 
-void *
-arena_alloc_n(struct arena *arena, size_t n, size_t size)
+/* The size of n items. */
+static size_t
+size_of(size_t n, size_t size)
 {
 	size_t total;
 
 	if (__builtin_mul_overflow(n, size, &total))
 		arena_must(NULL);
-	return arena_alloc(arena, total);
+	return total;
+}
+
+void *
+arena_alloc_n(struct arena *arena, size_t n, size_t size)
+{
+	return arena_alloc(arena, size_of(n, size));
 }
 
 void *
 arena_grow(
     struct arena *arena, void *items, size_t n, size_t *room, size_t size)
 {
-	size_t total;
 	void *more;
 
 	if (n == *room) {
 		*room = *room == 0 ? 16 : 2 * *room;
-		if (__builtin_mul_overflow(*room, size, &total))
-			arena_must(NULL);
-		more = take(arena, total); /* what isn't used takes no memory */
+		/* what isn't used takes no memory */
+		more = take(arena, size_of(*room, size));
 		if (n > 0)
 			memcpy(more, items, n * size);
 		items = more;
@@ -266,14 +271,8 @@ arena_budget(const struct arena *arena)
 }
 
 void
-arena_set_budget(struct arena *arena, struct budget *budget)
-{
-	arena->budget = budget;
-}
-
-void
-arena_own_budget(struct arena *arena, struct budget *budget,
-    void (*end)(struct budget *budget))
+arena_set_budget(
+    struct arena *arena, struct budget *budget, arena_end_budget *end)
 {
 	if (arena->end_budget != NULL)
 		arena->end_budget(arena->budget);

@@ -68,15 +68,15 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 /* The budget of the call that an arena belongs to; NULL: none was set. */
 struct budget *arena_budget(const struct arena *arena);
 
-/* Set it, until the arena is reset; it lies elsewhere. */
-void arena_set_budget(struct arena *arena, struct budget *budget);
+typedef void arena_end_budget(struct budget *budget);
 
 /*
- * The same, and end(budget) is called when the arena's memory was given back:
- * not before that is what it paid for free.  One that was owned ends now.
+ * Set it, until the arena is reset; it lies elsewhere.  Then end(budget) is
+ * called, unless end is NULL: when the arena's memory was given back, for what
+ * it paid for is not free before.  A budget that is replaced ends at once.
  */
-void arena_own_budget(struct arena *arena, struct budget *budget,
-    void (*end)(struct budget *budget));
+void arena_set_budget(
+    struct arena *arena, struct budget *budget, arena_end_budget *end);
 
 /* Call cleanup(object) when the arena is reset or freed. */
 void arena_defer(struct arena *arena, arena_cleanup *cleanup, void *object);

@@ -40,12 +40,11 @@ budget_fini(struct budget *budget)
 struct budget *
 budget_new(const struct budget_rules *rules, const char *user)
 {
-	size_t n = user == NULL ? 0 : strlen(user);
-	struct budget *budget = arena_must(malloc(sizeof(*budget) + n + 1));
+	size_t n = user == NULL ? 1 : strlen(user) + 1;
+	struct budget *budget = arena_must(malloc(sizeof(*budget) + n));
 	char *copy = (char *)(budget + 1);
 
 	memcpy(copy, user == NULL ? "" : user, n);
-	copy[n] = '\0';
 	budget_init(budget, rules, copy);
 	return budget;
 }

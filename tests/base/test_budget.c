@@ -180,7 +180,7 @@ is_without_bounds_where_there_is_none(void)
 	CU_ASSERT_TRUE(budget_admit(none));
 	budget_end(none);
 	budget_init(&one, &rules, NULL);
-	arena_set_budget(arena, &one);
+	arena_set_budget(arena, &one, NULL);
 	CU_ASSERT_PTR_EQUAL(arena_budget(arena), &one);
 	arena_reset(arena);
 	CU_ASSERT_PTR_NULL(arena_budget(arena));
@@ -213,7 +213,7 @@ ends_with_its_arena(void)
 
 	begin();
 	budget = budget_new(&rules, NULL);
-	arena_own_budget(arena, budget, end_budget);
+	arena_set_budget(arena, budget, end_budget);
 	arena_defer(arena, note_freed, NULL);
 	CU_ASSERT_TRUE(budget_admit(budget));
 	CU_ASSERT_FALSE(

@@ -401,7 +401,7 @@ choose_ids(const struct listing *listing, size_t *n, struct queue **queues)
 
 	*n = 0;
 	candidates.arena = arena_new();
-	arena_set_budget(candidates.arena, budget);
+	arena_set_budget(candidates.arena, budget, NULL);
 	result = choose(&candidates, n, &chosen);
 	*queues = arena_alloc_n(listing->arena, *n, sizeof(**queues));
 	for (i = 0; chosen != NULL && i < *n; i++)
