@@ -95,7 +95,7 @@ let_go(struct batch *batch)
 }
 
 /* Pieces of expressions, for BCON.  All texts of callers are literal. */
-#define ENTRIES "{", "$ifNull", "[", "$entries", "[", "]", "]", "}"
+#define ENTRIES STORE_MONGO_OR_NONE("$entries")
 #define LITERAL(array) "{", "$literal", BCON_ARRAY(array), "}"
 #define SIZE(array) "{", "$size", array, "}"
 #define FIRST(array, n) "{", "$slice", "[", array, BCON_INT32(n), "]", "}"
@@ -202,8 +202,8 @@ write_fields(const struct batch *batch)
 		    FIRST(BCON_ITER(value_of(rest, &at_rest)), batch->n_pops));
 	if (batch->n_tasks > 0)
 		BCON_APPEND(fields, "there", "{", "$setIntersection", "[",
-		    LITERAL(&batch->tasks), "{", "$ifNull", "[",
-		    "$entries.task", "[", "]", "]", "}", "]", "}");
+		    LITERAL(&batch->tasks),
+		    STORE_MONGO_OR_NONE("$entries.task"), "]", "}");
 	if (batch->n_removes > 0)
 		BCON_APPEND(fields, "removed",
 		    WHOSE_TASK(

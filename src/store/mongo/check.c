@@ -102,38 +102,39 @@ note_held(void *context, const bson_t *document)
 	return true;
 }
 
-/* Ask all queues, of any company, which of some tasks they hold. */
+/* Ask documents which of some tasks they hold; ends selector and options. */
 static enum store_result
-seek_in_queues(
-    const struct check *check, bson_iter_t *ids, struct seeking *seeking)
+ask(const struct check *check, enum mongo_collection where, bson_t *selector,
+    bson_t *options, struct seeking *seeking)
 {
-	bson_t *selector =
-	    BCON_NEW("entries.task", "{", "$in", BCON_ITER(ids), "}");
-	bson_t *options = BCON_NEW("projection", "{", "held", "{",
-	    "$setIntersection", "[", "{", "$ifNull", "[", "$entries.task", "[",
-	    "]", "]", "}", "{", "$literal", BCON_ITER(ids), "}", "]", "}", "}");
 	enum store_result result = mongo_find(
-	    check->mongo, MONGO_QUEUES, selector, options, note_held, seeking);
+	    check->mongo, where, selector, options, note_held, seeking);
 
 	bson_destroy(selector);
 	bson_destroy(options);
 	return result;
 }
 
-/* Ask which of them are noted as being moved from one queue to another. */
+/* All queues, of any company. */
 static enum store_result
-seek_in_moves(
-    const struct check *check, bson_iter_t *ids, struct seeking *seeking)
+ask_queues(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
 {
-	bson_t *selector = BCON_NEW("task", "{", "$in", BCON_ITER(ids), "}");
-	bson_t *options =
-	    BCON_NEW("projection", "{", "held", "[", "$task", "]", "}");
-	enum store_result result = mongo_find(
-	    check->mongo, MONGO_MOVES, selector, options, note_held, seeking);
+	return ask(check, MONGO_QUEUES,
+	    BCON_NEW("entries.task", "{", "$in", BCON_ITER(ids), "}"),
+	    BCON_NEW("projection", "{", "held", "{", "$setIntersection", "[",
+		STORE_MONGO_OR_NONE("$entries.task"), "{", "$literal",
+		BCON_ITER(ids), "}", "]", "}", "}"),
+	    seeking);
+}
 
-	bson_destroy(selector);
-	bson_destroy(options);
-	return result;
+/* The moves from one queue to another that are noted. */
+static enum store_result
+ask_moves(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
+{
+	return ask(check, MONGO_MOVES,
+	    BCON_NEW("task", "{", "$in", BCON_ITER(ids), "}"),
+	    BCON_NEW("projection", "{", "held", "[", "$task", "]", "}"),
+	    seeking);
 }
 
 /*
@@ -157,9 +158,9 @@ seek(const struct check *check, size_t n, struct queued *tasks)
 	}
 	store_mongo_put_texts(&array, "ids", n, ids);
 	bson_iter_init_find(&at, &array, "ids");
-	result = seek_in_moves(check, &at, &seeking);
+	result = ask_moves(check, &at, &seeking);
 	if (result == STORE_OK)
-		result = seek_in_queues(check, &at, &seeking);
+		result = ask_queues(check, &at, &seeking);
 	bson_destroy(&array);
 	return result;
 }

@@ -8,9 +8,6 @@
 #define TASK_LEAST 3  /* bytes of a task in an answer, apart from its id */
 #define TASK_USUAL 32 /* bytes of an id */
 
-#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
-#define OR_NONE(array) "{", "$ifNull", "[", array, "[", "]", "]", "}"
-
 /* A pipeline that has a queue keep the tasks of its entries instead of them. */
 static bson_t *
 write_change(const char *id, const struct store_leaving *why)
@@ -19,14 +16,14 @@ write_change(const char *id, const struct store_leaving *why)
 	bson_t *change;
 
 	if (why->user != NULL)
-		BCON_APPEND(
-		    &user, STORE_MONGO_KEPT ".user", LITERAL(why->user));
+		BCON_APPEND(&user, STORE_MONGO_KEPT ".user",
+		    STORE_MONGO_LITERAL(why->user));
 	change = BCON_NEW("0", "{", "$set", "{", STORE_MONGO_KEPT, "{", "id",
-	    LITERAL(id), "reason", LITERAL(why->reason), "at",
-	    BCON_DATE_TIME(why->now), "tasks", "{", "$concatArrays", "[",
-	    OR_NONE("$" STORE_MONGO_KEPT ".tasks"), OR_NONE("$entries.task"),
-	    "]", "}", "}", "entries", "[", "]", "}", "}", "1", "{", "$set",
-	    BCON_DOCUMENT(&user), "}");
+	    STORE_MONGO_LITERAL(id), "reason", STORE_MONGO_LITERAL(why->reason),
+	    "at", BCON_DATE_TIME(why->now), "tasks", "{", "$concatArrays", "[",
+	    STORE_MONGO_OR_NONE("$" STORE_MONGO_KEPT ".tasks"),
+	    STORE_MONGO_OR_NONE("$entries.task"), "]", "}", "}", "entries", "[",
+	    "]", "}", "}", "1", "{", "$set", BCON_DOCUMENT(&user), "}");
 	bson_destroy(&user);
 	return change;
 }
@@ -72,21 +69,6 @@ pay(struct arena *arena, int64_t n)
 			     (uint64_t)n * (TASK_LEAST + TASK_USUAL));
 }
 
-/* What was found in two steps. */
-static void
-tell(struct arena *arena, const struct store_strings *some,
-    const struct store_strings *more, size_t *n, const char ***tasks)
-{
-	size_t i;
-
-	*n = 0;
-	*tasks = arena_alloc_n(arena, some->n + more->n, sizeof(**tasks));
-	for (i = 0; i < some->n; i++)
-		(*tasks)[(*n)++] = some->items[i];
-	for (i = 0; i < more->n; i++)
-		(*tasks)[(*n)++] = more->items[i];
-}
-
 /* First what an earlier call has left. */
 static enum store_result
 clear(struct store_mongo *store, struct arena *arena,
@@ -113,8 +95,10 @@ clear(struct store_mongo *store, struct arena *arena,
 	}
 	if (result == STORE_NOT_FOUND)
 		result = old.n > 0 ? STORE_OK : STORE_EMPTY;
-	if (result == STORE_OK && tasks != NULL)
-		tell(arena, &old, &found, n, tasks);
+	if (result == STORE_OK && tasks != NULL) {
+		*n = old.n + found.n;
+		*tasks = store_mongo_join(arena, &old, &found);
+	}
 	return result;
 }
 

@@ -106,8 +106,8 @@ store_mongo_find_kept(struct store_mongo *store, struct arena *arena,
 	*leaving = (struct store_mongo_leaving){0};
 	store_mongo_select(&selector, company, id);
 	options = BCON_NEW("projection", "{", "company", BCON_INT32(1),
-	    STORE_MONGO_KEPT, BCON_INT32(1), "n", "{", "$size", "{", "$ifNull",
-	    "[", "$entries", "[", "]", "]", "}", "}", "}");
+	    STORE_MONGO_KEPT, BCON_INT32(1), "n", "{", "$size",
+	    STORE_MONGO_OR_NONE("$entries"), "}", "}");
 	result = mongo_find(
 	    store->mongo, MONGO_QUEUES, &selector, options, look, &looking);
 	bson_destroy(&selector);
@@ -155,19 +155,18 @@ forget(struct store_mongo *store, const struct store_mongo_leaving *leaving)
 	bson_destroy(change);
 }
 
-/* Those that were found, and those that wait. */
-static struct store_strings
-add_rest(struct arena *arena, const struct store_strings *found,
-    const struct store_strings *rest)
+const char **
+store_mongo_join(struct arena *arena, const struct store_strings *some,
+    const struct store_strings *more)
 {
-	size_t i, n = found->n;
-	const char **all = arena_alloc_n(arena, n + rest->n, sizeof(*all));
+	size_t i, n = some->n;
+	const char **all = arena_alloc_n(arena, n + more->n, sizeof(*all));
 
 	for (i = 0; i < n; i++)
-		all[i] = found->items[i];
-	for (i = 0; i < rest->n; i++)
-		all[n++] = rest->items[i];
-	return (struct store_strings){n, all};
+		all[i] = some->items[i];
+	for (i = 0; i < more->n; i++)
+		all[n++] = more->items[i];
+	return all;
 }
 
 void
@@ -181,7 +180,8 @@ store_mongo_finish(struct store_mongo *store, struct arena *arena,
 	rest.tasks.n -= n_done;
 	rest.tasks.items += n_done;
 	if (rest.tasks.n > 0)
-		*found = add_rest(arena, found, &rest.tasks);
+		*found = (struct store_strings){found->n + rest.tasks.n,
+		    store_mongo_join(arena, found, &rest.tasks)};
 	if (rest.tasks.n == 0 || (!mongo_is_away(store->mongo) &&
 				     store_mongo_defer(store, &rest, 0)))
 		forget(store, leaving);

@@ -14,7 +14,6 @@ clamp(int64_t from, int64_t by, int64_t n)
 }
 
 /* Pieces of expressions, for BCON. */
-#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
 #define FIRST(array, n) "{", "$slice", "[", array, n, "]", "}"
 #define LATER(array, ...)                                                      \
 	"{", "$slice", "[", array, __VA_ARGS__,                                \
@@ -47,7 +46,7 @@ write_pipeline(const char *task, int64_t by)
 	    BCON_INT32(1), "]", "}", LATER("$$others", "$$to"), "]", "}", "}");
 	bson_t *pipeline = BCON_NEW("0", "{", "$set", "{", "entries", "{",
 	    "$let", "{", "vars", "{", "at", "{", "$indexOfArray", "[",
-	    "$entries.task", LITERAL(task), "]", "}", "}", "in",
+	    "$entries.task", STORE_MONGO_LITERAL(task), "]", "}", "}", "in",
 	    BCON_DOCUMENT(order), "}", "}", "}", "}");
 
 	bson_destroy(place);
@@ -92,7 +91,7 @@ store_mongo_move_task(struct store *base, const char *company, const char *id,
 	command.change = change = write_pipeline(task, by);
 	command.fields = fields =
 	    BCON_NEW("_id", BCON_INT32(1), "position", "{", "$indexOfArray",
-		"[", "$entries.task", LITERAL(task), "]", "}");
+		"[", "$entries.task", STORE_MONGO_LITERAL(task), "]", "}");
 	result = mongo_modify(store->mongo, &command, &told);
 	if (result == STORE_OK)
 		*position = read_position(&told, task);

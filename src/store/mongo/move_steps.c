@@ -42,8 +42,7 @@ is_late(const struct steps *steps)
 }
 
 /* Pieces of expressions, for BCON.  All texts of callers are literal. */
-#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
-#define TRACES_OR_NONE "{", "$ifNull", "[", "$" TRACES, "[", "]", "]", "}"
+#define TRACES_OR_NONE STORE_MONGO_OR_NONE("$" TRACES)
 #define TRACES_WHERE(comparison, id)                                           \
 	"{", "$filter", "{", "input", TRACES_OR_NONE, "as", "trace", "cond",   \
 	    "{", comparison, "[", "$$trace.id", BCON_UTF8(id), "]", "}", "}",  \
@@ -98,8 +97,10 @@ note(struct steps *steps)
 {
 	bson_t selector, told;
 	bson_t *change = BCON_NEW("0", "{", "$set", "{", "company",
-	    LITERAL(steps->company), "queue", LITERAL(steps->queue), "target",
-	    LITERAL(steps->target), "task", LITERAL(steps->entry.task), "added",
+	    STORE_MONGO_LITERAL(steps->company), "queue",
+	    STORE_MONGO_LITERAL(steps->queue), "target",
+	    STORE_MONGO_LITERAL(steps->target), "task",
+	    STORE_MONGO_LITERAL(steps->entry.task), "added",
 	    BCON_DATE_TIME(steps->entry.added), "taken", "$$NOW", "}", "}");
 	bson_t *fields = BCON_NEW("taken", BCON_INT32(1));
 	const struct mongo_change command = {.where = MONGO_MOVES,
@@ -134,7 +135,8 @@ forget(const struct steps *steps)
 
 /* Where the task stands: {$indexOfArray: [$entries.task, task]} */
 #define PLACE(task)                                                            \
-	"{", "$indexOfArray", "[", "$entries.task", LITERAL(task), "]", "}"
+	"{", "$indexOfArray", "[", "$entries.task", STORE_MONGO_LITERAL(task), \
+	    "]", "}"
 
 /* A pipeline that takes the task out, and has the trace keep it. */
 static bson_t *
@@ -147,8 +149,9 @@ write_removal(const struct steps *steps)
 	    PLACE(task), "entry", "{", "$arrayElemAt", "[", "$entries",
 	    PLACE(task), "]", "}", "}", "]", "]", "}", "entries", "{",
 	    "$filter", "{", "input", "$entries", "as", "entry", "cond", "{",
-	    "$ne", "[", "$$entry.task", LITERAL(task), "]", "}", "}", "}",
-	    "last_update", BCON_DATE_TIME(steps->entry.added), "}", "}");
+	    "$ne", "[", "$$entry.task", STORE_MONGO_LITERAL(task), "]", "}",
+	    "}", "}", "last_update", BCON_DATE_TIME(steps->entry.added), "}",
+	    "}");
 }
 
 /* STORE_NOT_FOUND: the task is not there, or it is too late. */

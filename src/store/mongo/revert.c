@@ -12,13 +12,10 @@
 #define AT_ONCE 1000 /* tasks that a command is about */
 
 /* Pieces of expressions, for BCON.  All texts of callers are literal. */
-#define LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
 #define STATUS "{", "$ifNull", "[", "$enqueue_status", "created", "]", "}"
 #define OTHER_TAGS                                                             \
 	"{", "$filter", "{", "input", "$system_tags", "cond", "{", "$ne", "[", \
 	    "$$this", "development", "]", "}", "}", "}"
-
-#define ENTRIES "{", "$ifNull", "[", "$entries.task", "[", "]", "]", "}"
 
 #define LATE 6000 /* ms: no add_task is under way for as long */
 
@@ -83,15 +80,16 @@ write_change(const struct store_leaving *leaving)
 	bson_t *change;
 
 	if (leaving->user != NULL)
-		BCON_APPEND(&by, "last_changed_by", LITERAL(leaving->user));
+		BCON_APPEND(
+		    &by, "last_changed_by", STORE_MONGO_LITERAL(leaving->user));
 	change = BCON_NEW("0", "{", "$set", "{", "status", STATUS,
-	    "status_reason", LITERAL(leaving->reason), "status_message", "",
-	    "status_changed", BCON_DATE_TIME(now), "last_update",
-	    BCON_DATE_TIME(now), "last_change", BCON_DATE_TIME(now),
-	    "enqueue_status", BCON_NULL, "system_tags", "{", "$cond", "[", "{",
-	    "$and", "[", "{", "$eq", "[", STATUS, "queued", "]", "}", "{",
-	    "$isArray", "$system_tags", "}", "]", "}", OTHER_TAGS,
-	    "$system_tags", "]", "}", "}", "}", "1", "{", "$set",
+	    "status_reason", STORE_MONGO_LITERAL(leaving->reason),
+	    "status_message", "", "status_changed", BCON_DATE_TIME(now),
+	    "last_update", BCON_DATE_TIME(now), "last_change",
+	    BCON_DATE_TIME(now), "enqueue_status", BCON_NULL, "system_tags",
+	    "{", "$cond", "[", "{", "$and", "[", "{", "$eq", "[", STATUS,
+	    "queued", "]", "}", "{", "$isArray", "$system_tags", "}", "]", "}",
+	    OTHER_TAGS, "$system_tags", "]", "}", "}", "}", "1", "{", "$set",
 	    BCON_DOCUMENT(&by), "}", "2", "{", "$unset", "execution.queue",
 	    "}");
 	bson_destroy(&by);
@@ -138,7 +136,8 @@ look(struct reverting *all, size_t n, const char *const *tasks)
 	store_mongo_put_texts(&some, "$literal", n, tasks);
 	pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(&selector), "}",
 	    "1", "{", "$project", "{", "tasks", "{", "$setIntersection", "[",
-	    ENTRIES, BCON_DOCUMENT(&some), "]", "}", "}", "}");
+	    STORE_MONGO_OR_NONE("$entries.task"), BCON_DOCUMENT(&some), "]",
+	    "}", "}", "}");
 	result = mongo_aggregate(
 	    all->mongo, MONGO_QUEUES, pipeline, note_there, all);
 	bson_destroy(&selector);

@@ -49,6 +49,11 @@ struct store_mongo {
 	atomic_bool is_prepared;
 };
 
+/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+#define STORE_MONGO_LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
+#define STORE_MONGO_OR_NONE(array)                                             \
+	"{", "$ifNull", "[", array, "[", "]", "]", "}"
+
 /* A store of this kind, as its verbs get it. */
 static inline struct store_mongo *
 mongo_of(struct store *store)
@@ -194,6 +199,10 @@ struct store_mongo_leaving {
 size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, int64_t until,
     struct store_strings *found);
+
+/* Some texts, and then some more, in the arena. */
+const char **store_mongo_join(struct arena *arena,
+    const struct store_strings *some, const struct store_strings *more);
 
 /*
  * Have tasks be reverted by whichever server finds them, after so many ms;
