@@ -7,8 +7,10 @@
 
 bool
 auth_fixed_users_mode_req_read(struct jval_reader *reader,
-    const struct jval *value, struct auth_fixed_users_mode_req *into)
+    const struct jval *value, void *to)
 {
+	struct auth_fixed_users_mode_req *into = to;
+
 	*into = (struct auth_fixed_users_mode_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -17,8 +19,9 @@ auth_fixed_users_mode_req_read(struct jval_reader *reader,
 
 bool
 auth_login_req_read(struct jval_reader *reader, const struct jval *value,
-    struct auth_login_req *into)
+    void *to)
 {
+	struct auth_login_req *into = to;
 	struct jval field;
 
 	*into = (struct auth_login_req){0};
@@ -33,8 +36,10 @@ auth_login_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
-    struct auth_logout_req *into)
+    void *to)
 {
+	struct auth_logout_req *into = to;
+
 	*into = (struct auth_logout_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -43,25 +48,28 @@ auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
 
 void
 auth_fixed_users_mode_resp_guest_write(struct jval_writer *writer,
-    const char *name, const struct auth_fixed_users_mode_resp_guest *from)
+    const char *name, const void *of)
 {
+	const struct auth_fixed_users_mode_resp_guest *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.enabled)
 		jval_write_boolean(writer, "enabled", from->enabled);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.username)
+	if (from->username != NULL)
 		jval_write_string(writer, "username", from->username);
-	if (from->has.password)
+	if (from->password != NULL)
 		jval_write_string(writer, "password", from->password);
 	jval_end_object(writer);
 }
 
 void
 auth_fixed_users_mode_resp_server_errors_write(struct jval_writer *writer,
-    const char *name,
-    const struct auth_fixed_users_mode_resp_server_errors *from)
+    const char *name, const void *of)
 {
+	const struct auth_fixed_users_mode_resp_server_errors *from = of;
+
 	(void)from;
 	jval_begin_object(writer, name);
 	jval_end_object(writer);
@@ -69,8 +77,10 @@ auth_fixed_users_mode_resp_server_errors_write(struct jval_writer *writer,
 
 void
 auth_fixed_users_mode_resp_write(struct jval_writer *writer, const char *name,
-    const struct auth_fixed_users_mode_resp *from)
+    const void *of)
 {
+	const struct auth_fixed_users_mode_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.enabled)
 		jval_write_boolean(writer, "enabled", from->enabled);
@@ -85,18 +95,22 @@ auth_fixed_users_mode_resp_write(struct jval_writer *writer, const char *name,
 
 void
 auth_login_resp_write(struct jval_writer *writer, const char *name,
-    const struct auth_login_resp *from)
+    const void *of)
 {
+	const struct auth_login_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.token)
+	if (from->token != NULL)
 		jval_write_string(writer, "token", from->token);
 	jval_end_object(writer);
 }
 
 void
 auth_logout_resp_write(struct jval_writer *writer, const char *name,
-    const struct auth_logout_resp *from)
+    const void *of)
 {
+	const struct auth_logout_resp *from = of;
+
 	(void)from;
 	jval_begin_object(writer, name);
 	jval_end_object(writer);

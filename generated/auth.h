@@ -6,10 +6,10 @@
 /*
  * Tokens for clients and people.
  *
- * Of a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it is its default.  Of an answer, the
- * members with has.x are written, and those with null.x as null.  X_SINCE and
- * X_UNTIL are the versions that know x, where not all do.
+ * In a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it holds its default.  In an answer, a
+ * text or pointer is written unless it is NULL, another member x if has.x is
+ * true, and null if null.x is.
  */
 
 #include <stdbool.h>
@@ -30,9 +30,6 @@ struct auth_fixed_users_mode_req {
 struct auth_fixed_users_mode_resp_guest {
 	struct {
 		bool enabled;
-		bool name;
-		bool username;
-		bool password;
 	} has;
 	/* There is one. */
 	bool enabled;
@@ -75,9 +72,6 @@ struct auth_login_req {
 };
 
 struct auth_login_resp {
-	struct {
-		bool token;
-	} has;
 	/* The token, to be sent as 'Authorization: Bearer'. */
 	const char *token;
 };
@@ -91,28 +85,27 @@ struct auth_logout_resp {
 };
 
 /*
- * Read a request or a part of one.  False, with the reason in the reader, if it
- * is refused.
+ * Read a request or a part of one into the struct of the function's name.
+ * False, with the reason in the reader, if it is refused.
  */
 bool auth_fixed_users_mode_req_read(struct jval_reader *reader,
-    const struct jval *value, struct auth_fixed_users_mode_req *into);
+    const struct jval *value, void *to);
 bool auth_login_req_read(struct jval_reader *reader, const struct jval *value,
-    struct auth_login_req *into);
+    void *to);
 bool auth_logout_req_read(struct jval_reader *reader, const struct jval *value,
-    struct auth_logout_req *into);
+    void *to);
 
-/* Write a response or a part of one: the members that it has. */
+/* Write a response or a part of one, the struct of the function's name. */
 void auth_fixed_users_mode_resp_guest_write(struct jval_writer *writer,
-    const char *name, const struct auth_fixed_users_mode_resp_guest *from);
+    const char *name, const void *of);
 void auth_fixed_users_mode_resp_server_errors_write(struct jval_writer *writer,
-    const char *name,
-    const struct auth_fixed_users_mode_resp_server_errors *from);
+    const char *name, const void *of);
 void auth_fixed_users_mode_resp_write(struct jval_writer *writer,
-    const char *name, const struct auth_fixed_users_mode_resp *from);
+    const char *name, const void *of);
 void auth_login_resp_write(struct jval_writer *writer, const char *name,
-    const struct auth_login_resp *from);
+    const void *of);
 void auth_logout_resp_write(struct jval_writer *writer, const char *name,
-    const struct auth_logout_resp *from);
+    const void *of);
 
 /* Tell whether users log in by name and password. */
 const struct call_result *auth_fixed_users_mode(struct call *call,

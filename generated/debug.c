@@ -7,8 +7,10 @@
 
 bool
 debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
-    struct debug_ping_req *into)
+    void *to)
 {
+	struct debug_ping_req *into = to;
+
 	*into = (struct debug_ping_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -17,10 +19,12 @@ debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
 
 void
 debug_ping_resp_write(struct jval_writer *writer, const char *name,
-    const struct debug_ping_resp *from)
+    const void *of)
 {
+	const struct debug_ping_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.msg)
+	if (from->msg != NULL)
 		jval_write_string(writer, "msg", from->msg);
 	jval_end_object(writer);
 }

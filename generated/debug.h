@@ -6,10 +6,10 @@
 /*
  * Signs of life.
  *
- * Of a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it is its default.  Of an answer, the
- * members with has.x are written, and those with null.x as null.  X_SINCE and
- * X_UNTIL are the versions that know x, where not all do.
+ * In a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it holds its default.  In an answer, a
+ * text or pointer is written unless it is NULL, another member x if has.x is
+ * true, and null if null.x is.
  */
 
 #include <stdbool.h>
@@ -27,23 +27,20 @@ struct debug_ping_req {
 };
 
 struct debug_ping_resp {
-	struct {
-		bool msg;
-	} has;
 	/* A word. */
 	const char *msg;
 };
 
 /*
- * Read a request or a part of one.  False, with the reason in the reader, if it
- * is refused.
+ * Read a request or a part of one into the struct of the function's name.
+ * False, with the reason in the reader, if it is refused.
  */
 bool debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
-    struct debug_ping_req *into);
+    void *to);
 
-/* Write a response or a part of one: the members that it has. */
+/* Write a response or a part of one, the struct of the function's name. */
 void debug_ping_resp_write(struct jval_writer *writer, const char *name,
-    const struct debug_ping_resp *from);
+    const void *of);
 
 /* Answer. */
 const struct call_result *debug_ping(struct call *call,

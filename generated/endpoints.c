@@ -7,32 +7,11 @@
 #include "server.h"
 #include "endpoints.h"
 
-static bool
-read_auth_fixed_users_mode(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return auth_fixed_users_mode_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_auth_fixed_users_mode(struct call *call, const void *request,
     void *response)
 {
 	return auth_fixed_users_mode(call, request, response);
-}
-
-static void
-write_auth_fixed_users_mode(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	auth_fixed_users_mode_resp_write(writer, name, response);
-}
-
-static bool
-read_auth_login(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return auth_login_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -41,58 +20,16 @@ handle_auth_login(struct call *call, const void *request, void *response)
 	return auth_login(call, request, response);
 }
 
-static void
-write_auth_login(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	auth_login_resp_write(writer, name, response);
-}
-
-static bool
-read_auth_logout(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return auth_logout_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_auth_logout(struct call *call, const void *request, void *response)
 {
 	return auth_logout(call, request, response);
 }
 
-static void
-write_auth_logout(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	auth_logout_resp_write(writer, name, response);
-}
-
-static bool
-read_debug_ping(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return debug_ping_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_debug_ping(struct call *call, const void *request, void *response)
 {
 	return debug_ping(call, request, response);
-}
-
-static void
-write_debug_ping(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	debug_ping_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_add_or_update_metadata(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_add_or_update_metadata_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -102,38 +39,10 @@ handle_queues_add_or_update_metadata(struct call *call, const void *request,
 	return queues_add_or_update_metadata(call, request, response);
 }
 
-static void
-write_queues_add_or_update_metadata(struct jval_writer *writer,
-    const char *name, const void *response)
-{
-	queues_add_or_update_metadata_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_add_task(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_add_task_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_add_task(struct call *call, const void *request, void *response)
 {
 	return queues_add_task(call, request, response);
-}
-
-static void
-write_queues_add_task(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_add_task_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_clear_queue(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_clear_queue_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -143,58 +52,16 @@ handle_queues_clear_queue(struct call *call, const void *request,
 	return queues_clear_queue(call, request, response);
 }
 
-static void
-write_queues_clear_queue(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_clear_queue_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_create(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_create_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_create(struct call *call, const void *request, void *response)
 {
 	return queues_create(call, request, response);
 }
 
-static void
-write_queues_create(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_create_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_delete(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_delete_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_delete(struct call *call, const void *request, void *response)
 {
 	return queues_delete(call, request, response);
-}
-
-static void
-write_queues_delete(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_delete_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_delete_metadata(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_delete_metadata_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -204,38 +71,10 @@ handle_queues_delete_metadata(struct call *call, const void *request,
 	return queues_delete_metadata(call, request, response);
 }
 
-static void
-write_queues_delete_metadata(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_delete_metadata_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_all(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_all_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_get_all(struct call *call, const void *request, void *response)
 {
 	return queues_get_all(call, request, response);
-}
-
-static void
-write_queues_get_all(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_all_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_all_ex(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_all_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -244,38 +83,10 @@ handle_queues_get_all_ex(struct call *call, const void *request, void *response)
 	return queues_get_all_ex(call, request, response);
 }
 
-static void
-write_queues_get_all_ex(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_all_ex_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_by_id(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_by_id_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_get_by_id(struct call *call, const void *request, void *response)
 {
 	return queues_get_by_id(call, request, response);
-}
-
-static void
-write_queues_get_by_id(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_by_id_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_by_task_id(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_by_task_id_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -285,39 +96,11 @@ handle_queues_get_by_task_id(struct call *call, const void *request,
 	return queues_get_by_task_id(call, request, response);
 }
 
-static void
-write_queues_get_by_task_id(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_by_task_id_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_default(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_default_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_get_default(struct call *call, const void *request,
     void *response)
 {
 	return queues_get_default(call, request, response);
-}
-
-static void
-write_queues_get_default(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_default_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_next_task(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_get_next_task_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -327,39 +110,11 @@ handle_queues_get_next_task(struct call *call, const void *request,
 	return queues_get_next_task(call, request, response);
 }
 
-static void
-write_queues_get_next_task(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_next_task_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_num_entries(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_get_num_entries_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_get_num_entries(struct call *call, const void *request,
     void *response)
 {
 	return queues_get_num_entries(call, request, response);
-}
-
-static void
-write_queues_get_num_entries(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_num_entries_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_get_queue_metrics(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_get_queue_metrics_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -369,39 +124,11 @@ handle_queues_get_queue_metrics(struct call *call, const void *request,
 	return queues_get_queue_metrics(call, request, response);
 }
 
-static void
-write_queues_get_queue_metrics(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_get_queue_metrics_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_move_task_backward(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_move_task_backward_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_move_task_backward(struct call *call, const void *request,
     void *response)
 {
 	return queues_move_task_backward(call, request, response);
-}
-
-static void
-write_queues_move_task_backward(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_move_task_backward_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_move_task_forward(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_move_task_forward_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -411,39 +138,11 @@ handle_queues_move_task_forward(struct call *call, const void *request,
 	return queues_move_task_forward(call, request, response);
 }
 
-static void
-write_queues_move_task_forward(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_move_task_forward_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_move_task_to_back(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_move_task_to_back_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_move_task_to_back(struct call *call, const void *request,
     void *response)
 {
 	return queues_move_task_to_back(call, request, response);
-}
-
-static void
-write_queues_move_task_to_back(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_move_task_to_back_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_move_task_to_front(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_move_task_to_front_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -453,20 +152,6 @@ handle_queues_move_task_to_front(struct call *call, const void *request,
 	return queues_move_task_to_front(call, request, response);
 }
 
-static void
-write_queues_move_task_to_front(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_move_task_to_front_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_move_task_to_queue(struct jval_reader *reader,
-    const struct jval *value, void *request)
-{
-	return queues_move_task_to_queue_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_move_task_to_queue(struct call *call, const void *request,
     void *response)
@@ -474,38 +159,10 @@ handle_queues_move_task_to_queue(struct call *call, const void *request,
 	return queues_move_task_to_queue(call, request, response);
 }
 
-static void
-write_queues_move_task_to_queue(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_move_task_to_queue_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_peek_task(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_peek_task_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_peek_task(struct call *call, const void *request, void *response)
 {
 	return queues_peek_task(call, request, response);
-}
-
-static void
-write_queues_peek_task(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_peek_task_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_remove_task(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_remove_task_req_read(reader, value, request);
 }
 
 static const struct call_result *
@@ -515,51 +172,16 @@ handle_queues_remove_task(struct call *call, const void *request,
 	return queues_remove_task(call, request, response);
 }
 
-static void
-write_queues_remove_task(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_remove_task_resp_write(writer, name, response);
-}
-
-static bool
-read_queues_update(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return queues_update_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_queues_update(struct call *call, const void *request, void *response)
 {
 	return queues_update(call, request, response);
 }
 
-static void
-write_queues_update(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	queues_update_resp_write(writer, name, response);
-}
-
-static bool
-read_server_info(struct jval_reader *reader, const struct jval *value,
-    void *request)
-{
-	return server_info_req_read(reader, value, request);
-}
-
 static const struct call_result *
 handle_server_info(struct call *call, const void *request, void *response)
 {
 	return server_info(call, request, response);
-}
-
-static void
-write_server_info(struct jval_writer *writer, const char *name,
-    const void *response)
-{
-	server_info_resp_write(writer, name, response);
 }
 
 static const struct endpoint rows[] = {
@@ -569,9 +191,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_NONE,
 		.request_size = sizeof(struct auth_fixed_users_mode_req),
 		.response_size = sizeof(struct auth_fixed_users_mode_resp),
-		.parse = read_auth_fixed_users_mode,
+		.parse = auth_fixed_users_mode_req_read,
 		.handle = handle_auth_fixed_users_mode,
-		.write = write_auth_fixed_users_mode,
+		.write = auth_fixed_users_mode_resp_write,
 	},
 	{
 		.name = "auth.login", /* 2.1 */
@@ -579,9 +201,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct auth_login_req),
 		.response_size = sizeof(struct auth_login_resp),
-		.parse = read_auth_login,
+		.parse = auth_login_req_read,
 		.handle = handle_auth_login,
-		.write = write_auth_login,
+		.write = auth_login_resp_write,
 	},
 	{
 		.name = "auth.logout", /* 2.2 */
@@ -589,9 +211,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct auth_logout_req),
 		.response_size = sizeof(struct auth_logout_resp),
-		.parse = read_auth_logout,
+		.parse = auth_logout_req_read,
 		.handle = handle_auth_logout,
-		.write = write_auth_logout,
+		.write = auth_logout_resp_write,
 	},
 	{
 		.name = "debug.ping", /* 2.1 */
@@ -599,9 +221,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_NONE,
 		.request_size = sizeof(struct debug_ping_req),
 		.response_size = sizeof(struct debug_ping_resp),
-		.parse = read_debug_ping,
+		.parse = debug_ping_req_read,
 		.handle = handle_debug_ping,
-		.write = write_debug_ping,
+		.write = debug_ping_resp_write,
 	},
 	{
 		.name = "queues.add_or_update_metadata", /* 2.13 */
@@ -611,9 +233,9 @@ static const struct endpoint rows[] = {
 		    sizeof(struct queues_add_or_update_metadata_req),
 		.response_size =
 		    sizeof(struct queues_add_or_update_metadata_resp),
-		.parse = read_queues_add_or_update_metadata,
+		.parse = queues_add_or_update_metadata_req_read,
 		.handle = handle_queues_add_or_update_metadata,
-		.write = write_queues_add_or_update_metadata,
+		.write = queues_add_or_update_metadata_resp_write,
 	},
 	{
 		.name = "queues.add_task", /* 2.4, 2.31 */
@@ -621,9 +243,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_add_task_req),
 		.response_size = sizeof(struct queues_add_task_resp),
-		.parse = read_queues_add_task,
+		.parse = queues_add_task_req_read,
 		.handle = handle_queues_add_task,
-		.write = write_queues_add_task,
+		.write = queues_add_task_resp_write,
 	},
 	{
 		.name = "queues.clear_queue", /* 2.31 */
@@ -631,9 +253,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_clear_queue_req),
 		.response_size = sizeof(struct queues_clear_queue_resp),
-		.parse = read_queues_clear_queue,
+		.parse = queues_clear_queue_req_read,
 		.handle = handle_queues_clear_queue,
-		.write = write_queues_clear_queue,
+		.write = queues_clear_queue_resp_write,
 	},
 	{
 		.name = "queues.create", /* 2.4, 2.13, 2.31 */
@@ -641,9 +263,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_create_req),
 		.response_size = sizeof(struct queues_create_resp),
-		.parse = read_queues_create,
+		.parse = queues_create_req_read,
 		.handle = handle_queues_create,
-		.write = write_queues_create,
+		.write = queues_create_resp_write,
 	},
 	{
 		.name = "queues.delete", /* 2.4 */
@@ -651,9 +273,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_delete_req),
 		.response_size = sizeof(struct queues_delete_resp),
-		.parse = read_queues_delete,
+		.parse = queues_delete_req_read,
 		.handle = handle_queues_delete,
-		.write = write_queues_delete,
+		.write = queues_delete_resp_write,
 	},
 	{
 		.name = "queues.delete_metadata", /* 2.13 */
@@ -661,9 +283,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_delete_metadata_req),
 		.response_size = sizeof(struct queues_delete_metadata_resp),
-		.parse = read_queues_delete_metadata,
+		.parse = queues_delete_metadata_req_read,
 		.handle = handle_queues_delete_metadata,
-		.write = write_queues_delete_metadata,
+		.write = queues_delete_metadata_resp_write,
 	},
 	{
 		.name = "queues.get_all", /* 2.4, 2.15, 2.20, 2.21 */
@@ -671,9 +293,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_all_req),
 		.response_size = sizeof(struct queues_get_all_resp),
-		.parse = read_queues_get_all,
+		.parse = queues_get_all_req_read,
 		.handle = handle_queues_get_all,
-		.write = write_queues_get_all,
+		.write = queues_get_all_resp_write,
 	},
 	{
 		.name = "queues.get_all_ex", /* 2.4, 2.15, 2.20, 2.21, 2.27 */
@@ -681,9 +303,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_all_req),
 		.response_size = sizeof(struct queues_get_all_ex_resp),
-		.parse = read_queues_get_all_ex,
+		.parse = queues_get_all_req_read,
 		.handle = handle_queues_get_all_ex,
-		.write = write_queues_get_all_ex,
+		.write = queues_get_all_ex_resp_write,
 	},
 	{
 		.name = "queues.get_by_id", /* 2.4, 2.20 */
@@ -691,9 +313,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_by_id_req),
 		.response_size = sizeof(struct queues_get_by_id_resp),
-		.parse = read_queues_get_by_id,
+		.parse = queues_get_by_id_req_read,
 		.handle = handle_queues_get_by_id,
-		.write = write_queues_get_by_id,
+		.write = queues_get_by_id_resp_write,
 	},
 	{
 		.name = "queues.get_by_task_id", /* 2.31 */
@@ -701,9 +323,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_by_task_id_req),
 		.response_size = sizeof(struct queues_get_by_task_id_resp),
-		.parse = read_queues_get_by_task_id,
+		.parse = queues_get_by_task_id_req_read,
 		.handle = handle_queues_get_by_task_id,
-		.write = write_queues_get_by_task_id,
+		.write = queues_get_by_task_id_resp_write,
 	},
 	{
 		.name = "queues.get_default", /* 2.4 */
@@ -711,9 +333,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_default_req),
 		.response_size = sizeof(struct queues_get_default_resp),
-		.parse = read_queues_get_default,
+		.parse = queues_get_default_req_read,
 		.handle = handle_queues_get_default,
-		.write = write_queues_get_default,
+		.write = queues_get_default_resp_write,
 	},
 	{
 		.name = "queues.get_next_task", /* 2.4, 2.14, 2.21 */
@@ -721,9 +343,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_next_task_req),
 		.response_size = sizeof(struct queues_get_next_task_resp),
-		.parse = read_queues_get_next_task,
+		.parse = queues_get_next_task_req_read,
 		.handle = handle_queues_get_next_task,
-		.write = write_queues_get_next_task,
+		.write = queues_get_next_task_resp_write,
 	},
 	{
 		.name = "queues.get_num_entries", /* 2.15 */
@@ -731,9 +353,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_num_entries_req),
 		.response_size = sizeof(struct queues_get_num_entries_resp),
-		.parse = read_queues_get_num_entries,
+		.parse = queues_get_num_entries_req_read,
 		.handle = handle_queues_get_num_entries,
-		.write = write_queues_get_num_entries,
+		.write = queues_get_num_entries_resp_write,
 	},
 	{
 		.name = "queues.get_queue_metrics", /* 2.4, 2.20 */
@@ -741,9 +363,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_get_queue_metrics_req),
 		.response_size = sizeof(struct queues_get_queue_metrics_resp),
-		.parse = read_queues_get_queue_metrics,
+		.parse = queues_get_queue_metrics_req_read,
 		.handle = handle_queues_get_queue_metrics,
-		.write = write_queues_get_queue_metrics,
+		.write = queues_get_queue_metrics_resp_write,
 	},
 	{
 		.name = "queues.move_task_backward", /* 2.4 */
@@ -751,9 +373,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_move_task_backward_req),
 		.response_size = sizeof(struct queues_move_task_backward_resp),
-		.parse = read_queues_move_task_backward,
+		.parse = queues_move_task_backward_req_read,
 		.handle = handle_queues_move_task_backward,
-		.write = write_queues_move_task_backward,
+		.write = queues_move_task_backward_resp_write,
 	},
 	{
 		.name = "queues.move_task_forward", /* 2.4 */
@@ -761,9 +383,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_move_task_forward_req),
 		.response_size = sizeof(struct queues_move_task_forward_resp),
-		.parse = read_queues_move_task_forward,
+		.parse = queues_move_task_forward_req_read,
 		.handle = handle_queues_move_task_forward,
-		.write = write_queues_move_task_forward,
+		.write = queues_move_task_forward_resp_write,
 	},
 	{
 		.name = "queues.move_task_to_back", /* 2.4 */
@@ -771,9 +393,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_move_task_to_back_req),
 		.response_size = sizeof(struct queues_move_task_to_back_resp),
-		.parse = read_queues_move_task_to_back,
+		.parse = queues_move_task_to_back_req_read,
 		.handle = handle_queues_move_task_to_back,
-		.write = write_queues_move_task_to_back,
+		.write = queues_move_task_to_back_resp_write,
 	},
 	{
 		.name = "queues.move_task_to_front", /* 2.4 */
@@ -781,9 +403,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_move_task_to_front_req),
 		.response_size = sizeof(struct queues_move_task_to_front_resp),
-		.parse = read_queues_move_task_to_front,
+		.parse = queues_move_task_to_front_req_read,
 		.handle = handle_queues_move_task_to_front,
-		.write = write_queues_move_task_to_front,
+		.write = queues_move_task_to_front_resp_write,
 	},
 	{
 		.name = "queues.move_task_to_queue", /* 2.31 */
@@ -791,9 +413,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_move_task_to_queue_req),
 		.response_size = sizeof(struct queues_move_task_to_queue_resp),
-		.parse = read_queues_move_task_to_queue,
+		.parse = queues_move_task_to_queue_req_read,
 		.handle = handle_queues_move_task_to_queue,
-		.write = write_queues_move_task_to_queue,
+		.write = queues_move_task_to_queue_resp_write,
 	},
 	{
 		.name = "queues.peek_task", /* 2.15 */
@@ -801,9 +423,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_peek_task_req),
 		.response_size = sizeof(struct queues_peek_task_resp),
-		.parse = read_queues_peek_task,
+		.parse = queues_peek_task_req_read,
 		.handle = handle_queues_peek_task,
-		.write = write_queues_peek_task,
+		.write = queues_peek_task_resp_write,
 	},
 	{
 		.name = "queues.remove_task", /* 2.4, 2.31 */
@@ -811,9 +433,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_remove_task_req),
 		.response_size = sizeof(struct queues_remove_task_resp),
-		.parse = read_queues_remove_task,
+		.parse = queues_remove_task_req_read,
 		.handle = handle_queues_remove_task,
-		.write = write_queues_remove_task,
+		.write = queues_remove_task_resp_write,
 	},
 	{
 		.name = "queues.update", /* 2.4, 2.13, 2.31 */
@@ -821,9 +443,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct queues_update_req),
 		.response_size = sizeof(struct queues_update_resp),
-		.parse = read_queues_update,
+		.parse = queues_update_req_read,
 		.handle = handle_queues_update,
-		.write = write_queues_update,
+		.write = queues_update_resp_write,
 	},
 	{
 		.name = "server.info", /* 2.1 */
@@ -831,9 +453,9 @@ static const struct endpoint rows[] = {
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size = sizeof(struct server_info_req),
 		.response_size = sizeof(struct server_info_resp),
-		.parse = read_server_info,
+		.parse = server_info_req_read,
 		.handle = handle_server_info,
-		.write = write_server_info,
+		.write = server_info_resp_write,
 	},
 };
 

@@ -29,8 +29,9 @@ queues_field_filter_op_text(enum queues_field_filter_op value)
 
 bool
 queues_metadata_item_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_metadata_item *into)
+    void *to)
 {
+	struct queues_metadata_item *into = to;
 	struct jval field;
 
 	*into = (struct queues_metadata_item){0};
@@ -50,8 +51,9 @@ queues_metadata_item_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_add_or_update_metadata_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_add_or_update_metadata_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_add_or_update_metadata_req *into = to;
 	struct jval field, item;
 	size_t i;
 
@@ -81,8 +83,9 @@ queues_add_or_update_metadata_req_read(struct jval_reader *reader,
 
 bool
 queues_add_task_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_add_task_req *into)
+    void *to)
 {
+	struct queues_add_task_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_add_task_req){
@@ -106,8 +109,9 @@ queues_add_task_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_clear_queue_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_clear_queue_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_clear_queue_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_clear_queue_req){0};
@@ -121,8 +125,9 @@ queues_clear_queue_req_read(struct jval_reader *reader,
 
 bool
 queues_create_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_create_req *into)
+    void *to)
 {
+	struct queues_create_req *into = to;
 	struct jval field, item;
 	struct jval_map map;
 	size_t i;
@@ -163,8 +168,9 @@ queues_create_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_delete_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_delete_req *into)
+    void *to)
 {
+	struct queues_delete_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_delete_req){0};
@@ -182,8 +188,9 @@ queues_delete_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_delete_metadata_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_delete_metadata_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_delete_metadata_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_delete_metadata_req){0};
@@ -200,8 +207,9 @@ queues_delete_metadata_req_read(struct jval_reader *reader,
 
 bool
 queues_field_filter_any_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_field_filter_any *into)
+    const struct jval *value, void *to)
 {
+	struct queues_field_filter_any *into = to;
 	struct jval field;
 
 	*into = (struct queues_field_filter_any){0};
@@ -222,8 +230,9 @@ queues_field_filter_any_read(struct jval_reader *reader,
 
 bool
 queues_field_filter_all_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_field_filter_all *into)
+    const struct jval *value, void *to)
 {
+	struct queues_field_filter_all *into = to;
 	struct jval field;
 
 	*into = (struct queues_field_filter_all){0};
@@ -244,8 +253,9 @@ queues_field_filter_all_read(struct jval_reader *reader,
 
 bool
 queues_field_filter_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_field_filter *into)
+    void *to)
 {
+	struct queues_field_filter *into = to;
 	struct jval field;
 
 	*into = (struct queues_field_filter){
@@ -270,8 +280,9 @@ queues_field_filter_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_fields_pattern_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_fields_pattern *into)
+    void *to)
 {
+	struct queues_fields_pattern *into = to;
 	struct jval field;
 
 	*into = (struct queues_fields_pattern){0};
@@ -294,8 +305,9 @@ queues_fields_pattern_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_get_all_req *into)
+    void *to)
 {
+	struct queues_get_all_req *into = to;
 	struct jval field, item;
 	struct jval_map map;
 	size_t i;
@@ -413,8 +425,9 @@ queues_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_get_by_id_req *into)
+    void *to)
 {
+	struct queues_get_by_id_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_get_by_id_req){0};
@@ -432,8 +445,9 @@ queues_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_get_by_task_id_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_by_task_id_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_get_by_task_id_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_get_by_task_id_req){0};
@@ -451,8 +465,10 @@ static const struct jval_name queues_get_default_req_names[] = {
 
 bool
 queues_get_default_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_default_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_get_default_req *into = to;
+
 	*into = (struct queues_get_default_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -462,8 +478,9 @@ queues_get_default_req_read(struct jval_reader *reader,
 
 bool
 queues_get_next_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_next_task_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_get_next_task_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_get_next_task_req){0};
@@ -485,8 +502,9 @@ queues_get_next_task_req_read(struct jval_reader *reader,
 
 bool
 queues_get_num_entries_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_num_entries_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_get_num_entries_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_get_num_entries_req){0};
@@ -500,8 +518,9 @@ queues_get_num_entries_req_read(struct jval_reader *reader,
 
 bool
 queues_get_queue_metrics_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_queue_metrics_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_get_queue_metrics_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_get_queue_metrics_req){0};
@@ -540,8 +559,9 @@ queues_get_queue_metrics_req_read(struct jval_reader *reader,
 
 bool
 queues_move_task_backward_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_backward_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_move_task_backward_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_move_task_backward_req){
@@ -564,8 +584,9 @@ queues_move_task_backward_req_read(struct jval_reader *reader,
 
 bool
 queues_move_task_forward_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_forward_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_move_task_forward_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_move_task_forward_req){
@@ -588,8 +609,9 @@ queues_move_task_forward_req_read(struct jval_reader *reader,
 
 bool
 queues_move_task_to_back_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_back_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_move_task_to_back_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_move_task_to_back_req){0};
@@ -606,8 +628,9 @@ queues_move_task_to_back_req_read(struct jval_reader *reader,
 
 bool
 queues_move_task_to_front_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_front_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_move_task_to_front_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_move_task_to_front_req){0};
@@ -624,8 +647,9 @@ queues_move_task_to_front_req_read(struct jval_reader *reader,
 
 bool
 queues_move_task_to_queue_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_queue_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_move_task_to_queue_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_move_task_to_queue_req){
@@ -653,8 +677,9 @@ queues_move_task_to_queue_req_read(struct jval_reader *reader,
 
 bool
 queues_peek_task_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_peek_task_req *into)
+    void *to)
 {
+	struct queues_peek_task_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_peek_task_req){0};
@@ -668,8 +693,9 @@ queues_peek_task_req_read(struct jval_reader *reader, const struct jval *value,
 
 bool
 queues_remove_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_remove_task_req *into)
+    const struct jval *value, void *to)
 {
+	struct queues_remove_task_req *into = to;
 	struct jval field;
 
 	*into = (struct queues_remove_task_req){0};
@@ -690,8 +716,9 @@ queues_remove_task_req_read(struct jval_reader *reader,
 
 bool
 queues_update_req_read(struct jval_reader *reader, const struct jval *value,
-    struct queues_update_req *into)
+    void *to)
 {
+	struct queues_update_req *into = to;
 	struct jval field, item;
 	struct jval_map map;
 	size_t i;
@@ -736,22 +763,26 @@ queues_update_req_read(struct jval_reader *reader, const struct jval *value,
 
 void
 queues_metadata_item_write(struct jval_writer *writer, const char *name,
-    const struct queues_metadata_item *from)
+    const void *of)
 {
+	const struct queues_metadata_item *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.key)
+	if (from->key != NULL)
 		jval_write_string(writer, "key", from->key);
-	if (from->has.type)
+	if (from->type != NULL)
 		jval_write_string(writer, "type", from->type);
-	if (from->has.value)
+	if (from->value != NULL)
 		jval_write_string(writer, "value", from->value);
 	jval_end_object(writer);
 }
 
 void
 queues_add_or_update_metadata_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_add_or_update_metadata_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_add_or_update_metadata_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.updated)
 		jval_write_integer(writer, "updated", from->updated);
@@ -760,8 +791,10 @@ queues_add_or_update_metadata_resp_write(struct jval_writer *writer,
 
 void
 queues_add_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_add_task_resp *from)
+    const void *of)
 {
+	const struct queues_add_task_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.added)
 		jval_write_integer(writer, "added", from->added);
@@ -770,8 +803,10 @@ queues_add_task_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_clear_queue_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_clear_queue_resp *from)
+    const void *of)
 {
+	const struct queues_clear_queue_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.removed_tasks)
 		jval_write_strings(writer, "removed_tasks", from->removed_tasks,
@@ -781,18 +816,22 @@ queues_clear_queue_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_create_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_create_resp *from)
+    const void *of)
 {
+	const struct queues_create_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
 	jval_end_object(writer);
 }
 
 void
 queues_delete_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_delete_resp *from)
+    const void *of)
 {
+	const struct queues_delete_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.deleted)
 		jval_write_integer(writer, "deleted", from->deleted);
@@ -801,8 +840,10 @@ queues_delete_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_delete_metadata_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_delete_metadata_resp *from)
+    const void *of)
 {
+	const struct queues_delete_metadata_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.updated)
 		jval_write_integer(writer, "updated", from->updated);
@@ -810,11 +851,12 @@ queues_delete_metadata_resp_write(struct jval_writer *writer, const char *name,
 }
 
 void
-queues_entry_write(struct jval_writer *writer, const char *name,
-    const struct queues_entry *from)
+queues_entry_write(struct jval_writer *writer, const char *name, const void *of)
 {
+	const struct queues_entry *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.task)
+	if (from->task != NULL)
 		jval_write_string(writer, "task", from->task);
 	if (from->has.added)
 		jval_write_time(writer, "added", from->added);
@@ -823,8 +865,10 @@ queues_entry_write(struct jval_writer *writer, const char *name,
 
 void
 queues_queue_resources_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_resources *from)
+    const void *of)
 {
+	const struct queues_queue_resources *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.cpu_usage)
 		jval_write_number(writer, "cpu_usage", from->cpu_usage);
@@ -834,21 +878,21 @@ queues_queue_resources_write(struct jval_writer *writer, const char *name,
 }
 
 void
-queues_queue_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue *from)
+queues_queue_write(struct jval_writer *writer, const char *name, const void *of)
 {
+	const struct queues_queue *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.display_name)
+	if (from->display_name != NULL)
 		jval_write_string(writer, "display_name", from->display_name);
-	if (from->has.user)
+	if (from->user != NULL)
 		jval_write_string(writer, "user", from->user);
-	if (from->has.company)
+	if (from->company != NULL)
 		jval_write_string(writer, "company", from->company);
 	if (from->has.created)
 		jval_write_time(writer, "created", from->created);
@@ -883,8 +927,9 @@ queues_queue_write(struct jval_writer *writer, const char *name,
 
 void
 queues_get_all_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_all_resp *from)
+    const void *of)
 {
+	const struct queues_get_all_resp *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
@@ -894,37 +939,42 @@ queues_get_all_resp_write(struct jval_writer *writer, const char *name,
 			queues_queue_write(writer, NULL, &from->queues[i]);
 		jval_end_array(writer);
 	}
-	if (from->has.scroll_id)
+	if (from->scroll_id != NULL)
 		jval_write_string(writer, "scroll_id", from->scroll_id);
 	jval_end_object(writer);
 }
 
 void
 queues_queue_ex_company_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_ex_company *from)
+    const void *of)
 {
+	const struct queues_queue_ex_company *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
 	jval_end_object(writer);
 }
 
 void
-queues_named_write(struct jval_writer *writer, const char *name,
-    const struct queues_named *from)
+queues_named_write(struct jval_writer *writer, const char *name, const void *of)
 {
+	const struct queues_named *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
 	jval_end_object(writer);
 }
 
 void
 queues_entry_ex_write(struct jval_writer *writer, const char *name,
-    const struct queues_entry_ex *from)
+    const void *of)
 {
+	const struct queues_entry_ex *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.added)
 		jval_write_time(writer, "added", from->added);
@@ -935,8 +985,10 @@ queues_entry_ex_write(struct jval_writer *writer, const char *name,
 
 void
 queues_queue_ex_resources_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_ex_resources *from)
+    const void *of)
 {
+	const struct queues_queue_ex_resources *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.cpu_usage)
 		jval_write_number(writer, "cpu_usage", from->cpu_usage);
@@ -947,14 +999,16 @@ queues_queue_ex_resources_write(struct jval_writer *writer, const char *name,
 
 void
 queues_worker_write(struct jval_writer *writer, const char *name,
-    const struct queues_worker *from)
+    const void *of)
 {
+	const struct queues_worker *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.ip)
+	if (from->ip != NULL)
 		jval_write_string(writer, "ip", from->ip);
-	if (from->has.key)
+	if (from->key != NULL)
 		jval_write_string(writer, "key", from->key);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
 	if (from->null.task)
 		jval_write_null(writer, "task");
@@ -965,8 +1019,9 @@ queues_worker_write(struct jval_writer *writer, const char *name,
 
 void
 queues_queue_ex_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_ex *from)
+    const void *of)
 {
+	const struct queues_queue_ex *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
@@ -975,7 +1030,7 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 		    &from->company);
 	if (from->has.created)
 		jval_write_time(writer, "created", from->created);
-	if (from->has.display_name)
+	if (from->display_name != NULL)
 		jval_write_string(writer, "display_name", from->display_name);
 	if (from->has.entries) {
 		jval_begin_array(writer, "entries");
@@ -986,7 +1041,7 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 	if (from->has.entries_count)
 		jval_write_integer(writer, "entries_count",
 		    from->entries_count);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
 	if (from->has.last_update)
 		jval_write_time(writer, "last_update", from->last_update);
@@ -1000,7 +1055,7 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 			    from->metadata[i].name, &from->metadata[i].value);
 		jval_end_object(writer);
 	}
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
 	if (from->has.resources)
 		queues_queue_ex_resources_write(writer, "resources",
@@ -1010,7 +1065,7 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 		    from->n_system_tags);
 	if (from->has.tags)
 		jval_write_strings(writer, "tags", from->tags, from->n_tags);
-	if (from->has.user)
+	if (from->user != NULL)
 		jval_write_string(writer, "user", from->user);
 	if (from->has.workers) {
 		jval_begin_array(writer, "workers");
@@ -1023,8 +1078,9 @@ queues_queue_ex_write(struct jval_writer *writer, const char *name,
 
 void
 queues_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_all_ex_resp *from)
+    const void *of)
 {
+	const struct queues_get_all_ex_resp *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
@@ -1034,15 +1090,17 @@ queues_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
 			queues_queue_ex_write(writer, NULL, &from->queues[i]);
 		jval_end_array(writer);
 	}
-	if (from->has.scroll_id)
+	if (from->scroll_id != NULL)
 		jval_write_string(writer, "scroll_id", from->scroll_id);
 	jval_end_object(writer);
 }
 
 void
 queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_by_id_resp *from)
+    const void *of)
 {
+	const struct queues_get_by_id_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.queue)
 		queues_queue_write(writer, "queue", &from->queue);
@@ -1051,46 +1109,54 @@ queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_get_by_task_id_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_by_task_id_resp *from)
+    const void *of)
 {
+	const struct queues_get_by_task_id_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.display_name)
+	if (from->display_name != NULL)
 		jval_write_string(writer, "display_name", from->display_name);
 	jval_end_object(writer);
 }
 
 void
 queues_get_default_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_default_resp *from)
+    const void *of)
 {
+	const struct queues_get_default_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.id)
+	if (from->id != NULL)
 		jval_write_string(writer, "id", from->id);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
 	jval_end_object(writer);
 }
 
 void
 queues_get_next_task_resp_task_info_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_next_task_resp_task_info *from)
+    const char *name, const void *of)
 {
+	const struct queues_get_next_task_resp_task_info *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.company)
+	if (from->company != NULL)
 		jval_write_string(writer, "company", from->company);
-	if (from->has.user)
+	if (from->user != NULL)
 		jval_write_string(writer, "user", from->user);
 	jval_end_object(writer);
 }
 
 void
 queues_get_next_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_next_task_resp *from)
+    const void *of)
 {
+	const struct queues_get_next_task_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.entry)
 		queues_entry_write(writer, "entry", &from->entry);
@@ -1102,8 +1168,10 @@ queues_get_next_task_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_get_num_entries_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_num_entries_resp *from)
+    const void *of)
 {
+	const struct queues_get_num_entries_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.num)
 		jval_write_integer(writer, "num", from->num);
@@ -1112,8 +1180,9 @@ queues_get_num_entries_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_queue_metrics_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_metrics *from)
+    const void *of)
 {
+	const struct queues_queue_metrics *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
@@ -1130,7 +1199,7 @@ queues_queue_metrics_write(struct jval_writer *writer, const char *name,
 			jval_write_integer(writer, NULL, from->dates[i]);
 		jval_end_array(writer);
 	}
-	if (from->has.queue)
+	if (from->queue != NULL)
 		jval_write_string(writer, "queue", from->queue);
 	if (from->has.queue_lengths) {
 		jval_begin_array(writer, "queue_lengths");
@@ -1144,8 +1213,9 @@ queues_queue_metrics_write(struct jval_writer *writer, const char *name,
 
 void
 queues_get_queue_metrics_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_queue_metrics_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_get_queue_metrics_resp *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
@@ -1161,8 +1231,10 @@ queues_get_queue_metrics_resp_write(struct jval_writer *writer,
 
 void
 queues_move_task_backward_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_backward_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_move_task_backward_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.position)
 		jval_write_integer(writer, "position", from->position);
@@ -1171,8 +1243,10 @@ queues_move_task_backward_resp_write(struct jval_writer *writer,
 
 void
 queues_move_task_forward_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_forward_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_move_task_forward_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.position)
 		jval_write_integer(writer, "position", from->position);
@@ -1181,8 +1255,10 @@ queues_move_task_forward_resp_write(struct jval_writer *writer,
 
 void
 queues_move_task_to_back_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_back_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_move_task_to_back_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.position)
 		jval_write_integer(writer, "position", from->position);
@@ -1191,8 +1267,10 @@ queues_move_task_to_back_resp_write(struct jval_writer *writer,
 
 void
 queues_move_task_to_front_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_front_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_move_task_to_front_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.position)
 		jval_write_integer(writer, "position", from->position);
@@ -1201,8 +1279,10 @@ queues_move_task_to_front_resp_write(struct jval_writer *writer,
 
 void
 queues_move_task_to_queue_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_queue_resp *from)
+    const char *name, const void *of)
 {
+	const struct queues_move_task_to_queue_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.moved)
 		jval_write_integer(writer, "moved", from->moved);
@@ -1211,20 +1291,24 @@ queues_move_task_to_queue_resp_write(struct jval_writer *writer,
 
 void
 queues_peek_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_peek_task_resp *from)
+    const void *of)
 {
+	const struct queues_peek_task_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->null.task)
 		jval_write_null(writer, "task");
-	else if (from->has.task)
+	else if (from->task != NULL)
 		jval_write_string(writer, "task", from->task);
 	jval_end_object(writer);
 }
 
 void
 queues_remove_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_remove_task_resp *from)
+    const void *of)
 {
+	const struct queues_remove_task_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.removed)
 		jval_write_integer(writer, "removed", from->removed);
@@ -1233,14 +1317,15 @@ queues_remove_task_resp_write(struct jval_writer *writer, const char *name,
 
 void
 queues_update_resp_fields_write(struct jval_writer *writer, const char *name,
-    const struct queues_update_resp_fields *from)
+    const void *of)
 {
+	const struct queues_update_resp_fields *from = of;
 	size_t i;
 
 	jval_begin_object(writer, name);
-	if (from->has.name)
+	if (from->name != NULL)
 		jval_write_string(writer, "name", from->name);
-	if (from->has.display_name)
+	if (from->display_name != NULL)
 		jval_write_string(writer, "display_name", from->display_name);
 	if (from->has.tags)
 		jval_write_strings(writer, "tags", from->tags, from->n_tags);
@@ -1262,8 +1347,10 @@ queues_update_resp_fields_write(struct jval_writer *writer, const char *name,
 
 void
 queues_update_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_update_resp *from)
+    const void *of)
 {
+	const struct queues_update_resp *from = of;
+
 	jval_begin_object(writer, name);
 	if (from->has.fields)
 		queues_update_resp_fields_write(writer, "fields",

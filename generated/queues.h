@@ -6,10 +6,10 @@
 /*
  * Queues of tasks that wait for a worker.
  *
- * Of a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it is its default.  Of an answer, the
- * members with has.x are written, and those with null.x as null.  X_SINCE and
- * X_UNTIL are the versions that know x, where not all do.
+ * In a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it holds its default.  In an answer, a
+ * text or pointer is written unless it is NULL, another member x if has.x is
+ * true, and null if null.x is.
  */
 
 #include <stdbool.h>
@@ -100,10 +100,6 @@ struct queues_add_task_req {
 	bool update_execution_queue;
 };
 
-enum {
-	QUEUES_ADD_TASK_REQ_UPDATE_EXECUTION_QUEUE_SINCE = API_VERSION(2, 31),
-};
-
 struct queues_add_task_resp {
 	struct {
 		bool added;
@@ -158,15 +154,7 @@ struct queues_create_req {
 	const char *display_name;
 };
 
-enum {
-	QUEUES_CREATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
-	QUEUES_CREATE_REQ_DISPLAY_NAME_SINCE = API_VERSION(2, 31),
-};
-
 struct queues_create_resp {
-	struct {
-		bool id;
-	} has;
 	/* Id of the new queue. */
 	const char *id;
 };
@@ -419,17 +407,8 @@ struct queues_get_all_req {
 	bool count_task_entries;
 };
 
-enum {
-	QUEUES_GET_ALL_REQ_SCROLL_ID_SINCE = API_VERSION(2, 15),
-	QUEUES_GET_ALL_REQ_REFRESH_SCROLL_SINCE = API_VERSION(2, 15),
-	QUEUES_GET_ALL_REQ_SIZE_SINCE = API_VERSION(2, 15),
-	QUEUES_GET_ALL_REQ_MAX_TASK_ENTRIES_SINCE = API_VERSION(2, 20),
-	QUEUES_GET_ALL_REQ_SEARCH_HIDDEN_SINCE = API_VERSION(2, 21),
-};
-
 struct queues_entry {
 	struct {
-		bool task;
 		bool added;
 	} has;
 	/* Id of the task. */
@@ -452,11 +431,6 @@ struct queues_queue_resources {
 
 struct queues_queue {
 	struct {
-		bool id;
-		bool name;
-		bool display_name;
-		bool user;
-		bool company;
 		bool created;
 		bool tags;
 		bool system_tags;
@@ -500,7 +474,6 @@ struct queues_queue {
 struct queues_get_all_resp {
 	struct {
 		bool queues;
-		bool scroll_id;
 	} has;
 	/* The queues. */
 	size_t n_queues;
@@ -509,24 +482,13 @@ struct queues_get_all_resp {
 	const char *scroll_id;
 };
 
-enum {
-	QUEUES_GET_ALL_RESP_SCROLL_ID_SINCE = API_VERSION(2, 15),
-};
-
 /* The company that it belongs to. */
 struct queues_queue_ex_company {
-	struct {
-		bool id;
-	} has;
 	/* Id of the company. */
 	const char *id;
 };
 
 struct queues_named {
-	struct {
-		bool id;
-		bool name;
-	} has;
 	/* Its id. */
 	const char *id;
 	/* Its name, where it is known. */
@@ -558,9 +520,6 @@ struct queues_queue_ex_resources {
 
 struct queues_worker {
 	struct {
-		bool ip;
-		bool key;
-		bool name;
 		bool task;
 	} has;
 	struct {
@@ -580,17 +539,13 @@ struct queues_queue_ex {
 	struct {
 		bool company;
 		bool created;
-		bool display_name;
 		bool entries;
 		bool entries_count;
-		bool id;
 		bool last_update;
 		bool metadata;
-		bool name;
 		bool resources;
 		bool system_tags;
 		bool tags;
-		bool user;
 		bool workers;
 	} has;
 	/* The company that it belongs to. */
@@ -633,17 +588,12 @@ struct queues_queue_ex {
 struct queues_get_all_ex_resp {
 	struct {
 		bool queues;
-		bool scroll_id;
 	} has;
 	/* The queues. */
 	size_t n_queues;
 	struct queues_queue_ex *queues;
 	/* To be sent with the next call to go on. Since 2.15. */
 	const char *scroll_id;
-};
-
-enum {
-	QUEUES_GET_ALL_EX_RESP_SCROLL_ID_SINCE = API_VERSION(2, 15),
 };
 
 struct queues_get_by_id_req {
@@ -663,10 +613,6 @@ struct queues_get_by_id_req {
 	int64_t max_task_entries;
 };
 
-enum {
-	QUEUES_GET_BY_ID_REQ_MAX_TASK_ENTRIES_SINCE = API_VERSION(2, 20),
-};
-
 struct queues_get_by_id_resp {
 	struct {
 		bool queue;
@@ -684,11 +630,6 @@ struct queues_get_by_task_id_req {
 };
 
 struct queues_get_by_task_id_resp {
-	struct {
-		bool id;
-		bool name;
-		bool display_name;
-	} has;
 	/* Id of the queue. */
 	const char *id;
 	/* Name of the queue. */
@@ -702,10 +643,6 @@ struct queues_get_default_req {
 };
 
 struct queues_get_default_resp {
-	struct {
-		bool id;
-		bool name;
-	} has;
 	/* Id of the queue. */
 	const char *id;
 	/* Name of the queue. */
@@ -730,16 +667,8 @@ struct queues_get_next_task_req {
 	const char *task;
 };
 
-enum {
-	QUEUES_GET_NEXT_TASK_REQ_TASK_SINCE = API_VERSION(2, 21),
-};
-
 /* Whose task it is, if that was asked for and is known. */
 struct queues_get_next_task_resp_task_info {
-	struct {
-		bool company;
-		bool user;
-	} has;
 	/* Id of the company. */
 	const char *company;
 	/* Id of the user. */
@@ -802,15 +731,10 @@ struct queues_get_queue_metrics_req {
 	bool search_hidden;
 };
 
-enum {
-	QUEUES_GET_QUEUE_METRICS_REQ_REFRESH_SINCE = API_VERSION(2, 20),
-};
-
 struct queues_queue_metrics {
 	struct {
 		bool avg_waiting_times;
 		bool dates;
-		bool queue;
 		bool queue_lengths;
 	} has;
 	/*
@@ -971,9 +895,6 @@ struct queues_peek_task_req {
 struct queues_peek_task_resp {
 	struct {
 		bool task;
-	} has;
-	struct {
-		bool task;
 	} null;
 	/* Id of the task. */
 	const char *task;
@@ -997,10 +918,6 @@ struct queues_remove_task_req {
 	 * 2.31.
 	 */
 	bool update_task_status;
-};
-
-enum {
-	QUEUES_REMOVE_TASK_REQ_UPDATE_TASK_STATUS_SINCE = API_VERSION(2, 31),
 };
 
 struct queues_remove_task_resp {
@@ -1044,16 +961,9 @@ struct queues_update_req {
 	const char *display_name;
 };
 
-enum {
-	QUEUES_UPDATE_REQ_METADATA_SINCE = API_VERSION(2, 13),
-	QUEUES_UPDATE_REQ_DISPLAY_NAME_SINCE = API_VERSION(2, 31),
-};
-
 /* What was changed, and to what. */
 struct queues_update_resp_fields {
 	struct {
-		bool name;
-		bool display_name;
 		bool tags;
 		bool system_tags;
 		bool metadata;
@@ -1092,133 +1002,133 @@ enum queues_field_filter_op queues_field_filter_op_read(
 const char *queues_field_filter_op_text(enum queues_field_filter_op value);
 
 /*
- * Read a request or a part of one.  False, with the reason in the reader, if it
- * is refused.
+ * Read a request or a part of one into the struct of the function's name.
+ * False, with the reason in the reader, if it is refused.
  */
 bool queues_metadata_item_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_metadata_item *into);
+    const struct jval *value, void *to);
 bool queues_add_or_update_metadata_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_add_or_update_metadata_req *into);
+    const struct jval *value, void *to);
 bool queues_add_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_add_task_req *into);
+    const struct jval *value, void *to);
 bool queues_clear_queue_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_clear_queue_req *into);
+    const struct jval *value, void *to);
 bool queues_create_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_create_req *into);
+    const struct jval *value, void *to);
 bool queues_delete_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_delete_req *into);
+    const struct jval *value, void *to);
 bool queues_delete_metadata_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_delete_metadata_req *into);
+    const struct jval *value, void *to);
 bool queues_field_filter_any_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_field_filter_any *into);
+    const struct jval *value, void *to);
 bool queues_field_filter_all_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_field_filter_all *into);
+    const struct jval *value, void *to);
 bool queues_field_filter_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_field_filter *into);
+    const struct jval *value, void *to);
 bool queues_fields_pattern_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_fields_pattern *into);
+    const struct jval *value, void *to);
 bool queues_get_all_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_all_req *into);
+    const struct jval *value, void *to);
 bool queues_get_by_id_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_by_id_req *into);
+    const struct jval *value, void *to);
 bool queues_get_by_task_id_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_by_task_id_req *into);
+    const struct jval *value, void *to);
 bool queues_get_default_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_default_req *into);
+    const struct jval *value, void *to);
 bool queues_get_next_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_next_task_req *into);
+    const struct jval *value, void *to);
 bool queues_get_num_entries_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_num_entries_req *into);
+    const struct jval *value, void *to);
 bool queues_get_queue_metrics_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_get_queue_metrics_req *into);
+    const struct jval *value, void *to);
 bool queues_move_task_backward_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_backward_req *into);
+    const struct jval *value, void *to);
 bool queues_move_task_forward_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_forward_req *into);
+    const struct jval *value, void *to);
 bool queues_move_task_to_back_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_back_req *into);
+    const struct jval *value, void *to);
 bool queues_move_task_to_front_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_front_req *into);
+    const struct jval *value, void *to);
 bool queues_move_task_to_queue_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_move_task_to_queue_req *into);
+    const struct jval *value, void *to);
 bool queues_peek_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_peek_task_req *into);
+    const struct jval *value, void *to);
 bool queues_remove_task_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_remove_task_req *into);
+    const struct jval *value, void *to);
 bool queues_update_req_read(struct jval_reader *reader,
-    const struct jval *value, struct queues_update_req *into);
+    const struct jval *value, void *to);
 
-/* Write a response or a part of one: the members that it has. */
+/* Write a response or a part of one, the struct of the function's name. */
 void queues_metadata_item_write(struct jval_writer *writer, const char *name,
-    const struct queues_metadata_item *from);
+    const void *of);
 void queues_add_or_update_metadata_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_add_or_update_metadata_resp *from);
+    const char *name, const void *of);
 void queues_add_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_add_task_resp *from);
+    const void *of);
 void queues_clear_queue_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_clear_queue_resp *from);
+    const void *of);
 void queues_create_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_create_resp *from);
+    const void *of);
 void queues_delete_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_delete_resp *from);
+    const void *of);
 void queues_delete_metadata_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_delete_metadata_resp *from);
+    const char *name, const void *of);
 void queues_entry_write(struct jval_writer *writer, const char *name,
-    const struct queues_entry *from);
+    const void *of);
 void queues_queue_resources_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_resources *from);
+    const void *of);
 void queues_queue_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue *from);
+    const void *of);
 void queues_get_all_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_all_resp *from);
+    const void *of);
 void queues_queue_ex_company_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_ex_company *from);
+    const void *of);
 void queues_named_write(struct jval_writer *writer, const char *name,
-    const struct queues_named *from);
+    const void *of);
 void queues_entry_ex_write(struct jval_writer *writer, const char *name,
-    const struct queues_entry_ex *from);
+    const void *of);
 void queues_queue_ex_resources_write(struct jval_writer *writer,
-    const char *name, const struct queues_queue_ex_resources *from);
+    const char *name, const void *of);
 void queues_worker_write(struct jval_writer *writer, const char *name,
-    const struct queues_worker *from);
+    const void *of);
 void queues_queue_ex_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_ex *from);
+    const void *of);
 void queues_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_all_ex_resp *from);
+    const void *of);
 void queues_get_by_id_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_by_id_resp *from);
+    const void *of);
 void queues_get_by_task_id_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_by_task_id_resp *from);
+    const char *name, const void *of);
 void queues_get_default_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_get_default_resp *from);
+    const void *of);
 void queues_get_next_task_resp_task_info_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_next_task_resp_task_info *from);
+    const char *name, const void *of);
 void queues_get_next_task_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_next_task_resp *from);
+    const char *name, const void *of);
 void queues_get_num_entries_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_num_entries_resp *from);
+    const char *name, const void *of);
 void queues_queue_metrics_write(struct jval_writer *writer, const char *name,
-    const struct queues_queue_metrics *from);
+    const void *of);
 void queues_get_queue_metrics_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_get_queue_metrics_resp *from);
+    const char *name, const void *of);
 void queues_move_task_backward_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_backward_resp *from);
+    const char *name, const void *of);
 void queues_move_task_forward_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_forward_resp *from);
+    const char *name, const void *of);
 void queues_move_task_to_back_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_back_resp *from);
+    const char *name, const void *of);
 void queues_move_task_to_front_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_front_resp *from);
+    const char *name, const void *of);
 void queues_move_task_to_queue_resp_write(struct jval_writer *writer,
-    const char *name, const struct queues_move_task_to_queue_resp *from);
+    const char *name, const void *of);
 void queues_peek_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_peek_task_resp *from);
+    const void *of);
 void queues_remove_task_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_remove_task_resp *from);
+    const void *of);
 void queues_update_resp_fields_write(struct jval_writer *writer,
-    const char *name, const struct queues_update_resp_fields *from);
+    const char *name, const void *of);
 void queues_update_resp_write(struct jval_writer *writer, const char *name,
-    const struct queues_update_resp *from);
+    const void *of);
 
 /* Set pieces of a queue's metadata. */
 const struct call_result *queues_add_or_update_metadata(struct call *call,

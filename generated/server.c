@@ -7,8 +7,10 @@
 
 bool
 server_info_req_read(struct jval_reader *reader, const struct jval *value,
-    struct server_info_req *into)
+    void *to)
 {
+	struct server_info_req *into = to;
+
 	*into = (struct server_info_req){0};
 	if (!jval_object(reader, value))
 		return false;
@@ -17,16 +19,18 @@ server_info_req_read(struct jval_reader *reader, const struct jval *value,
 
 void
 server_info_resp_write(struct jval_writer *writer, const char *name,
-    const struct server_info_resp *from)
+    const void *of)
 {
+	const struct server_info_resp *from = of;
+
 	jval_begin_object(writer, name);
-	if (from->has.version)
+	if (from->version != NULL)
 		jval_write_string(writer, "version", from->version);
-	if (from->has.build)
+	if (from->build != NULL)
 		jval_write_string(writer, "build", from->build);
-	if (from->has.uid)
+	if (from->uid != NULL)
 		jval_write_string(writer, "uid", from->uid);
-	if (from->has.api_version)
+	if (from->api_version != NULL)
 		jval_write_string(writer, "api_version", from->api_version);
 	jval_end_object(writer);
 }

@@ -6,10 +6,10 @@
 /*
  * The server itself.
  *
- * Of a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it is its default.  Of an answer, the
- * members with has.x are written, and those with null.x as null.  X_SINCE and
- * X_UNTIL are the versions that know x, where not all do.
+ * In a request, has.x is true if the member x was sent with a value, and null.x
+ * if it was sent as null; without has.x it holds its default.  In an answer, a
+ * text or pointer is written unless it is NULL, another member x if has.x is
+ * true, and null if null.x is.
  */
 
 #include <stdbool.h>
@@ -27,12 +27,6 @@ struct server_info_req {
 };
 
 struct server_info_resp {
-	struct {
-		bool version;
-		bool build;
-		bool uid;
-		bool api_version;
-	} has;
 	/* Version of the program. */
 	const char *version;
 	/* Which build of that version. */
@@ -44,15 +38,15 @@ struct server_info_resp {
 };
 
 /*
- * Read a request or a part of one.  False, with the reason in the reader, if it
- * is refused.
+ * Read a request or a part of one into the struct of the function's name.
+ * False, with the reason in the reader, if it is refused.
  */
 bool server_info_req_read(struct jval_reader *reader, const struct jval *value,
-    struct server_info_req *into);
+    void *to);
 
-/* Write a response or a part of one: the members that it has. */
+/* Write a response or a part of one, the struct of the function's name. */
 void server_info_resp_write(struct jval_writer *writer, const char *name,
-    const struct server_info_resp *from);
+    const void *of);
 
 /* Tell what server this is. */
 const struct call_result *server_info(struct call *call,

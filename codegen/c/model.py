@@ -30,11 +30,6 @@ def bounds(owner, since, gone):
             for sign, version in ((">=", since), ("<", gone)) if version]
 
 
-def set_off(lines):
-    """Declarations have an empty line behind them."""
-    return lines + [""] if lines else []
-
-
 @dataclass
 class Enum:
     """Texts that a string may be; c is without the word enum."""
@@ -94,6 +89,11 @@ class Type:
     @property
     def shape(self):
         return self.form if self.form in CONTAINERS else "single"
+
+    @property
+    def is_address(self):
+        """True if NULL means no value; for a list it may mean an empty one."""
+        return self.form in ("string", "pointer")
 
     @property
     def c_type(self):
@@ -246,9 +246,20 @@ class Field:
         return ("listed" if self.type.list_until else
                 "nullable" if self.is_nullable else "plain")
 
-    def written_if(self, what):
-        """When it is written, or null is: has it, at the versions it is for."""
-        return " && ".join([f"from->{what}.{self.c}", *(
+    @property
+    def written_if(self):
+        """When its value is written."""
+        return self.at_its_versions(
+            f"from->{self.c} != NULL" if self.type.is_address
+            else f"from->has.{self.c}")
+
+    @property
+    def null_if(self):
+        """When null is written."""
+        return self.at_its_versions(f"from->null.{self.c}")
+
+    def at_its_versions(self, condition):
+        return " && ".join([condition, *(
             bounds("writer", self.since, self.gone)
             if self.is_divided else [])])
 
@@ -332,8 +343,10 @@ class Struct:
 
     @property
     def present(self):
+        """The members that need a flag to say that they are there."""
         return [f.c for f in self.fields
-                if self.form == "object" and not f.prefix]
+                if self.form == "object" and not f.prefix
+                and (self.is_read or not f.type.is_address)]
 
     @property
     def nullable(self):
@@ -342,13 +355,6 @@ class Struct:
                 if self.form == "object" and not f.prefix and (
                     self.is_read and not all(w.required for w in f.ways)
                     or self.is_written and f.is_nullable)]
-
-    @property
-    def masks(self):
-        """Constants for the versions that know a member, where not all do."""
-        return [(f"{self.c}_{f.c}_{what}".upper(), api_version(version))
-                for f in self.fields for what, version in (
-                    ("since", f.since), ("until", f.until)) if version]
 
     @property
     def names(self):
@@ -385,22 +391,24 @@ class Struct:
         return list(map(Slot, groups.values()))
 
     @property
-    def locals(self):
-        """The variables of a function that reads, with what sets them off."""
+    def read_locals(self):
+        """The variables of the function that reads it."""
         forms = {way.type.form for slot in self.slots for way in slot.ways}
         looks_up = self.told_by or self.form == "object" and any(
             slot.form != "prefixed" for slot in self.slots)
         loops = bool(forms & LOOPS)
         names = ["field"] * bool(looks_up) + ["item"] * loops
-        return set_off(
-            [f"struct jval {', '.join(names)};"] * bool(names)
-            + ["struct jval_map map;"] * ("map" in forms)
-            + ["size_t i;"] * loops)
+        return ([f"struct {self.c} *into = to;"]
+                + [f"struct jval {', '.join(names)};"] * bool(names)
+                + ["struct jval_map map;"] * ("map" in forms)
+                + ["size_t i;"] * loops)
 
     @property
     def write_locals(self):
-        return set_off(["size_t i;"] * any(
-            f.type.form in LOOPS for f in self.fields if not f.prefix))
+        """The variables of the function that writes it."""
+        loops = any(f.type.form in LOOPS for f in self.fields if not f.prefix)
+        return ([f"const struct {self.c} *from = of;"]
+                + ["size_t i;"] * loops)
 
     def presets(self, is_simple):
         """What sets members to their defaults: initializers, or statements."""

@@ -44,7 +44,6 @@ auth_login(struct call *call, const struct auth_login_req *request,
 		return refusal;
 	if (lifetime == 0 && strcmp(who.role, "system") != 0)
 		lifetime = authn->lifetime;
-	response->has.token = true;
 	response->token = token_make(authn, call, &who, lifetime);
 	call->session = response->token;
 	return call_ok(call);

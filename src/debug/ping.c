@@ -7,7 +7,6 @@ debug_ping(struct call *call, const struct debug_ping_req *request,
     struct debug_ping_resp *response)
 {
 	(void)request;
-	response->has.msg = true;
 	response->msg = "lineup";
 	return call_ok(call);
 }

@@ -12,7 +12,7 @@ void
 queues_answer_entry(
     const struct queue_entry *entry, struct queues_entry *answer)
 {
-	answer->has.task = answer->has.added = true;
+	answer->has.added = true;
 	answer->task = entry->task;
 	answer->added = entry->added;
 }
@@ -25,12 +25,9 @@ answer_item(const struct queue_metadata *metadata, unsigned members,
 	struct queues_metadata_item *item = &answer->value;
 
 	answer->name = metadata->name;
-	item->has.key = members & METADATA_KEY;
-	item->has.type = members & METADATA_TYPE;
-	item->has.value = members & METADATA_VALUE;
-	item->key = metadata->key;
-	item->type = metadata->type;
-	item->value = metadata->value;
+	item->key = members & METADATA_KEY ? metadata->key : NULL;
+	item->type = members & METADATA_TYPE ? metadata->type : NULL;
+	item->value = members & METADATA_VALUE ? metadata->value : NULL;
 }
 
 struct queues_metadata_item_pair *
@@ -58,7 +55,8 @@ answer_entries(struct arena *arena, const struct queue *queue, unsigned fields,
 	entries = arena_alloc_n(arena, queue->n_entries, sizeof(*entries));
 	for (i = 0; i < queue->n_entries; i++) {
 		queues_answer_entry(&queue->entries[i], &entries[i]);
-		entries[i].has.task = fields & QUEUES_ENTRY_TASK;
+		if ((fields & QUEUES_ENTRY_TASK) == 0)
+			entries[i].task = NULL;
 		entries[i].has.added = fields & QUEUES_ENTRY_ADDED;
 	}
 	answer->has.entries = true;
@@ -132,15 +130,11 @@ queues_answer_queue(struct arena *arena, const struct queue *queue,
 	if (view == NULL)
 		view = &everything;
 	fields = view->fields;
-	answer->has.id = fields & QUEUES_ID;
-	answer->id = queue->id;
-	answer->has.name = fields & QUEUES_NAME;
-	answer->name = queue->name;
-	answer->has.display_name =
-	    (fields & QUEUES_DISPLAY_NAME) && queue->display_name != NULL;
-	answer->display_name = queue->display_name;
-	answer->has.company = fields & QUEUES_COMPANY;
-	answer->company = queue->company;
+	answer->id = fields & QUEUES_ID ? queue->id : NULL;
+	answer->name = fields & QUEUES_NAME ? queue->name : NULL;
+	answer->display_name =
+	    fields & QUEUES_DISPLAY_NAME ? queue->display_name : NULL;
+	answer->company = fields & QUEUES_COMPANY ? queue->company : NULL;
 	answer->has.created = fields & QUEUES_CREATED;
 	answer->created = queue->created;
 	answer->has.last_update =

@@ -57,7 +57,6 @@ queues_create(struct call *call, const struct queues_create_req *request,
 		    "name=%s, company=%s", queue.name, queue.company);
 	if (created != STORE_OK)
 		return call_fail_store(call, created);
-	response->has.id = true;
 	response->id = id;
 	return call_ok(call);
 }

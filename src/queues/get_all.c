@@ -35,7 +35,6 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	response->has.queues = true;
 	response->n_queues = n;
 	response->scroll_id = queues_scroll_on(call, &scroll, n);
-	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	for (i = 0; i < n; i++)

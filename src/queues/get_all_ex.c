@@ -127,9 +127,7 @@ look_around(struct call *call, size_t n, const struct queue *queues,
 static void
 answer_named(const char *id, const char *name, struct queues_named *answer)
 {
-	answer->has.id = true;
 	answer->id = id;
-	answer->has.name = name != NULL;
 	answer->name = name;
 }
 
@@ -156,11 +154,8 @@ answer_entries(struct arena *arena, const struct queue *queue,
 static void
 answer_worker(const struct store_worker *worker, struct queues_worker *answer)
 {
-	answer->has.name = true;
 	answer->name = worker->name;
-	answer->has.key = worker->key != NULL;
 	answer->key = worker->key;
-	answer->has.ip = worker->ip != NULL;
 	answer->ip = worker->ip;
 	answer->has.task = worker->task != NULL;
 	answer->null.task = worker->task == NULL;
@@ -242,12 +237,10 @@ static void
 answer_queue(struct arena *arena, const struct queue *queue,
     struct queues_queue_ex *answer)
 {
-	answer->has.id = answer->has.name = answer->has.company = true;
+	answer->has.company = true;
 	answer->id = queue->id;
 	answer->name = queue->name;
-	answer->has.display_name = queue->display_name != NULL;
 	answer->display_name = queue->display_name;
-	answer->company.has.id = true;
 	answer->company.id = queue->company;
 	answer->has.created = true;
 	answer->created = queue->created;
@@ -317,7 +310,6 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	response->has.queues = true;
 	response->n_queues = n;
 	response->scroll_id = queues_scroll_on(call, &scroll, n);
-	response->has.scroll_id = response->scroll_id != NULL;
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	answer_queues(call, request, &around, n, queues, response->queues);

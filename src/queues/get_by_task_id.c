@@ -20,10 +20,8 @@ queues_get_by_task_id(struct call *call,
 		    "task=%s, company=%s", request->task, call->who.company);
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
-	response->has.id = response->has.name = true;
 	response->id = queue.id;
 	response->name = queue.name;
-	response->has.display_name = queue.display_name != NULL;
 	response->display_name = queue.display_name;
 	return call_ok(call);
 }

@@ -47,7 +47,6 @@ queues_get_default(struct call *call,
 	if (n > 1)
 		return call_fail(call, ERR_MORE_THAN_ONE_DEFAULT_QUEUE, NULL,
 		    "queues=(%s)", list_ids(call->arena, n, queues));
-	response->has.id = response->has.name = true;
 	response->id = queues[0].id;
 	response->name = queues[0].name;
 	return call_ok(call);

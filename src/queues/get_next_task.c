@@ -22,9 +22,7 @@ answer_task_info(struct call *call, const char *id,
 	    n == 0)
 		return;
 	response->has.task_info = true;
-	response->task_info.has.company = tasks[0].company != NULL;
 	response->task_info.company = tasks[0].company;
-	response->task_info.has.user = tasks[0].user != NULL;
 	response->task_info.user = tasks[0].user;
 }
 

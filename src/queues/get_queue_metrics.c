@@ -45,8 +45,8 @@ answer_series(struct arena *arena, const struct series *series,
 {
 	size_t i, n = series->n;
 
-	answer->has.queue = answer->has.dates = true;
-	answer->has.avg_waiting_times = answer->has.queue_lengths = true;
+	answer->has.dates = answer->has.avg_waiting_times =
+	    answer->has.queue_lengths = true;
 	answer->queue = series->queue;
 	answer->n_dates = answer->n_avg_waiting_times =
 	    answer->n_queue_lengths = n;

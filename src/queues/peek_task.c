@@ -20,9 +20,8 @@ queues_peek_task(struct call *call, const struct queues_peek_task_req *request,
 		return queues_no_queue(call, request->queue);
 	if (found != STORE_OK)
 		return call_fail_store(call, found);
-	response->has.task = queue.n_entries > 0;
 	response->null.task = queue.n_entries == 0;
-	if (response->has.task)
+	if (queue.n_entries > 0)
 		response->task = queue.entries[0].task;
 	return call_ok(call);
 }

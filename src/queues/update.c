@@ -84,9 +84,7 @@ echo(struct call *call, const struct queues_update_req *request,
 {
 	struct queues_update_resp_fields *fields = &response->fields;
 
-	fields->has.name = wish->changes.name != NULL;
 	fields->name = request->name;
-	fields->has.display_name = request->has.display_name;
 	fields->display_name = request->display_name;
 	fields->has.tags = wish->changes.tags != NULL;
 	fields->n_tags = wish->tags.n;

@@ -11,12 +11,9 @@ server_info(struct call *call, const struct server_info_req *request,
     struct server_info_resp *response)
 {
 	(void)request;
-	response->has.version = response->has.build = true;
 	response->version = PACKAGE_VERSION;
 	response->build = "";
 	response->uid = store_uid(call->store, call->arena);
-	response->has.uid = *response->uid != '\0';
-	response->has.api_version = true;
 	response->api_version =
 	    api_version_text(call->arena, call->server->api_version);
 	return call_ok(call);

@@ -77,7 +77,7 @@ def test_a_version_that_says_so_is_left_alone(corrected):
     status, said, header = corrected(
         SIZE, _1_0="", _1_1="size { type: integer, minimum: 1 }")
     assert (status, said) == (0, "")
-    assert "int64_t size;" in header and "SIZE_SINCE" not in header
+    assert "int64_t size;" in header and "Since" not in header
 
 
 def test_a_star_means_versions_where_it_makes_sense(corrected):

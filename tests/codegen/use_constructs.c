@@ -307,8 +307,6 @@ reads_a_field_by_the_type_of_its_version(void)
 	CU_ASSERT_FALSE(read_changes(API_VERSION(2, 0),
 	    "{\"page\": 1, \"fresh\": true, \"status\": 4}", &into));
 	expect_refusal("status", "type", "array");
-	CU_ASSERT_EQUAL(CONSTRUCTS_CHANGES_REQ_STATUS_SINCE, API_VERSION(1, 5));
-	CU_ASSERT_EQUAL(CONSTRUCTS_CHANGES_REQ_GONE_UNTIL, API_VERSION(1, 0));
 }
 
 static void
@@ -375,10 +373,8 @@ writes_what_holds_itself(void)
 {
 	struct constructs_tree leaf = {.has = {.name = true}, .name = "leaf"};
 	struct constructs_tree_pair pair = {.name = "k", .value = leaf};
-	const struct constructs_choices_resp from = {.has = {.name = true,
-							 .next = true,
-							 .children = true,
-							 .by_name = true},
+	const struct constructs_choices_resp from = {
+	    .has = {.children = true, .by_name = true},
 	    .name = "top",
 	    .next = &leaf,
 	    .n_children = 1,
@@ -433,9 +429,7 @@ static void
 writes_a_field_by_the_type_of_the_version(void)
 {
 	const struct constructs_changes_resp from = {
-	    .has = {.total = true, .total_until_1_0 = true},
-	    .total = 5,
-	    .total_until_1_0 = "five"};
+	    .has = {.total = true}, .total = 5, .total_until_1_0 = "five"};
 	struct jval_writer writer;
 	struct buf buf;
 

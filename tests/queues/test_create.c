@@ -41,7 +41,7 @@ creates_an_empty_queue(void)
 
 	fixture_begin();
 	fixture_expect(create_named("training"), ERR_OK, "OK");
-	CU_ASSERT_TRUE_FATAL(response.has.id);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(response.id);
 	queue = find(response.id);
 	CU_ASSERT_STRING_EQUAL(queue.name, "training");
 	CU_ASSERT_STRING_EQUAL(queue.company, "c1");
@@ -140,7 +140,7 @@ tells_of_a_store_that_fails(void)
 	CU_ASSERT_EQUAL(create_named("training")->error, ERR_UNAVAILABLE);
 	fixture_break_store(STORE_FAILED);
 	CU_ASSERT_EQUAL(create_named("training")->error, ERR_INTERNAL_ERROR);
-	CU_ASSERT_FALSE(response.has.id);
+	CU_ASSERT_PTR_NULL(response.id);
 	fixture_end();
 }
 

@@ -193,15 +193,15 @@ shows_only_what_is_asked_for(void)
 	fixture_begin();
 	fixture_add_queue("training", "ab");
 	expect(&request, "training");
-	CU_ASSERT_FALSE(response.queues[0].has.id);
+	CU_ASSERT_PTR_NULL(response.queues[0].id);
 	CU_ASSERT_FALSE(response.queues[0].has.tags);
 	CU_ASSERT_EQUAL_FATAL(response.queues[0].n_entries, 2);
-	CU_ASSERT_TRUE(response.queues[0].entries[0].has.task);
+	CU_ASSERT_PTR_NOT_NULL(response.queues[0].entries[0].task);
 	CU_ASSERT_FALSE(response.queues[0].entries[0].has.added);
 	request.n_only_fields = 1;
 	request.only_fields = without;
 	expect(&request, "training");
-	CU_ASSERT_TRUE(response.queues[0].has.id);
+	CU_ASSERT_PTR_NOT_NULL(response.queues[0].id);
 	CU_ASSERT_FALSE(response.queues[0].has.entries);
 	request.only_fields = bad;
 	fixture_expect(get_all(&request), ERR_LOOKUP_ERROR,
@@ -316,16 +316,16 @@ shows_filters_and_orders_display_names(void)
 	    store_update(fixture_call.store, "c1", "bravo", &changes),
 	    STORE_OK);
 	fixture_expect(get_all(&request), ERR_OK, "OK");
-	CU_ASSERT_FALSE(response.queues[0].has.name);
+	CU_ASSERT_PTR_NULL(response.queues[0].name);
 	CU_ASSERT_STRING_EQUAL(response.queues[0].display_name, "Zulu");
-	CU_ASSERT_FALSE(response.queues[1].has.display_name);
+	CU_ASSERT_PTR_NULL(response.queues[1].display_name);
 	request.only_fields = &not_field;
 	expect(&request, "bravo alpha charlie");
-	CU_ASSERT_FALSE(response.queues[0].has.display_name);
+	CU_ASSERT_PTR_NULL(response.queues[0].display_name);
 	request =
 	    (struct queues_get_all_req){.n_order_by = 1, .order_by = &field};
 	expect(&request, "bravo alpha charlie");
-	CU_ASSERT_TRUE(response.queues[0].has.display_name);
+	CU_ASSERT_PTR_NOT_NULL(response.queues[0].display_name);
 	request = (struct queues_get_all_req){.has = {.all = true},
 	    .all = {.has = {.pattern = true},
 		.n_fields = 1,

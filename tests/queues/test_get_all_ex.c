@@ -72,11 +72,11 @@ ignores_only_fields(void)
 
 	begin();
 	expect(&request, "abc  de");
-	CU_ASSERT_TRUE(response.queues[0].has.id);
+	CU_ASSERT_PTR_NOT_NULL(response.queues[0].id);
 	CU_ASSERT_TRUE(response.queues[0].has.entries);
 	CU_ASSERT_TRUE(response.queues[0].has.metadata);
 	CU_ASSERT_TRUE(response.queues[0].has.workers);
-	CU_ASSERT_FALSE(response.queues[0].has.display_name);
+	CU_ASSERT_PTR_NULL(response.queues[0].display_name);
 	fixture_end();
 }
 

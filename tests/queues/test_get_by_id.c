@@ -27,7 +27,7 @@ shows_all_of_a_queue(void)
 	CU_ASSERT_STRING_EQUAL(response.queue.id, "training");
 	CU_ASSERT_STRING_EQUAL(response.queue.name, "training");
 	CU_ASSERT_STRING_EQUAL(response.queue.company, "c1");
-	CU_ASSERT_FALSE(response.queue.has.user);
+	CU_ASSERT_PTR_NULL(response.queue.user);
 	CU_ASSERT_TRUE(response.queue.has.tags);
 	CU_ASSERT_TRUE(response.queue.has.metadata);
 	CU_ASSERT_EQUAL(response.queue.n_entries, 2);
@@ -108,14 +108,14 @@ shows_a_display_name_and_resources(void)
 	sample_store_use_resources(fixture_call.store, "training", &resources);
 	fixture_add_queue("other", "");
 	fixture_expect(get("training"), ERR_OK, "OK");
-	CU_ASSERT_TRUE_FATAL(response.queue.has.display_name);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(response.queue.display_name);
 	CU_ASSERT_STRING_EQUAL(response.queue.display_name, "");
 	CU_ASSERT_TRUE(response.queue.has.resources);
 	CU_ASSERT_TRUE(response.queue.resources.has.cpu_usage);
 	CU_ASSERT_EQUAL(response.queue.resources.cpu_usage, 0.5);
 	CU_ASSERT_FALSE(response.queue.resources.has.gpu_usage);
 	fixture_expect(get("other"), ERR_OK, "OK");
-	CU_ASSERT_FALSE(response.queue.has.display_name);
+	CU_ASSERT_PTR_NULL(response.queue.display_name);
 	CU_ASSERT_FALSE(response.queue.has.resources);
 	fixture_end();
 }

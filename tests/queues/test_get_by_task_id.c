@@ -22,10 +22,11 @@ names_the_queue(void)
 	fixture_add_queue("other", "a");
 	fixture_add_queue("training", "bc");
 	fixture_expect(get("c"), ERR_OK, "OK");
-	CU_ASSERT_TRUE(response.has.id && response.has.name);
+	CU_ASSERT_PTR_NOT_NULL(response.id);
+	CU_ASSERT_PTR_NOT_NULL(response.name);
 	CU_ASSERT_STRING_EQUAL(response.id, "training");
 	CU_ASSERT_STRING_EQUAL(response.name, "training");
-	CU_ASSERT_FALSE(response.has.display_name);
+	CU_ASSERT_PTR_NULL(response.display_name);
 	fixture_end();
 }
 

@@ -78,7 +78,7 @@ clears_lists_by_null_but_not_the_name(void)
 	fixture_expect(update(&set), ERR_OK, "OK");
 	fixture_expect(update(&clear), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.updated, 1);
-	CU_ASSERT_FALSE(response.fields.has.name);
+	CU_ASSERT_PTR_NULL(response.fields.name);
 	CU_ASSERT_EQUAL(find("training").n_tags, 0);
 	CU_ASSERT_STRING_EQUAL(find("training").name, "training");
 	fixture_end();
@@ -183,14 +183,14 @@ changes_a_display_name_but_not_by_null(void)
 	fixture_call.now = 2000;
 	fixture_expect(update(&set), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.updated, 1);
-	CU_ASSERT_TRUE(response.fields.has.display_name);
+	CU_ASSERT_PTR_NOT_NULL(response.fields.display_name);
 	CU_ASSERT_STRING_EQUAL(response.fields.display_name, " Training ");
-	CU_ASSERT_FALSE(response.fields.has.name);
+	CU_ASSERT_PTR_NULL(response.fields.name);
 	CU_ASSERT_STRING_EQUAL(find("training").display_name, " Training ");
 	CU_ASSERT_EQUAL(find("training").last_update, 1000);
 	fixture_expect(update(&null), ERR_OK, "OK");
 	CU_ASSERT_EQUAL(response.updated, 0);
-	CU_ASSERT_FALSE(response.fields.has.display_name);
+	CU_ASSERT_PTR_NULL(response.fields.display_name);
 	CU_ASSERT_STRING_EQUAL(find("training").display_name, " Training ");
 	set.display_name = "";
 	fixture_expect(update(&set), ERR_OK, "OK");
