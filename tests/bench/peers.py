@@ -9,7 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from lineup_server import ROOT, free_port
+from lineup_server import ROOT
+from ports import free_port
 
 START_SECONDS = 30
 HERE = Path(__file__).resolve().parent

@@ -15,7 +15,8 @@ from pathlib import Path
 import fastcgi
 import loads
 import peers
-from lineup_server import COMPANY, ROOT, Server, basic, free_port
+from lineup_server import COMPANY, ROOT, Server, basic
+from ports import free_port
 
 # As shipped but for MongoDB; and one that commits each write by itself.
 BUILDS = {"bench": ["--without-mongodb"],

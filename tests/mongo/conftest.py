@@ -7,8 +7,9 @@ sys.path[:0] = [str(Path(__file__).parents[1] / folder)
                 for folder in ("server", "web")]
 
 from engine import CAN_RUN, Engine  # noqa: E402
-from lineup_server import Server, free_port  # noqa: E402
+from lineup_server import Server  # noqa: E402
 from peer import Peer  # noqa: E402
+from ports import free_port  # noqa: E402
 
 
 def pytest_collection_modifyitems(items):

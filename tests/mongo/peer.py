@@ -11,6 +11,7 @@ import struct
 import threading
 
 import bson
+from ports import free_port
 
 OP_REPLY = 1
 OP_MSG = 2013
@@ -173,9 +174,7 @@ class Peer:
         self.hello = {"topologyVersion": None}
         self.lock = threading.Lock()
         self.listener = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.open()
 
     def open(self):

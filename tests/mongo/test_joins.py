@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from lineup_server import BUILD, COMPANY, Server, free_port
+from lineup_server import BUILD, COMPANY, Server
+from ports import free_port
 
 numbers = itertools.count()
 START_SECONDS = 20

@@ -1,10 +1,14 @@
 """What the tests of the scripts share."""
 
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from script_server import ROOT, Server
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server"))
+
+from script_server import ROOT, Server  # noqa: E402
 
 
 @pytest.fixture

@@ -7,15 +7,11 @@ import subprocess
 import time
 from pathlib import Path
 
+from ports import free_port
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_START = 60
 WEB = os.environ.get("LINEUP_WEB", "lighttpd")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def is_taken(port):

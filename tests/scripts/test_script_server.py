@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from script_server import ROOT, WEB, free_port, is_taken
+from ports import free_port
+from script_server import ROOT, WEB, is_taken
 
 
 def client_env(data):

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 from document import check_answer
+from ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
@@ -25,12 +26,6 @@ IS_LIGHTTPD = WEB in ("lighttpd", "cgi")
 START_SECONDS = 60
 # The company of a new database.
 COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Answer:

@@ -11,9 +11,9 @@ import time
 import checkers
 from daemon import Daemon
 from engine import Engine
-from lineup_server import free_port
 from load import Load
 from network import Network
+from ports import free_port
 from pymongo.errors import PyMongoError
 from run import complain, judge, wait_for
 

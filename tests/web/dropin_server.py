@@ -11,7 +11,8 @@ import threading
 import time
 from pathlib import Path
 
-from lineup_server import BUILD, ROOT, Client, free_port
+from lineup_server import BUILD, ROOT, Client
+from ports import free_port
 
 PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
 IS_ROOT = os.geteuid() == 0
