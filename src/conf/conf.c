@@ -350,7 +350,8 @@ action_of(const char *flag)
 	return CONF_RUN;
 }
 
-/* Read the flags; *file is what --config names, if any. */
+/* Read the flags; *action changes if one asks for something else than to run.
+ */
 static const char *
 read_flags(
     struct reading *reading, int argc, char **argv, enum conf_action *action)
