@@ -259,7 +259,7 @@ _definitions.queue_metrics.properties.queue_lengths.type: object
         "properties/id: was string, is integer",
         "error: VERSION_MUTATED: queues/create/2.13: ",
         "error: RES_TYPE_CHANGED: queues/_definitions/queue_metrics/",
-        "What breaks clients on purpose needs a reason in waivers.conf")
+        "To break clients on purpose, add a reason to waivers.conf")
 
 
 def test_a_break_with_a_reason_is_taken(checkout):
