@@ -170,7 +170,7 @@ def status(daemon, action, **body):
 
 
 def changes_nothing(daemon, queue, reads):
-    """Writes are refused for now, and reads too if so given."""
+    """Writes are refused for now; reads are answered with this status."""
     before = sorted(path.name for path in daemon.data.iterdir())
     # readers look for the file ten times a second
     wait_for(lambda: status(daemon, "get_by_id", queue=queue) == reads, 5)
