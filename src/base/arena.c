@@ -12,7 +12,7 @@
 
 /*
  * Under AddressSanitizer, memory that is not handed out is poisoned, with a
- * gap behind each allocation; otherwise there is no gap.
+ * gap after each allocation; otherwise there is no gap.
  */
 #ifdef WITH_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>

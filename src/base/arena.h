@@ -48,7 +48,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_n(struct arena *arena, size_t n, size_t size);
 
 /*
- * Make room for one more item behind the n items of an array, and zero it.
+ * Make room for one more item after the n items of an array, and zero it.
  * Items have size bytes; *room is how many fit, and at first 0, with items
  * NULL.  Returns the array, or a larger copy of it, with *room updated.
  */

@@ -125,7 +125,7 @@ or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
-/* The path and query as the client sent them, the same behind every server. */
+/* The path and query: as the client sent them, if the web server gives them. */
 static const char *
 request_uri(struct arena *arena, const char *const *params)
 {

@@ -26,7 +26,7 @@
 #define WAKE_INTERVAL 10      /* ms between tries to wake a thread */
 #define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
-#define MAX_DEAFNESS 60       /* s that the peer may take none of an answer */
+#define MAX_DEAFNESS 60       /* s in which a peer may read none of an answer */
 #define ROOM 1048576          /* bytes of a send buffer, if allowed */
 #define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
 
