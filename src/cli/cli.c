@@ -73,8 +73,8 @@ static const struct command commands[] = {
 	"restore FILE [--force]        use a copy as database; no server may "
 	"run"},
     {"check", NULL, 0, 0, cli_check,
-	"check [--repair] [--wait SECONDS]   find faults; in MongoDB, repair "
-	"them"},
+	"check [--repair] [--wait SECONDS]   find faults, or repair them "
+	"(MongoDB)"},
 };
 
 #define MAX_REASON 8192 /* bytes of an error message */
