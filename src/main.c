@@ -23,11 +23,11 @@
 #include "http/http.h"
 #include "store/open.h"
 
-#ifndef CALL_TIME                    /* builds with sanitizers are given more */
+#ifndef CALL_TIME                    /* builds with sanitizers need more */
 #define CALL_TIME INT64_C(100000000) /* ns */
 #endif
 #define LEAST_MEMORY (UINT64_C(64) << 20) /* bytes */
-#define EACH 2                            /* costly calls of a user */
+#define EACH 2                            /* costly calls of one user */
 
 static void
 configure_log(const struct conf *conf)
@@ -55,8 +55,8 @@ limits(const struct conf *conf)
 }
 
 /*
- * What a call may cost; costly ones have a quarter of the threads, and half of
- * the processors.
+ * What a call may cost; costly calls together get a quarter of the threads and
+ * half of the processors.
  */
 static struct budget_rules
 make_budget(const struct conf *conf)

@@ -1,20 +1,20 @@
 /*
- * Faults for a program that knows nothing of them: a library to be preloaded.
- * LINEUP_FAULT="POINT N ACTION" says what happens at which time of coming to a
- * point, from 1:
+ * Injects faults into a program that is not built for it: a library to be
+ * preloaded.  LINEUP_FAULT="POINT N ACTION" says what happens when the program
+ * reaches a point for the Nth time, from 1:
  *
  *   before-write  after-write   of a file (a piece of the log or database)
  *   before-sync   after-sync    of a file or directory
  *   before-answer after-answer  on a socket
  *   allocation
- *   clock                       the time of day is asked for
+ *   clock                       reading the time of day
  *
- *   kill   the program is gone, as by SIGKILL
- *   stop   it stands still, as by SIGSTOP
- *   fail   what is asked for fails, this once; a clock jumps by up to a year,
- *          this time and every Nth
- *   failing  it fails this time and from then on
- *   readonly  so it does, as a file system fails that is read-only by then
+ *   kill      the program ends, as by SIGKILL
+ *   stop      it stops, as by SIGSTOP
+ *   fail      the operation fails, this once; a clock jumps by up to a year,
+ *             this time and every Nth
+ *   failing   it fails this time and from then on
+ *   readonly  it fails from then on, as if the file system had become read-only
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -47,7 +47,7 @@ static void __attribute__((constructor)) begin(void)
 	}
 }
 
-/* At a point: true if what is asked for must fail now. */
+/* Count a passage of a point; true if the operation there must fail. */
 static bool
 fails_at(const char *name)
 {
@@ -76,7 +76,7 @@ fails_with_errno(const char *name)
 	return true;
 }
 
-/* The function that this library stands before. */
+/* The function of the C library that this library replaces. */
 static void *
 next(void **known, const char *name)
 {

@@ -43,7 +43,7 @@ libsuite_a_SOURCES += tests/store/sqlite/false_disk.h
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
 
-# On their seeds; script/fuzz links them with a fuzzer instead.
+# These run on their seeds; script/fuzz links them with a fuzzer instead.
 FUZZ_LDADD = libreplay.a $(LDADD)
 FUZZ_TARGETS =
 FUZZ_TARGETS += tests/fuzz/basic
@@ -139,14 +139,14 @@ check_PROGRAMS += tests/store/sqlite/test_writer
 check_PROGRAMS += tests/store/test_tasks
 TESTS = $(check_PROGRAMS)
 
-# It is preloaded: see its head.
+# A library to be preloaded: see tests/faults.c.
 check_DATA = tests/faults.so
 tests/faults.so: $(top_srcdir)/tests/faults.c
 	$(AM_V_CCLD)$(CC) -std=c11 $(WARN_CFLAGS) -fPIC -shared -O1 -o $@ \
 	    $(top_srcdir)/tests/faults.c -ldl
 CLEANFILES += tests/faults.so
 
-# They need a server: script/test mongo brings one.
+# These need a server, which script/test mongo starts.
 if HAVE_MONGODB
 MONGO_FIXTURE = tests/store/mongo/fixture.c
 MONGO_FIXTURE += tests/store/mongo/fixture.h
@@ -161,7 +161,7 @@ MONGO_TARGETS += tests/store/mongo/test_tasks
 tests_store_mongo_test_tasks_SOURCES = tests/store/mongo/test_tasks.c $(MONGO_FIXTURE)
 endif
 EXTRA_PROGRAMS += $(MONGO_TARGETS)
-# It measures, and needs nothing.
+# A measurement that needs no server.
 EXTRA_PROGRAMS += tests/bench/parse
 else
 check-local:
@@ -188,10 +188,10 @@ EXTRA_DIST += tests/test_source.py
 EXTRA_DIST += tests/vectors
 EXTRA_DIST += tests/web
 
-# Not all of tests/fuzz: in the build tree, objects are there.
+# Not all of tests/fuzz, which has objects in the build tree.
 EXTRA_DIST += $(wildcard $(srcdir)/tests/fuzz/*.dict)
 
-# What "make check" would run, one a line.
+# The programs that "make check" runs, one on each line.
 check-programs:
 	@printf '%s\n' $(TESTS)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The table of what is peculiar to the original, and the page made from it.
+"""The table of differences from the original, and the page made from it.
 
-tests/quirks.py: write the tables of doc/differences.md anew.
+tests/quirks.py: update the tables of doc/differences.md.
 """
 
 import re
@@ -53,7 +53,7 @@ def tables(rows):
 
 
 def page():
-    """The page as it should be."""
+    """The page as it should be, with the tables filled in."""
     made = "".join(tables(read()))
     return TABLES.sub(lambda _: made, PAGE.read_text(encoding="utf-8"))
 

@@ -3,10 +3,9 @@
  *
  *     run_vectors [FILE...]
  *
- * Without a file, those of tests/vectors.  Each line has an action, a version,
- * what it is about, what the parser must say, what it must say in strict mode,
- * and a body, with tabs between them.  Closes with the line "N passed, N
- * failed".
+ * Without a file, those of tests/vectors.  Each line has, separated by tabs, an
+ * action, a version, a label, the expected result of the parser, the same in
+ * strict mode, and a body.  Ends with the line "N passed, N failed".
  */
 
 #include <glob.h>
@@ -52,14 +51,14 @@ split(char *line, char *parts[N_PARTS])
 	return false;
 }
 
-/* A way of reading: at a version, strictly or not. */
+/* A way of reading: for a version, strictly or not. */
 struct way {
 	const struct endpoint *endpoint;
 	uint32_t version;
 	bool is_strict;
 };
 
-/* What the parser says: "ok", or the rule and the path of its refusal. */
+/* The result of a parser: "ok", or the rule and the path of its refusal. */
 static const char *
 parse(struct arena *arena, const struct way *way, const char *body)
 {
@@ -83,7 +82,7 @@ parse(struct arena *arena, const struct way *way, const char *body)
 	    *reader.refusal.path == '\0' ? "" : " ", reader.refusal.path);
 }
 
-/* NULL, or what is wrong with a line. */
+/* What is wrong with a line, or NULL. */
 static const char *
 fault(struct arena *arena, char *line)
 {

@@ -3,7 +3,7 @@
 
 /* A directory for a test's files, emptied and removed at the end. */
 
-/* Make a new one; the former one is removed.  Its path, never NULL. */
+/* Make a new directory and remove the last one.  Its path, never NULL. */
 const char *scratch_new(void);
 
 /* Remove the last one. */

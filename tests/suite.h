@@ -2,8 +2,8 @@
 #define TESTS_SUITE_H
 
 /*
- * The frame of every test program: runs its tests with CUnit and closes with
- * the line "N passed, N failed".
+ * The frame of every test program: runs its tests with CUnit and ends with the
+ * line "N passed, N failed".
  */
 
 #include <stddef.h>
@@ -23,7 +23,7 @@ struct suite_test {
 /* The exit status for main: 0 if all passed. */
 int suite_run(const char *name, const struct suite_test *tests, size_t n);
 
-/* A random number, which follows from *state alone (splitmix64). */
+/* A random number, which depends on *state alone (splitmix64). */
 uint64_t suite_random(uint64_t *state);
 
 #endif

@@ -1,4 +1,4 @@
-"""The table of what is peculiar to the original."""
+"""The table of differences from the original."""
 
 import re
 
@@ -44,5 +44,5 @@ def test_settings_are_documented():
 
 
 def test_the_page_is_made_from_the_table():
-    """If not, tests/quirks.py makes it anew."""
+    """If this fails, run tests/quirks.py."""
     assert quirks.PAGE.read_text() == quirks.page()

@@ -1,4 +1,4 @@
-"""The rules of the source tree that can be read off its text."""
+"""Rules of the source tree that can be checked in its text."""
 
 import fnmatch
 import os
@@ -76,7 +76,7 @@ CODE = files(("src", "generated"), {".c", ".h"})
 
 
 def room(name):
-    """The room of a module: its own, or its folder's."""
+    """The room of a module: its own, or that of its folder."""
     return name if name in LEVELS else str(Path(name).parent)
 
 
@@ -343,8 +343,9 @@ def test_shell_scripts_are_sound():
 
 
 def test_exported_names_carry_their_place():
-    """They begin with the name of a room of theirs, of their file, or of a
-    header beside it."""
+    """They begin with the name of their room, of their file, or of a header
+    beside it.
+    """
     objects = sorted((BUILD / "src").rglob("*.o"))
     if not objects:
         pytest.skip(f"nothing is built in {BUILD}")

@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "generated/auth.h"
 
-/* Nobody logs in by name and password here, and there is no guest. */
+/* There are no logins by name and password, and no guest. */
 const struct call_result *
 auth_fixed_users_mode(struct call *call,
     const struct auth_fixed_users_mode_req *request,

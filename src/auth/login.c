@@ -9,7 +9,7 @@
 #include "json/jval.h"
 #include "model/identity.h"
 
-/* 400/12: a lifetime longer than the server gives. */
+/* 400/12: a lifetime longer than the server allows. */
 static const struct call_result *
 refuse_lifetime(struct call *call, int64_t asked, int64_t most)
 {
@@ -24,8 +24,8 @@ refuse_lifetime(struct call *call, int64_t asked, int64_t most)
 }
 
 /*
- * A token for the caller, under the name that the caller uses (it shows
- * impersonation) and with the user's present role.  Only the role "system" gets
+ * A token for the caller, under the name the caller uses (it shows
+ * impersonation) and with the user's current role.  Only the role "system" gets
  * one that never expires (doc/original.md, "Login").
  */
 const struct call_result *

@@ -25,7 +25,7 @@ api_version_text(struct arena *arena, uint32_t version)
 	char *text = arena_alloc(arena, TEXT_SIZE);
 	struct buf out;
 
-	/* what is left is zero */
+	/* the last byte stays zero */
 	buf_init(&out, text, TEXT_SIZE - 1, NULL, NULL);
 	buf_put_integer(&out, API_VERSION_MAJOR(version));
 	buf_puts(&out, ".");

@@ -12,7 +12,7 @@ struct arena;
 #define API_VERSION_MAJOR(version) ((unsigned)((version) >> 16))
 #define API_VERSION_MINOR(version) ((unsigned)((version)&0xffff))
 
-/* Read "2.13", each part at most 65535; false if it is no version. */
+/* Read "2.13", each part at most 65535; false if it is not a version. */
 bool api_version_read(const char *text, uint32_t *version);
 
 /* A version's text, in the arena. */

@@ -11,8 +11,8 @@
 #include "config.h"
 
 /*
- * Under AddressSanitizer what was not handed out is poison, and a gap of it
- * stands behind everything that was; elsewhere there is no gap.
+ * Under AddressSanitizer, memory that is not handed out is poisoned, with a
+ * gap after each allocation; otherwise there is no gap.
  */
 #ifdef WITH_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>
@@ -27,15 +27,15 @@
 #define BLOCK_SIZE ((size_t)8192)
 /* Blocks of a request that needs many double up to this. */
 #define MAX_BLOCK_SIZE ((size_t)1 << 20)
-/* Bytes from which malloc has the system give memory, and take it back. */
+/* Blocks of so many bytes malloc takes from the system, and gives back. */
 #define BIG (1 << 17)
-/* Heaps that threads share; with one for each, memory grows for long. */
+/* Heaps that threads share; with one for each, memory would keep growing. */
 #define HEAPS 8
 
 /*
- * What jemalloc, where it is linked, looks for: one heap, of which each thread
- * keeps at hand what libfcgi takes for a request, its 8 KiB buffers included;
- * the rest goes back at once.
+ * The settings of jemalloc, if it is linked: one heap, of which each thread
+ * caches what libfcgi allocates for a request, its 8 KiB buffers included;
+ * everything else is returned at once.
  */
 extern const char *const malloc_conf;
 const char *const malloc_conf =
@@ -89,7 +89,7 @@ block_new(struct block *next, size_t size)
 void
 arena_setup(void)
 {
-	/* left alone, malloc raises both as it sees big blocks freed */
+	/* by default, malloc raises both when big blocks are freed */
 	mallopt(M_MMAP_THRESHOLD, BIG);
 	mallopt(M_TRIM_THRESHOLD, BIG);
 	mallopt(M_ARENA_MAX, HEAPS);
@@ -139,7 +139,7 @@ arena_reset(struct arena *arena)
 		end_budget(budget);
 }
 
-/* How large the block after this one is. */
+/* The size of the block after this one, at least `least`. */
 static size_t
 next_size(const struct block *block, size_t least)
 {
@@ -149,7 +149,7 @@ next_size(const struct block *block, size_t least)
 	return least > size ? least : size;
 }
 
-/* Memory as it is. */
+/* Memory that is not zeroed. */
 static inline void *
 take(struct arena *arena, size_t size)
 {
@@ -202,7 +202,7 @@ arena_grow(
 
 	if (n == *room) {
 		*room = *room == 0 ? 16 : 2 * *room;
-		/* what isn't used takes no memory */
+		/* not zeroed, as pages that aren't touched take no memory */
 		more = take(arena, size_of(*room, size));
 		if (n > 0)
 			memcpy(more, items, n * size);

@@ -4,9 +4,9 @@
 /*
  * Memory that lives as long as one request.
  *
- * Whatever a request needs is taken from its arena and goes away with it, all
- * at once; nothing is freed singly.  Out of memory is logged and aborts, so
- * every size that a client controls must be limited before it gets here.
+ * What a request needs is taken from its arena and freed with it, all at once;
+ * nothing is freed individually.  Running out of memory is logged and aborts,
+ * so every size that a client controls must be limited before it gets here.
  *
  * An arena belongs to one thread at a time.
  */
@@ -20,12 +20,12 @@ struct budget;
 typedef void arena_cleanup(void *object);
 
 /*
- * Have big blocks go back to the system when they are freed, and threads share
- * heaps; once, before there are threads.
+ * Set up malloc(3) so that big blocks return to the system when freed, and
+ * threads share heaps.  Call it once, before starting threads.
  */
 void arena_setup(void);
 
-/* Memory as malloc(3) gave it; NULL is logged and aborts. */
+/* Return what malloc(3) or the like returned; log and abort if it is NULL. */
 void *arena_must(void *memory);
 
 /* Make an empty arena.  Never NULL. */
@@ -48,9 +48,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_n(struct arena *arena, size_t n, size_t size);
 
 /*
- * Room for one more than n items of size bytes, which is zero: the items
- * themselves, or a copy with twice the room, which is then noted in *room.  At
- * first, items is NULL and *room 0.
+ * Make room for one more item after the n items of an array, and zero it.
+ * Items have size bytes; *room is how many fit, and at first 0, with items
+ * NULL.  Returns the array, or a larger copy of it, with *room updated.
  */
 void *arena_grow(
     struct arena *arena, void *items, size_t n, size_t *room, size_t size);
@@ -65,15 +65,16 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-/* The budget of the call that an arena belongs to; NULL: none was set. */
+/* The budget of the call that an arena belongs to; NULL if none was set. */
 struct budget *arena_budget(const struct arena *arena);
 
 typedef void arena_end_budget(struct budget *budget);
 
 /*
- * Set it, until the arena is reset; it lies elsewhere.  Then end(budget) is
- * called, unless end is NULL: when the arena's memory was given back, for what
- * it paid for is not free before.  A budget that is replaced ends at once.
+ * Set the budget, which must not lie in the arena, until the arena is reset.
+ * end(budget), unless end is NULL, is called after the arena's memory has been
+ * freed, as the budget pays for it until then; or at once when another budget
+ * replaces this one.
  */
 void arena_set_budget(
     struct arena *arena, struct budget *budget, arena_end_budget *end);

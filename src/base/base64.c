@@ -20,7 +20,7 @@ standard_letter(enum base64_alphabet alphabet, char c)
 		   : '\0';
 }
 
-/* Decode up to four letters; the number of bytes. */
+/* Decode two to four letters; returns the number of bytes. */
 static size_t
 decode_group(const unsigned char *letters, size_t n, char *out)
 {

@@ -1,7 +1,7 @@
 #ifndef BASE_BASE64_H
 #define BASE_BASE64_H
 
-/* Base64, as credentials and tokens come in. */
+/* Base64, the form of credentials and tokens. */
 
 #include <stddef.h>
 
@@ -12,9 +12,9 @@ enum base64_alphabet {
 };
 
 /*
- * Decode base64; characters of neither the alphabet nor the padding are
- * skipped, and what is behind the padding is not looked at.  out has room for
- * n bytes.  Returns the number of bytes, or -1 if the padding is wrong.
+ * Decode base64.  Characters outside the alphabet are skipped, and everything
+ * after the padding is ignored.  out has room for n bytes.  Returns the number
+ * of bytes decoded, or -1 if the text is cut short or lacks its padding.
  */
 long base64_decode(
     const char *text, size_t n, enum base64_alphabet alphabet, char *out);

@@ -7,8 +7,8 @@
 #include "base/gate.h"
 
 #define CHEAP 2000000     /* ns that every call may use */
-#define STEPS 50000       /* between two looks at the clock */
-#define MIB_BITS 20       /* of a size: what is above counts MiB */
+#define STEPS 50000       /* ns paid between two readings of the clock */
+#define MIB_BITS 20       /* 1 MiB is 1 << MIB_BITS */
 #define LONGEST_WAIT 1000 /* ms for a turn */
 
 static int64_t
@@ -56,7 +56,7 @@ budget_free(struct budget *budget)
 	free(budget);
 }
 
-/* The first fault counts; false. */
+/* Record a fault, unless there is one already; returns false. */
 static bool
 fail(struct budget *budget, enum budget_fault fault)
 {
@@ -66,7 +66,7 @@ fail(struct budget *budget, enum budget_fault fault)
 	return false;
 }
 
-/* Wait for the turn of a costly call, where it may. */
+/* Wait for a turn, if the call is at work that may wait; false: none came. */
 static bool
 wait_for_turn(struct budget *budget)
 {

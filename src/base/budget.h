@@ -2,21 +2,21 @@
 #define BASE_BUDGET_H
 
 /*
- * What a call may cost beyond its answer, so that nobody holds others up.
+ * What a call may cost, so that no client holds up others.
  *
  * Work whose length a client decides (filters, sorts, patterns, joins, merges)
  * stands between budget_begin() and budget_end(), and each of its loops pays as
- * it goes on.  Once paying fails, the work stops and the call is refused.  What
- * is held in memory is paid for as well, and what the answer will have at
- * least.
+ * it goes on.  Once paying fails, the work stops and the call is refused.
+ * Memory that the call holds is paid for as well, and so is the least length
+ * that its answer will have.
  *
- * A call that has used 2 ms or holds 1 MiB is a costly one: it goes on only if
- * a gate lets it, and is at once turned away else; and few of them work at the
- * same time.  What it takes of the gates it gives back by budget_fini(), when
- * its answer has been sent and its memory is free.
+ * A call that has used 2 ms or holds 1 MiB is costly: it goes on only if a gate
+ * has a place for it, and is refused at once otherwise; and few costly calls
+ * work at the same time.  budget_fini() gives back the places it took, when its
+ * answer has been sent and its memory freed.
  *
- * A budget goes with the arena of its call (arena_budget()); NULL is one
- * without bounds.  One thread at a time uses it.
+ * A budget goes with the arena of its call (arena_budget()); NULL means
+ * unlimited.  It is used by one thread at a time.
  */
 
 #include <stdbool.h>
@@ -25,13 +25,13 @@
 
 struct gate;
 
-/* What all calls share. */
+/* The limits of each call, and the gates that all calls share. */
 struct budget_rules {
-	int64_t time;          /* ns of the processor */
-	uint64_t memory;       /* bytes */
-	uint64_t answer;       /* bytes, at most as many */
+	int64_t time;          /* ns of processor time */
+	uint64_t memory;       /* bytes, the answer included */
+	uint64_t answer;       /* bytes, no more than memory */
 	struct gate *calls;    /* places for costly calls */
-	struct gate *turns;    /* of those, to work */
+	struct gate *turns;    /* how many of those work at a time */
 	struct gate *memories; /* MiB that they hold beyond the first */
 };
 
@@ -40,52 +40,52 @@ enum budget_fault {
 	BUDGET_FINE,
 	BUDGET_SPENT,    /* it costs too much */
 	BUDGET_TOO_LONG, /* its answer would be too long */
-	BUDGET_BUSY,     /* too many others cost much now */
+	BUDGET_BUSY,     /* too many costly calls are under way */
 };
 
 struct budget {
 	const struct budget_rules *rules;
 	const char *user;
 	enum budget_fault fault;
-	bool is_costly;   /* and was let in */
-	bool is_running;  /* between begin and end, */
-	bool may_wait;    /* for its turn, */
-	bool has_turn;    /* which it has now */
-	int64_t begun;    /* ns of the thread */
-	int64_t used;     /* ns before that */
-	int64_t left;     /* steps until the clock is looked at */
+	bool is_costly;   /* has a place of rules->calls */
+	bool is_running;  /* between budget_begin() and budget_end() */
+	bool may_wait;    /* for a turn, in this run */
+	bool has_turn;    /* has a place of rules->turns */
+	int64_t begun;    /* the thread's processor time then, in ns */
+	int64_t used;     /* ns, in earlier runs */
+	int64_t left;     /* ns to pay until the clock is read */
 	uint64_t held;    /* bytes in memory */
-	uint64_t answer;  /* bytes of the answer */
-	uint32_t n_taken; /* MiB */
+	uint64_t answer;  /* bytes of the answer, at least */
+	uint32_t n_taken; /* MiB, of rules->memories */
 };
 
-/* Begin a call; strings and rules outlive the budget. */
+/* Begin a call; rules and user outlive the budget.  user may be NULL. */
 void budget_init(
     struct budget *budget, const struct budget_rules *rules, const char *user);
 
-/* Give back what was taken of the gates. */
+/* Give back the places taken at gates. */
 void budget_fini(struct budget *budget);
 
-/* One in memory of its own; strings of the rules outlive it. */
+/* The same in memory of its own, with a copy of user.  Never NULL. */
 struct budget *budget_new(const struct budget_rules *rules, const char *user);
 
-/* End one of those. */
+/* Call budget_fini() and free a budget made by budget_new(). */
 void budget_free(struct budget *budget);
 
-/* Whether work waits for its turn, once it is costly. */
+/* Whether work waits for a turn, once it is costly. */
 enum budget_wait {
 	BUDGET_WAIT,
-	BUDGET_GO_ON, /* as it has something that others wait for */
+	BUDGET_GO_ON, /* for work that holds what others wait for */
 };
 
-/* Begin and end work that is counted.  False: nothing is left for it. */
+/* Begin and end work that is counted.  False: don't do it; end it still. */
 bool budget_begin(struct budget *budget, enum budget_wait wait);
 void budget_end(struct budget *budget);
 
-/* Look at the clock; budget_pay() calls it. */
+/* Compare the time used with its limit; for budget_pay() only. */
 bool budget_look(struct budget *budget);
 
-/* Pay for work of about so many ns.  False: stop. */
+/* Pay for about so many ns of work.  False: stop. */
 static inline bool
 budget_pay(struct budget *budget, size_t steps)
 {
@@ -98,13 +98,13 @@ budget_pay(struct budget *budget, size_t steps)
 /* Pay for so many bytes that stay in memory for the call.  False: stop. */
 bool budget_hold(struct budget *budget, uint64_t bytes);
 
-/* Give so many of them back. */
+/* Give back so many bytes of those held. */
 void budget_let_go(struct budget *budget, uint64_t bytes);
 
-/* The same as budget_hold() for some that the answer will have, at least. */
+/* Hold so many bytes that the answer will have at least.  False: stop. */
 bool budget_answer(struct budget *budget, uint64_t bytes);
 
-/* Have the call be a costly one, from what is known of it.  False: stop. */
+/* Count a call as costly now, as it is known to become so.  False: stop. */
 bool budget_admit(struct budget *budget);
 
 #endif

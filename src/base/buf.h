@@ -2,10 +2,10 @@
 #define BASE_BUF_H
 
 /*
- * A piece of output, passed on when full.
+ * Output through a piece of memory, which is passed on when it is full.
  *
  * With a sink, every full piece goes to it.  Without one, what does not fit is
- * only counted: the way to learn the length of an answer without holding it.
+ * only counted: this gives the length of an answer without holding it.
  */
 
 #include <stdbool.h>
@@ -26,8 +26,8 @@ struct buf {
 };
 
 /*
- * Begin an output in a piece of memory that outlives the buf; of size 0 (and
- * NULL), to count only.
+ * Begin output through a piece of memory that outlives the buf.  With size 0
+ * (and piece NULL), it is only counted.
  */
 void buf_init(
     struct buf *buf, char *piece, size_t size, buf_sink *sink, void *context);
@@ -41,7 +41,10 @@ void buf_puts(struct buf *buf, const char *text);
 /* Append a number in decimal digits. */
 void buf_put_integer(struct buf *buf, int64_t number);
 
-/* Pass on what is left.  True if everything since buf_init was taken. */
+/*
+ * Pass on what is left.  True if the sink has taken everything since
+ * buf_init(); without a sink, if everything fits.
+ */
 bool buf_flush(struct buf *buf);
 
 /* True if all that was appended is still in data. */

@@ -1,7 +1,7 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
-/* Digests of texts, and a comparison that tells nothing by its time. */
+/* Digests of texts, and a comparison whose time reveals nothing. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,10 +15,10 @@ void digest_hex(const unsigned char *bytes, size_t n, char *text);
 /* The SHA-256 of n bytes, in lower-case hex. */
 void digest_sha256(const void *data, size_t n, char hex[DIGEST_SHA256_SIZE]);
 
-/* A number for a place in a table; texts that differ may have the same. */
+/* A hash for tables; different texts may have the same. */
 uint32_t digest_hash(const char *text);
 
-/* Compare in a time that depends on the lengths alone. */
+/* True if two texts are equal, in a time that depends on the lengths alone. */
 bool digest_equal(const char *a, const char *b);
 
 #endif

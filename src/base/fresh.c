@@ -39,7 +39,7 @@ is_ours(const char *name)
 	       strcmp(name + n_head + n_id, TAIL) == 0;
 }
 
-/* The maker of a file holds a lock on it. */
+/* Remove a file, unless its maker is alive and holds a lock on it. */
 static void
 remove_if_dead(struct arena *arena, const char *path)
 {
@@ -70,7 +70,7 @@ remove_dead(struct arena *arena, const char *folder)
 	closedir(names);
 }
 
-/* Another process may take it for dead before it is locked. */
+/* Lock a new file; false: another process took it for dead and removed it. */
 static bool
 is_locked(int fd)
 {

@@ -2,9 +2,9 @@
 #define BASE_FRESH_H
 
 /*
- * A file to write into before it takes another's place, by a name of its own in
- * the same folder.  What a process leaves there that is killed meanwhile is
- * removed by the next that needs such a file in that folder.
+ * A new file to be written in full before it is renamed to its path; until then
+ * it has a name of its own in the same folder.  If the process is killed before
+ * that, the next fresh_open() in that folder removes what is left.
  */
 
 struct arena;
@@ -15,8 +15,8 @@ struct fresh {
 };
 
 /*
- * Make an empty, private file beside a path, and remove those whose makers are
- * gone.  NULL, or why it can't be.
+ * Create an empty file of mode 0600 in the folder of path, and remove those
+ * left by processes that are gone.  Returns NULL, or an error message.
  */
 const char *fresh_open(
     struct fresh *fresh, struct arena *arena, const char *path);
@@ -24,8 +24,10 @@ const char *fresh_open(
 /* Close it, and remove it if it still has its name. */
 void fresh_close(struct fresh *fresh);
 
-/* Put the names in a path's folder on disk, after some have changed.  NULL, or
- * why that failed. */
+/*
+ * Sync the folder of path, so that names changed in it are on disk.  Returns
+ * NULL, or an error message.
+ */
 const char *fresh_sync_names(struct arena *arena, const char *path);
 
 #endif

@@ -8,9 +8,9 @@
 
 #define MOST_GUESTS 1024 /* as many threads as there can be */
 
-/* What somebody has. */
+/* The places that a user has. */
 struct guest {
-	uint32_t user; /* a hash: two users who share one share their places */
+	uint32_t user; /* a hash; users with the same one share their places */
 	uint32_t n;    /* 0: the row is free */
 };
 
@@ -49,7 +49,7 @@ gate_free(struct gate *gate)
 	free(gate);
 }
 
-/* The row of a user, or else a free one; NULL: neither. */
+/* The row of a user, or else a free one; NULL if there is neither. */
 static struct guest *
 find_guest(struct gate *gate, const char *user)
 {

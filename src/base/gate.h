@@ -2,8 +2,8 @@
 #define BASE_GATE_H
 
 /*
- * Admission to something of which there is only so much: places for costly
- * calls, room for long answers, or turns to work.  Safe to use from any thread.
+ * Places that are limited, in total and for each user: for costly calls, for
+ * memory, or for turns to work.  Safe to use from any thread.
  */
 
 #include <stdbool.h>
@@ -11,20 +11,21 @@
 
 struct gate;
 
-/* A gate to so many places, of which each user gets so many.  Never NULL. */
+/* A gate with so many places, of which a user gets at most each.  Never NULL.
+ */
 struct gate *gate_new(uint32_t places, uint32_t each);
 
-/* NULL is fine. */
+/* Free a gate.  NULL is fine. */
 void gate_free(struct gate *gate);
 
-/* Take n places for a user, by whatever names him; false: they are not there.
- */
+/* Take n places for a user, given by any text that identifies him; false if
+ * not all n are free. */
 bool gate_enter(struct gate *gate, const char *user, uint32_t n);
 
-/* The same, but wait for them; for so many ms at most. */
+/* The same, but wait for them for at most ms milliseconds. */
 bool gate_wait(struct gate *gate, const char *user, uint32_t n, int64_t ms);
 
-/* Give n of them back. */
+/* Give back n places of a user. */
 void gate_leave(struct gate *gate, const char *user, uint32_t n);
 
 #endif

@@ -40,7 +40,7 @@ enqueue(struct group_ticket *leader, struct group_ticket *ticket)
 	leader->last = ticket;
 }
 
-/* Have up to n of those that wait for a leader join it. */
+/* Link the first of a leader's line to it, for a run of up to n callers. */
 static void
 take_along(struct group_ticket *leader, size_t n)
 {
@@ -54,7 +54,7 @@ take_along(struct group_ticket *leader, size_t n)
 	last->next = NULL;
 }
 
-/* Give the line to the first that waits, which is returned, or end it. */
+/* Make the first that waits the leader and return it; NULL if none waits. */
 static struct group_ticket *
 pass_lead(struct group *group, struct group_ticket *leader)
 {
@@ -80,8 +80,8 @@ lead(struct group *group, struct group_ticket *leader)
 {
 	struct group_ticket *heir, *ticket, *next;
 
-	/* whoever can run and is about to call comes along; with nobody there,
-	 * it costs nothing */
+	/* lets threads that are about to call join this run; costs nothing if
+	 * there are none */
 	sched_yield();
 	pthread_mutex_lock(&group->mutex);
 	take_along(leader, group->n_most);
@@ -90,7 +90,7 @@ lead(struct group *group, struct group_ticket *leader)
 	pthread_mutex_lock(&group->mutex);
 	heir = pass_lead(group, leader);
 	pthread_mutex_unlock(&group->mutex);
-	/* the next group is on its way while this one is answered */
+	/* the next group starts while this one is answered */
 	if (heir != NULL)
 		sem_post(&heir->turn);
 	for (ticket = leader->next; ticket != NULL; ticket = next) {
@@ -117,7 +117,7 @@ group_submit(struct group *group, struct group_ticket *ticket)
 	}
 	pthread_mutex_unlock(&group->mutex);
 	while (leader != NULL && sem_wait(&ticket->turn) != 0)
-		continue; /* a signal came */
+		continue; /* interrupted by a signal */
 	if (ticket->leads)
 		lead(group, ticket);
 	sem_destroy(&ticket->turn);

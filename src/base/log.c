@@ -32,7 +32,7 @@ log_wants(enum log_level level)
 	return level <= most_wanted;
 }
 
-/* How a character is shown in a string of JSON; returns its bytes. */
+/* Show a character as in a string of JSON; returns its length in text. */
 static size_t
 show_in_json(const char *text, char shown[UTF8_SHOWN])
 {
@@ -60,7 +60,7 @@ append(char *line, size_t n, const char *text)
 	return n;
 }
 
-/* Take off the beginning of a character whose end was cut off. */
+/* Remove the last character if its end was cut off. */
 static void
 trim(char *text)
 {
@@ -99,7 +99,7 @@ write_line(enum log_level level, const char *format, va_list args)
 	}
 	line[n++] = '\n';
 	if (write(STDERR_FILENO, line, n) < 0)
-		return; /* there is nobody left to tell */
+		return; /* there is nowhere left to report it */
 }
 
 void

@@ -3,7 +3,7 @@
 
 /*
  * Log lines to standard error, as text or as one JSON object a line; always
- * UTF-8, and one line an event, whatever is in it.
+ * valid UTF-8, and one line for each event, whatever it contains.
  *
  * Safe to call from any thread: a line is written by one write(2).
  */
@@ -17,10 +17,11 @@ enum log_level {
 	LOG_LEVEL_DEBUG,
 };
 
-/* Set what is written from now on.  At first: info, as text. */
+/* Set which lines are written from now on, and how.  At first: info, as text.
+ * Call it before starting threads. */
 void log_configure(enum log_level most, bool as_json);
 
-/* True if lines of this level are written: spares making costly ones. */
+/* True if lines of this level are written; spares making costly ones. */
 bool log_wants(enum log_level level);
 
 /* Write one line; format as printf(3), without a newline. */

@@ -20,8 +20,8 @@ struct pattern {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	struct budget *budget;
-	size_t n_text; /* bytes of the text at hand; where it is no UTF-8,
-			* PCRE2 tells callouts another number */
+	size_t n_text; /* bytes of the text being matched; if it is not valid
+			* UTF-8, PCRE2 passes callouts another number */
 	bool gave_up;
 };
 
@@ -39,10 +39,10 @@ release(void *memory, void *arena)
 }
 
 /*
- * Called before each item of the pattern is tried at some place.  An item of
- * several characters ("[a-z]+", "\1") may run to the end of the text.  PCRE2's
- * own limit on steps begins anew at each place of the text, and counts no such
- * run.
+ * Called before each item of the pattern is tried at some place of the text.
+ * An item of several characters ("[a-z]+", "\1") may run to the end of the
+ * text.  PCRE2's own limit on steps would not do: it starts again at each
+ * place, and doesn't count such runs.
  */
 static int
 pay(pcre2_callout_block *item, void *context)
@@ -59,7 +59,7 @@ pay(pcre2_callout_block *item, void *context)
 static uint32_t
 flags(unsigned options)
 {
-	/* texts may come from a store that others write to */
+	/* others write to the store too, so texts may be invalid UTF-8 */
 	uint32_t result =
 	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_AUTO_CALLOUT;
 

@@ -2,8 +2,8 @@
 #define BASE_RANDOM_H
 
 /*
- * Random ids, keys and secrets.  If the system has no randomness to give, the
- * process ends.
+ * Random ids, keys and secrets.  If the system provides no randomness, that is
+ * logged and the process aborts.
  */
 
 #define RANDOM_ID_SIZE 33     /* an id of 32 hex digits, and its NUL */

@@ -1,7 +1,7 @@
 #ifndef BASE_STEADY_H
 #define BASE_STEADY_H
 
-/* Time by a clock that nobody sets, in milliseconds. */
+/* Monotonic time in milliseconds, which setting the clock does not change. */
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -10,10 +10,10 @@
 /* Now; only differences mean anything. */
 int64_t steady_now(void);
 
-/* Make a condition that is waited for by this clock. */
+/* Initialize a condition variable for steady_wait(). */
 void steady_init(pthread_cond_t *condition);
 
-/* Wait for it, at most until then; false: that time has come. */
+/* Wait for a condition, until steady_now() is `until`; false: it is. */
 bool steady_wait(
     pthread_cond_t *condition, pthread_mutex_t *mutex, int64_t until);
 

@@ -30,7 +30,7 @@ character(const char *text)
 	return value;
 }
 
-/* White space as the original strips it. */
+/* White space as in Python's str.isspace(), which the original uses. */
 static bool
 is_space(uint32_t c)
 {

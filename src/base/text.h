@@ -10,10 +10,10 @@ struct arena;
 /* Where the next character begins; text is not at its end. */
 const char *text_next(const char *text);
 
-/* A text without the white space at its ends, as the original strips it. */
+/* A text without white space at its ends, like Python's str.strip(). */
 const char *text_strip(struct arena *arena, const char *text);
 
-/* The n words of a text, which blanks are between. */
+/* The n words of a text, split at spaces and tabs; NULL if there are none. */
 const char **text_split(struct arena *arena, const char *text, size_t *n);
 
 #endif

@@ -48,7 +48,7 @@ timefmt_http(int64_t ms, char text[TIMEFMT_HTTP_SIZE])
 	    tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
-/* Write n digits and what stands behind them; returns the end. */
+/* Write a number in n digits and what follows it; returns the end. */
 static char *
 put_digits(char *text, int n, int number, const char *behind)
 {

@@ -1,14 +1,14 @@
 #ifndef BASE_TIMEFMT_H
 #define BASE_TIMEFMT_H
 
-/* Points in time: milliseconds since 1970-01-01 UTC, and how they are told. */
+/* Points in time: milliseconds since 1970-01-01 UTC, and their texts. */
 
 #include <stdint.h>
 
 /* The longest text of timefmt_iso() with its NUL. */
 #define TIMEFMT_ISO_SIZE 40
 
-/* Now, by the clock on the wall. */
+/* Now, by the wall clock. */
 int64_t timefmt_now(void);
 
 /*

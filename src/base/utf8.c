@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-/* The bytes that a character has by its first one; 0: none begins so. */
+/* The length of a character by its first byte; 0 if no character has it. */
 static size_t
 announced(unsigned char first)
 {
@@ -53,8 +53,8 @@ number_of(const char *text, size_t length)
 	return (at[0] & 0xfU) << 12 | (at[1] & 0x3fU) << 6 | (at[2] & 0x3fU);
 }
 
-/* True for a character that ends a line, is none to be seen, or has those
- * around it change places. */
+/* True for a character that ends a line, is invisible, or reorders those
+ * around it. */
 static bool
 is_unruly(uint32_t number)
 {

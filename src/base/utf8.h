@@ -8,15 +8,15 @@
 #define UTF8_SHOWN 8
 
 /*
- * The bytes of the first character of n bytes, at least one; 0 if it is none:
- * cut, too long a form, or half of a surrogate pair.
+ * The length in bytes of the first character of a text of n bytes, at least
+ * one; 0 if it is invalid: cut short, overlong, or half of a surrogate pair.
  */
 size_t utf8_length(const char *text, size_t n);
 
 /*
- * Show the first character of a text that is not empty; returns its bytes.
- * What would end or reorder a line or a column, or is no UTF-8, is shown as
- * \xHH or \uHHHH, and everything else as it is.
+ * Show the first character of a text that is not empty; returns its length in
+ * the text.  Characters that would end or reorder a line, and invalid UTF-8,
+ * are shown as \xHH or \uHHHH, and everything else as it is.
  */
 size_t utf8_show(const char *text, char shown[UTF8_SHOWN]);
 

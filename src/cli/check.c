@@ -4,7 +4,7 @@
 #include "cli/cli.h"
 #include "store/store.h"
 
-#define WAIT 15           /* s, if nobody says how long */
+#define WAIT 15           /* s, without --wait */
 #define LONGEST_WAIT 3600 /* s */
 
 static void
@@ -14,7 +14,7 @@ print_fault(void *n_faults, const char *text)
 	printf("%s\n", text);
 }
 
-/* What --wait says; -1: that is no number of seconds. */
+/* Read the value of --wait; -1 if it is not a number of seconds. */
 static int
 read_wait(const char *text)
 {

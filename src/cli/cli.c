@@ -16,9 +16,9 @@
 typedef int command_run(struct cli *cli);
 
 enum trait {
-	MORE = 1 << 0,      /* it takes more words than it must have */
-	STORELESS = 1 << 1, /* it opens no store, or its own */
-	OF_FILE = 1 << 2,   /* it is about the file of SQLite */
+	MORE = 1 << 0,      /* may have more than n_words */
+	STORELESS = 1 << 1, /* opens no store, or its own */
+	OF_FILE = 1 << 2,   /* is for the file of SQLite only */
 };
 
 struct command {
@@ -32,16 +32,15 @@ struct command {
 
 static const struct command commands[] = {
     {"init", NULL, 0, STORELESS, cli_init,
-	"init [--host URL] [--beside]  make what a server needs where missing; "
-	"in a\n                                       MongoDB of others "
-	"(--beside), "
-	"nothing"},
+	"init [--host URL] [--beside]  make what a server needs and lacks; "
+	"with\n                                       --beside, change "
+	"nothing in MongoDB"},
     {"user", "add", 1, 0, cli_user_add,
 	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
     {"user", "list", 0, 0, cli_user_list,
 	"user list                     id, role, company, name, disabled"},
     {"user", "disable", 1, 0, cli_user_disable,
-	"user disable USER             refuse what the user's keys call"},
+	"user disable USER             refuse calls with the user's keys"},
     {"user", "enable", 1, 0, cli_user_enable,
 	"user enable USER              undo that"},
     {"user", "remove", 1, 0, cli_user_remove,
@@ -55,29 +54,30 @@ static const struct command commands[] = {
     {"queue", "list", 0, 0, cli_queue_list,
 	"queue list [--company ID]     id, company, number of tasks, name"},
     {"queue", "show", 1, 0, cli_queue_show,
-	"queue show QUEUE              all of a queue (id or name)"},
+	"queue show QUEUE              print a queue (given by id or name)"},
     {"queue", "add", 1, MORE, cli_queue_add,
-	"queue add QUEUE [TASK...]     add tasks; without any, a new queue"},
+	"queue add QUEUE [TASK...]     add tasks; without any, make a queue"},
     {"queue", "move", 3, 0, cli_queue_move,
 	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
     {"queue", "remove", 1, MORE, cli_queue_remove,
-	"queue remove QUEUE [TASK...] [--force]   without tasks, the queue"},
+	"queue remove QUEUE [TASK...] [--force]   remove tasks, or the queue"},
     {"export", NULL, 1, 0, cli_export,
-	"export FILE [--company ID]    write all queues as a text; - is "
+	"export FILE [--company ID]    write all queues as text; - is "
 	"stdout"},
     {"import", NULL, 1, 0, cli_import,
-	"import FILE                   add queues of such a text; - is stdin"},
+	"import FILE                   add the queues of an export; - is "
+	"stdin"},
     {"backup", NULL, 1, OF_FILE, cli_backup,
 	"backup FILE                   copy the database"},
     {"restore", NULL, 1, STORELESS | OF_FILE, cli_restore,
-	"restore FILE [--force]        make it the database; no server may "
+	"restore FILE [--force]        use a copy as database; no server may "
 	"run"},
     {"check", NULL, 0, 0, cli_check,
-	"check [--repair] [--wait SECONDS]   find what is wrong; in MongoDB, "
-	"mend it"},
+	"check [--repair] [--wait SECONDS]   find faults, or repair them "
+	"(MongoDB)"},
 };
 
-#define MAX_REASON 8192 /* bytes of what went wrong */
+#define MAX_REASON 8192 /* bytes of an error message */
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
 
 void
@@ -145,11 +145,11 @@ cli_reason(enum store_result result)
 	case STORE_NO_ROOM:
 		return "the disk is full";
 	case STORE_FOREIGN:
-		return "it is another server's: change it there";
+		return "it belongs to another server: change it there";
 	case STORE_UNAVAILABLE:
 		return "the database is busy or can't be reached";
 	case STORE_DENIED:
-		return "the database denies access: see to its user, password "
+		return "the database denies access: check its user, password "
 		       "and roles";
 	case STORE_FAILED:
 		return "the database failed";
@@ -166,10 +166,10 @@ print_help(void)
 	for (i = 0; i < N_COMMANDS; i++)
 		printf("  lineup %s\n", commands[i].usage);
 	printf("\n--data is the server's directory, --store mongodb://... a "
-	       "database to use instead.\nWhat is not given is as for "
-	       "lineupd: LINEUP_DATA, LINEUP_STORE, or its file of "
-	       "settings.\nCommands but restore may be run while the server "
-	       "works.\n");
+	       "database to use instead.\nWithout them, the settings of "
+	       "lineupd apply: LINEUP_DATA, LINEUP_STORE, or its\n"
+	       "settings file.  All commands but restore can be used while "
+	       "the server runs.\n");
 }
 
 static const struct command *
@@ -194,7 +194,7 @@ find_command(struct cli *cli)
 	return NULL;
 }
 
-/* Where an option's value goes, or NULL. */
+/* The member that holds an option's value, or NULL. */
 static const char **
 option(struct cli *cli, const char *name)
 {
@@ -220,7 +220,7 @@ option(struct cli *cli, const char *name)
 	return NULL;
 }
 
-/* An option without a value, or NULL. */
+/* The member that an option without a value sets, or NULL. */
 static bool *
 find_flag(struct cli *cli, const char *name)
 {

@@ -2,9 +2,9 @@
 #define CLI_CLI_H
 
 /*
- * The commands of lineup(1).  Each gets the words behind its name and the
- * options, writes to standard output, and returns an exit status; what goes
- * wrong is one line on standard error.
+ * The commands of lineup(1).  Each gets the words after its name and the
+ * options, writes to standard output, and returns an exit status; an error is
+ * one line on standard error.
  */
 
 #include <stdbool.h>
@@ -20,27 +20,27 @@ struct queue;
 /* The company of a new database: the original's default. */
 #define CLI_DEFAULT_COMPANY "d1bd92a3b039400cbafc60a7a5b1e52b"
 
-/* What the first line of an export says of its form. */
+/* The version of the format of exports, which their first line has. */
 #define CLI_EXPORT_FORM 1
 
 struct cli {
 	struct arena *arena;
 	struct conf conf;    /* the server's settings */
-	struct store *store; /* NULL before cli_init() has made one */
+	struct store *store; /* NULL if the command opens none or its own */
 	const char *host;    /* address that clients use */
-	const char *company; /* id; NULL: not said */
+	const char *company; /* id; NULL: not given */
 	const char *company_name;
 	const char *role;
 	const char *label;
-	const char *wait; /* seconds; NULL: not said */
-	bool force;       /* remove or replace what holds something */
-	bool repair;      /* what a check finds */
-	bool beside;      /* what is in MongoDB is another server's */
+	const char *wait; /* seconds; NULL: not given */
+	bool force;       /* remove or replace even what isn't empty */
+	bool repair;      /* the faults that a check finds */
+	bool beside;      /* the data in MongoDB are another server's */
 	size_t n_words;
 	char **words;
 };
 
-/* Make what a server needs, where it is missing. */
+/* Make what a server needs and is missing. */
 int cli_init(struct cli *cli);
 
 /* Users and their keys. */
@@ -60,11 +60,11 @@ int cli_queue_add(struct cli *cli);
 int cli_queue_move(struct cli *cli);
 int cli_queue_remove(struct cli *cli);
 
-/* All queues as a text (cli_export.c tells its form), out and in. */
+/* Write all queues as text, in the format that export.c describes; read it. */
 int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
 
-/* The database as a file, out and in. */
+/* Copy the database to a file; use such a file as the database. */
 int cli_backup(struct cli *cli);
 int cli_restore(struct cli *cli);
 
@@ -72,8 +72,8 @@ int cli_restore(struct cli *cli);
 int cli_check(struct cli *cli);
 
 /*
- * The companies that a command is about: that of --company, which is
- * STORE_NOT_FOUND if it isn't there, or all.
+ * The companies that a command is about: that of --company (STORE_NOT_FOUND if
+ * it doesn't exist), or all.
  */
 enum store_result cli_list_companies(
     struct cli *cli, size_t *n, struct store_company **companies);
@@ -82,19 +82,19 @@ enum store_result cli_list_companies(
 enum store_result cli_list_queues(struct cli *cli, const char *company,
     unsigned parts, size_t *n, struct queue **queues);
 
-/* Print a text within a line and a column, whatever is in it. */
+/* Print a text, with characters escaped that would break a line or column. */
 void cli_print(FILE *out, const char *text);
 
-/* Print texts in columns of a line of standard output. */
+/* Print texts as the columns of a line on standard output. */
 void cli_print_row(size_t n, const char *const *texts);
 
-/* Say what went wrong, as printf(3); returns EXIT_FAILURE. */
+/* Print an error, formatted as printf(3); returns EXIT_FAILURE. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Say what errno means for a file; returns EXIT_FAILURE. */
+/* Print the error in errno for a file; returns EXIT_FAILURE. */
 int cli_fail_path(const char *path);
 
-/* What a store's answer means to people. */
+/* The message for a result of a store. */
 const char *cli_reason(enum store_result result);
 
 #endif

@@ -11,9 +11,9 @@
 #include "store/users.h"
 
 /*
- * The text has a JSON object a line.  Each queue has a line, then each of its
- * tasks in their order: times are milliseconds since 1970, and display_name and
- * last_update may be missing.
+ * An export has a JSON object on each line: a queue, then each of its tasks in
+ * order.  Times are milliseconds since 1970; display_name and last_update may
+ * be missing.
  *
  *     {"lineup_export": 1}
  *     {"queue": ID, "name": ..., "display_name": ..., "company": ...,
@@ -60,7 +60,7 @@ write_metadata(struct jval_writer *writer, const struct queue *queue)
 	jval_end_array(writer);
 }
 
-/* End a line; the next value begins a text of its own. */
+/* End a line; the next value begins a new JSON text. */
 static void
 end_line(struct jval_writer *writer)
 {

@@ -13,7 +13,7 @@
 
 #define MAX_LINE ((ssize_t)16 << 20) /* bytes */
 
-/* A text that is being read; its form is told in cli_export.c. */
+/* The state of reading an export, whose format export.c describes. */
 struct import {
 	struct cli *cli;
 	const char *path;
@@ -26,7 +26,7 @@ struct import {
 	size_t entries_room; /* of the last queue */
 };
 
-/* Say what is wrong with the line at hand; returns false. */
+/* Report what is wrong with the line at hand; returns false. */
 static bool
 fail(const struct import *import, const char *what, const char *detail)
 {
@@ -35,7 +35,7 @@ fail(const struct import *import, const char *what, const char *detail)
 	return false;
 }
 
-/* Say what a reader refused. */
+/* Report what the reader refused; returns false. */
 static bool
 fail_by_refusal(const struct import *import)
 {
@@ -45,7 +45,7 @@ fail_by_refusal(const struct import *import)
 	    refusal->rule);
 }
 
-/* A text that stays when the line is gone. */
+/* Copy a text, so that it outlives the line. */
 static const char *
 keep_text(struct import *import, const struct jval *value)
 {
@@ -116,7 +116,7 @@ read_metadata(
 	queue->n_metadata = n;
 }
 
-/* Check what queues.create would, and what agents take for an id. */
+/* Check what queues.create checks, and that agents accept the id. */
 static bool
 check_queue(const struct import *import, const struct queue *queue)
 {
@@ -289,7 +289,7 @@ is_known(const char *id, size_t n, const struct store_company *companies)
 	return false;
 }
 
-/* Check the queues by themselves. */
+/* Check each queue by itself. */
 static bool
 check_each(const struct import *import, size_t n_companies,
     const struct store_company *companies)
@@ -314,7 +314,7 @@ check_each(const struct import *import, size_t n_companies,
 	return true;
 }
 
-/* Check them against those that are there, and against each other. */
+/* Check the queues, also against those in the store and each other. */
 static enum store_result
 check_all(struct import *import, bool *fine)
 {
@@ -373,7 +373,7 @@ cli_import(struct cli *cli)
 	FILE *file = stdin;
 	bool is_read = false;
 
-	cli->company = NULL; /* the text says whose queues they are */
+	cli->company = NULL; /* the export has the company of each queue */
 	if (strcmp(import.path, "-") != 0)
 		file = fopen(import.path, "r");
 	if (file == NULL)

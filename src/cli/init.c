@@ -67,7 +67,7 @@ add_default_queue(struct store *store)
 	return store_create(store, &queue);
 }
 
-/* The first company, and a queue unless it has one, as the original does. */
+/* Add the first company, and a queue if it has none, as the original does. */
 static enum store_result
 add_company(struct cli *cli)
 {
@@ -87,7 +87,7 @@ add_company(struct cli *cli)
 	return result;
 }
 
-/* The id of our user of the default company, who is made if need be. */
+/* The id of the user "lineup" of the default company, added if missing. */
 static enum store_result
 our_user(struct cli *cli, const char **id)
 {
@@ -111,7 +111,7 @@ our_user(struct cli *cli, const char **id)
 	return result == STORE_OK ? store_add_user(cli->store, &user) : result;
 }
 
-/* A key pair of the first user, as lines for a shell. */
+/* Add a key for that user; *lines are commands of a shell that export it. */
 static enum store_result
 add_client(struct cli *cli, const char **lines)
 {
@@ -131,7 +131,7 @@ add_client(struct cli *cli, const char **lines)
 	return result;
 }
 
-/* What a client.env says besides the host, or NULL if there is none. */
+/* The lines of client.env after the host, or NULL if it isn't one of ours. */
 static const char *
 read_client(struct arena *arena, const char *path)
 {
@@ -150,7 +150,7 @@ read_client(struct arena *arena, const char *path)
 	return rest + 1;
 }
 
-/* client.env: kept but for the host, or made with a new key. */
+/* Set the host in client.env, or make the file with a new key. */
 static int
 make_client(struct cli *cli)
 {

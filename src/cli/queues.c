@@ -66,8 +66,8 @@ cli_queue_list(struct cli *cli)
 }
 
 /*
- * Find the queue that the first word names by its id or its name; false if
- * there is none, or more than one, which is told.
+ * Find the queue whose id or name is the first word; false, after printing an
+ * error, if there is none or more than one.
  */
 static bool
 find_queue(struct cli *cli, struct queue *queue)
@@ -165,7 +165,7 @@ cli_queue_show(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
-/* Make a queue that the first word names, with the rules of queues.create. */
+/* Make a queue named by the first word, with the rules of queues.create. */
 static int
 create_queue(struct cli *cli)
 {
@@ -223,7 +223,7 @@ cli_queue_add(struct cli *cli)
 		   : cli_fail("%s: %s", entry.task, cli_reason(result));
 }
 
-/* Read the third word: how far to move from a place; false if it is none. */
+/* Read the third word as a distance from a place; false if it is invalid. */
 static bool
 read_place(const char *word, int64_t from, int64_t *by)
 {
@@ -277,7 +277,7 @@ leave(const struct cli *cli, const struct queue *queue,
 	    .now = timefmt_now()};
 }
 
-/* The queue itself. */
+/* Remove the queue itself. */
 static enum store_result
 remove_queue(struct cli *cli, const struct queue *queue)
 {

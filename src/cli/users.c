@@ -9,7 +9,7 @@
 #include "model/identity.h"
 #include "store/users.h"
 
-/* Names get into every token of a user, and headers are short. */
+/* A user's tokens contain these names, and web servers limit headers. */
 #define MAX_NAME 200 /* bytes */
 
 static bool
@@ -57,7 +57,7 @@ cli_user_add(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
-/* What a store made of a change to a user, or to a key. */
+/* Print an error if a change to a user or key failed; returns the status. */
 static int
 finish_change(enum store_result result, const char *what, const char *name)
 {

@@ -13,7 +13,7 @@
 
 enum kind {
 	KIND_TEXT,
-	KIND_WORDS, /* any number, with blanks between */
+	KIND_WORDS, /* separated by blanks, or none */
 	KIND_SECRET,
 	KIND_NUMBER,
 	KIND_CHOICE,
@@ -103,7 +103,7 @@ static const struct setting settings[] = {
 
 #define N_SETTINGS (sizeof(settings) / sizeof(*settings))
 
-/* What reading needs at hand. */
+/* The state of reading. */
 struct reading {
 	struct arena *arena;
 	struct conf *conf;
@@ -112,7 +112,7 @@ struct reading {
 	bool is_in_file[N_SETTINGS];
 };
 
-/* The same letters, "-" and "_" alike. */
+/* True if a text is a name, or is it with "-" for "_". */
 static bool
 is_name(const char *text, const char *name)
 {
@@ -158,7 +158,7 @@ parse_number(const struct setting *setting, const char *text, int64_t *number)
 	       *number >= setting->least && *number <= setting->most;
 }
 
-/* Set one value, or say what is wrong with it. */
+/* Set one value.  Returns NULL, or what is wrong with it. */
 static const char *
 set(struct reading *reading, const struct setting *setting, const char *text)
 {
@@ -232,7 +232,8 @@ cannot_read(struct reading *reading)
 	    reading->arena, "%s: %s", reading->file, strerror(errno));
 }
 
-/* Read a line; one that inih would take for two becomes one that is none. */
+/* Read a line.  A line too long for inih is replaced by an invalid one (unless
+ * it is a comment), so that it is reported instead of split. */
 static char *
 read_line(char *line, int size, void *stream)
 {
@@ -312,7 +313,7 @@ read_environment(struct reading *reading)
 	return NULL;
 }
 
-/* --name=value or --name value; moves *i on over what it used. */
+/* Read --name=value or --name value, in which case *i moves to the value. */
 static const char *
 read_flag(struct reading *reading, int argc, char **argv, int *i)
 {
@@ -349,7 +350,8 @@ action_of(const char *flag)
 	return CONF_RUN;
 }
 
-/* Read the flags; *file is what --config names, if any. */
+/* Read the flags; *action changes if one asks for something else than to run.
+ */
 static const char *
 read_flags(
     struct reading *reading, int argc, char **argv, enum conf_action *action)

@@ -2,8 +2,8 @@
 #define CONF_CONF_H
 
 /*
- * The settings: flags over environment over configuration file over defaults.
- * Every setting has all three forms; conf.c holds their one table.
+ * The settings, from flags, else the environment, else the configuration file,
+ * else defaults.  Every setting has all three forms, by one table in conf.c.
  */
 
 #include <stdbool.h>
@@ -64,8 +64,8 @@ enum conf_action {
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);
 
-/* Keep what this process reads to itself: no dump of its memory, and no look
- * into it by others of the same user.  Call it before secrets are read. */
+/* Protect the memory of this process: no core dump, and no access by others of
+ * the same user.  Call it before secrets are read. */
 void conf_keep_secrets(void);
 
 /* The secret that signs tokens, or NULL with the reason in *error. */

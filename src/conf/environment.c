@@ -20,7 +20,7 @@ get_or(const char *name, const char *otherwise)
 	return value == NULL ? otherwise : value;
 }
 
-/* A text as it is written in a URI. */
+/* Percent-encode a text for a URI. */
 static const char *
 encode(struct arena *arena, const char *text)
 {

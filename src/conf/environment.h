@@ -1,7 +1,7 @@
 #ifndef CONF_ENVIRONMENT_H
 #define CONF_ENVIRONMENT_H
 
-/* Variables of the environment, and what those of a ClearML server name. */
+/* Environment variables, and the URIs that those of a ClearML server give. */
 
 struct arena;
 
@@ -9,13 +9,14 @@ struct arena;
 const char *environment_get(const char *name);
 
 /*
- * The URI that CLEARML_MONGODB_SERVICE_HOST, _PORT, _USERNAME, _PASSWORD and
- * _QUERY make together, or NULL without a host.  User and password are taken
- * literally, the query as it stands in a URI.
+ * The URI made from CLEARML_MONGODB_SERVICE_HOST, _PORT, _USERNAME, _PASSWORD
+ * and _QUERY, or NULL if there is no host.  User and password are percent-
+ * encoded; the query is taken as it is.
  */
 const char *environment_mongodb(struct arena *arena);
 
-/* The same of CLEARML_REDIS_SERVICE_HOST, _PORT and _PASSWORD. */
+/* The same from CLEARML_REDIS_SERVICE_HOST, _PORT and _PASSWORD, as they are.
+ */
 const char *environment_redis(struct arena *arena);
 
 #endif

@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "generated/debug.h"
 
-/* Answer whoever asks, without looking further. */
+/* Answer anyone, without credentials. */
 const struct call_result *
 debug_ping(struct call *call, const struct debug_ping_req *request,
     struct debug_ping_resp *response)

@@ -29,7 +29,7 @@ cgi_worker_fini(struct cgi_worker *worker)
 	free(worker->piece);
 }
 
-/* The parameters that are looked at. */
+/* The parameters that are used. */
 enum param {
 	REQUEST_METHOD,
 	REQUEST_URI,
@@ -87,7 +87,8 @@ static const struct {
     [PREFLIGHT_HEADERS] = NAME("HTTP_ACCESS_CONTROL_REQUEST_HEADERS"),
 };
 
-/* Which parameter a line "NAME=value" is; N_PARAMS: none of ours. */
+/* The parameter whose name is the first n bytes of a line; N_PARAMS if it isn't
+ * used. */
 static enum param
 find_param(const char *line, size_t n)
 {
@@ -100,7 +101,7 @@ find_param(const char *line, size_t n)
 	return i;
 }
 
-/* Find all of them in one pass; of one that comes twice, the first counts. */
+/* Find all in one pass; if one comes twice, the first counts. */
 static void
 read_params(char *const *lines, const char *params[N_PARAMS])
 {
@@ -124,7 +125,7 @@ or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
-/* The path and query as the client sent them, the same behind every server. */
+/* The path and query: as the client sent them, if the web server gives them. */
 static const char *
 request_uri(struct arena *arena, const char *const *params)
 {
@@ -134,7 +135,7 @@ request_uri(struct arena *arena, const char *const *params)
 	    or_empty(params[PATH_INFO]), or_empty(params[QUERY_STRING]));
 }
 
-/* The length that was announced; false if that is no number. */
+/* Read Content-Length; absent is 0.  False if it is not a number. */
 static bool
 parse_length(const char *text, size_t *length)
 {
@@ -150,7 +151,7 @@ parse_length(const char *text, size_t *length)
 	return *end == '\0' && errno == 0;
 }
 
-/* Read what is left; the number of bytes. */
+/* Read and drop the rest of the body; returns its length. */
 static size_t
 drain(struct cgi_worker *worker, const struct cgi_channel *channel)
 {
@@ -190,7 +191,7 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 		request->body_state = HTTP_BODY_READ;
 }
 
-/* One of two headers that mean the same, or none; an empty one is none. */
+/* The first of two headers that is sent and not empty, or else NULLs. */
 static struct http_header
 either(const char *name, const char *value, const char *older_name,
     const char *older_value)
@@ -248,7 +249,7 @@ is_safe(const char *value)
 	return strpbrk(value, "\r\n") == NULL;
 }
 
-/* False if nobody takes it. */
+/* False if the client is gone. */
 static bool
 send_head(
     const struct cgi_channel *channel, const struct http_response *response)

@@ -3,7 +3,7 @@
 
 /*
  * What CGI and FastCGI have in common: parameters and a body come in, a head
- * and a body go out.  How they travel is the channel's business.
+ * and a body go out.  A channel transports them.
  */
 
 #include <stdbool.h>
@@ -18,13 +18,13 @@ typedef size_t cgi_read(void *context, char *data, size_t n);
 typedef bool cgi_write(void *context, const char *data, size_t n);
 
 struct cgi_channel {
-	char *const *params; /* "NAME=value", up to a NULL */
+	char *const *params; /* "NAME=value"; ends with NULL */
 	cgi_read *read;
 	cgi_write *write;
 	void *context;
 };
 
-/* What answering needs, besides the channel; one for each thread. */
+/* What a thread needs to answer requests, besides the channel. */
 struct cgi_worker {
 	const struct http_app *app;
 	size_t max_body; /* bytes */
@@ -38,8 +38,8 @@ void cgi_worker_init(
 void cgi_worker_fini(struct cgi_worker *worker);
 
 /*
- * Answer one request.  The body is read to its end in any case; of one that
- * is too large nothing is kept.
+ * Answer one request.  The body is read to its end in any case, but not kept if
+ * it is too large.
  */
 void cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel);
 

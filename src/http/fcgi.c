@@ -26,13 +26,13 @@
 #define WAKE_INTERVAL 10      /* ms between tries to wake a thread */
 #define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
-#define MAX_DEAFNESS 60       /* s that no piece of an answer is taken */
-#define ROOM 1048576          /* bytes sent ahead, if the system lets so many */
+#define MAX_DEAFNESS 60       /* s in which a peer may read none of an answer */
+#define ROOM 1048576          /* bytes of a send buffer, if allowed */
 #define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
 
 struct server;
 
-/* A connection that has something to read; -1: errno tells why not. */
+/* Wait for a connection with a request; -1, and errno says why not. */
 typedef int next_connection(struct server *server);
 
 /* Threads that get their connections in the same way. */
@@ -83,7 +83,7 @@ write_body(void *context, const char *data, size_t n)
 static void
 on_wake(int signal)
 {
-	(void)signal; /* it is enough that a wait is interrupted */
+	(void)signal; /* only has to interrupt a wait */
 }
 
 static bool
@@ -100,9 +100,9 @@ is_stopping(struct server *server)
 static void start(struct crew *crew);
 
 /*
- * Have a connection wait for its next request, without a thread of its own;
- * false if it can't.  Web servers as they are shipped keep none, so only now
- * are there threads for those that do.
+ * Let a connection wait for its next request without occupying a thread; false
+ * if it can't.  The threads that serve such connections are started by the
+ * first one, as by default, web servers don't keep connections.
  */
 static bool
 keep(struct server *server, int fd)
@@ -117,7 +117,7 @@ keep(struct server *server, int fd)
 	return is_attended && lobby_enter(&server->lobby, fd);
 }
 
-/* True if nothing comes for a while; mostly, a request comes at once. */
+/* True if nothing arrives soon; mostly, a request arrives at once. */
 static bool
 is_silent(int fd)
 {
@@ -154,9 +154,9 @@ next_kept(struct server *server)
 }
 
 /*
- * Wait for the next request; 0, -EBADF if there was none, or -errno.  The
- * library would wait for a silent peer for ever, so it is given connections
- * that don't.
+ * Wait for the next request; 0, -EBADF if there was none, or -errno.  libfcgi
+ * itself would wait for a silent peer forever, so it is given connections that
+ * have timeouts.
  */
 static int
 next_request(struct crew *crew, FCGX_Request *request)
@@ -164,7 +164,7 @@ next_request(struct crew *crew, FCGX_Request *request)
 	request->ipcFd = crew->next(crew->server);
 	if (request->ipcFd < 0)
 		return -errno;
-	request->keepConnection = true; /* it is not to be closed now */
+	request->keepConnection = true; /* or it would be closed first */
 	return FCGX_Accept_r(request);
 }
 
@@ -187,7 +187,7 @@ accept_request(struct crew *crew, FCGX_Request *request)
 		pthread_sigmask(SIG_BLOCK, &wake, NULL);
 		if (result == 0 && FCGX_GetError(request->in) == 0)
 			return true;
-		/* it ended among its parameters, or was none at all */
+		/* its parameters are cut off, or it is no request */
 		FCGX_Finish_r(request);
 		if (result == 0 || result == -EBADF)
 			continue;
@@ -201,8 +201,8 @@ accept_request(struct crew *crew, FCGX_Request *request)
 
 /*
  * End a request.  libfcgi would wait for the web server to close the connection
- * first, lest what that still sends have the answer thrown away; but the whole
- * request was read by now.
+ * first, since closing it with data unread may discard the answer; but by now
+ * the whole request has been read.
  */
 static void
 finish_request(struct server *server, FCGX_Request *request)
@@ -244,7 +244,7 @@ work(void *argument)
 	return NULL;
 }
 
-/* Start the threads of a crew, as many as can be; under the mutex. */
+/* Start as many threads of a crew as possible; the mutex is held. */
 static void
 start(struct crew *crew)
 {
@@ -301,8 +301,8 @@ stop(struct server *server)
 }
 
 /*
- * Shout if everybody on this machine, or beyond it, may connect to a socket:
- * who can reach it can be anybody's web server, and can crash the library.
+ * Warn if any user, or other machines, may connect to a socket: anyone who can
+ * may pose as a web server, and can crash libfcgi.
  */
 static void
 check_socket(int socket)
@@ -318,8 +318,8 @@ check_socket(int socket)
 	if (getsockname(socket, &address.any, &size) != 0)
 		return;
 	if (address.any.sa_family != AF_UNIX)
-		log_warning("the socket is none of this machine's alone: who "
-			    "reaches it can crash lineupd; use a Unix socket");
+		log_warning("anyone who can connect to the TCP socket can "
+			    "crash lineupd; use a Unix socket");
 	else if (stat(path, &status) == 0 && (status.st_mode & S_IWOTH) != 0)
 		log_warning("every user can write to the socket %s, and crash "
 			    "lineupd: its mode should be 0660 or 0600",
@@ -349,7 +349,7 @@ open_sockets(const struct fcgi_options *options, struct server *server)
 	return true;
 }
 
-/* What ends fcgi_serve(). */
+/* The signals that end fcgi_serve(). */
 static void
 list_ends(sigset_t *ends)
 {

@@ -19,19 +19,19 @@ struct fcgi_options {
 
 /*
  * True if this process was started as a plain CGI program, that is, if file
- * descriptor 0 is no listening socket.
+ * descriptor 0 is not a listening socket.
  */
 bool fcgi_is_cgi(void);
 
 /*
- * Keep the signals that end fcgi_serve() until it is there.  Call it before any
- * thread is started, by a library either: they would get the signals.
+ * Block the signals that end fcgi_serve() until it waits for them.  Call it
+ * before any thread is started, also by libraries: it could get the signals.
  */
 void fcgi_keep_signals(void);
 
 /*
- * Serve until SIGTERM or SIGINT, then finish the requests in work.  False if
- * it cannot begin; the reason is logged.
+ * Serve until SIGTERM or SIGINT, then finish the requests under way.  False if
+ * it cannot start; the reason is logged.
  */
 bool fcgi_serve(const struct http_app *app, const struct fcgi_options *options);
 

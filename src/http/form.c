@@ -7,9 +7,9 @@
 #define BLANKS " \t"
 #define MAX_BOUNDARY 70
 
-/* What a part says of itself. */
+/* The head of a part. */
 struct head {
-	const char *name; /* NULL: it doesn't say */
+	const char *name; /* NULL if it has none */
 	bool is_file;
 };
 
@@ -25,7 +25,7 @@ skip_blanks(const char *at)
 	return at + strspn(at, BLANKS);
 }
 
-/* Where a value that may stand in quotes ends. */
+/* The end of a value that may be in quotes: its ";" or closing quote. */
 static const char *
 value_end(const char *at)
 {
@@ -38,7 +38,7 @@ value_end(const char *at)
 	return at;
 }
 
-/* Copy a value, without its quotes or the blanks behind it. */
+/* Copy a value, without its quotes or trailing blanks. */
 static const char *
 copy_value(struct arena *arena, const char *at, const char *end)
 {
@@ -57,7 +57,7 @@ copy_value(struct arena *arena, const char *at, const char *end)
 	return text;
 }
 
-/* The value of a parameter behind a header's value (x; a=b; c="d"), or NULL. */
+/* The value of a parameter in a header (x; a=b; c="d"), or NULL. */
 static const char *
 parameter(struct arena *arena, const char *header, const char *wanted)
 {
@@ -78,7 +78,7 @@ parameter(struct arena *arena, const char *header, const char *wanted)
 	return NULL;
 }
 
-/* The line that begins at `at`, without its end; *next is where one begins. */
+/* The length of the line at `at`, without CRLF; *next is the next line. */
 static size_t
 line_length(const struct form *form, const char *at, const char **next)
 {
@@ -90,7 +90,7 @@ line_length(const struct form *form, const char *at, const char **next)
 	return n > 0 && at[n - 1] == '\r' ? n - 1 : n;
 }
 
-/* True if a line is a delimiter; *is_last if it is the one that ends all. */
+/* True if a line is a delimiter; *is_last is true if it ends the form. */
 static bool
 is_delimiter(const struct form *form, const char *line, size_t n, bool *is_last)
 {
@@ -111,8 +111,8 @@ is_delimiter(const struct form *form, const char *line, size_t n, bool *is_last)
 }
 
 /*
- * Move behind the next delimiter.  *content_end is where what stands before it
- * ends.  False if there is no more.
+ * Move past the next delimiter.  *content_end is the end of the content before
+ * it.  False if there is no delimiter.
  */
 static bool
 pass_delimiter(struct form *form, const char **content_end)
@@ -147,7 +147,7 @@ form_begin(struct form *form, struct arena *arena, const char *content_type,
 	return pass_delimiter(form, &ignored);
 }
 
-/* Read the lines before the content; false if there is no end to them. */
+/* Read the lines before the content; false if one is bad or they don't end. */
 static bool
 read_head(struct form *form, struct head *head)
 {
@@ -175,7 +175,7 @@ read_head(struct form *form, struct head *head)
 	return false;
 }
 
-/* Read one part, be it a field or a file; NULL, or what is wrong. */
+/* Read one part, a field or a file.  Returns NULL, or what is wrong. */
 static const char *
 read_part(struct form *form, struct head *head, const char **value)
 {

@@ -3,7 +3,7 @@
 
 /*
  * Walks the parts of a multipart/form-data body (RFC 7578): gives its fields
- * and leaves out its files.  Knows nothing of what fields mean.
+ * and skips its files.  Does not interpret fields.
  */
 
 #include <stdbool.h>
@@ -17,10 +17,10 @@ enum form_step {
 	FORM_MALFORMED,
 };
 
-/* A walk at some place; for form_begin() and form_next() only. */
+/* The state of a walk, private to form.c. */
 struct form {
 	struct arena *arena;
-	const char *at; /* behind a delimiter: a part, or what ends the form */
+	const char *at; /* after a delimiter: the next part, or the end */
 	const char *end;
 	const char *delimiter; /* "--" and the boundary */
 	bool at_end;           /* that delimiter was the last one */
@@ -35,8 +35,8 @@ bool form_begin(struct form *form, struct arena *arena,
 
 /*
  * The next field; name and value are copied to the arena.  FORM_MALFORMED if a
- * part is cut or nameless, or a field holds a NUL; *detail then says so in a
- * sentence without a full stop.
+ * part is cut or has no name, or a field holds a NUL; *detail is then a
+ * sentence about it, without a full stop.
  */
 enum form_step form_next(struct form *form, const char **name,
     const char **value, const char **detail);

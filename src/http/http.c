@@ -68,7 +68,7 @@ hex_value(char c)
 	return -1;
 }
 
-/* The byte that "%xx" stands for; 0 if it stands for none that a text holds. */
+/* The byte that "%xx" stands for; 0 if it is malformed or %00. */
 static char
 decode_byte(const char *text, size_t n)
 {
@@ -78,7 +78,7 @@ decode_byte(const char *text, size_t n)
 	return (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
 }
 
-/* Decode n bytes; a "%" that begins no code, or %00, stays as it is. */
+/* Decode n bytes; a "%" that begins no code, and %00, are left as they are. */
 static char *
 decode(struct arena *arena, const char *text, size_t n, bool plus_is_space)
 {
@@ -100,7 +100,7 @@ decode(struct arena *arena, const char *text, size_t n, bool plus_is_space)
 	return out;
 }
 
-/* One number of a version, cut at the greatest that an API_VERSION holds. */
+/* One number of a version, at most what an API_VERSION can hold. */
 static uint32_t
 version_part(const char *text, size_t n)
 {
@@ -119,8 +119,8 @@ has_leading_zero(const char *text, size_t n)
 }
 
 /*
- * Read "2.13/" or "24/" (two digits at least) from at.  Returns what comes
- * behind it, or NULL if no version stands there.
+ * Read "2.13/" or "24/" (two digits at least) from at.  Returns what follows,
+ * or NULL if there is no version.
  */
 static const char *
 parse_version(struct arena *arena, const char *at, struct http_path *path)

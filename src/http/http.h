@@ -2,9 +2,9 @@
 #define HTTP_HTTP_H
 
 /*
- * HTTP as plain structs: what a web server hands over, and what goes back.
- * Takes paths, queries, cookies and headers apart; knows no endpoint and does
- * no input or output.
+ * HTTP as plain structs: requests from a web server, and responses to them.
+ * Parses paths, queries, cookies and headers; knows no endpoint and does no
+ * input or output.
  */
 
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 struct arena;
 struct buf;
 
-/* What became of a request's body. */
+/* How reading a request's body went. */
 enum http_body {
 	HTTP_BODY_READ,
 	HTTP_BODY_TOO_LARGE,
@@ -58,23 +58,24 @@ struct http_response {
 	size_t n_headers;
 	struct http_header headers[HTTP_MAX_HEADERS];
 	uint64_t length;   /* of the body */
-	const char *body;  /* the body, or NULL if it is too long to hold */
-	http_write *write; /* then: what writes it */
+	const char *body;  /* NULL if it is too long to hold */
+	http_write *write; /* writes it, if body is NULL */
 	const void *context;
 };
 
-/* What answers have to be held in: longer ones are written piece by piece. */
+/* The longest body that is held; longer ones are sent in pieces of this size.
+ */
 #define HTTP_PIECE ((size_t)65536)
 
 /*
- * Answer a request.  Everything in the response lives in the arena, except a
- * body that fits into piece (HTTP_PIECE bytes), which stands there.
+ * Answer a request.  Everything in the response lives in the arena, except that
+ * the body may be in piece, which has room for HTTP_PIECE bytes.
  */
 typedef void http_answer(const void *context, struct arena *arena,
     const struct http_request *request, char *piece,
     struct http_response *response);
 
-/* What answers the requests of a server. */
+/* The application that answers requests. */
 struct http_app {
 	http_answer *answer;
 	const void *context;
@@ -84,8 +85,8 @@ struct http_app {
 void http_add_header(
     struct http_response *response, const char *name, const char *value);
 
-/* What a status is called ("Not Found"); for one that lineup does not use,
- * "Unknown". */
+/* The reason phrase of a status ("Not Found"), or "Unknown" if lineup does not
+ * use it. */
 const char *http_reason(int status);
 
 enum http_path_kind {
@@ -101,18 +102,19 @@ struct http_path {
 	const char *name;         /* "queues.create" */
 	const char *version_text; /* "2.13"; NULL: none in the path */
 	uint32_t version;         /* an API_VERSION, each part at most 65535 */
-	const char *fault;        /* HTTP_PATH_BAD_VERSION: what is wrong */
+	const char *fault;        /* of HTTP_PATH_BAD_VERSION: a message */
 };
 
 /*
- * Take the path of a URI apart: [/][api/][v<version>/]<service>.<action>[/]
- * The first two slashes may be many, since hosts that end in one are common.
+ * Parse the path of a URI: [/][api/][v<version>/]<service>.<action>[/]
+ * The first two slashes may be repeated, since clients are often given hosts
+ * that end in one.
  * Rules: doc/original.md, "Paths and versions".
  */
 void http_parse_path(
     struct arena *arena, const char *uri, struct http_path *path);
 
-/* True if the path of a URI, as it stands there, is this one. */
+/* True if the path of a URI, without decoding it, is this one. */
 bool http_path_is(const char *uri, const char *path);
 
 /* The query of a URI, or "". */
@@ -131,10 +133,10 @@ const char *http_cookie(
     struct arena *arena, const char *header, const char *name);
 
 /*
- * True if the cookies of a request may count: no page of another site can have
- * made a browser send it.  That is what the browser itself says of it, or it is
- * a POST of JSON, which no browser sends to another origin without asking that
- * first.  What a form can send never counts.
+ * True if cookies may authorize a request, since no page of another site can
+ * have made a browser send it: it has the type of JSON and the method POST,
+ * which takes a preflight, or the browser says by Sec-Fetch-Site or Origin that
+ * it is from the same origin.  False for the types that forms can send.
  */
 bool http_trusts_cookie(const struct http_request *request);
 

@@ -20,7 +20,7 @@ lobby_close(struct lobby *lobby)
 bool
 lobby_enter(struct lobby *lobby, int fd)
 {
-	/* of the threads that wait, only one gets it */
+	/* EPOLLONESHOT: only one of the threads that wait gets it */
 	struct epoll_event event = {
 	    .events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT, .data.fd = fd};
 

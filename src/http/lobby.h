@@ -2,8 +2,8 @@
 #define HTTP_LOBBY_H
 
 /*
- * Where connections wait for their next request.  Threads wait in here for
- * whichever has something to read, so that a silent one holds none of them.
+ * Where connections wait for their next request.  Threads wait for all of them
+ * together, so that a silent one occupies no thread.
  */
 
 #include <stdatomic.h>
@@ -13,22 +13,22 @@
 #define LOBBY_SEATS 1024
 
 struct lobby {
-	int events; /* of the connections that wait */
+	int events; /* the epoll of the connections that wait */
 	atomic_uint n_waiting;
 };
 
-/* Open a lobby; false: errno tells why it can't be. */
+/* Open a lobby; false, with errno set, on failure. */
 bool lobby_open(struct lobby *lobby);
 
 /* Close a lobby.  Connections that wait in it end with the process. */
 void lobby_close(struct lobby *lobby);
 
-/* Have a connection wait for more to read; false if no seat is free. */
+/* Let a connection wait for something to read; false if no seat is free. */
 bool lobby_enter(struct lobby *lobby, int fd);
 
 /*
- * Wait for a connection that has something to read or is at its end, and take
- * it out.  -1: errno tells why; EINTR if a signal came.
+ * Wait for a connection that has something to read or was closed, and take it
+ * out.  Returns its descriptor, or -1 with errno set: EINTR for a signal.
  */
 int lobby_next(struct lobby *lobby);
 

@@ -7,19 +7,19 @@
 #include "base/utf8.h"
 #include "json/json.h"
 
-#define MAX_NUMBER ((size_t)400) /* characters; more says nothing more */
-#define SAFE_DIGITS 19           /* fewer are never beyond 64 bits */
+#define MAX_NUMBER ((size_t)400) /* characters; longer ones are refused */
+#define SAFE_DIGITS 19           /* shorter integers always fit 64 bits */
 #define UNIT ((ptrdiff_t)6)      /* characters of "\u0000" */
 
 /*
- * The functions that check something take where it begins and return where it
- * ends; or NULL, and then the fault is noted.
+ * The state of a check.  Each check_* returns the end of what it checked, or
+ * NULL after recording the fault.
  */
 struct scan {
 	const char *end;
 	const struct json_limits *limits;
 	size_t values;
-	bool saw_nul;      /* an escaped one, since it was last cleared */
+	bool saw_nul;      /* "\u0000", since it was last cleared */
 	const char *fault; /* where the first one is */
 	const char *rule;
 	const char *detail;
@@ -61,7 +61,7 @@ skip_space(const struct scan *scan, const char *at)
 	return at;
 }
 
-/* The sign that stands there, or NUL at the end. */
+/* The character at a place, or NUL at the end. */
 static char
 sign_at(const struct scan *scan, const char *at)
 {
@@ -198,9 +198,10 @@ word_at(const char *text)
 }
 
 /*
- * The first byte from here on that is no plain ASCII of a string, or the end.
- * Ids are long enough to look at eight bytes at a time: the lowest that is not
- * plain has its high bit set, or borrows where something is subtracted.
+ * The first byte that is not plain ASCII of a string, or the end.  Most strings
+ * are ids, so it is worth testing eight bytes at a time: the first that isn't
+ * plain is the lowest whose high bit is set in `strange`, as it was set before
+ * or a subtraction borrowed.
  */
 static const char *
 skip_plain(const char *at, const char *end)
@@ -223,7 +224,7 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
-/* A character of a string that is not plain. */
+/* Check a character of a string that is not plain. */
 static const char *
 check_strange(struct scan *scan, const char *at)
 {
@@ -257,7 +258,7 @@ check_word(struct scan *scan, const char *at, const char *word)
 	return at + n;
 }
 
-/* A key and its colon. */
+/* Check a key, its colon, and the white space after it. */
 static const char *
 check_key(struct scan *scan, const char *at)
 {
@@ -278,7 +279,7 @@ check_key(struct scan *scan, const char *at)
 static const char *check_value(
     struct scan *scan, const char *at, unsigned depth);
 
-/* What stands between brackets or braces. */
+/* Check an array or object, from the opening bracket to the one given. */
 static const char *
 check_items(struct scan *scan, const char *at, char end, unsigned depth)
 {
@@ -306,7 +307,7 @@ check_items(struct scan *scan, const char *at, char end, unsigned depth)
 	}
 }
 
-/* Recursion is as deep as the limit allows, and no deeper. */
+/* Recursive, to at most the limit of depth. */
 static const char *
 check_value(struct scan *scan, const char *at, unsigned depth)
 {

@@ -2,17 +2,17 @@
 #define JSON_JSON_H
 
 /*
- * A strict check of JSON text (RFC 8259) before any tree is built from it:
- * grammar, UTF-8, numbers in range, and limits on depth and on the number of
- * values.  json-c is too lenient to be shown unchecked input.
+ * A strict check of JSON text (RFC 8259): grammar, UTF-8, numbers in range, and
+ * limits on depth and on the number of values.  jval_build() relies on it, and
+ * checks nothing itself.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct json_limits {
-	size_t values;  /* the most values, keys not counted */
-	unsigned depth; /* the deepest nesting; a scalar has depth 0 */
+	size_t values;  /* most values; keys don't count */
+	unsigned depth; /* deepest nesting; a scalar has depth 0 */
 };
 
 /* What is wrong with a text, and where. */
@@ -26,14 +26,14 @@ struct json_fault {
 };
 
 /*
- * True if n bytes are one JSON text within the limits; else false, and *fault
- * says what was found first.  A number is out of range if a double can't hold
- * it, or if it is an integer beyond 64 bits.
+ * True if n bytes are one JSON text within the limits; else false, with the
+ * first fault in *fault.  A number is out of range if a double can't hold it,
+ * or if it is an integer beyond 64 bits.
  */
 bool json_check(const char *text, size_t n, const struct json_limits *limits,
     struct json_fault *fault);
 
-/* True if a text is UTF-8, by the same rules. */
+/* True if a text is valid UTF-8. */
 bool json_is_utf8(const char *text);
 
 #endif

@@ -4,17 +4,17 @@
 /*
  * Typed reading and writing of JSON for generated code.
  *
- * Reading: a struct jval is a value in its place.  It knows its parent, so a
- * refusal can tell the path (metadata[0].key) though nobody keeps one.  The
- * first refusal sticks to the reader; after it every function returns zero,
- * false or NULL, so generated code runs straight on and asks once, at the end.
- * Strings are borrowed from the tree, which lives as long as the arena.
+ * Reading: a struct jval is a value in its place.  It knows its parent, so that
+ * a refusal can name its path (metadata[0].key).  The first refusal stays in
+ * the reader; after it, functions return zero, false, "" or empty arrays, so
+ * that generated code needs to ask only once, at the end.  Strings are borrowed
+ * from the tree, which lives as long as the arena.
  *
  * Writing: compact JSON as the original writes it (doc/original.md, "The
  * envelope"), into a buf.
  *
  * Values that came as text (query string or form) are converted to the type
- * that is asked for; values of a JSON body never are.
+ * that is read; values of a JSON body never are.
  */
 
 #include <stdbool.h>
@@ -36,42 +36,43 @@ struct jval {
 	size_t index;              /* in an array */
 };
 
-/* Why a request was refused.  rule NULL: it was not. */
+/* Why a request was refused; if it wasn't, rule is NULL. */
 struct jval_refusal {
 	const char *path;     /* "metadata[0].key", "" at the top */
 	const char *rule;     /* "type", "required", "minimum", "enum",
 			       * "pattern", "anyOf", "closed", "nul", or a
 			       * rule of json.h */
-	const char *expected; /* "string", "1", ...; "" where it says nothing */
-	const char *got;      /* likewise; cut after 100 bytes */
+	const char *expected; /* "string", "1", ...; or "" */
+	const char *got;      /* likewise, cut after 100 bytes */
 };
 
 struct jval_reader {
 	struct arena *arena;
 	uint32_t version; /* requested by the client, an API_VERSION */
-	bool is_strict;   /* closed objects have only what they may have */
+	bool is_strict;   /* refuse unknown members of closed objects */
 	struct jval_refusal refusal;
-	struct pattern *pattern; /* the one that was matched last */
+	struct pattern *pattern; /* matched last */
 	const char *pattern_text;
-	struct json_object *object;   /* the one that was looked into last: */
-	uint64_t beginnings;          /* of its names, a bit for each */
-	const struct lh_entry *first; /* of its members; NULL: many or none */
-	const struct lh_entry *next;  /* behind the one that was found last */
+	/* private to jval: the object in which a member was looked up last */
+	struct json_object *object;
+	uint64_t beginnings; /* bits of its names, by jval_beginning() */
+	const struct lh_entry *first; /* member; NULL if it has many or none */
+	const struct lh_entry *next;  /* after the one that was found last */
 };
 
 /*
- * Begin reading, as the newest version and not strictly; what is read lives in
- * the arena.
+ * Begin reading, as the newest version and not strictly.  Results live in the
+ * arena.
  */
 void jval_reader_init(struct jval_reader *reader, struct arena *arena);
 
-/* True as long as nothing was refused. */
+/* True if nothing was refused. */
 bool jval_ok(const struct jval_reader *reader);
 
 /*
- * Make a tree of a text that json_check() lets through.  An empty text, or one
- * of null, false, 0, "" or [], gives an empty object (doc/original.md,
- * "Requests"); any other value that is no object is refused by "type".
+ * Check a text by json_check() and make a tree of it.  An empty text, or one of
+ * null, false, 0, "" or [], gives an empty object (doc/original.md,
+ * "Requests"); any other value but an object is refused by "type".
  */
 bool jval_parse(struct jval_reader *reader, const char *text, size_t n,
     const struct json_limits *limits, struct jval *root);
@@ -84,31 +85,31 @@ enum jval_source {
 
 /*
  * Set a member from text that came beside the body: name is "queue", "a.b" (a
- * nested object) or "tags[]" (a list); a name that was set from the same source
- * before becomes a list of all its values.  Overrides what the body and the
- * other source said.  Text that is no UTF-8 is refused by "utf8".
+ * nested object) or "tags[]" (a list); a name set before from the same source
+ * becomes a list of all its values.  Overrides values from the body and the
+ * other source.  Invalid UTF-8 is refused by "utf8".
  */
 void jval_set_text(struct jval_reader *reader, const struct jval *root,
     enum jval_source source, const char *name, const char *value);
 
 /*
- * Let a member of this name be read though it holds the character NUL: U+FFFD
- * stands there instead.  For ids, which are looked up and then not found.
+ * Replace the character NUL by U+FFFD in a string member, so that it can be
+ * read.  For ids: they are then looked up and not found.
  */
 void jval_show_nul(
     struct jval_reader *reader, const struct jval *root, const char *name);
 
-/* A list without items, and an item for it: what jval_parse() made. */
+/* Make an empty list, and add an item made by jval_parse(). */
 void jval_new_list(struct jval_reader *reader, struct jval *list);
 void jval_add_item(const struct jval *list, const struct jval *item);
 
-/* Refuse anything but an object. */
+/* Refuse anything but an object; returns jval_ok(). */
 bool jval_object(struct jval_reader *reader, const struct jval *value);
 
 /*
- * Look up a member.  True if it is there with a value; *member is that value.
- * A required one that is absent or null is refused.  An optional one that is
- * null sets *null.
+ * Look up a member.  True if it is there and not null; *member is its value.
+ * A required member that is absent or null is refused.  For an optional one
+ * that is there, *null says whether it is null.
  */
 bool jval_required(struct jval_reader *reader, const struct jval *object,
     const char *name, struct jval *member);
@@ -116,25 +117,23 @@ static inline bool jval_optional(struct jval_reader *reader,
     const struct jval *object, const char *name, bool *null,
     struct jval *member);
 
-/*
- * What members of a closed object may be named: by a text, or by whatever
- * begins so; from one version on and before another (0: always).
- */
+/* A name that members of a closed object may have. */
 struct jval_name {
 	const char *text;
-	uint32_t since;
-	uint32_t gone;
-	bool begins;
+	uint32_t since; /* from this version on; 0: always */
+	uint32_t gone;  /* before this version; 0: always */
+	bool begins;    /* names may go on after the text */
 };
 
 /*
- * A strict reader refuses members that have none of these names at its version.
- * The list ends with a text of NULL.
+ * If the reader is strict, refuse members that have none of these names at its
+ * version.  The list ends with a text of NULL.
  */
 void jval_only(struct jval_reader *reader, const struct jval *object,
     const struct jval_name *names);
 
-/* Scalars.  Strings with a NUL character are refused; 2.0 is an integer. */
+/* Read a scalar.  Strings with a NUL character are refused; 2.0 is an integer.
+ */
 const char *jval_string(struct jval_reader *reader, const struct jval *value);
 int64_t jval_integer(struct jval_reader *reader, const struct jval *value);
 double jval_number(struct jval_reader *reader, const struct jval *value);
@@ -143,33 +142,33 @@ bool jval_boolean(struct jval_reader *reader, const struct jval *value);
 /* The length of an array; a single value that came as text counts as one. */
 size_t jval_array(struct jval_reader *reader, const struct jval *value);
 
-/* An element of an array; index below its length. */
+/* An element of an array; index must be below its length. */
 void jval_item(const struct jval *array, size_t index, struct jval *item);
 
-/* An array of strings, in the arena. */
+/* An array of n strings, in the arena. */
 const char **jval_strings(
     struct jval_reader *reader, const struct jval *value, size_t *n);
 
-/* The same, where null gives NULL. */
+/* The same, where an item that is null becomes NULL. */
 const char **jval_nullable_strings(
     struct jval_reader *reader, const struct jval *value, size_t *n);
 
-/* The same, where a string counts as a list of one, too. */
+/* The same, where a string counts as an array of one. */
 const char **jval_string_list(
     struct jval_reader *reader, const struct jval *value, size_t *n);
 
 /*
- * Which of n texts a string is; 0 if it was refused.  What stands first is the
- * name of that, and no choice.
+ * The index of a string among texts[1] to texts[n - 1]; others are refused, and
+ * give 0.
  */
 size_t jval_one_of(struct jval_reader *reader, const struct jval *value,
     const char *const *texts, size_t n);
 
 /*
- * Walk the members of an object in the order sent.  Begin with jval_map() or,
- * for those that are not null and whose names begin with a prefix,
- * jval_map_prefixed(), which give their number; then each jval_map_next() gives
- * one with its name, until false.
+ * Walk the members of an object in the order sent: by jval_map() all of them,
+ * by jval_map_prefixed() those whose name begins with a prefix and which are
+ * not null.  Both return their number.  Each jval_map_next() then gives one,
+ * until it returns false.
  */
 struct jval_map {
 	const struct jval *object;
@@ -183,18 +182,20 @@ size_t jval_map_prefixed(struct jval_reader *reader, const struct jval *object,
     const char *prefix, struct jval_map *map);
 bool jval_map_next(struct jval_map *map, struct jval *member);
 
-/* A value to be kept while its place is forgotten (any-JSON). */
+/* A value without its place, to be kept longer than that (any-JSON). */
 struct jval jval_detached(const struct jval *value);
 
-/* Refuse a number that was read and is below a minimum. */
+/* Refuse a number that was read if it is below a minimum. */
 void jval_minimum(struct jval_reader *reader, const struct jval *value,
     double got, double minimum);
 
-/* Refuse a string that was read and is not found by a pattern (PCRE2). */
+/* Refuse a string that was read if it doesn't match a pattern (PCRE2), which
+ * lives as long as the reader. */
 void jval_match(struct jval_reader *reader, const struct jval *value,
     const char *got, const char *pattern);
 
-/* Refuse a number that was read and is none of those that are told. */
+/* Refuse a number that was read, as it is not one of the allowed values; told
+ * lists them. */
 void jval_refuse_enum(
     struct jval_reader *reader, const struct jval *value, const char *told);
 
@@ -206,13 +207,13 @@ void jval_refuse(struct jval_reader *reader, const struct jval *value,
     const char *rule, const char *expected, const char *got);
 
 /*
- * Inside jval_optional(), which is inline because most members of most requests
- * are absent: that no member begins as a name does is quickly seen.
+ * The slow part of jval_optional().  That is inline because most members of
+ * most requests are absent, which jval_lacks() mostly sees at once.
  */
 bool jval_find(struct jval_reader *reader, const struct jval *object,
     const char *name, bool *null, struct jval *member);
 
-/* One of 64 bits, by how a name begins. */
+/* One of 64 bits, by the first two bytes of a name. */
 static inline uint64_t
 jval_beginning(const char *name)
 {
@@ -222,7 +223,7 @@ jval_beginning(const char *name)
 	return (uint64_t)1 << ((first ^ second << 3) & 63);
 }
 
-/* True if an object was looked into and has no member that begins so. */
+/* True if the object is the one looked into last, and no member begins so. */
 static inline bool
 jval_lacks(const struct jval_reader *reader, const struct jval *object,
     const char *name)
@@ -242,7 +243,7 @@ jval_optional(struct jval_reader *reader, const struct jval *object,
 struct jval_writer {
 	struct buf *buf;
 	uint32_t version; /* requested by the client, an API_VERSION */
-	bool comma;       /* the next value needs one before it */
+	bool comma;       /* write one before the next value */
 };
 
 /* Begin writing for a client that asked for this version. */
@@ -266,7 +267,7 @@ void jval_write_number(
 void jval_write_boolean(
     struct jval_writer *writer, const char *name, bool value);
 void jval_write_null(struct jval_writer *writer, const char *name);
-/* ms since 1970, as timefmt_iso() */
+/* ms since 1970, written as by timefmt_iso(). */
 void jval_write_time(struct jval_writer *writer, const char *name, int64_t ms);
 /* A value as it was read (any-JSON). */
 void jval_write_any(

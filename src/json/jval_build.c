@@ -9,12 +9,12 @@
 #include "json/jval_build.h"
 #include "json/jval_tree.h"
 
-/* What is still to be read. */
+/* The rest of the text. */
 struct source {
 	struct arena *arena;
 	const char *at;
 	const char *end;
-	bool saw_nul; /* in the string that was taken last */
+	bool saw_nul; /* in the last string */
 };
 
 static void
@@ -24,7 +24,7 @@ skip_space(struct source *source)
 		source->at++;
 }
 
-/* The sign that comes next is passed over if it is this one. */
+/* Skip white space, and then a character if it is this one; true if it is. */
 static bool
 pass(struct source *source, char sign)
 {
@@ -35,7 +35,7 @@ pass(struct source *source, char sign)
 	return true;
 }
 
-/* The value of the four hex digits after "\u", which are passed over. */
+/* Read "\u" and four hex digits; returns their value. */
 static uint32_t
 take_unit(struct source *source)
 {
@@ -46,7 +46,7 @@ take_unit(struct source *source)
 	return (uint32_t)strtoul(digits, NULL, 16);
 }
 
-/* Write a character as UTF-8; where it ends. */
+/* Write a character as UTF-8; returns its end. */
 static char *
 put_character(char *out, uint32_t character)
 {
@@ -65,7 +65,7 @@ put_character(char *out, uint32_t character)
 	return out + n + 1;
 }
 
-/* Write what an escape stands for; where that ends. */
+/* Read an escape and write the character it stands for; returns its end. */
 static char *
 put_escape(struct source *source, char *out)
 {
@@ -87,7 +87,7 @@ put_escape(struct source *source, char *out)
 	return out + 1;
 }
 
-/* A string's text, of *n bytes; one without escapes stays where it is. */
+/* Read a string of *n bytes; it is copied only if it has escapes. */
 static const char *
 take_string(struct source *source, size_t *n)
 {

@@ -2,10 +2,10 @@
 #define JSON_JVAL_BUILD_H
 
 /*
- * Inside jval: makes a tree of json-c from JSON text.  json-c's own parser (of
- * 0.16) reads some pairs of escapes wrongly: "\ud836\udc7b" is U+1D87B, and
- * becomes U+FFFD there.  It would also look once more at what json_check() has
- * seen, and takes a lock that all threads share for the locale of its numbers.
+ * Private to jval: makes a tree of json-c from JSON text.  json-c's own parser
+ * (of 0.16) reads some surrogate pairs wrongly: "\ud836\udc7b", U+1D87B,
+ * becomes U+FFFD.  It would also repeat the checks of json_check(), and take a
+ * lock that all threads share, to set the locale for numbers.
  */
 
 #include <stddef.h>
@@ -14,9 +14,9 @@ struct arena;
 struct json_object;
 
 /*
- * The tree of n bytes that json_check() has found good, to be put away by
- * json_object_put(); NULL for "null".  Of members that come twice, the last
- * counts.  Out of memory aborts.
+ * The tree of n bytes that have passed json_check(), to be freed by
+ * json_object_put(); NULL for "null".  If a member comes twice, the last one
+ * counts.  Aborts when out of memory.
  */
 struct json_object *jval_build(struct arena *arena, const char *text, size_t n);
 

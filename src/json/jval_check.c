@@ -39,7 +39,7 @@ jval_only(struct jval_reader *reader, const struct jval *object,
 	}
 }
 
-/* Texts in one, for a refusal. */
+/* Texts separated by commas, for a refusal. */
 static const char *
 join(struct arena *arena, const char *const *texts, size_t n)
 {

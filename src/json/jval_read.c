@@ -10,7 +10,7 @@
 #include "json/jval_tree.h"
 
 #define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
-#define FEW 12                   /* members of an object */
+#define FEW 12                   /* members that aren't worth hashing */
 #define EXACT 9007199254740992.0 /* doubles are exact up to here */
 
 void
@@ -25,7 +25,7 @@ jval_ok(const struct jval_reader *reader)
 	return reader->refusal.rule == NULL;
 }
 
-/* The beginning of a text that a client may have made long. */
+/* A text of a client, cut if it is long. */
 static const char *
 shorten(struct arena *arena, const char *text)
 {
@@ -107,7 +107,7 @@ refuse_type(
 	jval_refuse(reader, value, "type", expected, type_name(value->json));
 }
 
-/* Look into an object; false if it is none. */
+/* Prepare for looking up members; false if it is not an object. */
 static bool
 enter(struct jval_reader *reader, struct json_object *object)
 {
@@ -130,7 +130,7 @@ jval_object(struct jval_reader *reader, const struct jval *value)
 	return jval_ok(reader);
 }
 
-/* True if one of a few members begins as a name does; this is noted once. */
+/* True if one of a few members begins like a name; computed once an object. */
 static bool
 begins_so(struct jval_reader *reader, const char *name)
 {
@@ -144,7 +144,7 @@ begins_so(struct jval_reader *reader, const char *name)
 	return (reader->beginnings & jval_beginning(name)) != 0;
 }
 
-/* Names are short, so that a call of strcmp() would take longer. */
+/* Names are short, so this is faster than calling strcmp(). */
 static bool
 is_same(const char *a, const char *b)
 {
@@ -156,8 +156,8 @@ is_same(const char *a, const char *b)
 }
 
 /*
- * Look up one of a few members, which is quicker than hashing the name: mostly
- * they come in the order in which they are looked up.
+ * Look up one of a few members.  This is faster than hashing the name, as they
+ * mostly come in the order in which they are looked up.
  */
 static const struct lh_entry *
 look_at_each(struct jval_reader *reader, const char *name)
@@ -253,7 +253,7 @@ jval_string(struct jval_reader *reader, const struct jval *value)
 	return "";
 }
 
-/* The integer that a text stands for. */
+/* Read a decimal integer; false if the text is anything else. */
 static bool
 integer_from_text(const char *text, int64_t *integer)
 {
@@ -339,7 +339,7 @@ jval_boolean(struct jval_reader *reader, const struct jval *value)
 	return false;
 }
 
-/* The length of what was taken for a list, which is NULL if it is none. */
+/* The length of a value; list is its array, or NULL if it is none. */
 static size_t
 length_of(struct jval_reader *reader, const struct jval *value,
     const struct array_list *list)
@@ -423,7 +423,7 @@ jval_string_list(
 	return strings;
 }
 
-/* The first from an entry on that has the prefix and a value. */
+/* The first member to visit, from an entry on. */
 static struct lh_entry *
 wanted(const struct jval_map *map, struct lh_entry *entry)
 {

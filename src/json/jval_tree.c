@@ -11,8 +11,8 @@
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
 
-/* What hangs on a json-c value that came as text: the address of one of these,
- * by its source. */
+/* The address of one of these, by the source, is the userdata of a value that
+ * came as text. */
 static char came_from[2];
 
 char jval_tree_nul;
@@ -50,7 +50,7 @@ put_away(void *json)
 	json_object_put(json);
 }
 
-/* What counts as an empty request (doc/original.md, "Requests"). */
+/* True if a body counts as an empty request (doc/original.md, "Requests"). */
 static bool
 is_falsy(struct json_object *json)
 {
@@ -163,7 +163,7 @@ new_text(enum jval_source source, const char *text)
 	return json;
 }
 
-/* A list, that takes up a text which is there already. */
+/* A list of the text that the name had before, or of none if that is NULL. */
 static struct json_object *
 new_list(enum jval_source source, struct json_object *first)
 {
@@ -195,7 +195,10 @@ set_member(struct json_object *object, enum jval_source source,
 	}
 }
 
-/* The object that a name without its last part leads to, or NULL. */
+/*
+ * The object that a dotted name leads to, made where it is missing; *name is
+ * then its last part.  NULL if there is no object there or it is too deep.
+ */
 static struct json_object *
 find_owner(struct json_object *object, char **name)
 {

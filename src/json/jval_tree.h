@@ -1,7 +1,7 @@
 #ifndef JSON_JVAL_TREE_H
 #define JSON_JVAL_TREE_H
 
-/* Inside jval: making the tree that is read. */
+/* Private to jval: marks on the values of the tree. */
 
 #include <stdbool.h>
 
@@ -10,7 +10,7 @@ struct json_object;
 /* True if a value came as text, in a query string or a form. */
 bool jval_tree_is_text(struct json_object *json);
 
-/* jval_build() hangs its address on strings that hold the character NUL. */
+/* Its address is the userdata of strings that hold the character NUL. */
 extern char jval_tree_nul;
 
 #endif

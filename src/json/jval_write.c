@@ -10,7 +10,7 @@
 #include "base/timefmt.h"
 #include "json/jval.h"
 
-#define REPLACEMENT 0xfffd /* for what is no UTF-8 */
+#define REPLACEMENT 0xfffd /* written for invalid UTF-8 */
 
 void
 jval_writer_init(struct jval_writer *writer, struct buf *buf, uint32_t version)
@@ -27,7 +27,7 @@ put_unit(struct buf *buf, uint32_t unit)
 	buf_append(buf, text, 6);
 }
 
-/* Decode one character; its length, or 0 if there is none. */
+/* Decode a character of several bytes; returns its length, or 0 if invalid. */
 static size_t
 decode(const char *text, size_t left, uint32_t *character)
 {
@@ -50,7 +50,7 @@ decode(const char *text, size_t left, uint32_t *character)
 	return n;
 }
 
-/* Write what begins at text in escaped form; its length. */
+/* Write the character at text in escaped form; returns its length there. */
 static size_t
 put_escaped(struct buf *buf, const char *text, size_t left)
 {
@@ -105,7 +105,7 @@ put_string(struct buf *buf, const char *text, size_t n)
 	buf_append(buf, "\"", 1);
 }
 
-/* What stands before a value: a comma, and a member's name. */
+/* Write what comes before a value: a comma, and a member's name. */
 static void
 begin(struct jval_writer *writer, const char *name)
 {
@@ -188,7 +188,8 @@ jval_write_integer(struct jval_writer *writer, const char *name, int64_t value)
 	buf_put_integer(writer->buf, value);
 }
 
-/* The digits and the exponent of the shortest text that reads back. */
+/* The digits of the shortest text that reads back as this value; returns the
+ * exponent of the first one. */
 static int
 shortest(double value, char digits[32])
 {
@@ -210,7 +211,7 @@ shortest(double value, char digits[32])
 	return atoi(at + 1);
 }
 
-/* As the original's language shows a float: 5.0, 0.1, 1e+20. */
+/* Write a number as Python prints a float: 5.0, 0.1, 1e+20. */
 static void
 put_number(struct buf *buf, double value)
 {

@@ -9,7 +9,7 @@ is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
-/* What a character counts as: its class, then its place in that. */
+/* The rank of a character: by its class, then by its place in that. */
 static int
 weight(unsigned char c)
 {
@@ -29,7 +29,7 @@ weight(unsigned char c)
 	return is_digit(c) << 9 | c;
 }
 
-/* Pass a number's zeros in front; returns the number of digits that follow. */
+/* Skip leading zeros; returns the number of digits that follow. */
 static size_t
 read_number(const char **at)
 {
@@ -42,7 +42,7 @@ read_number(const char **at)
 	return n;
 }
 
-/* Compare the numbers at which both stand, and pass them. */
+/* Compare the numbers at both places, and move past them. */
 static int
 compare_numbers(const char **left, const char **right)
 {
@@ -66,7 +66,7 @@ collate_texts(const char *left, const char *right)
 			result = compare_numbers(&a, &b);
 			continue;
 		}
-		/* lower case comes before upper case, of the lesser code */
+		/* lower case comes first, though upper case has lesser codes */
 		if (by_case == 0)
 			by_case = *b - *a;
 		result =

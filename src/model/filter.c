@@ -12,8 +12,8 @@
 #include "model/sort.h"
 #include "model/text_filter.h"
 
-#define QUEUE_NS 50  /* that a queue takes at least */
-#define LOOK 10      /* ns for a look at a piece of metadata */
+#define QUEUE_NS 50  /* ns that a queue takes at least */
+#define LOOK 10      /* ns that a piece of metadata takes */
 #define MAX_ORDER 16 /* fields */
 #define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
 
@@ -33,7 +33,7 @@ struct filter {
 	struct list_filter lists[3];      /* by enum filter_field */
 	struct list_filter hidden;        /* on system tags */
 	struct metadata_filter *metadata; /* the first one, or NULL */
-	bool is_collated;                 /* for the sake of one */
+	bool is_collated;                 /* by filter_metadata() */
 	size_t n_orders;
 	struct order orders[MAX_ORDER];
 	size_t skip;
@@ -207,7 +207,7 @@ filter_order(struct filter *filter, const char *field, const char **error)
 		return fault;
 	if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
 		return FILTER_NO_FIELD;
-	/* more than that many orders can't tell queues apart */
+	/* more are ignored: hardly any queues are equal in so many fields */
 	if (filter->n_orders < MAX_ORDER)
 		filter->orders[filter->n_orders++] = order;
 	return FILTER_FINE;
@@ -226,7 +226,7 @@ filter_company(const struct filter *filter)
 	return filter->company;
 }
 
-/* True if texts are compared as people sort them: where metadata is. */
+/* True if texts are compared by collate_texts(). */
 static bool
 is_collated(const struct filter *filter)
 {
@@ -281,8 +281,8 @@ filter_needs(const struct filter *filter)
 }
 
 /*
- * A member of metadata counts as a list of one; one that is not there, as an
- * empty list; a whole piece is something that no text is equal to.
+ * A member of a piece of metadata counts as a list of one text; a missing one
+ * as an empty list; a whole piece as a text that is equal to no other.
  */
 static bool
 matches_metadata(const struct metadata_filter *filter, bool collated,
@@ -291,7 +291,7 @@ matches_metadata(const struct metadata_filter *filter, bool collated,
 	const struct queue_metadata *item =
 	    metadata_path_find(&filter->path, queue);
 	unsigned members = filter->path.members;
-	const char *value = "\xff"; /* which is no UTF-8 */
+	const char *value = "\xff"; /* not UTF-8, so equal to no text */
 
 	if (item == NULL || members == METADATA_NONE)
 		return list_filter_matches(&filter->list, collated, 0, NULL);
@@ -342,7 +342,7 @@ gave_up(const struct filter *filter)
 	return false;
 }
 
-/* Drop what doesn't match; how many are left. */
+/* Drop queues that don't match; returns how many are left. */
 static size_t
 keep_matches(const struct filter *filter, size_t n, struct queue *queues)
 {
@@ -357,7 +357,7 @@ keep_matches(const struct filter *filter, size_t n, struct queue *queues)
 	return kept;
 }
 
-/* Why what was done is void, or NULL. */
+/* Why the result is void, or NULL. */
 static const char *
 find_fault(const struct filter *filter)
 {

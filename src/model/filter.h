@@ -2,9 +2,9 @@
 #define MODEL_FILTER_H
 
 /*
- * Which queues a list call wants, and in which order: one evaluation for every
- * store, so that they can't drift apart.  A store pushes down the company and
- * the ids, loads candidates, and leaves the rest to filter_apply().
+ * Which queues a list call wants, and in which order: evaluated by one code for
+ * every store, so that they can't drift apart.  A store selects candidates by
+ * the company and the ids, and leaves the rest to filter_apply().
  *
  * The functions that add a condition refuse a bad one before anything is read.
  * Rules: doc/original.md, "Filters", "Lists" and "Orders".
@@ -33,9 +33,9 @@ struct filter *filter_new(struct arena *arena, const char *company);
 enum filter_fault {
 	FILTER_FINE,
 	FILTER_BAD_PATTERN, /* *error says why */
-	FILTER_NO_FIELD,    /* *error names the field that is none */
+	FILTER_NO_FIELD,    /* *error is the name that is not a field */
 	FILTER_TOO_DEEP,    /* *error is a path with more than three parts */
-	FILTER_EMPTY_KEY,   /* a path into metadata names none */
+	FILTER_EMPTY_KEY,   /* *error is a path into metadata without a name */
 	FILTER_BAD_LIST, /* *error is what follows "Invalid value for fields ",
 			  * as "(Unsupported operator): field=tags, operator=x"
 			  */
@@ -76,15 +76,15 @@ enum filter_fault filter_metadata(struct filter *filter, const char *path,
     size_t n, const char *const *values, const char **error);
 
 /*
- * A filter in parts (list_filter.h); it takes the place of a list filter on the
- * field.
+ * A filter in parts (list_filter.h); it replaces a list filter on the field.
  */
 void filter_parts(struct filter *filter, enum filter_field field,
     const struct list_parts *parts);
 
 /*
- * The same on a piece of metadata: a text, and so never an empty list.  It does
- * not make texts go by collate_texts(), as filter_metadata() does.
+ * The same on a piece of metadata, which is a text and so never counts as an
+ * empty list.  Unlike filter_metadata(), this does not make comparisons use
+ * collate_texts().
  */
 enum filter_fault filter_metadata_parts(struct filter *filter, const char *path,
     const struct list_parts *parts, const char **error);
@@ -94,10 +94,10 @@ void filter_hide(struct filter *filter, size_t n, const char *const *tags);
 
 /*
  * Order by a field name, "-" before it for descending; called once per field,
- * the most important first.  With any order, ties go by id, and queues where
- * the first field is empty come last.  Where there is a filter on metadata, or
- * the first order is by some, texts are compared by collate_texts() in all
- * orders and list filters.
+ * the most important first.  With any order, ties are sorted by id, and queues
+ * where the first field is empty come last.  After filter_metadata(), or if the
+ * first order is by a piece of metadata, texts are compared by collate_texts()
+ * in all orders and list filters.
  */
 enum filter_fault filter_order(
     struct filter *filter, const char *field, const char **error);
@@ -118,15 +118,16 @@ bool filter_ids(
 /* For stores: the parts (enum queue_part) that filter_apply() looks at. */
 unsigned filter_needs(const struct filter *filter);
 
-/* For stores: true if a queue may be left out by filter_hide(), and true if
- * one with these system tags is. */
+/* For stores: true if filter_hide() may leave out queues, and true if it leaves
+ * out one with these system tags. */
 bool filter_has_hidden(const struct filter *filter);
 bool filter_is_hidden(
     const struct filter *filter, size_t n, const char *const *system_tags);
 
 /*
- * For stores: true if there is nothing but a page to take, of the queues that
- * are not hidden in order of creation; a store that takes it itself is done.
+ * For stores: true if all that is wanted is a page of the queues that are not
+ * hidden, in order of creation; a store that takes it itself doesn't need
+ * filter_apply().
  */
 bool filter_page_alone(
     const struct filter *filter, size_t *skip, size_t *limit);
@@ -134,15 +135,15 @@ bool filter_page_alone(
 /*
  * Reduce n candidates, given in order of creation, to the wanted page, in its
  * order, in place.  Returns how many are left.  The budget of the filter's
- * arena pays; when that is at an end, or a pattern costs too much, *error says
- * so, and nothing is left; else *error is NULL.
+ * arena pays; if it is used up, or a pattern costs too much, *error says so,
+ * and the result is 0; else *error is NULL.
  */
 size_t filter_apply(const struct filter *filter, size_t n, struct queue *queues,
     const char **error);
 
 /*
- * The same once more for queues that it left, read anew: those that don't match
- * any more are dropped, and their order stays.
+ * Filter again the queues that filter_apply() left, after reading them anew:
+ * those that no longer match are dropped; the order stays.
  */
 size_t filter_apply_again(const struct filter *filter, size_t n,
     struct queue *queues, const char **error);

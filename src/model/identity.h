@@ -2,8 +2,8 @@
 #define MODEL_IDENTITY_H
 
 /*
- * Who makes a call.  All strings are UTF-8 and live as long as whatever handed
- * the identity out says, usually one request.
+ * The user that makes a call.  All strings are UTF-8, and usually live as long
+ * as one request; a function that returns an identity says how long.
  */
 
 struct identity {

@@ -5,24 +5,24 @@
 #include "model/list_filter.h"
 #include "model/text_set.h"
 
-#define LOOKUP 40 /* ns, apart from a text's length */
+#define LOOKUP 40 /* ns to look up a text, apart from its length */
 
-/* Those of all groups: each has a number, from 0 in the first group. */
+/* The conditions of all groups, numbered from 0 in the first group. */
 enum {
 	N_CONDITIONS = LIST_GROUPS * LIST_CONDITIONS
 };
 
-/* What is wanted, to be looked up; made when it is first needed. */
+/* The texts of all conditions, to be looked up; made when first needed. */
 struct list_index {
 	struct arena *arena;
 	bool by_collate;
 	struct text_set *set;   /* or NULL */
 	size_t n[N_CONDITIONS]; /* different texts of each */
 	struct wanted {
-		unsigned conditions; /* that it is a text of */
-		size_t seen;         /* in which field it was found last */
+		unsigned conditions; /* a bit for each that has the text */
+		size_t seen;         /* n_fields when it was found last */
 	} * wanted;                  /* by their numbers in the set */
-	size_t n_fields;             /* that were looked at */
+	size_t n_fields;             /* that were matched */
 };
 
 /* Reading a list filter: where the next value goes. */
@@ -33,8 +33,8 @@ struct list_reader {
 	bool or_empty;
 	bool all;     /* ordinary values go to LIST_ALL_OF */
 	bool negated; /* the next one goes to LIST_NONE_OF */
-	bool literal; /* a dash is part of the value */
-	bool decided; /* it is known how conditions are joined */
+	bool literal; /* a leading dash is part of the value */
+	bool decided; /* group->any is set */
 	const char *error;
 };
 
@@ -86,7 +86,7 @@ add(struct list_group *group, enum list_condition condition, const char *text)
 	texts->items[texts->n++] = text;
 }
 
-/* NULL is "or empty"; like "__$nop", it lifts a "__$not" before it. */
+/* NULL is "or empty"; like "__$nop", it cancels a "__$not" before it. */
 static void
 read_value(struct list_reader *reader, const char *value)
 {
@@ -225,7 +225,7 @@ list_filter_needed(const struct list_filter *list)
 	return NULL;
 }
 
-/* Which condition of a filter it is: from 0, below N_CONDITIONS. */
+/* The texts of the i-th condition, below N_CONDITIONS. */
 static const struct list_texts *
 texts_of(const struct list_filter *list, size_t i)
 {
@@ -254,7 +254,7 @@ make_index(const struct list_filter *list, size_t n, bool by_collate)
 	}
 }
 
-/* How many different texts of each condition a field has. */
+/* Count the different texts of each condition that a field has. */
 static void
 count_found(struct list_index *index, size_t n, const char *const *values,
     size_t found[N_CONDITIONS])
@@ -278,7 +278,7 @@ count_found(struct list_index *index, size_t n, const char *const *values,
 	}
 }
 
-/* Whether the conditions of a group hold, by what was found and is wanted. */
+/* True if a group holds, where found texts of n were found, by condition. */
 static bool
 holds(const struct list_group *group, bool is_empty, const size_t *found,
     const size_t *n)
@@ -304,7 +304,7 @@ holds(const struct list_group *group, bool is_empty, const size_t *found,
 	return !group->any;
 }
 
-/* Find what a field has of the texts, if any are wanted. */
+/* The same as count_found(), which is skipped if no condition has texts. */
 static void
 look_up(const struct list_filter *list, bool by_collate, size_t n,
     const char *const *values, size_t found[N_CONDITIONS])

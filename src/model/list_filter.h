@@ -3,8 +3,8 @@
 
 /*
  * A filter on a field that holds texts: which it must have, and which not.  It
- * is read from a list with operators among its values, or from parts, in which
- * values are just texts (doc/original.md, "Filters").
+ * is read from a list with operators among its values, or from parts, whose
+ * values are only texts (doc/original.md, "Filters").
  */
 
 #include <stdbool.h>
@@ -13,7 +13,7 @@
 struct arena;
 struct list_index;
 
-/* What texts can be to a field that passes. */
+/* What a field may have to have of some texts. */
 enum list_condition {
 	LIST_ONE_OF,
 	LIST_NONE_OF,
@@ -22,11 +22,12 @@ enum list_condition {
 	LIST_CONDITIONS, /* how many there are */
 };
 
-/* Conditions of which all must hold, or any; without any, it counts nothing. */
+/* Conditions of which all must hold, or any.  A group that has none is ignored.
+ */
 struct list_group {
 	bool any;
-	bool is_empty;     /* a condition is that the field is empty, */
-	bool is_not_empty; /* or that it is not; the others have texts: */
+	bool is_empty;     /* one condition is that the field is empty */
+	bool is_not_empty; /* one condition is that it is not */
 	struct list_texts {
 		size_t n;
 		const char **items;
@@ -43,7 +44,7 @@ struct list_filter {
 	struct list_index *index; /* for list_filter_matches() */
 };
 
-/* One of two parts; NULL among its texts is "the field is empty". */
+/* One of two parts; NULL among its texts stands for the empty field. */
 struct list_part {
 	size_t n_include;
 	const char *const *include;
@@ -51,7 +52,7 @@ struct list_part {
 	const char *const *exclude;
 };
 
-/* Both: of the one, any condition must hold; of the other, all. */
+/* Two parts: any condition of the one must hold, and all of the other. */
 struct list_parts {
 	struct list_part any; /* has one of these; lacks one of those */
 	struct list_part all; /* has all of these; has none of those */
@@ -59,14 +60,14 @@ struct list_parts {
 };
 
 /*
- * Read a filter from its values; NULL among them means "or empty".  If the
- * operators make no sense, returns what follows "Invalid value for fields ";
- * else NULL.  field is named in that text.
+ * Read a filter from its values; NULL among them means "or empty".  Returns
+ * NULL or, if the operators make no sense, what follows "Invalid value for
+ * fields " in a message, which names the field.
  */
 const char *list_filter_read(struct arena *arena, const char *field, size_t n,
     const char *const *values, struct list_filter *list);
 
-/* Read a filter from parts, which may be without a condition. */
+/* Read a filter from parts, which may have no condition. */
 void list_filter_read_parts(struct arena *arena, const struct list_parts *parts,
     struct list_filter *list);
 
@@ -79,9 +80,9 @@ const struct list_texts *list_filter_needed(const struct list_filter *list);
 
 /*
  * True if a field of n texts passes; a filter that is not set lets all pass.
- * Texts are equal by code, or by collate_texts().  It costs as much as the
- * field is long, which is paid for by the budget of the filter's arena; void
- * once that is at an end.
+ * Texts are compared by code, or by collate_texts().  The budget of the
+ * filter's arena pays for the length of the field; once it is used up, the
+ * result is void.
  */
 bool list_filter_matches(const struct list_filter *list, bool by_collate,
     size_t n, const char *const *values);

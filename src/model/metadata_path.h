@@ -21,7 +21,7 @@ enum metadata_member {
 	METADATA_TYPE = 1 << 1,
 	METADATA_VALUE = 1 << 2,
 	METADATA_WHOLE = METADATA_KEY | METADATA_TYPE | METADATA_VALUE,
-	METADATA_NONE = 0, /* no piece of metadata has such a member */
+	METADATA_NONE = 0, /* the path names a member that doesn't exist */
 };
 
 struct metadata_path {
@@ -29,7 +29,7 @@ struct metadata_path {
 	unsigned members; /* of enum metadata_member */
 };
 
-/* Why a path is none. */
+/* What is wrong with a path. */
 enum metadata_path_fault {
 	METADATA_PATH_FINE,
 	METADATA_PATH_OTHER,    /* it doesn't begin with "metadata." */
@@ -37,13 +37,13 @@ enum metadata_path_fault {
 	METADATA_PATH_EMPTY,    /* its name is empty */
 };
 
-/* A name as it is written in paths and documents, in the arena. */
+/* A name escaped as in paths and in documents of MongoDB, in the arena. */
 const char *metadata_path_escape(struct arena *arena, const char *name);
 
 /* Undo the escapes of a name, in place. */
 void metadata_path_unescape(char *text);
 
-/* Take a path apart. */
+/* Parse a path; *path lives in the arena. */
 enum metadata_path_fault metadata_path_read(
     struct arena *arena, const char *text, struct metadata_path *path);
 
@@ -51,7 +51,8 @@ enum metadata_path_fault metadata_path_read(
 const struct queue_metadata *metadata_path_find(
     const struct metadata_path *path, const struct queue *queue);
 
-/* The text of one member of a piece of metadata. */
+/* The text of one member of a piece of metadata; NULL for any other value of
+ * the enum. */
 const char *metadata_path_text(
     const struct queue_metadata *item, enum metadata_member member);
 

@@ -6,7 +6,7 @@
 #include "model/queue.h"
 
 #define COMPARISON 32 /* ns, apart from the texts' length */
-#define LOOK 10       /* ns for a look at a piece of metadata */
+#define LOOK 10       /* ns that a piece of metadata takes */
 
 enum metadata_path_fault
 order_read(struct arena *arena, const char *text, struct order *order)
@@ -227,7 +227,7 @@ order_compare(const struct order *order, const struct order_key *a,
 {
 	if (!budget_pay(budget, COMPARISON + (a->n < b->n ? a->n : b->n)))
 		return 0;
-	/* never is less than any time */
+	/* QUEUE_NEVER is less than any time */
 	if (is_time(order))
 		return (a->time > b->time) - (a->time < b->time);
 	if (a->text == NULL || b->text == NULL)

@@ -26,7 +26,7 @@ enum order_field {
 	ORDER_ENTRY_TASK,
 	ORDER_ENTRY_ADDED,
 	ORDER_METADATA,
-	ORDER_TEXT_SCORE, /* of a search, greatest first; by the filter */
+	ORDER_TEXT_SCORE, /* of a search, greatest first; sort.c compares it */
 	ORDER_PATH,       /* a piece of metadata */
 };
 
@@ -46,25 +46,26 @@ enum metadata_path_fault order_read(
 /* The parts (enum queue_part) that it looks at. */
 unsigned order_needs(const struct order *order);
 
-/* What a queue is ordered by in one field. */
+/* The value by which a queue is ordered. */
 struct order_key {
-	const char *text; /* NULL for nothing; of a time, too */
+	const char *text; /* NULL for an empty field, and for times */
 	size_t n;         /* its bytes */
 	int64_t time;
 };
 
 /*
- * Find it.  Texts go by code, or by collate_texts().  Long fields are paid for;
- * void once the budget is at an end.
+ * Find the value in a queue; of several texts or times, the least one, or the
+ * greatest if descending.  Texts are compared by code, or by collate_texts().
+ * The budget pays for long fields; once it is used up, the result is void.
  */
 void order_find_key(const struct order *order, const struct queue *queue,
     bool by_collate, struct budget *budget, struct order_key *key);
 
-/* True if there is nothing in the field. */
+/* True if the field is empty. */
 bool order_is_empty(const struct order *order, const struct order_key *key);
 
-/* Which key comes first, as strcmp(3) says it; nothing is less than anything.
- */
+/* Compare keys, with a result as of strcmp(3) and regardless of `descending`;
+ * an empty field is less than any other. */
 int order_compare(const struct order *order, const struct order_key *a,
     const struct order_key *b, bool by_collate, struct budget *budget);
 

@@ -3,7 +3,7 @@
 size_t
 queue_count(int64_t max_entries, size_t n)
 {
-	/* also of INT64_MIN, which has no opposite */
+	/* unsigned, as -INT64_MIN would overflow */
 	uint64_t most =
 	    max_entries < 0 ? 0 - (uint64_t)max_entries : (uint64_t)max_entries;
 
@@ -25,7 +25,7 @@ queue_sample_at(int64_t now, int64_t n, int64_t added)
 {
 	int64_t wait = n * now - added;
 
-	/* clocks jump, but nobody waits for a negative time */
+	/* the clock may have been set back */
 	return (struct queue_sample){.second = now / 1000,
 	    .wait = wait > 0 ? wait : 0,
 	    .length = n,

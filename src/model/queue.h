@@ -2,11 +2,11 @@
 #define MODEL_QUEUE_H
 
 /*
- * What a queue is to us: a named, ordered list of task ids within a company.
- * Knows nothing of API versions, JSON or databases.
+ * A queue: a named, ordered list of task ids within a company.  Knows nothing
+ * of API versions, JSON or databases.
  *
  * Strings are UTF-8 without embedded NULs.  Times are milliseconds since 1970.
- * What a store hands out lives in the arena that it was given.
+ * Queues returned by a store live in the arena that it was given.
  */
 
 #include <stdbool.h>
@@ -22,27 +22,28 @@ struct queue_entry {
 	int64_t added;
 };
 
-/* One piece of metadata.  name is unique in its queue and orders nothing. */
+/* One piece of metadata; it is found by name, which is unique in its queue. */
 struct queue_metadata {
-	const char *name; /* what it is found by */
-	const char *key;  /* usually equal to name */
+	const char *name;
+	const char *key; /* usually equal to name */
 	const char *type;
 	const char *value;
 };
 
-/* How a queue was in one second in which its entries changed, or is now. */
+/* The state of a queue in a second in which its entries changed, or now. */
 struct queue_sample {
 	int64_t second; /* since 1970 */
-	int64_t wait;   /* ms that all its tasks had waited together */
+	int64_t wait;   /* ms that all its tasks had waited, added up */
 	int64_t length; /* entries, when their mean wait was the greatest */
 	int64_t last;   /* entries at the end of the second */
-	bool is_now;    /* nothing was recorded: it was just looked at */
+	bool is_now;    /* it was read just now, not recorded */
 };
 
-/* What a queue of n entries is like at a time; added is the sum of theirs. */
+/* A sample of a queue of n entries at a time in ms; added is the sum of the
+ * times at which they were added. */
 struct queue_sample queue_sample_at(int64_t now, int64_t n, int64_t added);
 
-/* What a task of a queue may take, as workers have said. */
+/* The resources of a queue, as the original stores them. */
 struct queue_resources {
 	bool has_cpu_usage;
 	bool has_gpu_usage;
@@ -61,7 +62,7 @@ struct queue {
 	const char **tags;
 	size_t n_system_tags;
 	const char **system_tags;
-	size_t length; /* of all its entries; those read may be fewer */
+	size_t length; /* of all its entries; n_entries may be fewer */
 	size_t n_entries;
 	struct queue_entry *entries;
 	size_t n_metadata;
@@ -69,7 +70,7 @@ struct queue {
 	const struct queue_resources *resources; /* or NULL */
 };
 
-/* Parts of a queue; id, name, company, times and resources always come. */
+/* Parts of a queue; id, name, company, times and resources are always read. */
 enum queue_part {
 	QUEUE_TAGS = 1 << 0,
 	QUEUE_SYSTEM_TAGS = 1 << 1,
@@ -84,14 +85,14 @@ enum queue_part {
 /* What a reader needs of a queue. */
 struct queue_need {
 	unsigned parts;      /* of enum queue_part */
-	int64_t max_entries; /* how many, the first ones, or if negative the
-			      * last ones; 0: all */
+	int64_t max_entries; /* at most so many of the first ones or, if
+			      * negative, of the last ones; 0: all */
 };
 
-/* How many of n entries that is. */
+/* How many of n entries max_entries selects. */
 size_t queue_count(int64_t max_entries, size_t n);
 
-/* Leave of a queue's entries, which are all there, only those. */
+/* Reduce a queue's entries, which are all there, to those of max_entries. */
 void queue_cut(struct queue *queue, int64_t max_entries);
 
 #endif

@@ -2,8 +2,8 @@
 #define MODEL_QUEUE_RULES_H
 
 /*
- * What a queue's name, tags and metadata may be, beyond what a schema can say,
- * and the forms in which queues keep them.
+ * Rules for a queue's name, tags and metadata that a schema can't express, and
+ * the forms in which queues keep them.
  */
 
 #include <stddef.h>
@@ -12,14 +12,14 @@ struct arena;
 
 /*
  * Strip white space from a name and check its length: three characters at
- * least (doc/original.md, "Names and tags").  NULL, or what is wrong.
+ * least (doc/original.md, "Names and tags").  Returns NULL, or a message.
  */
 const char *queue_rules_read_name(
     struct arena *arena, const char *given, const char **name);
 
 /*
- * The first tag that no queue may have, as it looks like an operator of list
- * filters; NULL if all may be.
+ * The first tag that is not allowed, as it looks like an operator of list
+ * filters; NULL if all are allowed.
  */
 const char *queue_rules_find_bad_tag(size_t n, const char *const *tags);
 
@@ -37,7 +37,7 @@ enum queue_rules_leaving {
 	QUEUE_RULES_DELETED,
 };
 
-/* The same as people read it in a task (doc/original.md, "Tasks"). */
+/* The reason as it is written into a task (doc/original.md, "Tasks"). */
 const char *queue_rules_reason(
     struct arena *arena, enum queue_rules_leaving why, const char *queue);
 

@@ -6,10 +6,10 @@
 #include "model/queue.h"
 #include "model/series.h"
 
-#define QUEUE_NS 5000  /* that a queue takes, read from a store, */
-#define SAMPLE_NS 300  /* and one of its samples */
-#define SORT_NS 30     /* that one takes to be sorted, times log n */
-#define PART_NS 5      /* that a queue takes in a point of the total */
+#define QUEUE_NS 5000  /* ns to read a queue from a store */
+#define SAMPLE_NS 300  /* ns to read one of its samples */
+#define SORT_NS 30     /* ns to sort a mark, times log n */
+#define PART_NS 5      /* ns for a queue in a point of the total */
 #define POINT_LEAST 18 /* bytes of a point in an answer */
 #define POINT_SIZE 48  /* bytes of it in memory */
 
@@ -20,7 +20,7 @@ struct mark {
 	struct queue_sample sample;
 };
 
-/* A queue, and which marks are its own. */
+/* A queue, and the range of its marks. */
 struct part {
 	const char *queue;
 	size_t begin;
@@ -36,7 +36,7 @@ struct series_set {
 	size_t n_marks;
 	size_t marks_room;
 	struct mark *marks;
-	bool is_empty; /* the queue, after the sample that was added last */
+	bool is_empty; /* the last queue, after its last sample */
 };
 
 struct series_set *
@@ -58,7 +58,7 @@ series_is_greater(const struct queue_sample *a, const struct queue_sample *b)
 	return left > right || (left == right && a->length > b->length);
 }
 
-/* What is not paid for is not added. */
+/* Add a mark, if the budget can pay for it. */
 static void
 add_mark(
     struct series_set *set, int64_t interval, const struct queue_sample *sample)
@@ -81,8 +81,8 @@ last_mark(struct series_set *set)
 	return &set->marks[set->n_marks - 1];
 }
 
-/* Add the fall of a queue that became empty, if nothing else marks it up to
- * an interval. */
+/* Add the point (0, 0) of a queue that became empty, if there is an interval
+ * for it before `until`. */
 static void
 fall(struct series_set *set, int64_t until)
 {
@@ -94,7 +94,7 @@ fall(struct series_set *set, int64_t until)
 		add_mark(set, mark->interval + 1, &nothing);
 }
 
-/* The queue's samples have all been added. */
+/* End the last queue, as all its samples have been added. */
 static void
 end_part(struct series_set *set)
 {
@@ -156,7 +156,7 @@ time_of(const struct series_set *set, const struct mark *mark)
 	return mark->interval * set->query.interval * 1000;
 }
 
-/* Room for n points; false: that costs too much. */
+/* Make room for n points; false: they cost too much. */
 static bool
 begin_series(const struct series_set *set, const char *queue, size_t n,
     struct series *series)
@@ -171,7 +171,7 @@ begin_series(const struct series_set *set, const char *queue, size_t n,
 	return true;
 }
 
-/* A point for each mark of a part that is shown: the last ones. */
+/* Make a point for each mark of a part that is shown: the last ones. */
 static void
 fill(const struct series_set *set, const struct part *part,
     struct series *series)
@@ -232,7 +232,7 @@ compare_marks(const void *a, const void *b)
 	       (left->interval < right->interval);
 }
 
-/* In the order of time; false: that costs too much. */
+/* Sort all marks by time; false: it costs too much. */
 static bool
 sort_marks(struct series_set *set)
 {
@@ -248,7 +248,7 @@ sort_marks(struct series_set *set)
 	return true;
 }
 
-/* All queues together, as they are at a time. */
+/* The point of all queues together, from the last sample of each. */
 static struct series_point
 add_up(const struct queue_sample *parts, size_t n, int64_t time)
 {
@@ -263,7 +263,7 @@ add_up(const struct queue_sample *parts, size_t n, int64_t time)
 	return point;
 }
 
-/* Whether the total has a point after a mark, of those that are sorted. */
+/* True if the i-th mark is the last of an interval that is shown. */
 static bool
 is_point(const struct series_set *set, size_t i)
 {

@@ -6,10 +6,11 @@
  * (doc/original.md, "Metrics"): of each queue, or of all together.
  *
  * A queue that became empty gets a point (0, 0) in the next interval, so that
- * charts fall to zero; nothing is recorded while it stays empty.  That a queue
- * is empty now is shown unless it is known already, or nothing else is known.
+ * charts fall to zero; nothing is recorded while it stays empty.  A queue that
+ * is empty now gets a point for that, unless its samples show it already or it
+ * has none.
  *
- * The budget of the arena pays for samples and for points.
+ * The budget of the arena pays for samples and points.
  */
 
 #include <stdbool.h>
@@ -21,8 +22,9 @@ struct series_set;
 struct queue_sample;
 
 struct series_query {
-	int64_t from;     /* ms since 1970: no interval that ends before it */
-	int64_t to;       /* ms since 1970: no point (0, 0) is added after it */
+	int64_t from;     /* ms since 1970; intervals that end before it are
+			   * left out */
+	int64_t to;       /* ms since 1970; no point (0, 0) is added after it */
 	int64_t interval; /* seconds, 1 at least */
 };
 
@@ -38,13 +40,13 @@ struct series {
 	struct series_point *points;
 };
 
-/* Begin an answer; the query is copied. */
+/* Make an empty set; the query is copied. */
 struct series_set *series_new(
     struct arena *arena, const struct series_query *query);
 
 /*
- * Add a sample, as store_list_samples() hands them out, or announce a queue by
- * NULL.  False: it costs too much.
+ * Add a sample, as store_list_samples() gives them; NULL begins the next queue.
+ * False: it costs too much.
  */
 bool series_add(struct series_set *set, const char *queue,
     const struct queue_sample *sample);
@@ -54,14 +56,14 @@ bool series_is_greater(
     const struct queue_sample *a, const struct queue_sample *b);
 
 /*
- * The series of each queue that has points, by the first of them; and the
- * number of series.  Void, as is the total, once the budget is at an end.
+ * Make a series for each queue that has points, ordered by their first points;
+ * returns their number.  Void, as is the total, once the budget is used up.
  */
 size_t series_each(struct series_set *set, struct series **series);
 
 /*
- * One series of all queues together: lengths are added, waits are means over
- * all tasks; a queue without a point counts as it was last.
+ * Make one series of all queues: lengths are added up, waits are means over all
+ * tasks; a queue without a point counts with its last one.
  */
 void series_total(struct series_set *set, struct series *series);
 

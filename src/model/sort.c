@@ -9,9 +9,9 @@
 #include "model/sort.h"
 #include "model/text_filter.h"
 
-#define QUEUE_NS 50 /* that a queue takes at least */
+#define QUEUE_NS 50 /* ns that a queue takes at least */
 
-/* A queue while it is sorted: qsort(3) has no argument for how. */
+/* A queue while it is sorted; qsort(3) can't pass the sorting. */
 struct ranked {
 	const struct sorting *sorting;
 	size_t score;                 /* of search_text */
@@ -19,7 +19,7 @@ struct ranked {
 	struct queue queue;
 };
 
-/* By the i-th order, as it is to be; the best score comes first. */
+/* Compare by the i-th order; the best score comes first. */
 static int
 compare_by(const struct ranked *a, const struct ranked *b, size_t i)
 {
@@ -34,7 +34,7 @@ compare_by(const struct ranked *a, const struct ranked *b, size_t i)
 	return order->descending ? -result : result;
 }
 
-/* True if what is empty comes last: only for the first field. */
+/* True if empty fields have to be put last; in descending order they are. */
 static bool
 puts_empty_last(const struct order *order)
 {

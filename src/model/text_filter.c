@@ -8,7 +8,7 @@
 #include "model/text_filter.h"
 
 #define METADATA "metadata"
-#define LOOK 10 /* ns for a look at a piece of metadata */
+#define LOOK 10 /* ns that a piece of metadata takes */
 
 enum text_kind {
 	TEXT_ID,
@@ -19,7 +19,7 @@ enum text_kind {
 	TEXT_SYSTEM_TAGS,
 	TEXT_METADATA,
 	TEXT_TASKS, /* of entries */
-	TEXT_NONE,  /* times, and entries as a whole, which are no texts */
+	TEXT_NONE,  /* not a text: times, entries as a whole, resources */
 };
 
 struct text_field {

@@ -1,7 +1,7 @@
 #ifndef MODEL_TEXT_FILTER_H
 #define MODEL_TEXT_FILTER_H
 
-/* A pattern, and the fields of a queue in which it is to be found. */
+/* A pattern, and the fields of a queue in which it must be found. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,8 +23,8 @@ struct text_filter {
  * Look for a pattern in fields: "id", "name", "display_name", "company",
  * "tags", "system_tags", "entries.task", "metadata", "metadata.<name>" or
  * "metadata.<name>.key", "….type", "….value"; it is never found in times, nor
- * in "entries", "resources" and "resources.<member>".  Returns the first field
- * that is none of these, else NULL.
+ * in "entries", "resources" and "resources.<member>".  Returns NULL, or the
+ * first field that is not one of these.
  */
 const char *text_filter_init(struct text_filter *filter, struct arena *arena,
     struct pattern *pattern, size_t n, const char *const *fields);
@@ -33,7 +33,7 @@ const char *text_filter_init(struct text_filter *filter, struct arena *arena,
 bool text_filter_matches(
     const struct text_filter *filter, const struct queue *queue);
 
-/* In how many texts of its fields the pattern is found. */
+/* The number of texts in a queue's fields in which the pattern is found. */
 size_t text_filter_count(
     const struct text_filter *filter, const struct queue *queue);
 

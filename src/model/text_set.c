@@ -17,13 +17,13 @@ struct place {
 struct text_set {
 	bool by_collate;
 	size_t n;
-	size_t room; /* a power of two, twice what is in it at least */
+	size_t room; /* a power of two, at least twice n */
 	struct place *places;
 };
 
 static uint64_t seed;
 
-/* Nobody is to choose texts that all have one place. */
+/* A random seed keeps clients from choosing texts that collide. */
 static void
 choose_seed(void)
 {
@@ -53,7 +53,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Texts that are equal have the same; a number's zeros in front are none. */
+/* Equal texts have the same hash, so leading zeros don't count. */
 static uint64_t
 hash(const struct text_set *set, const char *text)
 {
@@ -71,7 +71,7 @@ hash(const struct text_set *set, const char *text)
 	return value ^ value >> 32;
 }
 
-/* Where a text is, or would be. */
+/* The place where a text is or would be. */
 static struct place *
 find_place(const struct text_set *set, const char *text)
 {

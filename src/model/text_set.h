@@ -2,9 +2,8 @@
 #define MODEL_TEXT_SET_H
 
 /*
- * Texts that are looked up, rather than compared all with all: each has a
- * number, from 0 in the order in which they came, by which a caller keeps what
- * belongs to it.
+ * A set of texts, by hash.  Each has a number, counted from 0 as they were
+ * added, by which a caller can keep data for it.
  */
 
 #include <stdbool.h>
@@ -16,13 +15,13 @@ struct text_set;
 #define TEXT_SET_NONE ((size_t)-1)
 
 /*
- * An empty set for at most so many texts, which outlive it.  Equal are texts by
- * code, or by collate_texts().
+ * Make an empty set for at most so many texts, which outlive it.  Texts are
+ * compared by code, or by collate_texts().
  */
 struct text_set *text_set_new(
     struct arena *arena, size_t most, bool by_collate);
 
-/* The number of a text, which is new if it was not there. */
+/* Add a text, unless it is there already; returns its number. */
 size_t text_set_add(struct text_set *set, const char *text);
 
 /* The number of a text that is there, or TEXT_SET_NONE. */

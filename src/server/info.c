@@ -5,7 +5,7 @@
 #include "generated/server.h"
 #include "store/store.h"
 
-/* What this server is, and which version it announces. */
+/* The version and id of this server, and the API version that it announces. */
 const struct call_result *
 server_info(struct call *call, const struct server_info_req *request,
     struct server_info_resp *response)

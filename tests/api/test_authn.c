@@ -62,7 +62,7 @@ end(void)
 	arena_free(arena);
 }
 
-/* A call with these credentials; what becomes of it. */
+/* Make a call with these credentials; returns its error. */
 static enum err
 check(const char *authorization)
 {
@@ -94,7 +94,7 @@ act(const char *user, bool impersonate)
 	    &call, impersonate ? &as : &none, impersonate ? &none : &as));
 }
 
-/* The token that the call gets, as a header. */
+/* Renew the token of the call; returns it as a header. */
 static const char *
 renew(void)
 {
@@ -130,7 +130,7 @@ takes_a_token_as_long_as_its_key_is_there(void)
 	CU_ASSERT_STRING_EQUAL(call.key, "Kuna");
 	again = renew();
 	CU_ASSERT_EQUAL(store_revoke_key(store, "Kuna"), STORE_OK);
-	/* it gets no other one, though it is believed for a moment */
+	/* the user gets no new token, though this one counts for a moment */
 	CU_ASSERT_EQUAL(check(token), ERR_OK);
 	CU_ASSERT_EQUAL(
 	    sample_server_error(authn_renew(&call, &who)), ERR_INVALID_TOKEN);
@@ -206,13 +206,13 @@ asks_the_store_once_in_a_while(void)
 	end();
 }
 
-/* Expect what the token of somebody who acts as another one is good for. */
+/* Expect the user and role of a token made by impersonation. */
 static void
 expect_role(const char *token, const char *user, const char *role)
 {
 	int i;
 
-	/* and each that it is renewed into */
+	/* and of each token that it is renewed into */
 	for (i = 0; i < 3; i++) {
 		CU_ASSERT_EQUAL_FATAL(check(token), ERR_OK);
 		CU_ASSERT_STRING_EQUAL(call.who.user, user);
@@ -275,12 +275,12 @@ ends_acting_with_what_allowed_it(void)
 	now += MINUTE;
 	CU_ASSERT_EQUAL(check(token), ERR_OK);
 	CU_ASSERT_EQUAL(check(across), ERR_INVALID_TOKEN);
-	/* who was an admin once */
+	/* the impersonator is no longer an admin */
 	CU_ASSERT_EQUAL(store_remove_user(store, "ada"), STORE_OK);
 	add("ada", "user", "c1");
 	now += MINUTE;
 	CU_ASSERT_EQUAL(check(token), ERR_INVALID_TOKEN);
-	/* and who was root */
+	/* the impersonator is no longer root */
 	add("rob", "admin", "c1");
 	CU_ASSERT_EQUAL(check(across), ERR_INVALID_TOKEN);
 	end();

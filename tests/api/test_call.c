@@ -77,7 +77,7 @@ tells_failures_of_the_store_apart(void)
 	    "Internal server error: err=the store failed");
 	CU_ASSERT_EQUAL(err_info(ERR_UNAVAILABLE)->code, 503);
 	CU_ASSERT_EQUAL(err_info(ERR_INTERNAL_ERROR)->code, 500);
-	/* clients repeat a call that is answered with 503 */
+	/* 500, as clients repeat a call that is answered with 503 */
 	CU_ASSERT_EQUAL(err_info(ERR_LOW_DISK_SPACE)->code, 500);
 	CU_ASSERT_EQUAL(err_info(ERR_LOW_DISK_SPACE)->subcode, 4);
 }

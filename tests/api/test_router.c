@@ -23,7 +23,7 @@ static char piece[HTTP_PIECE + 1];
 static struct arena *arena;
 static struct http_request request;
 static struct http_response response;
-static struct identity handled; /* who called, if the handler ran */
+static struct identity handled; /* the caller, if the handler ran */
 static bool was_handled;
 static size_t n_items;  /* in the batch that was read */
 static const char *raw; /* what test.raw answers */
@@ -46,7 +46,7 @@ handle(struct call *call, const void *parsed, void *answer)
 	return call_ok(call);
 }
 
-/* Counts the objects of a batch. */
+/* Count the objects of a batch. */
 static bool
 parse_batch(struct jval_reader *reader, const struct jval *value, void *parsed)
 {

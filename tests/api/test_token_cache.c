@@ -61,7 +61,7 @@ finds_what_was_added(void)
 	end();
 }
 
-/* Same slot, same signature: only the whole text counts. */
+/* Two tokens of one slot and signature differ in their text alone. */
 static void
 tells_tokens_of_one_slot_apart(void)
 {

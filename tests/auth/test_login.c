@@ -45,7 +45,7 @@ login(int64_t lifetime)
 	return auth_login(&fixture_call, &request, &response);
 }
 
-/* What the server makes of the token that was given, so many seconds later. */
+/* The error of a call with the new token, so many seconds later. */
 static enum err
 check_after(int64_t seconds)
 {
@@ -91,7 +91,7 @@ gives_the_system_a_token_without_end(void)
 	end();
 }
 
-/* The role is that of the store, not that of the token used. */
+/* The role is that in the store, not that in the token used. */
 static void
 gives_the_role_of_now(void)
 {
@@ -102,7 +102,7 @@ gives_the_role_of_now(void)
 	end();
 }
 
-/* A store may know longer names than the command line takes. */
+/* A store may have longer names than the command line allows. */
 static void
 survives_a_long_name(void)
 {

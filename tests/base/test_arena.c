@@ -43,7 +43,7 @@ zeroes_memory_that_is_used_again(void)
 	arena_free(arena);
 }
 
-/* Elsewhere nobody could tell. */
+/* Only a build with AddressSanitizer can notice. */
 static void
 is_watched_by_sanitizers(void)
 {

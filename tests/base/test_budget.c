@@ -52,7 +52,7 @@ gates_let_so_many_in(void)
 	end();
 }
 
-/* Work until a budget is at an end; how often it was paid for. */
+/* Work until a budget is used up; returns how often it was paid for. */
 static size_t
 work(struct budget *budget)
 {
@@ -82,7 +82,7 @@ ends_after_its_time(void)
 	CU_ASSERT_FALSE(budget_begin(&budget, BUDGET_WAIT));
 	CU_ASSERT_FALSE(budget_hold(&budget, 1));
 	CU_ASSERT_FALSE(budget_admit(&budget));
-	/* it was a costly call, and is none any more */
+	/* the call was costly, and has given back its place */
 	CU_ASSERT_TRUE(gate_enter(calls, "a", 1));
 	CU_ASSERT_FALSE(gate_enter(calls, "a", 1));
 	budget_fini(&budget);
@@ -204,7 +204,7 @@ end_budget(struct budget *budget)
 	budget_free(budget);
 }
 
-/* It gives the gates back when the memory that it paid for is free. */
+/* It gives back its places when the memory it paid for has been freed. */
 static void
 ends_with_its_arena(void)
 {

@@ -12,7 +12,7 @@
 #define N_LINES 3
 #define MOST 5
 
-/* A call that wants to know which run has served it. */
+/* A call that records which run has served it. */
 struct call {
 	struct group_ticket ticket;
 	int line;
@@ -32,7 +32,7 @@ is_same_line(const struct group_ticket *one, const struct group_ticket *other)
 	       ((const struct call *)other)->line;
 }
 
-/* A run that lasts until it is told to end, and notes whom it serves. */
+/* A run that lasts until it may end, and records the calls it serves. */
 static void
 serve_slowly(void *context, struct group_ticket *first)
 {
@@ -93,7 +93,7 @@ join(struct call *calls, int n)
 	}
 }
 
-/* The first runs alone; who came meanwhile shares the next runs, in order. */
+/* The first call runs alone; later ones share the next runs, in order. */
 static void
 shares_the_next_run(void)
 {

@@ -45,7 +45,7 @@ writes_json(void)
 	log_configure(LOG_LEVEL_INFO, false);
 }
 
-/* Whatever clients send: one line, and UTF-8. */
+/* Whatever clients send, it is one line of UTF-8. */
 static void
 writes_what_is_no_text(void)
 {

@@ -6,9 +6,9 @@
  *
  * INTERVAL is in ms; HALF connections stop in the middle of a head, and are
  * made again when the server closes them.  After one round of warm-up and so
- * many seconds it prints what was measured, as JSON, in ms, and holds all
- * connections until standard input ends.  What a poll takes is counted from
- * when it was due.
+ * many seconds it prints the results as JSON, in ms, and holds all connections
+ * until standard input ends.  The time of a poll is counted from when it was
+ * due.
  */
 
 #include <arpa/inet.h>
@@ -43,7 +43,7 @@ struct agent {
 static const char half_head[] = "GET /debug.ping HTTP/1.1\r\nHost: x\r\nX-";
 
 static struct sockaddr_in address;
-static struct agent *agents; /* those who poll, then the others */
+static struct agent *agents; /* those that poll, then the others */
 static uint64_t n_agents, n_half, n_rounds;
 static char request[8192];
 static int events;
@@ -93,7 +93,7 @@ leave(struct agent *agent)
 	agent->is_busy = false;
 }
 
-/* When a poll of an agent is due: they are spread over the interval. */
+/* When a poll of an agent is due; the agents are spread over the interval. */
 static int64_t
 due(const struct agent *agent, uint64_t n)
 {
@@ -103,7 +103,7 @@ due(const struct agent *agent, uint64_t n)
 	       place * interval / (int64_t)n_agents;
 }
 
-/* The connection was closed, or told what it should not have. */
+/* The connection was closed, or the answer is not the expected one. */
 static void
 fail(struct agent *agent)
 {
@@ -129,7 +129,7 @@ poll_queue(struct agent *agent)
 		fail(agent);
 }
 
-/* True if an answer is whole. */
+/* True if an answer is complete. */
 static bool
 is_whole(const struct agent *agent)
 {
@@ -179,7 +179,7 @@ hear(struct agent *agent)
 		fail(agent);
 }
 
-/* Have those poll whose time has come; the number of the next of all polls. */
+/* Send the polls that are due; returns the number of the next poll. */
 static uint64_t
 poll_due(uint64_t next)
 {
@@ -232,7 +232,7 @@ quantile(double part)
 	return taken[i < n_taken ? i : n_taken - 1] / 1000.0;
 }
 
-/* Have as many connections as this process may. */
+/* Raise the limit of open connections as far as this process may. */
 static void
 raise_limit(void)
 {

@@ -1,4 +1,4 @@
-"""What a web service in Python costs by itself: it says hello."""
+"""The cost of a web service in Python by itself: it says hello."""
 
 from flask import Flask
 

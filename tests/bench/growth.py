@@ -1,4 +1,4 @@
-"""How cost grows: the same measurements, with more and more of one thing."""
+"""How cost grows: the same measurements at growing sizes."""
 
 import random
 import statistics
@@ -16,11 +16,11 @@ PACE = Pace(rounds=3, seconds=3, calls=100)
 
 @dataclass
 class Curve:
-    """What is measured at each size, and how it is shown."""
+    """A measurement made at each size, and how it is shown."""
 
-    name: str  # of the file with the plot
+    name: str  # name of the plot's file
     title: str
-    what: str  # what there is more and more of
+    what: str  # what the sizes count
     sizes: tuple
     unit: str
     measure: callable  # (stage, size) -> values, one for each of the series
@@ -70,7 +70,7 @@ CURVES = (
 
 
 def measure(stage, tell, curves=CURVES):
-    """All curves: by their name, the series, each with a median a size."""
+    """All curves: by name, their series, each with a median for each size."""
     result = {}
     for curve in curves:
         rounds = {size: [] for size in curve.sizes}

@@ -1,6 +1,6 @@
 /*
- * H, the measure of what FastCGI costs by itself: as many threads as lineupd,
- * each of which says hello.
+ * H, the cost of FastCGI by itself: as many threads as lineupd, each of which
+ * says hello.
  */
 
 #include <pthread.h>

@@ -15,7 +15,7 @@ import fastcgi
 
 CALLS = 500
 WARM_UP = 100
-# What lighttpd tells besides of what a call is about.
+# The other variables that lighttpd sets for a call.
 ENVIRONMENT = {
     "HTTP_HOST": "127.0.0.1:8008", "SERVER_SOFTWARE": "lighttpd/1.4.69",
     "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8008",
@@ -37,7 +37,7 @@ COUNT = re.compile(r"^ *([\d,]+) \([^)]*\)  \S*:(\w+)", re.M)
 
 
 def calls(lineup):
-    """What is counted: its name, and the calls that are made in turn."""
+    """The calls to count: their name, and the calls made in turn."""
     idle, queue = lineup.queue(0), lineup.queue(1000)
     numbers = itertools.count()
     return {
@@ -66,7 +66,7 @@ def _control(process, state):
 
 
 def _listens(socket):
-    """True once it does: the file is there a moment before."""
+    """True once it listens: the file exists a moment earlier."""
     try:
         fastcgi.connect(socket).close()
     except (FileNotFoundError, ConnectionRefusedError):
@@ -75,7 +75,7 @@ def _listens(socket):
 
 
 def count(lineup, next_call):
-    """Instructions of a call, by function; of all under ""."""
+    """Instructions of a call, by function; the sum of all under ""."""
     socket, counts = lineup.folder / "p.sock", lineup.folder / "counts"
     process = subprocess.Popen(
         ["valgrind", "-q", "--tool=callgrind", "--instr-atstart=no",
@@ -105,14 +105,14 @@ def count(lineup, next_call):
 
 
 def measure(lineup):
-    """By the names of calls, the instructions of each by function."""
+    """The instructions of each call, by its name and by function."""
     kinds = calls(lineup)
     lineup.stop()
     return {name: count(lineup, call) for name, call in kinds.items()}
 
 
 def table(counted):
-    """Thousands of instructions a call, by what they are for."""
+    """Thousands of instructions a call, by purpose."""
     yield "| 1,000 instructions | " + " | ".join(counted) + " |"
     yield "| --- |" + " ---: |" * len(counted)
     for part, functions in PARTS.items():

@@ -1,8 +1,8 @@
 -- One kind of load, by the name in LOAD: ping, idle or mix.  Each thread of wrk
 -- adds tasks under names of its own, and takes as many as it adds.  The file
 -- QUEUES has the ids of the queues, one a line, which are used in turn.  The
--- calls must succeed, or be refused if REFUSED says so.  What came of it is
--- printed as JSON; times are in ms.
+-- calls must succeed, or be refused if REFUSED says so.  The results are printed
+-- as JSON; times are in ms.
 
 local load = os.getenv("LOAD")
 local queues = {}

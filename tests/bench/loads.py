@@ -1,4 +1,4 @@
-"""Loads: what calls a server, for how long, and what came of it."""
+"""Loads: programs that call a server for some time, and their results."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 64
 LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.I)
-runs = count()  # each has names of tasks of its own
+runs = count()  # each names its tasks differently
 
 
 def wrk(url, kind, seconds, authorization="", queues="",
@@ -50,9 +50,10 @@ def raw(program, peer, seconds, tasks):
 
 @contextlib.contextmanager
 def agents(program, lineup, n, interval, seconds, n_half=0):
-    """Agents that poll an empty queue each so many ms, beside so many
-    connections with half a head: what agents.c printed, as a dictionary.  All
-    connections are there until the end of the block."""
+    """Agents that each poll an empty queue every so many ms, beside so many
+    connections with half a head; gives the output of agents.c as a dictionary.
+    All connections stay open until the end of the block.
+    """
     with subprocess.Popen(
             [program, str(lineup.server.port), lineup.token, lineup.queue(0),
              str(n), str(interval), str(seconds), str(n_half)],

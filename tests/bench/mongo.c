@@ -7,10 +7,10 @@
  * mongo URI commands: the commands for each call of one client, and for so many
  * polls of empty queues at once.
  *
- * mongo URI rates ENTRIES CLIENTS SECONDS: how many pairs of add and next there
- * were in a second, ours and theirs, on a queue of so many tasks.  A pair is
- * all that the calls do: the task that is added is there, and gets its queue;
- * the one that is popped is looked at.
+ * mongo URI rates ENTRIES CLIENTS SECONDS: how many pairs of add and next are
+ * done in a second, by lineup and by the original, on a queue of so many tasks.
+ * A pair is all that the two calls do: the added task exists, and its queue is
+ * written into it; the popped one is read.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -34,7 +34,7 @@
 #define PREFIX "lineup_bench_"
 #define COMPANY "c1"
 #define MAX_THREADS 64
-#define POLLS 20    /* rounds of them */
+#define POLLS 20    /* how often each is counted */
 #define PAIRS 20000 /* in a second, more than any server does */
 
 static struct store *store;
@@ -105,7 +105,7 @@ add_tasks(long first, long n)
 	mongoc_client_pool_push(pool, client);
 }
 
-/* What a pair is made of, for one of the two sides. */
+/* The collections of a pair, for one of the two sides. */
 struct collections {
 	mongoc_collection_t *queues;
 	mongoc_collection_t *tasks;
@@ -227,8 +227,8 @@ seconds_now(void)
 static struct {
 	pair *pair;
 	double end;
-	atomic_long n;    /* pairs */
-	atomic_long task; /* the next one */
+	atomic_long n;    /* pairs done */
+	atomic_long task; /* number of the next one */
 	long n_tasks;
 } load;
 
@@ -258,7 +258,7 @@ work(void *argument)
 	return NULL;
 }
 
-/* Pairs in a second. */
+/* Measure pairs in a second. */
 static double
 measure(pair *side, int n_threads, double seconds)
 {
@@ -322,7 +322,7 @@ count_commands(void)
 	return mongo_count(((struct store_mongo *)store)->mongo);
 }
 
-/* The commands for a poll by each of all threads, of so many queues. */
+/* Count the commands when all threads poll once, on so many queues. */
 static double
 count_polls(int n_queues)
 {
@@ -345,14 +345,14 @@ count_polls(int n_queues)
 			    "pthread_create");
 		for (i = 0; i < MAX_THREADS; i++)
 			pthread_join(pollers[i].thread, NULL);
-		if (round == 0) /* in which each queue was found empty */
+		if (round == 0) /* this round has found each queue empty */
 			before = count_commands();
 	}
 	pthread_barrier_destroy(&start);
 	return (double)(count_commands() - before) / POLLS;
 }
 
-/* The commands that each verb sends, of 100 calls; and polls. */
+/* Print the commands of 100 calls of each verb, and of polls. */
 static void
 print_commands(void)
 {
@@ -364,7 +364,7 @@ print_commands(void)
 	int i;
 
 	add_queue(0);
-	/* The first sample of a queue is looked up. */
+	/* the first sample of a queue takes a look-up */
 	store_add_task(store, COMPANY, queue_id, &entry);
 	store_remove_task(store, COMPANY, queue_id, "x", 2, &removed);
 	for (i = 0; i < 100; i++) {

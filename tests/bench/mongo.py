@@ -17,7 +17,7 @@ ENTRIES = (10, 10 ** 3, 10 ** 4, 10 ** 5)
 CLIENTS = (1, 8, 64)
 PAGE_SERIES = (*rows.PAGE_SERIES, *(f"{series}: bytes of mongod"
                                     for series in rows.PAGE_SERIES))
-# What counts, and what stands beside it; both are of class Stage.
+# The two stages (of class Stage) that are compared.
 ALONE, SET = "alone", "replica_set"
 NAMES = {ALONE: "standalone", SET: "one-member set"}
 
@@ -38,7 +38,7 @@ def mix(name, entries, stage, pace):
 
 
 def beside(name, entries, stage, pace):
-    """Ours and the original's commands, in pairs a second."""
+    """Our commands and those of the original, in pairs a second."""
     return getattr(stage, name).run("rates", entries, 64, pace.seconds)
 
 
@@ -48,7 +48,8 @@ def commands(name, stage, pace):
 
 
 def page(name, stage, pace):
-    """The page's list: in ms, and what mongod answers to it."""
+    """The list of a page: its time in ms, and the bytes mongod answers to it.
+    """
     database = getattr(stage, name)
 
     def answered(entries):
@@ -116,7 +117,7 @@ def rows_named(names):
 
 
 def rates(stage, entries):
-    """Ours for each number of clients, and theirs for the last."""
+    """Our rate for each number of clients, and the original's for the last."""
     measured = [stage.alone.run("rates", entries, n, PACE.seconds)
                 for n in CLIENTS]
     return [ours for ours, _ in measured] + [measured[-1][1]]

@@ -1,4 +1,4 @@
-"""Puts what was measured into the documentation."""
+"""Puts results into the documentation."""
 
 import re
 
@@ -9,12 +9,12 @@ from report import number
 
 PAGE = ROOT / "doc/performance.md"
 README = ROOT / "README.md"
-# The rows that say most to somebody who reads no more than that.
+# The most important rows, for the first page.
 FIRST_ROWS = ("P1", "P2", "P3", "P6", "P8", "P13", "P18")
 
 
 def fill(path, name, text):
-    """Replace what stands between a name's two marks in a page."""
+    """Replace the text between the two marks of a name in a page."""
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     page = path.read_text()
     marked = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)

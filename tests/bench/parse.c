@@ -1,11 +1,10 @@
 /*
- * parse: what reading a request costs beside json-c's tree of it.
+ * parse: the cost of reading a request, compared with json-c's tree of it.
  *
  * For some bodies it prints nanoseconds for the tree (made and freed), for the
- * strict check of the text that goes before it, and for the generated reader
- * that comes after it; each is the best of rounds that take turns, which says
- * the same on a busy machine.  The ratios are those to the tree, of the reader
- * and of both together.
+ * strict check before it, and for the generated reader after it.  Each is the
+ * best of rounds that take turns, so that a busy machine changes little.  The
+ * ratios, to the tree, are of the reader and of both together.
  */
 
 #include <math.h>
@@ -22,7 +21,7 @@
 #include "json/jval.h"
 
 #define ROUNDS 100
-#define CALLS 2000 /* at a time, between looks at the clock */
+#define CALLS 2000 /* between two readings of the clock */
 #define N_PARTS 3
 
 typedef bool reads(

@@ -1,4 +1,4 @@
-"""What lineup is measured against: programs that are started and stopped."""
+"""The programs that lineup is compared with: started and stopped."""
 
 import contextlib
 import os

@@ -1,7 +1,7 @@
 /*
  * raw beanstalkd|redis PORT CONNECTIONS TASKS SECONDS: the mix of tests/bench
- * for a queue that speaks a protocol of lines.  TASKS are put there first;
- * then each connection adds one and takes one, again and again, each command
+ * for a queue whose protocol is made of lines.  TASKS are added first; then
+ * each connection adds one and takes one, again and again, sending each command
  * when the last one is answered.  Prints how many were added and taken in a
  * second.
  */
@@ -21,12 +21,12 @@
 #define MAX_CONNECTIONS 1024
 #define QUEUE "bench"
 
-/* A connection, and what it has read of the answer that it waits for. */
+/* A connection, and the part of the current answer that it has read. */
 struct client {
 	int fd;
 	int step;
 	unsigned long n_tasks;
-	char taken[64]; /* what was taken, to be put away */
+	char taken[64]; /* the task that was taken and is to be deleted */
 	char answer[512];
 	size_t n_answer;
 };
@@ -35,7 +35,7 @@ struct client {
 struct protocol {
 	const char *name;
 	int n_steps;
-	const char *answers[3]; /* how the answer of each step begins */
+	const char *answers[3]; /* the beginning of each step's answer */
 	void (*send)(struct client *client);
 	/* Bytes after the first line that belong to the answer. */
 	size_t (*rest)(const char *line);
@@ -66,7 +66,7 @@ send_text(struct client *client, const char *format, ...)
 		die("write");
 }
 
-/* A task's name: whose it is, and the how manieth. */
+/* Write a task's name: its client and its number; returns the length. */
 static int
 name_task(struct client *client, char name[32])
 {
@@ -94,7 +94,7 @@ send_beanstalkd(struct client *client)
 	}
 }
 
-/* "RESERVED <id> <bytes>" has a text after it. */
+/* "RESERVED <id> <bytes>" is followed by a text. */
 static size_t
 rest_beanstalkd(const char *line)
 {
@@ -146,7 +146,7 @@ static const struct protocol protocols[] = {
     {"redis", 3, {":", "$", ":1"}, send_redis, rest_redis, take_redis},
 };
 
-/* True once the whole answer has come. */
+/* True if the whole answer has been read. */
 static bool
 is_answered(const struct protocol *protocol, const struct client *client)
 {
@@ -157,7 +157,7 @@ is_answered(const struct protocol *protocol, const struct client *client)
 				       protocol->rest(client->answer);
 }
 
-/* Read; true once the answer is whole, and as it must be. */
+/* Read; true once the answer is complete and as expected. */
 static bool
 receive(const struct protocol *protocol, struct client *client)
 {
@@ -208,7 +208,7 @@ add_tasks(const struct protocol *protocol, struct client *client, long n)
 	}
 }
 
-/* The next command, of which the first is 0: one is added, one is taken. */
+/* Send the next command: the steps begin again after the last one. */
 static void
 go_on(const struct protocol *protocol, struct client *client)
 {

@@ -1,4 +1,4 @@
-"""What came of a run: as tables, and as JSON."""
+"""The result of a run: as tables, and as JSON."""
 
 import json
 import os
@@ -11,7 +11,7 @@ MOST_SWING = 0.30
 
 
 def swing(values):
-    """How far the rounds are apart, as a part of their median."""
+    """The spread of the rounds, as a part of their median."""
     return (max(values) - min(values)) / statistics.median(values)
 
 
@@ -67,7 +67,7 @@ class Result:
                    f"| {number(least)}–{number(most)} | {target} | {met} |")
 
     def short_table(self, names):
-        """The rows of some names, without what stands behind them."""
+        """The rows of some names, without the last columns."""
         yield "| measure | value | target | |"
         yield "| --- | ---: | --- | --- |"
         for row in self.rows:

@@ -50,12 +50,12 @@ class Row:
     name: str
     text: str
     series: str
-    per: str = None  # the series that it is divided by
+    per: str = None  # the series by which it is divided
     sign: str = ">="
     target: float = None
 
     def values(self, measured):
-        """The value by medians, the least and the greatest of the rounds."""
+        """The value by medians, and the least and greatest of the rounds."""
         ours = measured[self.series]
         theirs = measured[self.per] if self.per else [1] * len(ours)
         each = [a / b for a, b in zip(ours, theirs)]
@@ -108,7 +108,7 @@ def mix(server, entries, stage, pace):
 
 
 def raw(name, stage, pace):
-    """A queue of its own; its tasks are put there by the first round."""
+    """A queue of its own; the first round adds its tasks."""
     is_new = name not in vars(stage)
     return [stage.raw(getattr(stage, name), pace.seconds,
                       SMALL if is_new else 0)]
@@ -124,7 +124,7 @@ ONE_CLIENT = ("move", "position", "remove", "count", "get_all")
 
 
 def one_client(entries, stage, pace):
-    """What one client waits for, in ms, in a queue of so many tasks."""
+    """Times of one client in ms, on a queue of so many tasks."""
     queue = stage.lineup.queue(entries)
     times = {name: [] for name in ONE_CLIENT}
     with stage.lineup.one_client() as client:
@@ -147,14 +147,14 @@ def one_client(entries, stage, pace):
 
 
 READS = ("get_by_id", "get_all_ex", "peek_task", "get_num_entries")
-# What the page of queues asks for each 30 s.
+# The call that the page of queues repeats each 30 s.
 PAGE = {"only_fields": ["display_name", "last_update", "name", "tags",
                         "workers", "entries"],
         "count_task_entries": True, "max_task_entries": 1}
 
 
 def reads(entries, stage, pace):
-    """What one client waits for that wants at most one entry, in ms."""
+    """Times of one client that asks for at most one entry, in ms."""
     queue = stage.lineup.queue(entries)
     bodies = {"get_by_id": {"queue": queue, "max_task_entries": 1},
               "get_all_ex": PAGE | {"id": [queue]},
@@ -169,7 +169,8 @@ def reads(entries, stage, pace):
 
 
 def page(lineup, pace):
-    """The list of a page, of a long queue and of a short one, in turn."""
+    """The list that a page shows, of a long queue and of a short one, in turn.
+    """
     with lineup.owner(PAGE_LONG) as of_long, \
             lineup.owner(PAGE_SHORT) as of_short:
         pairs = [[client.time("queues.get_all_ex", **PAGE)
@@ -183,7 +184,7 @@ def page_of_lineup(stage, pace):
 
 
 def add_task(stage, pace):
-    """One client, beside H: what each waits for, in ms."""
+    """Times of one client, and of H beside it, in ms."""
     queue = stage.lineup.queue(SMALL)
     with stage.lineup.one_client() as ours, \
             OneClient(stage.hello.port) as hello:
@@ -220,13 +221,13 @@ def agents(stage, pace):
 
 
 def half_heads(stage, pace):
-    """Others, while connections are held that say no more."""
+    """Other clients, while connections are held that stop in their heads."""
     with stage.agents(CLIENTS, 100, FAIR_SECONDS, HALF_HEADS) as result:
         return [result["p99"]]
 
 
 def attacked(stage, pace):
-    """A server of its own, and those who do their worst."""
+    """A server of its own, under attack."""
     is_short = pace.rounds < FULL_ROUNDS
     folder = stage.folder / "attacked"
     folder.mkdir()
@@ -241,7 +242,7 @@ def attacked(stage, pace):
 
 
 def start(stage, pace):
-    """The last that is done with that server."""
+    """The last measurement on that server."""
     queue = stage.lineup.queue(LARGE)
     stage.lineup.stop()
     return [statistics.median(
@@ -337,7 +338,7 @@ ROWS = [
 
 
 def rows_named(names, rows=ROWS):
-    """The rows of these names; all, if none is named."""
+    """The rows of these names; all, if there are none."""
     unknown = set(names) - {row.name for row in rows}
     if unknown:
         raise ValueError("no such row: " + " ".join(sorted(unknown)))
@@ -345,7 +346,7 @@ def rows_named(names, rows=ROWS):
 
 
 def measure(stage, pace, rows, tell, probes=PROBES):
-    """Run what the rows need, in turn; the values of each series."""
+    """Run what the rows need, in turn; gives the values of each series."""
     needed = {SERIES_H, SERIES_SYNC} | {row.series for row in rows} | {
         row.per for row in rows}
     probes = [probe for probe in probes if needed & set(probe.series)]

@@ -24,7 +24,7 @@ BUILDS = {"bench": ["--without-mongodb"],
 BUILD = ROOT / "build/bench"
 BUILD_SINGLE = ROOT / "build/bench-single"
 BUILD_MONGO = ROOT / "build/bench-mongo"
-# What lineup asks for if nothing is said, so that all others do, too.
+# The default of lineup, for the others too.
 CONCERN = "w=majority&journal=true"
 
 
@@ -69,11 +69,11 @@ class Lineup:
         return self.files[entries, n]
 
     def queue(self, entries):
-        """The id of the one queue of so many tasks."""
+        """The id of the only queue of so many tasks."""
         return self.queues(entries).read_text().strip()
 
     def _import(self, ids, entries, company=COMPANY):
-        """Add queues by the fastest way there is."""
+        """Add queues in the fastest way."""
         rows = [{"lineup_export": 1}]
         for queue in ids:
             rows.append({"queue": queue, "name": queue, "company": company,
@@ -96,17 +96,17 @@ class Lineup:
                          queues, **options)
 
     def refuse(self, seconds, authorization):
-        """Idle polls by somebody who has not the right credentials."""
+        """Idle polls with bad credentials."""
         return loads.wrk(self.url, "idle", seconds, authorization,
                          self.queues(0), refused=True)
 
     def bad_secret(self):
-        """A key that is there, and not its secret."""
+        """A key that exists, with a wrong secret."""
         text = base64.b64decode(self.server.admin.authorization.split()[1])
         return basic(text.decode().partition(":")[0], "x" * 50)
 
     def bad_token(self):
-        """A good token but for its signature."""
+        """A token that is valid but for its signature."""
         claims, _, signature = self.token.rpartition(".")
         return f"Bearer {claims}.{signature[::-1]}"
 
@@ -114,7 +114,7 @@ class Lineup:
         return loads.OneClient(self.server.port, self.token)
 
     def owner(self, entries):
-        """One client, whose company has one queue of so many tasks."""
+        """A client whose company has a single queue, of so many tasks."""
         if entries not in self.owners:
             company = f"with-{entries}"
             client, _ = self.server.add_user("owner", "--company", company)
@@ -129,7 +129,7 @@ class Lineup:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
     def time_start(self, action, **body):
-        """From the start of lineupd to its first answer, in ms."""
+        """The time from starting lineupd to its first answer, in ms."""
         socket = self.folder / "start.sock"
         caller = fastcgi.Caller(socket, f"Bearer {self.token}")
         begun = time.perf_counter()
@@ -153,7 +153,7 @@ class Database:
     """MongoDB, started here unless a URI says where, and a lineup on it."""
 
     def __init__(self, folder, is_set=False, uri=None):
-        # script/bench installs what these take
+        # script/bench installs the packages of these first
         from engine import Engine
         from pymongo import MongoClient
         folder.mkdir()
@@ -173,7 +173,7 @@ class Database:
             self.engine.remove()
 
     def answered(self, call):
-        """The bytes that mongod answers to what a call asks of queues."""
+        """The bytes that mongod sends for a call about queues."""
         database = self.client[
             self.lineup.server.settings["LINEUP_STORE_PREFIX"] + "backend"]
         database.command("profile", 2)
@@ -187,7 +187,7 @@ class Database:
         return n_bytes
 
     def run(self, *words):
-        """What tests/bench/mongo.c prints."""
+        """The output of tests/bench/mongo.c."""
         done = subprocess.run(
             [BUILD_MONGO / "tests/bench/mongo", self.uri, *map(str, words)],
             stdout=subprocess.PIPE, text=True, check=True)
@@ -195,11 +195,12 @@ class Database:
 
 
 class Stage:
-    """What is measured in one run; a context that stops it at its end."""
+    """The servers measured in one run; a context that stops them at its end.
+    """
 
     def __init__(self, folder, uri=None):
         self.folder = Path(folder)
-        self.uri = uri  # of MongoDB, if it is there
+        self.uri = uri  # of MongoDB, if given
         self.stack = ExitStack()
 
     def __enter__(self):
@@ -260,7 +261,7 @@ class Stage:
         return loads.agents(BUILD / "agents", self.many, *load)
 
     def sync(self):
-        """What it costs to have 4 KiB on this disk, in ms."""
+        """The time to write and sync 4 KiB on this disk, in ms."""
         times = []
         with open(self.folder / "sync", "wb", buffering=0) as file:
             for _ in range(200):

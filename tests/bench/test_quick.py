@@ -1,5 +1,6 @@
-"""What script/test bench has measured is whole.  Whether targets are met is
-for a quiet machine to tell."""
+"""The results of script/test bench are complete.  Targets are not checked:
+only a quiet machine can meet them.
+"""
 
 import json
 import math

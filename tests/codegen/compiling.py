@@ -1,4 +1,4 @@
-"""Compile what was generated, with all warnings as errors."""
+"""Compile generated code, with all warnings as errors."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ FLAGS = """-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow
 
 
 def compile_all(folder, compiler="gcc", objects=None):
-    """Compile a folder's C files into objects, or only look at them."""
+    """Compile a folder's C files into objects, or only check them."""
     how = ["-fsyntax-only"] if objects is None else ["-O1", "-c"]
 
     def compile_one(path):

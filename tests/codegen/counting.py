@@ -1,4 +1,4 @@
-"""Count the constructs of schema files, as they stand in the text."""
+"""Count the constructs of schema files, by their text."""
 
 import re
 from collections import Counter
@@ -7,13 +7,13 @@ import problems
 from hocon import read
 
 VERSION = re.compile(r"\d+\.\d+\Z")
-# Keys of properties may be called as keywords are; these are not in use so.
+# Properties may have the names of keywords, but none has one of these.
 KEYWORDS = {"required", "default", "enum", "minimum", "pattern", "$ref",
             "anyOf", "batch_request"}
 
 
 def count(files):
-    """Name of a construct to number, in texts of files."""
+    """The number of each construct, by name, in texts of files."""
     found = Counter()
     for name, text in files.items():
         tree = read.read_text(text, name, problems.Problems(),

@@ -28,13 +28,13 @@ def generate(*options, **environment):
 
 
 def outputs(folder):
-    """What a folder holds: name to bytes."""
+    """The content of a folder: name to bytes."""
     return {str(path.relative_to(folder)): path.read_bytes()
             for path in folder.rglob("*") if path.is_file()}
 
 
 def committed():
-    """The outputs that stand in the tree."""
+    """The outputs that are committed."""
     found = outputs(ROOT / "generated")
     names = manifest.written(found[manifest.NAME].decode())
     return found | {name: (ROOT / name).read_bytes()

@@ -1,7 +1,7 @@
-"""What is rare in the published files, for the synthetic set.
+"""Rare constructs of the published files, for the synthetic set.
 
-Each service gets some actions of a fixed text; with those that synthetic.py
-makes up they are as many as the service is to have.
+Each service gets some actions with a fixed text; synthetic.py makes up the
+others.
 """
 
 EMPTY = "{ type: object, properties {} }"
@@ -13,7 +13,7 @@ def action(name, request=EMPTY, response=EMPTY, more=""):
             f"response: {response}\n}}\n}}\n")
 
 
-# For any service, so often over all: text, actions, versions.
+# Texts for any service, with the number over all: text, actions, versions.
 ANSWERS_A_REFERENCE = (
     action("get_thing", response=f"{{ {THING} }}"), 1, 1, 17)
 TAKES_A_COPY = (
@@ -42,7 +42,7 @@ EVENTS = (
              ' { "$ref": "#/definitions/node" } ] } } }'), 7, 7)
 
 JOBS = (
-    # a field whose type changes, one that goes, one that is newly required
+    # a field whose type changes, a removed one, a newly required one
     'change {\n"2.1" {\nrequest: { type: object\n'
     "additionalProperties: false\nproperties {\n"
     "status { type: string }\nspeed { type: integer, default: 1 }\n"
@@ -54,7 +54,7 @@ JOBS = (
     "speed { type: integer, default: 5, minimum: 1 }\n"
     "fresh { type: string } } }\n"
     "response: { type: object, properties { total { type: number } } }\n}\n"
-    # added after a higher one was there, and not released yet
+    # added after a higher version, and one that is not released
     '"2.3": ${change."2.1"}\n"999.0": ${change."2.5"}\n}\n'
     + action("edit", "{ type: object, properties {\n"
              "sections { type: object, additionalProperties "
@@ -89,7 +89,7 @@ USERS = (
              "{ type: object, additionalProperties: True }",
              "allow_roles: [\nadmin\n]\n"), 4, 4)
 
-# Faults that the overlay mends.
+# Faults that the overlay corrects.
 TEAMS = (
     'create."2.1" {\nrequest: { type: object, required: [ name, nosuch ]\n'
     "properties { name { type: string } } }\n"

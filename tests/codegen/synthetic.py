@@ -2,7 +2,7 @@
 
 synthetic.py DIR writes 16 services with 204 actions in 356 versions, and the
 overlay that corrects them, in the constructs and proportions of the published
-files: how often each occurs there is COUNTS.  The same text each time.
+files; COUNTS is how often each occurs there.  The text is the same each time.
 """
 
 import sys
@@ -17,7 +17,7 @@ SERVICES = {
     "pipes": (5, 8), "plans": (16, 27), "queues": (3, 5), "servers": (5, 8),
     "teams": (8, 14), "users": (9, 15),
 }
-# How often the published files have what, in their own text.
+# How often the published files have each construct, in their own text.
 TYPES = {
     "string": 2157, "object": 1281, "array": 1022, "integer": 585,
     "boolean": 453, "number": 103,
@@ -51,7 +51,7 @@ SEPARATORS = cycle([": ", " = ", ":"])
 
 
 class Deck:
-    """Deals kinds so that their shares stay those of a table."""
+    """Deals kinds so that their shares stay close to those of a table."""
 
     def __init__(self, table):
         self.table = table
@@ -77,7 +77,8 @@ class Every:
 
 
 class Maker:
-    """Writes the text of services; what is rare is dealt over all of them."""
+    """Writes the text of services; rare constructs are dealt over all of them.
+    """
 
     def __init__(self):
         self.types = Deck(TYPES)
@@ -103,7 +104,7 @@ class Maker:
         return f"{prefix}_{self.n_names}"
 
     def description(self):
-        """A text, in one of the ways that texts are written."""
+        """A text, in one of the ways in which texts are written."""
         if self.triple():
             return ('description: """What it is for,\n   true or not, '
                     'on two lines."""')
@@ -114,7 +115,7 @@ class Maker:
         return f'description{next(SEPARATORS)}"What it is for."'
 
     def array(self, items):
-        """A list in one of the three ways that lists are written."""
+        """A list, in one of the three ways in which lists are written."""
         form = next(self.forms)
         if form == "lone":
             items = items[:1] if len(items) > 2 else items
@@ -247,7 +248,7 @@ class Service:
         self.add("}")
 
     def version(self, name, number):
-        """The version before, and a field more."""
+        """The version before, with one more field."""
         side = "request" if number % 2 == 0 else "response"
         self.add(f'"2.{number}": ${{{name}."2.{number - 1}"}} {{\n'
                  f"{side}.properties.{self.maker.name()} {{\n"

@@ -22,7 +22,7 @@ def contract_in(tmp_path, text):
 
 
 def versions(*bodies):
-    """An action with versions 1.0, 1.1 and so on; each a request, response."""
+    """An action with versions 1.0, 1.1 and so on, of (request, response)."""
     return "".join(
         f'act."1.{number}" {{\n'
         f"request {{ type: object, {request or ''} }}\n"
@@ -34,7 +34,7 @@ def shown(findings):
     return {(f.rule, "/".join(f.at)) for f in findings}
 
 
-# What a field was, what it is, and what that is in a request, in a response.
+# A field before and after, and the finding in a request and in a response.
 FIELDS = [
     ("type: string", "type: integer", "REQ_TYPE_NARROWED",
      "RES_TYPE_CHANGED"),

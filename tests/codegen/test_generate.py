@@ -200,7 +200,7 @@ empty_it."2.31" {
 
 @pytest.mark.parametrize("action", ["get_all", "get_all_ex"])
 def test_a_copied_action_shares_its_request(tmp_path, action):
-    """Also when only one of the two gets a new field."""
+    """Even if only one of the two gets a new field."""
     schema, out = copy_schema(tmp_path), tmp_path / "out"
     text = (schema / "queues.conf").read_text()
     text += f"""
@@ -221,7 +221,7 @@ def test_a_copied_action_shares_its_request(tmp_path, action):
     (["2.4", "2.15"], "2, 23"), (["2.31", "2.4"], "2, 31"),
     (["2.31", "999.0"], "2, 31")])
 def test_the_newest_version_is_announced(tmp_path, versions, announced):
-    """But none below which clients fail, and none that is not released."""
+    """But none below which clients fail, and none that is unreleased."""
     side = "{ request { type: object }, response { type: object } }"
     (tmp_path / "s.conf").write_text("make {\n" + "".join(
         f'"{version}" {side}\n' for version in versions) + "}\n")

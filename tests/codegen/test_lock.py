@@ -32,7 +32,7 @@ ping."1.0" {
 
 @pytest.fixture
 def schema(tmp_path):
-    """A schema of two services, which was published."""
+    """A schema of two services that was published."""
     folder = tmp_path / "schema"
     folder.mkdir()
     (folder / "queues.conf").write_text(QUEUES)
@@ -57,7 +57,7 @@ DELETED = "queues/delete/2.4/response/properties/deleted"
 
 
 def break_delete(schema):
-    """Rename a field of an answer that was published; the line it was at."""
+    """Rename a field of a published answer; gives the line it was on."""
     edit(schema, "queues.conf", "deleted {", "gone {")
     lines = (schema / "queues.conf").read_text().splitlines()
     return next(n for n, line in enumerate(lines, 1) if "gone {" in line)

@@ -1,4 +1,4 @@
-"""What the generator tells people and editors."""
+"""The generator's messages, for people and editors."""
 
 import json
 import re
@@ -101,7 +101,9 @@ def test_what_is_not_there_is_not_explained(things, arguments, text):
 
 
 def test_all_problems_are_told_at_once(tmp_path):
-    """Those of all stages, by position, and none that follows from others."""
+    """Those of all stages, by position, without errors that follow from
+    others.
+    """
     (tmp_path / "overlay").mkdir()
     shutil.copy(HERE / "at_once.conf", tmp_path)
     shutil.copy(HERE / "at_once.overlay", tmp_path / "overlay/at_once.conf")

@@ -1,4 +1,5 @@
-"""Our overlay on every form of the file that it corrects, and what it says."""
+"""Our overlay, on every form of the file that it corrects, and its messages.
+"""
 
 import json
 import shutil
@@ -18,7 +19,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_our_overlay_fits(tmp_path, name):
-    """It corrects all that is wrong, and breaks no promise."""
+    """It corrects all faults, and breaks no promise."""
     if not FILES[name][0].exists():
         pytest.skip("the published schema is not beside the checkout")
     schema = tmp_path / "schema"
@@ -134,7 +135,7 @@ broken."1.0" {
 
 
 def test_only_what_is_served_is_generated(tmp_path):
-    """And what it needs; what is not served may have faults."""
+    """And all that they need; actions that are not served may have faults."""
     (tmp_path / "overlay").mkdir()
     (tmp_path / "s.conf").write_text(SERVED)
     (tmp_path / "overlay/s.conf").write_text("serve: [ make_many ]\n")

@@ -1,6 +1,6 @@
-"""The published files of the newest version, and our own, at once.
+"""The published files of the newest version, together with our own.
 
-published/ has corrections of what is wrong in them.
+published/ has corrections of their faults.
 """
 
 import re
@@ -37,7 +37,7 @@ def schema(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(schema, tmp_path_factory):
-    """Where all of it was generated, and what was said."""
+    """The folder in which all was generated, and the messages."""
     out = tmp_path_factory.mktemp("made")
     status, said = generate("--schema", schema, "--out", out, "--src", out)
     assert status == 0, said
@@ -79,7 +79,7 @@ def test_it_compiles_without_a_warning(made, compiler):
 
 @pytest.fixture(scope="module")
 def program(made, tmp_path_factory):
-    """run_vectors, with the parsers that were generated."""
+    """run_vectors, with the generated parsers."""
     folder = tmp_path_factory.mktemp("program")
     compile_all(made[0], "gcc", folder)
     return link_with_library(
@@ -119,7 +119,7 @@ def declared(made):
 
 @needs_library
 def test_what_clients_send_is_read(made, program, tmp_path):
-    """As it was recorded, and by the oldest and the newest version, too."""
+    """As it was recorded, and at the oldest and newest version too."""
     rows = [line.split("\t") for line in
             (HERE / "recorded/requests.tsv").read_text().splitlines()]
     versions = declared(made)

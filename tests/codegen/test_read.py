@@ -52,7 +52,7 @@ def copy_with_overlay(path, schema):
 
 @pytest.mark.parametrize("path", BAD, ids=stem)
 def test_bad(path, tmp_path):
-    """Refused at the line, by the text, with nothing written."""
+    """Refused at that line, with that text, and nothing written."""
     schema, out = tmp_path / "schema", tmp_path / "out"
     copy_with_overlay(path, schema)
     status, said = generate("--schema", schema, "--out", out)
@@ -99,7 +99,7 @@ def test_every_rule_has_its_file():
 
 
 def oracle_reads(path):
-    """What Debian's ruby-hocon makes of a whole file."""
+    """The result of Debian's ruby-hocon for a whole file."""
     script = ("require 'hocon'; require 'json'; "
               "print JSON.generate(Hocon.load(ARGV[0]))")
     done = subprocess.run(["ruby", "-e", script, path], cwd=path.parent,
@@ -128,7 +128,7 @@ def test_oracle(path, tmp_path):
 
 
 def test_fuzz():
-    """Whatever is read is read or refused, wherever the seed leads."""
+    """Any text is read or refused."""
     done = subprocess.run(
         [sys.executable, "-B", ROOT / "tests/fuzz/hocon.py", "--seconds", "5"],
         capture_output=True, text=True, timeout=60)
@@ -191,7 +191,8 @@ def test_any_terminal_will_do(tmp_path):
 @pytest.mark.parametrize("name", [path.stem for path in BAD
                                   if path.stem.startswith("doubled")])
 def test_what_grows_without_bound_costs_little(tmp_path, name):
-    """256 MiB are enough to refuse it; and ten times the second it may take."""
+    """256 MiB suffice to refuse it; and ten times the second that it may take.
+    """
     shutil.copy(HERE / f"bad/{name}.conf", tmp_path)
     done = subprocess.run(
         ["prlimit", f"--as={256 << 20}", "--cpu=10", sys.executable, "-B",

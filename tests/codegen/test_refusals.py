@@ -28,7 +28,7 @@ def is_refusal(node):
 
 
 def places():
-    """Where something is refused: a file and its lines."""
+    """The places that refuse something: a file and its lines."""
     for path in sorted((ROOT / "codegen").rglob("*.py")):
         if path.name not in ELSEWHERE | {"problems.py"}:
             for node in ast.walk(ast.parse(path.read_text())):
@@ -48,7 +48,7 @@ def callers():
 
 @pytest.fixture
 def reached(monkeypatch):
-    """A set, to which the lines are added that refuse something."""
+    """A set to which refusing lines are added when they run."""
     lines = set()
 
     def watch(owner, name):

@@ -20,14 +20,15 @@ def schema(tmp_path_factory):
 
 
 def processor_time():
-    """Of programs that ended; what others do on the machine doesn't count."""
+    """The time of programs that have ended, regardless of others."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 @pytest.fixture(scope="module")
 def made(schema, tmp_path_factory):
-    """Where all of it was generated, what was said, and how long it took."""
+    """The folder in which all was generated, the messages, and the time taken.
+    """
     out = tmp_path_factory.mktemp("made") / "generated"
     before = processor_time()
     status, said = generate("--schema", schema, "--out", out, "--src", out,
@@ -81,7 +82,7 @@ def test_each_fault_is_found_without_the_overlay(schema, tmp_path):
 
 @needs_library
 def test_it_compiles_without_a_warning_by_gcc(made, tmp_path):
-    """What comes out says of each vector what the schemas say."""
+    """The programs give the results that the vectors expect."""
     compile_all(made[0], "gcc", tmp_path)
     assert len(list(tmp_path.glob("*.o"))) == 17
     program = link_with_library(
@@ -101,12 +102,12 @@ def test_it_compiles_without_a_warning_by_clang(made):
 
 
 def test_it_takes_as_long_as_there_is_to_do(made, tmp_path):
-    """About ten times as long as the one service of ours, on any machine."""
+    """About ten times as long as our one service, on any machine."""
     before = processor_time()
     generate("--out", tmp_path)
     one = processor_time() - before
     assert one < 2
-    assert made[2] < 60 * one  # whatever else the machine did meanwhile
+    assert made[2] < 60 * one  # other programs share the machine
 
 
 def test_it_is_the_same_each_time(schema, made, tmp_path):

@@ -1,4 +1,4 @@
-"""What the published schemas hold in store for generators, each as a test.
+"""Traps for generators in the published schemas, each as a test.
 
 They are numbered as in the inventory of the published files.
 """
@@ -15,7 +15,7 @@ EMPTY = "{ type: object, properties {} }"
 
 @pytest.fixture
 def made(tmp_path):
-    """Generate from the text of a service `s`; gives what is written."""
+    """Generate from the text of a service `s`; gives the written files."""
     def make(text, overlay=None):
         schema, out = tmp_path / "schema", tmp_path / "out"
         (schema / "overlay").mkdir(parents=True)

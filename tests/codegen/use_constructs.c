@@ -1,5 +1,5 @@
 /*
- * What was generated from constructs.conf, at work: test_constructs.py makes a
+ * Uses the code generated from constructs.conf: test_constructs.py makes a
  * program of both.
  */
 
@@ -243,7 +243,7 @@ tells_the_path_within_them(void)
 	expect_refusal("sections.s.r[1]", "type", "string");
 }
 
-/* A tree of so many levels, one within the other. */
+/* A tree of so many nested levels. */
 static const char *
 tree(unsigned depth)
 {

@@ -1,4 +1,4 @@
-/* Base64, and keys as the header Authorization brings them. */
+/* Base64, and keys in the header Authorization. */
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/store/sample_store.h"
 
-/* A store where somebody has the key "k", the secret "s". */
+/* A store with the key "k", whose secret is "s". */
 static struct store *
 keys(void)
 {

@@ -1,8 +1,8 @@
 /*
  * Whole requests, one after the other, on a store in SQLite that is as good as
  * new: it has two empty queues, q1 and q2.  A line is a request: its path and
- * query, and its body after a blank.  Nothing may make the server answer 500,
- * or anything that is no JSON of the length that it says.
+ * query, and after a blank its body.  The server may never answer 500, or
+ * anything but JSON of the length that it announces.
  */
 
 #include <stdio.h>
@@ -46,7 +46,7 @@ remove_store(void)
 	rmdir(folder);
 }
 
-/* Where it is faster than a disk, if there is such a place. */
+/* In memory, if possible: that is faster than a disk. */
 static void
 make_folder(void)
 {

@@ -1,8 +1,8 @@
 /*
- * A whole call, as a web server hands it over: parameters, a line each, as
- * "REQUEST_URI=/queues.get_all"; an empty line; the body.  Unless the length of
- * the body is said, it is right.  All that a request can reach is behind it,
- * and the answer must be whole.
+ * A whole call, as a web server passes it on: parameters, one on each line, as
+ * "REQUEST_URI=/queues.get_all"; an empty line; the body.  If no length of the
+ * body is given, the right one is added.  Requests can reach all of the server,
+ * and the answer must be complete.
  */
 
 #include <stdio.h>
@@ -19,24 +19,27 @@
 #include "tests/store/sample_store.h"
 
 #define MAX_PARAMS 32
-#define CALLS 100 /* to a store before it is filled anew */
+#define CALLS 100 /* until the store is filled anew */
 
 static const struct json_limits limits = {.values = 1000, .depth = 16};
 
-/* A call, and what was answered. */
+/* A call and its answer. */
 struct exchange {
 	struct arena *arena;
 	size_t n_params;
 	char *params[MAX_PARAMS + 1]; /* the last one is NULL */
 	const char *body;
 	size_t n_body;
-	size_t at; /* how much of it was read */
+	size_t at; /* bytes of it that were read */
 	size_t n_answer;
 	size_t room;
 	char *answer;
 };
 
-/* True if a parameter, named with its "=", has this value; the first counts. */
+/*
+ * True if a parameter, given with its "=", has this value; the first one
+ * counts.
+ */
 static bool
 says(const struct exchange *exchange, const char *name, const char *value)
 {
@@ -115,7 +118,10 @@ fill_store(void)
 	return store;
 }
 
-/* A new one takes longer than a hundred calls. */
+/*
+ * The store is used for several calls, as filling one takes longer than they
+ * do.
+ */
 static struct store *
 store_at_hand(void)
 {
@@ -149,7 +155,7 @@ answer(struct exchange *exchange, struct store *store)
 	cgi_answer(&worker, &channel);
 }
 
-/* The head ends, tells the length of the body, and JSON is JSON. */
+/* The head must end and give the length of the body; JSON must be valid. */
 static void
 check_answer(const struct exchange *exchange)
 {

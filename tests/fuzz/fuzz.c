@@ -13,7 +13,7 @@ fuzz_begin(const uint8_t *data, size_t n)
 {
 	const char *at = (const char *)data;
 
-	/* libFuzzer's first input has no bytes, and no address */
+	/* libFuzzer's first input has no bytes and is NULL */
 	return (struct fuzz_input){n == 0 ? "" : at, n == 0 ? "" : at + n};
 }
 

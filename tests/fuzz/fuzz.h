@@ -3,11 +3,10 @@
 
 /*
  * What fuzz targets share.  A target is a program of one file, which defines
- * the function that libFuzzer calls; script/fuzz runs it so.  "make check"
- * links it with replay.c instead, which gives it the seeds in
- * tests/fuzz/seeds/<target>.
- *
- * A target must come back from any input; fuzz_must() says what has to hold.
+ * the function that libFuzzer calls; script/fuzz links them so.  "make check"
+ * links it with replay.c instead, which runs it on the seeds in
+ * tests/fuzz/seeds/<target>. A target must return from any input; fuzz_must()
+ * checks what has to hold.
  */
 
 #include <stdbool.h>
@@ -17,13 +16,13 @@
 struct arena;
 struct json_limits;
 
-/* The target.  Always 0. */
+/* The target.  Always returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 /* The limits on JSON that a server has by default. */
 extern const struct json_limits fuzz_limits;
 
-/* An input that is taken apart: at moves on, up to end. */
+/* An input that is read piece by piece: at moves on, up to end. */
 struct fuzz_input {
 	const char *at;
 	const char *end;
@@ -32,14 +31,16 @@ struct fuzz_input {
 /* Begin with an input. */
 struct fuzz_input fuzz_begin(const uint8_t *data, size_t n);
 
-/* What stands up to the next line break or to the end, as a text (it may hold
- * a NUL, where it then ends). */
+/*
+ * The rest of the line, as a text in the arena.  It may hold NULs, at which it
+ * then ends.
+ */
 char *fuzz_line(struct arena *arena, struct fuzz_input *input);
 
 /* Everything that is left, n bytes and a NUL. */
 char *fuzz_rest(struct arena *arena, struct fuzz_input *input, size_t *n);
 
-/* End the process unless something holds. */
+/* Abort the process unless a condition holds. */
 #define fuzz_must(condition) fuzz_check(condition, #condition)
 void fuzz_check(bool holds, const char *what);
 

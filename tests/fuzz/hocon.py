@@ -32,7 +32,7 @@ WORDS = ["{", "}", "[", "]", ":", "=", ",", "\n", '"', '"""', "${", "${?", "}",
 
 
 def take_in(text, told):
-    """Make a model of a text that may include itself, and no other file."""
+    """Make a model of a text that may include itself, but no other file."""
     def open_file(name, _):
         return text if name == "itself" else (
             Path(os.devnull, name).read_text(encoding="utf-8")), name
@@ -49,11 +49,11 @@ def take_in(text, told):
 
 
 def found_in(text):
-    """What is wrong with the way a text is read, or None."""
+    """What is wrong with how a text is read, or None."""
     told = problems.Problems()
     try:
         take_in(text, told)
-    except Exception:  # whatever else it is, it is wrong
+    except Exception:  # any other exception is a fault
         return traceback.format_exc(limit=-4)
     lines = text.count("\n") + 1
     for problem in told.sorted():
@@ -77,7 +77,7 @@ def changed(rng, text, others):
 
 
 def fuzz(seeds, rng, seconds, runs):
-    """Read texts until one goes wrong: (how many, what is wrong, the text)."""
+    """Read texts until one fails: (number read, what is wrong, the text)."""
     texts = [path.read_bytes().decode("utf-8", "replace") for path in seeds]
     end, n = time.monotonic() + seconds, 0
     for text in texts:

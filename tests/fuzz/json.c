@@ -1,6 +1,6 @@
 /*
- * JSON: what the strict check lets through can be read, and written again as
- * what the check lets through.
+ * JSON: a text that passes the strict check can be read, and what is written
+ * from it passes too.
  */
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "json/jval.h"
 #include "tests/fuzz/fuzz.h"
 
-/* Limits that texts of some hundred bytes can reach. */
+/* Limits low enough for texts of some hundred bytes to reach. */
 static const struct json_limits limits = {.values = 100, .depth = 16};
 
 static const char *
@@ -31,7 +31,7 @@ written(struct arena *arena, const struct jval *value)
 	return text;
 }
 
-/* Written, read and written again, a value is the same. */
+/* A value that is written, read and written again gives the same text. */
 static void
 check_round_trip(struct arena *arena, const struct jval *value)
 {

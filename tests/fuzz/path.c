@@ -1,4 +1,4 @@
-/* The path of a URI: of which call it is. */
+/* The path of a URI: which call it names. */
 
 #include <string.h>
 

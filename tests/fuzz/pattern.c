@@ -1,6 +1,6 @@
 /*
- * Patterns for names: the first line is one, the second a text to look for, the
- * others are names of queues.
+ * Patterns for names: the first line is a pattern, the second a text to search
+ * for, the others are names of queues.
  */
 
 #include "base/arena.h"

@@ -16,7 +16,10 @@
 
 #define MAX_SEED ((size_t)1 << 20)
 
-/* Run the first n bytes, in memory of their own: nobody may read beyond. */
+/*
+ * Run the first n bytes, in memory of that size: sanitizers notice reads
+ * beyond.
+ */
 static void
 run(const uint8_t *data, size_t n)
 {
@@ -30,7 +33,7 @@ run(const uint8_t *data, size_t n)
 	free(copy);
 }
 
-/* Read a file; the number of bytes, or -1. */
+/* Read a file; returns the number of bytes, or -1. */
 static long
 read_file(const char *path, uint8_t *data)
 {
@@ -61,7 +64,7 @@ run_named(const char *path, uint8_t *data)
 {
 	long n = read_file(path, data);
 
-	/* it may be the end of this process */
+	/* printed before, as the process may abort */
 	printf("%s\n", path);
 	fflush(stdout);
 	if (n >= 0)
@@ -69,7 +72,9 @@ run_named(const char *path, uint8_t *data)
 	return n >= 0;
 }
 
-/* Run the seeds of a target; how many, or 0 if one can't be read. */
+/*
+ * Run the seeds of a target; returns their number, or 0 if one can't be read.
+ */
 static size_t
 run_seeds(const char *target, uint8_t *data)
 {

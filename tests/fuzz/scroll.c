@@ -1,4 +1,6 @@
-/* Ids of scrolls, a line each: only the one that was given out is found. */
+/*
+ * Ids of scrolls, one on each line: only the one that was given out is found.
+ */
 
 #include <string.h>
 

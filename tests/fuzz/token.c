@@ -1,6 +1,6 @@
 /*
- * Tokens: an input as it is; and, if it has two lines, one with the first as
- * its header and the rest as its claims, with a good signature.
+ * Tokens: an input as it is; and, if it has two lines, a token made of the
+ * first as its header and the rest as its claims, with a valid signature.
  */
 
 #include <string.h>
@@ -21,7 +21,7 @@
 
 static struct authn authn = {.secret = "0123456789abcdef", .cookie = "cookie"};
 
-/* Base64 of the URL's alphabet, without padding. */
+/* Base64 for URLs, without padding. */
 static const char *
 encode(struct arena *arena, const void *data, size_t n)
 {

@@ -15,8 +15,9 @@ static struct arena *arena;
 static const char *body;
 
 /*
- * Walk a body: its fields as "name=value;", and a "!" if it is malformed.  It
- * is copied to memory of its own size, so that reading on is noticed.
+ * Walk a body: its fields as "name=value;", and a "!" if it is malformed.  The
+ * body is copied to memory of its exact size, so that sanitizers notice reads
+ * beyond it.
  */
 static const char *
 walk_bytes(const char *type, const char *text, size_t n)
@@ -181,7 +182,7 @@ refuses_nul_in_fields_but_not_in_files(void)
 	    walk_bytes(TYPE, file, sizeof(file) - 1), "a=1;");
 }
 
-/* Every beginning of a form is malformed or ends; none is read beyond. */
+/* Every prefix of a form is malformed or ends; none is read beyond its end. */
 static void
 survives_cuts_anywhere(void)
 {

@@ -166,7 +166,7 @@ reads_no_further_than_told(void)
 	CU_ASSERT_FALSE(json_check("true", 3, &limits, &fault));
 }
 
-/* n brackets and what closes them. */
+/* Check n opening brackets with their closing ones. */
 static bool
 check_nesting(size_t n)
 {
@@ -217,7 +217,7 @@ tells_where(void)
 	CU_ASSERT_STRING_EQUAL(fault.detail, "the text ends too early");
 }
 
-/* Whatever a byte is changed to, the check ends and reads no further. */
+/* Whatever byte is changed, the check ends and reads nothing beyond. */
 static void
 survives_any_change(void)
 {
@@ -240,7 +240,7 @@ survives_any_change(void)
 	CU_ASSERT_TRUE(check(text));
 }
 
-/* Which bytes may stand in a string by themselves, wherever in it. */
+/* Which bytes may be in a string unescaped, at any place of it. */
 static void
 knows_each_byte_of_a_string(void)
 {

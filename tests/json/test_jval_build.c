@@ -21,7 +21,7 @@ check(const char *text)
 	size_t n = strlen(text);
 	char exact[200];
 
-	/* nothing that follows the text may count */
+	/* what follows the text must not matter */
 	snprintf(exact, sizeof(exact), "%s7", text);
 	CU_ASSERT_TRUE_FATAL(json_check(exact, n, &limits, &fault));
 	built = jval_build(arena, exact, n);
@@ -68,7 +68,7 @@ reads_strings(void)
 		check(texts[i]);
 }
 
-/* Pairs of escapes that json-c's own parser takes for other characters. */
+/* Surrogate pairs that json-c's own parser reads wrongly. */
 static void
 reads_pairs_of_escapes(void)
 {

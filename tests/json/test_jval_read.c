@@ -15,7 +15,7 @@ static struct jval_reader reader;
 static struct arena *arena;
 static struct jval root;
 
-/* Begin reading a text; what a test before left is freed. */
+/* Begin reading a text; frees that of the test before. */
 static bool
 parse(const char *text)
 {
@@ -302,7 +302,7 @@ tells_paths(void)
 	expect_refusal("m[1][\"a b\"].key", "type", "string", "integer");
 }
 
-/* Read strictly, for 2.minor; refused is the member that is one too many. */
+/* Read strictly, for 2.minor; refused is the member that is refused. */
 static void
 expect_only(const char *text, unsigned minor, const struct jval_name *names,
     const char *refused)

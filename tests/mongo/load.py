@@ -1,4 +1,4 @@
-"""Threads at work on one queue, and the books that are kept of it."""
+"""Threads that work on one queue, and a record of what they did."""
 
 import collections
 import itertools

@@ -1,8 +1,8 @@
 """A stand-in for the server beside lineup: some of its tasks.*, as the commands
 that it sends to the MongoDB that both work on.
 
-It changes a task on the condition that its status is as it was read; everything
-else it does is as careless as it looks.
+It changes a task only if its status is still the one that was read; everything
+else is as careless as in the original.
 """
 
 import datetime
@@ -38,7 +38,7 @@ class Tasks:
         return found
 
     def change_status(self, task, status, reason="", unset=(), **members):
-        """Unless it is another one by now."""
+        """Unless the status is another one by now."""
         pulled = {"system_tags": "development"} if status == "queued" else {}
         changes = {
             "$set": {"status": status, "status_reason": reason,
@@ -54,14 +54,14 @@ class Tasks:
                           "someone changed it before you")
 
     def add(self, queue, task):
-        """Append it; False if it is there, or the queue is not."""
+        """Append it; False if it is there already, or there is no queue."""
         return self.queues.update_one(
             {"company": COMPANY, "_id": queue, "entries.task": {"$ne": task}},
             {"$push": {"entries": {"task": task, "added": now()}},
              "$set": {"last_update": now()}}).modified_count == 1
 
     def take_out(self, queue, task):
-        """Take it out; that it isn't there is nobody's fault."""
+        """Take it out; it is no error if it isn't there."""
         where = {"company": COMPANY, "entries.task": task, "_id": queue}
         found = self.queues.find_one(where)
         if found is not None:
@@ -113,18 +113,18 @@ class Tasks:
         return {"updated": 1}
 
     def started(self, task):
-        """What an agent calls once it has a task."""
+        """An agent calls this once it has a task."""
         self.change_status(self.find(task), "in_progress")
         return {"started": 1, "updated": 1}
 
     def stopped(self, task):
-        """What an agent calls when it ends: the task stays in its queue."""
+        """An agent calls this when it ends: the task stays in its queue."""
         self.change_status(self.find(task), "stopped")
         return {"updated": 1}
 
 
 def handler(client):
-    """Answers tasks.*, and everything else as Echo does."""
+    """Answers tasks.*, and everything else like Echo."""
     tasks = Tasks(client)
 
     class Other(Echo):

@@ -1,7 +1,7 @@
-"""A peer between lineup and an engine, which does as it is told.
+"""A peer between lineup and an engine, which follows a script.
 
-It speaks MongoDB's wire protocol: passes messages on, and at the commands that
-the script names drops the connection, answers by an error, or says nothing.
+It speaks MongoDB's wire protocol: it passes messages on, and at the commands
+that the script names drops the connection, answers with an error, or hangs.
 """
 
 import collections
@@ -34,7 +34,7 @@ def read_message(sock):
 
 
 def is_last(message):
-    """Whether no further message belongs to this answer."""
+    """Whether this is the last message of an answer."""
     code, flags = struct.unpack_from("<iI", message, 12)
     return code != OP_MSG or not flags & MORE_TO_COME
 
@@ -66,7 +66,7 @@ def answer_to(message, document):
 
 
 def alter(message, changes):
-    """An answer whose document has other members; None takes one out."""
+    """An answer whose document has these members changed; None removes one."""
     code, = struct.unpack_from("<i", message, 12)
     at = 36 if code == OP_REPLY else 21
     document = bson.decode(message[at:]) | changes
@@ -84,8 +84,8 @@ class Call:
 
     def __init__(self, message, forward, closed, client):
         self.message = message
-        self.forward = forward  # sends it to the engine; its answers
-        self.closed = closed    # an event: the peer is closed
+        self.forward = forward  # sends it to the engine; returns the answers
+        self.closed = closed    # an event, set when the peer is closed
         self.client = client    # the socket of lineup
 
 
@@ -118,7 +118,7 @@ REPEATED = 91, 189, 262, 10107, 11600, 13435
 
 
 def labels(code):
-    """What a server adds if the command may be repeated."""
+    """The label that a server adds if the command may be repeated."""
     return ({"errorLabels": ["RetryableWriteError"]} if code in REPEATED
             else {})
 
@@ -137,7 +137,7 @@ conflict = refuse(112)
 
 
 def pretend(call):
-    """The command is not done, though the answer says so."""
+    """A fault: the command is not done, but the answer says that it was."""
     return [answer_to(call.message, {"ok": 1.0, "n": 1, "nModified": 1})]
 
 
@@ -156,7 +156,7 @@ concern_timeout = doubt(64, wtimeout=True)
 
 
 def names(body):
-    """What a command is called in a script."""
+    """The names by which a script means a command."""
     command = next(iter(body), None)
     return command, f"{command} {body.get(command)}"
 
@@ -169,8 +169,8 @@ class Peer:
         self.seen = []  # commands, in order
         self.received = 0  # bytes of answers to findAndModify
         self.faults = collections.defaultdict(list)
-        # A driver that is told of no version asks again when it is in doubt,
-        # rather than wait until the server itself sees a change.
+        # Without a version, the driver asks again when in doubt, rather than
+        # wait until the server itself sees a change.
         self.hello = {"topologyVersion": None}
         self.lock = threading.Lock()
         self.listener = None
@@ -185,18 +185,18 @@ class Peer:
                          daemon=True).start()
 
     def close(self, but=None):
-        """Refuse connections, and drop those that there are, but for one."""
+        """Refuse connections, and drop the present ones but one."""
         self.closed.set()
         # accept() goes on in a thread until its socket is shut down.
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         with self.lock:
             for sock in self.connections - {but}:
-                with contextlib.suppress(OSError):  # it has ended
+                with contextlib.suppress(OSError):  # it may have ended already
                     sock.shutdown(socket.SHUT_RDWR)
 
     def vanish(self, fault):
-        """A fault that is followed by nothing: the peer is closed."""
+        """A fault: the peer is closed, and nothing follows."""
         def last(call):
             try:
                 return [*fault(call), None]

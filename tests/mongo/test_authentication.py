@@ -1,4 +1,4 @@
-"""A database that asks for a user and password."""
+"""A database that requires a user and password."""
 
 import os
 import re
@@ -20,7 +20,7 @@ OTHER = "an0ther-secret"
 
 @pytest.fixture(scope="module")
 def guarded(run_engine):
-    """A mongod that knows one user; whoever is first may make one."""
+    """A mongod with one user, made while nobody had to log in."""
     engine = run_engine("--auth")
     engine.client().admin.command(
         "createUser", "root", pwd=OTHER, roles=["root"])
@@ -121,7 +121,7 @@ def test_is_well_again_when_the_password_is(guarded, between, made,
 
 
 def test_a_lack_of_rights_shows_no_key(guarded, made):
-    """mongod quotes a command that it denies, with key and secret."""
+    """In its refusal, mongod quotes the command, with key and secret."""
     made.start(LINEUP_STORE=uri(guarded.port), LINEUP_LOG_LEVEL="debug")
     backend = f"{made.settings['LINEUP_STORE_PREFIX']}backend"
     with guarded.client(username="root", password=OTHER) as client:

@@ -1,4 +1,4 @@
-"""Many clients while the database is away, or hangs."""
+"""Many clients while the database is unavailable, or hangs."""
 
 import contextlib
 import itertools
@@ -13,12 +13,12 @@ from engine import is_ready, until
 
 N_CLIENTS = 64  # twice as many as there are threads
 LONGEST = 6     # seconds of a call: five are promised
-SOON = 2.5      # seconds: for others to learn of it, and to be told
+SOON = 2.5      # seconds, for all to notice it
 ADDED = 200, 0
 
 
 class Adder:
-    """Adds one task after the other; a task is repeated after a 503."""
+    """Adds one task after the other; repeats those answered with 503."""
 
     numbers = itertools.count()
 
@@ -27,7 +27,7 @@ class Adder:
         self.queue = queue
         self.added = []
         self.unknown = []  # tasks that may have been added
-        self.refused_in = []  # seconds
+        self.refused_in = []  # seconds until each refusal
         self.longest = 0
 
     def add(self, task):
@@ -71,7 +71,7 @@ def see_health(server):
 
 
 def watch_health(server, made):
-    """Until all have been told once, and most of them often."""
+    """Until all have been refused once, and most of them often."""
     def is_over():
         see_health(server)
         return (all(adder.refused_in or adder.unknown for adder in made)
@@ -87,7 +87,7 @@ def drain(server, queue):
 
 
 def n_logged(server, so_far):
-    """How many calls were refused, as the log since then says."""
+    """How many calls were refused since then, according to the log."""
     log = server.output()[so_far:]
     assert "warning mongodb: all is refused until this is over: " in log
     return sum(map(int, re.findall(
@@ -112,12 +112,12 @@ def test_calls_are_refused_and_threads_are_left(mongod, peer, server, fault):
         until(lambda: all(len(adder.added) > n
                           for adder, n in zip(made, n_added)))
     assert max(adder.longest for adder in made) < LONGEST
-    # Those that the server itself failed have lines of their own.
+    # Calls that failed in the server itself have log lines of their own.
     n_refused = sum(len(adder.refused_in) for adder in made)
     assert n_logged(server, so_far) > n_refused - 2 * N_CLIENTS
     quick = [took < SOON for adder in made for took in adder.refused_in]
     assert sum(quick) > 0.9 * len(quick)
-    # Of those that were sent before anybody knew, nobody knows.
+    # Calls sent before the fault was noticed may have been done or not.
     unknown = {task for adder in made for task in adder.unknown}
     assert len(unknown) < N_CLIENTS
     added = [task for adder in made for task in adder.added]

@@ -13,7 +13,7 @@ import other_server
 from dropin_server import ROUTES, Lineupd, Upstream, WebServer
 from lineup_server import COMPANY, Client, basic
 
-N_THREADS = 8  # of each server's calls
+N_THREADS = 8  # for the calls of each server
 numbers = itertools.count()
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5)
 
@@ -32,7 +32,7 @@ def other(replica_set):
 
 @pytest.fixture(scope="module", params=sorted(ROUTES))
 def site(request, replica_set, other, tmp_path_factory):
-    """What clients call: both servers, behind each web server."""
+    """The URL that clients call: both servers, behind each web server."""
     folder = tmp_path_factory.mktemp("web")
     lineupd = Lineupd(folder, LINEUP_STORE=replica_set.uri,
                       LINEUP_STORE_PREFIX="")
@@ -59,7 +59,7 @@ def queues(backend):
 
 @pytest.fixture
 def make_tasks(backend):
-    """Make n tasks; in a queue, if one is given. Their ids."""
+    """Make n tasks, in a queue if one is given; returns their ids."""
     def make(n, queue=None):
         made = [f"task-{next(numbers)}" for _ in range(n)]
         waiting = {"status": "queued", "enqueue_status": "created",
@@ -76,21 +76,21 @@ def make_tasks(backend):
 
 
 def holders(backend, task):
-    """The queues that a task is in, once for each time."""
+    """The queues that hold a task, once for each time."""
     return [queue["_id"] for queue in backend.queue.find(
         {"entries.task": task}) for entry in queue["entries"]
         if entry["task"] == task]
 
 
 def state(backend, task):
-    """Its status, the queue that it names, and those that it is in."""
+    """Its status, the queue that it names, and those that hold it."""
     found = backend.task.find_one({"_id": task})
     return (found["status"], found.get("execution", {}).get("queue"),
             holders(backend, task))
 
 
-# Whose call, and what becomes of the task: its status, the queue that it names,
-# the queues that it is in.
+# The server and call, and the task after it: its status, the queue that it
+# names, the queues that hold it.
 STEPS = [
     ("tasks.enqueue", "A", ("queued", "A", "A")),
     ("queues.move_task_to_queue", "A B", ("queued", "B", "B")),
@@ -116,7 +116,7 @@ STEPS = [
 
 
 def body_of(action, task, queues):
-    """What a web page, an agent or an SDK sends."""
+    """The body that a web page, an agent or an SDK sends."""
     body = {"task": task} if action not in (
         "queues.clear_queue", "queues.delete",
         "queues.get_next_task") else {}
@@ -142,7 +142,7 @@ def test_task_and_queue_agree_after_each_step(site, backend, queues,
 
 
 class Crowd:
-    """Threads that call at random until they have called often enough."""
+    """Threads that make random calls until there were enough."""
 
     def __init__(self, client, queues, tasks, n_calls):
         self.client = client
@@ -201,7 +201,7 @@ def drafts_in_queues(backend, tasks):
 
 @pytest.mark.parametrize("site", ["nginx"], indirect=True)
 def test_nothing_that_waits_is_a_draft(site, backend, queues, make_tasks):
-    """Where nobody but lineup changes what is queued."""
+    """If only lineup changes which tasks are queued."""
     tasks = make_tasks(200, queues[0])
     crowd = Crowd(site, queues, tasks, 60).start(
         [*OURS, "queues.clear_queue"])
@@ -215,8 +215,9 @@ def test_nothing_that_waits_is_a_draft(site, backend, queues, make_tasks):
 
 @pytest.mark.parametrize("site", ["nginx"], indirect=True)
 def test_both_at_once(site, backend, queues, make_tasks, capsys):
-    """Nothing is lost or given twice; and no more tasks are both Draft and in a
-    queue than the other server makes by itself."""
+    """Nothing is lost or given twice; and there are no more tasks that are
+    Draft and in a queue than the other server makes by itself.
+    """
     shared = make_tasks(8)
     Crowd(site, queues, shared, 60).start(THEIRS).start(THEIRS).join()
     alone = drafts_in_queues(backend, shared)

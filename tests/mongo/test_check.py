@@ -84,7 +84,7 @@ def test_tasks_in_no_queue(check, server, backend, put, queue):
     ({"queue": None, "docker_cmd": "image"}, {"docker_cmd": "image"}),
     ({}, {}), (None, None), ({"queue": ""}, {})])
 def test_tasks_that_name_no_queue(check, backend, put, execution, left):
-    """As is one that was queued twice, and then reverted."""
+    """Like one that was queued twice, and then reverted."""
     stopped = put(execution=execution, enqueue_status="stopped")
     other = put(execution=execution, enqueue_status=None)
     named = put()
@@ -118,7 +118,8 @@ def test_tasks_that_are_fine(check, server, backend, put, queue):
 
 @pytest.fixture
 def begin_move(server, backend, put, queue):
-    """Begin the move of a task, taken out already; its target."""
+    """Begin the move of a task that is out of its queue; returns the target.
+    """
     def begin(task, taken):
         target = server.admin.ok("queues.create", {
             "name": f"of {next(numbers)}"})["id"]
@@ -134,9 +135,9 @@ def begin_move(server, backend, put, queue):
 
 
 def test_tasks_that_are_being_moved(check, backend, put, begin_move):
-    """They are in no queue, and somebody puts them into one."""
+    """They are in no queue now, but will be put into one."""
     task, lost = put(), put()
-    # not to be finished by anybody yet
+    # so late that nobody finishes it yet
     begin_move(task, NOW + datetime.timedelta(hours=1))
     before = backend.task.find_one({"_id": task})
     assert check() == (BAD[0], [fault(lost)], BAD[1])
@@ -147,7 +148,7 @@ def test_tasks_that_are_being_moved(check, backend, put, begin_move):
 
 def test_a_move_that_was_cut_off(check, server, backend, put, queue,
                                  begin_move):
-    """With no lineupd there to finish it."""
+    """No lineupd is running that would finish it."""
     task = put()
     target = begin_move(task, OLD)
     server.stop()
@@ -181,7 +182,7 @@ def test_many(check, backend, put, queue):
 @pytest.mark.parametrize("age, is_left", [(OLD, True), (NOW, False)])
 def test_a_queue_that_keeps_tasks(check, backend, put, queue, age, is_left):
     task = put()
-    # A task that was started since is not queued any more.
+    # A task that was started since then is no longer queued.
     started = put(status="in_progress", status_changed=NOW)
     backend.queue.update_one({"_id": queue}, {"$set": {"lineup_leaving": {
         "id": "x", "reason": "why", "user": "u", "at": age,

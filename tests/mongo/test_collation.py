@@ -1,4 +1,4 @@
-"""Lists that look at metadata, against the engine's own collation."""
+"""Lists that look at metadata, compared with the engine's own collation."""
 
 import itertools
 
@@ -51,8 +51,8 @@ def test_orders(server, stored, order, sort):
 def test_equality(server, stored):
     for text in TEXTS:
         if text == "-":
-            continue  # which is an operator
-        value = ["__$all", text]  # a dash in front is part of it
+            continue  # it is an operator
+        value = ["__$all", text]  # so that a leading dash is part of it
         assert sorted(mine(server, **{"metadata.k.value": value})) == sorted(
             theirs(stored, **{"metadata.k.value": text})), text
         assert sorted(mine(server, **{

@@ -1,4 +1,4 @@
-"""What is wrong with a store is said in one clear line, at start."""
+"""A fault of a store is reported in one clear line, at start."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ SECRET = "a0ther-secret"
 
 @pytest.fixture(scope="module")
 def guarded(run_engine):
-    """A mongod that knows two users, of whom one may not see auth."""
+    """A mongod with two users, one without access to the database auth."""
     engine = run_engine("--auth")
     engine.client().admin.command(
         "createUser", "all", pwd=SECRET, roles=["root"])
@@ -40,7 +40,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def encrypted(run_engine, certificate):
-    """A mongod that speaks TLS alone."""
+    """A mongod that accepts only TLS."""
     return run_engine(
         "--tlsMode", "requireTLS", "--tlsCertificateKeyFile",
         str(certificate), "--tlsCAFile", str(certificate),
@@ -49,7 +49,7 @@ def encrypted(run_engine, certificate):
 
 @pytest.fixture
 def wrong(request):
-    """The URI of a store by the name of what is wrong with it."""
+    """The URI of a store with the named fault."""
     def at(engine, who="", query=""):
         return (f"mongodb://{who}127.0.0.1:"
                 f"{request.getfixturevalue(engine).port}/{query}")
@@ -67,7 +67,7 @@ def wrong(request):
 
 
 def lines_of(text):
-    """What is wrong; more of the same is counted in the end."""
+    """The lines about the fault, without counts of repeated ones."""
     return [line for line in text.splitlines()
             if " info " not in line and "refused likewise" not in line]
 
@@ -82,7 +82,7 @@ CASES = pytest.mark.parametrize("wrong, line, reason", [
     ("TLS", "does it speak TLS?", AWAY),
     ("signature", "certificate verify failed", AWAY),
     ("absent", "Failed to connect", AWAY),
-    # The URI alone says that it will not do.
+    # The URI alone shows this fault.
     ("SRV", "Failed to look up SRV record", None),
     ("X.509", "MONGODB-X509 needs tls=true", None),
 ], indirect=["wrong"])

@@ -1,4 +1,4 @@
-"""Queues that servers of each age have left, as they are read and kept."""
+"""Queues as servers of each age have written them: read, and kept."""
 
 import datetime
 import itertools
@@ -13,7 +13,7 @@ NOW = datetime.datetime(2022, 1, 2, 3, 4, 5, 6000)
 STAMP = "2022-01-02T03:04:05.006000+00:00"
 ITEM = {"key": "k", "type": "t", "value": "v"}
 
-# What servers of 1.x, 2.0 and 2.3 wrote; and what comes of it in answers.
+# Queues as servers of 1.x, 2.0 and 2.3 wrote them, and as answers show them.
 AGES = {
     "1.x": ({"created": NOW, "tags": ["b", "a"], "system_tags": [],
              "entries": [{"task": "a", "added": NOW},
@@ -39,7 +39,7 @@ AGES = {
             {"display_name": "Shown",
              "resources": {"cpu_usage": 0.5, "gpu_usage": 2.0}}),
 }
-# What nobody knows.
+# Members that lineup doesn't know.
 THEIRS = {"unknown": {"deep": [1, None]}, "length": bson.Int64(77),
           "_cls": "x", "profile_connection": {"id": "p"}}
 
@@ -56,7 +56,7 @@ def client(server):
 
 @pytest.fixture(params=AGES)
 def aged(request, queues):
-    """The id of such a queue, what it holds, and what is shown of it."""
+    """The id of such a queue, its document, and how answers show it."""
     document, shown = AGES[request.param]
     made = {"_id": f"{next(numbers):032x}",
             "name": f"aged {next(numbers)}", "company": COMPANY}
@@ -175,7 +175,7 @@ def put(queues):
 
 
 def test_tasks_that_are_there_more_than_once(client, queues, put):
-    """As races of other servers leave them."""
+    """As after races of other servers."""
     queue = put(*"abaca")
     for task, n, left in ("a", 3, "bc"), ("b", 1, "c"):
         assert client.ok("queues.remove_task", {
@@ -213,7 +213,7 @@ def test_resources_that_are_in_part_there(client, queues, resources, shown):
 
 @pytest.fixture
 def answered(mongod):
-    """The bytes of what mongod answers to a call about queues."""
+    """The bytes that mongod sends for a call about queues."""
     database = mongod.client().backend
     database.command("profile", 2)
     yield lambda: sum(
@@ -224,7 +224,7 @@ def answered(mongod):
 
 
 def test_entries_that_are_not_shown_stay_in_mongodb(client, queues, answered):
-    """However it is asked, and but for filters that look at them."""
+    """In all reads except by filters that look at them."""
     queues.insert_one({
         "_id": "l" * 32, "name": "long one", "company": COMPANY,
         "entries": [{"task": f"{n:032x}", "added": NOW}

@@ -1,4 +1,4 @@
-"""What calls on queues mean to the tasks that the other server keeps."""
+"""Effects of calls on queues on the tasks that the other server keeps."""
 
 import itertools
 import threading
@@ -28,7 +28,7 @@ def queue(client):
 
 @pytest.fixture
 def user(backend, server):
-    """The id of the caller: the first user, and the only one."""
+    """The id of the caller: the only user."""
     found, = backend.client.auth.user.find({"credentials": {"$ne": []}})
     return found["_id"]
 
@@ -217,7 +217,7 @@ def test_its_project_has_changed_as_well(client, backend, tasks, queue):
 
 @pytest.fixture
 def mixed(client, tasks, queue):
-    """A queue whose tasks are of all kinds; the documents, by name."""
+    """A queue with tasks of all kinds; gives the documents by name."""
     made = {
         "plain": tasks.put("plain", queue=queue),
         "stopped": tasks.put("stopped", queue=queue,
@@ -298,7 +298,7 @@ def test_unknown_queues(client, queue):
 
 
 def test_many_tasks(client, backend, tasks, queue):
-    """More than a thousand, and more than an answer has at once."""
+    """More than a thousand, and than one reply of mongod holds."""
     ids = [f"many-{i:05}" for i in range(5000)]
     backend.task.insert_many([{
         "_id": one, "company": COMPANY, "status": "queued",
@@ -312,7 +312,7 @@ def test_many_tasks(client, backend, tasks, queue):
 
 
 def test_what_is_added_meanwhile_is_not_lost(client, backend, tasks, queue):
-    """A task is popped, or reverted, or still in the queue: one of them."""
+    """Each task is either popped, reverted, or still in the queue."""
     def add():
         for i in range(100):
             added.append(tasks.put(f"a{i}", queue=queue))

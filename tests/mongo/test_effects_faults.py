@@ -1,4 +1,4 @@
-"""Calls on queues whose tasks can't be changed: they succeed all the same."""
+"""Calls on queues succeed even if their tasks can't be changed."""
 
 import datetime
 import itertools
@@ -12,7 +12,7 @@ from engine import until
 
 numbers = itertools.count()
 NEVER = datetime.datetime(1970, 1, 1)
-FINISHED = 60  # seconds: each ten somebody looks
+FINISHED = 60  # seconds: pending work is looked for each ten
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_task_that_cant_be_changed_fails_no_call(server, client, tasks,
 
 
 def is_reverted_at_last(backend, tasks, task, status):
-    """What waits for another attempt need not wait for long here."""
+    """Wait for a status, without the pause before another attempt."""
     def ask():
         backend.lineup_leaving.update_many({}, {"$set": {"claimed": NEVER}})
         return tasks.get(task)["status"] == status
@@ -108,7 +108,7 @@ def test_tasks_of_a_whole_queue(server, client, backend, tasks, queue, frozen,
 @pytest.mark.parametrize("step", ["find task", "update task", "update queue"])
 def test_a_call_that_was_cut_is_finished_by_the_next(
         client, backend, peer, tasks, queue, step):
-    """MongoDB is away from some step on, until the call is repeated."""
+    """MongoDB is unavailable from some step on, until the call is repeated."""
     task = tasks.put("t", queue=queue)
     client.ok("queues.add_task", {"queue": queue, "task": task})
     peer.script(step, peer.vanish(faults.drop_before))

@@ -1,7 +1,7 @@
-"""A set of three whose primary stops, under load, and comes back.
+"""A set of three whose primary hangs, under load, and comes back.
 
 It hangs for longer than the others wait before they elect another one, so that
-it still takes itself for the primary when it goes on.
+it still considers itself the primary when it goes on.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ import pytest
 
 from engine import is_ready, until
 
-N_CLIENTS = 8  # that add, and as many that pop
+N_CLIENTS = 8  # that add, and the same number that pop
 SECONDS = 15   # that the primary hangs
 LONGEST = 6    # seconds of a call: five are promised
 numbers = itertools.count()
@@ -28,7 +28,7 @@ def trio(run_engine):
 
 
 class Load:
-    """What clients did, and what they were answered; nothing is repeated."""
+    """Clients, their calls and the answers; no call is repeated."""
 
     def __init__(self, server):
         self.client = server.admin
@@ -44,7 +44,7 @@ class Load:
             "127.0.0.1", self.client.port, timeout=30))
 
     def call(self, connection, action, **body):
-        """Without a look at more than the status: most of them wait."""
+        """Look only at the status: most of them are waiting."""
         began = time.monotonic()
         connection.request(
             "POST", f"/queues.{action}", json.dumps(
@@ -78,7 +78,7 @@ class Load:
         pool.shutdown(wait=False)
 
     def goes_on(self):
-        """Wait until there are more adds and pops that were done."""
+        """Wait until more adds and pops have succeeded."""
         n_adds, n_pops = len(self.adds), len(self.pops)
         until(lambda: sum(status == 200 for status, _ in self.adds[n_adds:])
               > 50 and any(task for _, task in self.pops[n_pops:]), 60)
@@ -94,7 +94,7 @@ def with_status(calls, status):
 
 
 def check(load):
-    """What was answered 200 was done once, what was 503 not at all."""
+    """Calls answered with 200 were done once, those with 503 not at all."""
     left = []
     while entry := load.client.ok("queues.get_next_task",
                                   {"queue": load.queue}).get("entry"):
@@ -119,14 +119,14 @@ def test_a_primary_that_hangs(trio, serve):
     load.stop()
     assert trio.primary() not in (old, None)
     check(load)
-    # What was under way when it hung is answered, and so is the rest.
+    # Calls under way when it hung are answered, and so are all others.
     assert with_status(load.adds, 500) + with_status(load.pops, 500)
     assert with_status(load.adds, 503)
     assert load.longest < LONGEST
 
 
 def test_a_write_that_no_majority_confirms(trio, serve):
-    """It is done, as far as the primary goes, and nobody knows if it stays."""
+    """The primary has done it, but it may be undone."""
     server = serve(trio.uri)
     client = server.admin
     queue = client.ok("queues.create", {"name": "minority"})["id"]

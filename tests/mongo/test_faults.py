@@ -1,8 +1,8 @@
-"""What a call answers when the database fails it.
+"""The answers to calls when the database fails.
 
-A server that stands alone can't tell a repeated command from a new one: after a
-command was sent nothing is repeated, and the answer is 500, which clients do
-not repeat either.  What surely was not done is 503, which they do.
+A standalone server can't tell a repeated command from a new one: once a command
+was sent, nothing is repeated, and the answer is 500, which clients don't repeat
+either.  If the call was surely not done, it is 503, which they do.
 """
 
 import itertools
@@ -19,7 +19,7 @@ from lineup_server import Client
 
 numbers = itertools.count()
 
-# fault, status, whether the command is done
+# the fault, the status, whether the command was done
 FAULTS = [
     pytest.param(faults.drop_before, 500, False, id="dropped before"),
     pytest.param(faults.drop_after, 500, True, id="dropped after"),
@@ -35,7 +35,7 @@ ANSWER_TIMEOUT = 2450  # ms: see src/store/mongo/uri.c
 
 @pytest.fixture
 def queue(server):
-    """A queue with the tasks a, b and c."""
+    """A queue of the tasks a, b and c."""
     made = server.admin.ok("queues.create", {"name": f"q-{next(numbers)}"})
     for task in "abc":
         server.admin.ok("queues.add_task", {"queue": made["id"], "task": task})
@@ -121,7 +121,7 @@ def test_a_ping_has_no_write_concern(server, peer, script):
 
 
 def test_the_server_gives_up_first(server, peer, script, queue):
-    """It confirms no more, then it does no more, then lineup hears no more."""
+    """First to confirm, then to do it, then lineup hears no more."""
     script("none", None, times=0)
     server.admin.ok("queues.create", {"name": f"q-{next(numbers)}"})
     server.admin.ok("queues.add_task", {"queue": queue, "task": "d"})
@@ -175,8 +175,8 @@ def test_silence_holds_no_thread_for_long(server, peer, script, queue):
         statuses = list(pool.map(
             lambda _: server.admin.call("queues.get_next_task",
                                         {"queue": queue}).status, range(n)))
-    # What waited for others, who got no answer, was not sent; a command that
-    # was, was for one call or more.
+    # Calls that waited for the first commands, which got no answer, were not
+    # sent; commands that were sent served one call or more.
     assert set(statuses) == {500, 503}
     assert statuses.count(500) >= peer.count("findAndModify")
     assert time.monotonic() - began < 2 * LONGEST

@@ -12,7 +12,7 @@ import pytest
 
 from lineup_server import COMPANY
 
-N_THREADS = 8  # of each of the two
+N_THREADS = 8  # of lineup, and of the original
 N_TASKS = 40   # that a thread adds
 
 
@@ -51,7 +51,7 @@ class Original:
             {"$pullAll": {"entries": found}}).modified_count == 1
 
     def move_to(self, task, position):
-        """Pull, then push; between the two the task is nowhere."""
+        """Pull, then push; between the two, the task is in no queue."""
         found = self.find(task)
         if not found or self.collection.update_one(
                 self.me | {"entries.task": task},
@@ -64,7 +64,7 @@ class Original:
 
 
 class Ours:
-    """The same by calls."""
+    """The same calls on lineup."""
 
     def __init__(self, client, queue):
         self.client = client
@@ -92,7 +92,7 @@ class Ours:
 
 
 class Ledger:
-    """What went in and came out, by whoever."""
+    """The tasks added and taken, by anyone."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -157,7 +157,7 @@ def test_nothing_is_lost_and_nothing_given_twice(mongod, server, seed):
 
 def test_the_checker_finds_a_loss_and_a_duplicate():
     class Careless:
-        """Takes each of its tasks twice, but for the first."""
+        """Adds each of its tasks twice, except the first."""
 
         def __init__(self):
             self.tasks = []

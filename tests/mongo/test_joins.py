@@ -1,4 +1,5 @@
-"""What the original keeps beside its queues: tasks, and workers in Redis."""
+"""Data that the original keeps beside its queues: tasks, and workers in Redis.
+"""
 
 import itertools
 import json
@@ -193,7 +194,7 @@ def test_says_that_redis_is_away(served, redis):
     assert served.admin.refused("queues.get_all_ex") == (
         500, 100, "General data error (failed loading worker entries): "
         "err=the store of workers does not answer")
-    # Nothing else needs it.
+    # No other call needs it.
     assert served.admin.ok("queues.get_next_task", {"queue": queue})["entry"]
 
 

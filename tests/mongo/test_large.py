@@ -1,4 +1,4 @@
-"""Long queues, and the limit of 16 MiB that no document can pass."""
+"""Long queues, and the limit of 16 MiB for each document."""
 
 import datetime
 
@@ -13,7 +13,7 @@ ADDED = datetime.datetime(2022, 1, 2)
 
 
 def make(queues, n):
-    """A queue of n tasks; its document."""
+    """A queue of n tasks; gives its document."""
     entries = [{"task": f"{i:032}", "added": ADDED} for i in range(n)]
     document = {"_id": f"{n:032}", "name": f"of {n}", "company": COMPANY,
                 "tags": [], "system_tags": [], "entries": entries,
@@ -23,7 +23,7 @@ def make(queues, n):
 
 
 def number_of_entries(room):
-    """How many entries of make() take no more bytes than these."""
+    """How many entries of make() fit so many bytes."""
     entry = len(bson.encode({"": {"task": "x" * 32, "added": ADDED}})) - 5
     n = 0
     while (size := entry + len(f"{n}")) <= room:

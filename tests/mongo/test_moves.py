@@ -1,8 +1,8 @@
-"""Moves between queues, and what is left of them when they are cut off.
+"""Moves between queues, and what is left when one is interrupted.
 
-A server that stands alone changes one document at a time: a task goes out of
-the one queue, then into the other, and whoever finds a move that was begun long
-ago finishes it.  A replica set does both at once.
+A standalone server changes one document at a time: a task goes out of the one
+queue, then into the other, and any lineupd that finds a move that was begun
+long ago finishes it.  A replica set does both at once.
 """
 
 import itertools
@@ -20,7 +20,7 @@ from lineup_server import COMPANY, Server
 
 MOVE = "queues.move_task_to_queue"
 LONGEST = 6    # seconds: five are promised
-FINISHED = 60  # seconds: after ten somebody looks, each ten
+FINISHED = 60  # seconds: pending moves are looked for each ten, after ten
 numbers = itertools.count()
 
 
@@ -55,7 +55,7 @@ class Pair:
             assert time.monotonic() - began < LONGEST
 
     def put_task(self):
-        """The task itself; it is to be run from the source."""
+        """Make the task itself, to be run from the source."""
         self.task = uuid.uuid4().hex
         self.backend.queue.update_one(
             {"_id": self.source, "entries.task": "b"},
@@ -72,7 +72,7 @@ class Pair:
         return self.backend.queue.find_one({"_id": queue})
 
     def tasks(self):
-        """Of both, those of the target read first: never is one in both."""
+        """The tasks of both, the target read first: so no task is in both."""
         read = [self.document(queue) for queue in (self.target, self.source)]
         target, source = ("".join(
             entry["task"] for entry in document["entries"])
@@ -92,7 +92,7 @@ MOVED = "ac", "xb"
 
 
 def pause_until(server, condition):
-    """Wait; lineupd is started again for whoever asks it something."""
+    """Wait until a condition holds; requests start lineupd again."""
     def ask():
         is_ready(server)
         return condition()
@@ -108,8 +108,8 @@ def script(peer):
 NOTE, TAKE_OUT, PUT_IN, FORGET = (
     "findAndModify lineup_move", "findAndModify queue", "update queue",
     "delete lineup_move")
-# The commands of a move, how many of their name go before, and where the task
-# is if lineupd is killed then: before the command was done, and after.
+# The commands of a move, how many of the same name come before, and where the
+# task is if lineupd is killed then: before the command was done, and after.
 STEPS = [
     (NOTE, 0, STAYED, STAYED),
     (TAKE_OUT, 0, STAYED, MOVED),
@@ -121,7 +121,7 @@ STEPS = [
 
 
 def killing(server, is_done):
-    """A fault: lineupd dies when it has sent a command."""
+    """A fault: lineupd is killed once it has sent a command."""
     def fault(call):
         if is_done:
             call.forward()
@@ -157,7 +157,7 @@ def test_ends_in_one_queue_wherever_it_is_killed(server, peer, mongod,
 
 
 def test_a_task_follows_wherever_it_is_killed(server, peer, mongod, script):
-    """But for the last moment, when nobody knows of the move any longer."""
+    """Except at the very end, when the move is no longer recorded."""
     pairs = []
     for command, n, *_ in STEPS[1:]:
         pair = Pair(server, mongod)
@@ -181,7 +181,7 @@ def cut(pair, script, command, n=0, is_done=True):
 
 
 def test_others_at_work_while_it_is_cut_off(server, mongod, script):
-    """Tasks are popped, queues deleted, and the task added once more."""
+    """Tasks are popped, queues deleted, and the task added again."""
     popped, gone, held, alone = (Pair(server, mongod) for _ in range(4))
     cut(popped, script, PUT_IN)
     assert popped.tasks() == MOVED
@@ -206,7 +206,8 @@ def test_others_at_work_while_it_is_cut_off(server, mongod, script):
 
 
 def test_what_comes_too_late_is_not_done(server, mongod, script):
-    """Commands that hang are not done after others have finished the move."""
+    """Commands that hang have no effect after others have finished the move.
+    """
     released, done = threading.Event(), threading.Semaphore(0)
 
     def hang(call):
@@ -233,7 +234,7 @@ def test_what_comes_too_late_is_not_done(server, mongod, script):
 
 
 def test_a_target_that_changes_under_the_move(server, mongod, script):
-    """It holds the task when that arrives; nothing has changed then."""
+    """The target holds the task by the time it arrives: nothing changes."""
     pair = Pair(server, mongod)
 
     def add_first(call):
@@ -249,7 +250,7 @@ def test_a_target_that_changes_under_the_move(server, mongod, script):
 
 
 def slow(call):
-    """A fault: it takes as long as a move should take in all, and is done."""
+    """A fault: the command takes the whole time of a move, and is done."""
     time.sleep(1.2)
     return call.forward()
 
@@ -279,7 +280,7 @@ def test_faults_of_a_server_alone(server, mongod, script):
 
 @pytest.fixture(scope="module")
 def impatient_set(run_engine):
-    """A set of one that soon gives up transactions that nobody ends."""
+    """A set of one member that soon aborts unfinished transactions."""
     return run_engine("--setParameter", "transactionLifetimeLimitSeconds=2",
                       is_set=True)
 
@@ -320,7 +321,7 @@ def test_a_transaction_that_is_killed(twins, before_set, command, is_done):
         return twins.server.admin.call("queues.get_next_task", {
             "queue": twins.source}).data.get("entry")
 
-    until(pops, FINISHED)  # once the transaction is given up
+    until(pops, FINISHED)  # once the transaction is aborted
     assert twins.tasks() == (("c", "xb") if is_moved else ("bc", "x"))
 
 
@@ -338,7 +339,7 @@ def test_a_transaction_is_tried_again(twins, before_set, command, fault):
 
 
 def conflict(call):
-    """A fault: another transaction was quicker, and this one is given up."""
+    """A fault: another transaction was quicker, and this one is aborted."""
     answer = {"ok": 0.0, "errmsg": "scripted", "code": 112,
               "codeName": "WriteConflict",
               "errorLabels": ["TransientTransactionError"]}
@@ -365,7 +366,7 @@ def test_others_are_always_quicker(twins, before_set):
     (faults.drop_before, conflict),
     (faults.not_primary, faults.not_primary),
     (faults.concern_timeout, None),
-    (faults.refuse(50), None)])  # it may have been done before time was up
+    (faults.refuse(50), None)])  # it may have been done before the time was up
 def test_a_commit_of_which_nobody_knows(twins, before_set, first, second):
     before_set.script("commitTransaction", first, second)
     assert twins.move() == 500
@@ -381,7 +382,7 @@ def test_silence_in_a_transaction(twins, before_set, command, status):
 
 
 def test_a_slow_transaction_is_given_up(twins, before_set):
-    """It would be in the way of others for long."""
+    """Otherwise it would block others for long."""
     before_set.script(TAKE_OUT, slow)
     assert twins.move() == 503
     assert twins.tasks() == STAYED

@@ -1,4 +1,4 @@
-"""Writes whose answers are lost: a replica set knows what is repeated."""
+"""Writes whose answers are lost: a replica set recognizes repetitions."""
 
 import itertools
 import os
@@ -41,7 +41,7 @@ WRITES = pytest.mark.parametrize("action, command, body, done, told", [
 
 @pytest.fixture
 def queue(client):
-    """A queue with the tasks a, b and c."""
+    """A queue of the tasks a, b and c."""
     made = client.ok("queues.create", {"name": f"queue {next(numbers)}"})["id"]
     for task in "abc":
         client.ok("queues.add_task", {"queue": made, "task": task})
@@ -92,7 +92,7 @@ def test_nothing_is_given_twice_when_connections_break(client, between):
 
 
 def test_many_calls_are_repeated_at_once(between):
-    """A repetition is answered with all of a document: see driver.h."""
+    """The answer to a repetition has the whole document: see driver.h."""
     seen = set()
 
     def do_twice(call):

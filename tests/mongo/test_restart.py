@@ -1,4 +1,4 @@
-"""A database that ends and begins again while lineup works on it."""
+"""A database that is stopped and started again while lineup works on it."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ def engine(request):
 
 @pytest.fixture(scope="module")
 def served(engine, tmp_path_factory):
-    """As README has it: by a flag alone."""
+    """As in README.md: by an option alone."""
     made = Server(tmp_path_factory.mktemp("served") / "data")
     made.settings = {
         name: value for name, value in made.settings.items()

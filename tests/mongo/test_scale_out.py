@@ -1,4 +1,4 @@
-"""Several lineupd at work on one store, behind one web server."""
+"""Several lineupd working on one store, behind one web server."""
 
 import secrets
 
@@ -13,7 +13,8 @@ N = 3  # lineupd
 
 
 class Balancer(WebServer):
-    """The route of conf/, to a list of sockets: doc/operating.md, "Scale out"."""
+    """The route of conf/ to a list of sockets: doc/operating.md, "Scale out".
+    """
 
     def __init__(self, name, folder, upstream, sockets):
         super().__init__(name, folder, upstream)

@@ -190,7 +190,7 @@ def test_own_collections_have_names_of_their_own(mongod, server):
 
 
 def test_nothing_is_made_in_a_database_of_others(mongod, tmp_path):
-    """Nor is it asked for: it may be away when lineup starts."""
+    """Nor is the database contacted: it may be unavailable at that time."""
     before = mongod.client().list_database_names()
     for uri in (mongod.uri, "mongodb://127.0.0.1:1/"):
         subprocess.run(
@@ -222,7 +222,7 @@ def test_the_use_of_a_key_is_noted_at_most_once_a_minute(mongod, server, peer):
 
 
 def metrics(client, *ids, **more):
-    """Lengths and mean waits of queues, of a time that includes now."""
+    """Lengths and mean waits of queues, for a time that includes now."""
     now = time.time()
     found = client.ok("queues.get_queue_metrics", {
         "queue_ids": ids, "from_date": now - 600, "to_date": now + 60,

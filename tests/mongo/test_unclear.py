@@ -1,7 +1,7 @@
-"""Writes that are sent twice, and what may be said of them.
+"""Writes that are sent twice, and what may be answered.
 
-503 is answered if nothing was done at either time, for clients repeat it; the
-first time alone decides if the second one says no.
+503, which clients repeat, is answered only if neither attempt was done.  If the
+second attempt is refused, the first one alone decides.
 """
 
 import itertools
@@ -33,7 +33,7 @@ def client(server):
 
 @pytest.fixture
 def queue(client):
-    """A queue with the tasks a, b and c."""
+    """A queue of the tasks a, b and c."""
     made = client.ok("queues.create", {"name": f"queue {next(numbers)}"})["id"]
     for task in "abc":
         client.ok("queues.add_task", {"queue": made, "task": task})

@@ -1,4 +1,4 @@
-"""What lineup makes of the server that it is given."""
+"""How lineup treats servers of various versions."""
 
 import subprocess
 

@@ -10,7 +10,7 @@
 
 #include "api/call.h"
 
-/* The call at hand; a new one is made by fixture_begin(). */
+/* The current call; fixture_begin() makes a new one. */
 extern struct call fixture_call;
 
 /* Begin a test: an empty store, a new call at time 1000. */
@@ -19,23 +19,29 @@ void fixture_begin(void);
 /* The same with a store that knows tasks. */
 void fixture_begin_with_tasks(void);
 
-/* End it: everything is freed. */
+/* End a test: everything is freed. */
 void fixture_end(void);
 
 /* Make a queue with tasks named by the letters of a string; its id is its
  * name. */
 void fixture_add_queue(const char *name, const char *tasks);
 
-/* The tasks of a queue, their first letters in order; "-" if it isn't there. */
+/*
+ * The tasks of a queue by their first letters, in order; "-" if there is no
+ * such queue.
+ */
 const char *fixture_tasks(const char *queue);
 
-/* Make a task of the company, to be run from a queue or (NULL) none. */
+/* Make a task of the company, to be run from a queue, or from none (NULL). */
 void fixture_add_task(const char *id, const char *status, const char *queue);
 
-/* Its status and queue, and why it has this status if that is known. */
+/*
+ * The status and queue of a task, and the reason for its status if there is
+ * one.
+ */
 const char *fixture_task(const char *id);
 
-/* From now on, in this test, the store answers nothing but this. */
+/* From now on in this test, each verb of the store returns this result. */
 void fixture_break_store(enum store_result result);
 
 /* Expect an answer's error, code by code, and its message. */

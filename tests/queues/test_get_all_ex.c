@@ -18,7 +18,9 @@ get_all_ex(const struct queues_get_all_req *request)
 	return queues_get_all_ex(&fixture_call, request, &response);
 }
 
-/* Expect queues as their tasks, then "/" and how many there are, if told. */
+/*
+ * Expect queues as their tasks, then "/" and their number, if it is answered.
+ */
 static void
 expect(const struct queues_get_all_req *request, const char *expected)
 {

@@ -26,7 +26,7 @@ get(double from, double to, size_t n, const char **ids)
 	    .queue_ids = ids});
 }
 
-/* Pop from a queue, the entries of which were added at 1000 ms. */
+/* Pop from a queue whose entries were added at 1000 ms. */
 static void
 pop(const char *queue, int64_t now)
 {
@@ -86,7 +86,7 @@ shows_one_series_of_all(void)
 	fixture_end();
 }
 
-/* What nothing was recorded of, as another server has done it. */
+/* Nothing was recorded, as by another server. */
 static void
 ends_with_what_is_there_now(void)
 {
@@ -108,7 +108,7 @@ ends_with_what_is_there_now(void)
 	fixture_end();
 }
 
-/* Beyond that, what was recorded is all that is shown. */
+/* With more queues, only what was recorded is shown. */
 static void
 looks_at_a_hundred_queues_at_most(void)
 {
@@ -134,7 +134,7 @@ refresh(double from, double to)
 	    .from_date = from, .to_date = to, .refresh = true});
 }
 
-/* It is recorded then, whatever comes of the call. */
+/* The sample is recorded, whether the call succeeds or not. */
 static void
 records_what_is_there_if_asked_to(void)
 {
@@ -232,7 +232,7 @@ knows_no_operators_in_ids(void)
 	fixture_end();
 }
 
-/* An hour before from_date counts, for what has not changed since. */
+/* Samples of the hour before from_date count if nothing has changed since. */
 static void
 counts_an_hour_before(void)
 {

@@ -60,7 +60,7 @@ to_back(const char *task)
 	return result;
 }
 
-/* Expect success, the place told and the order that follows. */
+/* Expect success, the position answered and the order that follows. */
 static void
 expect(const struct call_result *result, int64_t place, const char *tasks)
 {

@@ -13,7 +13,7 @@ def not_copied(folder, _names):
 
 
 def digests(tree):
-    """What a tree holds, but for its builds."""
+    """The digests of a tree's files, except builds."""
     return {
         str(path.relative_to(tree)): hashlib.sha256(
             path.read_bytes()).hexdigest()
@@ -23,7 +23,7 @@ def digests(tree):
 
 
 class Checkout:
-    """before is what it held when last looked at."""
+    """A copy of the tree; `before` is its content when last looked at."""
 
     def __init__(self, tree):
         self.tree = tree

@@ -20,7 +20,7 @@ def is_taken(port):
 
 
 class Server:
-    """One run of script/server; text is all that it printed."""
+    """One run of script/server; text is all of its output."""
 
     def __init__(self, data, port=None, cwd=None):
         self.data = Path(cwd or ".") / data
@@ -46,7 +46,7 @@ class Server:
         return self
 
     def stop(self, number=signal.SIGTERM):
-        """Stop it; its exit status and the seconds that it took."""
+        """Stop it; gives its exit status and the seconds that it took."""
         begun = time.monotonic()
         self.process.send_signal(number)
         self.text = self.process.communicate(timeout=30)[0]

@@ -1,4 +1,4 @@
-"""conf/: what operators copy is understood by those who read it."""
+"""conf/: the programs that read these files accept them."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def run(*command):
 
 def test_lighttpd_takes_the_snippet(tmp_path):
     main = tmp_path / "lighttpd.conf"
-    # it tries at once whether it may have so many descriptors
+    # lighttpd tries at once whether it may have so many descriptors
     text = (ROOT / "conf/lighttpd-dropin.conf").read_text()
     assert text.count(":= 32768") == text.count(":= 16384") == 1
     snippet = tmp_path / "lineup.conf"
@@ -63,7 +63,7 @@ def test_lighttpd_takes_the_private_configuration(tmp_path):
 @pytest.mark.parametrize("name", ["lighttpd.conf",
                                   "conf/lighttpd-dropin.conf"])
 def test_keep_alive_requests_fit_every_lighttpd(name):
-    """From 1.4.7x on, more than 16 bits are refused."""
+    """lighttpd 1.4.7x and later refuse more than 16 bits."""
     text = (ROOT / name).read_text()
     numbers = re.findall(r"max-keep-alive-requests\s*=\s*(\d+)", text)
     assert all(int(number) <= 65535 for number in numbers)

@@ -1,4 +1,4 @@
-"""The programs are built so that faults of memory are hard to make use of."""
+"""The programs are built so that memory faults are hard to exploit."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""The hook that script/check is run by before each commit."""
+"""The hook that runs script/check before each commit."""
 
 import shutil
 import subprocess

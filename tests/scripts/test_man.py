@@ -1,4 +1,4 @@
-"""The manual pages tell what the programs know, and nothing else."""
+"""The manual pages describe all that the programs have, and nothing else."""
 
 import os
 import re
@@ -19,7 +19,7 @@ def source(page):
 
 
 def shown(page):
-    """A page as one reads it, on one line."""
+    """The text of a page, on one line."""
     done = subprocess.run(
         ["mandoc", "-T", "utf8", ROOT / "doc" / page],
         check=True, capture_output=True, text=True)
@@ -100,7 +100,8 @@ def printed_settings():
 
 
 def told_range(name):
-    """What values a setting has, as it refuses another one; None: any."""
+    """The allowed values of a setting, from its refusal of another; None: any.
+    """
     done = run("lineupd", "--test-config", **{f"LINEUP_{name.upper()}": WRONG})
     if done.returncode == 0:
         return None
@@ -131,7 +132,7 @@ def test_conf_has_every_setting():
 
 
 def test_conf_has_every_variable():
-    """Those of the original; ours follow from the names."""
+    """Variables of the original; ours follow from the names of settings."""
     code = "".join(path.read_text() for path in ROOT.glob("src/conf/*.c"))
     variables = set(re.findall(r'"(CLEARML_\w+|CREDENTIALS_\w+|LINEUP_\w+)"',
                                code))

@@ -1,4 +1,4 @@
-"""script/bench: what it makes of what was measured; nothing is measured here."""
+"""script/bench: its results, from given measurements; nothing is measured."""
 
 import json
 import subprocess

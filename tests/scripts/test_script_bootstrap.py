@@ -1,4 +1,4 @@
-"""script/bootstrap where all packages are there."""
+"""script/bootstrap if all packages are installed."""
 
 import subprocess
 import time

@@ -1,4 +1,4 @@
-"""script/build, where autotools can't go."""
+"""script/build in a path that autotools can't handle."""
 
 import shutil
 import subprocess

@@ -34,7 +34,7 @@ def mode(path):
 
 
 def processes(names):
-    """The pids of all processes that are called so."""
+    """The pids of all processes with this name."""
     found = subprocess.run(
         ["sh", "-c", f"grep -lsE '^[0-9]+ .({names}). ' /proc/[0-9]*/stat"],
         capture_output=True,
@@ -64,7 +64,7 @@ def folder_of(pid):
 
 
 def data_of(pid):
-    """The data directory that a process was given; None if it is gone."""
+    """The data directory that a process uses; None if it is gone."""
     try:
         environment = Path(f"/proc/{pid}/environ").read_text().split("\0")
     except OSError:
@@ -110,7 +110,7 @@ def test_makes_what_is_private_private(tmp_path, start):
     for name in ("client.env", "lineup.db", "token.secret"):
         assert mode(data / name) == 0o600, name
     path, = sockets(data)
-    if WEB == "apache" and os.geteuid() == 0:  # which works as another user
+    if WEB == "apache" and os.geteuid() == 0:  # it runs as another user
         assert (mode(path), path.group()) == (0o660, "www-data")
         assert mode(path.parent) == 0o710
     else:

@@ -68,7 +68,7 @@ class Upgrade(Checkout):
         self.write(self.queues.replace(old, new, 1))
 
     def stand_in(self, *lines):
-        """Put a script in place of script/test."""
+        """Replace script/test by another script."""
         path = self.tree / "script/test"
         path.write_text("\n".join(["#!/bin/sh", *lines]) + "\n")
         self.before = digests(self.tree)
@@ -82,7 +82,8 @@ class Upgrade(Checkout):
         return done.returncode, done.stdout, done.stderr
 
     def coverage(self):
-        """How many actions of queues have a handler, and how many are."""
+        """How many actions of queues have a handler, and how many there are.
+        """
         text = (ROOT / "generated/coverage.txt").read_text()
         found = re.search(r"^queues (\d+) of (\d+)", text, re.M)
         return int(found[1]), int(found[2])
@@ -155,7 +156,7 @@ def test_runs_all_tests_by_default(checkout):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_changes_nothing(checkout, number):
-    """It ends what its tests have started, too, and whatever group it is in."""
+    """It also stops all that its tests have started, in whatever group."""
     checkout.stand_in("timeout 600 sh -c 'echo $$ >>started; echo >>started; "
                       "exec tail -f /dev/null'")
     running = subprocess.Popen(checkout.command(), stdout=subprocess.DEVNULL,
@@ -172,7 +173,7 @@ def test_interrupted_it_changes_nothing(checkout, number):
 
 
 def when_started(checkout):
-    """Wait until the tests run; their process id."""
+    """Wait until the tests run; gives their process id."""
     end = time.monotonic() + LONGEST_WAIT
     while time.monotonic() < end:
         for copy in checkout.left():
@@ -193,7 +194,7 @@ def test_what_was_edited_meanwhile_stays(checkout):
 
 @pytest.fixture
 def script(tmp_path, monkeypatch):
-    """The script as a module, on a tree and a copy that hold little."""
+    """The script as a module, with a small tree and a small copy."""
     loader = SourceFileLoader("upgrade_schema",
                               str(ROOT / "script/upgrade-schema"))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -249,7 +250,7 @@ def test_a_removed_action_is_refused(checkout):
 
 
 def test_a_type_that_changed_in_place_is_refused(checkout):
-    """In a definition, and in a version's own text."""
+    """In a definition, and in the text of a version."""
     checkout.write(checkout.queues + """
 create."2.4".response.properties.id.type: integer
 _definitions.queue_metrics.properties.queue_lengths.type: object
@@ -259,7 +260,7 @@ _definitions.queue_metrics.properties.queue_lengths.type: object
         "properties/id: was string, is integer",
         "error: VERSION_MUTATED: queues/create/2.13: ",
         "error: RES_TYPE_CHANGED: queues/_definitions/queue_metrics/",
-        "What breaks clients on purpose needs a reason in waivers.conf")
+        "To break clients on purpose, add a reason to waivers.conf")
 
 
 def test_a_break_with_a_reason_is_taken(checkout):

@@ -60,6 +60,6 @@ def queue(client, name):
 
 @pytest.fixture(scope="session")
 def una(server):
-    """The identity of a user, as tokens of other servers may tell it."""
+    """The identity of a user, as tokens of other servers may hold it."""
     _, user = server.add_user("Una")
     return {"user": user, "company": COMPANY, "role": "user"}

@@ -1,4 +1,4 @@
-"""A lineupd without a web server, which tests may kill as they like."""
+"""A lineupd without a web server, which tests may kill."""
 
 import os
 import resource
@@ -10,7 +10,7 @@ from pathlib import Path
 import fastcgi
 from lineup_server import BUILD, Server, basic
 
-BACK_SECONDS = 1.0  # from its end to its next answer
+BACK_SECONDS = 1.0  # from its end to its next answer, at most
 
 
 class Daemon:
@@ -22,7 +22,7 @@ class Daemon:
         self.data = self.folder / "data"
         self.socket = self.folder / "socket"
         self.process = None
-        self.wrapper = []  # a command that runs it
+        self.wrapper = []  # a command to run it by
         self.slowest_start = 0.0
         self.data.mkdir(parents=True, exist_ok=True)
         self.tool("init")
@@ -46,7 +46,7 @@ class Daemon:
         return done.stdout
 
     def check(self):
-        """See that a file of SQLite has no faults."""
+        """Check that a file of SQLite has no faults."""
         if "LINEUP_STORE" in self.settings:
             return
         assert "The database is fine." in self.tool("check")
@@ -69,7 +69,7 @@ class Daemon:
                 return False
             assert time.monotonic() - begun < 20, self.log()
             time.sleep(0.002)
-        if not fault:  # what works with one may be slow with it
+        if not fault:  # with a fault, it may be slow
             self.slowest_start = max(self.slowest_start,
                                      time.monotonic() - begun)
         return True
@@ -90,7 +90,7 @@ class Daemon:
         self.process.wait()
 
     def stop(self):
-        """End it in good order; the seconds that this took."""
+        """Stop it by SIGTERM; gives the seconds that this took."""
         begun = time.monotonic()
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGCONT)
@@ -106,12 +106,12 @@ class Daemon:
         return time.monotonic() - begun
 
     def limit_files(self, n):
-        """Let it have no more than n descriptors."""
+        """Limit it to n descriptors."""
         _, most = resource.prlimit(self.process.pid, resource.RLIMIT_NOFILE)
         resource.prlimit(self.process.pid, resource.RLIMIT_NOFILE, (n, most))
 
     def queue(self, name):
-        """A new queue's id."""
+        """Make a queue; gives its id."""
         return self.caller.ok("queues.create", {"name": name})["id"]
 
     def tasks(self, queue):

@@ -1,8 +1,8 @@
-"""Holds answers against generated/openapi.json.
+"""Checks answers by generated/openapi.json.
 
-An answer must be what the document says of the version that was asked for, and
-must have no member that no version of the action declares: the document itself
-lets clients meet new ones.
+An answer must be as the document says for the requested version, and may have
+no member that no version of the action declares: the document alone would allow
+any, so that clients accept new ones.
 """
 
 import copy
@@ -16,9 +16,9 @@ from jsonschema import Draft202012Validator, FormatChecker, RefResolver
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = re.compile(r"/v(\d+)\.(\d+)/(.+)")
-# What is told where no action was found, or not even looked for.
+# Answers if no action was found, or not even looked for.
 WITHOUT_ACTION = {(400, 0), (400, 2), (404, 0)}
-LONGEST = 1 << 20  # bytes of an answer that is looked at
+LONGEST = 1 << 20  # bytes of an answer that is checked
 
 
 def is_rfc3339(text):
@@ -53,7 +53,7 @@ def widen(older, newer):
 
 
 def data_of(operation):
-    """The schema of the data of a success."""
+    """The schema of the data of a successful answer."""
     content = operation["responses"]["200"]["content"]["application/json"]
     return content["schema"]["allOf"][1]["properties"]["data"]
 
@@ -78,7 +78,7 @@ class Document:
         self.validator = functools.cache(self.validator)
 
     def validator(self, *steps):
-        """What checks an answer against the schema at a path."""
+        """A validator of answers by the schema at a path."""
         schema = self.root
         for step in steps:
             if "$ref" in schema:
@@ -95,7 +95,7 @@ class Document:
         return schema
 
     def path_of(self, endpoint):
-        """The path of the form that answers what was asked for."""
+        """The path in the document of the call that was made."""
         major, _, minor = str(endpoint["requested_version"]).partition(".")
         asked = int(major), int(minor or 0)
         found = [version for version, _ in self.actions[endpoint["name"]]
@@ -125,7 +125,7 @@ def document():
 
 
 def check_answer(answer):
-    """Hold an answer against the document, if it is one of an action."""
+    """Check an answer by the document, if it is the answer of an action."""
     kind = answer.headers.get("Content-Type", "")
     if kind != "application/json" or not 0 < len(answer.body) <= LONGEST:
         return

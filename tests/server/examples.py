@@ -10,18 +10,18 @@ ID = re.compile(r"\b[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 VERSION = re.compile(r'"api_version": "[\d.]+"')
 MEAN = re.compile(r"(?<=\[)\d+(\.\d+)?(e-\d+)?(?=\])")
-SHOWN = 24  # characters of a token
+SHOWN = 24  # characters shown of a token
 
 
 class Recorder:
-    """Makes calls and keeps what was asked and answered."""
+    """Makes calls and records requests and answers."""
 
     def __init__(self, client):
         self.client = client
         self.made = []
 
     def call(self, action, request, version):
-        """The data of an answer, which may be a refusal."""
+        """The data of an answer, or its refusal."""
         found = self.client.call(action, request, version).envelope
         data = found["data"]
         if "token" in data:
@@ -32,7 +32,7 @@ class Recorder:
 
 
 def record(client):
-    """The examples of every action, in the order in which they were made."""
+    """The examples of all actions, in the order in which they were made."""
     made = Recorder(client)
     call = made.call
     call("debug.ping", {}, "2.13")
@@ -113,7 +113,7 @@ def first_of_each(made):
 
 
 def without_accidents(examples):
-    """Their text: ids by when they first came, no times, no means of them.
+    """Their text without what differs each time: ids, times and means.
 
     Nor the version that is announced, which a newer schema raises.
     """

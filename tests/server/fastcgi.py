@@ -20,7 +20,7 @@ def length(n):
 
 
 def pairs(values):
-    """Names and values as records of parameters hold them."""
+    """Names and values, encoded as for records of parameters."""
     return b"".join(length(len(name)) + length(len(value)) + name + value
                     for name, value in values)
 
@@ -36,7 +36,7 @@ def begin(role=RESPONDER, keep=False):
 
 
 def environment(path, body=b"", **more):
-    """What a web server tells of a POST."""
+    """The parameters that a web server sends for a POST."""
     values = {"REQUEST_METHOD": "POST", "REQUEST_URI": path,
               "CONTENT_TYPE": "application/json",
               "CONTENT_LENGTH": str(len(body)), "GATEWAY_INTERFACE": "CGI/1.1",
@@ -55,7 +55,7 @@ class Cut(Exception):
 
 
 class Answer:
-    """The status and body of an answer that came to its end."""
+    """The status and body of an answer that was complete."""
 
     def __init__(self, text):
         head, _, self.body = text.partition(b"\r\n\r\n")
@@ -80,7 +80,7 @@ class Answer:
 
 def connect(path):
     connection = socket.socket(socket.AF_UNIX)
-    # with Python's own limit, it would not wait where many others do
+    # a timeout of Python's would keep connect() from waiting in line
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO,
                           struct.pack("ll", TIMEOUT, 0))
     try:
@@ -145,7 +145,7 @@ class Caller:
         return connection
 
     def call(self, action, body):
-        """An Answer; Cut if the call may or may not have been made."""
+        """The Answer; raises Cut if the call may or may not have been done."""
         with self.begin(action, body) as connection:
             return read_answer(connection)
 

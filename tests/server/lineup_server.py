@@ -20,7 +20,7 @@ from ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LINEUP_BUILD", ROOT / "build"))
-# What everything runs behind: see --web of script/server.
+# The web server in front: see --web of script/server.
 WEB = os.environ.get("LINEUP_WEB", "lighttpd")
 IS_LIGHTTPD = WEB in ("lighttpd", "cgi")
 START_SECONDS = 60
@@ -29,7 +29,7 @@ COMPANY = "d1bd92a3b039400cbafc60a7a5b1e52b"
 
 
 class Answer:
-    """An answer: HTTP status, headers, raw body, and what it says."""
+    """An answer: HTTP status, headers, raw body, and its JSON."""
 
     def __init__(self, response):
         self.status = response.status
@@ -72,9 +72,9 @@ class Client:
         self.authorization = authorization
 
     def send(self, method, path, body=None, headers=None):
-        """One HTTP request; a body that is no bytes is sent as JSON.
+        """Send an HTTP request; a body other than bytes is sent as JSON.
 
-        The answer must be as the document says.
+        The answer is checked by the document.
         """
         headers = dict(headers or {})
         if self.authorization and "Authorization" not in headers:
@@ -95,7 +95,7 @@ class Client:
 
     def call(self, action, body=None, version=None, method="POST",
              **headers):
-        """A call; header names are written with "_" for "-"."""
+        """Make a call; header names are written with "_" for "-"."""
         path = f"/v{version}/{action}" if version else f"/{action}"
         headers = {k.replace("_", "-"): v for k, v in headers.items()}
         return self.send(method, path, body if body is not None else {},
@@ -129,7 +129,7 @@ def make_token(secret, claims, header=None, digest=hashlib.sha256):
 
 
 def processes():
-    """Those that are not dead: what everybody may see of them."""
+    """The status of each process that is alive, as any user can read it."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             text = path.read_text()
@@ -144,7 +144,7 @@ def processes():
 
 
 def sessions_below(pid):
-    """The sessions that a process and those it started have begun."""
+    """The sessions begun by a process and by those it started."""
     everyone = list(processes())
     below = {pid}
     while found := {one.pid for one in everyone
@@ -163,7 +163,7 @@ class Server:
         self.data = Path(data)
         self.web = web
         self.process = None
-        self.given = []  # secrets of users
+        self.given = []  # secrets of users that were made
         self.sessions = set()
         self.settings = os.environ | {
             "LINEUP_BUILD": str(BUILD),
@@ -201,9 +201,9 @@ class Server:
         self.see_no_secret()
 
     def see_no_secret(self):
-        """No secret that was used is in the log.
+        """Check that no secret that was used is in the log.
 
-        script/server itself shows the first user's, as an operator wants.
+        script/server itself prints the first user's, for the operator.
         """
         shown = "\n".join(line for line in self.output().splitlines()
                           if not line.startswith("export "))
@@ -221,7 +221,7 @@ class Server:
             yield from {password, unquote(password)}
 
     def environment(self):
-        """What client.env exports."""
+        """The variables that client.env exports."""
         lines = (self.data / "client.env").read_text().split("\n")
         return dict(line.removeprefix("export ").split("=", 1)
                     for line in lines if line)
@@ -242,25 +242,25 @@ class Server:
             env=self.settings, capture_output=True, text=True, timeout=600)
 
     def tool(self, *words, text=None):
-        """Run the command line; its standard output."""
+        """Run the command line; gives its standard output."""
         done = self.run_tool(*words, text=text)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
     def check(self):
-        """See that the database has no faults, where there is a check."""
+        """Check that the database has no faults, if there is such a check."""
         if "LINEUP_STORE" not in self.settings:
             assert "The database is fine." in self.tool("check")
 
     def tool_refused(self, *words, text=None):
-        """Run what must be refused; the one line that says why."""
+        """Run a command that must fail; gives the one line that says why."""
         done = self.run_tool(*words, text=text)
         assert (done.returncode, done.stdout) == (1, ""), done
         line, = done.stderr.splitlines()
         return line.removeprefix("lineup: ")
 
     def add_user(self, name, *options):
-        """A new user; a Client with a key of theirs, and their id."""
+        """Add a user; gives a Client with a key of theirs, and their id."""
         user = self.tool("user", "add", name, *options).strip()
         lines = self.tool("key", "add", user).split()
         key, secret = (line.split("=", 1)[1] for line in lines

@@ -12,15 +12,15 @@ from pathlib import Path
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 FOLDER = CACHE / "lineup" / "clients"
 
-# The old agent asks for a PyYAML and a psutil that build no more; it runs
-# with later ones.
+# The old agent requires versions of PyYAML and psutil that no longer build; it
+# runs with later ones.
 OLD_AGENT = [
     "attrs<20.4", "furl<2.2", "future<1.1", "jsonschema<3.3", "pathlib2<2.4",
     "psutil<6", "pyhocon<0.4", "pyparsing<2.5", "python-dateutil<2.9",
     "pyjwt<2.1", "PyYAML<6.1", "requests<2.26", "six<1.17", "urllib3<1.27",
     "virtualenv<21",
 ]
-# What is installed, step by step; setuptools is what old ones import.
+# The packages to install, step by step; old ones import setuptools.
 STEPS = {
     "api-tools": [["openapi-spec-validator==0.9.0", "schemathesis==4.32.5"]],
     "clearml-2.1.12": [["clearml==2.1.12"]],
@@ -38,7 +38,8 @@ def run(*words):
 
 
 def install(name):
-    """The folder of a client's programs, made if it is not there."""
+    """The folder of a client's programs; they are installed first, if missing.
+    """
     FOLDER.mkdir(parents=True, exist_ok=True)
     folder = FOLDER / name
     with open(FOLDER / f"{name}.lock", "w") as lock:
@@ -53,7 +54,7 @@ def install(name):
 
 
 def environment(server, home):
-    """What a client is told of the server, and nothing of other hosts."""
+    """The environment of a client: this server, and no other hosts."""
     kept = {name: value for name, value in os.environ.items()
             if name in ("PATH", "LANG", "TMPDIR")}
     host = server.environment()["CLEARML_API_HOST"]

@@ -1,12 +1,11 @@
-"""Run a command as confined as a unit of systemd says:
+"""Run a command confined as by a unit of systemd:
 
     python3 sandbox.py UNIT COMMAND...
 
-What is tried is what a process can do to itself: system calls, families of
-sockets, namespaces, memory to write and execute, privileges, umask, number of
-files.  A call
-that is forbidden ends the process, as under systemd.  As root it becomes a user
-that owns nothing but the folder in which it runs.
+It applies the settings that a process can apply to itself: system calls,
+families of sockets, namespaces, memory to write and execute, privileges, umask,
+number of files.  A call that is forbidden ends the process, as under systemd.
+As root it becomes a user that owns nothing but the folder in which it runs.
 """
 
 import os
@@ -62,7 +61,7 @@ def confine(found):
         try:
             filter_.add_rule(seccomp.ALLOW, call)
         except RuntimeError:
-            pass  # not of this machine
+            pass  # unknown on this machine
     for family in found["RestrictAddressFamilies"]:
         filter_.add_rule(seccomp.ALLOW, "socket", seccomp.Arg(
             0, seccomp.EQ, getattr(socket, family)))

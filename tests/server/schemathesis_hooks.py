@@ -1,6 +1,6 @@
-"""What schemathesis is told of this API; it loads this file itself.
+"""Hooks for schemathesis, which loads this file itself.
 
-FUZZ_QUEUE names a queue that is there; FUZZ_TASKS tasks wait in it, named by
+FUZZ_QUEUE names an existing queue, in which FUZZ_TASKS tasks wait, named by
 their number.
 """
 
@@ -9,14 +9,14 @@ import os
 import schemathesis
 from schemathesis import GenerationMode
 
-# By these a parser refuses what the document does not allow.
+# The rules by which parsers refuse what the document does not allow.
 RULES = {"type", "required", "minimum", "enum", "closed"}
 NOT_IMPLEMENTED = 9999
 
 
 @schemathesis.hook
 def map_body(context, body):
-    """Let every other call meet the queue, and one of its last tasks."""
+    """Have every other call name the queue, and one of its last tasks."""
     if not isinstance(body, dict) or "delete" in context.operation.path:
         return body
     for name in ("queue", "task"):

@@ -1,6 +1,6 @@
-"""Run inside a client's environment: every queues method that is there.
+"""Runs inside a client's environment: calls every queues method it has.
 
-Prints "fine" if all of them did what they should.
+Prints "fine" if all of them worked.
 """
 
 import sys
@@ -23,7 +23,7 @@ for task in ("t1", "t2", "t3"):
     assert client.queues.add_task(queue=queue, task=task).added == 1
 found = client.queues.get_by_id(queue=queue)
 assert [e.task for e in found.entries] == ["t1", "t2", "t3"], found.entries
-if hasattr(Task, "get_num_enqueued_tasks"):  # of an SDK that is new enough
+if hasattr(Task, "get_num_enqueued_tasks"):  # only newer SDKs have it
     assert Task.get_num_enqueued_tasks(queue_id=queue) == 3
     assert Task.get_num_enqueued_tasks(queue_name=name) == 3
     try:
@@ -64,7 +64,7 @@ item = {"key": "k", "type": "str", "value": "v"}
 changed = client.queues.add_or_update_metadata(queue=queue, metadata=[item])
 assert changed.updated == 1, changed
 found = client.queues.get_by_id(queue=queue).metadata
-# stubs of old insist on a list, and get an empty one
+# old versions of the SDK insist on a list, and get an empty one
 assert found == [] or found["k"]["value"] == "v", found
 changed = client.queues.delete_metadata(queue=queue, keys=["k"])
 assert changed.updated == 1, changed

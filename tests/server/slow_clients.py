@@ -1,4 +1,4 @@
-"""Clients that begin a call and do not end it."""
+"""Clients that begin a call and do not complete it."""
 
 import socket
 import time
@@ -9,8 +9,9 @@ N_CALLS = 20
 
 
 class SlowClients:
-    """More than lineupd has threads, each with as much of its call sent; gone
-    at the end of the block."""
+    """More clients than lineupd has threads, each with so much of its call
+    sent; gone at the end of the block.
+    """
 
     def __init__(self, port, path, n_sent=20000, n_clients=N_CLIENTS):
         self.call = (
@@ -28,15 +29,16 @@ class SlowClients:
         return self
 
     def check_others(self, client):
-        """Others are answered at once; several, for the slow ones may not
-        have come through to lineupd when the first is."""
+        """Others are answered at once; several of them, as the slow ones may
+        not have reached lineupd when the first is.
+        """
         for _ in range(N_CALLS):
             begun = time.monotonic()
             assert client.call("queues.get_all", version="2.4").status == 200
             assert time.monotonic() - begun < 2
 
     def finish_one(self):
-        """Send what is missing of one; the first line of its answer."""
+        """Send the rest of one call; gives the first line of its answer."""
         self.sockets[0].sendall(self.call[self.n_sent:])
         return self.sockets[0].makefile("rb").readline()
 

@@ -351,7 +351,7 @@ def test_logout_clears_the_cookie(client, nobody):
 
 
 def test_a_token_outlives_a_logout(server, client):
-    """It is the cookie that ends."""
+    """Only the cookie ends."""
     token = f"Bearer {client.ok('auth.login')['token']}"
     Client(server.port, token).ok("auth.logout")
     assert call_with(server, token).code == (200, 0)

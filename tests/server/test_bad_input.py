@@ -1,5 +1,6 @@
-"""Whole sets of bad input: each is refused or taken to the letter, in no time,
-and changes nothing.  HACKING.md lists the tests of other inputs."""
+"""Whole sets of bad input: each is refused or taken literally, quickly, and
+changes nothing.  HACKING.md lists the tests of other inputs.
+"""
 
 import itertools
 import json
@@ -12,7 +13,7 @@ from test_concurrency import Worker, finish
 
 EDGES = [0, -1, 1, 2**31, -2**31 - 1, 2**53 + 1, 2**63 - 1, -2**63, 1e18,
          -1e300, 5e-324, 0.5]
-# Fields that hold numbers, and what else the call needs.
+# Fields that hold numbers, and the other fields that the call needs.
 NUMBERS = [
     ("queues.get_all", field, {}) for field in ("page", "page_size")] + [
     ("queues.get_all", "size", {"scroll_id": None}),
@@ -39,7 +40,7 @@ CALLS = [
         {"key": "k", "value": "v"}]}),
     ("queues.delete_metadata", {"keys": ["m"]}),
 ]
-# What other databases would take for more than a text.
+# Texts to which other databases would give a meaning.
 OPERATORS = ["$where", '{"$ne": null}', "a.$b", "..", "' OR '1'='1", '"; --',
              "%", "_", "\\", "*", "null", "__$all", "\x7f", "\u202e",
              "../../x"]
@@ -74,7 +75,7 @@ def test_numbers_at_their_edges(client, full, action, field, more):
 
 @pytest.mark.parametrize("action, more", CALLS)
 def test_a_queue_of_another_company(client, stranger, full, action, more):
-    """It is not there, by any way to name it."""
+    """However it is named, it is not found."""
     before = state(client, full)
     nothing = client.refused(action, {"queue": "0" * 32} | more)
     for id_ in (full, full.upper(), full[:-1], full + "\n", full + " "):
@@ -85,7 +86,7 @@ def test_a_queue_of_another_company(client, stranger, full, action, more):
 
 @pytest.mark.parametrize("text", OPERATORS)
 def test_texts_that_look_like_more(client, full, text):
-    """As an id nothing is found by them; as names they are kept."""
+    """As ids they are not found; as names they are kept."""
     before = state(client, full)
     for action, more in CALLS:
         nothing = client.refused(action, {"queue": "0" * 32} | more)

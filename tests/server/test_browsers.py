@@ -1,4 +1,4 @@
-"""What pages of other sites can have a browser do: nothing with its cookie.
+"""Pages of other sites can't have a browser do anything with its cookie.
 
 Each request has the headers that a browser sends with it.
 """
@@ -20,7 +20,7 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture(scope="module")
 def cookie(server):
-    """The Cookie header of a browser in which somebody is logged in."""
+    """The Cookie header of a browser in which a user is logged in."""
     answer = server.admin.call("auth.login")
     return {"Cookie": answer.headers["Set-Cookie"].split(";")[0]}
 
@@ -95,7 +95,7 @@ def test_what_our_own_pages_send(nobody, queue, cookie, method, headers,
 
 
 def test_pages_of_our_own_origin(nobody, queue, cookie, own_origin):
-    """A browser that doesn't know Sec-Fetch-Site says where it is."""
+    """A browser without Sec-Fetch-Site sends its Origin."""
     headers = cookie | own_origin
     assert delete(nobody, queue, "POST", headers | CROSS).code == (401, 20)
     assert delete(nobody, queue, "POST", headers | FORM,
@@ -104,7 +104,7 @@ def test_pages_of_our_own_origin(nobody, queue, cookie, own_origin):
 
 
 def test_the_web_page_of_clearml(nobody, cookie, own_origin):
-    """It POSTs JSON, behind whatever proxy: its origin need not be ours."""
+    """It POSTs JSON, behind any proxy: its origin need not be ours."""
     for origin in ({}, own_origin, {"Origin": "https://app.example.com"}):
         sent = cookie | origin | SAME_SITE
         answer = nobody.call("queues.get_all_ex", {"page": 0}, **{
@@ -113,14 +113,14 @@ def test_the_web_page_of_clearml(nobody, cookie, own_origin):
 
 
 def test_keys_and_tokens_count_anywhere(client, nobody, queue):
-    """What no browser adds by itself."""
+    """No browser adds them by itself."""
     token = "Bearer " + client.ok("auth.login")["token"]
     headers = CROSS | EVIL | FORM | {"Authorization": token}
     assert delete(nobody, queue, "POST", headers, b"x=1").code == (200, 0)
 
 
 def asked(client, origin, method="OPTIONS"):
-    """What a browser is told when it asks whether a page may call."""
+    """The answer to a browser that asks whether a page may call."""
     answer = client.send(method, "/queues.delete", None, {
         "Origin": origin, "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type"})

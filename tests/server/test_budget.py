@@ -1,5 +1,6 @@
-"""What one caller may cost: refusals with the right values, and nobody else
-waits.  script/stress A1 does the same by force."""
+"""The limits of what one caller may cost: refusals by the right values, while
+others don't wait.  script/stress A1 does the same by force.
+"""
 
 import socket
 import sqlite3
@@ -113,7 +114,7 @@ def test_limits(costly, action, body, field, most, got):
 
 
 def test_what_is_stored_beyond_the_limits(costly):
-    """It is read, and can be made less, but not more."""
+    """It can be read, and reduced, but not enlarged."""
     call = costly.admin
     found = call.ok("queues.get_by_id", {"queue": TAGGED})["queue"]
     assert len(found["tags"]) == 30000
@@ -148,7 +149,7 @@ def test_metadata_have_a_size(costly):
 
 
 def test_an_answer_that_would_be_too_long(costly):
-    """That is known before it is read."""
+    """Its length is known before it is read."""
     for action, body in (("queues.get_by_id", {"queue": LONG}),
                          ("queues.get_all", {"id": [LONG]}),
                          ("queues.get_all", {}),
@@ -170,7 +171,7 @@ def test_what_nobody_asks_for_is_not_read(costly):
 
 
 def status(pid, field):
-    """KiB."""
+    """A field of the server's status, in KiB."""
     with open(f"/proc/{pid}/status") as file:
         return next(int(line.split()[1]) for line in file
                     if line.startswith(field + ":"))
@@ -186,7 +187,7 @@ def test_a_pattern_that_costs_too_much(costly, body):
 
 
 def test_samples_that_cost_too_much(costly):
-    """They are recorded each second; a shorter time is fine."""
+    """They are recorded each second; a shorter period is fine."""
     with sqlite3.connect(costly.data / "lineup.db") as database:
         database.execute(
             "WITH RECURSIVE seconds(n) AS (SELECT 1 UNION ALL"
@@ -221,7 +222,9 @@ def begins(connection):
 
 @pytest.mark.skipif(not IS_LIGHTTPD, reason="others hold more of an answer")
 def test_two_long_answers_of_a_user_under_way(costly):
-    """Unread ones, too; others have their own, and everything else goes on."""
+    """Even if nobody reads them; other users have room of their own, and all
+    other calls go on.
+    """
     user, _ = costly.add_user("reads slowly")
     other, _ = costly.add_user("reads")
     asks = '{"metadata.m.type": [""], "page_size": 20}'
@@ -248,7 +251,7 @@ def test_two_long_answers_of_a_user_under_way(costly):
 
 
 def test_a_third_large_call_at_once(costly):
-    """Never more than two of a user; what is refused changed nothing."""
+    """A user has at most two; calls that are refused change nothing."""
     user, _ = costly.add_user("in a hurry")
     body = {"queue": SHORT, "tags": ["x" * 100] * 9000}
     codes = []

@@ -21,7 +21,7 @@ METADATA = {"name": "k", "key": "K", "type": "t", "value": "v\u00e9\n"}
 
 @pytest.fixture
 def offline(tmp_path):
-    """A data directory that no server works on."""
+    """A data directory that no server uses."""
     made = Server(tmp_path / "offline" / "data")
     made.data.mkdir(parents=True)
     made.tool("init")
@@ -30,7 +30,7 @@ def offline(tmp_path):
 
 
 def write(*rows):
-    """An export of these rows: texts are lines as they are."""
+    """An export of these rows; strings are taken as lines."""
     lines = [row if isinstance(row, str) else json.dumps(row)
              for row in rows]
     return "".join(line + "\n" for line in lines)
@@ -165,7 +165,7 @@ def test_a_file_that_is_not_there(offline):
 
 @pytest.mark.sqlite
 def test_backup_while_tasks_come(own_server, tmp_path):
-    """A backup is what the queue was like at one moment, in order."""
+    """A backup is a queue's state at one moment, in order."""
     own_server.start()
     queue = own_server.tool("queue", "add", "busy").strip()
     n_acknowledged = 0
@@ -214,7 +214,7 @@ def test_a_backup_overwrites_nothing(server, tmp_path):
 
 @pytest.mark.sqlite
 def test_a_backup_beside_what_is_there(server, tmp_path):
-    """Nothing is deleted unasked, whatever it is called."""
+    """No file is deleted without being asked, whatever its name."""
     mine = [tmp_path / name for name in (
         "copy.new", ".lineup-copy.new", f".lineup-{'g' * 32}.new",
         f".lineup-{'0' * 32}.newer")]
@@ -241,7 +241,7 @@ def test_init_beside_what_is_there(tmp_path):
 
 @pytest.mark.sqlite
 def test_a_backup_after_one_that_was_killed(server, tmp_path):
-    """What that has left is removed, but nothing that another works on."""
+    """Its leftovers are removed, but nothing that another process uses."""
     dead, alive = (tmp_path / f".lineup-{digit * 32}.new" for digit in "ab")
     for path in (dead, tmp_path / (dead.name + "-wal"), alive):
         path.write_text("")
@@ -253,7 +253,7 @@ def test_a_backup_after_one_that_was_killed(server, tmp_path):
 
 @pytest.mark.sqlite
 def test_a_backup_that_is_killed(own_server, tmp_path):
-    """Wherever it is, the next one leaves nothing but its copy."""
+    """Wherever it was killed, the next one leaves nothing but its copy."""
     own_server.start()
     own_server.tool("import", "-", text=write(
         HEAD, QUEUE, *(task(f"task {n}") for n in range(20000))))
@@ -308,7 +308,7 @@ def test_restore_brings_everything_back(own_server, tmp_path):
 
 @pytest.mark.sqlite
 def test_restore_over_a_server_that_was_killed(own_server, tmp_path):
-    """Its log, which it had no time to write back, is not the copy's."""
+    """That server's log, never written back, doesn't belong to the copy."""
     own_server.start()
     queue = own_server.tool("queue", "add", "kept").strip()
     own_server.tool("backup", tmp_path / "copy")
@@ -327,7 +327,7 @@ def test_restore_over_a_server_that_was_killed(own_server, tmp_path):
 
 
 def wait_until_unlocked(server):
-    """Wait for the lock of a process that is being ended."""
+    """Wait for the lock of a process that is ending."""
     with open(server.data / "lineup.lock", "r+b") as lock:
         fcntl.lockf(lock, fcntl.LOCK_EX)
 

@@ -1,4 +1,4 @@
-"""lineup queue, beside a server at work."""
+"""lineup queue, beside a running server."""
 
 import subprocess
 

@@ -1,4 +1,4 @@
-"""Many clients at once, and a server that dies under them."""
+"""Many clients at once, and a server that is killed meanwhile."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ N_KILLS = 3
 
 
 class Worker(threading.Thread):
-    """A thread that keeps what it raised."""
+    """A thread that keeps the exception it raised."""
 
     def __init__(self, work, *arguments):
         super().__init__()
@@ -82,7 +82,7 @@ def wait_for(condition, seconds=30):
 
 
 def push_until(stop, server, queue, number, acknowledged):
-    """Push on; remember what was answered with 200."""
+    """Push on; record the pushes answered with 200."""
     client, i = Client(server.port, server.key()), 0
     while not stop.is_set():
         task = f"{number}-{i}"

@@ -1,4 +1,4 @@
-"""The OpenAPI document, and the check that holds answers against it."""
+"""The OpenAPI document, and the check of answers against it."""
 
 import copy
 import shutil
@@ -32,7 +32,7 @@ def refusal(code, subcode, action="queues.delete", actual="2.4"):
 
 
 def test_a_public_validator_finds_it_valid(tmp_path):
-    """So it does what comes of each construct of the schemas."""
+    """It also accepts what is generated for each construct of the schemas."""
     shutil.copy(ROOT / "tests/codegen/constructs.conf", tmp_path)
     subprocess.run(
         [ROOT / "script/generate", "--schema", tmp_path, "--out", tmp_path],

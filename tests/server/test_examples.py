@@ -1,4 +1,4 @@
-"""The examples that doc/api.md shows are what the server does."""
+"""The examples in doc/api.md are what the server does."""
 
 import json
 
@@ -10,7 +10,8 @@ from examples import FILE, record, without_accidents
 
 @pytest.mark.sqlite
 def test_examples_are_what_the_server_answers(own_server):
-    """In MongoDB, queues.clear_queue knows of no tasks that are nowhere."""
+    """In MongoDB, queues.clear_queue does not answer tasks that don't exist.
+    """
     made = record(own_server.start().admin)
     kept = json.loads(FILE.read_text())
     assert without_accidents(made) == without_accidents(kept), (

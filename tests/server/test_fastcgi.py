@@ -1,5 +1,6 @@
-"""What reaches lineupd's socket and is no request: it is closed or answered,
-and disturbs nobody."""
+"""Data sent to lineupd's socket that is no request: it is closed or answered,
+and disturbs no others.
+"""
 
 import itertools
 import re
@@ -23,7 +24,7 @@ SILENCE = 10  # seconds that a request may be silent in its middle
 THREADS = 16
 SEATS = 1024  # of connections that wait for a request
 CUT_PARAMETERS = fastcgi.begin() + record(PARAMS, pairs(environment(PING)))
-# No requests at all, or not to the end; what follows is silence.
+# No requests at all, or incomplete ones; then silence.
 CUT = {
     "a piece of a head": fastcgi.begin()[:5],
     "a begin": fastcgi.begin(),
@@ -79,7 +80,7 @@ def send(daemon, data):
 
 
 def received(connection):
-    """All that comes until the connection is closed."""
+    """All that is received until the connection is closed."""
     text = b""
     try:
         while piece := connection.recv(65536):
@@ -99,7 +100,7 @@ def test_what_is_no_request(daemon, what):
 
 @pytest.mark.parametrize("what", BEFORE)
 def test_what_comes_before_a_request(daemon, what):
-    """The library answers it or hangs up; a request behind it may be lost."""
+    """The library answers it or closes; a request after it may be lost."""
     with send(daemon, BEFORE[what] + fastcgi.request(PING)) as connection:
         connection.shutdown(socket.SHUT_WR)
         text = received(connection)
@@ -109,7 +110,7 @@ def test_what_comes_before_a_request(daemon, what):
 
 
 def test_an_answer_ends_the_connection(daemon):
-    """No thread waits for the other side to close it, too."""
+    """No thread waits for the other side to close it too."""
     with send(daemon, fastcgi.request(PING)) as connection:
         assert b"Status: 200" in received(connection)
         with pytest.raises(BrokenPipeError):
@@ -121,14 +122,15 @@ KEPT_PING = fastcgi.request(PING).replace(
 
 
 def ping_on(connection):
-    """A request on a connection that is kept after it."""
+    """Send a request on a connection that is kept after it."""
     connection.sendall(KEPT_PING)
     assert fastcgi.read_answer(connection).status == 200
 
 
 def test_connections_that_wait_hold_no_thread(daemon):
-    """Kept ones and new ones, four times as many as there are threads.  Each
-    is answered when its request comes."""
+    """Kept connections and new ones, four times as many as there are threads.
+    Each is answered when its request arrives.
+    """
     waiting = [fastcgi.connect(daemon.socket) for _ in range(4 * THREADS)]
     try:
         begun = time.monotonic()
@@ -144,7 +146,7 @@ def test_connections_that_wait_hold_no_thread(daemon):
 
 
 def test_connections_that_wait_are_few(daemon):
-    """A connection for which there is no seat is closed after its answer."""
+    """Beyond the limit, a connection is closed after its answer."""
     waiting = [fastcgi.connect(daemon.socket) for _ in range(SEATS)]
     try:
         for connection in waiting:
@@ -161,7 +163,7 @@ def test_connections_that_wait_are_few(daemon):
 
 
 def test_connections_that_end_while_they_wait(daemon):
-    """Their seats are free again."""
+    """Their places are free again."""
     for _ in range(2 * SEATS):
         with fastcgi.connect(daemon.socket) as connection:
             ping_on(connection)
@@ -171,7 +173,7 @@ def test_connections_that_end_while_they_wait(daemon):
 
 
 def test_silence_ends_a_request(daemon):
-    """Half a request for each thread; no thread is lost for good."""
+    """Half a request for each thread; no thread is blocked for good."""
     begun = time.monotonic()
     silent = [fastcgi.connect(daemon.socket)]
     ping_on(silent[0])
@@ -198,7 +200,7 @@ def test_an_end_while_some_are_silent(tmp_path):
 
 
 def test_ten_thousand_parameters(daemon):
-    """The first of equal ones counts, wherever it stands."""
+    """The first of equal names counts, wherever it is."""
     others = [(b"HTTP_X_%d" % i, b"x" * 20) for i in range(10000)]
     right = environment("/queues.get_all", b"{}",
                         HTTP_AUTHORIZATION=daemon.credentials())
@@ -216,14 +218,14 @@ def test_ten_thousand_parameters(daemon):
     ("2, 2", b"{}", 400), ("18446744073709551616", b"{}", 400),
     ("18446744073709551615", b"{}", 413), ("1048577", b"{}", 413)])
 def test_lengths(daemon, length, body, status):
-    """Whatever a web server may have let through."""
+    """Lengths that a web server may have let through."""
     text = fastcgi.request(PING, body, CONTENT_LENGTH=length)
     with send(daemon, text) as connection:
         assert fastcgi.read_answer(connection).status == status
 
 
 def test_clients_that_do_not_read(daemon):
-    """Answers that nobody takes hold no thread."""
+    """Answers that are not read block no thread."""
     silent = [send(daemon, fastcgi.request(PING)) for _ in range(THREADS)]
     assert daemon.answers(PING)
     for connection in silent:
@@ -231,14 +233,14 @@ def test_clients_that_do_not_read(daemon):
 
 
 def resident(daemon):
-    """KiB of its memory."""
+    """The resident memory of lineupd, in KiB."""
     status = Path(f"/proc/{daemon.process.pid}/status").read_text()
     return int(re.search(r"^VmRSS:\s+(\d+)", status, re.M)[1])
 
 
 @pytest.mark.parametrize("length", [str(1 << 30), "2", ""])
 def test_a_body_of_a_gigabyte(daemon, length):
-    """It is read to its end and nothing of it is kept, whatever was said."""
+    """It is read to its end but not kept, whatever length was announced."""
     before = resident(daemon)
     text = fastcgi.begin() + stream(PARAMS, pairs(environment(
         PING, CONTENT_LENGTH=length)))
@@ -253,7 +255,7 @@ def test_a_body_of_a_gigabyte(daemon, length):
 
 
 def warnings_on(tmp_path, listener):
-    """What lineupd says when it starts on a socket that somebody else made."""
+    """What lineupd logs when it starts on a given socket."""
     listener.listen(8)
     data = tmp_path / "data"
     data.mkdir()

@@ -1,4 +1,4 @@
-"""Requests that schemathesis makes of the document, always the same ones."""
+"""Requests that schemathesis makes from the document, always the same ones."""
 
 import os
 import re

@@ -44,7 +44,7 @@ def test_paths_that_are_none(client, path):
     ("/queues.get_all%01", {"apache": 403}),
     ("/queues.get_all%zz", {"apache": 400, "nginx": 400})])
 def test_paths_that_web_servers_refuse(client, path, statuses):
-    """Apache and nginx do not hand all paths on."""
+    """Apache and nginx do not pass on all paths."""
     answer = client.send("GET", path)
     assert answer.status == statuses.get(WEB, 400)
     if WEB not in statuses:
@@ -158,7 +158,7 @@ def test_head_of_any_answer(nobody, path, status):
 
 
 def test_methods_that_nobody_knows(client):
-    """lighttpd has a list of its own."""
+    """lighttpd has a list of methods."""
     answer = client.send("FOO", "/queues.get_all")
     assert answer.status == (501 if IS_LIGHTTPD else 200)
     if not IS_LIGHTTPD:
@@ -305,7 +305,7 @@ def test_order_of_checks(nobody, client):
 
 
 def test_order_of_checks_of_one_caller(client):
-    """Each check is passed before the next one is looked at."""
+    """Each check must pass before the next one is made."""
     nobody_there = {"X-Clearml-Act-As": "zzz"}
     both = nobody_there | {"X-Clearml-Impersonate-As": "zzz"}
     for path, body, sent, code in (
@@ -407,7 +407,7 @@ def test_preflight(nobody, wanted):
 
 
 def test_no_cors_headers_by_a_request_alone(nobody):
-    """What asks for a preflight means nothing in another method."""
+    """The headers of a preflight mean nothing in another method."""
     answer = nobody.send("POST", "/debug.ping", None, {
         "Origin": "http://web", "Access-Control-Request-Method": "POST"})
     assert "Access-Control-Allow-Methods" not in answer.headers

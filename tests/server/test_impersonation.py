@@ -1,4 +1,4 @@
-"""Admins who act as somebody else (doc/original.md, "Impersonation")."""
+"""Admins acting as another user (doc/original.md, "Impersonation")."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Keys and users that come and go, and what becomes of their tokens."""
+"""Keys and users that are added and removed, and their tokens."""
 
 import re
 import time
@@ -21,7 +21,7 @@ def test_revoked_key(server):
     ("a\u2028b", r"a\u2028b"), ("a\x1b[2Kb", r"a\x1b[2Kb"),
     ("z\xe4\u20ac", "z\xe4\u20ac")])
 def test_names_forge_no_lines(server, name, shown):
-    """Nor columns, of users and of keys."""
+    """Nor columns, in the lists of users and keys."""
     user = server.tool("user", "add", name).strip()
     line, = [line for line in server.tool("user", "list").split("\n")
              if line.startswith(user)]
@@ -34,7 +34,7 @@ def test_names_forge_no_lines(server, name, shown):
 
 @pytest.mark.sqlite
 def test_no_secret_is_in_the_database(server):
-    """Only its hash; the key itself is."""
+    """Only its hash is; the key itself is there."""
     line = server.tool("key", "add", server.add_user("Ida")[1])
     key, secret = re.findall("KEY=(.*)", line)
     data = b"".join(path.read_bytes() for path in server.data.glob("lineup.db*"))
@@ -66,7 +66,9 @@ def test_user_who_is_removed(server):
 
 
 def test_tokens_end_within_a_minute(server):
-    """Of a revoked key, a disabled or removed user; those of others stay."""
+    """Tokens of a revoked key, of a disabled or removed user; others stay
+    valid.
+    """
     holders = [server.add_user(name) for name in ("Ann", "Bob", "Cid", "Dan")]
     tokens = []
     for client, _ in holders:
@@ -114,7 +116,7 @@ def test_tokens_of_keys_that_are_not_there(server, una, key):
 
 
 def test_tokens_of_keys_of_others(server, una):
-    """Of no use, unless it is an admin's, who may act as the user."""
+    """They are refused, unless an admin's, who may act as the user."""
     _, user = server.add_user("Ken")
     token = bearer(server, claims(
         identity=una, lineup_key=key_of(server, user)))

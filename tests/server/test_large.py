@@ -1,4 +1,4 @@
-"""Many queues, and a queue of many tasks, within bounds of memory."""
+"""Many queues, and a queue of many tasks, within limits of memory."""
 
 import json
 import os

@@ -19,7 +19,7 @@ def add(client, queue, *names):
         client.ok("queues.add_task", {"queue": queue, "task": name})
 
 
-# In MongoDB, only tasks that are there are answered: tests/mongo/test_effects.py.
+# In MongoDB, only tasks that exist are answered: tests/mongo/test_effects.py.
 @pytest.mark.sqlite
 @pytest.mark.parametrize("version", ["1.0", "2.4", "2.31", None])
 def test_every_version(client, queue, version):
@@ -42,7 +42,7 @@ def test_an_empty_queue(client, queue):
 
 @pytest.mark.sqlite
 def test_a_long_queue(client, queue):
-    """So long that its entries go step by step."""
+    """So long that its entries are removed step by step."""
     names = [f"t{i:04}" for i in range(600)]
     add(client, queue, *names)
     removed = client.ok(CLEAR, {"queue": queue})["removed_tasks"]

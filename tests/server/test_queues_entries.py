@@ -1,4 +1,4 @@
-"""What shows some of a queue's entries, or only how many they are."""
+"""Actions that answer some of a queue's entries, or only their number."""
 
 import pytest
 
@@ -13,7 +13,7 @@ SHOWN = [(0, TASKS), (None, TASKS), (1, TASKS[:1]), (3, TASKS[:3]),
 
 @pytest.fixture
 def full(client, name):
-    """A queue that holds all the tasks."""
+    """A queue that holds all tasks."""
     queue = client.ok("queues.create", {
         "name": name, "tags": ["a"],
         "metadata": {"k": {"key": "k", "type": "t", "value": "v"}}})["id"]
@@ -24,7 +24,7 @@ def full(client, name):
 
 @pytest.fixture
 def empty(client, name):
-    """A queue that holds none."""
+    """A queue without tasks."""
     return client.ok("queues.create", {"name": f"{name}-empty"})["id"]
 
 

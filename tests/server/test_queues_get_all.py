@@ -334,7 +334,7 @@ def test_patterns_that_are_refused(lister):
 
 @pytest.fixture(scope="module")
 def searcher(server):
-    """A user of whose queues some hold the word "gpu.fast"."""
+    """A user with queues of which some contain the word "gpu.fast"."""
     client, _ = server.add_user("Sea", "--company", "searches")
     item = {"key": "k", "type": "t", "value": "on GPU.fast nodes"}
     for name, tags, metadata in (
@@ -367,7 +367,7 @@ def test_text_score(searcher):
 
 
 def scroll(client, action="get_all", version=None, **query):
-    """The names of a part of the list, and the scroll's id."""
+    """The names of a page of the list, and the scroll's id."""
     data = client.ok(f"queues.{action}", query, version)
     return [q["name"] for q in data["queues"]], data["scroll_id"]
 

@@ -44,7 +44,7 @@ def names(client, query):
     ({"metadata.k.value": None}, "bravo alpha charlie Delta echo"),
     ({"metadata.k.type": ["int"]}, "Delta"),
     ({"metadata.k.key": ["k"], "metadata.k.type": ["str"]}, "bravo alpha"),
-    # numbers are equal by value where metadata is looked at
+    # numbers are compared by value if a filter looks at metadata
     ({"metadata.z.value": ["10"]}, "echo"),
     ({"metadata.z.value": ["__$not", "0010"]}, "bravo alpha charlie Delta"),
     ({"metadata.z.value": ["01"]}, ""),
@@ -75,7 +75,7 @@ def test_filters(lister, query, expected):
     ({"order_by": ["metadata.k.type", "-name"]},
      "Delta bravo alpha echo charlie"),
     ({"order_by": ["metadata.k", "name"]}, "alpha bravo Delta charlie echo"),
-    # letters of either case go together where metadata is looked at
+    # case doesn't count if a filter looks at metadata
     ({"order_by": ["name"]}, "Delta alpha bravo charlie echo"),
     ({"order_by": ["name"], "metadata.nosuch": [None]},
      "alpha bravo charlie Delta echo"),

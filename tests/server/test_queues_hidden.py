@@ -1,4 +1,4 @@
-"""Queues that lists leave out unless they are looked for."""
+"""Queues that lists leave out unless they are asked for."""
 
 import pytest
 

@@ -19,7 +19,7 @@ def series(client, *queues, before=60, after=60, interval=1):
 
 
 def test_the_way_of_the_original_tests(client, queue):
-    """Tasks that come and go; see the original's test of the action."""
+    """Tasks are added and taken, as in the original's test of the action."""
     for task in "ab":
         client.ok("queues.add_task", {"queue": queue, "task": task})
     client.ok("queues.get_next_task", {"queue": queue})
@@ -96,7 +96,7 @@ def test_all_together(client, queue):
 
 
 def test_the_present_is_the_last_point(client, queue):
-    """Also where a sample of another time is all that was recorded."""
+    """Even if only a sample of another time was recorded."""
     client.ok("queues.add_task", {"queue": queue, "task": "a"})
     found = series(client, queue)[queue]
     deadline = time.monotonic() + 10

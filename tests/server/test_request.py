@@ -19,7 +19,7 @@ PARTS = {"Content-Type": "multipart/form-data; boundary=b"}
 
 
 def parts(*fields):
-    """A form in parts; each field is a name, what follows it, a value."""
+    """A form in parts, made of names, further parameters and values."""
     text = b"".join(
         b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
         % field for field in fields)
@@ -276,7 +276,7 @@ def test_long_answers_are_compressed(client, queue):
     vary = ",".join(answer.headers.get_all("Vary"))
     assert {word.strip() for word in vary.split(",")} == {
         "Origin", "Accept-Encoding"}
-    if WEB == "nginx":  # compresses while it sends
+    if WEB == "nginx":  # it compresses while it sends
         assert answer.headers["Transfer-Encoding"] == "chunked"
     else:
         assert int(answer.headers["Content-Length"]) == len(answer.body)
@@ -314,7 +314,9 @@ def test_long_errors_are_compressed(nobody):
 
 
 def test_very_long_answers_are_whole(client, name):
-    """lighttpd compresses one that it has got by the time it sends it."""
+    """lighttpd compresses an answer that is complete when it begins to send
+    it.
+    """
     queue = client.ok("queues.create", {"name": name, "tags": [
         f"tag {i:020}" for i in range(10000)]})["id"]
     answer = client.send("POST", "/queues.get_by_id", {"queue": queue},

@@ -1,4 +1,4 @@
-"""lineupd and lineup live with what the unit of systemd lets them do."""
+"""lineupd and lineup work within the restrictions of the systemd unit."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ FORBIDDEN = {
 
 @pytest.fixture
 def folder():
-    """A folder that is not within one that others may not enter."""
+    """A folder whose parents any user may enter."""
     made = Path(tempfile.mkdtemp(prefix="lineup-sandbox-", dir="/tmp"))
     for program in ("lineup", "lineupd"):
         shutil.copy(BUILD / program, made)
@@ -51,7 +51,7 @@ def test_the_sandbox_forbids(folder, what):
 
 
 def key_of(data):
-    """What client.env says."""
+    """The key in client.env."""
     found = dict(line.removeprefix("export ").split("=", 1) for line in (
         data / "client.env").read_text().splitlines() if line)
     return basic(found["CLEARML_API_ACCESS_KEY"],
@@ -88,7 +88,7 @@ def test_lineupd_is_fine_in_it(folder):
                 stdin=listener, stdout=log, stderr=log)
         try:
             use(folder / "socket", key_of(folder / "data"))
-            # what belongs to root is not for others of the same user
+            # a file owned by root can't be read by others of the same user
             assert os.stat(f"/proc/{process.pid}/environ").st_uid == 0
             backup = confined(folder, "./lineup", "backup", "copy", "--data",
                               folder / "data")

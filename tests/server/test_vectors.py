@@ -1,4 +1,4 @@
-"""The vectors that the generator made, through the whole server."""
+"""The generated vectors, through the whole server."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def mode(request):
 
 @pytest.fixture(scope="module")
 def vector_client(tmp_path_factory, mode):
-    """Calls a server that no other test looks at."""
+    """Calls a server that no other test uses."""
     made = Server(tmp_path_factory.mktemp("vectors") / "data").start(
         LINEUP_VALIDATION=mode)
     yield made.admin
@@ -30,7 +30,7 @@ def vectors(path):
 
 
 def said(answer):
-    """What the parser said: "ok", or rule and path of what it refused."""
+    """The parser's result: "ok", or the rule and path of its refusal."""
     data = answer.meta["error_data"]
     if not data:
         return "ok"
@@ -40,7 +40,7 @@ def said(answer):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_server_says_what_the_vectors_expect(vector_client, mode, path):
-    """In strict mode only where that makes a difference."""
+    """In strict mode only if that makes a difference."""
     wrong = []
     for action, version, about, tolerant, strict, body in vectors(path):
         if mode == "strict" and strict == tolerant:

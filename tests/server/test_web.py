@@ -1,5 +1,6 @@
-"""What the web server does before lineupd sees a call; it differs a little,
-and doc/differences.md says how."""
+"""What web servers do before lineupd sees a call; they differ a little, as
+doc/differences.md says.
+"""
 
 import contextlib
 import http.client
@@ -16,7 +17,7 @@ from slow_clients import N_CLIENTS, SlowClients
 
 
 def raw_status(port, text, seconds=10):
-    """The status that is answered to these bytes."""
+    """The status of the answer to these bytes."""
     with socket.create_connection(("127.0.0.1", port), seconds) as raw:
         raw.sendall(text)
         return int(raw.makefile("rb").readline().split()[1])
@@ -32,7 +33,7 @@ def test_slow_clients_do_not_stop_others(client, n_sent):
 
 @pytest.mark.skipif(WEB == "apache", reason="512 hold all of its workers")
 def test_many_slow_clients_do_not_stop_others(client):
-    """More half heads than lighttpd takes connections by itself."""
+    """More half heads than lighttpd accepts connections by default."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     try:
@@ -56,7 +57,7 @@ def test_bodies_for_which_there_is_no_room(own_server):
 
 
 def test_a_client_that_hangs_up(client):
-    """What is left of its call disturbs nobody."""
+    """The rest of its call disturbs no others."""
     with SlowClients(client.port, "/debug.ping"):
         pass
     for _ in range(40):
@@ -64,7 +65,7 @@ def test_a_client_that_hangs_up(client):
 
 
 def test_clients_that_do_not_read_do_not_stop_others(client, name):
-    """Answers of megabytes, which no buffer of a socket holds."""
+    """Answers of megabytes, more than socket buffers hold."""
     value = {"key": "m", "type": "t", "value": "x" * 1000000}
     queues = [client.ok("queues.create", {
         "name": f"{name} {n}", "metadata": {"m": value}})["id"]
@@ -86,7 +87,7 @@ def test_clients_that_do_not_read_do_not_stop_others(client, name):
 
 @pytest.mark.process
 def test_idle_connections_are_kept(server):
-    """Agents poll each 5 seconds."""
+    """Agents poll every 5 seconds."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     connection.request("GET", "/debug.ping")
     assert connection.getresponse().read()
@@ -122,7 +123,7 @@ def test_headers_that_are_too_long(nobody):
 
 
 def test_bodies_in_chunks(client, queue):
-    """Apache would not limit what it can't tell the length of."""
+    """Apache would not limit bodies of unknown length."""
     body = json.dumps({"queue": queue}).encode()
     connection = http.client.HTTPConnection("127.0.0.1", client.port)
     connection.request(
@@ -173,7 +174,7 @@ def test_expect_continue(client):
     "/v2.4/./queues.get_all", "/v2.4//queues.get_all",
     "/v2.4/queues.get_all%3f", "/v2.4/queues.get_all%20"])
 def test_paths_reach_lineup_as_they_were_sent(client, path):
-    """Nobody decodes, merges or resolves anything on the way."""
+    """Nothing is decoded, merged or resolved on the way."""
     same = client.send("GET", path)
     assert list(same.envelope) == ["meta", "data"]
     if same.status == 400:
@@ -190,7 +191,7 @@ def test_lengths_that_are_none(client, length):
 
 
 def hidden(client, name):
-    """A call that makes a queue, to be hidden in another one's body."""
+    """A call that makes a queue, to be hidden in the body of another."""
     body = b'{"name": "%s"}' % name.encode()
     return (b"POST /queues.create HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
             b"Connection: close\r\nContent-Type: application/json\r\n"
@@ -199,7 +200,7 @@ def hidden(client, name):
 
 
 def send_all(client, head, body):
-    """All that is answered to a call, and to what may be behind it."""
+    """Send all; gives the answers to the call and to what may follow it."""
     text = (b"POST /debug.ping HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain"
             b"\r\n" + head.encode() + b"\r\n\r\n" + body)
     with socket.create_connection(("127.0.0.1", client.port), 10) as raw:
@@ -210,7 +211,7 @@ def send_all(client, head, body):
             while piece := raw.recv(65536):
                 answers += piece
         except (TimeoutError, ConnectionError):
-            pass  # it waits for another call, or minds what was sent
+            pass  # the server waits for another call, or has refused the bytes
         return answers
 
 
@@ -220,7 +221,7 @@ def test_a_call_that_is_not_hidden(client, name):
     assert len(client.ok("queues.get_all", {"name": name})["queues"]) == 1
 
 
-# How long a body is said to be, and what comes before the hidden call.
+# The announced length of a body, and what comes before the hidden call.
 @pytest.mark.parametrize("head, before", [
     ("Content-Length: LEN\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
     ("Transfer-Encoding: chunked\r\nContent-Length: LEN", "0\r\n\r\n"),
@@ -251,7 +252,7 @@ def test_a_call_that_is_not_hidden(client, name):
     ("Content-Length: 4294967296", ""),
 ])
 def test_no_call_hides_in_a_body(client, name, head, before):
-    """Wherever a web server and lineup could be of two minds about its end."""
+    """Wherever a web server and lineup could disagree about its end."""
     call = hidden(client, name)
     body = before.replace("HEX", f"{len(call):x}").encode() + call
     answers = send_all(client, head.replace("LEN", str(len(body))), body)

@@ -1,4 +1,4 @@
-"""Every field with every JSON type that it is not."""
+"""Every field with every wrong JSON type."""
 
 VALUES = {
     "string": "x", "integer": 5, "number": 1.5, "boolean": True,
@@ -7,7 +7,9 @@ VALUES = {
 
 
 def wrong_types(**fields):
-    """Triples of a field's name, a wrong value, and what a refusal got."""
+    """Triples: the name of a field, a wrong value, its type as refusals name
+    it.
+    """
     for name, kind in fields.items():
         for got, value in VALUES.items():
             if got != kind and (got, kind) != ("integer", "number"):
@@ -15,7 +17,7 @@ def wrong_types(**fields):
 
 
 def check(client, action, valid, name, value, got, kind):
-    """Such a call is refused, and says why."""
+    """Such a call is refused, with the reason."""
     answer = client.call(action, valid | {name: value})
     assert (answer.status, answer.code) == (400, (400, 12))
     assert answer.meta["error_data"] == {

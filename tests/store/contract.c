@@ -52,7 +52,7 @@ push(const char *queue, const char *task, int64_t now)
 	return store_add_task(store, COMPANY, queue, &entry);
 }
 
-/* A task stands in a queue once. */
+/* Remove a task, which must be in its queue once. */
 static enum store_result
 take_out(const char *company, const char *queue, const char *task, int64_t now)
 {
@@ -75,7 +75,7 @@ find(const char *id)
 	return queue;
 }
 
-/* The tasks of a queue with blanks between. */
+/* Expect the tasks of a queue, with blanks between. */
 static void
 expect_tasks(const char *id, const char *expected)
 {

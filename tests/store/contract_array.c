@@ -122,7 +122,7 @@ expect_the_model(struct arena *arena)
 		CU_ASSERT_EQUAL(atoi(queue.entries[i].task), model.tasks[i]);
 }
 
-/* A queue that holds every task in its order, in the model too. */
+/* A queue with n tasks in order, in the model too. */
 static void
 begin_with(struct arena *arena, int n)
 {
@@ -174,7 +174,7 @@ compare_with_an_array(int n_tasks, int n, int n_between, unsigned seed)
 	arena_free(arena);
 }
 
-static int n_steps; /* on a short queue, and a tenth of it on a long one */
+static int n_steps; /* on a short queue; a tenth of that on a long one */
 
 static void
 behaves_as_an_array_does(void)
@@ -188,7 +188,7 @@ behaves_as_a_long_array_does(void)
 	compare_with_an_array(MAX_TASKS, n_steps / 10, 1000, 42);
 }
 
-/* Moves to one place of a long queue, more than there is room for. */
+/* More moves to one place of a long queue than there are gaps for. */
 static void
 makes_room_in_a_long_queue(void)
 {
@@ -268,7 +268,7 @@ moves_no_further_than_the_ends(void)
 	end();
 }
 
-/* There is always room, however often tasks go to the same place. */
+/* There are always gaps, however often tasks move to the same place. */
 static void
 moves_to_one_place_again_and_again(void)
 {
@@ -321,7 +321,8 @@ store_contract_run_array(const char *name, store_contract_new *make,
 	make_store = make;
 	check_store = check;
 	n_steps = steps;
-	/* What needs no check has no order that could run out of room. */
+	/* the last test is only for stores with a check, which can run out of
+	 * gaps */
 	return suite_run(name, tests, check == NULL ? n - 1 : n);
 }
 

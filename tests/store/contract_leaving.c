@@ -67,7 +67,7 @@ find(const char *id)
 	return queue;
 }
 
-/* The tasks of a queue with blanks between. */
+/* Expect the tasks of a queue, with blanks between. */
 static void
 expect_tasks(const char *id, const char *expected)
 {
@@ -129,7 +129,7 @@ compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Expect n tasks, or none if the store knows tasks: then these are none. */
+/* Expect n tasks, or none if the store knows tasks: these don't exist in it. */
 static bool
 expect_cleared(size_t n, const char **tasks, size_t expected)
 {
@@ -297,7 +297,7 @@ note_sample(void *context, const char *queue, const struct queue_sample *sample)
 	return true;
 }
 
-/* Seconds and lengths of the samples of a queue. */
+/* Expect seconds and lengths of the samples of a queue. */
 static void
 expect_samples(const char *id, const char *expected)
 {

@@ -76,7 +76,7 @@ move_tasks(void *argument)
 	return NULL;
 }
 
-/* Pop once from a queue; whether there was something. */
+/* Pop once from a queue; false if it was empty. */
 static bool
 pop(struct arena *arena, const char *id)
 {
@@ -95,7 +95,7 @@ pop(struct arena *arena, const char *id)
 	return result == STORE_OK;
 }
 
-/* Pop from a queue; half of the tasks stay until all were moved. */
+/* Pop from a queue; half of the tasks are left until all moves are done. */
 static void *
 pop_tasks(void *argument)
 {

@@ -59,7 +59,9 @@ add_queue(
 	}
 }
 
-/* A queue as "id", then "=" and its tasks, "/" and its length, if needed. */
+/*
+ * Show a queue as "id", then "=" and its tasks, "/" and its length, if needed.
+ */
 static const char *
 show(const struct queue *queue, struct queue_need need)
 {
@@ -76,7 +78,7 @@ show(const struct queue *queue, struct queue_need need)
 	return text;
 }
 
-/* What the filter selects, with blanks between. */
+/* Expect the queues that the filter selects, with blanks between. */
 static void
 expect_list(unsigned parts, int64_t max_entries, const char *expected)
 {
@@ -213,7 +215,7 @@ cuts_long_lists(void)
 	end();
 }
 
-/* What the filter looks at is whole, what is shown is cut. */
+/* The filter sees all entries, though only some are shown. */
 static void
 cuts_what_a_filter_has_looked_at(void)
 {

@@ -59,7 +59,7 @@ pop(const char *queue, int64_t now)
 	    STORE_OK);
 }
 
-/* What was taken, as text; and how many are still to be. */
+/* Samples taken, as text, and how many more to take. */
 struct taken {
 	const char *text;
 	int left;
@@ -102,7 +102,7 @@ expect(const char *text)
 	expect_of(&range, 100, text);
 }
 
-/* Expect also what they are like at a time. */
+/* The same, with their present state at a time. */
 static void
 expect_now(int64_t now, const char *text)
 {
@@ -202,7 +202,7 @@ counts_entries_of_the_beginning(void)
 	end();
 }
 
-/* Clocks jump; nobody waits for a negative time. */
+/* The clock may be set back, but no wait is negative. */
 static void
 never_counts_below_zero(void)
 {

@@ -68,7 +68,7 @@ push(const char *company, const char *queue, const char *tasks, int64_t now)
 	}
 }
 
-/* Expect that a queue, or no one for NULL, holds a task. */
+/* Expect that a task is in a queue, or in none for NULL. */
 static void
 expect_holder(const char *task, const char *id)
 {
@@ -201,7 +201,7 @@ moves_nothing_that_it_refuses(void)
 	end();
 }
 
-/* What the samples of a company say. */
+/* Take the samples of a company as text. */
 static bool
 take_sample(void *context, const char *queue, const struct queue_sample *sample)
 {

@@ -32,7 +32,7 @@ end(void)
 	arena_free(arena);
 }
 
-/* Put a task of the company, to be run from a queue or (NULL) none. */
+/* Put a task of the company, to be run from a queue, or from none (NULL). */
 static void
 put(const char *id, const char *status, const char *queue)
 {
@@ -57,7 +57,7 @@ or_none(const char *text)
 	return text == NULL ? "-" : text;
 }
 
-/* Status, that before it was queued, queue and reason. */
+/* Expect a task's status, status before it was queued, queue and reason. */
 static void
 expect(const char *id, const char *expected)
 {
@@ -186,7 +186,7 @@ add_queue(const char *id, const char *const *tasks)
 	}
 }
 
-/* All kinds of tasks, of which "a" and "running" are to be reverted. */
+/* Make tasks of all kinds, of which "a" and "running" are to be reverted. */
 static void
 add_mixed_queue(void)
 {

@@ -144,7 +144,7 @@ add_key(const char *name)
 	return key;
 }
 
-/* Expect a user and a key of theirs to be found everywhere, or nowhere. */
+/* Expect a user and their key to be found everywhere, or nowhere. */
 static void
 expect_found(enum store_result expected, const char *user, const char *key)
 {

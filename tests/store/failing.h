@@ -1,7 +1,9 @@
 #ifndef TESTS_STORE_FAILING_H
 #define TESTS_STORE_FAILING_H
 
-/* A store that fails on cue, whichever verb of queues or users is asked. */
+/*
+ * A store that fails on purpose, whichever verb of queues or users is called.
+ */
 
 #include "store/store.h"
 

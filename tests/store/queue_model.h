@@ -1,7 +1,7 @@
 #ifndef TESTS_STORE_QUEUE_MODEL_H
 #define TESTS_STORE_QUEUE_MODEL_H
 
-/* A queue as an array, and what can be done with it. */
+/* A queue as an array, and the steps it can do. */
 
 #include <stdint.h>
 
@@ -21,13 +21,13 @@ enum queue_verb {
 struct queue_step {
 	enum queue_verb verb;
 	int task;
-	int number; /* places to move; value to set */
+	int number; /* by how many places to move, or the value to set */
 };
 
-/* What a step was answered. */
+/* The answer to a step. */
 struct queue_answer {
 	enum store_result result;
-	int64_t value; /* of a pop, the task; of a move, the position */
+	int64_t value; /* the task of a pop; the position after a move */
 };
 
 struct queue_model {
@@ -36,11 +36,11 @@ struct queue_model {
 	int metadata;
 };
 
-/* Do a step, as an array does. */
+/* Do a step as an array would. */
 struct queue_answer queue_model_step(
     struct queue_model *queue, const struct queue_step *step);
 
-/* Any step; chance comes from *state. */
+/* A random step; *state is the state of chance. */
 struct queue_step queue_model_random_step(uint64_t *state);
 
 #endif

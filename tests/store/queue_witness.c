@@ -24,7 +24,7 @@ queue_witness_knows(
 	return false;
 }
 
-/* Keep what explains an answer, as it is after the step. */
+/* Keep those that explain the answer, as they are after the step. */
 static void
 learn(struct queue_witness *witness, const struct queue_step *step,
     const struct queue_answer *answer)

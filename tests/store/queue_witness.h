@@ -1,10 +1,7 @@
 #ifndef TESTS_STORE_QUEUE_WITNESS_H
 #define TESTS_STORE_QUEUE_WITNESS_H
 
-/*
- * What a queue may hold, as far as the answers tell that one client has got,
- * who alone changes it.
- */
+/* What a queue may hold, judged by the answers to its only client. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,18 +11,18 @@
 #define QUEUE_WITNESS_MAX 4096
 
 struct queue_witness {
-	size_t n; /* 0: nothing explains the answers */
+	size_t n; /* 0 if nothing explains the answers */
 	struct queue_model may_be[2 * QUEUE_WITNESS_MAX];
 };
 
-/* From now on the queue is known. */
+/* Begin with a queue that is known. */
 void queue_witness_begin(
     struct queue_witness *witness, const struct queue_model *queue);
 
 /*
- * A step was answered: what does not explain that is out.  If it failed, it was
- * done wholly or not at all; if there was no room, or the store unavailable, it
- * was not.
+ * Judge the answer to a step: drop what it rules out.  A step that failed was
+ * done completely or not at all; if there was no room, or the store was
+ * unavailable, it was not done.
  */
 void queue_witness_judge(struct queue_witness *witness,
     const struct queue_step *step, const struct queue_answer *answer);

@@ -38,7 +38,7 @@ sample_store_new(void)
 	return store;
 }
 
-/* What the store does itself, and what is put before that. */
+/* The verbs of the plain store, and those that replace them. */
 static const struct store_queue_verbs *plain;
 static struct store_queue_verbs changed;
 
@@ -50,7 +50,7 @@ change_verbs(struct store *store)
 	store->queues = &changed;
 }
 
-/* What a queue uses. */
+/* The resources of a queue. */
 static const char *user;
 static const struct queue_resources *used;
 
@@ -150,7 +150,7 @@ requeue_task(struct store *store, const char *company, const char *id)
 		task->status = "queued";
 }
 
-/* Whether it is there, and to be run from that queue. */
+/* True if a task exists and is to be run from that queue. */
 static bool
 is_of(const struct store_leaving *leaving, const char *id)
 {
@@ -175,7 +175,7 @@ revert_task(
 	task->enqueue_status = task->queue = NULL;
 }
 
-/* The same of a store without tasks, and then the tasks. */
+/* As in a store without tasks, and then revert the tasks. */
 static enum store_result
 clear_queue(struct store *store, struct arena *arena,
     const struct store_leaving *leaving, size_t *n, const char ***tasks)

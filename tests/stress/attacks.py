@@ -1,4 +1,4 @@
-"""A1: callers who do the worst that a call can ask for, and hang up."""
+"""A1: callers that send the most costly calls, and hang up."""
 
 import contextlib
 import json
@@ -21,9 +21,9 @@ CALLERS = 64
 USERS = 8
 OTHERS = 4
 PATIENCE = 3  # s, after which a caller hangs up
-SLOWEST = 0.25  # s, that others wait at p99
+SLOWEST = 0.25  # s at p99, for other callers
 MOST_MEMORY = 256  # MiB of lineupd
-MOST_FILES = 512  # MiB of what the web server holds for those who don't read
+MOST_FILES = 512  # MiB that the web server stores for those that don't read
 ANSWERS = {200, 400, 503}
 QUICK = 60  # s, below which a run is a short one
 LONGEST = 2_000_000  # tasks
@@ -34,7 +34,7 @@ def number(n):
 
 
 class Scene:
-    """Queues that are as bad as they can be; in the short form, not quite."""
+    """Queues as costly as they can be; in a short run, not quite."""
 
     def __init__(self, folder, is_short):
         self.scale = 20 if is_short else 1
@@ -91,7 +91,7 @@ class Scene:
         return int(re.search(rf"{field}:\s+(\d+)", status)[1]) / 1024
 
     def files(self):
-        """MiB of bodies and answers that the web server keeps."""
+        """MiB of bodies and answers that the web server stores."""
         blocks = 0
         for entry in os.scandir(self.server.data / "tmp"):
             with contextlib.suppress(FileNotFoundError):
@@ -163,7 +163,7 @@ def request(action, body, client):
 
 
 class Attack:
-    """A process with as many callers, who take the requests in turn."""
+    """A process with so many callers, which take the requests in turn."""
 
     def __init__(self, port, requests, reads):
         self.stop = multiprocessing.Event()
@@ -173,7 +173,7 @@ class Attack:
         self.process.start()
 
     def run(self, port, requests, reads):
-        os.nice(10)  # elsewhere, they would take nothing of this machine
+        os.nice(10)  # on other machines, they would not slow down this one
         seen = {}
         threads = [threading.Thread(target=self.work, args=(
             port, requests[i % len(requests):] + requests, reads, seen))
@@ -192,7 +192,7 @@ class Attack:
             seen[status] = seen.get(status, 0) + 1
 
     def call(self, port, text, reads):
-        """The status, or None if nobody waited for it."""
+        """The status, or None if the caller hung up before."""
         try:
             with socket.create_connection(("127.0.0.1", port)) as connection:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF,
@@ -209,7 +209,7 @@ class Attack:
             return None
 
     def stay(self, connection):
-        """Wait for long, and read nothing."""
+        """Stay connected, and read nothing."""
         end = time.monotonic() + 4 * PATIENCE
         while time.monotonic() < end and not self.stop.is_set():
             time.sleep(0.1)
@@ -222,7 +222,7 @@ class Attack:
 
 
 class Others:
-    """What somebody else waits for meanwhile."""
+    """Another caller, who measures its own calls meanwhile."""
 
     def __init__(self, client, name):
         self.queue = client.ok("queues.create", {"name": name})["id"]
@@ -250,8 +250,9 @@ class Others:
         self.times.put(times)
 
     def call(self, port, authorization, action, body):
-        """The status, 0 for none; a new connection each time, as the worst of
-        clients have it."""
+        """The status, 0 for none; on a new connection each time, which is the
+        worst case.
+        """
         text = json.dumps(body).encode()
         answer = b""
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)) as connection:
@@ -284,8 +285,9 @@ def at_99(times):
 
 
 def measure(scene, kinds, seconds):
-    """Attack for so long; what others waited for at p99, in seconds, what the
-    callers were answered, and the most MiB of lineupd and of files."""
+    """Attack for so long; gives the p99 of other callers in seconds, the
+    answers to the attackers, and the most MiB of lineupd and of files.
+    """
     requests = [request(action, body, scene.callers[i % USERS])
                 for i in range(USERS)
                 for kind in kinds for action, body in scene.calls(kind)]
@@ -303,8 +305,9 @@ def measure(scene, kinds, seconds):
 
 
 def attack(scene, seconds):
-    """Each kind alone, then all at once, for so long each: what measure()
-    gives, with the kind's name."""
+    """Each kind alone, then all at once, for so long each; gives the name of
+    the kind and the results of measure().
+    """
     for kinds in [*((kind,) for kind in KINDS), KINDS]:
         name = kinds[0] if len(kinds) == 1 else "all"
         found = measure(scene, kinds, seconds)
@@ -320,7 +323,9 @@ def attack(scene, seconds):
 
 
 def one_caller(run):
-    """A1: 64 callers ask for the worst and hang up; others hardly notice."""
+    """A1: 64 callers send the most costly calls and hang up; others hardly
+    notice.
+    """
     is_short = run.seconds < QUICK
     scene = Scene(run.folder, is_short)
     n_calls, slowest, memory = 0, 0, 0

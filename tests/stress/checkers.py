@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 ADD, POP, REMOVE, MOVE = "add", "pop", "remove", "move"
 # How a call ended: done; refused, because the queue has no (such) task, or has
-# it already; or nobody knows, because its answer was cut off.
+# it already; or unknown, because its answer was cut off.
 DONE, NO_TASK, UNKNOWN = "done", "no task", "unknown"
 
 
@@ -52,7 +52,7 @@ def total(history, left):
 
 
 def times(history):
-    """When tasks were put in and taken out: {task: (began, ended)}.
+    """When tasks were added and taken: {task: (began, ended)}.
 
     A call whose end is unknown may have its effect at any time later.
     """
@@ -83,7 +83,7 @@ def fifo(history):
               for task, (_, ended) in taken.items()
               if task not in added or ended < added[task][0]]
     if any(op.verb == POP and op.outcome == UNKNOWN for op in history):
-        # whatever is not seen to be taken may be what they took
+        # tasks that were not seen to be taken may have been taken by these
         added = {task: when for task, when in added.items() if task in taken}
     return wrong + against_order(added, taken) + wrong_empty(
         history, added, taken)
@@ -91,7 +91,7 @@ def fifo(history):
 
 def against_order(added, taken):
     """Tasks that were overtaken: added before another, taken after it."""
-    # by the end of their adds: who was surely there, and is taken last
+    # by the end of their adds: of the tasks surely there, the one taken last
     never = float("inf")
     there = sorted((ended, taken.get(task, (never,))[0], task)
                    for task, (_, ended) in added.items() if ended < never)
@@ -134,7 +134,7 @@ def wrong_empty(history, added, taken):
 
 
 def step(op, queue):
-    """The queue after a call that ended so; None if it can't have been."""
+    """The queue after a call that ended so; None if that is impossible."""
     if op.verb == POP:
         if op.outcome == NO_TASK:
             return None if queue else queue
@@ -159,8 +159,8 @@ def step(op, queue):
 def linearizable(history, left, start=()):
     """L3: some order of the calls explains all answers and what is left.
 
-    A search with memory (Wing and Gong; Lowe): for histories of a few dozen
-    calls, of which few overlap.
+    A search that remembers states (Wing and Gong; Lowe), for histories of a
+    few dozen calls, of which few overlap.
     """
     never = float("inf")
     ends = [never if op.outcome == UNKNOWN else op.ended for op in history]

@@ -1,4 +1,4 @@
-"""F1, F2, F3, F6, F13: the server dies, or ends, while it is at work."""
+"""F1, F2, F3, F6, F13: the server is killed, or stopped, while it works."""
 
 import contextlib
 import os
@@ -17,12 +17,13 @@ import checkers
 CLIENTS = ["aapp", "aap", "aarm", "apm"]
 STOP_SECONDS = 2.0
 LONGEST = 10.0  # s, that a server with a fault may live
-ENOUGH = 3000  # calls that one answers
+ENOUGH = 3000  # calls that a server answers in one life
 
 
 def live_and_die(run, next_fault, least, **options):
-    """Start a server with one fault after the other, and load it until it dies;
-    by SIGKILL where it does not by itself."""
+    """Start a server with one fault after the other, and load it until it
+    dies; by SIGKILL if it does not die by itself.
+    """
     daemon = Daemon(run.folder)
     queue = daemon.queue("deaths")
     daemon.kill()
@@ -40,7 +41,7 @@ def live_and_die(run, next_fault, least, **options):
         while (daemon.process.poll() is None and time.monotonic() < deadline
                and calls.made.value - began < ENOUGH):
             time.sleep(0.005)
-        if fault and not fault.endswith("failing"):  # it recovered, or died
+        if fault and not fault.endswith("failing"):  # recovered, or died
             assert daemon.process.poll() is not None \
                 or calls.made.value > began, f"no answers after {fault}"
         n_own += daemon.process.poll() is not None
@@ -83,7 +84,7 @@ def allocations_fail(run):
 
 
 def tree_is_killed(run):
-    """F3: SIGKILL for the web server, and all that belongs to it."""
+    """F3: SIGKILL for the web server and all its processes."""
     server, n = Server(run.folder / "data"), 0
     server.settings["LINEUP_THREADS"] = "8"
     history, queue = [], None
@@ -103,7 +104,7 @@ def tree_is_killed(run):
 
 
 def load_over_http(server, queue, life):
-    """Add until the whole tree is killed; what was added."""
+    """Add until all processes are killed; gives what was added."""
     history, enough = [], threading.Event()
 
     def add(number):
@@ -113,7 +114,7 @@ def load_over_http(server, queue, life):
             try:
                 answer = server.admin.call("queues.add_task", {
                     "queue": queue, "task": op.task})
-            except Exception:  # whatever a dead server leads to
+            except Exception:  # any error that a dead server may cause
                 return
             if answer.status == 200:
                 op.outcome = checkers.DONE
@@ -128,7 +129,7 @@ def load_over_http(server, queue, life):
     group = os.getpgid(lineupd)
     for pid in (server.process.pid, lineupd):
         os.kill(pid, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):  # they may have gone with it
+    with contextlib.suppress(ProcessLookupError):  # it may have ended
         os.killpg(group, signal.SIGKILL)
     server.process.wait()
     for thread in threads:
@@ -139,7 +140,7 @@ def load_over_http(server, queue, life):
 
 
 def ends_under_load(run):
-    """F13: SIGTERM; every call that was begun is answered."""
+    """F13: SIGTERM; every call under way is answered."""
     daemon = Daemon(run.folder)
     queue = daemon.queue("ends")
     calls = Load(daemon, queue, CLIENTS, run.seed)
@@ -154,7 +155,7 @@ def ends_under_load(run):
     history = calls.finish()
     left = [op.task for op in drain(daemon.caller, queue)]
     complain(checkers.total(history, left))
-    # what was not answered was not done, but for no pop and no add
+    # calls without an answer were not done: no add, and no pop
     taken = {op.task for op in history
              if op.verb != ADD and op.outcome == checkers.DONE}
     assert not any(op.outcome == UNKNOWN

@@ -1,4 +1,4 @@
-"""F7, F8: the disk is full; the database is out of reach."""
+"""F7, F8: the disk is full; the database can't be reached."""
 
 import os
 import sqlite3
@@ -36,7 +36,7 @@ def small_disk(folder):
 
 
 def fill(path, leave=0):
-    """Have a file take all room that is left, but for so many bytes."""
+    """Have a file take all room that is left, except so many bytes."""
     with open(path, "ab", buffering=0) as file:
         room = os.statvfs(path)
         n = room.f_bavail * room.f_frsize - leave
@@ -45,7 +45,8 @@ def fill(path, leave=0):
 
 
 def empty_log(daemon):
-    """The database's log has room that the server would find."""
+    """Empty the database's log, as the server could still use the room in it.
+    """
     with closing(sqlite3.connect(daemon.data / "lineup.db")) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -68,7 +69,7 @@ def add_until_refused(daemon, queue, history, text):
 
 
 def work_until_empty(daemon, queue, rng, history):
-    """Everything that adds nothing goes on; what is not there, is not."""
+    """Calls that add nothing succeed, until the queue is empty."""
     tasks = daemon.tasks(queue)
     while tasks:
         task = rng.choice(tasks)
@@ -115,7 +116,7 @@ def others_fill_it(daemon, run, n):
 
 
 def it_fills_itself(daemon, run, n):
-    """Queues grow until the disk is full; all else is as it was."""
+    """Queues grow until the disk is full; everything else works as before."""
     queue, history = daemon.queue(f"itself-{n}"), []
     add_until_refused(daemon, queue, history, "x" * 100000)
     assert daemon.answers()
@@ -142,7 +143,9 @@ def fills_under_load(daemon, run, n):
 
 
 def is_full(run):
-    """F7: nothing is lost, and what needs no room works until it is empty."""
+    """F7: nothing is lost, and calls that need no room work until all is
+    taken.
+    """
     n = calls = 0
     with small_disk(run.folder / "disk") as folder:
         daemon = Daemon(folder)
@@ -167,7 +170,7 @@ def status(daemon, action, **body):
 
 
 def changes_nothing(daemon, queue, reads):
-    """Whatever writes is refused for now, and so are reads, or not."""
+    """Writes are refused for now; reads are answered with this status."""
     before = sorted(path.name for path in daemon.data.iterdir())
     # readers look for the file ten times a second
     wait_for(lambda: status(daemon, "get_by_id", queue=queue) == reads, 5)
@@ -180,7 +183,7 @@ def changes_nothing(daemon, queue, reads):
 
 
 def is_replaced(daemon, queue, tasks):
-    """Somebody moves the database away, and puts another in its place."""
+    """The database is moved away, and replaced by another."""
     database, other = daemon.data / "lineup.db", daemon.data / "other.db"
     database.rename(other)
     changes_nothing(daemon, queue, AWAY)
@@ -193,7 +196,7 @@ def is_replaced(daemon, queue, tasks):
 
 
 def loses_its_log(daemon, queue, tasks):
-    """Somebody removes the log, or its index, or both; and it is killed."""
+    """The log is removed, or its index, or both; then the server is killed."""
     for lost in (["wal"], ["shm"], ["wal", "shm"]):
         tasks.append(f"{len(tasks)}")
         assert make(daemon.caller, ADD, queue, tasks[-1]).outcome == DONE
@@ -209,7 +212,7 @@ def loses_its_log(daemon, queue, tasks):
 
 
 def becomes_read_only(daemon, queue, tasks):
-    """From some write on, the file system takes none."""
+    """From some write on, the file system is read-only."""
     daemon.stop()
     assert daemon.start("before-write 40 readonly")
     while (op := make(daemon.caller, ADD, queue, f"{len(tasks)}")):
@@ -231,7 +234,7 @@ def does_not_start(daemon, message):
 
 
 def is_not_there_at_start(daemon, queue, tasks):
-    """Without a database, there is no server, and no new database."""
+    """Without its database, the server doesn't start, and makes no new one."""
     database, other = daemon.data / "lineup.db", daemon.data / "other.db"
     daemon.stop()
     database.rename(other)
@@ -244,7 +247,7 @@ def is_not_there_at_start(daemon, queue, tasks):
 
 
 def is_read_only_at_start(daemon, queue, tasks):
-    """The file system is mounted to be read only."""
+    """The file system is mounted read-only."""
     daemon.stop()
     subprocess.run(["mount", "-o", "remount,ro", daemon.data], check=True)
     does_not_start(daemon, "Read-only file system")
@@ -252,7 +255,7 @@ def is_read_only_at_start(daemon, queue, tasks):
     assert daemon.start()
 
 
-# Like anybody else, root then needs permission.
+# Without these capabilities, even root needs permission.
 UNPRIVILEGED = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 
 
@@ -265,7 +268,7 @@ def mode(path, mode):
 
 
 def is_not_permitted(daemon, queue, tasks):
-    """The directory, or the database, is closed to the server."""
+    """The server has no permission for the directory, or the database."""
     database = daemon.data / "lineup.db"
     daemon.stop()
     daemon.wrapper = UNPRIVILEGED
@@ -286,8 +289,9 @@ def is_not_permitted(daemon, queue, tasks):
 
 
 def is_out_of_reach(run):
-    """F8: the database or its log is read-only, forbidden, away, or another:
-    503, never a new one."""
+    """F8: the database or its log is read-only, forbidden, moved, or replaced:
+    503, never a new one.
+    """
     troubles = [is_replaced, loses_its_log, becomes_read_only,
                 is_not_there_at_start, is_read_only_at_start,
                 is_not_permitted]

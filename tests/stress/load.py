@@ -1,4 +1,4 @@
-"""Clients that call a lineupd and write down what came of it."""
+"""Clients that call a lineupd and record the results."""
 
 import multiprocessing
 import random
@@ -11,18 +11,19 @@ from checkers import ADD, DONE, MOVE, NO_TASK, POP, REMOVE, UNKNOWN, Op
 
 ACTIONS = {ADD: "queues.add_task", POP: "queues.get_next_task",
            REMOVE: "queues.remove_task"}
-# Answers that say: there is no such task, or there is one already.
+# Answers for "there is no such task", and "it is there already".
 SAYS_NO = {(400, 703), (400, 706)}
-# Answers of a server that changed nothing: away, or out of room.
+# Answers of a server that changed nothing: unavailable, or out of room.
 REFUSED = {(503, 0), (500, 4)}
-# Those of one that had no memory to read what was asked, or who asked.
+# Answers when memory did not suffice to read the request, or its credentials.
 MISREAD = {(400, 12), (401, 20), (401, 21), (401, 22), (401, 30)}
 LETTERS = {"a": ADD, "p": POP, "r": REMOVE, "m": MOVE}
-PAUSE = 0.002  # s, before what was refused is tried again
+PAUSE = 0.002  # s, before a refused call is repeated
 
 
 def make(caller, verb, queue, task=None, by=0, refusals=REFUSED):
-    """One call as an Op; None if it was refused, and can't have been made."""
+    """Make a call; gives an Op, or None if it was refused and surely not done.
+    """
     body = {"queue": queue}
     action = ACTIONS.get(verb)
     if verb == MOVE:
@@ -51,7 +52,7 @@ def make(caller, verb, queue, task=None, by=0, refusals=REFUSED):
 
 
 def read(op, data):
-    """What a call that was answered with 200 has done."""
+    """The effect of a call that was answered with 200."""
     op.outcome = DONE
     if op.verb == POP:
         if data.get("entry"):
@@ -112,7 +113,9 @@ class Load:
         return history
 
     def step(self, caller, queue, letter, rng, own, task):
-        """One call; removes and moves are of tasks that one added."""
+        """Make one call; removes and moves are of tasks that this client
+        added.
+        """
         verb, by = LETTERS[letter], 0
         if verb != POP and not own:
             verb = ADD
@@ -133,7 +136,7 @@ class Load:
             time.sleep(0.002)
 
     def finish(self):
-        """Everything that was called, by all, in no order."""
+        """All calls made, by all clients, in no order."""
         if not self.limit:
             self.stop.set()
         history = []
@@ -146,7 +149,7 @@ class Load:
 
 
 def drain(caller, queue):
-    """Pop a queue empty; the pops."""
+    """Pop a queue until it is empty; gives the pops."""
     history = []
     while True:
         op = make(caller, POP, queue)

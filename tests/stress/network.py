@@ -14,7 +14,7 @@ PIECE = 1 << 16
 
 
 def inode_of(port):
-    """That of the socket on loopback which is bound to a port, if any."""
+    """The inode of the socket on loopback bound to a port, or None."""
     address = f"0100007F:{port:04X}"
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         words = line.split()
@@ -24,22 +24,22 @@ def inode_of(port):
 
 
 def is_of(process, port):
-    """Whether a process has the socket that is bound to a port."""
+    """Whether a process has the socket bound to a port."""
     wanted = f"socket:[{inode_of(port)}]"
     for entry in Path(f"/proc/{process.pid}/fd").iterdir():
-        with contextlib.suppress(OSError):  # it was closed meanwhile
+        with contextlib.suppress(OSError):  # it may have been closed meanwhile
             if os.readlink(entry) == wanted:
                 return True
     return False
 
 
 class Network:
-    """Relays for ports, which are those of their members' own."""
+    """Relays, each for the port of a member."""
 
     def __init__(self, ports):
         self.listeners = {}
         self.lock = threading.Lock()
-        self.pipes = []  # (its ends, the port it leads to, whose it is)
+        self.pipes = []  # (ends, port it leads to, member)
         self.cut_off = None  # a member
         self.members = []
         for port in ports:
@@ -50,7 +50,7 @@ class Network:
 
     @property
     def ports(self):
-        """Those at which members are to be found."""
+        """The ports at which members are found."""
         return [listener.getsockname()[1]
                 for listener in self.listeners.values()]
 
@@ -78,7 +78,7 @@ class Network:
         return cut is not None and (port == cut.port or owner is cut)
 
     def carry(self, source, target, port, owner):
-        """What is sent while the member is cut off is lost in silence."""
+        """While the member is cut off, data is dropped silently."""
         with contextlib.suppress(OSError):
             while piece := source.recv(PIECE):
                 if not self.is_cut(port, owner):
@@ -91,7 +91,8 @@ class Network:
         self.cut_off = member
 
     def heal(self):
-        """Let it be reached again; what was cut has lost its connection."""
+        """Make the member reachable again; interrupted connections are closed.
+        """
         member, self.cut_off = self.cut_off, None
         with self.lock:
             for ends, port, owner in self.pipes:

@@ -1,4 +1,4 @@
-"""L1-L3: what many clients are told at once fits one queue."""
+"""L1-L3: the answers that many clients get at once fit one queue."""
 
 import checkers
 from daemon import Daemon
@@ -9,7 +9,7 @@ QUICK = 60  # s, below which a run is a short one
 
 
 def everything_once(run):
-    """L1: all verbs at once; what goes in comes out, once."""
+    """L1: all verbs at once; each task that goes in comes out once."""
     daemon = Daemon(run.folder)
     queue = daemon.queue("total")
     calls = Load(daemon, queue, ["aap", "aapp", "aarm", "apr"] * 2, run.seed)
@@ -23,7 +23,7 @@ def everything_once(run):
 
 
 def first_in_first_out(run):
-    """L2: adds and pops; each pop is answered as a FIFO queue would."""
+    """L2: adds and pops; the pops are answered as by a FIFO queue."""
     daemon = Daemon(run.folder)
     queue = daemon.queue("fifo")
     each = 1500 if run.seconds < QUICK else 25000
@@ -38,7 +38,7 @@ def first_in_first_out(run):
 
 
 def one_after_the_other(run):
-    """L3: some order of a few calls explains them all, moves too."""
+    """L3: some order of a few calls, moves included, explains all answers."""
     daemon = Daemon(run.folder)
     n = 0
     while n < 10 or run.is_on():

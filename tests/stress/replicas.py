@@ -1,9 +1,9 @@
-"""R1-R8: what happens to the members of a replica set, with calls under way.
+"""R1-R8: faults of members of a replica set, with calls under way.
 
 Pushers and poppers go on all the time.  Nothing that was acknowledged may be
-lost, nothing be given twice, and tasks must come in their order (L1, L2); no
-answer is another than promised, and soon after there is a primary calls are
-done again.
+lost, nothing may be given twice, and tasks must come in order (L1, L2); all
+answers must be as promised, and soon after there is a primary, calls must
+succeed again.
 """
 
 import time
@@ -19,14 +19,14 @@ from run import complain, judge, wait_for
 
 CLIENTS = ["a", "a", "ap", "ap", "ap", "p", "p", "p"]
 ELECTION = 60  # s, at most
-BACK = 3.0  # s, from when there is a primary to the next calls that are done
+BACK = 3.0  # s, from when there is a primary to the next calls that succeed
 QUICK = 60  # s, below which a run is a short one, on any machine
 BETWEEN = 200  # calls, from one fault to the next
-PAUSE = 0.05  # s, before what was refused is tried again
+PAUSE = 0.05  # s, before a refused call is repeated
 
 
 def takes_writes(member):
-    """Whether a majority follows it, rather than what it takes itself for."""
+    """True if a majority follows it; what it says of itself doesn't count."""
     with member.client(serverSelectionTimeoutMS=1000, socketTimeoutMS=2000,
                        w="majority", wTimeoutMS=1000) as client:
         try:
@@ -55,7 +55,7 @@ class Faults:
         self.slowest_back = 0.0
 
     def primary(self, members=None):
-        """The one of these members that is the primary, once one is."""
+        """Wait until one of these members is the primary, and return it."""
         return wait_for(lambda: next(
             filter(takes_writes, members or self.engine.members), None),
             ELECTION)
@@ -85,7 +85,7 @@ class Faults:
 
 
 def again_and_again(run, fault, network=None):
-    """Have a fault while calls are made, until it is time."""
+    """Repeat a fault while calls are made, until the time is up."""
     faults = Faults(run, network)
     n = 0
     try:
@@ -99,7 +99,7 @@ def again_and_again(run, fault, network=None):
 
 
 def primary_is_killed(run):
-    """R1: SIGKILL for the primary; it comes back as another's secondary."""
+    """R1: SIGKILL for the primary, which returns as a secondary."""
     def fault(faults):
         old = faults.primary()
         old.kill()
@@ -110,7 +110,7 @@ def primary_is_killed(run):
 
 
 def step_down(member):
-    """False if no other could take over at once."""
+    """False if no other member could take over at once."""
     with member.client() as client:
         try:
             client.admin.command("replSetStepDown", 5,
@@ -137,7 +137,7 @@ def stop(faults, seconds, *members):
 
 
 def primary_hangs(run):
-    """R3: SIGSTOP for the primary, for 4 s: it is the primary again."""
+    """R3: SIGSTOP for the primary, for 4 s: it stays the primary."""
     def fault(faults):
         stop(faults, 4, faults.primary())
         faults.see_it_is_back()
@@ -145,7 +145,7 @@ def primary_hangs(run):
 
 
 def primary_hangs_for_long(run):
-    """R4: SIGSTOP for the primary, for 15 s: there is another meanwhile."""
+    """R4: SIGSTOP for the primary, for 15 s: another is elected."""
     def fault(faults):
         old = faults.primary()
         old.pause()
@@ -184,7 +184,7 @@ def all_end(run):
 
 
 def primary_is_cut_off(run):
-    """R8: what the primary sends and what is sent to it is lost, for 20 s."""
+    """R8: all traffic of the primary is lost, for 20 s."""
     network = Network([free_port() for _ in range(3)])
 
     def fault(faults):

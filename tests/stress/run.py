@@ -1,4 +1,4 @@
-"""What a scenario is given, and what all of them share."""
+"""What every scenario is given: its seed, time and folder."""
 
 import random
 import time
@@ -14,7 +14,7 @@ class Run:
     """One run of a scenario: everything random comes from its seed."""
 
     seed: int
-    seconds: float  # to go on for, about
+    seconds: float  # to run for, about
     folder: Path  # for its files
     rng: random.Random = field(init=False)
     end: float = field(init=False)
@@ -36,7 +36,7 @@ def wait_for(condition, seconds=20):
 
 
 def judge(daemon, queue, history):
-    """End a history by popping the queue empty; see that all is right."""
+    """End a history by popping the queue empty; check it."""
     left = daemon.tasks(queue)
     drained = load.drain(daemon.caller, queue)
     assert [op.task for op in drained] == left

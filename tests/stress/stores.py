@@ -1,4 +1,6 @@
-"""F4, F5, F9, L4, L6: what programs of C, and the checkers' own tests, see."""
+"""F4, F5, F9, L4, L6: faults found by programs in C, and by tests of the
+checkers.
+"""
 
 import os
 import subprocess
@@ -18,8 +20,9 @@ def run_tests(run, *words, **variables):
 
 
 def repeat(run, least, each, *programs):
-    """Run programs, with words of theirs, a seed and a number, until that has
-    added up."""
+    """Run programs, with arguments, a seed and a number, until the numbers add
+    up to the total.
+    """
     n = 0
     while n < least or run.is_on():
         seed = run.rng.randrange(1 << 32)
@@ -30,7 +33,7 @@ def repeat(run, least, each, *programs):
 
 
 def power_is_cut(run):
-    """F4: power is cut; what was not synced is gone, or part of it."""
+    """F4: power is cut; all or part of what was not synced is lost."""
     short = run.seconds < QUICK
     n = repeat(run, 50 if short else 2000, 50 if short else 500,
                ["store/sqlite/test_faults", "power"])
@@ -53,7 +56,7 @@ def file_is_damaged(run):
 
 
 def as_an_array(run):
-    """L4: a store does as an array does, answer by answer."""
+    """L4: a store gives the same answers as an array."""
     short = run.seconds < QUICK
     n = repeat(run, 2000 if short else 1000000, 2000 if short else 250000,
                ["store/sqlite/test_sqlite"])

@@ -46,7 +46,7 @@ def simulate(random, n, verbs=(ADD, ADD, POP, POP), n_tasks=None, wide=30):
 
 
 def forget(random, history):
-    """Cut off some answers."""
+    """Make the results of some answers unknown."""
     for op in history:
         if random.random() < 0.2:
             op.outcome, op.position = UNKNOWN, None

@@ -1,4 +1,4 @@
-"""F10-F12, F14-F16: what goes wrong around a server that lives on."""
+"""F10-F12, F14-F16: troubles around a server that survives them."""
 
 import os
 import signal
@@ -34,7 +34,9 @@ def is_stopped(process):
 
 
 def tool_dies(daemon, rng, hang):
-    """A tool dies at a write or sync of its own; first it hangs a while."""
+    """A tool dies at one of its writes or syncs; before that, it hangs a
+    while.
+    """
     point = rng.choice(("before-write", "after-write", "before-sync"))
     action = "stop" if hang else "kill"
     process = run_beside(daemon, f"{point} {rng.randint(1, 2)} {action}",
@@ -47,7 +49,7 @@ def tool_dies(daemon, rng, hang):
 
 
 def tools_die(run):
-    """F10: the command line dies or hangs inside its write."""
+    """F10: the command line is killed or hangs during its write."""
     daemon = Daemon(run.folder)
     queue = daemon.queue("tools")
     calls = Load(daemon, queue, CLIENTS, run.seed)
@@ -62,8 +64,9 @@ def tools_die(run):
 
 
 def clock_jumps(run):
-    """F11: the time of day jumps by up to a year, every fifth time it is asked
-    for; the order of tasks does not."""
+    """F11: the time of day jumps by up to a year, every fifth time it is read;
+    the order of tasks stays.
+    """
     daemon = Daemon(run.folder)
     daemon.stop()
     assert daemon.start("clock 5 fail", LINEUP_TOKEN_LIFETIME="2147483647")
@@ -109,7 +112,7 @@ def no_descriptors(run):
 
 
 def call_and_go(caller, verb, queue, task, seconds):
-    """Send a call and leave before its answer is there."""
+    """Send a call and disconnect before its answer."""
     op = Op(verb, task, UNKNOWN, time.monotonic_ns())
     body = {"queue": queue} | ({"task": task} if task else {})
     action = "add_task" if verb == ADD else "get_next_task"
@@ -123,7 +126,7 @@ def call_and_go(caller, verb, queue, task, seconds):
 
 
 def clients_go(run):
-    """F14: clients that are gone before their answer."""
+    """F14: clients that disconnect before their answer."""
     daemon = Daemon(run.folder)
     queue = daemon.queue("gone")
     calls = Load(daemon, queue, CLIENTS, run.seed)
@@ -135,7 +138,7 @@ def clients_go(run):
             run.rng.choice((0, 0, 0.0005, 0.002))))
         n += 1
     calls.wait(20)
-    time.sleep(0.1)  # for what was sent last to be done
+    time.sleep(0.1)  # so that the last calls sent are done
     told = judge(daemon, queue, history + calls.finish())
     daemon.stop()
     return f"{n} clients gone; {told}"
@@ -174,7 +177,7 @@ def reader_stays(run):
 
 
 def pause(daemon, rng):
-    """Stand still, as a machine does that is short of something."""
+    """Stop for a while, as on a machine short of resources."""
     daemon.process.send_signal(signal.SIGSTOP)
     time.sleep(rng.uniform(0.1, 1))
     daemon.process.send_signal(signal.SIGCONT)

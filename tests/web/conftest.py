@@ -1,4 +1,4 @@
-"""What the tests of the web servers share; clients are those of the server."""
+"""What the tests of web servers share; clients are those of tests/server."""
 
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
-"""Somebody else's web server, in front of somebody else's API server, with
-the route to lineup from conf/ or without it."""
+"""The web server of a ClearML server, in front of a stand-in for its API
+server, with the route to lineup from conf/ or without it.
+"""
 
 import http.server
 import json
@@ -20,7 +21,7 @@ SECONDS = 20
 ROUTES = {"lighttpd": "lighttpd-dropin.conf", "apache": "apache.conf",
           "apache, one host": "apache.conf", "nginx": "nginx.conf"}
 
-# The order of the modules of lighttpd is the one that makes it hard.
+# The order of the modules of lighttpd is the most difficult one.
 LIGHTTPD = """
 server.modules = ( "mod_proxy", "mod_deflate", "mod_fastcgi" )
 server.document-root = "/nonexistent"
@@ -69,7 +70,7 @@ location / {{ proxy_pass http://127.0.0.1:{upstream}; }}
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
-    """The other API server: tells what it was asked, to the byte."""
+    """The other API server: answers the request it got, to the byte."""
 
     protocol_version = "HTTP/1.1"
 
@@ -118,7 +119,8 @@ def wait_for(condition, seconds=SECONDS):
 
 class Lineupd:
     """lineupd as systemd would start it, on a socket in a folder that the web
-    server's user can enter."""
+    server's user may enter.
+    """
 
     def __init__(self, folder, **settings):
         folder.chmod(0o755)
@@ -138,7 +140,7 @@ class Lineupd:
         self.socket.chmod(0o666)
 
     def key(self):
-        """Key and secret, as clients are given them."""
+        """A key and its secret, as clients get them."""
         return re.findall(r"_KEY=(\S+)",
                           (self.data / "client.env").read_text())
 
@@ -151,7 +153,7 @@ class Lineupd:
 
 
 class WebServer:
-    """A web server that hands everything to the other API server."""
+    """A web server that passes everything to the other API server."""
 
     def __init__(self, name, folder, upstream):
         self.name = name

@@ -102,7 +102,7 @@ def test_pages_of_lineup_are_below_its_name(site, client, path, status):
 
 
 def test_each_action_that_is_served_is_routed(site, client):
-    """And one that has no handler is left to the server beside."""
+    """One without a handler is left to the other server."""
     text = (ROOT / "generated/endpoints.c").read_text()
     names = re.findall(r'\.name = "(queues\.\w+)"', text)
     assert len(names) > 10
@@ -113,7 +113,7 @@ def test_each_action_that_is_served_is_routed(site, client):
 
 
 def test_answers_are_compressed_for_who_asks(site, client):
-    """From 500 bytes; what the other server answers is as it was."""
+    """From 500 bytes on; answers of the other server are unchanged."""
     queues = [client.ok("queues.create", {"name": f"{'x' * 100} {n}"})["id"]
               for n in range(9)]
     asks = {"Accept-Encoding": "gzip"}
@@ -131,9 +131,9 @@ def test_answers_are_compressed_for_who_asks(site, client):
 
 
 def seen(answer):
-    """All that there is to an answer, but for what every server changes.
+    """An answer without the headers that differ each time.
 
-    Apache tells how long it keeps a connection, which is longer with lineup.
+    Apache's Keep-Alive says how long it keeps connections: longer with lineup.
     """
     skipped = ("Date", "Keep-Alive")
     headers = [(name, value) for name, value in answer.headers.items()
@@ -162,7 +162,7 @@ def test_everything_else_is_as_it_was(site, path, method, body):
 
 
 def test_limits_of_others_are_as_they_were(site):
-    """nginx has one of its own."""
+    """nginx has a limit of its own."""
     body = b"x" * (3 * MIB)
     answers = [server.client.send("POST", "/v2.4/events.add", body).status
                for server in (site.routed, site.plain)]
@@ -179,7 +179,7 @@ def test_bodies_of_calls(client):
 
 
 def test_bodies_that_are_far_too_long(client):
-    """The web server answers by itself, without reading them."""
+    """The web server refuses them without reading them."""
     with socket.create_connection(("127.0.0.1", client.port), 10) as raw:
         raw.sendall(b"POST /queues.get_all HTTP/1.1\r\nHost: x\r\n"
                     b"Content-Length: %d\r\n\r\n" % (1 << 30))
@@ -204,7 +204,7 @@ def test_no_lineupd_and_its_return(site, client):
 
 
 def take_and_drop(listener):
-    """A lineupd that dies with every call."""
+    """A lineupd that dies in every call."""
     while True:
         try:
             connection, _ = listener.accept()
@@ -216,7 +216,8 @@ def take_and_drop(listener):
 
 def test_a_call_that_lineupd_died_in(site, client):
     """It may have been done, and clients repeat 502 and 503.  Apache can't
-    tell it from one that was not sent."""
+    distinguish it from a call that was not sent.
+    """
     site.lineupd.stop()
     with socket.socket(socket.AF_UNIX) as listener:
         try:
@@ -236,7 +237,7 @@ def test_a_call_that_lineupd_died_in(site, client):
 
 
 def test_taking_the_route_out(site, client):
-    """The last test of a server."""
+    """The last test of the server."""
     assert is_ours(client.call("queues.get_all"))
     site.routed.stop()
     site.routed.start(routed=False)

@@ -1,5 +1,5 @@
-"""Where lineup decides, its answers are the same behind every web server, to
-the byte."""
+"""Answers that lineup makes are the same behind every web server, to the byte.
+"""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ TRX = {"X-Clearml-Trx": "abc"}
 ORIGIN = {"Origin": "http://web"}
 PREFLIGHT = ORIGIN | {"Access-Control-Request-Method": "POST",
                       "Access-Control-Request-Headers": "a, b"}
-# What differs from call to call.
+# Parts that differ from call to call.
 MASKS = [(rb'"[0-9a-f]{32}"', b'"ID"'), (rb'"token":"[^"]*"', b'"token":""'),
          (rb"\d{4}-\d\d-\d\dT[\d:.]*\+00:00", b"TIME"),
          (rb"token_basic=[^;]*", b"token_basic="), (rb"Expires=[^;]*", b"")]
@@ -64,7 +64,7 @@ SENT = [
     TRX, {"X-Trains-Trx": "\xe4 \"quoted\""}, ORIGIN, PREFLIGHT,
     {"Content-Type": "text/plain"}, {"X-Forwarded-User": "root"},
 ]
-# A life of a queue: each call, and what to send with it.
+# The calls in the life of a queue, with their bodies.
 LIFE = [
     ("auth.login", {"expiration_sec": 600}), ("auth.logout", {}),
     ("queues.create", {"name": "life ä", "tags": ["b", "a"]}),
@@ -86,7 +86,7 @@ LIFE = [
 
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory):
-    """One client for each web server, which have the same data."""
+    """A client for each web server; all have the same data."""
     folder = tmp_path_factory.mktemp("same")
     servers = []
     for web in WEBS:
@@ -112,7 +112,7 @@ def masked(data):
 
 
 def shown(method, answer):
-    """What must be the same."""
+    """The parts of an answer that must be the same."""
     length = int(answer.headers["Content-Length"])
     assert method == "HEAD" or length == len(answer.body)
     headers = sorted(

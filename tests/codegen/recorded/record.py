@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Record what clients send: python3 tests/codegen/recorded/record.py
 
-Runs the pinned SDK and agent against a stub, which knows just enough for a task
-to be made, queued, run and looked at, and writes requests.tsv beside this file:
-action, version ("-": none), body; of JSON lines, each line.  Requests whose
-members were seen before are left out.  Ids and times are not kept.
+Runs the pinned SDK and agent against a stub, which does just enough for a task
+to be made, queued, run and read, and writes requests.tsv beside this file:
+action, version ("-": none), body; or each line of JSON lines.  Requests whose
+members were seen before are left out, and ids and times are replaced.
 """
 
 import base64
@@ -61,11 +61,11 @@ task.close()
 '''
 
 
-NOT_THERE = {"workers.get_runtime_properties"}  # in no public server
+NOT_THERE = {"workers.get_runtime_properties"}  # not in the public server
 
 
 class Store:
-    """What the stub knows, and what it was asked."""
+    """The data of the stub, and the requests it got."""
 
     def __init__(self):
         self.tasks, self.entries, self.asked = {}, [], []
@@ -222,7 +222,7 @@ def shape(value):
 
 
 def tidy(value):
-    """Without what differs each time, or tells of this machine."""
+    """Without parts that differ each time, or describe this machine."""
     if isinstance(value, dict):
         return {name: dict.fromkeys(part, "text") if name == "runtime"
                 else tidy(part) for name, part in value.items()}
@@ -270,7 +270,7 @@ def main():
                 ["clearml-agent", "daemon", "--queue", "qq", "--foreground"],
                 work, 75)
         except subprocess.TimeoutExpired:
-            pass  # it goes on for ever
+            pass  # it would run forever
     seen, rows = set(), []
     for action, version, request in STORE.asked:
         row = (action, version, json.dumps(shape(request)))

@@ -1,14 +1,14 @@
 #ifndef TESTS_STORE_MONGO_FIXTURE_H
 #define TESTS_STORE_MONGO_FIXTURE_H
 
-/* Stores on the server that MONGO_URI names, each with databases of its own. */
+/* Stores on the server at MONGO_URI, each with databases of its own. */
 
 #include "store/store.h"
 
 struct arena;
 typedef struct _bson_t bson_t;
 
-/* What stores and results are made in. */
+/* The arena of stores and results. */
 extern struct arena *fixture_arena;
 
 /* Read MONGO_URI; false, and a message, if it is not set. */
@@ -21,19 +21,21 @@ struct store *fixture_store(void);
 /* Write a document to a collection of the database "backend". */
 void fixture_insert(const char *collection, const bson_t *document);
 
-/* How many documents there have these members. */
+/* The number of documents there with these members. */
 int64_t fixture_count(const char *collection, const bson_t *members);
 
 /* True if one document there has these members. */
 bool fixture_has(const char *collection, const bson_t *members);
 
-/* The document of an id there, to be destroyed. */
+/* The document there of an id; the caller destroys it. */
 bson_t *fixture_find(const char *collection, const char *id);
 
 /* Set a time in all documents there. */
 void fixture_set(const char *collection, const char *member, int64_t time);
 
-/* From now on, a change there must leave a document that matches this. */
+/*
+ * From now on, changes there are refused unless the document then matches this.
+ */
 void fixture_refuse_changes(const char *collection, const bson_t *valid);
 
 #endif

@@ -36,7 +36,7 @@ static struct {
 static const char *
 name_of(int task)
 {
-	/* what MongoDB would take for a field, or for the document itself */
+	/* MongoDB could mistake these for fields, or for the document itself */
 	static const char *const names[N_TASKS] = {"$entries", "$$ROOT",
 	    "$entries.task", "a.b", "", "$", "\xc3\xa4", "t7", "t8", "t9",
 	    "t10", "t11"};
@@ -63,7 +63,7 @@ drop_from_model(int at)
 		model.tasks[at] = model.tasks[at + 1];
 }
 
-/* What an array answers to a call; a popped entry's time tells its task. */
+/* Do a call on an array; a popped entry is known by its time. */
 static enum store_result
 do_in_model(const struct store_mongo_call *call, int task)
 {
@@ -107,8 +107,7 @@ expect_model(struct store *store, const char *id)
 		    queue.entries[i].task, name_of(model.tasks[i]));
 }
 
-/* Do a batch of 2 to 32 random calls: as if removals came first, then the rest.
- */
+/* Do a batch of 2 to 32 random calls, as if removals came first. */
 static void
 do_random_batch(struct store *store, const char *id)
 {
@@ -164,7 +163,7 @@ make_call(enum store_mongo_kind kind, const char *id, const char *task)
 	    .entry = {task, 2}};
 }
 
-/* Nobody's queue, and that of another company. */
+/* A queue that doesn't exist, and one of another company. */
 static void
 answers_a_batch_on_a_queue_that_is_gone(void)
 {
@@ -182,7 +181,7 @@ answers_a_batch_on_a_queue_that_is_gone(void)
 	store_close(store);
 }
 
-/* Compare a queue's document but for its entries and the time of its update. */
+/* Compare a queue's document except its entries and time of update. */
 static void
 expect_document(const char *id, const bson_t *expected)
 {
@@ -200,7 +199,7 @@ expect_document(const char *id, const bson_t *expected)
 	bson_destroy(document);
 }
 
-/* Of the document and of its entries. */
+/* In the document and its entries. */
 static void
 keeps_what_it_does_not_know(void)
 {
@@ -237,8 +236,10 @@ keeps_what_it_does_not_know(void)
 	store_close(store);
 }
 
-/* A queue that is nearly full drains by the pops of a batch whose additions are
- * too many for it. */
+/*
+ * A queue whose document is nearly full: the pops of a batch are done, though
+ * its additions don't fit.
+ */
 static void
 drains_a_full_queue(void)
 {
@@ -270,7 +271,7 @@ drains_a_full_queue(void)
 	store_close(store);
 }
 
-/* Whatever is refused, no update of the queue is noted. */
+/* Calls that are refused don't set the queue's time of update. */
 static void
 changes_nothing_in_vain(void)
 {
@@ -337,8 +338,7 @@ pop(void *argument)
 	return NULL;
 }
 
-/* Let all pop at the same time, as far as that shows; the number of commands.
- */
+/* Have all pop at about the same time; returns the number of commands. */
 static unsigned
 count_commands(struct store_mongo *store, struct popper *poppers,
     struct group *group, group_run *run)
@@ -362,8 +362,7 @@ count_commands(struct store_mongo *store, struct popper *poppers,
 	return (unsigned)(mongo_count(store->mongo) - before);
 }
 
-/* Make a queue that is known to be empty: notes of others may take its place.
- */
+/* Make a queue that is known to be empty; try again if that is not noted. */
 static void
 make_known_empty(struct store *store, char id[16], int *number)
 {
@@ -378,7 +377,7 @@ make_known_empty(struct store *store, char id[16], int *number)
 	} while (!store_mongo_seems_empty((struct store_mongo *)store, id));
 }
 
-/* Whether of one queue or of many. */
+/* Polls of one queue, or of many. */
 static void
 polls_share_a_read(void)
 {
@@ -421,7 +420,7 @@ pops_share_a_command(void)
 		    STORE_OK);
 		poppers[i] = (struct popper){.store = store, .id = "q1"};
 	}
-	/* else it may be time for it just while commands are counted */
+	/* so that they don't become due while commands are counted */
 	store_mongo_flush_samples(mongo->samples);
 	CU_ASSERT_EQUAL(
 	    count_commands(mongo, poppers, &mongo->calls, wait_and_run_calls),
@@ -431,7 +430,7 @@ pops_share_a_command(void)
 	store_close(store);
 }
 
-/* Whoever else pushed: a wrong guess is no wrong answer. */
+/* Others push too: a wrong guess never leads to a wrong answer. */
 static void
 finds_what_others_pushed(void)
 {

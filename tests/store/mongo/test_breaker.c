@@ -96,7 +96,7 @@ enter(void *pass)
 	return NULL;
 }
 
-/* What one that waits for room gets when another leaves. */
+/* What a call that waits for room gets when another one ends so. */
 static enum breaker_pass
 pass_after(enum breaker_end how)
 {
@@ -126,7 +126,7 @@ waits_no_longer_once_it_is_open(void)
 
 	begin(1);
 	pass = pass_after(BREAKER_AWAY);
-	/* It may have come when it was open already. */
+	/* the breaker may have been open already when it came */
 	CU_ASSERT_TRUE(pass == BREAKER_NO || pass == BREAKER_TRY);
 	CU_ASSERT_TRUE(steady_now() - begun < 900);
 	end();
@@ -145,7 +145,7 @@ begin_log(void)
 	dup2(fileno(log_file), STDERR_FILENO);
 }
 
-/* What has been logged since begin_log(), without the times. */
+/* Expect the log since begin_log(), without times. */
 static void
 end_log(const char *expected)
 {

@@ -11,7 +11,7 @@
 #include "tests/store/mongo/fixture.h"
 #include "tests/suite.h"
 
-#define N_MANY 2500   /* more than a command is about, twice */
+#define N_MANY 2500   /* more than twice as many as fit a command */
 #define LONGEST 20000 /* ms until a thread has done something */
 
 static struct store_mongo *store;
@@ -22,7 +22,7 @@ static const struct store_leaving leaving = {.company = "c",
     .user = "u",
     .now = 9000};
 
-/* A store that does by itself what is left to be done, or does not. */
+/* A store that finishes pending work by itself, or does not. */
 static void
 begin(bool has_chores)
 {
@@ -39,7 +39,7 @@ end(void)
 	store_close(&store->store);
 }
 
-/* A task that is queued in the queue since some time. */
+/* A task that has been queued in the queue since a time. */
 static void
 put_task(const char *id, int64_t since)
 {
@@ -73,7 +73,9 @@ is_queued(const char *id)
 	return found;
 }
 
-/* What a crash leaves between the two steps: a and b are out of the queue. */
+/*
+ * The state after a crash between the two steps: a and b have left the queue.
+ */
 static void
 put_left_queue(void)
 {
@@ -86,7 +88,7 @@ put_left_queue(void)
 	fixture_insert("queue", queue);
 	bson_destroy(queue);
 	put_task("a", 4000);
-	put_task("b", 6000); /* was queued again, and perhaps popped */
+	put_task("b", 6000); /* b was queued again, and perhaps popped */
 	put_task("c", 6000);
 }
 
@@ -162,7 +164,9 @@ clears_more_after_a_crash(void)
 	end();
 }
 
-/* What is empty to everybody is removed without force; but not before. */
+/*
+ * A queue that looks empty is removed without force, but only after the rest.
+ */
 static void
 is_removed_after_a_crash(void)
 {
@@ -320,7 +324,7 @@ does_what_waits_by_itself(void)
 	end();
 }
 
-/* The queue, with an entry. */
+/* Write the queue's document, with one entry. */
 static void
 put_queue(const char *task)
 {
@@ -346,7 +350,9 @@ leaves_what_is_in_the_queue_again(void)
 	end();
 }
 
-/* The task is taken out when it is not known yet where it is to be run from. */
+/*
+ * A task is reverted, though it is noted only later where it is to be run from.
+ */
 static void
 reverts_what_is_late(void)
 {
@@ -364,7 +370,7 @@ reverts_what_is_late(void)
 	store_set_task_queue(&store->store, "c", "a", "q");
 	CU_ASSERT_TRUE(is_queued("a"));
 	store_mongo_revert_waiting(store, &stop);
-	CU_ASSERT_TRUE(is_queued("a")); /* not yet */
+	CU_ASSERT_TRUE(is_queued("a")); /* it is not reverted yet */
 	fixture_set("lineup_leaving", "claimed", 0);
 	store_mongo_revert_waiting(store, &stop);
 	CU_ASSERT_TRUE(is("a", "created", "cleared"));
@@ -396,7 +402,7 @@ leaves_to_its_call_what_a_queue_keeps(void)
 	end();
 }
 
-/* Tasks that can't be changed now wait, and are tried again. */
+/* Tasks that can't be changed now are tried again later. */
 static void
 keeps_what_is_refused(void)
 {

@@ -18,7 +18,7 @@ add_queue(struct store *store, const char *id)
 	CU_ASSERT_EQUAL(store_add_task(store, "c", id, &entry), STORE_OK);
 }
 
-/* What is known for samples does not grow with queues that there were. */
+/* Samples don't need more memory for queues that no longer exist. */
 static void
 forgets_queues_that_are_gone(void)
 {
@@ -36,8 +36,7 @@ forgets_queues_that_are_gone(void)
 	store_close(store);
 }
 
-/* A queue that holds a task three times, as a race of other servers leaves it.
- */
+/* A queue that holds a task three times, as after a race of other servers. */
 static struct store *
 make_repeated(void)
 {
@@ -63,7 +62,7 @@ take_length(void *context, const char *queue, const struct queue_sample *sample)
 	return true;
 }
 
-/* The length that the last sample shows. */
+/* The length in the last sample. */
 static int64_t
 last_length(struct store *store)
 {

@@ -11,7 +11,7 @@
 #include "tests/store/mongo/fixture.h"
 #include "tests/suite.h"
 
-#define N_MANY 2500 /* more than a command is about, twice */
+#define N_MANY 2500 /* more than twice as many as fit a command */
 #define N_THREADS 32
 
 static void
@@ -21,7 +21,7 @@ put_text(bson_t *document, const char *name, const char *text)
 		BSON_APPEND_UTF8(document, name, text);
 }
 
-/* With members that nobody here knows. */
+/* With members that lineup doesn't know. */
 static void
 put_task(struct store *store, const struct contract_task *task)
 {
@@ -84,7 +84,7 @@ revert_to(struct store *store, const char *status)
 	bson_destroy(project);
 }
 
-/* The whole document is looked at: all that is not named is gone. */
+/* Compare the whole document: members that are not given must be gone. */
 static void
 expect_document(const char *name, const char *id, bson_t *expected)
 {
@@ -185,7 +185,7 @@ stops_when_time_is_up(void)
 	store_close(store);
 }
 
-/* One of two tasks can't be changed: the other is. */
+/* If one of two tasks can't be changed, the other one is. */
 static void
 changes_each_task_for_itself(void)
 {
@@ -244,7 +244,7 @@ set_queue(void *argument)
 	return NULL;
 }
 
-/* Each has what it asked for, by fewer commands than there are callers. */
+/* Each caller gets its own task, with fewer commands than callers. */
 static void
 shares_commands(void)
 {
@@ -359,7 +359,7 @@ follows_a_task_to_where_it_is(void)
 	add_entry("there", "moved");
 	store_follow_task(store, "c", "moved", "there");
 	CU_ASSERT_TRUE(is_of_queue("moved", "there"));
-	/* somebody has moved it on before this comes */
+	/* another server moves the task on before this call */
 	store_follow_task(store, "c", "moved", "nosuch");
 	CU_ASSERT_TRUE(is_of_queue("moved", "there"));
 	store_follow_task(store, "c", "popped", "there");

@@ -54,7 +54,10 @@ the_server_gives_up_first(void)
 	}
 }
 
-/* A second in a line, finding a server, half a second of a first attempt. */
+/*
+ * One second to wait in line and find a server, half a second for a first
+ * attempt.
+ */
 static void
 no_call_takes_five_seconds(void)
 {

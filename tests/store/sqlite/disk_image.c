@@ -7,9 +7,9 @@
 #include "tests/suite.h"
 
 #define SECTOR 512
-#define ALWAYS 8 /* of that many, the chances that a sector is there */
+#define ALWAYS 8 /* chances out of so many that a sector is kept */
 
-/* A write since the last sync; without data, the file was cut to offset. */
+/* A write since the last sync; if data is NULL, the file was cut to offset. */
 struct change {
 	struct change *next;
 	int64_t offset;
@@ -76,7 +76,7 @@ resize(struct disk_image *name, size_t n)
 	name->n = n;
 }
 
-/* Bring a change to the disk, or some of its sectors: chances of ALWAYS. */
+/* Write a change to the disk, or some of its sectors: chances out of ALWAYS. */
 static void
 settle(struct disk_image *name, const struct change *change, unsigned chances,
     uint64_t *state)

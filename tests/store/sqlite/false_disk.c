@@ -13,7 +13,7 @@
 
 struct file {
 	sqlite3_file base;
-	struct disk_image *name; /* NULL for what is temporary */
+	struct disk_image *name; /* NULL for temporary files */
 	sqlite3_file *real;
 };
 
@@ -65,7 +65,7 @@ false_disk_lie(bool lies)
 	is_lying = lies;
 }
 
-/* Under the mutex, at a call: true if it has to fail. */
+/* Count a call, with the mutex held; true if it has to fail. */
 static bool
 is_time(bool is_change)
 {
@@ -153,7 +153,7 @@ write_now(struct file *file, const void *data, int n, sqlite3_int64 offset)
 	return file->real->pMethods->xWrite(file->real, data, n, offset);
 }
 
-/* A write that fails has done half of it; without power, all, perhaps. */
+/* A write that fails has written half; at a loss of power, any part. */
 static int
 file_write(sqlite3_file *base, const void *data, int n, sqlite3_int64 offset)
 {
@@ -191,7 +191,9 @@ file_truncate(sqlite3_file *base, sqlite3_int64 size)
 	return code;
 }
 
-/* The first sync of a file is one of its folder, too: what was deleted, is. */
+/*
+ * The first sync of a file syncs its folder too, with what was deleted there.
+ */
 static void
 sync_now(struct disk_image *name)
 {
@@ -205,7 +207,7 @@ sync_now(struct disk_image *name)
 	}
 }
 
-/* The file itself need not be synced: nobody takes our own power away. */
+/* The real file need not be synced: the real power does not fail. */
 static int
 file_sync(sqlite3_file *base, int flags)
 {
@@ -309,13 +311,13 @@ static const sqlite3_io_methods methods = {2, file_close, file_read, file_write,
     file_check_lock, file_control, file_sector_size, file_characteristics,
     file_shm_map, file_shm_lock, file_shm_barrier, file_shm_unmap, NULL, NULL};
 
-/* Under the mutex: the name of a file that was opened. */
+/* The name of a file being opened; the mutex is held. */
 static struct disk_image *
 begin_name(const char *path)
 {
 	struct disk_image *name = find_name(path);
 
-	if (name->is_deleted) { /* there is a new one */
+	if (name->is_deleted) { /* the file is created anew */
 		disk_image_forget(name);
 		strcpy(name->path, path);
 	}
@@ -371,7 +373,7 @@ vfs_access(sqlite3_vfs *vfs, const char *path, int flags, int *result)
 			    : real_vfs->xAccess(real_vfs, path, flags, result);
 }
 
-/* What SQLite asks for after a write that failed. */
+/* SQLite asks for this after a failed write. */
 static int
 vfs_last_error(sqlite3_vfs *vfs, int n, char *text)
 {

@@ -5,9 +5,9 @@
  * A disk for SQLite that can't be trusted, beneath every database that is
  * opened after false_disk_begin().
  *
- * It knows what each file would be like if power went off: the bytes as of its
- * last sync, and apart from them every write since.  When it loses power, each
- * sector of 512 bytes of those is there or not, by chance.
+ * It knows what a loss of power could leave of each file: it keeps the bytes as
+ * of the last sync and every write since.  When the power fails, each sector of
+ * 512 bytes of those writes is kept or lost, by chance.
  */
 
 #include <stdbool.h>
@@ -22,21 +22,21 @@ enum false_disk_fault {
 
 void false_disk_begin(void);
 
-/* A fault that is to come, at the n-th time from now, from 1; 0: none. */
+/* Plan a fault for the n-th time from now, from 1; 0 for none. */
 void false_disk_plan(enum false_disk_fault fault, uint64_t n);
 
-/* True once it has come. */
+/* True once the planned fault has happened. */
 bool false_disk_struck(void);
 
 /* How often a file was synced so far. */
 uint64_t false_disk_syncs(void);
 
-/* Have it say that it has synced when it has not. */
+/* Have syncs succeed without syncing. */
 void false_disk_lie(bool lies);
 
 /*
  * After FALSE_DISK_LOSES_POWER, when everything is closed: make the files what
- * is left of them.  Chance comes from *state.
+ * is left of them.  *state is the state of chance.
  */
 void false_disk_power_on(uint64_t *state);
 

@@ -13,9 +13,9 @@
 #include "tests/suite.h"
 
 /*
- * A database file of which parts are no longer what was written.  SQLite has no
- * checksums in it, so that what a text says may be wrong unnoticed; but nothing
- * may crash, and what its structure shows is told as an error.
+ * A database file of which parts are no longer what was written.  SQLite keeps
+ * no checksums in it, so changed texts may go unnoticed; but nothing may crash,
+ * and damage to its structure must be reported as an error.
  *
  * "test_store_damage SEED N" damages it N times.
  */
@@ -53,7 +53,7 @@ fill(struct store *store, int number)
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 }
 
-/* Make the database, and keep its bytes. */
+/* Make the database, and keep its content. */
 static void
 begin(void)
 {
@@ -102,7 +102,7 @@ damage(unsigned char *bytes, uint64_t *state)
 			bytes[suite_random(state) % n_whole] ^=
 			    (unsigned char)(1 << suite_random(state) % 8);
 		return n_whole;
-	case 1: /* what a page begins with */
+	case 1: /* the header of a page */
 		put_noise(bytes + page, 16, state);
 		return n_whole;
 	case 2:
@@ -119,7 +119,7 @@ damage(unsigned char *bytes, uint64_t *state)
 	}
 }
 
-/* What an answer may be: done, or refused; errors are counted. */
+/* True if a call was done; otherwise it must be refused.  Counts errors. */
 static bool
 is_done(enum store_result result)
 {
@@ -134,7 +134,7 @@ ignore(void *context, const char *text)
 	(void)text;
 }
 
-/* Pop, look, move, remove and add; whatever they say, they come back. */
+/* Pop, look, move, remove and add; whatever the results, each call returns. */
 static void
 use(struct store *store, const char *id)
 {

@@ -17,18 +17,18 @@
 
 /*
  * The store on a disk that loses power or fails.  Each client has a queue of
- * its own: what that must hold then is known from all that was answered.
+ * its own, so the answers it got tell what the queue must hold afterwards.
  *
  * "test_store_faults NAME SEED N" runs one test for longer; see its end.
  */
 
 #define MAX_CLIENTS 8
-#define NAME_SIZE 1500 /* of a task: the log is full sooner */
+#define NAME_SIZE 1500 /* bytes of a task name, to fill the log sooner */
 #define N_STEPS 14     /* of a workload in which each call fails once */
 
 struct client {
 	const char *queue;
-	struct arena *arena; /* of the step at hand */
+	struct arena *arena; /* of the current step */
 	uint64_t state;      /* of chance */
 	unsigned n_done;
 	struct queue_witness witness;
@@ -103,7 +103,7 @@ store_step(struct client *client, const struct queue_step *step)
 	return answer;
 }
 
-/* Make a call, and bear in mind what it tells. */
+/* Make a call, and learn from its answer. */
 static enum store_result
 make_step(struct client *client, const struct queue_step *step)
 {
@@ -153,7 +153,7 @@ open_store(void)
 	return store != NULL;
 }
 
-/* With no fault: it must be sound, and hold what is known. */
+/* Without faults, the store must be sound, and hold what is known. */
 static void
 look(void)
 {
@@ -169,7 +169,7 @@ look(void)
 	}
 }
 
-/* A client of its own queue, which is empty. */
+/* Add a client with an empty queue of its own. */
 static void
 add_client(void)
 {
@@ -205,7 +205,7 @@ begin(size_t n)
 	store_close(store);
 }
 
-/* Work until power goes off.  What was done then is there. */
+/* Work until the power fails. */
 static void *
 work_until_dark(void *argument)
 {
@@ -236,7 +236,7 @@ work_together(uint64_t *state)
 		pthread_join(threads[i], NULL);
 }
 
-/* One cut while it works, and perhaps others while it recovers. */
+/* Cut the power once during work, and perhaps again during recovery. */
 static void
 cut_power(uint64_t *state)
 {
@@ -273,7 +273,7 @@ keeps_its_word_without_power(void)
 	cut_power_often(1, 1, 60);
 }
 
-/* Calls that share a commit: each that was answered is there. */
+/* Calls that share a commit: each one that was answered is durable. */
 static void
 keeps_its_word_to_all_without_power(void)
 {
@@ -289,7 +289,7 @@ keeps_its_word_to_all_without_power(void)
 	CU_ASSERT(n_done > n_syncs);
 }
 
-/* The test itself: what a disk that lies loses is found. */
+/* A test of the test: losses by a disk that lies are found. */
 static void
 finds_what_a_lying_disk_loses(void)
 {
@@ -303,7 +303,7 @@ finds_what_a_lying_disk_loses(void)
 	false_disk_lie(true);
 	CU_ASSERT_FATAL(open_store());
 	CU_ASSERT_EQUAL(make_step(client, &step), STORE_OK);
-	for (i = 0; i < 2; i++) { /* by chance, it is there */
+	for (i = 0; i < 2; i++) { /* by chance, nothing may be lost */
 		false_disk_plan(FALSE_DISK_LOSES_POWER, 1);
 		step.task = 8 + i;
 		store_step(client, &step);
@@ -317,7 +317,9 @@ finds_what_a_lying_disk_loses(void)
 	store_close(store);
 }
 
-/* A workload in which the n-th call of the disk fails; false: it had fewer. */
+/*
+ * A workload in which the n-th call of the disk fails; false if it has fewer.
+ */
 static bool
 fail_at(enum false_disk_fault fault, uint64_t n, uint64_t seed)
 {
@@ -370,7 +372,7 @@ does_no_half_of_a_call(void)
 	fail_everywhere(1);
 }
 
-/* Reads go on, and what can't be written is told to be tried again. */
+/* Reads go on; writes are refused as unavailable, to be repeated. */
 static void
 is_unavailable_on_a_read_only_disk(void)
 {
@@ -392,7 +394,7 @@ is_unavailable_on_a_read_only_disk(void)
 	store_close(store);
 }
 
-/* For script/stress: one seed, so many times. */
+/* For script/stress: one seed, and a number of runs. */
 static uint64_t long_seed;
 static unsigned long_n;
 

@@ -22,7 +22,7 @@ static const char *error, *data;
 static sqlite3 *raw;
 static struct queue_entry entries[MANY];
 
-/* A server on a new database with a company, and a look behind its back. */
+/* Start a server on a new database with a company, and a second connection. */
 static struct store *
 begin(void)
 {
@@ -80,7 +80,7 @@ fail(void *context, const char *text)
 	CU_FAIL("a fault");
 }
 
-/* Wait until a query says so; all must hold at any time. */
+/* Wait until a query gives 1; the store must be sound all the time. */
 static void
 wait_until(struct store *store, const char *sql)
 {
@@ -149,7 +149,7 @@ adds_nothing_of_one_that_is_refused(void)
 	end(store);
 }
 
-/* Who is away is away at once; the rest goes while others write. */
+/* The queue is gone at once; its entries are removed while others write. */
 static void
 removes_a_long_queue_step_by_step(void)
 {
@@ -175,7 +175,7 @@ removes_a_long_queue_step_by_step(void)
 	end(store);
 }
 
-/* What a crash has left is swept; what somebody works on is not. */
+/* The leftovers of a crash are removed, but not what another process uses. */
 static void
 sweeps_when_it_starts(void)
 {
@@ -200,7 +200,7 @@ sweeps_when_it_starts(void)
 	end(store);
 }
 
-/* Beside a server, all is done when it returns. */
+/* Beside a server, everything is removed before the call returns. */
 static void
 removes_without_a_server(void)
 {

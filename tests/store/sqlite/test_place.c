@@ -56,8 +56,9 @@ begin(void)
 		    push(store, arena_printf(arena, "%d", i)), STORE_OK);
 }
 
-/* What the queue holds after another process began anew: "012"; "" if there is
- * none. */
+/*
+ * The tasks that the queue holds for a new process: "012"; "" if there is none.
+ */
 static const char *
 left(void)
 {
@@ -77,7 +78,7 @@ left(void)
 	return text;
 }
 
-/* Have another process push a task; its result. */
+/* Have another process push a task; returns its result. */
 static enum store_result
 push_beside(const char *task)
 {
@@ -96,7 +97,7 @@ push_beside(const char *task)
 	return (enum store_result)WEXITSTATUS(status);
 }
 
-/* Nothing is acknowledged any more. */
+/* No write is acknowledged any more. */
 static void
 check_refusals(void)
 {
@@ -106,7 +107,7 @@ check_refusals(void)
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(store, arena, "c1", "q1", NULL, 2, &entry),
 	    STORE_UNAVAILABLE);
-	/* readers look now and then */
+	/* readers check from time to time */
 	while (store_ping(store) == STORE_OK)
 		sched_yield();
 	CU_ASSERT_EQUAL(store_ping(store), STORE_UNAVAILABLE);
@@ -218,8 +219,10 @@ keeps_everything_without_both(void)
 	CU_ASSERT_STRING_EQUAL(left(), "012");
 }
 
-/* What another process has written by another index stays when this one
- * closes, which knows nothing of it. */
+/*
+ * What another process has written with another index stays when this one,
+ * which doesn't know of it, closes.
+ */
 static void
 leaves_a_log_to_its_others(void)
 {
@@ -231,7 +234,7 @@ leaves_a_log_to_its_others(void)
 	CU_ASSERT_STRING_EQUAL(left(), "0123");
 }
 
-/* A tool that finds another log than the server's does nothing. */
+/* A tool that finds another log than the server's writes nothing. */
 static void
 writes_nothing_into_another_log(void)
 {
@@ -253,7 +256,7 @@ keeps_everything_with_an_index_that_was_cut(void)
 	CU_ASSERT_STRING_EQUAL(left(), "012");
 }
 
-/* The index is mapped: who reads it then ends at once. */
+/* The index is mapped, so a process that reads it then ends at once. */
 static void
 loses_nothing_when_the_index_is_cut_under_a_reader(void)
 {
@@ -271,7 +274,7 @@ loses_nothing_when_the_index_is_cut_under_a_reader(void)
 		cut(INDEX, 0);
 		while (store_ping(store) == STORE_OK)
 			continue;
-		_exit(EXIT_SUCCESS); /* that was after another look */
+		_exit(EXIT_SUCCESS); /* that was after another check */
 	}
 	waitpid(child, &status, 0);
 	CU_ASSERT_TRUE(

@@ -93,7 +93,7 @@ makes_room_by_the_one_not_used_for_longest(void)
 	scroll_table_free(table);
 }
 
-/* Whoever opens too many loses his own. */
+/* A user who opens too many loses their own. */
 static void
 gives_each_company_its_share(void)
 {

@@ -32,7 +32,7 @@ begin(void)
 	data = scratch_new();
 }
 
-/* Run SQL on the file behind the store's back. */
+/* Run SQL on the file by another connection. */
 static void
 tamper(const char *sql)
 {
@@ -149,7 +149,7 @@ refuses_what_is_no_database(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(error, "not a database"));
 }
 
-/* Open a new database as a server does, and beside it; with a queue, "q1". */
+/* Open a new database as a server, and beside it as a tool; make a queue. */
 static void
 open_both(struct store **server, struct store **tool)
 {
@@ -182,7 +182,7 @@ works_beside_another_process(void)
 	store_close(server);
 }
 
-/* A queue that was found empty isn't read again until something changes. */
+/* A queue that was found empty isn't read again until the database changes. */
 static void
 polls_what_another_process_adds_at_once(void)
 {
@@ -242,7 +242,7 @@ finds_broken_invariants(void)
 	CU_ASSERT_EQUAL(n_faults, 7);
 }
 
-/* The database as the first layout had it. */
+/* Give the database the first layout again. */
 static void
 go_back_to_layout_1(void)
 {
@@ -321,7 +321,7 @@ count_samples(void *n, const char *queue, const struct queue_sample *sample)
 	return true;
 }
 
-/* How many samples of a queue there are. */
+/* The number of samples of a queue. */
 static size_t
 n_samples(struct store *store)
 {
@@ -370,7 +370,7 @@ forgets_old_samples_step_by_step(void)
 	store_close(store);
 }
 
-/* Metrics that can't be written are nobody's failure. */
+/* No call fails because metrics can't be written. */
 static void
 works_without_samples(void)
 {
@@ -423,7 +423,7 @@ move_file(const char *from, const char *to)
 	CU_ASSERT_EQUAL(rename(old, new), 0);
 }
 
-/* What is written to a file that nobody finds again would be lost. */
+/* Writes to a file that has lost its name would be lost. */
 static void
 stops_when_the_file_is_replaced(void)
 {

@@ -40,7 +40,9 @@ push_tasks(void *argument)
 	return NULL;
 }
 
-/* Pop until all are gone; what one thread sees of a range must rise. */
+/*
+ * Pop until all are gone; each thread must see the tasks of a range in order.
+ */
 static void *
 pop_tasks(void *argument)
 {

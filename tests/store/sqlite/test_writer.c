@@ -64,7 +64,7 @@ count(const char *sql)
 /* A write, on a thread of its own. */
 struct job {
 	int64_t number;
-	enum store_result wanted; /* what to return after the insert */
+	enum store_result wanted; /* returned after the insert */
 	enum store_result result;
 	int n_calls;
 	pthread_t thread;
@@ -93,7 +93,7 @@ submit(void *argument)
 
 static sem_t begun, go_on;
 
-/* A write that lasts until it is told to end. */
+/* A write that lasts until it may end. */
 static enum store_result
 hold(struct db *db, void *arguments)
 {
@@ -111,7 +111,7 @@ submit_hold(void *argument)
 	return argument;
 }
 
-/* Have jobs written in one group, in their order: while another one lasts. */
+/* Have jobs written in one group, in order, by holding up the writer. */
 static void
 run_as_group(struct job jobs[N_WRITES])
 {
@@ -151,7 +151,7 @@ writes_a_group_in_one_commit(void)
 	CU_ASSERT_EQUAL(jobs[0].result, STORE_OK);
 	CU_ASSERT_EQUAL(jobs[2].result, STORE_OK);
 	CU_ASSERT_EQUAL(count("SELECT count(*) FROM numbers"), N_WRITES);
-	CU_ASSERT_EQUAL(n_groups, 2); /* the one that lasted, and this one */
+	CU_ASSERT_EQUAL(n_groups, 2); /* this is the second */
 	CU_ASSERT_EQUAL(n_settled, 2);
 	CU_ASSERT_EQUAL(jobs[1].n_calls, 1);
 	close_writer();
@@ -192,7 +192,7 @@ undoes_one_of_a_group(void)
 	close_writer();
 }
 
-/* What was put off belongs to all. */
+/* If deferred work fails at the end, nothing of the group is kept. */
 static void
 keeps_nothing_if_it_can_not_settle(void)
 {
