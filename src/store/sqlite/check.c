@@ -6,9 +6,9 @@
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
-#define MAX_TOLD 20 /* faults of one kind */
+#define MAX_TOLD 20 /* faults of a kind to report */
 
-/* Queries whose every row is a fault, and what it says of them. */
+/* Queries for faults: each row is one, described by the text. */
 static const struct {
 	const char *sql;
 	const char *text;
@@ -16,7 +16,7 @@ static const struct {
     {"SELECT queue || ' ' || task FROM entries"
      " WHERE queue NOT IN (SELECT number FROM queues)",
 	"an entry of no queue"},
-    /* what has no company is on its way, and counts nothing */
+    /* a queue without a company is being added or removed, without counts */
     {"SELECT id FROM queues WHERE company != '' AND (n_entries, added) !="
      " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
      " FROM entries WHERE queue = number)",
