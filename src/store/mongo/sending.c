@@ -211,7 +211,7 @@ sending_has_transactions(struct sending *sending)
 	return has;
 }
 
-/* True if the server that takes writes can recognise a repetition. */
+/* True if the server that takes writes can recognize a repetition. */
 static bool
 knows_repetitions(struct sending *sending, const bson_t *command)
 {
@@ -219,7 +219,7 @@ knows_repetitions(struct sending *sending, const bson_t *command)
 	       !bson_has_field(command, "createIndexes");
 }
 
-/* Send a write with a number, by which the server recognises a repetition. */
+/* Send a write with a number, by which the server recognizes a repetition. */
 static bool
 send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 {

@@ -9,7 +9,7 @@
  * failures, it retries after a timeout, which takes as long again, and it can't
  * limit the time of an update.  So uri.c disables that, and a write is retried
  * here as the driver would: with its session and number, by which a replica set
- * or a sharded cluster recognises it.  A standalone server can't, and is sent
+ * or a sharded cluster recognizes it.  A standalone server can't, and is sent
  * each write only once.  For the same reasons, transactions are handled here.
  */
 
@@ -63,7 +63,7 @@ bool sending_ask(struct sending *sending, const bson_t *command);
 int sending_wire_version(struct sending *sending);
 
 /*
- * Send a command that writes; its time limit and, to recognise a repetition,
+ * Send a command that writes; its time limit and, to recognize a repetition,
  * its number are added to it.  *reply is always initialized.
  */
 bool sending_write(struct sending *sending, bson_t *command, bson_t *reply);

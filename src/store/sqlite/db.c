@@ -432,7 +432,7 @@ db_number(const struct db_pool *pool, const struct db *db)
 /*
  * The index begins with two copies of a header that each commit changes; if
  * both match, the read was not torn.  The first byte of the fourth word is 1
- * once the header is initialised ("WAL-mode File Format" of SQLite's
+ * once the header is initialized ("WAL-mode File Format" of SQLite's
  * documentation, 2.1).
  */
 bool
