@@ -1,8 +1,7 @@
 #ifndef STORE_QUEUES_H
 #define STORE_QUEUES_H
 
-/* The verbs of queues, their entries and their metadata, as the API calls them.
- */
+/* The verbs of queues, entries and metadata, as the API calls them. */
 
 #include "model/queue.h"
 #include "store/store.h"

@@ -121,8 +121,7 @@ void db_empty_log(struct db *db);
  */
 struct sqlite3_stmt *db_prepare(struct db *db, const char *sql);
 
-/* Bind the n-th parameter, from 1; the text must outlive the statement's use.
- */
+/* Bind parameter n, from 1; the text must outlive the use of the statement. */
 void db_bind_text(struct sqlite3_stmt *statement, int n, const char *text);
 void db_bind_int(struct sqlite3_stmt *statement, int n, int64_t number);
 

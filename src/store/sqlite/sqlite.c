@@ -459,8 +459,7 @@ store_sqlite_open_or_create(
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 	int fd;
 
-	/* SQLite takes an empty file as an empty database; this one is private
-	 */
+	/* an empty file is an empty database; this one is private */
 	fd = open(path, O_RDWR | O_CREAT, S_IRUSR | S_IWUSR);
 	if (fd < 0) {
 		*error = arena_printf(arena, "%s: %s", path, strerror(errno));

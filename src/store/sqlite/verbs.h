@@ -120,8 +120,7 @@ struct store_sqlite {
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
-	/* by reader and hash of the queue; only the reader's borrower uses it
-	 */
+	/* by reader and hash of the queue; used by the reader's borrower */
 	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];
 	struct scroll_table *scrolls;
 	struct gate *long_writes; /* one at a time */
