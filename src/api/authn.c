@@ -33,7 +33,7 @@ check_basic(struct call *call, const char *credentials)
 	if (length < 0)
 		return call_fail(
 		    call, ERR_MALFORMED_CREDENTIALS, "Incorrect padding", NULL);
-	/* what holds a NUL is no key, whatever stands before it */
+	/* no key contains a NUL, so what precedes one must not match */
 	if (strlen(key) == (size_t)length &&
 	    (secret = strchr(key, ':')) != NULL) {
 		*secret++ = '\0';
@@ -57,7 +57,10 @@ may_impersonate(const char *role)
 	       strcmp(role, "admin") == 0;
 }
 
-/* How far a role reaches beyond its company and the life of a token. */
+/*
+ * Rank roles by powers that no other has: root reaches every company, system
+ * gets tokens that never expire.
+ */
 static int
 reach(const char *role)
 {
@@ -66,7 +69,7 @@ reach(const char *role)
 	return strcmp(role, "system") == 0;
 }
 
-/* A role for somebody who has another one, which it must not reach beyond. */
+/* The role, or the user's own if that reaches less far. */
 static const char *
 cap_role(const char *role, const char *own)
 {
@@ -81,8 +84,8 @@ is_same_user(const struct identity *a, const struct identity *b)
 }
 
 /*
- * Look up whose key it is that somebody uses; who may be another user, as whom
- * an admin acts.
+ * Look up the owner of a key.  An admin may use a key to act as another user:
+ * for anyone else, an owner other than who is STORE_NOT_FOUND.
  */
 static enum store_result
 find_owner(struct call *call, const char *key, const struct identity *who,
@@ -100,7 +103,7 @@ find_owner(struct call *call, const char *key, const struct identity *who,
 	return STORE_OK;
 }
 
-/* See that a token's key and user are still there. */
+/* Refuse a token whose key or user no longer exists. */
 static const struct call_result *
 check_session(
     const struct authn *authn, struct call *call, const struct token *token)
@@ -125,8 +128,8 @@ check_session(
 }
 
 /*
- * A token is verified once, and that it is not revoked once in a while; its
- * times are checked always.
+ * The signature is verified once, the key and user are looked up now and then,
+ * but the times are checked at each call.
  */
 static const struct call_result *
 check_bearer(const struct authn *authn, struct call *call, const char *text)
@@ -155,7 +158,7 @@ check_bearer(const struct authn *authn, struct call *call, const char *text)
 	return NULL;
 }
 
-/* What stands behind a scheme, which may be nothing; or NULL. */
+/* What follows the scheme, maybe ""; or NULL if it is another scheme. */
 static const char *
 after_scheme(const char *authorization, const char *scheme)
 {
@@ -187,7 +190,7 @@ authn_check(const struct authn *authn, struct call *call,
 	return call_fail(call, ERR_BAD_AUTH_TYPE, NULL, NULL);
 }
 
-/* Look the other user up: within the company, but for root. */
+/* Look up the other user; root finds users of any company. */
 static const struct call_result *
 find_other(struct call *call, const char *user, struct identity *other)
 {
@@ -240,8 +243,8 @@ authn_impersonate(struct call *call, const struct http_header *impersonate_as,
 }
 
 /*
- * The role that a token is for: that of now.  Whom somebody acts as reaches no
- * further than who does, however often the token is renewed.
+ * The role for a new token: the user's present one.  When the key's owner acts
+ * as this user, it is capped, so that renewing a token never adds rights.
  */
 static const char *
 renew_role(

@@ -2,11 +2,12 @@
 #define API_AUTHN_H
 
 /*
- * Who makes a call: by a key (Basic) or a token (Bearer, or a cookie).
+ * Finds out who makes a call, by a key (Basic) or a token (Bearer, or a
+ * cookie).
  *
- * The key that a token names has to be there as long as the token counts, and
- * so has its user; of a token of another server, which names none, the user
- * alone.  That is looked up once in half a minute (sessions.h).
+ * A token is valid only while its user and the key that it names still exist.
+ * Tokens of another server name no key; for these, only the user must exist.
+ * This is looked up at most every half minute (sessions.h).
  * Rules and messages: doc/original.md, "Keys", "Tokens" and "Login".
  */
 
@@ -21,9 +22,9 @@ struct token_cache;
 
 struct authn {
 	const char *secret;      /* signs tokens */
-	const char *cookie;      /* name of the cookie that may hold one */
+	const char *cookie;      /* name of the cookie that may hold a token */
 	int64_t lifetime;        /* of a token by default, s */
-	int64_t max_lifetime;    /* the longest that may be asked for, s */
+	int64_t max_lifetime;    /* longest that a client may request, s */
 	const char *api_version; /* announced in tokens */
 	struct token_cache *cache;
 	struct sessions *sessions;
@@ -31,26 +32,28 @@ struct authn {
 
 /*
  * Find out who calls, from the Authorization and Cookie headers (either may be
- * NULL), and set call->who and call->key; or refuse with one of 401.
+ * NULL), and set call->who and call->key.  Returns NULL, or the refusal: a 401,
+ * or 503 if the store is unavailable.
  */
 const struct call_result *authn_check(const struct authn *authn,
     struct call *call, const char *authorization, const char *cookie)
     __attribute__((warn_unused_result));
 
 /*
- * Make the call in another user's name, by the headers of these names and
- * values: with that user's role (impersonate_as), or with the caller's own
- * (act_as).  Either may have no value.  Only system, root and admin may; nobody
- * gains rights by it: an admin who acts as a root user is still an admin.
- * Rules: doc/original.md, "Impersonation".
+ * Make the call in another user's name, if one of these headers has a value
+ * (NULL: not sent): with that user's role (impersonate_as), or with the
+ * caller's own (act_as).  Only system, root and admin may; nobody gains rights
+ * by it: an admin who impersonates a root user is still an admin.  Returns
+ * NULL, or the refusal.  Rules: doc/original.md, "Impersonation".
  */
 const struct call_result *authn_impersonate(struct call *call,
     const struct http_header *impersonate_as, const struct http_header *act_as)
     __attribute__((warn_unused_result));
 
 /*
- * The user whom a token for the caller is for, as it is now; or refuse, if the
- * key, its user, or whom it acts as is no longer there.
+ * Set *who to the caller's present identity, for a new token.  Returns NULL, or
+ * the refusal if the caller's key, the key's owner or the user that the caller
+ * acts as no longer exists.
  */
 const struct call_result *authn_renew(struct call *call, struct identity *who)
     __attribute__((warn_unused_result));

@@ -2,8 +2,8 @@
 #define API_CALL_H
 
 /*
- * One call on its way through a handler: who calls, with which version, and
- * what came of it.
+ * One call on its way through a handler: the caller, the version and the
+ * result.
  *
  * Only call_ok() and call_fail() make a call_result, so a handler that forgets
  * to answer does not compile.  A check on the way to the answer returns the
@@ -23,12 +23,12 @@ struct authn;
 struct budget;
 struct jval_refusal;
 
-/* How many of something a call may send. */
+/* How many of each a call may send. */
 struct call_limits {
-	size_t tags;          /* of a queue, and as many system tags */
-	size_t metadata;      /* pieces of a queue's */
-	size_t metadata_size; /* bytes of a queue's */
-	size_t fields;        /* to look for a pattern in, or to order by */
+	size_t tags;          /* of a queue; the same for system tags */
+	size_t metadata;      /* items, for each queue */
+	size_t metadata_size; /* bytes, for each queue */
+	size_t fields;        /* to search for a pattern, or to order by */
 	size_t only_fields;
 	size_t filter_values; /* in one list */
 };
@@ -50,14 +50,14 @@ struct call {
 	struct arena *arena;
 	struct store *store;
 	const struct call_server *server;
-	struct identity who; /* user NULL: nobody, where that is allowed */
-	const char *key;     /* that was shown, or whose token was; or NULL */
+	struct identity who; /* user NULL: not authenticated */
+	const char *key;     /* given, or named by the token; or NULL */
 	uint32_t version;    /* requested, an API_VERSION */
 	int64_t now;         /* ms since 1970; when the call arrived */
 	const char *session; /* set by a handler: token for the cookie;
 			      * "" clears it; NULL leaves it alone */
 	const struct jval_refusal *refusal; /* of the request, or NULL */
-	struct budget *budget; /* the arena's; NULL: without bounds */
+	struct budget *budget;              /* the arena's; NULL: unlimited */
 	struct call_result result;
 };
 
@@ -80,20 +80,20 @@ const struct call_result *call_fail_text(
     __attribute__((warn_unused_result, format(printf, 3, 4)));
 
 /*
- * The request is refused for what a parser found, or for a rule that no schema
- * can say: 400/12, with the refusal in error_data.
+ * Refuse the request because of what a parser found, or by a rule that a schema
+ * can't express: 400/12, with the refusal in error_data.
  */
 const struct call_result *call_fail_request(struct call *call,
     const struct jval_refusal *refusal) __attribute__((warn_unused_result));
 
-/* The refusal of a call whose budget is at an end: 400/16, or 503. */
+/* Refuse a call that costs too much: 400/16; 503 if too many others do. */
 const struct call_result *call_fail_budget(struct call *call)
     __attribute__((warn_unused_result));
 
 /*
- * The refusal for what a store returned where the handler has no better one:
- * STORE_UNAVAILABLE and _DENIED are 503, STORE_COSTLY call_fail_budget(),
- * STORE_NO_ROOM 500/4, anything else 500/1.
+ * Refuse a call because of a store's result, where the handler has no better
+ * answer: STORE_UNAVAILABLE and _DENIED are 503, STORE_COSTLY is
+ * call_fail_budget(), STORE_NO_ROOM 500/4, anything else 500/1.
  */
 const struct call_result *call_fail_store(struct call *call,
     enum store_result result) __attribute__((warn_unused_result));

@@ -3,8 +3,8 @@
 
 /*
  * The table of endpoints, which the generator writes: what the router must
- * know of each action, and the functions that read its request, answer it and
- * write its response.
+ * know about each action, and the functions that read its request, handle it
+ * and write its response.
  */
 
 #include <stdbool.h>
@@ -19,7 +19,7 @@ struct jval_writer;
 
 enum endpoint_auth {
 	ENDPOINT_AUTH_REQUIRED,
-	ENDPOINT_AUTH_OPTIONAL, /* tried, not required */
+	ENDPOINT_AUTH_OPTIONAL, /* bad or no credentials: goes on as nobody */
 	ENDPOINT_AUTH_NONE,
 };
 
@@ -33,7 +33,7 @@ typedef const char *endpoint_text(const void *response);
 
 struct endpoint {
 	const char *name;     /* "queues.create" */
-	uint32_t min_version; /* the lowest version that it answers */
+	uint32_t min_version; /* lower ones are answered with 404 */
 	enum endpoint_auth authorize;
 	const char *const *roles; /* ends with NULL; NULL itself: every role */
 	size_t request_size;      /* of the request struct */
@@ -41,14 +41,14 @@ struct endpoint {
 	endpoint_parse *parse;
 	endpoint_handle *handle; /* NULL: not implemented */
 	endpoint_write *write;
-	endpoint_text *text; /* of a response that is sent as it is, or NULL */
-	bool is_batch;       /* parse takes the list of a batch's objects */
+	endpoint_text *text; /* sent instead of an envelope; or NULL */
+	bool is_batch;       /* parse takes a list of objects */
 };
 
 struct endpoint_table {
 	size_t n;
 	const struct endpoint *rows; /* ordered by name */
-	uint32_t announced; /* version, unless a setting says otherwise */
+	uint32_t announced; /* API version, unless a setting overrides it */
 };
 
 /* The endpoint of this name, or NULL. */

@@ -15,8 +15,8 @@ struct buf;
 struct jval_refusal;
 
 struct envelope {
-	const char *id;
-	const char *trx;
+	const char *id;                /* of the call */
+	const char *trx;               /* the client's id for it, or the same */
 	const char *name;              /* as requested; "" if there is none */
 	const char *requested_version; /* "2.13" */
 	const char *actual_version;    /* or NULL */
@@ -24,11 +24,11 @@ struct envelope {
 	enum err error;
 	const char *message;
 	const struct jval_refusal *refusal; /* for error_data, or NULL */
-	endpoint_write *write;              /* of data; NULL: {} */
-	const void *response;               /* for write */
+	endpoint_write *write;              /* of data; NULL writes {} */
+	const void *response;               /* passed to write */
 };
 
-/* Write the whole answer. */
+/* Write the whole answer as JSON. */
 void envelope_write(const struct envelope *envelope, struct buf *out);
 
 #endif

@@ -17,8 +17,9 @@ struct reading {
 	const struct endpoint *endpoint;
 	const struct http_request *http;
 	const struct request_rules *rules;
-	struct jval_reader *reader; /* its refusal is told to the client */
-	size_t n_fields;            /* of query and form */
+	struct jval_reader
+	    *reader;     /* allocated: the answer needs its refusal */
+	size_t n_fields; /* of query and form */
 };
 
 static const struct call_result *
@@ -51,7 +52,7 @@ begin_reading(struct reading *reading, struct arena *arena)
 	reading->reader->is_strict = reading->rules->is_strict;
 }
 
-/* Put a field of a query or form over what is there. */
+/* Set a field of a query or form; it replaces one of the same name. */
 static void
 set_field(struct reading *reading, const struct jval *root,
     enum jval_source source, const char *name, const char *value)
@@ -89,7 +90,7 @@ read_form(struct reading *reading, const struct jval *root)
 	read_fields(reading, root, JVAL_FORM, http->body);
 }
 
-/* Read the fields of a form in parts. */
+/* Read the fields of a multipart form. */
 static void
 read_parts(struct reading *reading, const struct jval *root)
 {
@@ -111,11 +112,11 @@ read_parts(struct reading *reading, const struct jval *root)
 		jval_refuse(reading->reader, root, "syntax", "", detail);
 }
 
-/* Have the endpoint read what was made of a request. */
+/* Have the endpoint read the tree of the request. */
 static const struct call_result *
 parse(const struct reading *reading, const struct jval *root, void *parsed)
 {
-	/* an id is whatever the store knows, and it knows none with a NUL */
+	/* an id with a NUL is not a bad value, it is just not found */
 	if (jval_ok(reading->reader))
 		jval_show_nul(reading->reader, root, "queue");
 	if (!jval_ok(reading->reader) ||
@@ -124,7 +125,7 @@ parse(const struct reading *reading, const struct jval *root, void *parsed)
 	return NULL;
 }
 
-/* Read a request that is one object, with what stands beside it. */
+/* Read a request that is one object, from body, query and form. */
 static const struct call_result *
 read_one(struct reading *reading, void *parsed)
 {
@@ -180,7 +181,7 @@ next_line(const char **at, const char *end, const char **line, size_t *n)
 	return true;
 }
 
-/* What the original's language calls the type of a JSON text. */
+/* The type of a JSON text, by its name in Python, as the original shows it. */
 static const char *
 type_name(const char *text, size_t n)
 {
@@ -205,7 +206,7 @@ type_name(const char *text, size_t n)
 	}
 }
 
-/* Check that a line is an object; if deeply, that the endpoint can read it. */
+/* Check that a line is an object, and if deeply, one for the endpoint. */
 static const struct call_result *
 check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 {
@@ -233,7 +234,7 @@ check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 	return NULL;
 }
 
-/* Check each line; the tree of one is gone when the next one is looked at. */
+/* Check each line; scratch holds the tree of only one at a time. */
 static const struct call_result *
 check_lines(struct reading *reading, struct arena *scratch, bool deeply)
 {
@@ -256,7 +257,7 @@ free_scratch(void *scratch)
 	arena_free(scratch);
 }
 
-/* Read the lines, which were checked, as a list. */
+/* Read the lines, which have been checked, as a list. */
 static const struct call_result *
 read_lines(struct reading *reading, void *parsed)
 {

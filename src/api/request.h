@@ -2,12 +2,13 @@
 #define API_REQUEST_H
 
 /*
- * What a call asks for: body, query and forms of an HTTP request become the
- * request struct of an endpoint.  Rules: doc/original.md, "Requests".
+ * Turns body, query and forms of an HTTP request into the request struct of an
+ * endpoint.  Rules: doc/original.md, "Requests".
  *
- * A body is JSON whatever it is called, unless its type is that of a form, or
- * of a batch (a JSON object a line).  No action takes a batch: those that need
- * no parameters run without, for the others it is checked and then refused.
+ * A body is read as JSON whatever its content type, unless that is a form or a
+ * batch (one JSON object per line).  If the endpoint takes no batch, it runs
+ * without parameters if it needs none; else the lines are checked, and the
+ * batch is refused.
  */
 
 #include <stdbool.h>
@@ -18,16 +19,16 @@
 struct endpoint;
 struct http_request;
 
-/* What every request has to keep to. */
+/* What every request must comply with. */
 struct request_rules {
 	struct json_limits limits;
-	bool is_strict; /* closed objects have only what they may have */
+	bool is_strict; /* refuse unknown members of closed objects */
 };
 
 /*
- * Read the request for an endpoint, or refuse it.  *parsed is the endpoint's
- * request struct, in the call's arena.  The limit on values counts fields of
- * query and form as well.
+ * Read the request for an endpoint.  Returns NULL, or the refusal.  *parsed is
+ * the endpoint's request struct, in the call's arena.  The limit on values
+ * applies to the fields of query and form as well.
  */
 const struct call_result *request_read(struct call *call,
     const struct endpoint *endpoint, const struct http_request *http,

@@ -17,12 +17,12 @@
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
-#define LARGE_BODY 65536   /* bytes that make a call a costly one, */
-#define PARSED 16          /* bytes of memory that one of it takes */
-#define LONG_ANSWER 262144 /* which what sends it may have to wait for */
+#define LARGE_BODY 65536   /* bytes; a call with a larger one is costly */
+#define PARSED 16          /* bytes of memory for each byte of a body */
+#define LONG_ANSWER 262144 /* bytes; sending more may wait for the client */
 #define COOKIE_AGE INT64_C(99999999999) /* s */
 
-/* One request on its way. */
+/* A request that is being answered. */
 struct work {
 	const struct router *router;
 	const struct http_request *request;
@@ -99,7 +99,7 @@ check_caller(struct work *work)
 	return refusal == NULL ? check_role(work) : refusal;
 }
 
-/* Begin to count what the call costs. */
+/* Start counting what the call costs. */
 static const struct call_result *
 begin_budget(struct work *work)
 {
@@ -116,7 +116,7 @@ begin_budget(struct work *work)
 	return NULL;
 }
 
-/* Read what is asked for; a large body, when it is its turn. */
+/* Read a request with a large body, when it is its turn. */
 static const struct call_result *
 read_request(struct work *work, void **parsed)
 {
@@ -215,7 +215,7 @@ answer_text(struct http_response *response, int status, const char *type,
 	response->length = strlen(body);
 }
 
-/* The answer of an endpoint whose response is sent as it is. */
+/* Answer with a response's text, without an envelope. */
 static void
 fill_raw(const struct work *work, struct http_response *response)
 {
@@ -251,8 +251,8 @@ add_session_cookie(const struct work *work, struct http_response *response)
 }
 
 /*
- * True if the answer may be sent: one that is long may wait for its reader for
- * long, so that all of these keep what they took until it is gone.
+ * True if the answer may be sent.  A slow client can hold up a long one, so it
+ * counts as a costly call until it has been sent.
  */
 static bool
 may_send(struct budget *budget, uint64_t length)
@@ -263,7 +263,7 @@ may_send(struct budget *budget, uint64_t length)
 	return length <= LONG_ANSWER || budget_admit(budget);
 }
 
-/* Have costly calls write their answers by turns.  False: too many do. */
+/* Make a costly call wait for its turn to write.  False: too many wait. */
 static bool
 wait_to_fill(struct budget *budget)
 {
@@ -314,7 +314,7 @@ answer_call(const struct router *router, struct arena *arena,
 	    response->status, result->message);
 }
 
-/* True if a list of words separated by spaces holds this one. */
+/* True if a word is in a list separated by spaces. */
 static bool
 is_listed(const char *list, const char *word)
 {
@@ -329,8 +329,8 @@ is_listed(const char *list, const char *word)
 }
 
 /*
- * Cross-origin headers (doc/original.md, "Headers").  Cookies are for pages of
- * origins that are listed by name; any page can have the origin "null".
+ * Cross-origin headers (doc/original.md, "Headers").  Only origins that are
+ * listed by name may use cookies, except "null", which any page can have.
  */
 static void
 add_cors(const struct router *router, const struct http_request *request,
@@ -370,13 +370,13 @@ refuse_encoding(
 				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 				    "-_.,* ";
 
-	/* what is no token could be read as HTML */
+	/* other characters could make it HTML */
 	answer_text(response, 415, HTML,
 	    arena_printf(arena, "Content encoding is not supported (%.*s)",
 		(int)strspn(encoding, token), encoding));
 }
 
-/* True if this is the path of a page: as it is, or as drop-ins route it. */
+/* True if this is the path of a page, with or without the drop-ins' prefix. */
 static bool
 is_page(const char *uri, const char *page)
 {

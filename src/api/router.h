@@ -2,8 +2,8 @@
 #define API_ROUTER_H
 
 /*
- * From a request to its answer: finds the endpoint, checks who calls, has the
- * request read, the handler run and the response written.
+ * From a request to its answer: finds the endpoint, authenticates the caller,
+ * reads the request, runs the handler and writes the response.
  */
 
 #include <stddef.h>
@@ -22,12 +22,12 @@ struct router {
 	struct store *store;
 	struct request_rules rules;
 	struct budget_rules budget;
-	const char *api_version;  /* answers calls that name none */
+	const char *api_version;  /* for calls that name none, "2.13" */
 	const char *cors_origins; /* separated by spaces; "*": any, without
 				   * cookies */
 };
 
-/* Answers a request; its context is a struct router. */
+/* Answer a request; the context is a struct router. */
 http_answer router_answer;
 
 #endif

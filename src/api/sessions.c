@@ -10,12 +10,12 @@
 #define SLOTS 1024
 #define LOCKS 64
 #define FRESH 30000 /* ms */
-#define MAX_KEY 56  /* bytes, with the NUL, as below */
-#define MAX_ID 224
+#define MAX_KEY 56  /* bytes with the NUL */
+#define MAX_ID 224  /* likewise */
 
-/* A key and a user find their slot. */
+/* The hash of key and user selects the slot. */
 struct slot {
-	int64_t found; /* when; ms since 1970 */
+	int64_t found; /* ms since 1970 */
 	bool has_key;
 	char key[MAX_KEY];
 	char user[MAX_ID];
@@ -23,7 +23,7 @@ struct slot {
 };
 
 struct sessions {
-	pthread_mutex_t mutexes[LOCKS]; /* each for some of the slots */
+	pthread_mutex_t mutexes[LOCKS]; /* slot i has mutex i % LOCKS */
 	struct slot slots[SLOTS];
 };
 
@@ -56,7 +56,7 @@ key_of(const struct token *token)
 	return token->key == NULL ? "" : token->key;
 }
 
-/* False if it is too long to be held. */
+/* False if it is too long for a slot. */
 static bool
 fits(const struct token *token)
 {
@@ -65,7 +65,7 @@ fits(const struct token *token)
 	       strlen(token->who.company) < MAX_ID;
 }
 
-/* Lock the slot for a token, and unlock it. */
+/* Lock and return the slot of a token; leave() unlocks it. */
 static struct slot *
 enter(struct sessions *sessions, const struct token *token)
 {
@@ -90,7 +90,7 @@ sessions_know(struct sessions *sessions, const struct token *token, int64_t now)
 	struct slot *slot = enter(sessions, token);
 	bool is_known;
 
-	/* a clock that was set back makes nothing last longer */
+	/* "now >=": setting the clock back must not extend a session */
 	is_known = now >= slot->found && now - slot->found < FRESH &&
 		   slot->has_key == (token->key != NULL) &&
 		   strcmp(slot->key, key_of(token)) == 0 &&

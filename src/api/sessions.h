@@ -2,12 +2,12 @@
 #define API_SESSIONS_H
 
 /*
- * Which keys and users were found in the store lately, so that calls with a
- * token don't ask for them each time.  What was found counts for half a minute;
- * a key that is revoked, or a user who is removed, is believed that long.
+ * Remembers for half a minute that the key and the user of a token exist, so
+ * that not every call asks the store.  A revoked key or a removed user keeps
+ * working that long.
  *
  * Any thread may use it.  It holds a bounded number of sessions; one that is
- * pushed out, or too long to be held, is just asked for again.
+ * evicted, or too long to hold, is looked up again.
  */
 
 #include <stdbool.h>
@@ -22,11 +22,11 @@ struct sessions *sessions_new(void);
 /* NULL is fine. */
 void sessions_free(struct sessions *sessions);
 
-/* True if a token's key and user were found lately.  now in ms since 1970. */
+/* True if a token's key and user were found recently.  now: ms since 1970. */
 bool sessions_know(
     struct sessions *sessions, const struct token *token, int64_t now);
 
-/* They were found now. */
+/* Note that a token's key and user were found now. */
 void sessions_note(
     struct sessions *sessions, const struct token *token, int64_t now);
 

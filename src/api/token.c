@@ -18,7 +18,7 @@
 
 #define MAX_TOKEN 8192 /* bytes */
 #define MS 1000
-#define KEY_CLAIM "lineup_key" /* which another server doesn't look at */
+#define KEY_CLAIM "lineup_key" /* ignored by other servers */
 
 static const struct json_limits token_limits = {.values = 100, .depth = 4};
 
@@ -34,7 +34,7 @@ refuse_jwt(struct call *call, const char *reason)
 	return refuse_token(call, "invalid jwt token", reason);
 }
 
-/* The algorithm that a token's header names, or NULL if there is no header. */
+/* The algorithm in a token's header ("" if none); NULL: a bad header. */
 static const char *
 find_algorithm(struct arena *arena, const char *token)
 {
@@ -56,7 +56,7 @@ find_algorithm(struct arena *arena, const char *token)
 	return jval_ok(&reader) ? name : NULL;
 }
 
-/* The claims of a token whose signature is good, or NULL. */
+/* The claims of a token as JSON; NULL: the signature is wrong. */
 static const char *
 find_claims(const struct authn *authn, struct arena *arena, const char *token)
 {
@@ -73,7 +73,7 @@ find_claims(const struct authn *authn, struct arena *arena, const char *token)
 	return claims;
 }
 
-/* A number of seconds, which may be told as a text. */
+/* Seconds, as a number or as a string with an integer. */
 static double
 read_seconds(struct jval_reader *reader, const struct jval *claim)
 {
@@ -92,7 +92,7 @@ read_seconds(struct jval_reader *reader, const struct jval *claim)
 	return seconds;
 }
 
-/* A claim in seconds, or what to take if it is absent. */
+/* A claim in seconds, or the given value if it is absent. */
 static double
 time_claim(struct jval_reader *reader, const struct jval *claims,
     const char *name, double absent)
@@ -107,7 +107,7 @@ time_claim(struct jval_reader *reader, const struct jval *claims,
 	return absent;
 }
 
-/* Read the times that a token is good from and to. */
+/* Read from when to when a token is valid, and refuse one with an audience. */
 static const struct call_result *
 read_times(struct call *call, struct jval_reader *reader,
     const struct jval *claims, struct token *token)
@@ -169,7 +169,7 @@ read_identity(struct call *call, struct jval_reader *reader,
 	return NULL;
 }
 
-/* Read which key a token was made by, if it says. */
+/* Read which key a token was obtained with, if it names one. */
 static const struct call_result *
 read_key(struct call *call, struct jval_reader *reader,
     const struct jval *claims, struct token *token)
@@ -268,7 +268,7 @@ write_claims(const struct authn *authn, const struct call *call,
 	jval_end_object(&writer);
 }
 
-/* The claims as JSON text, however long they are. */
+/* The claims as JSON, in the call's arena: measured, then written. */
 static const char *
 make_claims(const struct authn *authn, struct call *call,
     const struct identity *who, int64_t lifetime)
@@ -284,7 +284,7 @@ make_claims(const struct authn *authn, struct call *call,
 	return text;
 }
 
-/* A token that says so; NULL if it can't be signed. */
+/* A token with these claims, to be freed; NULL if it can't be signed. */
 static char *
 sign(const struct authn *authn, const char *claims)
 {

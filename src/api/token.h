@@ -2,8 +2,9 @@
 #define API_TOKEN_H
 
 /*
- * Tokens: JWTs signed by HS256 alone.  Ours name the key that they were made
- * by, in a claim of their own.  Rules and messages: doc/original.md, "Tokens".
+ * Tokens: JWTs, signed with HS256 only.  Ours name the key that they were
+ * obtained with, in a claim of our own.  Rules and messages: doc/original.md,
+ * "Tokens".
  */
 
 #include <stdbool.h>
@@ -15,9 +16,9 @@ struct authn;
 struct call;
 struct call_result;
 
-/* What a token says.  Times in seconds since 1970. */
+/* The claims of a token.  Times in seconds since 1970. */
 struct token {
-	const char *key;   /* that it was made by; NULL: it names none */
+	const char *key;   /* that it was obtained with, or NULL */
 	double issued;     /* iat, or 0 */
 	double not_before; /* nbf, or 0 */
 	double expires;    /* exp, or infinity */
@@ -25,24 +26,25 @@ struct token {
 };
 
 /*
- * Verify a token's signature and read what it says; or refuse with 401/30.
- * Whether it is good now is for the caller to check.
+ * Verify a token's signature and read its claims.  Returns NULL, or the
+ * refusal, 401/30.  The caller checks the times.
  */
 const struct call_result *token_verify(const struct authn *authn,
     struct call *call, const char *text, struct token *token)
     __attribute__((warn_unused_result));
 
 /*
- * Make a token for somebody, in the call's arena, that names the call's key.  A
- * lifetime of 0 makes one that never expires; a negative one has expired
- * already.
+ * Make a token for a user, in the call's arena; it names the call's key.  The
+ * lifetime is in seconds; 0: it never expires; negative: it has expired
+ * already.  Never NULL: a failure is logged and aborts.
  */
 const char *token_make(const struct authn *authn, struct call *call,
     const struct identity *who, int64_t lifetime);
 
 /*
- * Sign something and check that, for once: libcrypto that had no memory when it
- * was first used signs nothing well any more.
+ * True if a test token can be signed and verified.  To be called at start: if
+ * libcrypto runs out of memory when it is first used, no signature is right
+ * afterwards.
  */
 bool token_can_sign(const struct authn *authn);
 

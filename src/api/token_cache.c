@@ -10,7 +10,7 @@
 
 #define SLOTS 256
 
-/* A token's text finds its slot; each slot has what it holds in its arena. */
+/* The hash of a token's text selects the slot, whose arena holds a copy. */
 struct slot {
 	pthread_mutex_t mutex;
 	struct arena *arena; /* NULL: never used */
@@ -47,7 +47,7 @@ token_cache_free(struct token_cache *cache)
 	free(cache);
 }
 
-/* Tokens differ most in their signature, at the end. */
+/* Hash the end of the text, the signature, where tokens differ most. */
 static struct slot *
 find_slot(struct token_cache *cache, const char *text)
 {
@@ -68,7 +68,7 @@ copy(struct arena *arena, const struct token *from, struct token *to)
 	to->who.company_name = arena_strdup(arena, from->who.company_name);
 }
 
-/* What stands in clear is compared as it is, the signature with care. */
+/* Compare two tokens; the signatures in constant time. */
 static bool
 is_same(const char *a, const char *b)
 {

@@ -2,12 +2,12 @@
 #define API_TOKEN_CACHE_H
 
 /*
- * Tokens whose signature was found good lately, and what they say.  Spares
- * verifying the same token at each poll; whether a token is good *now* is for
- * the caller to check, always.
+ * Remembers tokens with a valid signature and their claims, so that the same
+ * token is not verified at each poll.  The caller still has to check its times
+ * at each call.
  *
  * Any thread may use it.  It holds a bounded number of tokens; one that is
- * pushed out is verified again.
+ * evicted is verified again.
  */
 
 #include <stdbool.h>
@@ -22,7 +22,7 @@ struct token_cache *token_cache_new(void);
 /* NULL is fine. */
 void token_cache_free(struct token_cache *cache);
 
-/* Look a token's text up; its identity is copied to the arena. */
+/* Look a token up by its text; what is found is copied to the arena. */
 bool token_cache_find(struct token_cache *cache, struct arena *arena,
     const char *text, struct token *token);
 

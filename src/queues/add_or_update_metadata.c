@@ -5,7 +5,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* Set pieces of a queue's metadata, by their own keys. */
+/* Set metadata items of a queue, named by their own keys. */
 const struct call_result *
 queues_add_or_update_metadata(struct call *call,
     const struct queues_add_or_update_metadata_req *request,

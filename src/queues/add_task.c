@@ -5,7 +5,7 @@
 #include "store/queues.h"
 #include "store/tasks.h"
 
-/* The task knows where it is to be run from, unless that is refused. */
+/* Set the queue that the task is to be run from, unless asked not to. */
 static void
 set_queue(struct call *call, const struct queues_add_task_req *request)
 {
@@ -15,7 +15,7 @@ set_queue(struct call *call, const struct queues_add_task_req *request)
 		    request->task, request->queue);
 }
 
-/* Append a task; a queue holds it once. */
+/* Append a task, which a queue can hold only once. */
 const struct call_result *
 queues_add_task(struct call *call, const struct queues_add_task_req *request,
     struct queues_add_task_resp *response)

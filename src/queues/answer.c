@@ -17,7 +17,7 @@ queues_answer_entry(
 	answer->added = entry->added;
 }
 
-/* Show members of a piece of metadata. */
+/* Show some members of a metadata item. */
 static void
 answer_item(const struct queue_metadata *metadata, unsigned members,
     struct queues_metadata_item_pair *answer)
@@ -64,7 +64,7 @@ answer_entries(struct arena *arena, const struct queue *queue, unsigned fields,
 	answer->entries = entries;
 }
 
-/* Show metadata; a piece that is asked for and not there leaves {}. */
+/* Show metadata: {} if only items that don't exist are asked for. */
 static void
 answer_metadata(struct arena *arena, const struct queue *queue,
     const struct queues_view *view, struct queues_queue *answer)

@@ -14,11 +14,11 @@ struct queues_metadata_item_pair;
 struct queues_queue;
 struct queues_view;
 
-/* Show what a view lets through, or all without one (NULL); tags are sorted. */
+/* Show what the view selects; NULL: everything.  Tags are sorted. */
 void queues_answer_queue(struct arena *arena, const struct queue *queue,
     const struct queues_view *view, struct queues_queue *answer);
 
-/* Show an entry, task and time. */
+/* Show an entry: its task and time. */
 void queues_answer_entry(
     const struct queue_entry *entry, struct queues_entry *answer);
 

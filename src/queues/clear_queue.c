@@ -4,8 +4,8 @@
 #include "store/queues.h"
 
 /*
- * Take all tasks out of a queue, and give them the status back that they had
- * before they were queued.
+ * Take all tasks out of a queue, and restore the status that they had before
+ * they were queued.
  */
 const struct call_result *
 queues_clear_queue(struct call *call,

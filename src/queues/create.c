@@ -8,7 +8,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* The queue that a request describes. */
+/* Fill in the queue from the request, except for its id. */
 static const struct call_result *
 describe(struct call *call, const struct queues_create_req *request,
     struct queue *queue)
@@ -38,7 +38,7 @@ describe(struct call *call, const struct queues_create_req *request,
 	return queues_check_name(call, request->name, &queue->name);
 }
 
-/* Create an empty queue; its name is new to the company. */
+/* Create an empty queue; its name must be new in the company. */
 const struct call_result *
 queues_create(struct call *call, const struct queues_create_req *request,
     struct queues_create_resp *response)

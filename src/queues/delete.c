@@ -5,7 +5,7 @@
 #include "store/queues.h"
 #include "store/tasks.h"
 
-/* Delete a queue, and have its tasks be what they were before. */
+/* Delete a queue, and restore the status that its tasks had before. */
 static enum store_result
 remove_by_force(struct call *call, const char *queue)
 {
@@ -15,7 +15,7 @@ remove_by_force(struct call *call, const char *queue)
 	return store_delete_with_tasks(call->store, &leaving);
 }
 
-/* Delete a queue; one that holds tasks only by force. */
+/* Delete a queue; one that holds tasks only with force. */
 const struct call_result *
 queues_delete(struct call *call, const struct queues_delete_req *request,
     struct queues_delete_resp *response)

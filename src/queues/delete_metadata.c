@@ -6,7 +6,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* Delete pieces of a queue's metadata; those not there don't matter. */
+/* Delete metadata items of a queue; missing ones are ignored. */
 const struct call_result *
 queues_delete_metadata(struct call *call,
     const struct queues_delete_metadata_req *request,

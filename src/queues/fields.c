@@ -42,7 +42,7 @@ queues_check_tags(struct call *call, size_t n, const char **tags)
 				 "unsupported tag prefix", "values=(%s)", bad);
 }
 
-/* An item under its name; false if that is empty. */
+/* Read an item under this name; false if the name is empty. */
 static bool
 read_item(struct arena *arena, const char *name,
     const struct queues_metadata_item *given, struct queue_metadata *item)
@@ -55,7 +55,7 @@ read_item(struct arena *arena, const char *name,
 }
 
 /*
- * A map's key is what an item is found by; its own "key" is kept as it is
+ * An item is named by its key in the map; its own "key" is kept as it is
  * (doc/original.md, "Metadata").
  */
 const struct call_result *

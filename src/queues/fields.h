@@ -16,24 +16,24 @@ struct call_result;
 struct queues_metadata_item;
 struct queues_metadata_item_pair;
 
-/* A queue gets no more of each than the server's limits allow. */
+/* Check that a queue gets no more of each than the server's limits. */
 const struct call_result *queues_check_counts(
     struct call *call, size_t n_tags, size_t n_system_tags, size_t n_metadata);
 
-/* *name is the given one without white space around it. */
+/* Check a name; *name is the given one without white space around it. */
 const struct call_result *queues_check_name(
     struct call *call, const char *given, const char **name);
 
-/* None of them looks like an operator of list filters. */
+/* Check that no tag looks like an operator of list filters. */
 const struct call_result *queues_check_tags(
     struct call *call, size_t n, const char **tags);
 
-/* The metadata of a request as queues keep it; names are stripped. */
+/* Read the metadata of a request into what queues keep; names are stripped. */
 const struct call_result *queues_check_metadata(struct call *call, size_t n,
     const struct queues_metadata_item_pair *given,
     struct queue_metadata **metadata);
 
-/* The same for items without a map's keys: their own keys name them. */
+/* The same for a list of items, which are named by their own keys. */
 const struct call_result *queues_check_items(struct call *call, size_t n,
     const struct queues_metadata_item *given, struct queue_metadata **metadata);
 

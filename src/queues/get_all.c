@@ -9,7 +9,7 @@
 #include "queues/view.h"
 #include "store/queues.h"
 
-/* The queues that a request selects, in its order. */
+/* List the queues that a request selects, in its order. */
 const struct call_result *
 queues_get_all(struct call *call, const struct queues_get_all_req *request,
     struct queues_get_all_resp *response)

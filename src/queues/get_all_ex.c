@@ -17,27 +17,28 @@
 #include "store/tasks.h"
 #include "store/workers.h"
 
-#define LOOKUP 80    /* ns for a queue of a worker, or a task */
-#define TASK_SIZE 88 /* bytes of one while it is looked for, at most */
+#define LOOKUP 80    /* ns to look up a queue of a worker, or a task */
+#define TASK_SIZE 88 /* bytes to look up a task, at most */
 
-/* What belongs to the queues that are shown. */
+/* Names and workers to show with the queues. */
 struct surroundings {
-	/* a number for the task of each entry of all queues, and names by
-	 * these, NULL if not known; both NULL: no names are */
+	/* tasks are numbered: numbers has one for each entry of all queues, and
+	 * names[number] is the task's name, NULL if unknown; both are NULL if
+	 * no name is known */
 	const size_t *numbers;
 	const char **names;
 	size_t n_workers;
 	struct store_worker *workers;
 };
 
-/* Tasks that are asked for, each once; numbers as above. */
+/* Tasks to look up, each once; numbers as above. */
 struct wanted {
 	size_t *numbers;
 	struct text_set *set;
 	const char **ids;
 };
 
-/* Number the tasks of n entries in all queues; false: it costs too much. */
+/* Number the tasks of all n entries of all queues; false: too costly. */
 static bool
 number_tasks(struct call *call, size_t n, size_t n_queues,
     const struct queue *queues, struct wanted *wanted)
@@ -61,7 +62,7 @@ number_tasks(struct call *call, size_t n, size_t n_queues,
 	return true;
 }
 
-/* Look for the names of what is wanted. */
+/* Look up the names of the wanted tasks. */
 static enum store_result
 find_names(
     struct call *call, const struct wanted *wanted, struct surroundings *around)
@@ -106,7 +107,7 @@ look_for_tasks(struct call *call, size_t n_queues, const struct queue *queues,
 	return is_done ? find_names(call, &wanted, around) : STORE_COSTLY;
 }
 
-/* Look for tasks and workers of the queues. */
+/* Look up the tasks and workers of the queues. */
 static const struct call_result *
 look_around(struct call *call, size_t n, const struct queue *queues,
     struct surroundings *around)
@@ -131,8 +132,7 @@ answer_named(const char *id, const char *name, struct queues_named *answer)
 	answer->name = name;
 }
 
-/* Show entries with tasks as objects, which have names where known; numbers
- * are those of the first entry on. */
+/* Show a queue's entries, with tasks as objects; numbers are of these. */
 static struct queues_entry_ex *
 answer_entries(struct arena *arena, const struct queue *queue,
     const size_t *numbers, const char *const *names)
@@ -163,16 +163,16 @@ answer_worker(const struct store_worker *worker, struct queues_worker *answer)
 		answer_named(worker->task, worker->task_name, &answer->task);
 }
 
-/* Workers at the queues that they serve, as both are brought together. */
+/* Adding workers to the queues that they serve. */
 struct joining {
 	struct call *call;
 	struct text_set *ids; /* of the queues */
 	struct queues_queue_ex *answers;
-	size_t *rooms; /* for workers, at each */
-	size_t *last;  /* worker there, from 1 */
+	size_t *rooms; /* for each queue: workers that its array has room for */
+	size_t *last;  /* for each queue: its last worker's number, from 1 */
 };
 
-/* Show the i-th worker at each queue that it serves; false: too costly. */
+/* Add worker i to each queue that it serves; false: too costly. */
 static bool
 join_worker(
     struct joining *joining, const struct store_worker *worker, size_t i)
@@ -197,7 +197,7 @@ join_worker(
 	return true;
 }
 
-/* Show at each queue the workers that serve it. */
+/* Add to each queue the workers that serve it. */
 static const struct call_result *
 answer_workers(struct call *call, const struct surroundings *around, size_t n,
     struct queues_queue_ex *answers)
@@ -232,7 +232,7 @@ answer_resources(
 	answer->resources.gpu_usage = resources->gpu_usage;
 }
 
-/* But for its entries. */
+/* Show all of a queue except its entries and workers. */
 static void
 answer_queue(struct arena *arena, const struct queue *queue,
     struct queues_queue_ex *answer)
@@ -280,7 +280,7 @@ answer_queues(struct call *call, const struct queues_get_all_req *request,
 	}
 }
 
-/* The queues that a request selects, whole, with what belongs to them. */
+/* List whole queues, with their workers and the names of their tasks. */
 const struct call_result *
 queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
     struct queues_get_all_ex_resp *response)

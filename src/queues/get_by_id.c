@@ -5,7 +5,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* One queue, with all that it holds or some of its entries. */
+/* Show a whole queue, or only some of its entries. */
 const struct call_result *
 queues_get_by_id(struct call *call, const struct queues_get_by_id_req *request,
     struct queues_get_by_id_resp *response)

@@ -3,7 +3,7 @@
 #include "model/queue.h"
 #include "store/queues.h"
 
-/* Show which queue a task waits in. */
+/* Find the queue that a task waits in. */
 const struct call_result *
 queues_get_by_task_id(struct call *call,
     const struct queues_get_by_task_id_req *request,

@@ -6,7 +6,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* So many ids are told, should many queues be tagged. */
+/* Ids to list in the refusal if many queues are tagged. */
 #define MAX_TOLD 100
 
 /* The ids of queues, as the original lists them. */
@@ -22,7 +22,7 @@ list_ids(struct arena *arena, size_t n, const struct queue *queues)
 	return text;
 }
 
-/* The queue that is tagged as the company's default, if just one is. */
+/* Show the queue that is tagged as the company's default, if only one is. */
 const struct call_result *
 queues_get_default(struct call *call,
     const struct queues_get_default_req *request,

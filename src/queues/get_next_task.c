@@ -7,7 +7,9 @@
 #include "store/store.h"
 #include "store/tasks.h"
 
-/* Whose task it is.  It is already popped: failing to look it up is no error.
+/*
+ * Show the task's company and user.  The task is already popped, so failing to
+ * look it up is not an error.
  */
 static void
 answer_task_info(struct call *call, const char *id,
@@ -26,7 +28,7 @@ answer_task_info(struct call *call, const char *id,
 	response->task_info.user = tasks[0].user;
 }
 
-/* The task that the first entry must be of, or NULL. */
+/* The task that must be first, or NULL for any. */
 static const char *
 wanted_task(const struct queues_get_next_task_req *request)
 {
@@ -34,7 +36,7 @@ wanted_task(const struct queues_get_next_task_req *request)
 							   : NULL;
 }
 
-/* Pop a task; nothing, if there is none, or another is first. */
+/* Pop the first task; an empty answer if there is none, or the wrong one. */
 const struct call_result *
 queues_get_next_task(struct call *call,
     const struct queues_get_next_task_req *request,

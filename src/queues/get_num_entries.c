@@ -4,8 +4,8 @@
 #include "store/queues.h"
 
 /*
- * How many tasks wait in a queue, which may be of no company (doc/original.md,
- * "Entries").
+ * Count the tasks in a queue, which may be one without a company
+ * (doc/original.md, "Entries").
  */
 const struct call_result *
 queues_get_num_entries(struct call *call,

@@ -10,17 +10,17 @@
 #include "store/samples.h"
 #include "store/store.h"
 
-#define BEFORE 3600            /* seconds that are read before from_date */
+#define BEFORE 3600            /* seconds to read before from_date */
 #define MAX_TIME 1000000000000 /* seconds; the year 33658 */
 
-/* Seconds since 1970 that a number says, at most MAX_TIME. */
+/* Seconds since 1970, rounded down, at most MAX_TIME. */
 static int64_t
 seconds(double number)
 {
 	return number < MAX_TIME ? (int64_t)number : MAX_TIME;
 }
 
-/* The first millisecond that is not before the time that a number says. */
+/* Seconds to milliseconds, rounded up, at most MAX_TIME. */
 static int64_t
 milliseconds(double number)
 {
@@ -62,7 +62,7 @@ answer_series(struct arena *arena, const struct series *series,
 	}
 }
 
-/* The ids of the queues that a request is about; none: there are none. */
+/* Find the ids of the queues that a request selects, maybe none. */
 static const struct call_result *
 find_queues(struct call *call,
     const struct queues_get_queue_metrics_req *request,
@@ -99,7 +99,7 @@ take(void *context, const char *queue, const struct queue_sample *sample)
 	return series_add(context, queue, sample);
 }
 
-/* The samples of queues, from an hour early up to now. */
+/* Read the samples of queues, from an hour before from_date to to_date. */
 static const struct call_result *
 read_samples(struct call *call,
     const struct queues_get_queue_metrics_req *request,
@@ -121,7 +121,7 @@ read_samples(struct call *call,
 	return result == STORE_OK ? NULL : call_fail_store(call, result);
 }
 
-/* A series for each queue that is named, or one for all of them. */
+/* Make a series for each queue, or a single one for all together. */
 static const struct call_result *
 make_series(struct call *call, struct series_set *metrics, bool each, size_t *n,
     struct series **series)
@@ -140,7 +140,7 @@ make_series(struct call *call, struct series_set *metrics, bool each, size_t *n,
 	return is_fine ? NULL : call_fail_budget(call);
 }
 
-/* Show what there is of the queues that were found. */
+/* Show the series of the queues that were found. */
 static const struct call_result *
 show(struct call *call, const struct queues_get_queue_metrics_req *request,
     const struct store_strings *ids,
@@ -168,7 +168,7 @@ show(struct call *call, const struct queues_get_queue_metrics_req *request,
 	return call_ok(call);
 }
 
-/* How long queues were, and how long tasks waited in them. */
+/* Show how long queues were, and how long tasks waited in them. */
 const struct call_result *
 queues_get_queue_metrics(struct call *call,
     const struct queues_get_queue_metrics_req *request,

@@ -10,7 +10,7 @@ struct call_result;
 
 /*
  * Move a task by so many places towards the back, or towards the front if by is
- * negative, no further than the ends; *position is where it stands then.
+ * negative, but not beyond the ends.  *position is its new place, from 0.
  */
 const struct call_result *queues_move(struct call *call, const char *queue,
     const char *task, int64_t by, int64_t *position)

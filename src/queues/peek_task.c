@@ -4,7 +4,7 @@
 #include "queues/refusals.h"
 #include "store/queues.h"
 
-/* Which task is the first in a queue: null if it is empty. */
+/* Show the first task of a queue; null if it is empty. */
 const struct call_result *
 queues_peek_task(struct call *call, const struct queues_peek_task_req *request,
     struct queues_peek_task_resp *response)

@@ -17,12 +17,12 @@ const struct call_result *queues_no_queue(struct call *call, const char *queue)
 const struct call_result *queues_no_task(struct call *call, const char *queue,
     const char *task) __attribute__((warn_unused_result));
 
-/* What a task that a store did not add to a queue is answered with. */
+/* The refusal if a store did not add a task, by the store's result. */
 const struct call_result *queues_not_added(struct call *call, const char *queue,
     const char *task, enum store_result pushed)
     __attribute__((warn_unused_result));
 
-/* 400/14: queues have no such field, which is named by its last part. */
+/* 400/14: queues have no such field; the message has its last part. */
 const struct call_result *queues_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));
 
@@ -30,25 +30,24 @@ const struct call_result *queues_no_field(struct call *call, const char *field)
 const struct call_result *queues_too_deep(struct call *call, const char *path)
     __attribute__((warn_unused_result));
 
-/* 400/12: the name of a piece of metadata is empty. */
+/* 400/12: the name of a metadata item is empty. */
 const struct call_result *queues_empty_key(struct call *call)
     __attribute__((warn_unused_result));
 
-/* 400/12: a list that must hold something is empty. */
+/* 400/12: a list must not be empty. */
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));
 
-/* 400/12: a list may have no more than so many items, and has n. */
+/* NULL if n <= most, else 400/12: the list in this field has too many items. */
 const struct call_result *queues_check_count(
     struct call *call, const char *field, size_t n, size_t most)
     __attribute__((warn_unused_result));
 
-/* 400/12: a queue can't have that many pieces of metadata, or such long ones.
- */
+/* 400/12: a queue can't have so many metadata items, or so many bytes. */
 const struct call_result *queues_too_much_metadata(struct call *call)
     __attribute__((warn_unused_result));
 
-/* What a list that a store did not give for a filter is answered with. */
+/* The refusal if a store did not list what a filter selects. */
 const struct call_result *queues_no_list(
     struct call *call, const struct filter *filter, enum store_result listed)
     __attribute__((warn_unused_result));

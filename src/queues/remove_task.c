@@ -14,7 +14,7 @@ revert(struct call *call, const struct queues_remove_task_req *request)
 	store_revert_task(call->store, &leaving, request->task);
 }
 
-/* Take a task out of a queue, wherever it stands. */
+/* Take a task out of a queue, at any position. */
 const struct call_result *
 queues_remove_task(struct call *call,
     const struct queues_remove_task_req *request,

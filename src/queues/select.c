@@ -17,7 +17,7 @@
 #define TEXT_SCORE "@text_score"
 #define METADATA "metadata."
 
-/* The refusal of a condition, if it has a fault. */
+/* The refusal for a fault in a condition, or NULL. */
 static const struct call_result *
 check(struct call *call, enum filter_fault fault, const char *error)
 {
@@ -65,7 +65,7 @@ check_filter_counts(
 	return NULL;
 }
 
-/* No list of the request is longer than it may be. */
+/* Check that no list of the request is too long. */
 static const struct call_result *
 check_counts(struct call *call, const struct queues_get_all_req *request)
 {
@@ -116,7 +116,7 @@ select_texts(struct call *call, const struct queues_get_all_req *request,
 	return check(call, fault, error);
 }
 
-/* A pattern on several fields; none of a queue's is a time to be asked for. */
+/* Add a pattern for several fields; datetime is for none that queues have. */
 static const struct call_result *
 select_pattern(struct call *call, const char *name, bool all,
     const struct queues_fields_pattern *given, struct filter *filter)
@@ -166,7 +166,7 @@ select_patterns(struct call *call, const struct queues_get_all_req *request,
 	return refusal;
 }
 
-/* True if hidden queues are wanted, too: what is named is looked for. */
+/* True if hidden queues are listed too: on request, or by id or name. */
 static bool
 shows_hidden(const struct queues_get_all_req *request)
 {
@@ -174,7 +174,7 @@ shows_hidden(const struct queues_get_all_req *request)
 	       (request->has.name && *request->name != '\0');
 }
 
-/* The filters of a request, found by the names of their fields. */
+/* The names of fields with a filter, with the indexes of the filters. */
 static struct text_set *
 name_filters(struct call *call, const struct queues_get_all_req *request)
 {
@@ -198,7 +198,7 @@ read_parts(const struct queues_field_filter *given)
 	    .either = given->op == QUEUES_FIELD_FILTER_OP_OR};
 }
 
-/* Conditions on metadata: plain ones, unless there is a filter instead. */
+/* Conditions on metadata: a filter for a path replaces a plain condition. */
 static const struct call_result *
 select_metadata(struct call *call, const struct queues_get_all_req *request,
     const struct text_set *names, struct filter *filter)
@@ -332,7 +332,7 @@ find_scroll(struct call *call, const struct queues_get_all_req *request,
 	return NULL;
 }
 
-/* The part of the list that comes next, or again all that was shown. */
+/* Select the next part of the list or, to refresh, all that was shown. */
 static const struct call_result *
 page_scroll(struct call *call, const struct queues_get_all_req *request,
     struct filter *filter, struct queues_scroll *scroll)
@@ -383,9 +383,9 @@ queues_scroll_on(
 {
 	if (*scroll->id == '\0')
 		return NULL;
-	/* a scroll that is lost is noticed when it is asked for again */
+	/* not fatal: if the scroll is lost, its next use is refused */
 	if (store_move_scroll(call->store, call->who.company, scroll->id,
 		scroll->position + n) != STORE_OK)
-		log_warning("scroll %s stays where it is", scroll->id);
+		log_warning("cannot move scroll %s on", scroll->id);
 	return arena_strdup(call->arena, scroll->id);
 }

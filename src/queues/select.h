@@ -12,23 +12,24 @@ struct call_result;
 struct filter;
 struct queues_get_all_req;
 
-/* Where a client is in its list; id is "" if it does not scroll. */
+/* How far a client has scrolled; id is "" if it does not scroll. */
 struct queues_scroll {
 	char id[RANDOM_ID_SIZE];
 	size_t position;
 };
 
 /*
- * Put what the request says into a filter of the caller's company, or refuse
- * (doc/original.md, "Filters" and "Lists").  A scroll is found or begun.
+ * Put the conditions, order and page of a request into a filter of the caller's
+ * company (doc/original.md, "Filters" and "Lists"), and find or begin its
+ * scroll.  Returns NULL, or the refusal.
  */
 const struct call_result *queues_select(struct call *call,
     const struct queues_get_all_req *request, struct filter *filter,
     struct queues_scroll *scroll) __attribute__((warn_unused_result));
 
 /*
- * After n queues were shown: move the scroll on.  Its id for the response, or
- * NULL if there is no scroll.
+ * Move the scroll on by the n queues shown.  Returns its id for the response,
+ * or NULL if there is no scroll.
  */
 const char *queues_scroll_on(
     struct call *call, const struct queues_scroll *scroll, size_t n);

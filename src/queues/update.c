@@ -8,7 +8,7 @@
 #include "store/queues.h"
 #include "store/store.h"
 
-/* What a request wants changed, in the forms that stores take. */
+/* The changes that a request asks for, as stores take them. */
 struct wish {
 	struct store_changes changes;
 	struct store_strings tags;
@@ -17,8 +17,8 @@ struct wish {
 };
 
 /*
- * A null list clears; null names change nothing (doc/original.md, "Names and
- * tags").
+ * A null list clears the tags; a null name changes nothing (doc/original.md,
+ * "Names and tags").
  */
 static const struct call_result *
 read_tags(struct call *call, const struct queues_update_req *request,
@@ -77,7 +77,7 @@ read_wish(struct call *call, const struct queues_update_req *request,
 	return queues_check_name(call, request->name, &wish->changes.name);
 }
 
-/* Echo what was applied: the name as it was sent, tags sorted. */
+/* Echo the changes: the name as it was sent, tags sorted. */
 static void
 echo(struct call *call, const struct queues_update_req *request,
     const struct wish *wish, struct queues_update_resp *response)

@@ -28,7 +28,7 @@ static const struct {
     {"resources.gpu_usage", QUEUES_GPU_USAGE},
 };
 
-/* The fields that a path names, or 0.  Of entries, any part may be named. */
+/* The fields that a path names, or 0.  Any member of entries may be named. */
 static unsigned
 find_fields(const char *path)
 {
@@ -44,7 +44,7 @@ find_fields(const char *path)
 	return 0;
 }
 
-/* Have a path found by its name, behind those that name the same. */
+/* Add a path to the list of those with the same name. */
 static void
 index_path(struct queues_view *view, struct queues_view_path *path)
 {

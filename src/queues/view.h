@@ -24,7 +24,7 @@ enum queues_field {
 	QUEUES_SYSTEM_TAGS = 1 << 5,
 	QUEUES_ENTRY_TASK = 1 << 6,
 	QUEUES_ENTRY_ADDED = 1 << 7,
-	QUEUES_ENTRY_BARE = 1 << 8, /* that there is one */
+	QUEUES_ENTRY_BARE = 1 << 8, /* {} for each entry */
 	QUEUES_ENTRIES =
 	    QUEUES_ENTRY_TASK | QUEUES_ENTRY_ADDED | QUEUES_ENTRY_BARE,
 	QUEUES_LAST_UPDATE = 1 << 9,
@@ -36,25 +36,25 @@ enum queues_field {
 	QUEUES_EVERYTHING = (1 << 14) - 1,
 };
 
-/* A piece of metadata, or a member of one, that is shown or left out. */
+/* A metadata item, or a member of one, that is shown or left out. */
 struct queues_view_path {
 	struct metadata_path path;
 	bool is_hidden;
-	struct queues_view_path *next; /* of the same name, or NULL */
+	struct queues_view_path *next; /* with the same name, or NULL */
 };
 
 struct queues_view {
 	unsigned fields; /* of enum queues_field */
 	size_t n_paths;
 	struct queues_view_path *paths;
-	struct text_set *names; /* of the paths; by the number of each, */
-	struct queues_view_path **first;
-	struct queues_view_path **last;
+	struct text_set *names;          /* of the paths */
+	struct queues_view_path **first; /* with a name, by its number */
+	struct queues_view_path **last;  /* likewise */
 };
 
 /*
- * Read only_fields: paths to show or, with "-" before them, to leave out.
- * None at all shows everything.
+ * Read only_fields: paths to show or, with "-" before them, to leave out.  With
+ * none to show, everything else is shown.  Returns NULL, or the refusal.
  */
 const struct call_result *queues_view_read(struct call *call, size_t n,
     const char *const *only_fields, struct queues_view *view)
@@ -64,8 +64,8 @@ const struct call_result *queues_view_read(struct call *call, size_t n,
 unsigned queues_view_parts(const struct queues_view *view);
 
 /*
- * True if the piece of metadata of a name is shown; *members (of enum
- * metadata_member) is what is shown of it.
+ * True if the metadata item of this name is shown; *members (of enum
+ * metadata_member) are those to show.
  */
 bool queues_view_piece(
     const struct queues_view *view, const char *name, unsigned *members);

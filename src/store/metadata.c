@@ -5,9 +5,9 @@
 #include "model/text_set.h"
 #include "store/queues.h"
 
-#define MERGE_NS 80 /* that a piece of metadata takes, apart from its name */
+#define MERGE_NS 80 /* to merge an item, apart from the length of its name */
 
-/* Metadata as they are put together. */
+/* Metadata that is being merged. */
 struct merging {
 	struct budget *budget;
 	struct text_set *names;
@@ -22,7 +22,7 @@ size_of(const struct queue_metadata *item)
 	       strlen(item->value);
 }
 
-/* Put an item to its place; false: it costs too much. */
+/* Set an item, replacing one of the same name; false: too costly. */
 static bool
 put(struct merging *merging, const struct queue_metadata *item)
 {
@@ -36,7 +36,7 @@ put(struct merging *merging, const struct queue_metadata *item)
 	return budget_pay(merging->budget, MERGE_NS + strlen(item->name));
 }
 
-/* Put what stays of a queue's own; its size before, too. */
+/* Set the queue's items that stay; *bytes is the size of all of them. */
 static bool
 put_own(struct arena *arena, struct merging *merging, const struct queue *queue,
     const struct store_strings *remove, size_t *bytes)

@@ -59,7 +59,7 @@ open_mongo(struct arena *arena, enum store_open_mode mode,
 	(void)arena;
 	(void)mode;
 	(void)conf;
-	*error = "store: this lineup is built without MongoDB";
+	*error = "store: lineup was built without MongoDB";
 	return NULL;
 }
 #endif

@@ -1,8 +1,7 @@
 #ifndef STORE_QUEUES_H
 #define STORE_QUEUES_H
 
-/* The verbs of queues, their entries and their metadata, as the API calls them.
- */
+/* The verbs of queues, entries and metadata, as the API calls them. */
 
 #include "model/queue.h"
 #include "store/store.h"
@@ -10,7 +9,7 @@
 struct budget;
 struct filter;
 
-/* What to change in a queue; a NULL member stays as it is. */
+/* What to change in a queue; NULL leaves a member as it is. */
 struct store_changes {
 	const char *name;
 	const char *display_name;
@@ -24,42 +23,45 @@ struct store_metadata {
 	const struct queue_metadata *items;
 };
 
-/* What to change in a queue's metadata, in this order. */
+/*
+ * What to change in a queue's metadata, in this order.  The result may not
+ * exceed the limits, or what the queue had if that was more; 0: no limit.
+ */
 struct store_metadata_changes {
-	bool replace;                /* forget all that is there */
-	struct store_strings remove; /* names; those not there don't matter */
-	struct store_metadata set;   /* of one name, the last one counts */
-	size_t most;       /* pieces that a queue may have then, unless it */
-	size_t most_bytes; /* had more: then, no more; 0: any number */
-	struct budget *budget; /* pays; NULL: without bounds */
+	bool replace;                /* remove everything first */
+	struct store_strings remove; /* names; missing ones are ignored */
+	struct store_metadata set;   /* the last one of a name counts */
+	size_t most;                 /* items */
+	size_t most_bytes;           /* in all of them */
+	struct budget *budget;       /* pays for merging; NULL: unlimited */
 };
 
 /*
- * Tasks that leave a queue without being run: where the store knows them, they
- * become again what they were before they were queued.
+ * Tasks that leave a queue without being run: a store that knows tasks restores
+ * the status that they had before they were queued.
  */
 struct store_leaving {
 	const char *company;
 	const char *queue;  /* id */
 	const char *reason; /* for people */
-	const char *user;   /* id of who takes them out; NULL: nobody known */
-	int64_t now;
+	const char *user;   /* id of the user who does it; NULL: unknown */
+	int64_t now;        /* ms since 1970 */
 };
 
 /*
- * Add a queue with all its parts, its entries too.
- * STORE_DUPLICATE: the company has a queue of this name, or two entries are of
- * one task.
+ * Add a queue with all its parts, including entries.
+ * STORE_DUPLICATE: the company has a queue with this name, or two entries have
+ * the same task.
  */
 typedef enum store_result store_create_fn(
     struct store *store, const struct queue *queue);
 
-/* Read one queue; what is not needed is left empty. */
+/* Read one queue; parts that are not needed are left empty. */
 typedef enum store_result store_get_by_id_fn(struct store *store,
     struct arena *arena, const char *company, const char *id,
     struct queue_need need, struct queue *queue);
 
-/* Read the queue that holds a task, or one of those that do. */
+/* Read the queue that holds a task, or one of them if several do. */
 typedef enum store_result store_get_by_task_id_fn(struct store *store,
     struct arena *arena, const char *company, const char *task,
     struct queue_need need, struct queue *queue);
@@ -74,28 +76,28 @@ typedef enum store_result store_get_all_fn(struct store *store,
 
 /*
  * Change a queue; last_update stays (doc/original.md, "Names and tags").
- * STORE_DUPLICATE: the company has another queue of this name.
+ * STORE_DUPLICATE: the company has another queue with this name.
  */
 typedef enum store_result store_update_fn(struct store *store,
     const char *company, const char *id, const struct store_changes *changes);
 
 /*
- * Change pieces of a queue's metadata; last_update stays.
- * STORE_FULL: they would be more, or longer, than they may be.
+ * Change a queue's metadata; last_update stays.
+ * STORE_FULL: it would exceed the limits.
  */
 typedef enum store_result store_change_metadata_fn(struct store *store,
     const char *company, const char *id,
     const struct store_metadata_changes *changes);
 
-/* Delete a queue; with entries only by force, else STORE_NOT_EMPTY. */
+/* Delete a queue.  STORE_NOT_EMPTY: it has entries, and force is false. */
 typedef enum store_result store_delete_fn(
     struct store *store, const char *company, const char *id, bool force);
 
 /*
- * Take all entries out; last_update stays.  Where the store knows tasks, they
- * are reverted (store_revert_task()).  *tasks are the ids of those that were,
- * or of all, in no order; NULL if they are not needed.
- * STORE_EMPTY: there are none.  STORE_COSTLY: too many for an answer.
+ * Take all entries out; last_update stays.  A store that knows tasks reverts
+ * them (store_revert_task()).  *tasks are the ids of those that it reverted, or
+ * else of all, in no order; arena, n and tasks are NULL if not needed.
+ * STORE_EMPTY: there are no entries.  STORE_COSTLY: too many for an answer.
  */
 typedef enum store_result store_clear_queue_fn(struct store *store,
     struct arena *arena, const struct store_leaving *leaving, size_t *n,
@@ -110,18 +112,18 @@ typedef enum store_result store_add_task_fn(struct store *store,
     const char *company, const char *queue, const struct queue_entry *entry);
 
 /*
- * Take the first entry and set last_update to now; if a task is given (not
- * NULL), only if the entry is of that, else STORE_NO_TASK.
- * STORE_EMPTY: there is none.  Nothing is written then.
+ * Take the first entry and set last_update to now.
+ * STORE_EMPTY: there is none; nothing is written.  STORE_NO_TASK: task is not
+ * NULL, and the first entry has another task.
  */
 typedef enum store_result store_get_next_task_fn(struct store *store,
     struct arena *arena, const char *company, const char *queue,
     const char *task, int64_t now, struct queue_entry *entry);
 
 /*
- * Take a task out, wherever it stands, and set last_update to now.  *removed is
- * how many entries of it there were: one, unless another server's race has put
- * the task there more often.
+ * Take a task out, at any position, and set last_update to now.  *removed is
+ * the number of its entries: one, unless a race in another server has added
+ * the task more than once.
  * STORE_NO_TASK: no such task in the queue, or no such queue.
  */
 typedef enum store_result store_remove_task_fn(struct store *store,
@@ -130,21 +132,21 @@ typedef enum store_result store_remove_task_fn(struct store *store,
 
 /*
  * Move a task by so many places towards the back, or towards the front if by is
- * negative; no further than the ends.  *position is where it stands then, from
- * 0.  Neither its time nor last_update changes.
+ * negative, but not beyond the ends.  *position is its new place, from 0.
+ * Neither its time nor last_update changes.
  * STORE_NO_TASK: no such task in the queue, or no such queue.  STORE_FULL: the
- * store can't move in a queue that long.
+ * queue is too long for the store to move tasks in it.
  */
 typedef enum store_result store_move_task_fn(struct store *store,
     const char *company, const char *queue, const char *task, int64_t by,
     int64_t *position);
 
 /*
- * Take a task out of a queue and append it to another one, the target, where it
- * waits since the time of the entry; and set last_update of both to that.
+ * Take a task out of a queue and append it as this entry to another one, the
+ * target; set last_update of both to the entry's time.
  * STORE_NO_TASK: no such task in the queue, or no such queue.  STORE_NOT_FOUND:
- * no such target.  STORE_DUPLICATE: the target holds the task already, as it
- * does if it is the queue itself.  STORE_FULL: as for store_add_task().
+ * no such target.  STORE_DUPLICATE: the target holds the task already, or is
+ * the queue itself.  STORE_FULL: as for store_add_task().
  */
 typedef enum store_result store_move_task_to_queue_fn(struct store *store,
     const char *company, const char *queue, const char *target,
@@ -181,14 +183,15 @@ store_move_task_fn store_move_task;
 store_move_task_to_queue_fn store_move_task_to_queue;
 
 /*
- * For adapters: a queue's metadata after changes, in the arena: what stays
- * keeps its place, what is new comes last.  STORE_FULL, STORE_COSTLY.
+ * For adapters: set *merged to a queue's metadata after changes, in the arena:
+ * items that stay keep their place, new ones come last.  STORE_FULL: a limit is
+ * exceeded.  STORE_COSTLY: the budget is used up.
  */
 enum store_result store_merge_metadata(struct arena *arena,
     const struct queue *queue, const struct store_metadata_changes *changes,
     struct store_metadata *merged);
 
-/* For adapters: the task that a queue to be made has twice, or NULL. */
+/* For adapters: a task that a new queue has more than once, or NULL. */
 const char *store_find_double(struct arena *arena, const struct queue *queue);
 
 #endif

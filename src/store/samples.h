@@ -1,7 +1,7 @@
 #ifndef STORE_SAMPLES_H
 #define STORE_SAMPLES_H
 
-/* The verbs of samples: how many tasks waited in a queue, and how long. */
+/* The verbs of samples: how many tasks wait in a queue, and for how long. */
 
 #include "model/queue.h"
 #include "store/store.h"
@@ -14,30 +14,31 @@ struct store_sample_range {
 	struct store_strings ids; /* of queues */
 	int64_t from;             /* seconds since 1970, included */
 	int64_t to;               /* included */
-	int64_t now; /* ms since 1970: each of them is looked at, too, which are
-		      * STORE_MOST_LOOKS at most; 0: they are not */
+	int64_t now; /* ms since 1970: add each queue's state now, of at most
+		      * STORE_MOST_LOOKS; 0: don't */
 };
 
 /*
- * Takes samples: queue by queue in the order of ids, each announced by a NULL,
- * and within it in the order of time; what it is like now comes last.  False:
- * no more, please.
+ * Called with each sample: queue by queue in the order of ids, and within a
+ * queue in the order of time, the state now last.  Before a queue's samples, it
+ * is called with NULL.  False: stop.
  */
 typedef bool store_take_sample(
     void *context, const char *queue, const struct queue_sample *sample);
 
 /*
- * Keep what these queues, STORE_MOST_LOOKS at most, are like at a time as
- * samples.  What can't be kept is logged.
+ * Record the state of these queues, at most STORE_MOST_LOOKS, as samples of the
+ * time now (ms since 1970).  A failure is only logged.
  */
 typedef void store_sample_queues_fn(struct store *store, const char *company,
     const struct store_strings *ids, int64_t now);
 
 /*
- * Read the samples of queues: what verbs that change entries left behind, one
- * for each queue and second: the one with the greatest mean wait, and the
- * longest of those.  A sample that can't be kept is logged and fails nobody;
- * old ones are forgotten.  Ids of no queue don't matter.
+ * Read the samples of queues.  Verbs that change entries record them; of each
+ * queue and second one is kept, that with the greatest mean wait and, of equal
+ * ones, the greatest length.  If recording fails, that is logged, but the verb
+ * succeeds.  Samples past the retention time are deleted.  Unknown ids are
+ * ignored.
  */
 typedef enum store_result store_list_samples_fn(struct store *store,
     struct arena *arena, const struct store_sample_range *range,

@@ -6,13 +6,13 @@
 #include "base/random.h"
 #include "store/store.h"
 
-/* Begin a scroll: at 0. */
+/* Begin a scroll, at position 0.  now: ms since 1970. */
 typedef enum store_result store_open_scroll_fn(struct store *store,
     const char *company, int64_t now, char id[RANDOM_ID_SIZE]);
 
 /*
- * Find a scroll's position; it lasts another ten minutes then.
- * STORE_NOT_FOUND: there is none, or it has expired.
+ * Find a scroll's position, and keep it for another ten minutes.
+ * STORE_NOT_FOUND: there is no such scroll, or it has expired.
  */
 typedef enum store_result store_find_scroll_fn(struct store *store,
     const char *company, const char *id, int64_t now, size_t *position);

@@ -2,19 +2,17 @@
 #define STORE_STORE_H
 
 /*
- * The port to whatever keeps queues and users.  It is split by subject: each
+ * The port to the storage of queues and users.  It is split by subject: each
  * has a header with its verbs and the table of them that an adapter fills.
  *
- * Every verb is atomic, and is on stable storage when it returns STORE_OK.
- * A verb carries its preconditions and returns which one failed; then nothing
- * has changed.  Nobody reads in order to decide a write: between two verbs the
- * world changes.
+ * Every verb is atomic, and its effect is on stable storage when it returns
+ * STORE_OK.  A verb includes its preconditions, and returns which one failed;
+ * then nothing has changed.  Never decide on a write by an earlier read: other
+ * calls may write in between.
  *
- * Verbs may be called from any thread.  Results live in the arena given, whose
- * budget pays for what is read beyond the answer, and bounds that:
- * STORE_COSTLY.
- * Queues are seen only by the company that they belong to: a foreign queue is
- * STORE_NOT_FOUND.
+ * Verbs may be called from any thread.  Results live in the arena given.  Its
+ * budget limits what is read beyond the answer: STORE_COSTLY.
+ * A company sees only its own queues: others are STORE_NOT_FOUND.
  */
 
 #include <stdbool.h>
@@ -26,18 +24,18 @@ struct arena;
 enum store_result {
 	STORE_OK,
 	STORE_NOT_FOUND,  /* no such queue, user or key */
-	STORE_NO_TASK,    /* the queue has no such task, or is not there */
+	STORE_NO_TASK,    /* no such queue, or no such task in it */
 	STORE_EMPTY,      /* the queue has no entries */
 	STORE_NOT_EMPTY,  /* the queue has entries */
 	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
 	STORE_FULL,       /* the queue can't hold more */
 	STORE_BAD_FILTER, /* a pattern, or the whole list, cost too much */
-	STORE_COSTLY,     /* the budget of the call is at an end */
-	STORE_NO_ROOM,    /* nothing more can be added: the disk is full */
-	STORE_FOREIGN,    /* it is another server's, which alone changes it */
-	STORE_UNAVAILABLE, /* not reached, nothing changed: try again later */
-	STORE_DENIED,      /* lets nobody in, nothing changed: likewise */
-	STORE_FAILED,      /* the driver failed; it is logged */
+	STORE_COSTLY,     /* the budget of the call is used up */
+	STORE_NO_ROOM,    /* nothing can be added: the disk is full */
+	STORE_FOREIGN, /* only another server, which owns it, may change it */
+	STORE_UNAVAILABLE, /* can't be reached; nothing changed */
+	STORE_DENIED,      /* refuses our credentials; nothing changed */
+	STORE_FAILED,      /* the driver failed; the adapter has logged it */
 };
 
 struct store_strings {
@@ -52,33 +50,33 @@ struct store {
 	const struct store_sample_verbs *samples; /* store/samples.h */
 	const struct store_scroll_verbs *scrolls; /* store/scrolls.h */
 	const struct store_user_verbs *users;     /* store/users.h */
-	/* NULL in a store that keeps queues alone: */
+	/* NULL in a store that has no tasks: */
 	const struct store_task_verbs *tasks;     /* store/tasks.h */
 	const struct store_worker_verbs *workers; /* store/workers.h */
 };
 
-/* Close a store; what was acknowledged is on disk.  NULL is fine. */
+/* Close a store.  NULL is fine. */
 typedef void store_close_fn(struct store *store);
 
 /* STORE_OK if calls can be answered. */
 typedef enum store_result store_ping_fn(struct store *store);
 
-/* The UUID that was made with the data; "" if it can't be read. */
+/* The UUID that was made when the data was; "" if it can't be read. */
 typedef const char *store_uid_fn(struct store *store, struct arena *arena);
 
 /* Called with each fault that store_check() finds. */
 typedef void store_report(void *context, const char *text);
 
 struct store_checking {
-	bool repair; /* mend what can be; only where tasks are known */
-	int wait;    /* s between two looks: what is seen at both is wrong */
+	bool repair; /* what can be; only in a store that knows tasks */
+	int wait;    /* s between two looks; only faults seen at both count */
 	store_report *report;
 	void *context;
 };
 
 /*
- * Check what must hold in a store.  True if all is well, or is so again now.
- * Calls go on meanwhile.
+ * Check that the data is consistent, while calls go on.  True if no fault was
+ * found, or all were repaired.
  */
 typedef bool store_check_fn(
     struct store *store, const struct store_checking *checking);

@@ -1,7 +1,7 @@
 #include "store/queues.h"
 #include "store/tasks.h"
 
-#define EMPTYING 8 /* times, before entries are removed with their queue */
+#define EMPTYING 8 /* times; then the queue is deleted with its entries */
 
 void
 store_set_task_queue(struct store *store, const char *company, const char *task,

@@ -2,14 +2,14 @@
 #define STORE_TASKS_H
 
 /*
- * The verbs of tasks, in a store that knows them: what they are called, and
- * what calls on queues mean to them.  A store that keeps queues alone has none;
- * then nothing is found, and nothing happens.
+ * The verbs of tasks, in a store that knows tasks: their names, and what calls
+ * on queues change in them.  In other stores, nothing is found, and nothing
+ * happens.
  */
 
 #include "store/queues.h"
 
-/* A task, as the server that runs tasks knows it; NULL is not known. */
+/* A task, as the server that runs tasks knows it; NULL: unknown. */
 struct store_task {
 	const char *id;
 	const char *name;
@@ -18,37 +18,36 @@ struct store_task {
 };
 
 /*
- * What is known of the tasks of these ids, of one company or (NULL) of any, in
- * no order.
+ * Find the tasks with these ids, of one company or (NULL) of any, in no order.
+ * Unknown ids are left out.
  */
 typedef enum store_result store_find_tasks_fn(struct store *store,
     struct arena *arena, const char *company, const struct store_strings *ids,
     size_t *n, struct store_task **tasks);
 
 /*
- * What follows for a task from what was done to a queue.  That is done, so
- * these never fail a call: what can't be changed is logged.  Tasks of other
- * companies stay as they are.
+ * The next ones update a task after a change of a queue.  That is done already,
+ * so a failure is only logged.  Tasks of other companies stay as they are.
  *
- * The task is to be run from this queue.
+ * Note that the task is to be run from this queue.
  */
 typedef void store_set_task_queue_fn(struct store *store, const char *company,
     const char *task, const char *queue);
 
 /*
- * The task was moved to this queue: it is to be run from there, or from where
- * it has been moved to meanwhile.
+ * After a move to this queue: note that the task is to be run from there, or
+ * from the queue that it has been moved to since.
  */
 typedef void store_follow_task_fn(struct store *store, const char *company,
     const char *task, const char *queue);
 
-/* The task was popped: if it was stopped meanwhile, it is queued again. */
+/* After a pop: if the task was stopped, set its status back to queued. */
 typedef void store_requeue_task_fn(
     struct store *store, const char *company, const char *task);
 
 /*
- * The task was taken out of the queue: if it was to be run from there, it has
- * the status that it had before it was queued.
+ * After the task was taken out of the queue: if it was to be run from there,
+ * restore the status that it had before it was queued.
  */
 typedef void store_revert_task_fn(
     struct store *store, const struct store_leaving *leaving, const char *task);
@@ -67,12 +66,13 @@ store_follow_task_fn store_follow_task;
 store_requeue_task_fn store_requeue_task;
 store_revert_task_fn store_revert_task;
 
-/* False if the store keeps queues alone. */
+/* True if the store knows tasks. */
 bool store_knows_tasks(const struct store *store);
 
 /*
- * Delete a queue by force, with what this means to its tasks: in a store that
- * knows them, it is emptied first, again if need be.
+ * Delete a queue with its entries.  In a store that knows tasks, they are
+ * reverted: the queue is cleared first, repeatedly if tasks are added
+ * meanwhile.
  */
 enum store_result store_delete_with_tasks(
     struct store *store, const struct store_leaving *leaving);

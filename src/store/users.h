@@ -30,19 +30,19 @@ struct store_key {
 };
 
 /*
- * Who holds this key and secret.  STORE_NOT_FOUND for anything wrong.  A user
- * who is disabled is not found, here and below.
+ * Find the user who holds this key and secret.  STORE_NOT_FOUND: either is
+ * wrong.  Disabled users are not found, here and below.
  */
 typedef enum store_result store_authenticate_fn(struct store *store,
     struct arena *arena, const char *key, const char *secret,
     struct identity *who);
 
-/* A user of a company (NULL: of any), as it is now. */
+/* Find a user of a company (NULL: of any). */
 typedef enum store_result store_find_user_fn(struct store *store,
     struct arena *arena, const char *company, const char *user,
     struct identity *who);
 
-/* The user who holds a key, as it is now.  STORE_NOT_FOUND: no such key. */
+/* Find the user who holds a key.  STORE_NOT_FOUND: no such key. */
 typedef enum store_result store_find_key_fn(struct store *store,
     struct arena *arena, const char *key, struct identity *who);
 
@@ -55,7 +55,7 @@ typedef enum store_result store_list_companies_fn(struct store *store,
     struct arena *arena, size_t *n, struct store_company **companies);
 
 /*
- * Add a user (company_name and is_disabled are not looked at).
+ * Add a user (company_name and is_disabled are ignored).
  * STORE_NOT_FOUND: no such company.  STORE_DUPLICATE: the id is taken.
  */
 typedef enum store_result store_add_user_fn(
@@ -63,16 +63,16 @@ typedef enum store_result store_add_user_fn(
 
 /*
  * Remove a user with all its keys.  STORE_NOT_FOUND: no such user.
- * STORE_FOREIGN: another server has its users here.
+ * STORE_FOREIGN: the users are another server's.
  */
 typedef enum store_result store_remove_user_fn(
     struct store *store, const char *user);
 
-/* Disable a user, or enable it again; likewise. */
+/* Disable a user, or enable it again; results as for store_remove_user(). */
 typedef enum store_result store_disable_user_fn(
     struct store *store, const char *user, bool is_disabled);
 
-/* All users, by company and id; those who are disabled too. */
+/* All users, by company and id, including disabled ones. */
 typedef enum store_result store_list_users_fn(struct store *store,
     struct arena *arena, size_t *n, struct store_user **users);
 
@@ -88,8 +88,8 @@ typedef enum store_result store_list_keys_fn(struct store *store,
     struct arena *arena, size_t *n, struct store_key **keys);
 
 /*
- * Make a key invalid.  STORE_NOT_FOUND: no such key.  STORE_FOREIGN: another
- * server, which has its users here, has made it.
+ * Make a key invalid.  STORE_NOT_FOUND: no such key.  STORE_FOREIGN: it is
+ * another server's key.
  */
 typedef enum store_result store_revoke_key_fn(
     struct store *store, const char *key);

@@ -357,7 +357,7 @@ def damaged_database(path):
     (lambda path: path.unlink(), "unable to open database file"),
     (no_database, "file is not a database"),
     (lambda path: path.unlink() or other_database(path),
-     "no database of lineup"),
+     "not a lineup database"),
     (newer_database, "made by a newer lineup"),
     (damaged_database, "damaged")])
 def test_copies_that_are_not_restored(offline, tmp_path, spoil, why):

@@ -168,5 +168,6 @@ def test_faults_are_found(own_server):
     server.stop()
     with sqlite3.connect(server.data / "lineup.db") as db:
         db.execute("INSERT INTO entries VALUES (99, 1, 'lost', 1)")
-    with pytest.raises(AssertionError, match="an entry of no queue: 99 lost"):
+    with pytest.raises(
+            AssertionError, match="an entry without a queue: 99 lost"):
         server.tool("check")

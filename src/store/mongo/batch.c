@@ -5,16 +5,16 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-/* Calls that share a command, and what it needs to know of them. */
+/* Calls that share a command, and its arguments. */
 struct batch {
 	struct arena *arena;
 	size_t n;
 	struct store_mongo_call *const *calls;
 	int64_t now;
-	bson_t tasks;   /* that are added or removed: an array */
-	bson_t adds;    /* tasks that are added */
+	bson_t tasks;   /* array: tasks to add or remove */
+	bson_t adds;    /* tasks to add */
 	bson_t entries; /* the same, as entries */
-	bson_t removes; /* tasks that are removed */
+	bson_t removes; /* tasks to remove */
 	int32_t n_tasks, n_adds, n_removes, n_pops;
 };
 
@@ -41,7 +41,7 @@ put_add(struct batch *batch, const struct store_mongo_call *call)
 	put_text(&batch->adds, &batch->n_adds, call->entry.task);
 }
 
-/* True if a call before the i-th wants the same. */
+/* True if a call before the i-th is for the same. */
 static bool
 is_repeated(const struct batch *batch, size_t i)
 {
@@ -94,7 +94,7 @@ let_go(struct batch *batch)
 	bson_destroy(&batch->removes);
 }
 
-/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+/* Parts of expressions, for BCON; texts from callers must be literals. */
 #define ENTRIES STORE_MONGO_OR_NONE("$entries")
 #define LITERAL(array) "{", "$literal", BCON_ARRAY(array), "}"
 #define SIZE(array) "{", "$size", array, "}"
@@ -105,7 +105,7 @@ let_go(struct batch *batch)
 #define IS_AMONG(task, array) "{", "$in", "[", task, array, "]", "}"
 #define NOT(condition) "{", "$not", "[", condition, "]", "}"
 
-/* {value: <the entries without those that are removed>} */
+/* {value: <the entries without those to remove>} */
 static bson_t *
 write_rest(const struct batch *batch)
 {
@@ -115,7 +115,7 @@ write_rest(const struct batch *batch)
 				     LITERAL(&batch->removes)))));
 }
 
-/* {value: <$$rest and those that are added, unless they are there>} */
+/* {value: <$$rest and those to add, unless they are there>} */
 static bson_t *
 write_all(const struct batch *batch)
 {
@@ -140,7 +140,7 @@ write_changes(const struct batch *batch)
 	    BCON_INT32(0), "]", "}", "]", "}", "]", "}");
 }
 
-/* {value: <$$all without those that are popped>} */
+/* {value: <$$all without those to pop>} */
 static bson_t *
 write_left(const struct batch *batch)
 {
@@ -160,8 +160,8 @@ value_of(const bson_t *document, bson_iter_t *iter)
 }
 
 /*
- * A pipeline of one stage: removes, then adds, then pops.  Where nothing comes
- * of that, the document stays as it is.
+ * A pipeline of one stage: removes, then adds, then pops.  If that changes
+ * nothing, the document stays as it is.
  */
 static bson_t *
 write_pipeline(const struct batch *batch)
@@ -187,8 +187,8 @@ write_pipeline(const struct batch *batch)
 }
 
 /*
- * What is to be told of the document as it was: the first entries that are not
- * removed, the tasks that were there, and the entries that are removed.
+ * The fields to return of the document as it was: the first entries that are
+ * not removed, those of our tasks that were there, and the removed entries.
  */
 static bson_t *
 write_fields(const struct batch *batch)
@@ -256,8 +256,8 @@ is_removed(const struct batch *batch, const char *task)
 }
 
 /*
- * A repetition of what was done is answered with all of the document as it was,
- * whatever was to be told of it.
+ * If the command was repeated, the answer is the whole document as it was, so
+ * look for entries in it (see mongo_modify()).
  */
 static const char *
 name_in(const bson_t *answer, const char *name)
@@ -265,7 +265,7 @@ name_in(const bson_t *answer, const char *name)
 	return bson_has_field(answer, "entries") ? "entries" : name;
 }
 
-/* Removals come first. */
+/* Set the results of removals, which come first. */
 static void
 tell_removals(struct batch *batch, const bson_t *answer)
 {
@@ -285,12 +285,12 @@ tell_removals(struct batch *batch, const bson_t *answer)
 	}
 }
 
-/* Then come additions. */
+/* Set the results of additions. */
 static void
 tell_additions(struct batch *batch, const bson_t *answer)
 {
 	struct store_mongo_call *call;
-	struct queue_entry *entries; /* of a document that is told of whole */
+	struct queue_entry *entries; /* if the answer is the whole document */
 	size_t i, n = store_mongo_read_entries(
 		      batch->arena, answer, "entries", &entries);
 	bool is_there;
@@ -323,13 +323,13 @@ give(struct store_mongo_call *pop, const struct queue_entry *entry)
 {
 	pop->result = STORE_FAILED;
 	if (entry->task == NULL)
-		return; /* what was popped is no entry */
+		return; /* the popped element was not an entry */
 	pop->entry.task = arena_strdup(pop->arena, entry->task);
 	pop->entry.added = entry->added;
 	pop->result = STORE_OK;
 }
 
-/* And then pops: of what was there, and of what was added. */
+/* Set the results of pops: entries that were there, then those added. */
 static void
 tell_pops(struct batch *batch, const bson_t *answer)
 {
@@ -354,7 +354,7 @@ tell_pops(struct batch *batch, const bson_t *answer)
 	}
 }
 
-/* The same for all; a task is not where there is no queue. */
+/* Set the same result for all; without a queue, removals have no task. */
 static void
 tell_all(struct batch *batch, enum store_result result)
 {

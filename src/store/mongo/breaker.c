@@ -6,7 +6,7 @@
 #include "base/steady.h"
 #include "store/mongo/breaker.h"
 
-#define PATIENCE 1000 /* ms in which somebody must get on */
+#define PATIENCE 1000 /* ms in which a call inside must make progress */
 
 void
 breaker_init(struct breaker *breaker, const char *name, size_t n_most)
@@ -38,7 +38,7 @@ breaker_fini(struct breaker *breaker)
 {
 	log_crowd(breaker, tally_reset(&breaker->crowd));
 	if (breaker->n_refused > 0)
-		log_refused(breaker, "is left");
+		log_refused(breaker, "closing");
 	pthread_cond_destroy(&breaker->left);
 	pthread_mutex_destroy(&breaker->mutex);
 }
@@ -49,7 +49,7 @@ is_full(const struct breaker *breaker)
 	return breaker->n_most > 0 && breaker->n_inside >= breaker->n_most;
 }
 
-/* Wait until there is room; false if that will not be soon. */
+/* Wait until there is room; false: it is not to be expected soon. */
 static bool
 wait_for_room(struct breaker *breaker)
 {
@@ -135,7 +135,7 @@ breaker_tried(struct breaker *breaker, enum breaker_end end, const char *why)
 	pthread_mutex_lock(&breaker->mutex);
 	breaker->is_tried = false;
 	if (end == BREAKER_AWAY && strcmp(breaker->why, why) != 0)
-		open_it(breaker, why); /* for another reason by now */
+		open_it(breaker, why); /* log the new reason */
 	learn(breaker, end, why);
 	pthread_mutex_unlock(&breaker->mutex);
 }

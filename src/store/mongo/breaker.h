@@ -2,16 +2,16 @@
 #define STORE_MONGO_BREAKER_H
 
 /*
- * A circuit breaker: it stands between calls and a server that may be away or
- * hang, so that waiting for it never takes all threads.
+ * A circuit breaker, between calls and a server that may be away or hang, so
+ * that waiting for it never takes all threads.
  *
- * Once the server was found away, calls are refused at once, but for one at a
- * time that sees whether it is back.  Before that is known, only so many wait
- * for the server together; more of them wait for their turn as long as the
- * others get on, and are refused when nobody did for a second.
+ * Once the server is known to be away, calls are refused at once, except one at
+ * a time, which tries whether it is back.  Before that is known, only so many
+ * calls may wait for the server at once; others wait for their turn, and are
+ * refused if none of those made progress for a second.
  *
- * All that is refused is accounted for in the log: why it begins, and how much
- * it was in the end, or a minute.
+ * Refused calls are accounted for in the log: the reason when it begins, and
+ * their number at the end, or each minute.
  */
 
 #include <pthread.h>
@@ -29,51 +29,51 @@ struct breaker {
 	pthread_cond_t left;
 	size_t n_most; /* inside; 0: any number */
 	size_t n_inside;
-	int64_t moved; /* ms: when one last went in, or came with an answer */
+	int64_t moved; /* steady ms: last time one entered or got an answer */
 	bool is_open;  /* the server is away */
-	bool is_tried;
-	char why[BREAKER_TEXT]; /* it is open, as was logged last */
-	uint64_t n_refused;     /* since it has been open */
-	struct tally crowd;     /* refused for want of room */
+	bool is_tried; /* a call is trying the server */
+	char why[BREAKER_TEXT]; /* last logged reason for being open */
+	uint64_t n_refused;     /* since it opened */
+	struct tally crowd;     /* refused because too many are inside */
 };
 
 enum breaker_pass {
 	BREAKER_GO,
-	BREAKER_TRY, /* ask the server, and say what came of it, then go */
-	BREAKER_NO,  /* don't go in, nor leave */
+	BREAKER_TRY, /* ask the server, call breaker_tried(), then go */
+	BREAKER_NO,  /* refused: don't call breaker_leave() */
 };
 
-/* What a call met. */
+/* How a call ended. */
 enum breaker_end {
 	BREAKER_ANSWER,
-	BREAKER_AWAY,    /* no server, or one that is silent or denies all */
-	BREAKER_UNKNOWN, /* a connection broke: perhaps just that one */
+	BREAKER_AWAY,    /* no server, or it is silent or lets nobody in */
+	BREAKER_UNKNOWN, /* a connection broke: maybe only that one */
 };
 
-/* Closed; the name must live as long. */
+/* Make a closed breaker; the name must outlive it.  n_most 0: any number. */
 void breaker_init(struct breaker *breaker, const char *name, size_t n_most);
 void breaker_fini(struct breaker *breaker);
 
-/* Whether a call may go to the server; if so, it must leave in the end. */
+/* Ask to go to the server.  Unless BREAKER_NO, breaker_leave() must follow. */
 enum breaker_pass breaker_enter(struct breaker *breaker);
 
 /*
- * What came of BREAKER_TRY, and of a call.  why: what went wrong, for the log,
- * or NULL if nothing has.
+ * Report the end of BREAKER_TRY, and of a call.  why is what went wrong, for
+ * the log; not NULL if end is BREAKER_AWAY.
  */
 void breaker_tried(
     struct breaker *breaker, enum breaker_end end, const char *why);
 void breaker_leave(
     struct breaker *breaker, enum breaker_end end, const char *why);
 
-/* Count a call that is refused for what was found out, inside or elsewhere. */
+/* Count a refused call that breaker_enter() has not counted. */
 void breaker_refuse(struct breaker *breaker);
 
-/* What a command met that was sent for others who are inside. */
+/* Report the end of a command that was sent on behalf of calls inside. */
 void breaker_tell(
     struct breaker *breaker, enum breaker_end end, const char *why);
 
-/* Whether the server is known to be away. */
+/* True if the server is known to be away. */
 bool breaker_is_open(struct breaker *breaker);
 
 #endif

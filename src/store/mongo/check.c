@@ -9,23 +9,23 @@
 #include "model/text_set.h"
 #include "store/mongo/verbs.h"
 
-#define RECENT 60000 /* ms: what is younger may be on its way */
-#define AT_ONCE 1000 /* tasks that the queues are asked for */
-#define MAX_TOLD 20  /* faults of one kind */
+#define RECENT 60000 /* ms: tasks changed later may be on their way */
+#define AT_ONCE 1000 /* tasks to look for in a query */
+#define MAX_TOLD 20  /* faults of a kind to report */
 #define REASON "It was queued, but in no queue"
 
 struct check {
 	struct mongo *mongo;
 	struct arena *arena;
-	int64_t before; /* ms since 1970: what has changed since is left out */
+	int64_t before; /* ms since 1970: leave out what changed later */
 };
 
-/* A task that is queued. */
+/* A task with the status queued. */
 struct queued {
 	const char *id;
 	const char *company;
 	const char *queue; /* that it is to be run from; NULL: none */
-	bool is_held;      /* by any queue, or on its way between two */
+	bool is_held;      /* in any queue, or in a move between two */
 };
 
 struct list {
@@ -53,10 +53,10 @@ gather(void *context, const bson_t *document)
 	return true;
 }
 
-/* Not at that time or later, as far as is known. */
+/* Matches an earlier time, or none. */
 #define EARLIER(time) "{", "$not", "{", "$gte", BCON_DATE_TIME(time), "}", "}"
 
-/* Read all tasks that are queued since some time, from a queue or from none. */
+/* Read all tasks that have been queued for a while, for a queue or for none. */
 static enum store_result
 find_queued(const struct check *check, struct list *list)
 {
@@ -74,7 +74,7 @@ find_queued(const struct check *check, struct list *list)
 	return result;
 }
 
-/* Tasks that are looked for in queues, by number. */
+/* Tasks that are looked for in queues; ids has their indexes. */
 struct seeking {
 	struct text_set *ids;
 	struct queued *tasks;
@@ -102,7 +102,7 @@ note_held(void *context, const bson_t *document)
 	return true;
 }
 
-/* Ask documents which of some tasks they hold; ends selector and options. */
+/* Note the tasks that documents hold; destroys selector and options. */
 static enum store_result
 ask(const struct check *check, enum mongo_collection where, bson_t *selector,
     bson_t *options, struct seeking *seeking)
@@ -115,7 +115,7 @@ ask(const struct check *check, enum mongo_collection where, bson_t *selector,
 	return result;
 }
 
-/* All queues, of any company. */
+/* Look for the tasks in all queues of all companies. */
 static enum store_result
 ask_queues(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
 {
@@ -127,7 +127,7 @@ ask_queues(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
 	    seeking);
 }
 
-/* The moves from one queue to another that are noted. */
+/* Look for the tasks in unfinished moves between queues. */
 static enum store_result
 ask_moves(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
 {
@@ -138,8 +138,8 @@ ask_moves(const struct check *check, bson_iter_t *ids, struct seeking *seeking)
 }
 
 /*
- * See which of some tasks are held.  Moves come first: one that is not noted
- * any more has put its task into a queue.
+ * Note which of n tasks are held.  Moves come first: when a move is gone, its
+ * task is in a queue.
  */
 static enum store_result
 seek(const struct check *check, size_t n, struct queued *tasks)
@@ -186,7 +186,7 @@ find_strays(const struct check *check, struct list *list)
 	return result;
 }
 
-/* Leave only those that were among others, too. */
+/* Keep only the tasks that are in the earlier list too. */
 static void
 intersect(struct list *list, const struct list *before)
 {
@@ -213,7 +213,7 @@ compare_queues(const void *a, const void *b)
 	return order == 0 ? strcmp(left->queue, right->queue) : order;
 }
 
-/* Revert n tasks of one queue, unless they have changed meanwhile. */
+/* Revert n tasks of one queue, unless they have changed in between. */
 static void
 revert(struct store_mongo *store, const struct check *check, size_t n,
     const struct queued *tasks)
@@ -235,7 +235,7 @@ revert(struct store_mongo *store, const struct check *check, size_t n,
 	store_mongo_revert(store, check->arena, &leaving, INT64_MAX, &found);
 }
 
-/* How many of n tasks, from the first, are of one queue. */
+/* Count the tasks, from the first, that have the same queue. */
 static size_t
 count_of_one_queue(size_t n, const struct queued *tasks)
 {
@@ -276,7 +276,7 @@ report_strays(const struct store_checking *checking, struct arena *arena,
 		    arena_printf(arena, "and %zu more", list->n - i));
 }
 
-/* Queues that keep tasks, as a crash may have left them. */
+/* Queues that keep tasks, which a crash has left there. */
 struct keepers {
 	struct arena *arena;
 	size_t n;
@@ -298,7 +298,7 @@ gather_keeper(void *context, const bson_t *queue)
 	return true;
 }
 
-/* See whether queues keep tasks that are to be reverted. */
+/* Check that no queue keeps tasks that have yet to be reverted. */
 static bool
 check_queues(struct store_mongo *store, const struct check *check,
     const struct store_checking *checking)
@@ -324,7 +324,10 @@ check_queues(struct store_mongo *store, const struct check *check,
 	return result == STORE_OK && (keepers.n == 0 || checking->repair);
 }
 
-/* See twice whether tasks are queued in no queue: one look may meet a move. */
+/*
+ * Check that queued tasks are in a queue; only those count that two looks find
+ * in none, as a single look may come during a move.
+ */
 static bool
 check_tasks(struct store_mongo *store, const struct check *check,
     const struct store_checking *checking)

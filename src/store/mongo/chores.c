@@ -7,18 +7,18 @@
 #include "store/mongo/verbs.h"
 
 #define EVERY 10000  /* ms */
-#define KEPT_EVERY 3 /* of these: all queues are looked at */
+#define KEPT_EVERY 3 /* rounds: this one reads all queues */
 
 struct store_mongo_chores {
 	struct store_mongo *store;
 	pthread_t thread;
 	atomic_bool stop;
-	pthread_mutex_t mutex; /* of what follows */
+	pthread_mutex_t mutex; /* for the members below */
 	pthread_cond_t woken;
 	bool is_wanted;
 };
 
-/* Wait until it is time, or somebody calls. */
+/* Wait until it is time, or until woken. */
 static void
 rest(struct store_mongo_chores *chores)
 {

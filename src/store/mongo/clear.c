@@ -6,9 +6,9 @@
 #include "store/mongo/verbs.h"
 
 #define TASK_LEAST 3  /* bytes of a task in an answer, apart from its id */
-#define TASK_USUAL 32 /* bytes of an id */
+#define TASK_USUAL 32 /* bytes of a usual id */
 
-/* A pipeline that has a queue keep the tasks of its entries instead of them. */
+/* A pipeline that moves the tasks of a queue's entries to STORE_MONGO_KEPT. */
 static bson_t *
 write_change(const char *id, const struct store_leaving *why)
 {
@@ -61,7 +61,10 @@ take(struct store_mongo *store, struct arena *arena,
 	return result;
 }
 
-/* Pay for an answer with so many tasks: it can't be refused later. */
+/*
+ * Pay in advance for an answer with so many tasks, as the call can't be refused
+ * once they are gone.
+ */
 static bool
 pay(struct arena *arena, int64_t n)
 {
@@ -69,7 +72,7 @@ pay(struct arena *arena, int64_t n)
 			     (uint64_t)n * (TASK_LEAST + TASK_USUAL));
 }
 
-/* First what an earlier call has left. */
+/* Clear a queue, after finishing what an earlier call has left undone. */
 static enum store_result
 clear(struct store_mongo *store, struct arena *arena,
     const struct store_leaving *why, size_t *n, const char ***tasks)

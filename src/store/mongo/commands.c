@@ -32,7 +32,7 @@ run_write(struct mongo *mongo, const char *name, enum mongo_collection where,
 	return result;
 }
 
-/* The same of one whose reply says how many documents were selected. */
+/* The same for a command whose reply counts the selected documents. */
 static enum store_result
 run_counted(struct mongo *mongo, const char *name, enum mongo_collection where,
     bson_t *command)
@@ -162,7 +162,7 @@ mongo_update_all(struct mongo *mongo, enum mongo_collection where,
 	return update(mongo, where, selector, change, true);
 }
 
-/* Note which of some updates have failed: all, if the answer names none. */
+/* Note which of n updates have failed: all, if the reply names none. */
 static void
 note_failures(const bson_t *reply, size_t n, struct mongo_update *updates)
 {
@@ -254,7 +254,7 @@ mongo_delete(
 	return run_counted(mongo, "delete", where, &command);
 }
 
-/* Read a cursor to its end; whether another attempt should be made. */
+/* Read a cursor to its end; true if the read should be repeated. */
 static bool
 read_cursor(struct sending *sending, mongoc_cursor_t *cursor, mongo_take *take,
     void *context)
@@ -272,7 +272,7 @@ read_cursor(struct sending *sending, mongoc_cursor_t *cursor, mongo_take *take,
 	return failed && !any && sending_should_repeat(sending);
 }
 
-/* A read: of what is selected, or of what a pipeline makes. */
+/* A read: by a selector or by a pipeline. */
 struct query {
 	const bson_t *selector; /* or NULL */
 	const bson_t *pipeline;

@@ -7,9 +7,9 @@
 #include "model/metadata_path.h"
 #include "store/mongo/verbs.h"
 
-#define KEY_SIZE 24 /* of an index in an array */
+#define KEY_SIZE 24 /* bytes for an index in an array */
 
-/* How many members a document or an array has. */
+/* The number of members of a document or an array. */
 static size_t
 count(const bson_t *document)
 {
@@ -24,7 +24,7 @@ text_or_empty(struct arena *arena, const bson_t *document, const char *name)
 	return text == NULL ? "" : text;
 }
 
-/* Texts of an array; what is none is left out. */
+/* The texts in an array; other elements are left out. */
 static const char **
 read_texts(
     struct arena *arena, const bson_t *document, const char *name, size_t *n)
@@ -46,7 +46,7 @@ read_texts(
 	return texts;
 }
 
-/* The document that an iterator is at; false if it is at something else. */
+/* The document at an iterator; false if it is something else. */
 static bool
 read_child(const bson_iter_t *iter, bson_t *child)
 {
@@ -96,8 +96,8 @@ read_entries(struct arena *arena, const bson_t *document, struct queue *queue)
 }
 
 /*
- * A map by escaped names; very old documents have an array, whose items go by
- * their keys.
+ * Metadata is a map by escaped names.  Very old documents have an array, whose
+ * items are named by their keys.
  */
 static void
 read_metadata(struct arena *arena, const bson_t *document, struct queue *queue)

@@ -38,7 +38,7 @@ static const struct {
 struct mongo {
 	mongoc_client_pool_t *pool;
 	char *prefix;
-	int32_t limit; /* ms that the server may take; 0: any number */
+	int32_t limit; /* ms that the server may take; 0: unlimited */
 	bool repeats_writes;
 	struct breaker breaker;
 	struct refusals refusals;
@@ -46,8 +46,9 @@ struct mongo {
 };
 
 /*
- * The driver's own lines.  What matters of its warnings is logged once it fails
- * us; and what is wrong with a file of TLS it finds at each connection.
+ * Log the driver's own messages.  Its warnings are only for debugging: if they
+ * matter, a command fails, which is logged.  A repeated message, such as that
+ * on a bad TLS file at each connection, is logged once.
  */
 static void
 log_driver(mongoc_log_level_t level, const char *domain, const char *message,
@@ -120,7 +121,7 @@ mongo_free(struct mongo *mongo)
 	free(mongo);
 }
 
-/* What became of the last sending, and what is wrong if anything is. */
+/* How the last attempt ended; why is its error. */
 static enum breaker_end
 how_it_went(const struct mongo_work *work, char why[MONGO_ERROR_TEXT])
 {
@@ -137,8 +138,8 @@ is_refusal(enum store_result result)
 }
 
 /*
- * What a failure means; logged unless it is an answer.  That the server is away
- * is logged, and counted, by the breaker.
+ * Translate a failure, and log it unless it is an expected answer.  That the
+ * server is away is logged and counted by the breaker.
  */
 static enum store_result
 explain(const struct mongo_work *work)
@@ -193,7 +194,7 @@ send_ping(struct mongo_work *work)
 	bson_destroy(&ping);
 }
 
-/* See whether a server that was away is back; if not, one leaves again. */
+/* Try whether a server that was away is back; if not, leave the breaker. */
 static enum store_result
 try_server(struct mongo *mongo)
 {
@@ -211,7 +212,7 @@ try_server(struct mongo *mongo)
 	return STORE_OK;
 }
 
-/* Go in, unless the server is away: then nothing is to be sent. */
+/* Enter the breaker.  Not STORE_OK: nothing may be sent. */
 static enum store_result
 enter(struct mongo *mongo)
 {
@@ -226,8 +227,7 @@ enter(struct mongo *mongo)
 	return STORE_UNAVAILABLE;
 }
 
-/* Whether this thread is inside: then its commands don't enter by themselves.
- */
+/* True in mongo_share(): then this thread's commands don't enter again. */
 static _Thread_local bool is_inside;
 
 /* The transaction that this thread's commands are part of, or NULL. */
@@ -239,7 +239,10 @@ mongo_enclose(struct mongo_work *transaction)
 	enclosing = transaction;
 }
 
-/* Its locks are in the way of others: once it is late, nothing is sent. */
+/*
+ * Begin a command of a transaction.  Its locks hold up others, so nothing is
+ * sent once it is late.
+ */
 static enum store_result
 begin_within(
     struct mongo_work *work, const char *name, enum mongo_collection where)
@@ -250,7 +253,7 @@ begin_within(
 	return sending_is_late(&work->sending) ? STORE_UNAVAILABLE : STORE_OK;
 }
 
-/* What is wrong with a part is wrong with all. */
+/* End a command of a transaction: its failure is that of the transaction. */
 static enum store_result
 end_within(const struct mongo_work *work)
 {

@@ -6,14 +6,12 @@
 #include "base/log.h"
 #include "store/mongo/verbs.h"
 
-#define FOLLOWING                                                              \
-	4 /* queues that a task is looked for in, while it is moved            \
-	   */
+#define FOLLOWING 4 /* tries to find the queue of a task that is moved */
 
 /*
- * What calls on a queue's entries mean to tasks.  Callers that arrive while
- * others are served share a read, which mostly shows that nothing is to be
- * changed, and a write for what is.
+ * The effects of calls on tasks.  Callers that arrive at the same time share a
+ * read, which mostly shows that nothing has to be changed, and a write for the
+ * rest.
  */
 
 enum effect_kind {
@@ -27,7 +25,7 @@ struct effect {
 	const char *company;
 	const char *task;
 	const char *queue; /* to set */
-	bool is_due;       /* the task is there, and not as it is to be */
+	bool is_due;       /* the task exists and has to be changed */
 };
 
 static struct effect *
@@ -36,7 +34,7 @@ next_of(const struct effect *effect)
 	return (struct effect *)effect->ticket.next;
 }
 
-/* Whether a document has a text at a path like "a.b". */
+/* True if a document has this text at a path like "a.b". */
 static bool
 has_text(const bson_t *document, const char *path, const char *text)
 {
@@ -48,7 +46,7 @@ has_text(const bson_t *document, const char *path, const char *text)
 	       strcmp(bson_iter_utf8(&at, NULL), text) == 0;
 }
 
-/* Note who wants a task to be otherwise than it is. */
+/* Note which effects have to change a task. */
 static bool
 compare(void *context, const bson_t *task)
 {
@@ -66,7 +64,7 @@ compare(void *context, const bson_t *task)
 	return true;
 }
 
-/* Read what the tasks of some effects are like. */
+/* Read the tasks, and set is_due. */
 static enum store_result
 look(struct mongo *mongo, struct effect *first)
 {
@@ -116,12 +114,12 @@ static void
 complain(const struct effect *effect)
 {
 	if (effect->kind == REQUEUE)
-		log_error("task %s was popped, and can't be queued again: it "
-			  "may still be stopped",
+		log_error("task %s was popped, but its status can't be set to "
+			  "queued: it may still be stopped",
 		    effect->task);
 	else
-		log_error("task %s was added to queue %s, which can't be set "
-			  "as its execution.queue",
+		log_error("task %s was added to queue %s, but its "
+			  "execution.queue can't be set",
 		    effect->task, effect->queue);
 }
 
@@ -216,7 +214,7 @@ store_mongo_set_moved(struct store_mongo *store, const char *company,
 	return result;
 }
 
-/* Where a task is that has left a queue; NULL: in none, or it isn't known. */
+/* The queue that holds a task; NULL: none, or it can't be read. */
 static const char *
 find_queue(struct store *store, struct arena *arena, const char *company,
     const char *task)
@@ -231,8 +229,8 @@ find_queue(struct store *store, struct arena *arena, const char *company,
 }
 
 /*
- * Two who move a task one after the other may come here the other way round:
- * each sees that the task is where it has written.
+ * After two moves of a task, these calls may come in the wrong order, so each
+ * checks afterwards that the task is in the queue that it has written.
  */
 void
 store_mongo_follow_task(struct store *base, const char *company,
@@ -254,8 +252,8 @@ store_mongo_follow_task(struct store *base, const char *company,
 			break;
 	}
 	if (result != STORE_OK && result != STORE_NOT_FOUND)
-		log_error("task %s was moved to queue %s, which can't be set "
-			  "as its execution.queue",
+		log_error("task %s was moved to queue %s, but its "
+			  "execution.queue can't be set",
 		    task, queue);
 	arena_free(arena);
 }

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-#define LONG_TASK 1024 /* bytes: what is longer is sent alone */
+#define LONG_TASK 1024 /* bytes: longer ones don't share a command */
 
 static void
 append_last_update(bson_t *change, int64_t now)
@@ -30,7 +30,7 @@ write_push(bson_t *change, const struct queue_entry *entry)
 	append_last_update(change, entry->added);
 }
 
-/* Selects a queue that has not got the task. */
+/* The selector leaves out a queue that holds the task. */
 enum store_result
 store_mongo_add_alone(
     struct store_mongo *store, const struct store_mongo_call *call)
@@ -62,7 +62,7 @@ write_pop(bson_t *change, int64_t now)
 	append_last_update(change, now);
 }
 
-/* Change a queue and read the entries that are told of it: one, or more. */
+/* Change a queue and read the entries that the answer has, at least one. */
 static enum store_result
 modify(struct store_mongo *store, const struct mongo_change *command,
     struct arena *arena, struct queue *queue)
@@ -73,15 +73,14 @@ modify(struct store_mongo *store, const struct mongo_change *command,
 	store_mongo_read_queue(arena, &told, queue);
 	bson_destroy(&told);
 	if (result == STORE_OK && queue->n_entries == 0)
-		return STORE_FAILED; /* it is no entry */
+		return STORE_FAILED; /* the element was not an entry */
 	return result;
 }
 
 /*
- * Selects a queue whose first entry is of the task that is wanted, if one is,
- * or else one that has entries.  Without that guard the time of an empty
- * queue's last update would change; with a pipeline instead, MongoDB would have
- * twice the work.
+ * The selector requires the wanted task as the first entry or, for any task, an
+ * entry: else an empty queue's last_update would change.  A pipeline could
+ * check that too, but takes MongoDB twice the work.
  */
 static enum store_result
 pop_alone(struct store_mongo *store, struct store_mongo_call *call)
@@ -129,7 +128,7 @@ write_pull(bson_t *change, const char *task, int64_t now)
 	append_last_update(change, now);
 }
 
-/* {_id: 1, entries: <those of a task>} */
+/* {_id: 1, entries: <those with the task>} */
 static bson_t *
 write_entries_of(const char *task)
 {
@@ -154,7 +153,7 @@ store_mongo_count_removed(
 	}
 }
 
-/* Selects a queue that has the task. */
+/* The selector requires a queue that holds the task. */
 enum store_result
 store_mongo_remove_alone(
     struct store_mongo *store, struct store_mongo_call *call)
@@ -180,8 +179,8 @@ store_mongo_remove_alone(
 }
 
 /*
- * One call by the cheapest command; where that selects nothing, the one for
- * many says why.
+ * Do one call by the cheapest command; if that selects nothing, the command for
+ * many finds out why.
  */
 static void
 do_alone(struct store_mongo *store, struct store_mongo_call *call)
@@ -202,8 +201,8 @@ do_alone(struct store_mongo *store, struct store_mongo_call *call)
 }
 
 /*
- * All together were too much for the queue: have it drain first, then add one
- * by one.  Where one task is too long, so is each that is as long.
+ * All together were too much for the queue: remove and pop first, then add one
+ * by one.  If a task is too long, so are others of that length.
  */
 static void
 do_separately(
@@ -230,7 +229,7 @@ do_separately(
 	}
 }
 
-/* Note what the calls of a kind have changed. */
+/* Sample the changes by calls of one kind. */
 static void
 take_samples(struct store_mongo *store, size_t n,
     struct store_mongo_call *const *calls, enum store_mongo_kind kind)
@@ -325,7 +324,7 @@ store_mongo_add_task(struct store *base, const char *company, const char *id,
 	return result;
 }
 
-/* Whether the queue seems empty decides no more than what is sent first. */
+/* If the queue seems empty, poll first: that is a read, shared with others. */
 static enum store_result
 pop_any(struct store_mongo *store, struct store_mongo_call *call)
 {
@@ -341,7 +340,7 @@ pop_any(struct store_mongo *store, struct store_mongo_call *call)
 	return result;
 }
 
-/* One command of its own: few ask for it. */
+/* This has a command of its own, as it is rarely used. */
 static enum store_result
 pop_task(struct store_mongo *store, struct store_mongo_call *call)
 {

@@ -5,9 +5,9 @@
 
 #include "store/mongo/error.h"
 
-#define SILENCE 1000 /* ms without an answer that are no accident */
+#define SILENCE 1000 /* ms without an answer: the server is away */
 
-/* What servers answer. */
+/* Codes of errors in servers' answers. */
 enum {
 	UNAUTHORIZED = 13,
 	AUTHENTICATION_FAILED = 18,
@@ -44,7 +44,7 @@ mongo_error_is_elsewhere(const struct mongo_error *error)
 	return false;
 }
 
-/* Nobody is let in, or not that far. */
+/* True if our credentials were refused, or lack a right. */
 static bool
 is_denial(const struct mongo_error *error)
 {
@@ -95,7 +95,7 @@ mongo_error_end(const struct mongo_error *error, int64_t ms)
 	return BREAKER_ANSWER;
 }
 
-/* What the driver's words may mean. */
+/* A hint at the cause of a message of the driver, or "". */
 static const char *
 find_hint(const char *message)
 {
@@ -103,7 +103,7 @@ find_hint(const char *message)
 		const char *words;
 		const char *hint;
 	} hints[] = {
-	    {"certificate verify failed", "; tlsCAFile says who may sign it"},
+	    {"certificate verify failed", "; is its CA in tlsCAFile?"},
 	    {"TLS handshake failed", "; does it speak TLS?"},
 	    {"Failed to read 4 bytes", "; does it ask for tls=true?"},
 	};

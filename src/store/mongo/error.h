@@ -1,7 +1,7 @@
 #ifndef STORE_MONGO_ERROR_H
 #define STORE_MONGO_ERROR_H
 
-/* What the errors of MongoDB and of its driver mean. */
+/* The meaning of errors of MongoDB and of its driver. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,25 +17,25 @@ struct mongo_error {
 	char code_name[48]; /* the server's name for the code, or "" */
 };
 
-/* A server answered that it is not, or no longer, the one to ask. */
+/* True if a server answered that it is not, or no longer, the primary. */
 bool mongo_error_is_elsewhere(const struct mongo_error *error);
 
-/* A server answered that it has done nothing, for now. */
+/* True if a server answered that it has done nothing, for now. */
 bool mongo_error_is_refusal(const struct mongo_error *error);
 
 /*
- * What a failure is to whoever called.  If it is unclear whether something was
- * done, then STORE_FAILED, unless the answer says otherwise.
+ * The result for a failure.  is_unclear: something may have been done, which is
+ * STORE_FAILED unless the error says otherwise.
  */
 enum store_result mongo_error_result(
     const struct mongo_error *error, bool is_unclear);
 
-/* What a failure, or none, after ms tells of the server. */
+/* What a failure, or none, after so many ms means for the breaker. */
 enum breaker_end mongo_error_end(const struct mongo_error *error, int64_t ms);
 
 /*
- * How a failure is logged.  The server quotes commands, with keys and secrets
- * in them, and never says where these begin: all from the first brace is left
+ * The text of a failure for the log.  The server quotes commands, which may
+ * have keys and secrets in them, so everything from the first brace is left
  * out.
  */
 #define MONGO_ERROR_TEXT 512

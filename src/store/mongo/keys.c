@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-/* Keys as they are gathered. */
+/* The keys read so far. */
 struct gathering {
 	struct arena *arena;
 	size_t n;
@@ -101,7 +101,7 @@ add_keys(void *context, const bson_t *document)
 	return true;
 }
 
-/* Note when keys were made, of those that were made here. */
+/* Set the time of a key that was made by lineup. */
 static bool
 date_key(void *context, const bson_t *document)
 {
@@ -167,7 +167,7 @@ store_mongo_revoke_key(struct store *base, const char *key)
 	bson_append_document_end(&change, &pull);
 	store_mongo_select_id(&made, key);
 	result = mongo_has(mongo, MONGO_KEYS, &made);
-	if (result == STORE_NOT_FOUND) /* it was not made here */
+	if (result == STORE_NOT_FOUND) /* not made by lineup */
 		result = store_mongo_if_ours(store);
 	if (result == STORE_OK)
 		result = mongo_update(mongo, MONGO_USERS, &selector, &change);

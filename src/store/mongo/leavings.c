@@ -8,9 +8,9 @@
 #include "base/timefmt.h"
 #include "store/mongo/verbs.h"
 
-#define AT_ONCE 1000   /* tasks between two looks at whether to stop */
-#define FORSAKEN 30000 /* ms after which others finish what a queue keeps */
-#define CLAIMED 60000  /* ms that nobody else takes care of what is claimed */
+#define AT_ONCE 1000   /* tasks to revert between checks of *stop */
+#define FORSAKEN 30000 /* ms after which others revert what a queue keeps */
+#define CLAIMED 60000  /* ms for which a claim keeps others off */
 
 struct store_strings
 store_mongo_read_tasks(struct arena *arena, const bson_t *document)
@@ -33,8 +33,7 @@ store_mongo_read_tasks(struct arena *arena, const bson_t *document)
 	return tasks;
 }
 
-/* What a document, or a part of one, says: all but the company and the queue.
- */
+/* Read a document, or a part of one, except the company and the queue. */
 static void
 read_leaving(struct arena *arena, const bson_t *document, const char *name,
     struct store_mongo_leaving *leaving)
@@ -50,7 +49,7 @@ read_leaving(struct arena *arena, const bson_t *document, const char *name,
 	leaving->why.now = leaving->since;
 }
 
-/* Read what names a queue; false if it names none. */
+/* Read the company and the queue; false if one is missing. */
 static bool
 read_queue(struct arena *arena, const bson_t *document, const char *name,
     struct store_leaving *why)
@@ -75,7 +74,7 @@ store_mongo_read_kept(struct arena *arena, const bson_t *queue,
 	return leaving->id != NULL;
 }
 
-/* A queue that is looked at. */
+/* What is read of a queue. */
 struct looking {
 	struct arena *arena;
 	bool is_there;
@@ -141,7 +140,7 @@ store_mongo_defer(struct store_mongo *store,
 	return result == STORE_OK || result == STORE_DUPLICATE;
 }
 
-/* Have a queue's document forget what it kept, unless that is another's. */
+/* Remove kept tasks from a queue's document, unless others replaced them. */
 static void
 forget(struct store_mongo *store, const struct store_mongo_leaving *leaving)
 {
@@ -186,8 +185,8 @@ store_mongo_finish(struct store_mongo *store, struct arena *arena,
 				     store_mongo_defer(store, &rest, 0)))
 		forget(store, leaving);
 	else
-		log_error("queue %s: %zu tasks were taken out, and are still "
-			  "queued until MongoDB takes it",
+		log_error("queue %s: %zu tasks were taken out, but keep the "
+			  "status queued until MongoDB can be written to",
 		    leaving->why.queue, rest.tasks.n);
 }
 
@@ -232,7 +231,7 @@ store_mongo_finish_kept(struct store_mongo *store)
 	arena_free(arena);
 }
 
-/* Claim something that waits: STORE_NOT_FOUND if nothing does. */
+/* Claim tasks that are to be reverted.  STORE_NOT_FOUND: there are none. */
 static enum store_result
 claim(struct store_mongo *store, struct arena *arena,
     struct store_mongo_leaving *leaving)
@@ -264,7 +263,7 @@ claim(struct store_mongo *store, struct arena *arena,
 	return result;
 }
 
-/* Revert what was claimed; whoever claims it next does so if this stops. */
+/* Revert claimed tasks.  If this stops early, they will be claimed again. */
 static void
 revert_claimed(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, const atomic_bool *stop)
@@ -280,8 +279,9 @@ revert_claimed(struct store_mongo *store, struct arena *arena,
 		n_done =
 		    store_mongo_revert(store, arena, &some, INT64_MAX, &found);
 		if (n_done < some.tasks.n) {
-			log_error("queue %s: %zu tasks were taken out, and are "
-				  "still queued: they can't be changed now",
+			log_error("queue %s: %zu tasks were taken out, but "
+				  "keep the status queued: they can't be "
+				  "changed now",
 			    leaving->why.queue, n - i - n_done);
 			return;
 		}

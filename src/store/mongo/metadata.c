@@ -7,15 +7,15 @@
 #include "model/metadata_path.h"
 #include "store/mongo/verbs.h"
 
-#define TRIES 200 /* of a change to what others change, too */
+#define TRIES 200 /* while others keep changing the same metadata */
 
 /*
- * Pieces of a map are set and unset one by one, as the original does, so that
- * what is unknown in the others stays.  What is no map, of very old documents,
- * becomes one.
+ * Items are set and unset one by one, as the original does, so that unknown
+ * members of other items stay.  The array of a very old document is rewritten
+ * as a map.
  */
 
-/* Select a queue whose metadata are a map; an array may hold documents. */
+/* Select a queue whose metadata is a map; $type also looks into an array. */
 static void
 select_map(bson_t *selector, const char *company, const char *id)
 {
@@ -37,7 +37,7 @@ path_of(struct arena *arena, const char *name)
 	    arena, "metadata.%s", metadata_path_escape(arena, name));
 }
 
-/* The pieces that are set, each once: of one name, the last. */
+/* The items to set, each name once: the last one counts. */
 static struct store_metadata
 pieces_of(struct arena *arena, const struct store_metadata_changes *changes)
 {
@@ -46,7 +46,7 @@ pieces_of(struct arena *arena, const struct store_metadata_changes *changes)
 	struct store_metadata pieces;
 
 	all.most = all.most_bytes = 0;
-	all.budget = NULL; /* they are as many as a request can have */
+	all.budget = NULL; /* the size of a request is limited already */
 	return store_merge_metadata(arena, &nothing, &all, &pieces) == STORE_OK
 		   ? pieces
 		   : (struct store_metadata){0};
@@ -96,7 +96,7 @@ write_all(
 	bson_append_document_end(change, &set);
 }
 
-/* Select a queue only while its metadata are what was read. */
+/* Select the queue only if its metadata is still as it was read. */
 static void
 select_metadata(bson_t *selector, const bson_t *document)
 {
@@ -108,7 +108,7 @@ select_metadata(bson_t *selector, const bson_t *document)
 		BSON_APPEND_NULL(selector, "metadata");
 }
 
-/* A change of metadata that are no map yet, for as long as they are these. */
+/* A change of metadata that is not a map yet, if it is still as it was read. */
 struct rewrite {
 	struct arena *arena;
 	const struct store_metadata_changes *changes;
@@ -134,7 +134,7 @@ plan_rewrite(void *context, const bson_t *document)
 	return false;
 }
 
-/* One try; *is_late is true if somebody else was faster. */
+/* One try; *is_late: somebody else has changed the metadata. */
 static enum store_result
 rewrite_once(struct store_mongo *store, const bson_t *selector,
     struct rewrite *rewrite, bool *is_late)
@@ -159,7 +159,7 @@ rewrite_once(struct store_mongo *store, const bson_t *selector,
 	return *is_late ? STORE_UNAVAILABLE : result;
 }
 
-/* Read and compare, again as long as others are faster. */
+/* Read, merge, compare and set; try again if others were faster. */
 static enum store_result
 rewrite(struct store_mongo *store, struct arena *arena, const char *company,
     const char *id, const struct store_metadata_changes *changes)

@@ -14,10 +14,8 @@
 #define OLDEST 9 /* wire version: MongoDB 4.4 */
 #define TOO_OLD                                                                \
 	"store: the server is older than MongoDB 4.4, the oldest that will do"
-#define PATIENCE                                                               \
-	2500      /* ms that a call takes to revert tasks, and a command       \
-		   */
-#define SECONDS 1 /* that a call waits until the server has been asked */
+#define PATIENCE 2500 /* ms after which a call begins no more reverting */
+#define SECONDS 1     /* that a call waits for another thread to prepare */
 
 struct index {
 	enum mongo_collection where;
@@ -41,7 +39,7 @@ make_index(struct mongo *mongo, const struct index *index)
 	return result;
 }
 
-/* The index that the original makes, too, and those of our own. */
+/* Make the index that the original makes too, and our own. */
 static enum store_result
 make_indexes(struct store_mongo *store)
 {
@@ -69,7 +67,7 @@ check_version(struct store_mongo *store)
 	return result == STORE_OK && version < OLDEST ? STORE_FAILED : result;
 }
 
-/* See that the server is new enough, then make the indexes. */
+/* Check that the server is new enough, then make the indexes. */
 static enum store_result
 prepare(struct store_mongo *store)
 {
@@ -85,7 +83,7 @@ prepare(struct store_mongo *store)
 							    : STORE_UNAVAILABLE;
 }
 
-/* Look where keys are, so that it is logged at the start if that is denied. */
+/* Read where keys are, so that it is logged at the start if that is denied. */
 static void
 look_for_users(struct store_mongo *store)
 {
@@ -96,7 +94,7 @@ look_for_users(struct store_mongo *store)
 	bson_destroy(&nobody);
 }
 
-/* Another thread is preparing; whether it could. */
+/* Wait for the thread that is preparing; STORE_OK if it succeeds. */
 static enum store_result
 wait_for_another(struct store_mongo *store)
 {
@@ -156,7 +154,6 @@ ping(struct store *base)
 	return result == STORE_OK ? mongo_ping(store->mongo) : result;
 }
 
-/* The id is read from here, too, by whoever made it first. */
 struct uid {
 	struct arena *arena;
 	const char *value;
@@ -272,7 +269,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		if (redis == NULL)
 			return NULL;
 	}
-	/* A quarter of the threads stays free, to say that MongoDB is away. */
+	/* a quarter of the threads stays free, to answer 503 */
 	mongo = mongo_new(arena, options->uri, options->prefix,
 	    (options->threads * 3 + 3) / 4, error);
 	if (mongo == NULL)

@@ -13,14 +13,14 @@ clamp(int64_t from, int64_t by, int64_t n)
 	return by > n - 1 - from ? n - 1 : from + by;
 }
 
-/* Pieces of expressions, for BCON. */
+/* Parts of expressions, for BCON. */
 #define FIRST(array, n) "{", "$slice", "[", array, n, "]", "}"
 #define LATER(array, ...)                                                      \
 	"{", "$slice", "[", array, __VA_ARGS__,                                \
 	    BCON_INT32(STORE_MONGO_FARTHEST), "]", "}"
 #define PLUS(a, b) "{", "$add", "[", a, b, "]", "}"
 
-/* The index at which the task is to stand. */
+/* An expression for the new index of the task. */
 static bson_t *
 write_place(int64_t by)
 {
@@ -33,7 +33,7 @@ write_place(int64_t by)
 	    "}", PLUS("$$at", BCON_INT32((int32_t)step)), "]", "}", "]");
 }
 
-/* A pipeline of one stage, which puts the task to another place. */
+/* A pipeline of one stage, which moves the task to its new index. */
 static bson_t *
 write_pipeline(const char *task, int64_t by)
 {
@@ -54,7 +54,7 @@ write_pipeline(const char *task, int64_t by)
 	return pipeline;
 }
 
-/* Where the task stands in a document; a repetition is told all of it. */
+/* The task's index; after a repetition, from the whole document. */
 static int64_t
 read_position(const bson_t *told, const char *task)
 {
@@ -73,7 +73,6 @@ read_position(const bson_t *told, const char *task)
 	return n > 0 ? (int64_t)i : position;
 }
 
-/* One command, which answers with the place alone. */
 enum store_result
 store_mongo_move_task(struct store *base, const char *company, const char *id,
     const char *task, int64_t by, int64_t *position)

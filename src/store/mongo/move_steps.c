@@ -7,20 +7,21 @@
 #include "store/mongo/verbs.h"
 
 /*
- * A move on a server that stands alone and changes one document at a time.
- * It is noted in a document of its own, then the task goes out of the one queue
- * and into the other.  Each of these two steps leaves its trace in the document
- * of its queue, by the same change, so that whoever finishes a move knows
- * which of them were taken: it can't be seen in the entries, from which others
- * pop.  The traces go when the task has arrived, then the note.
+ * A move on a standalone server, which changes one document at a time.  The
+ * move is noted in a document of its own, then the task is taken out of the one
+ * queue and put into the other.  Each of these two steps also leaves a trace in
+ * the document of its queue, by the same command.  The entries don't show which
+ * steps were taken, as others pop from them; the traces do, to anyone who has
+ * to finish the move.  Once the task has arrived, the traces are removed, then
+ * the note.
  *
- * A move belongs to whoever began it for a while, and then to one after the
- * other who takes it over.  What one of them has sent and the server does too
- * late, by the server's own clock, is not done.
+ * For a while, only the thread that began a move works on it; then others may
+ * take it over, one at a time.  A step is not done if the server gets to it too
+ * late, by the server's clock.
  */
-#define OURS_FOR 8000     /* ms that it is done in */
-#define TAKEN_AFTER 10000 /* ms after which others take it over */
-#define LATE 1000         /* ms after which nothing is done that may wait */
+#define OURS_FOR 8000     /* ms in which steps are done */
+#define TAKEN_AFTER 10000 /* ms after which others take the move over */
+#define LATE 1000         /* ms after which cleaning up is left to others */
 #define TRACES STORE_MONGO_TRACES
 
 struct steps {
@@ -29,10 +30,9 @@ struct steps {
 	const char *company;
 	const char *queue;
 	const char *target;
-	struct queue_entry entry; /* as it will be */
-	int64_t until;            /* by the server's clock */
-	int64_t
-	    begun; /* by the steady clock: a caller waits since then; or 0 */
+	struct queue_entry entry; /* in the target */
+	int64_t until;            /* end of our time, by the server's clock */
+	int64_t begun; /* steady clock: start of the call; 0: no caller waits */
 };
 
 static bool
@@ -41,7 +41,7 @@ is_late(const struct steps *steps)
 	return steps->begun != 0 && steady_now() > steps->begun + LATE;
 }
 
-/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+/* Parts of expressions, for BCON; texts from callers must be literals. */
 #define TRACES_OR_NONE STORE_MONGO_OR_NONE("$" TRACES)
 #define TRACES_WHERE(comparison, id)                                           \
 	"{", "$filter", "{", "input", TRACES_OR_NONE, "as", "trace", "cond",   \
@@ -55,7 +55,7 @@ select_traced(bson_t *selector, const struct steps *steps, const char *queue)
 	BSON_APPEND_UTF8(selector, TRACES ".id", steps->id);
 }
 
-/* Whether a queue has the trace: STORE_OK or STORE_NOT_FOUND. */
+/* STORE_OK if a queue has the trace, else STORE_NOT_FOUND. */
 static enum store_result
 find_trace(const struct steps *steps, const char *queue)
 {
@@ -68,7 +68,7 @@ find_trace(const struct steps *steps, const char *queue)
 	return result;
 }
 
-/* Select only as long as there is time: {$expr: {$lt: [$$NOW, until]}} */
+/* Select only while there is time: {$expr: {$lt: [$$NOW, until]}} */
 static void
 append_time(bson_t *selector, int64_t until)
 {
@@ -76,7 +76,7 @@ append_time(bson_t *selector, int64_t until)
 	    BCON_DATE_TIME(until), "]", "}");
 }
 
-/* Why the target takes nothing; STORE_OK if it can't be seen why. */
+/* Find out why the target refuses the task; STORE_OK: no reason was found. */
 static enum store_result
 find_refusal(struct store_mongo *store, const struct steps *steps)
 {
@@ -91,7 +91,7 @@ find_refusal(struct store_mongo *store, const struct steps *steps)
 		   : result;
 }
 
-/* Note the move; the server says until when it is ours. */
+/* Note the move; the server's answer says until when it is ours. */
 static enum store_result
 note(struct steps *steps)
 {
@@ -133,12 +133,12 @@ forget(const struct steps *steps)
 	return result;
 }
 
-/* Where the task stands: {$indexOfArray: [$entries.task, task]} */
+/* The task's index: {$indexOfArray: [$entries.task, task]} */
 #define PLACE(task)                                                            \
 	"{", "$indexOfArray", "[", "$entries.task", STORE_MONGO_LITERAL(task), \
 	    "]", "}"
 
-/* A pipeline that takes the task out, and has the trace keep it. */
+/* A pipeline that takes the task out, and keeps its entry in the trace. */
 static bson_t *
 write_removal(const struct steps *steps)
 {
@@ -154,7 +154,7 @@ write_removal(const struct steps *steps)
 	    "}");
 }
 
-/* STORE_NOT_FOUND: the task is not there, or it is too late. */
+/* Take the task out.  STORE_NOT_FOUND: it is not there, or it is too late. */
 static enum store_result
 take_out(const struct steps *steps, int64_t *added)
 {
@@ -190,7 +190,10 @@ write_addition(const struct steps *steps)
 	    BCON_DATE_TIME(steps->entry.added), "}");
 }
 
-/* STORE_NOT_FOUND: the target does not take it, has it, or it is too late. */
+/*
+ * Put the task into the target.  STORE_NOT_FOUND: the target is gone, has the
+ * task or the trace already, or it is too late.
+ */
 static enum store_result
 put_in(const struct steps *steps)
 {
@@ -208,7 +211,7 @@ put_in(const struct steps *steps)
 	return result;
 }
 
-/* {value: <the traces without ours; if there are none, no member>} */
+/* {value: <the traces without ours; no member if none are left>} */
 static bson_t *
 write_other_traces(const struct steps *steps)
 {
@@ -236,7 +239,7 @@ erase_trace(const struct steps *steps, const char *queue)
 	return result == STORE_NOT_FOUND ? STORE_OK : result;
 }
 
-/* {value: <the entries with the one of our trace, at its place>} */
+/* {value: <the entries, with the one in our trace back at its place>} */
 static bson_t *
 write_former_entries(const struct steps *steps)
 {
@@ -250,7 +253,7 @@ write_former_entries(const struct steps *steps)
 	    "]", "}", "]", "}", "]", "}", "}", "}");
 }
 
-/* Undo what take_out() did, unless it is too late, or was undone. */
+/* Undo take_out().  STORE_NOT_FOUND: it is too late, or was done already. */
 static enum store_result
 put_back(const struct steps *steps)
 {
@@ -273,7 +276,7 @@ put_back(const struct steps *steps)
 	return result;
 }
 
-/* The task has arrived; what is not erased now others erase later. */
+/* Clean up after the task has arrived; what is left here, others clean up. */
 static void
 end(const struct steps *steps)
 {
@@ -282,7 +285,7 @@ end(const struct steps *steps)
 		forget(steps);
 }
 
-/* The target takes no more; the task goes where it was. */
+/* Put the task back, as the target refuses it. */
 static enum store_result
 turn_back(const struct steps *steps, enum store_result refusal)
 {
@@ -292,7 +295,7 @@ turn_back(const struct steps *steps, enum store_result refusal)
 	return refusal;
 }
 
-/* Have a task that was taken out arrive. */
+/* Put a task that was taken out into the target, or else back. */
 static enum store_result
 arrive(struct store_mongo *store, const struct steps *steps)
 {
@@ -349,7 +352,7 @@ store_mongo_move_by_steps(
 	return result;
 }
 
-/* Finish a move that somebody began, or took over, and that is ours now. */
+/* Finish a move that others began, and that is ours now. */
 static void
 take_over(struct store_mongo *store, const struct steps *steps)
 {
@@ -364,7 +367,7 @@ take_over(struct store_mongo *store, const struct steps *steps)
 		has_arrived = store_mongo_holds(store, steps->company,
 				  steps->target, steps->entry.task) == STORE_OK;
 	if (!has_arrived && result == STORE_NOT_FOUND)
-		forget(steps); /* it was never taken out, or has left again */
+		forget(steps); /* never taken out, or popped since */
 	if (!has_arrived)
 		return;
 	store_mongo_set_moved(store, steps->company, steps->entry.task,
@@ -395,7 +398,7 @@ select_old(void)
 	    "[", "$$NOW", BCON_INT32(TAKEN_AFTER), "]", "}", "]", "}");
 }
 
-/* Make an old move ours; false: there is none. */
+/* Take over an old move; false: there is none. */
 static bool
 take(struct mongo *mongo, struct arena *arena, struct steps *steps)
 {
@@ -427,7 +430,7 @@ note_it(void *context, const bson_t *document)
 	return false;
 }
 
-/* Whether there is an old move: most often there is none. */
+/* True if there is an old move: a cheap check, as there hardly ever is. */
 static bool
 has_old(struct mongo *mongo)
 {
@@ -452,7 +455,8 @@ store_mongo_finish_moves(struct store_mongo *store)
 		return;
 	arena = arena_new();
 	while (take(store->mongo, arena, &steps)) {
-		log_info("mongodb: a move between queues that was cut off");
+		log_info("mongodb: finishing an interrupted move between "
+			 "queues");
 		take_over(store, &steps);
 	}
 	arena_free(arena);

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-/* Both changes of a move, as calls. */
+/* The two changes of a move, as calls. */
 struct changes {
 	struct store_mongo *store;
 	struct store_mongo_call removal;
@@ -65,7 +65,7 @@ store_mongo_is_same_company(
 		   ((const struct store_mongo_move *)other)->company) == 0;
 }
 
-/* One after the other, as they would be in each other's way. */
+/* Moves of a company run one after the other, as they would conflict. */
 static enum store_result
 submit(struct store_mongo *store, struct store_mongo_move *move)
 {
@@ -92,7 +92,7 @@ store_mongo_holds(struct store_mongo *store, const char *company,
 	return result;
 }
 
-/* To the queue itself: the task is there already, or it is not there at all. */
+/* A move to the same queue: the task is a duplicate, or not there at all. */
 static enum store_result
 stay(struct store_mongo *store, const struct store_mongo_move *move)
 {

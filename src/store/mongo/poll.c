@@ -5,7 +5,7 @@
 #include "base/digest.h"
 #include "store/mongo/verbs.h"
 
-#define LONGEST_ID 128 /* bytes; nobody makes longer ones */
+#define LONGEST_ID 128 /* bytes; queues have no longer ids */
 
 /* A caller that asks whether a queue has entries. */
 struct poll {
@@ -31,7 +31,7 @@ has_text(const bson_t *document, const char *name, const char *text)
 	       strcmp(bson_iter_utf8(&iter, NULL), text) == 0;
 }
 
-/* A document answers all who ask for it. */
+/* Set the results of all polls for this document. */
 static bool
 answer(void *context, const bson_t *document)
 {
@@ -113,7 +113,7 @@ store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
 	return poll.result;
 }
 
-/* Where it is noted that a queue is empty, and by which mark. */
+/* The slot of a queue, and the mark that says that it is empty. */
 static atomic_uint *
 note_of(struct store_mongo *store, const char *id, unsigned *mark)
 {

@@ -9,7 +9,7 @@
 #include "model/filter.h"
 #include "store/mongo/verbs.h"
 
-#define FEW_ENTRIES 16 /* of a queue: read of those that are left out, too */
+#define FEW_ENTRIES 16 /* few enough to read before filtering */
 
 enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
@@ -72,7 +72,7 @@ store_mongo_create(struct store *base, const struct queue *queue)
 	return result;
 }
 
-/* {$slice: n}; more than a document holds are all. */
+/* {$slice: n}, with n limited to what an int32 and a document can hold. */
 static void
 append_slice(bson_t *fields, int64_t n)
 {
@@ -106,7 +106,7 @@ append_length(bson_t *fields)
 	bson_append_document_end(fields, &length);
 }
 
-/* Have the server count entries and cut them: they may be many. */
+/* The fields to read; the server counts and cuts entries: they may be many. */
 static void
 append_projection(bson_t *options, struct queue_need need)
 {
@@ -134,13 +134,13 @@ append_projection(bson_t *options, struct queue_need need)
 	bson_append_document_end(options, &fields);
 }
 
-/* Queues as they are gathered. */
+/* The queues read so far. */
 struct gathering {
 	struct arena *arena;
 	size_t n;
 	size_t room;
 	struct queue *queues;
-	bool is_costly; /* they are more than may be held */
+	bool is_costly; /* the budget is used up */
 };
 
 static bool
@@ -171,7 +171,7 @@ gather_selected(struct store_mongo *store, const bson_t *selector,
 	return result == STORE_OK && all->is_costly ? STORE_COSTLY : result;
 }
 
-/* The first of those that are selected. */
+/* Read the first queue that is selected. */
 static enum store_result
 find_selected(struct store_mongo *store, struct arena *arena,
     const bson_t *selector, struct queue_need need, struct queue *queue)
@@ -201,8 +201,8 @@ store_mongo_get_by_id(struct store *base, struct arena *arena,
 }
 
 /*
- * All entries of the company are looked at, in the server, some 7 million a
- * second: an index of them would double what it costs to add and to pop.
+ * The server scans all entries of the company, some 7 million a second: with an
+ * index, adding and popping would cost twice as much.
  */
 enum store_result
 store_mongo_get_by_task_id(struct store *base, struct arena *arena,
@@ -239,8 +239,8 @@ compare_ids(const void *a, const void *b)
 }
 
 /*
- * Load what is still needed of the queues that are left: of their entries.  One
- * that is gone meanwhile is left out.
+ * Load the entries of the queues that are left after filtering.  Queues that
+ * were deleted in between are left out.
  */
 static enum store_result
 complete(struct store_mongo *store, struct arena *arena, struct queue_need need,
@@ -275,7 +275,7 @@ complete(struct store_mongo *store, struct arena *arena, struct queue_need need,
 	return result;
 }
 
-/* By time; at the same time, as the server gave them. */
+/* By time; those of the same time as the server returned them. */
 static int
 compare_times(const void *a, const void *b)
 {
@@ -287,7 +287,7 @@ compare_times(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* Put queues in the order of creation, which no server promises. */
+/* Sort queues by creation, as the server promises no order. */
 static struct queue *
 sort_queues(struct arena *arena, size_t n, const struct queue *queues)
 {
@@ -304,8 +304,7 @@ sort_queues(struct arena *arena, size_t n, const struct queue *queues)
 	return sorted;
 }
 
-/* The parts that are read only of queues that are left: entries, unless they
- * are few. */
+/* The parts to read only after filtering: entries, unless they are few. */
 static unsigned
 read_late(struct queue_need need)
 {
@@ -353,7 +352,7 @@ store_mongo_get_all(struct store *base, struct arena *arena,
 	return STORE_OK;
 }
 
-/* The change that sets what is given; false if that is nothing. */
+/* Write the change that sets what is given; false: nothing is. */
 static bool
 write_changes(
     struct arena *arena, const struct store_changes *changes, bson_t *change)
@@ -410,7 +409,7 @@ append_absence(bson_t *selector, const char *name)
 	bson_append_document_end(selector, &none);
 }
 
-/* Delete a queue that is empty, and as it is known that it keeps no tasks. */
+/* Delete an empty queue; unless is_finished, only if it keeps no tasks. */
 static enum store_result
 delete_empty(struct store_mongo *store, const char *company, const char *id,
     bool is_finished)
@@ -428,7 +427,7 @@ delete_empty(struct store_mongo *store, const char *company, const char *id,
 	return result;
 }
 
-/* Why it was not deleted; if for tasks that it keeps, they are finished. */
+/* Find out why it was not deleted; if it keeps tasks, revert them and retry. */
 static enum store_result
 delete_finished(struct store_mongo *store, const char *company, const char *id)
 {

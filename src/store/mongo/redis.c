@@ -15,7 +15,7 @@
 #define DEFAULT_PORT 6379
 #define DEFAULT_DATABASE 4
 #define SECONDS 2   /* to connect, and for each answer */
-#define COUNT "500" /* keys that a SCAN looks at */
+#define COUNT "500" /* keys for each step of a SCAN */
 #define MAX_WORKERS 100000
 #define MAX_ENTRY 65536 /* bytes */
 
@@ -31,7 +31,7 @@ read_number(const char *text, long most, int *number)
 	return true;
 }
 
-/* Cut a text at the last such character; what is behind it, or NULL. */
+/* Cut a text at the last such character; returns the rest, or NULL. */
 static char *
 cut(char *text, char at)
 {
@@ -73,7 +73,7 @@ redis_read_uri(struct arena *arena, const char *uri, const char **error)
 	return *host == '\0' ? NULL : source;
 }
 
-/* A connection, and what was read over it. */
+/* A connection, and the workers read from it. */
 struct reading {
 	redisContext *redis;
 	struct arena *arena;
@@ -82,7 +82,7 @@ struct reading {
 	struct store_worker *workers;
 };
 
-/* The answer to a command if it is of a type, else NULL. */
+/* Send a command.  NULL, after logging: no answer of this type. */
 static redisReply *
 ask(struct reading *reading, int type, int argc, const char **argv)
 {
@@ -130,7 +130,7 @@ connect_to(const struct redis_source *source, struct reading *reading)
 	    arena_printf(reading->arena, "%d", source->database));
 }
 
-/* "worker_<company>_*", with what is special in patterns taken literally. */
+/* "worker_<company>_*", with special characters escaped. */
 static const char *
 pattern_of(struct arena *arena, const char *company)
 {
@@ -147,7 +147,7 @@ pattern_of(struct arena *arena, const char *company)
 	return pattern;
 }
 
-/* A text among an object's members, or NULL. */
+/* A member of an object that is a text, or NULL. */
 static const char *
 text_of(struct jval_reader *reader, const struct jval *object, const char *name)
 {
@@ -206,7 +206,7 @@ read_worker(
 	return jval_ok(&reader) && worker->name != NULL;
 }
 
-/* Read what some keys hold; those that have expired meanwhile are gone. */
+/* Read the workers of some keys; those that have expired are left out. */
 static bool
 read_keys(struct reading *reading, const redisReply *keys)
 {
@@ -226,7 +226,7 @@ read_keys(struct reading *reading, const redisReply *keys)
 		worker = (struct store_worker){
 		    .key = arena_strdup(reading->arena, argv[i + 1])};
 		if (!read_worker(reading->arena, texts->element[i], &worker)) {
-			log_warning("redis: %s is no worker", argv[i + 1]);
+			log_warning("redis: %s: not a worker", argv[i + 1]);
 			continue;
 		}
 		reading->workers = arena_grow(reading->arena, reading->workers,
@@ -262,7 +262,7 @@ compare(const void *a, const void *b)
 	    ((const struct store_worker *)b)->key);
 }
 
-/* Bring them in order; a scan may have met one twice. */
+/* Sort the workers, and drop duplicates, which a scan may return. */
 static void
 tidy(struct reading *reading)
 {

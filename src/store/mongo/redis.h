@@ -2,9 +2,9 @@
 #define STORE_MONGO_REDIS_H
 
 /*
- * Workers, as a ClearML server keeps them in Redis (doc/original.md, "Workers
- * in Redis"): texts of JSON that expire unless the worker reports.  They are
- * only read here.
+ * Workers, which a ClearML server keeps in Redis (doc/original.md, "Workers in
+ * Redis"): JSON texts that expire unless the worker reports.  They are only
+ * read here.
  */
 
 #include <stddef.h>
@@ -22,16 +22,15 @@ struct redis_source {
 };
 
 /*
- * Read "redis://[:password@]host[:port][/database]"; the port is 6379 and the
- * database 4 unless it says so.  NULL: it is none, and *error says why.
+ * Parse "redis://[:password@]host[:port][/database]"; the port is 6379 and the
+ * database 4 by default.  NULL: it is invalid, and *error says why.
  */
 struct redis_source *redis_read_uri(
     struct arena *arena, const char *uri, const char **error);
 
 /*
- * The workers of a company; none if source is NULL.  One that can't be
- * understood is left out, and logged.  STORE_UNAVAILABLE: Redis does not
- * answer.
+ * List the workers of a company; none if source is NULL.  One that can't be
+ * parsed is left out and logged.  STORE_UNAVAILABLE: Redis did not answer.
  */
 enum store_result redis_list_workers(const struct redis_source *source,
     struct arena *arena, const char *company, size_t *n,

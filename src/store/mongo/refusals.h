@@ -2,8 +2,8 @@
 #define STORE_MONGO_REFUSALS_H
 
 /*
- * The log of what a server, which is there, has refused to do: each reason
- * once, and as long as it is the same, a count a minute.  For many threads.
+ * Logs the commands that a server has refused: a new reason at once, then as
+ * long as it is the same, a count each minute.  Any thread may use it.
  */
 
 #include <pthread.h>
@@ -17,11 +17,11 @@ struct refusals {
 	uint32_t code; /* of the reason */
 };
 
-/* None so far; the end logs what was counted last. */
+/* Begin with none; refusals_fini() logs the last count. */
 void refusals_init(struct refusals *refusals);
 void refusals_fini(struct refusals *refusals);
 
-/* A command was refused; why ends in the code. */
+/* Add a refused command, with the error's code and text. */
 void refusals_add(struct refusals *refusals, const char *command, uint32_t code,
     const char *why);
 

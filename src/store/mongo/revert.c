@@ -9,17 +9,17 @@
 #include "model/text_set.h"
 #include "store/mongo/verbs.h"
 
-#define AT_ONCE 1000 /* tasks that a command is about */
+#define AT_ONCE 1000 /* tasks for each command */
 
-/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+/* Parts of expressions, for BCON; texts from callers must be literals. */
 #define STATUS "{", "$ifNull", "[", "$enqueue_status", "created", "]", "}"
 #define OTHER_TAGS                                                             \
 	"{", "$filter", "{", "input", "$system_tags", "cond", "{", "$ne", "[", \
 	    "$$this", "development", "]", "}", "}", "}"
 
-#define LATE 6000 /* ms: no add_task is under way for as long */
+#define LATE 6000 /* ms: no add_task takes that long */
 
-/* Tasks that are reverted, and what is learnt of them on the way. */
+/* Tasks that are being reverted, and what was found out about them. */
 struct reverting {
 	struct mongo *mongo;
 	struct arena *arena;
@@ -28,7 +28,7 @@ struct reverting {
 	const char **found;
 	struct text_set *projects;
 	const char **project_ids;
-	struct store_strings there; /* of some, in the queue */
+	struct store_strings there; /* tasks that look() found in the queue */
 	size_t n_late;
 	const char **late;
 };
@@ -47,7 +47,7 @@ select_ids(bson_t *selector, const struct store_leaving *why, size_t n,
 	BSON_APPEND_UTF8(selector, "company", why->company);
 }
 
-/* Of those, the ones that are to be run from the queue, and so on. */
+/* The same, restricted to the tasks that leaving is about. */
 static void
 select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
     size_t n, const char *const *tasks)
@@ -71,7 +71,7 @@ select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
 	bson_append_document_end(selector, &later);
 }
 
-/* A pipeline that reverts a task, whatever it is like at that moment. */
+/* A pipeline that reverts a task, using the task's present state. */
 static bson_t *
 write_change(const struct store_leaving *leaving)
 {
@@ -121,7 +121,7 @@ note_there(void *context, const bson_t *queue)
 	return false;
 }
 
-/* Find out which of some tasks are in the queue; false: it can't be seen. */
+/* Find out which of n tasks are in the queue; false: it can't be read. */
 static bool
 look(struct reverting *all, size_t n, const char *const *tasks)
 {
@@ -146,7 +146,7 @@ look(struct reverting *all, size_t n, const char *const *tasks)
 	return result == STORE_OK;
 }
 
-/* Of some tasks, in the arena, those that are not among others. */
+/* The n tasks without the others, in the arena. */
 static struct store_strings
 without(struct arena *arena, size_t n, const char *const *tasks,
     size_t n_others, const char *const *others)
@@ -164,7 +164,7 @@ without(struct arena *arena, size_t n, const char *const *tasks,
 	return (struct store_strings){n_rest, rest};
 }
 
-/* Revert tasks, and find out which ones that were; false: that failed. */
+/* Revert tasks, and find out which ones were; false: it failed. */
 static bool
 revert_and_find(struct reverting *all, const struct store_strings *tasks)
 {
@@ -182,7 +182,7 @@ revert_and_find(struct reverting *all, const struct store_strings *tasks)
 	BSON_APPEND_DATE_TIME(&selector, "status_changed", why->now);
 	BSON_APPEND_UTF8(&selector, "status_reason", why->reason);
 	store_mongo_put_ones(&options, "projection", 1, fields);
-	BSON_APPEND_INT32(&options, "batchSize", AT_ONCE + 1); /* one answer */
+	BSON_APPEND_INT32(&options, "batchSize", AT_ONCE + 1); /* one reply */
 	if (result == STORE_OK)
 		result = mongo_find(all->mongo, MONGO_TASKS, &selector,
 		    &options, note_task, all);
@@ -192,8 +192,8 @@ revert_and_find(struct reverting *all, const struct store_strings *tasks)
 }
 
 /*
- * Tasks that were added to the queue again while they were reverted are to be
- * run from there.
+ * Tasks that were added to the queue again while they were reverted have lost
+ * their queue: set it again.
  */
 static bool
 follow_again(struct reverting *all, size_t n, const char *const *tasks)
@@ -232,8 +232,8 @@ note_late(void *context, const bson_t *document)
 }
 
 /*
- * Whoever adds a task sets its queue a moment later: note the tasks that are
- * queued, and have none of their own, or another.
+ * add_task sets a task's queue a moment after adding it.  So note the tasks
+ * that are queued but were not reverted: their queue may be set late.
  */
 static void
 find_late(struct reverting *all, const struct store_strings *tasks)
@@ -250,7 +250,7 @@ find_late(struct reverting *all, const struct store_strings *tasks)
 	bson_destroy(&options);
 }
 
-/* Revert some: those that have left the queue and were to be run from there. */
+/* Revert those of n tasks that have left the queue and were to run from it. */
 static bool
 revert_some(struct reverting *all, size_t n, const char *const *tasks)
 {
@@ -275,7 +275,7 @@ revert_some(struct reverting *all, size_t n, const char *const *tasks)
 	return follow_again(all, n_found, all->found + first);
 }
 
-/* Their projects have changed, too. */
+/* Set last_update of the tasks' projects. */
 static void
 touch_projects(struct reverting *all)
 {
@@ -293,7 +293,7 @@ touch_projects(struct reverting *all)
 	bson_destroy(&change);
 }
 
-/* The next tasks that can be any, from the i-th; *i is behind them then. */
+/* Take the next tasks, from index *i, except ids too long to be a task's. */
 static size_t
 take_some(
     const struct store_strings *tasks, size_t *i, const char *some[AT_ONCE])
@@ -307,7 +307,7 @@ take_some(
 	return n;
 }
 
-/* Have tasks that are late be reverted when their queue is set. */
+/* Have tasks whose queue may be set late reverted after that. */
 static void
 defer_late(struct store_mongo *store, const struct reverting *all)
 {
@@ -367,8 +367,8 @@ store_mongo_revert_task(
 	if (store_mongo_revert(store, arena, &leaving, INT64_MAX, &found) ==
 		0 &&
 	    !store_mongo_defer(store, &leaving, 0))
-		log_error("queue %s: task %s was taken out, and may still be "
-			  "queued: try lineup check --repair",
+		log_error("queue %s: task %s was taken out, but may keep the "
+			  "status queued: run lineup check --repair",
 		    why->queue, task);
 	arena_free(arena);
 }

@@ -15,16 +15,16 @@
 #define N_BUCKETS 1024
 #define MAX_WAITING 100000 /* samples; more of them are lost */
 #define FLUSH_EVERY 1000   /* ms */
-#define LOOK_EVERY 60      /* flushes: what others did shows then at last */
-#define MAX_WRITE 1000     /* samples that are sent at once */
+#define LOOK_EVERY 60      /* flushes between looks at all queues */
+#define MAX_WRITE 1000     /* samples for each command */
 
-/* What is known of a queue, and its sample of the second at hand. */
+/* The known state of a queue, and its sample of the current second. */
 struct state {
 	struct state *next;
 	char *company;
 	char *id;
-	bool is_known; /* n and added are what they are now */
-	bool is_there; /* it was seen when all were looked at last */
+	bool is_known; /* n and added are valid */
+	bool is_there; /* seen by the current look at all queues */
 	int64_t n;     /* entries */
 	int64_t added; /* the sum of their times */
 	bool has_sample;
@@ -42,8 +42,8 @@ struct store_mongo_samples {
 	struct store_mongo *store;
 	int64_t retention; /* seconds */
 	pthread_t thread;
-	pthread_mutex_t writing; /* held until what waited is written */
-	pthread_mutex_t mutex;   /* of all that follows */
+	pthread_mutex_t writing; /* held during a flush */
+	pthread_mutex_t mutex;   /* for the members below */
 	pthread_cond_t stopped;
 	bool stop;
 	struct state *buckets[N_BUCKETS];
@@ -71,7 +71,7 @@ state_of(
 	return state;
 }
 
-/* Put the sample of a second that has passed to those that wait. */
+/* Move the sample of a past second to those that wait to be written. */
 static void
 put_aside(struct store_mongo_samples *samples, struct state *state)
 {
@@ -105,7 +105,7 @@ take_sample(
 	state->has_sample = true;
 }
 
-/* How many entries a document has, and the sum of their times. */
+/* Count the entries of a document, and add up their times. */
 static void
 count_entries(const bson_t *document, struct state *state)
 {
@@ -135,10 +135,10 @@ read_state(void *context, const bson_t *document)
 	return false;
 }
 
-/* What count_entries() looks at, and whose it is. */
+/* The fields for count_entries(), and the company. */
 static const char *const looked_at[] = {"company", "entries.added"};
 
-/* Look at a queue; false if it can't be seen. */
+/* Read the state of a queue; false if it can't be read. */
 static bool
 look(struct mongo *mongo, const char *company, const char *id,
     struct state *state)
@@ -178,7 +178,7 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 		state->n += change;
 		state->added += change * added;
 		state->is_known = state->n >= 0;
-	} /* else it was forgotten meanwhile */
+	} /* else it was forgotten in between */
 	if (state->is_known)
 		take_sample(samples, state, now);
 	pthread_mutex_unlock(&samples->mutex);
@@ -217,7 +217,7 @@ write_sample(const struct waiting *waiting, int64_t expires)
 	return document;
 }
 
-/* Write samples, and forget them whatever comes of it. */
+/* Write samples; if that fails, they are lost. */
 static void
 write_all(
     struct store_mongo_samples *samples, size_t n, struct waiting *waiting)
@@ -240,7 +240,7 @@ write_all(
 	free(documents);
 }
 
-/* Take up to MAX_WRITE samples off those that wait. */
+/* Take up to MAX_WRITE waiting samples. */
 static size_t
 fetch(struct store_mongo_samples *samples, struct waiting *batch)
 {
@@ -276,7 +276,7 @@ store_mongo_flush_samples(struct store_mongo_samples *samples)
 	pthread_mutex_unlock(&samples->writing);
 }
 
-/* Sample a queue as others may have left it. */
+/* Sample a queue, which others may have changed. */
 static bool
 sample_queue(void *context, const bson_t *document)
 {
@@ -303,7 +303,7 @@ sample_queue(void *context, const bson_t *document)
 	return true;
 }
 
-/* A queue that is to be sampled. */
+/* Queues that are being sampled. */
 struct looking {
 	struct store_mongo_samples *samples;
 	const char *company;
@@ -352,7 +352,7 @@ free_state(struct state *state)
 	free(state);
 }
 
-/* Forget the queues that were not seen; the number of those that were. */
+/* Forget the queues that were not seen; returns the number of the others. */
 static size_t
 forget_the_gone(struct store_mongo_samples *samples)
 {

@@ -6,14 +6,14 @@
 #include "store/mongo/error.h"
 #include "store/mongo/sending.h"
 
-#define SOON 500 /* ms after which nothing is repeated any more */
+#define SOON 500 /* ms after the start; later, nothing is repeated */
 #define TRANSIENT "TransientTransactionError" /* a label of answers */
 #define MOST 16793600 /* bytes of a command: 16 MiB, and more for its frame */
 
-/* Commands that this thread has sent, to see whether one has left. */
+/* Commands that this thread has sent: did the last one leave at all? */
 static _Thread_local uint64_t n_sent;
 
-/* Of a write or a transaction in a session, where it may only grow. */
+/* Of a write or a transaction; in a session, numbers must grow. */
 static atomic_int_fast64_t last_number;
 
 static void
@@ -53,7 +53,7 @@ find(const bson_t *document, const char *path, bson_iter_t *member)
 	       bson_iter_find_descendant(&iter, path, member);
 }
 
-/* Note what the driver says, and what it does not take out of a reply. */
+/* Note an error, with the server's name for its code. */
 static void
 note_error(
     struct sending *sending, const bson_error_t *error, const bson_t *reply)
@@ -80,7 +80,7 @@ sending_ask(struct sending *sending, const bson_t *command)
 	bool answered;
 
 	begin(sending);
-	/* bare: MongoDB refuses a ping with a write concern */
+	/* without options: MongoDB refuses a ping with a write concern */
 	answered = mongoc_client_command_simple(
 	    sending->client, "admin", command, NULL, &reply, &error);
 	if (!answered)
@@ -89,7 +89,7 @@ sending_ask(struct sending *sending, const bson_t *command)
 	return answered;
 }
 
-/* What a server says of a document, though to the driver all is well. */
+/* Find a write error in a reply, which the driver does not report. */
 static bool
 find_write_error(const bson_t *reply, bson_error_t *error)
 {
@@ -120,7 +120,7 @@ sending_is_late(const struct sending *sending)
 	return steady_now() >= sending->begun + SOON;
 }
 
-/* Whether there is time left to repeat what has failed once. */
+/* True after the first failure, while there is time to repeat. */
 static bool
 is_in_time(const struct sending *sending)
 {
@@ -128,8 +128,8 @@ is_in_time(const struct sending *sending)
 }
 
 /*
- * Send a command, to the server of the transaction if it is part of one: then
- * without a write concern, which belongs to the end.
+ * Send a command.  In a transaction, it goes without a write concern, which
+ * only the commit may have.
  */
 static bool
 send_plainly(struct sending *sending, const bson_t *command,
@@ -142,7 +142,7 @@ send_plainly(struct sending *sending, const bson_t *command,
 	    sending->database, command, NULL, options, reply, error);
 }
 
-/* Send a write, and note what is known of it if it fails. */
+/* Send a write once; if it fails, note whether it may have been done. */
 static bool
 send_once(struct sending *sending, const bson_t *command, const bson_t *options,
     bson_t *reply)
@@ -164,7 +164,7 @@ send_once(struct sending *sending, const bson_t *command, const bson_t *options,
 	return false;
 }
 
-/* Select the server that takes writes; NULL: there is none. */
+/* Select the server that takes writes; NULL, with an error: there is none. */
 static mongoc_server_description_t *
 select_server(struct sending *sending)
 {
@@ -182,7 +182,7 @@ select_server(struct sending *sending)
 int
 sending_wire_version(struct sending *sending)
 {
-	/* the driver's own hello: no server is selected without */
+	/* the driver has sent a hello to select the server */
 	mongoc_server_description_t *server = select_server(sending);
 	bson_iter_t version;
 	int found = 0;
@@ -211,7 +211,7 @@ sending_has_transactions(struct sending *sending)
 	return has;
 }
 
-/* Whether the server that takes writes will know a repetition. */
+/* True if the server that takes writes can recognize a repetition. */
 static bool
 knows_repetitions(struct sending *sending, const bson_t *command)
 {
@@ -219,7 +219,7 @@ knows_repetitions(struct sending *sending, const bson_t *command)
 	       !bson_has_field(command, "createIndexes");
 }
 
-/* Send a write so that its repetition is known, and repeat it if need be. */
+/* Send a write with a number, by which the server recognizes a repetition. */
 static bool
 send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 {
@@ -249,8 +249,8 @@ send_numbered(struct sending *sending, bson_t *command, bson_t *reply)
 }
 
 /*
- * Whether a write does no more if it is done twice: a change of all documents
- * that are selected, for which no server takes a number.
+ * True if a write may be done twice: a change of all selected documents, for
+ * which servers accept no number.
  */
 static bool
 is_idempotent(const bson_t *command)
@@ -260,7 +260,7 @@ is_idempotent(const bson_t *command)
 	return find(command, "updates.0.multi", &multi);
 }
 
-/* Send such a write, and repeat it if need be. */
+/* Send an idempotent write, and repeat it if need be. */
 static bool
 send_anew(struct sending *sending, const bson_t *command, bson_t *reply)
 {
@@ -273,7 +273,7 @@ send_anew(struct sending *sending, const bson_t *command, bson_t *reply)
 	return done;
 }
 
-/* Where a part of a transaction goes, and what it belongs to. */
+/* Add the server, session and number of the transaction. */
 static void
 append_transaction(
     const struct sending *sending, bson_t *command, bson_t *options)
@@ -286,7 +286,7 @@ append_transaction(
 	BSON_APPEND_BOOL(command, "autocommit", false);
 }
 
-/* Send a write of a transaction: what has failed there is not done. */
+/* Send a write of a transaction; if it fails, it was certainly not done. */
 static bool
 send_part(struct sending *sending, bson_t *command, bson_t *reply)
 {
@@ -323,7 +323,7 @@ sending_begin(struct sending *sending)
 	return sending->session != NULL;
 }
 
-/* Send the end of a transaction, with the write concern of all writes. */
+/* Send the end of a transaction, with the write concern for all its writes. */
 static bool
 send_end(struct sending *sending, const char *name, bson_t *reply)
 {
@@ -347,8 +347,9 @@ send_end(struct sending *sending, const char *name, bson_t *reply)
 }
 
 /*
- * Commit once.  A server that refuses to, for want of time or as it is no
- * primary any more, may have done it before; that it has not, a label says.
+ * Commit once.  A server that refuses because its time is up, or because it is
+ * not the primary any more, may still have committed, unless a label says that
+ * it has not.
  */
 static bool
 commit(struct sending *sending, bool *should_repeat)
@@ -376,15 +377,14 @@ sending_commit(struct sending *sending)
 
 	if (!sending->is_open)
 		return true;
-	sending->is_open = false; /* it is not to be undone any more */
+	sending->is_open = false; /* it must not be undone any more */
 	if (commit(sending, &should_repeat))
 		return true;
-	sending->server = 0; /* another may know of it by now */
+	sending->server = 0; /* the primary may be another one by now */
 	return should_repeat && commit(sending, &should_repeat);
 }
 
-/* Have a transaction undone; if it can't be, its server does it, in a minute.
- */
+/* Abort a transaction; if that fails, its server does so after a minute. */
 static void
 undo(struct sending *sending)
 {

@@ -2,16 +2,15 @@
 #define STORE_MONGO_SENDING_H
 
 /*
- * A command on its way to the server, once or twice, and what is known of each
- * time.
+ * Sends a command, a second time if need be, and keeps track of what may have
+ * been done.
  *
- * The driver could repeat commands by itself.  But of two failures it reports
- * one, it repeats what was met by silence, which takes as long again, and it
- * can't bound the time of an update.  So uri.c forbids it, and a write is
- * repeated here as the driver would do it: with its session and number, by
- * which a replica set or a sharded cluster knows the repetition.  A server that
- * stands alone knows none, and is sent a write once.  For the same reasons
- * transactions are made here, too.
+ * The driver can retry commands by itself.  But it reports only one of two
+ * failures, it retries after a timeout, which takes as long again, and it can't
+ * limit the time of an update.  So uri.c disables that, and a write is retried
+ * here as the driver would: with its session and number, by which a replica set
+ * or a sharded cluster recognizes it.  A standalone server can't, and is sent
+ * each write only once.  For the same reasons, transactions are handled here.
  */
 
 #include <stdatomic.h>
@@ -30,23 +29,28 @@ typedef struct _mongoc_cursor_t mongoc_cursor_t;
 struct sending {
 	mongoc_client_t *client;
 	char database[128];
-	int64_t begun;       /* by the steady clock: when somebody called */
-	int32_t limit;       /* ms that the server may take; 0: any number */
+	int64_t begun;       /* ms of the steady clock: start of the call */
+	int32_t limit;       /* ms that the server may take; 0: unlimited */
 	bool repeats_writes; /* reads are always repeated */
 
-	/* Of a transaction. */
+	/* a transaction */
 	mongoc_client_session_t *session; /* NULL: there is none */
 	int64_t number;                   /* in the session */
-	uint32_t server;                  /* that knows of it; 0: any */
+	uint32_t server;                  /* that runs it; 0: any */
 	bool is_open;                     /* the server has begun it */
 
-	/* What became of it; 0 at first. */
-	unsigned n_failed; /* times */
-	bool is_unclear;   /* one of them may have done it, or can't be read */
-	bool is_transient; /* the transaction was not done, and may be later */
-	int64_t sent;      /* by the steady clock: the last time */
-	struct mongo_error error; /* of the last time */
+	/* the outcome; 0 at first */
+	unsigned n_failed;        /* attempts */
+	bool is_unclear;          /* a failed attempt may have been done */
+	bool is_transient;        /* the transaction was not done; retry it */
+	int64_t sent;             /* ms of the steady clock: last attempt */
+	struct mongo_error error; /* of the last attempt */
 };
+
+/*
+ * All functions below that return bool and send something return false if that
+ * failed; sending->error says why.
+ */
 
 /* Count every command that a pool's clients send, from now on. */
 void sending_watch(
@@ -55,36 +59,36 @@ void sending_watch(
 /* Send a command that is not repeated, to the database "admin". */
 bool sending_ask(struct sending *sending, const bson_t *command);
 
-/* The newest protocol of the server that takes writes; 0: there is none. */
+/* The newest wire version of the primary; 0: none can be reached. */
 int sending_wire_version(struct sending *sending);
 
 /*
- * Send a command that writes; how long it may take, and what it is known by,
- * are added to it.  *reply is initialized in any case.
+ * Send a command that writes; its time limit and, to recognize a repetition,
+ * its number are added to it.  *reply is always initialized.
  */
 bool sending_write(struct sending *sending, bson_t *command, bson_t *reply);
 
-/* Whether it is too late to send anything more. */
+/* True if it is too late to send anything else. */
 bool sending_is_late(const struct sending *sending);
 
-/* Whether the server that takes writes has transactions; false: none does. */
+/* True if the primary has transactions; false also if none can be reached. */
 bool sending_has_transactions(struct sending *sending);
 
 /*
- * Begin a transaction, to which all writes belong that are sent until its end:
- * they are not repeated.  False: it has failed.
+ * Begin a transaction; all writes until its end belong to it, and are not
+ * repeated.
  */
 bool sending_begin(struct sending *sending);
 bool sending_commit(struct sending *sending);
 
-/* End a transaction; unless it was committed, nothing of it was done. */
+/* End a transaction; without a commit, all of it is undone. */
 void sending_end(struct sending *sending);
 
-/* Before and after a cursor is read.  False: it has failed. */
+/* Call these before and after a cursor is read. */
 void sending_begin_read(struct sending *sending);
 bool sending_end_read(struct sending *sending, mongoc_cursor_t *cursor);
 
-/* Whether a read that has failed should be tried again. */
+/* True if a read that has failed should be repeated. */
 bool sending_should_repeat(const struct sending *sending);
 
 #endif

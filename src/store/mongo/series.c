@@ -6,7 +6,7 @@
 #include "model/series.h"
 #include "store/mongo/verbs.h"
 
-/* A queue, and what it is like now. */
+/* The present state of a queue. */
 struct look {
 	const char *id;
 	int64_t n;     /* entries */
@@ -16,15 +16,15 @@ struct look {
 /* A walk over queues and their samples, both by id. */
 struct walk {
 	struct arena *arena;
-	int64_t now; /* 0: what queues are like now is not asked for */
+	int64_t now; /* ms since 1970; 0: present states are not wanted */
 	store_take_sample *take;
 	void *context;
 	size_t n;
 	size_t room;
 	struct look *queues;
-	size_t at;        /* the queue that was announced last, plus 1 */
-	bool is_in_queue; /* and was not left */
-	bool has_sample;  /* of it, not handed on yet */
+	size_t at;        /* index of the last announced queue, plus 1 */
+	bool is_in_queue; /* its samples are not complete yet */
+	bool has_sample;  /* of it, not passed on yet */
 	struct queue_sample sample;
 	bool has_enough;
 };
@@ -53,7 +53,7 @@ hand(struct walk *walk, const struct queue_sample *sample)
 		    walk->context, walk->queues[walk->at - 1].id, sample);
 }
 
-/* Hand on the sample at hand. */
+/* Pass on the pending sample. */
 static void
 hand_on(struct walk *walk)
 {
@@ -62,7 +62,7 @@ hand_on(struct walk *walk)
 	walk->has_sample = false;
 }
 
-/* Leave the queue that was announced last. */
+/* Leave the current queue. */
 static void
 leave(struct walk *walk)
 {
@@ -77,7 +77,7 @@ leave(struct walk *walk)
 	hand(walk, &now);
 }
 
-/* Leave a queue, and announce the next one; false: there is none. */
+/* Leave the current queue, and announce the next; false: there is none. */
 static bool
 go_on(struct walk *walk)
 {
@@ -91,7 +91,7 @@ go_on(struct walk *walk)
 	return true;
 }
 
-/* Go on to a queue; false: it is not among them. */
+/* Go on to this queue; false: it is not in the list. */
 static bool
 go_to(struct walk *walk, const char *id)
 {
@@ -102,7 +102,7 @@ go_to(struct walk *walk, const char *id)
 	       strcmp(walk->queues[walk->at - 1].id, id) == 0;
 }
 
-/* The samples of one second may be in several documents. */
+/* Take a sample; several documents may be of the same second. */
 static bool
 walk_on(void *context, const bson_t *document)
 {
@@ -140,8 +140,8 @@ select_some(bson_t *selector, const char *name, const char *company,
 }
 
 /*
- * A pipeline that counts entries and adds their times up, in the server: of the
- * queues of some ids, in their order.
+ * A pipeline that has the server count entries and add up their times, for
+ * queues by their ids, in the order of ids.
  */
 static bson_t *
 write_looks(const char *company, const struct store_strings *ids)
@@ -175,7 +175,7 @@ store_mongo_look(struct store_mongo *store, const char *company,
 	return result;
 }
 
-/* The ids of the queues, in their order. */
+/* Read the ids of the queues that exist, in order. */
 static enum store_result
 find_queues(struct store_mongo *store, const struct store_sample_range *range,
     struct walk *walk)
@@ -194,8 +194,7 @@ find_queues(struct store_mongo *store, const struct store_sample_range *range,
 	return result;
 }
 
-/* The same, with what they are like now if that is asked for and not too much.
- */
+/* The same, with their present states if wanted and if the server can. */
 static enum store_result
 look_at_queues(struct store_mongo *store,
     const struct store_sample_range *range, struct walk *walk)

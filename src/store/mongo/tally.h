@@ -2,8 +2,8 @@
 #define STORE_MONGO_TALLY_H
 
 /*
- * A count of what happens again and again, so that all of it is logged, but not
- * one by one: the first at once, then a count a minute.  Not for many threads.
+ * Counts repeated events for the log, so that they aren't logged one by one:
+ * the first at once, then their number each minute.  The caller locks it.
  */
 
 #include <stdint.h>
@@ -13,10 +13,10 @@ struct tally {
 	int64_t logged; /* by the steady clock; 0: never */
 };
 
-/* Count n more, perhaps none; how many are to be logged now, or 0. */
+/* Count n more, maybe 0.  Returns the number to log now, or 0. */
 uint64_t tally_add(struct tally *tally, uint64_t n);
 
-/* Begin anew; how many were not logged. */
+/* Start over.  Returns the number not logged yet. */
 uint64_t tally_reset(struct tally *tally);
 
 #endif

@@ -5,15 +5,15 @@
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 
-#define CHUNK 500 /* ids that are asked for at once, as by the original */
+#define CHUNK 500 /* ids for each query, as in the original */
 
-/* Tasks as they are gathered. */
+/* The tasks read so far. */
 struct gathering {
 	struct arena *arena;
 	size_t n;
 	size_t room;
 	struct store_task *tasks;
-	bool is_costly; /* they are more than may be held */
+	bool is_costly; /* the budget is used up */
 };
 
 static bool

@@ -16,7 +16,7 @@ mongo_has_transactions(struct mongo *mongo, bool *has)
 	return mongo_end(&work);
 }
 
-/* Send what belongs to a transaction that has begun, and commit it. */
+/* Send the writes of a transaction that has begun, and commit it. */
 static enum store_result
 send_all(struct mongo_work *work, mongo_write_all *write_all, void *context)
 {
@@ -30,10 +30,10 @@ send_all(struct mongo_work *work, mongo_write_all *write_all, void *context)
 	if (sending_is_late(&work->sending))
 		return STORE_UNAVAILABLE;
 	sending_commit(&work->sending);
-	return STORE_OK; /* but for what mongo_end() says */
+	return STORE_OK; /* if it failed, mongo_end() says so */
 }
 
-/* Whether to try again, which is nothing to be logged. */
+/* True if it should be tried again; then its error is not logged. */
 static bool
 is_to_repeat(struct sending *sending)
 {

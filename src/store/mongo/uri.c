@@ -9,8 +9,9 @@
 #include "store/mongo/uri.h"
 
 /*
- * ms to find a server, and to hear from it.  A call that waits for another's
- * command, or a second for its turn, and then for its own, stays below five.
+ * ms to find a server, and to wait for its answer.  With these, a call that
+ * waits for a shared command, or a second for its turn, and then for its own
+ * command takes less than five seconds.
  */
 #define FIND_TIMEOUT 1000
 #define ANSWER_TIMEOUT 2450
@@ -23,7 +24,7 @@ set_number(mongoc_uri_t *uri, const char *option, int32_t number)
 		mongoc_uri_set_option_as_int32(uri, option, number);
 }
 
-/* What is left open is safe: a majority has it in its journal. */
+/* Unless the URI says otherwise, wait for the journal of a majority. */
 static void
 set_write_concern(mongoc_uri_t *uri, int32_t timeout)
 {
@@ -62,7 +63,7 @@ set_defaults(struct mongo_uri *uri)
 	mongoc_uri_set_option_as_bool(all, MONGOC_URI_RETRYREADS, false);
 }
 
-/* What is wrong with a file that an option names, or NULL. */
+/* Check that the file in an option can be read: NULL, or an error message. */
 static const char *
 find_fault_of_file(
     struct arena *arena, const mongoc_uri_t *uri, const char *option)
@@ -75,14 +76,14 @@ find_fault_of_file(
 	    file, strerror(errno));
 }
 
-/* What is wrong with a URI, or NULL. */
+/* Check a URI: NULL, or an error message. */
 static const char *
 find_fault(struct arena *arena, const mongoc_uri_t *uri)
 {
 	const char *mechanism = mongoc_uri_get_auth_mechanism(uri);
 	const char *fault;
 
-	/* without either, the driver crashes */
+	/* the driver crashes if either is missing */
 	if (mechanism != NULL && strcasecmp(mechanism, "MONGODB-X509") == 0 &&
 	    (!mongoc_uri_get_tls(uri) ||
 		!mongoc_uri_has_option(uri, MONGOC_URI_TLSCERTIFICATEKEYFILE)))
@@ -90,8 +91,8 @@ find_fault(struct arena *arena, const mongoc_uri_t *uri)
 		       "tlsCertificateKeyFile";
 	if (!mongoc_write_concern_is_acknowledged(
 		mongoc_uri_get_write_concern(uri)))
-		return "store: in the URI, w may not be 0: lineup answers "
-		       "when MongoDB has";
+		return "store: in the URI, w may not be 0: lineup needs "
+		       "MongoDB's confirmation of writes";
 	fault = find_fault_of_file(arena, uri, MONGOC_URI_TLSCAFILE);
 	return fault != NULL ? fault
 			     : find_fault_of_file(arena, uri,
@@ -99,9 +100,9 @@ find_fault(struct arena *arena, const mongoc_uri_t *uri)
 }
 
 /*
- * Whether user and password, all up to the last "@" of the hosts, have a
- * character that ends them: the driver would take some of the password for a
- * host, or quote it in what it says.
+ * True if the user or password, which end at the last "@" before any "?", has
+ * a reserved character: the driver would take part of the password for a host,
+ * or quote it in an error message.
  */
 static bool
 is_bare(const char *authority)
@@ -126,8 +127,9 @@ mongo_uri_read(struct arena *arena, const char *text, struct mongo_uri *uri,
 	bson_error_t why;
 
 	if (scheme != NULL && is_bare(scheme + 3)) {
-		*error = "store: in the URI, what is no letter or digit of "
-			 "user and password must be percent-encoded";
+		*error = "store: in the URI, all characters of user and "
+			 "password but letters and digits must be "
+			 "percent-encoded";
 		return false;
 	}
 	uri->uri = mongoc_uri_new_with_error(text, &why);

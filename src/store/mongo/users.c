@@ -9,14 +9,14 @@
 #include "model/identity.h"
 #include "store/mongo/verbs.h"
 
-#define USE_EVERY 60000 /* ms: how exactly the last use of a key is kept */
+#define USE_EVERY 60000 /* ms between notes of a key's last use */
 
-/* A user as read: who it is, and whether the key's use is to be noted. */
+/* A user as read. */
 struct person {
 	struct arena *arena;
-	const char *key; /* that was shown, or NULL */
+	const char *key; /* used by the caller, or NULL */
 	bool is_there;
-	bool is_stale; /* the key's last use */
+	bool is_stale; /* the key's last use has to be noted again */
 	struct identity who;
 };
 
@@ -86,7 +86,7 @@ read_name(void *context, const bson_t *document)
 	return false;
 }
 
-/* Find the user who is selected, and the company's name. */
+/* Read the selected user, and the company's name. */
 static enum store_result
 find_person(
     struct store_mongo *store, const bson_t *selector, struct person *person)
@@ -110,7 +110,7 @@ find_person(
 	return result;
 }
 
-/* The original notes each use; here, a failure to is logged and no more. */
+/* Note the use of a key, as the original does; a failure is only logged. */
 static void
 note_use(struct store_mongo *store, const char *user, const char *key)
 {
@@ -123,7 +123,7 @@ note_use(struct store_mongo *store, const char *user, const char *key)
 	bson_append_document_end(&change, &set);
 	if (mongo_update(store->mongo, MONGO_USERS, &selector, &change) !=
 	    STORE_OK)
-		log_warning("the use of a key of %s is not noted", user);
+		log_warning("cannot note the use of a key of user %s", user);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 }
@@ -137,7 +137,7 @@ store_mongo_authenticate(struct store *base, struct arena *arena,
 	enum store_result result;
 	bson_t selector;
 
-	/* Headers hold any bytes, documents only UTF-8. */
+	/* headers may have any bytes, documents only UTF-8 */
 	if (!json_is_utf8(key) || !json_is_utf8(secret))
 		return STORE_NOT_FOUND;
 	store_mongo_select_key(&selector, key, secret);
@@ -204,7 +204,7 @@ store_mongo_if_ours(struct store_mongo *store)
 	return result == STORE_NOT_FOUND ? STORE_OK : result;
 }
 
-/* Delete the document of an id, which may be gone already. */
+/* Delete a document, which may be gone already. */
 static void
 sweep(struct store_mongo *store, enum mongo_collection where, const char *id)
 {
@@ -215,8 +215,10 @@ sweep(struct store_mongo *store, enum mongo_collection where, const char *id)
 	bson_destroy(&selector);
 }
 
-/* A user who is gone from auth.user is gone, with the keys: what is kept
- * elsewhere may stay behind if that fails. */
+/*
+ * Once removed from auth.user, the user and its keys are gone; documents
+ * elsewhere may stay behind if deleting them fails.
+ */
 enum store_result
 store_mongo_remove_user(struct store *base, const char *user)
 {
@@ -282,7 +284,7 @@ store_mongo_add_company(struct store *base, const char *id, const char *name)
 	return result;
 }
 
-/* What is listed, as it is gathered. */
+/* The items read so far. */
 struct gathering {
 	struct arena *arena;
 	size_t n;

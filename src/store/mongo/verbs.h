@@ -1,7 +1,7 @@
 #ifndef STORE_MONGO_VERBS_H
 #define STORE_MONGO_VERBS_H
 
-/* What the files of the store in MongoDB share. */
+/* Inside the store in MongoDB: what its files share. */
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,10 +25,10 @@ struct redis_source;
 
 #define STORE_MONGO_FARTHEST 20000000 /* more entries than a document holds */
 #define STORE_MONGO_BATCH 64          /* calls that share a command, at most */
-#define STORE_MONGO_EMPTIES 16384     /* notes of empty queues */
-#define STORE_MONGO_LONGEST_TASK 1024 /* bytes of an id: no task has more */
+#define STORE_MONGO_EMPTIES 16384     /* slots for empty queues */
+#define STORE_MONGO_LONGEST_TASK 1024 /* bytes of a task's id, at most */
 
-/* What a queue's document has while a move by steps is under way. */
+/* The member that a queue's document has during a move by steps. */
 #define STORE_MONGO_TRACES "lineup_moves"
 
 struct store_mongo {
@@ -40,21 +40,24 @@ struct store_mongo {
 	struct group moves;   /* a line for each company */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
-	struct store_mongo_chores *chores;   /* NULL: none are done */
-	int64_t patience; /* ms that a call takes to revert tasks */
-	const struct redis_source *redis; /* NULL: none; lives as long */
+	struct store_mongo_chores *chores;   /* NULL: no thread for them */
+	int64_t patience; /* ms that a call may spend on reverting tasks */
+	const struct redis_source *redis; /* NULL: none; outlives the store */
 	pthread_mutex_t preparing;
 	bool is_beside;
-	bool is_said_old; /* by whoever prepares */
+	bool is_said_old; /* logged already; protected by preparing */
 	atomic_bool is_prepared;
 };
 
-/* Pieces of expressions, for BCON.  All texts of callers are literal. */
+/*
+ * Parts of expressions, for BCON.  Texts from callers must be literals, or "$"
+ * would be read as an operator.
+ */
 #define STORE_MONGO_LITERAL(text) "{", "$literal", BCON_UTF8(text), "}"
 #define STORE_MONGO_OR_NONE(array)                                             \
 	"{", "$ifNull", "[", array, "[", "]", "]", "}"
 
-/* A store of this kind, as its verbs get it. */
+/* The store as this kind of store. */
 static inline struct store_mongo *
 mongo_of(struct store *store)
 {
@@ -62,19 +65,19 @@ mongo_of(struct store *store)
 }
 
 /*
- * See that the server is new enough and the indexes are there; asks it until it
- * has answered.  Who finds another thread at it waits for that, but not for
- * long.  Another result than STORE_OK is STORE_UNAVAILABLE.
+ * Check that the server is new enough and make the indexes, unless that has
+ * succeeded before.  If another thread is doing so, wait for it, but only a
+ * second.  Fails with STORE_UNAVAILABLE or STORE_DENIED.
  */
 enum store_result store_mongo_prepare(struct store_mongo *store);
 
-/* What a document of a queue says, in the arena. */
+/* Read the document of a queue into the arena. */
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
 
 /*
- * The entries of a document's member, and how many there are; what is no entry
- * has no task.
+ * Read a member that is an array of entries, and return their number.  An
+ * element that is not an entry gets the task NULL.
  */
 size_t store_mongo_read_entries(struct arena *arena, const bson_t *document,
     const char *name, struct queue_entry **entries);
@@ -83,7 +86,7 @@ size_t store_mongo_read_entries(struct arena *arena, const bson_t *document,
 void store_mongo_put_ones(
     bson_t *document, const char *member, size_t n, const char *const *names);
 
-/* Append members as the original writes them. */
+/* Append a member in the form in which the original writes it. */
 void store_mongo_put_texts(
     bson_t *document, const char *name, size_t n, const char *const *texts);
 void store_mongo_put_piece(
@@ -103,7 +106,7 @@ void store_mongo_select_key(
 /* Select a queue, or a scroll, of a company. */
 void store_mongo_select(bson_t *selector, const char *company, const char *id);
 
-/* STORE_NOT_FOUND if there is no such queue, else what is given. */
+/* STORE_NOT_FOUND if there is no such queue, else the value of there. */
 enum store_result store_mongo_if_there(struct store_mongo *store,
     const char *company, const char *id, enum store_result there);
 
@@ -120,31 +123,32 @@ struct store_mongo_call {
 	const char *company;
 	const char *id; /* of the queue */
 	int64_t now;
-	struct arena *arena;      /* for the entry; not to add */
-	struct queue_entry entry; /* to add; to pop (its task, or NULL: any), */
-				  /* and popped; or removed, of a task */
-	size_t n_removed;         /* entries, if it is to remove */
+	struct arena *arena;      /* for the entry; not for ADD */
+	struct queue_entry entry; /* ADD: the entry.  REMOVE: its task is given,
+				   * its time returned.  POP: a task may be
+				   * given (NULL: any), the entry is returned */
+	size_t n_removed;         /* by REMOVE: entries */
 	enum store_result result;
 };
 
 /*
- * Do n calls on a queue, STORE_MONGO_BATCH at most, by as few commands as
- * possible and as if they had come one after another, in any order.
+ * Do n calls on a queue, at most STORE_MONGO_BATCH, by as few commands as
+ * possible; the results are as if they had come one after another.
  */
 void store_mongo_do_calls(
     struct store_mongo *store, size_t n, struct store_mongo_call *const *calls);
 
 /*
  * The same by one command: removals first, then additions, then pops.  Each
- * call has its result; STORE_FULL for all: together they are too much for the
- * queue, and nothing was done.
+ * call gets its result.  STORE_FULL: together they are too much for the queue,
+ * and nothing was done.
  */
 enum store_result store_mongo_do_together(
     struct store_mongo *store, size_t n, struct store_mongo_call *const *calls);
 
 /*
- * Do one call by a command of its own.  To add is STORE_NOT_FOUND if the queue
- * holds the task already, too.
+ * Do one call by a command of its own.  Adding is STORE_NOT_FOUND also if the
+ * queue holds the task already.
  */
 enum store_result store_mongo_add_alone(
     struct store_mongo *store, const struct store_mongo_call *call);
@@ -152,76 +156,76 @@ enum store_result store_mongo_remove_alone(
     struct store_mongo *store, struct store_mongo_call *call);
 
 /*
- * Count the entries that a removal takes out of some, perhaps 0, and note when
- * the first of them was added.
+ * Set n_removed to the number of n entries that have the call's task, and the
+ * call's entry to the time of the first of them.
  */
 void store_mongo_count_removed(
     struct store_mongo_call *call, size_t n, const struct queue_entry *entries);
 
-/* A group_run and a group_same for calls. */
+/* The group_run and group_same for calls. */
 void store_mongo_run_calls(void *context, struct group_ticket *first);
 bool store_mongo_is_same_queue(
     const struct group_ticket *one, const struct group_ticket *other);
 
 /*
- * Ask whether a queue has entries, together with others who ask at the same
- * time: STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
+ * Ask whether a queue has entries, in a command that is shared with others:
+ * STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
  */
 enum store_result store_mongo_poll(
     struct store_mongo *store, const char *company, const char *id);
 
-/* A group_run for polls. */
+/* The group_run for polls. */
 void store_mongo_run_polls(void *context, struct group_ticket *first);
 
-/* Whether a queue was empty when it was last heard of: no more than a guess. */
+/* True if a queue was empty when last seen by this process: only a guess. */
 bool store_mongo_seems_empty(struct store_mongo *store, const char *id);
 void store_mongo_note_empty(
     struct store_mongo *store, const char *id, bool is_empty);
 
-/* A group_run for what pushes and pops mean to tasks. */
+/* The group_run for the effects of adding and popping on tasks. */
 void store_mongo_run_effects(void *context, struct group_ticket *first);
 
 /* Tasks that have left a queue, and are to be reverted. */
 struct store_mongo_leaving {
-	const char *id;           /* where it is stored; else NULL */
-	struct store_leaving why; /* queue is NULL: tasks that name none */
+	const char *id;           /* under which it is stored, or NULL */
+	struct store_leaving why; /* queue NULL: tasks that name no queue */
 	struct store_strings tasks;
-	int64_t since;    /* tasks whose status changed later are left out; */
-	bool only_queued; /* and all that are not queued.  0: none are */
+	int64_t since;    /* skip tasks whose status changed later; 0: don't */
+	bool only_queued; /* skip tasks that are not queued */
 };
 
 /*
  * Revert tasks as store_revert_task() does, until a time of the steady clock or
- * a failure; how many of them, from the first, are done.  *found are the ids of
- * those that there were, in the arena.  Tasks that are in the queue again stay
- * as they are.
+ * a failure; returns how many of them, from the first, are done.  *found are
+ * the ids of those that were reverted, in the arena.  Tasks that are in the
+ * queue again stay as they are.
  */
 size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, int64_t until,
     struct store_strings *found);
 
-/* Some texts, and then some more, in the arena. */
+/* Concatenate two lists of texts, in the arena. */
 const char **store_mongo_join(struct arena *arena,
     const struct store_strings *some, const struct store_strings *more);
 
 /*
- * Have tasks be reverted by whichever server finds them, after so many ms;
- * false: it can't be noted.
+ * Have tasks reverted later, after so many ms, by any server.  False: this
+ * can't be stored.
  */
 bool store_mongo_defer(struct store_mongo *store,
     const struct store_mongo_leaving *leaving, int64_t wait);
 
-/* The texts of the array "tasks", in the arena; what is none is left out. */
+/* The texts in the array "tasks", in the arena. */
 struct store_strings store_mongo_read_tasks(
     struct arena *arena, const bson_t *document);
 
 /*
- * A queue is emptied in one step, and its tasks are reverted in many.  Until
- * they are, the queue's document keeps them: after a crash in between, the call
- * repeated goes on.  What would take too long for a call goes to a collection
- * of its own, which a thread of any server takes care of.
+ * A queue is emptied in one step, but its tasks are reverted in many.  Until
+ * then, the queue's document keeps them: after a crash, a repeated call goes on
+ * with them.  Those that would take too long for a call go to a collection of
+ * their own, where a thread of any server finds them.
  *
- * Revert tasks that a queue's document keeps, and have it forget them.
+ * Revert tasks that a queue's document keeps, and remove them from it.
  */
 void store_mongo_finish(struct store_mongo *store, struct arena *arena,
     const struct store_mongo_leaving *leaving, struct store_strings *found);
@@ -229,76 +233,75 @@ void store_mongo_finish(struct store_mongo *store, struct arena *arena,
 #define STORE_MONGO_KEPT "lineup_leaving" /* the member that keeps them */
 
 /*
- * What a queue's document keeps so, in the arena, but for tasks that have
- * changed since; false if that is nothing, and then leaving->id is NULL.
+ * Read the tasks that a queue's document keeps, into the arena.  False, with
+ * leaving->id NULL: it keeps none.
  */
 bool store_mongo_read_kept(struct arena *arena, const bson_t *queue,
     struct store_mongo_leaving *leaving);
 
-/* The same of a queue by its id, and how many entries it has. */
+/* The same for a queue by its id; *n is the number of its entries. */
 enum store_result store_mongo_find_kept(struct store_mongo *store,
     struct arena *arena, const char *company, const char *id, int64_t *n,
     struct store_mongo_leaving *leaving);
 
-/* Finish what queues have kept for so long that nobody is at it. */
+/* Revert tasks that queues have kept for so long that nobody else will. */
 void store_mongo_finish_kept(struct store_mongo *store);
 
-/* Revert all that waits in its own collection, until *stop. */
+/* Revert the tasks in MONGO_LEAVINGS, until *stop. */
 void store_mongo_revert_waiting(
     struct store_mongo *store, const atomic_bool *stop);
 
-/* A thread for what is left to be done, by whichever server finds it. */
+/* Start a thread that finishes what this server or another has left undone. */
 struct store_mongo_chores *store_mongo_chores_new(struct store_mongo *store);
 
 /* NULL is fine. */
 void store_mongo_chores_free(struct store_mongo_chores *chores);
 
-/* Have the thread look now; nothing if there is none. */
+/* Have the thread look for work now.  NULL is fine. */
 void store_mongo_chores_wake(struct store_mongo_chores *chores);
 
-/* A move, of which some wait for others of the same company. */
+/* A move between queues; those of one company wait for each other. */
 struct store_mongo_move {
 	struct group_ticket ticket; /* first */
 	const char *company;
 	const char *id; /* of the queue that the task is in */
 	const char *target;
-	const struct queue_entry *entry; /* as it will be */
-	int64_t added;                   /* as it was */
+	const struct queue_entry *entry; /* in the target */
+	int64_t added;                   /* set: its time in the first queue */
 	enum store_result result;
 };
 
-/* A group_run and a group_same for moves, each of which is a transaction.
- */
+/* The group_run and group_same for moves, each of which is a transaction. */
 void store_mongo_run_move(void *context, struct group_ticket *ticket);
 bool store_mongo_is_same_company(
     const struct group_ticket *one, const struct group_ticket *other);
 
 /*
- * Move on a server without transactions: the task is in none of the queues
- * for a moment.  STORE_FAILED: it may still be, and whoever finishes moves
+ * Move on a server without transactions: for a moment, the task is in neither
+ * queue.  STORE_FAILED: it may still be so, until store_mongo_finish_moves()
  * puts it into one of them.
  */
 enum store_result store_mongo_move_by_steps(
     struct store_mongo *store, struct store_mongo_move *move);
 
 /*
- * A task has been moved from a queue (NULL: from any) to another: if it was to
- * be run from there, it is to be run from the other one.
+ * After a move from a queue (NULL: from any) to another: if the task was to be
+ * run from the first, note that it is to be run from the other.
  */
 enum store_result store_mongo_set_moved(struct store_mongo *store,
     const char *company, const char *task, const char *from, const char *to);
 
-/* Whether a queue holds a task: STORE_OK or STORE_NOT_FOUND. */
+/* STORE_OK if a queue holds a task, else STORE_NOT_FOUND. */
 enum store_result store_mongo_holds(struct store_mongo *store,
     const char *company, const char *queue, const char *task);
 
-/* Finish the moves that somebody began long ago. */
+/* Finish the moves that were begun long ago and never ended. */
 void store_mongo_finish_moves(struct store_mongo *store);
 
-/* STORE_FOREIGN if the users are those of another server, else STORE_OK. */
+/* STORE_FOREIGN if the users are another server's, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);
 
-/* Samples that wait to be written, and who writes them. */
+/* Start gathering samples, and a thread that writes them.  Never NULL. */
 struct store_mongo_samples *store_mongo_samples_new(
     struct store_mongo *store, int64_t retention);
 
@@ -306,31 +309,31 @@ struct store_mongo_samples *store_mongo_samples_new(
 void store_mongo_samples_free(struct store_mongo_samples *samples);
 
 /*
- * Note that a queue has so many entries more, or less if change is negative,
- * which were added at a time.
+ * Note that a queue now has so many entries more, or fewer if change is
+ * negative, all with the time added.  Times in ms since 1970.
  */
 void store_mongo_sample(struct store_mongo *store, const char *company,
     const char *id, int change, int64_t added, int64_t now);
 
-/* The same of a queue that was emptied. */
+/* The same for a queue that was emptied. */
 void store_mongo_sample_empty(struct store_mongo *store, const char *company,
     const char *id, int64_t now);
 
 /*
- * Sample all queues, as others may have changed them, and forget those that are
- * gone; how many are known, or 0 if they can't be seen.
+ * Sample all queues, as other servers may have changed them, and forget those
+ * that are gone.  Returns the number of queues, or 0 if they can't be read.
  */
 size_t store_mongo_look_at_all(struct store_mongo_samples *samples);
 
 /*
- * Have the server tell of queues by their ids, in that order: documents {_id,
- * n, added}, of how many entries there are and the sum of their times.
+ * Look up queues by their ids, in the order of ids; take gets documents {_id,
+ * n, added}: the number of entries and the sum of their times.
  */
 enum store_result store_mongo_look(struct store_mongo *store,
     const char *company, const struct store_strings *ids, mongo_take *take,
     void *context);
 
-/* Write all samples that wait. */
+/* Write all samples that were gathered. */
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 
 /* The verbs of the port, as its headers declare them. */

@@ -16,19 +16,19 @@ struct mongo_work {
 const char *mongo_name_of(enum mongo_collection where);
 
 /*
- * Begin a command on a collection.  Anything but STORE_OK: it is not to be
- * sent, nor to be ended.
+ * Begin a command on a collection.  Not STORE_OK: it must not be sent, and
+ * mongo_end() must not be called.
  */
 enum store_result mongo_begin(struct mongo_work *work, struct mongo *mongo,
     const char *name, enum mongo_collection where);
 
 /*
- * From now on, what this thread begins and ends is part of a transaction, which
- * has begun; until it is NULL.
+ * Make the commands of this thread part of a transaction that has begun; NULL
+ * ends that.
  */
 void mongo_enclose(struct mongo_work *transaction);
 
-/* End a command, and say what came of it: it has failed if it left an error. */
+/* End a command, and return the result for the error that it left, if any. */
 enum store_result mongo_end(struct mongo_work *work);
 
 #endif

@@ -17,8 +17,7 @@ explain(struct arena *arena, const char *path)
 	return arena_printf(arena, "%s: %s", path, strerror(errno));
 }
 
-/* Copy a database into a fresh file that is to be at a path, and put it on
- * disk. */
+/* Copy a database into a fresh file, on disk; path is for error messages. */
 static const char *
 copy(struct arena *arena, sqlite3 *from, const struct fresh *fresh,
     const char *path)
@@ -31,7 +30,7 @@ copy(struct arena *arena, sqlite3 *from, const struct fresh *fresh,
 	code = sqlite3_open_v2(fresh->path, &to, SQLITE_OPEN_READWRITE, NULL);
 	if (code == SQLITE_OK) {
 		backup = sqlite3_backup_init(to, "main", from, "main");
-		/* one step is one moment, however many write meanwhile */
+		/* a single step copies a snapshot, whatever is written */
 		if (backup != NULL)
 			sqlite3_backup_step(backup, -1);
 		code = sqlite3_backup_finish(backup);
@@ -73,8 +72,8 @@ store_sqlite_backup(struct store *base, struct arena *arena, const char *path)
 }
 
 /*
- * Make an old database whole without its log, which would be taken for the new
- * one's.  Returns SQLite's code.
+ * Checkpoint the old database and remove its log, which would be taken for the
+ * new one's.  Returns SQLite's code.
  */
 static int
 settle(const char *path)
@@ -90,14 +89,14 @@ settle(const char *path)
 	return code;
 }
 
-/* Put the new file in the place of the old one, if there is one. */
+/* Replace the old file, if there is one, by the fresh one. */
 static const char *
 replace(struct arena *arena, const char *fresh, const char *path)
 {
 	const char *log = arena_printf(arena, "%s-wal", path);
 	int code = access(path, F_OK) == 0 ? settle(path) : SQLITE_OK;
 
-	/* what is damaged has nothing to lose */
+	/* the log of a damaged database is of no use */
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) {
 		unlink(log);
 		unlink(arena_printf(arena, "%s-shm", path));

@@ -6,12 +6,12 @@
 #define BLOCK 1000 /* entries in a block, at most */
 #define TEXT_OF(number) #number
 #define AS_TEXT(number) TEXT_OF(number)
-#define LEAST_GAP 1024 /* between ranks that were spread */
+#define LEAST_GAP 1024 /* between ranks after spreading */
 
-/* Where the block begins that a rank (?2) lies in. */
+/* The rank at which the block begins that holds rank ?2. */
 #define HOLDER "(SELECT max(rank) FROM blocks WHERE queue = ?1 AND rank <= ?2)"
 
-/* Where the block after that begins. */
+/* The rank at which the next block begins. */
 #define NEXT                                                                   \
 	"coalesce((SELECT min(rank) FROM blocks WHERE queue = ?1"              \
 	" AND rank > ?2), 9223372036854775807)"
@@ -22,13 +22,13 @@ has_changed(struct db *db)
 	return sqlite3_changes(db->handle) > 0;
 }
 
-/* A row of the table. */
+/* A row of the table "blocks". */
 struct block {
 	int64_t rank;
 	int64_t n;
 };
 
-/* Find the block that a rank lies in. */
+/* Find the block that holds a rank. */
 static enum store_result
 find_holder(struct db *db, int64_t queue, int64_t rank, struct block *block)
 {
@@ -59,8 +59,8 @@ set_count(struct db *db, int64_t queue, const struct block *block, int64_t n)
 }
 
 /*
- * Split a full block in which a new entry was put: what stands behind it goes
- * to a new block, and so does the entry itself unless it is the first.
+ * Split a full block at a new entry: the entries after it make a new block,
+ * with the new entry itself unless that is the first of the old block.
  */
 static enum store_result
 split(struct db *db, int64_t queue, int64_t block, int64_t rank)
@@ -89,7 +89,7 @@ split(struct db *db, int64_t queue, int64_t block, int64_t rank)
 	return result;
 }
 
-/* Count an entry that lies before the first block. */
+/* Count an entry that was added before the first block. */
 static enum store_result
 add_in_front(struct db *db, const int64_t *place)
 {
@@ -149,8 +149,8 @@ store_sqlite_block_find(
 }
 
 /*
- * Find the block that an index lies in, and make the index one within that
- * block.
+ * Find the block that holds an index in the queue, and convert *index to one
+ * within the block.
  */
 static enum store_result
 find_block(struct db *db, int64_t queue, int64_t *index, int64_t *block)
@@ -187,7 +187,7 @@ store_sqlite_block_rank(
 	    3, (int64_t[]){queue, block, index}, rank);
 }
 
-/* Entries that are to be spread, and the ranks from and up to which. */
+/* Entries whose ranks are to be spread: those from begin up to end. */
 struct spread {
 	struct arena *arena;
 	int64_t queue;
@@ -195,10 +195,10 @@ struct spread {
 	int64_t end;
 	size_t n;
 	int64_t *ranks;
-	int64_t gap; /* what will lie between two */
+	int64_t gap; /* between two new ranks */
 };
 
-/* Take so many blocks, or all that are left. */
+/* Let the range end after so many blocks, or at the end of the queue. */
 static enum store_result
 take_blocks(struct db *db, struct spread *spread, int64_t n_blocks)
 {
@@ -251,7 +251,7 @@ read_ranks(struct db *db, struct spread *spread)
 	return i == spread->n ? STORE_OK : STORE_FAILED;
 }
 
-/* Give the entries their new ranks, by way of ranks that no entry ever has. */
+/* Set the new ranks, by way of ranks that no entry has, to avoid conflicts. */
 static enum store_result
 set_ranks(struct db *db, const struct spread *spread)
 {
@@ -267,7 +267,7 @@ set_ranks(struct db *db, const struct spread *spread)
 	return result;
 }
 
-/* Count the entries in new blocks. */
+/* Replace the blocks of the range by new ones. */
 static enum store_result
 count_anew(struct db *db, const struct spread *spread)
 {
@@ -287,7 +287,7 @@ count_anew(struct db *db, const struct spread *spread)
 	return result;
 }
 
-/* Take more and more blocks until there is room between their entries. */
+/* Take more blocks until the gap between their entries is large enough. */
 static enum store_result
 find_room(struct db *db, struct spread *spread)
 {

@@ -6,44 +6,44 @@
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
-#define MAX_TOLD 20 /* faults of one kind */
+#define MAX_TOLD 20 /* faults of a kind to report */
 
-/* Queries whose every row is a fault, and what it says of them. */
+/* Queries for faults: each row is one, described by the text. */
 static const struct {
 	const char *sql;
 	const char *text;
 } rules[] = {
     {"SELECT queue || ' ' || task FROM entries"
      " WHERE queue NOT IN (SELECT number FROM queues)",
-	"an entry of no queue"},
-    /* what has no company is on its way, and counts nothing */
+	"an entry without a queue"},
+    /* a queue without a company is being added or removed, without counts */
     {"SELECT id FROM queues WHERE company != '' AND (n_entries, added) !="
      " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
      " FROM entries WHERE queue = number)",
-	"a queue that counts its entries wrong"},
+	"a queue with wrong counts of its entries"},
     {"SELECT queue FROM blocks AS one WHERE n != (SELECT count(*) FROM entries"
      " WHERE entries.queue = one.queue AND entries.rank >= one.rank"
      " AND entries.rank < coalesce((SELECT min(rank) FROM blocks AS next"
      " WHERE next.queue = one.queue AND next.rank > one.rank),"
      " 9223372036854775807))",
-	"a block that counts its entries wrong"},
+	"a block with a wrong count of entries, in queue"},
     {"SELECT id FROM queues WHERE company != '' AND n_entries !="
      " (SELECT total(n) FROM blocks WHERE queue = number)",
 	"a queue with an entry in no block"},
     {"SELECT id FROM queues WHERE company != ''"
      " AND company NOT IN (SELECT id FROM companies)",
-	"a queue of no company"},
+	"a queue without a company"},
     {"SELECT id FROM queues WHERE length(name) < 3",
 	"a queue whose name is too short"},
     {"SELECT id FROM queues WHERE"
      " (length(tags) > 0 AND substr(tags, -1) != x'00') OR"
      " (length(system_tags) > 0 AND substr(system_tags, -1) != x'00') OR"
      " (length(metadata) > 0 AND substr(metadata, -1) != x'00')",
-	"a queue whose tags or metadata are cut off"},
+	"a queue whose tags or metadata are truncated"},
     {"SELECT id FROM users WHERE company NOT IN (SELECT id FROM companies)",
-	"a user of no company"},
+	"a user without a company"},
     {"SELECT key FROM keys WHERE user NOT IN (SELECT id FROM users)",
-	"a key of no user"},
+	"a key without a user"},
     {"SELECT 'settings' WHERE NOT EXISTS"
      " (SELECT 1 FROM settings WHERE name = 'uid')",
 	"no uid"},

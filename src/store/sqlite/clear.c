@@ -6,9 +6,9 @@
 #include "store/sqlite/verbs.h"
 
 #define TASK_LEAST 3 /* bytes of a task in an answer, apart from its id */
-#define TASK_SIZE 32 /* bytes of one in memory, likewise */
+#define TASK_SIZE 32 /* bytes of a task in memory, likewise */
 
-/* What is cleared, and what is found to be in it. */
+/* A queue that is being cleared, and the tasks found in it. */
 struct clearing {
 	struct store_sqlite *store;
 	struct arena *arena;
@@ -16,7 +16,7 @@ struct clearing {
 	bool wants_tasks;
 	size_t n; /* entries */
 	const char **tasks;
-	int64_t rest; /* the number of what is left to be swept; 0: nothing */
+	int64_t rest; /* queue number of entries to be swept; 0: none */
 };
 
 /* Read the tasks of a queue, in their order. */
@@ -43,7 +43,10 @@ read_tasks(struct db *db, struct clearing *clearing, int64_t queue)
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* Pay for an answer with all tasks of a queue: it can't be refused later. */
+/*
+ * Pay in advance for an answer with all tasks of a queue, as the call can't be
+ * refused once they are gone.
+ */
 static enum store_result
 pay(struct db *db, const struct clearing *clearing)
 {
@@ -102,7 +105,7 @@ renumber(struct db *db, int64_t from, int64_t to)
 	    2, (int64_t[]){from, to});
 }
 
-/* Remember the place of a queue that has another number now. */
+/* Note the place of a queue that now has another number. */
 static enum store_result
 keep_place(
     struct db *db, const struct store_sqlite_state *state, int64_t number)
@@ -116,7 +119,7 @@ keep_place(
 	    (int64_t[]){number, state->place});
 }
 
-/* Give a queue another number, and the one that it had to a new row. */
+/* Give a queue a new number, and its old one and the entries to a new row. */
 static enum store_result
 exchange(struct db *db, const struct store_sqlite_state *state)
 {
@@ -140,8 +143,8 @@ exchange(struct db *db, const struct store_sqlite_state *state)
 }
 
 /*
- * Leave the entries of a long queue to be swept, like those of one that was
- * removed; but first, if they are asked for, to be read.
+ * Leave the entries of a long queue to the sweeper, like those of a removed
+ * queue; a last_update keeps it off until they have been read, if needed.
  */
 static enum store_result
 leave_entries(struct db *db, struct clearing *clearing,
@@ -184,7 +187,7 @@ clear_queue(struct db *db, void *arguments)
 	return result;
 }
 
-/* Run a part that only reads. */
+/* Run read_tasks() or pay() with a reader. */
 static enum store_result
 borrow(struct clearing *clearing, bool for_tasks)
 {
@@ -208,7 +211,7 @@ let_go(struct db *db, void *arguments)
 	    &((const struct clearing *)arguments)->rest);
 }
 
-/* Read the tasks that were left, and have them swept. */
+/* Read the entries that were left, if needed, and have them swept. */
 static enum store_result
 finish(struct clearing *clearing)
 {

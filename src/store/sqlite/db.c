@@ -11,7 +11,7 @@
 #include "store/sqlite/place.h"
 
 #define BUSY_TIMEOUT 5000 /* ms that another process may hold the lock */
-#define LOOK_INTERVAL 100 /* ms between looks at where the file is */
+#define LOOK_INTERVAL 100 /* ms between checks that the files are in place */
 #define LONGEST_WAIT 1000 /* ms for a reader */
 #define READER_CACHE 256  /* KiB */
 #define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
@@ -36,10 +36,10 @@ configure(struct db *db, int cache)
 static void
 set_up(void)
 {
-	/* its counters of memory would be a lock that all threads share */
+	/* memory statistics need a lock that all threads would share */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	/* pages that are taken singly end up scattered over the memory of all
-	 * threads, which grows for long */
+	/* pages that are allocated one by one fragment the heaps of all
+	 * threads, which then grow for a long time */
 	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, PAGES_AT_ONCE);
 }
 
@@ -54,7 +54,7 @@ open_file(struct db *db, const char *path, int flags)
 		   NULL) == SQLITE_OK;
 }
 
-/* Have SQLite show where the index of the log is mapped. */
+/* Ask SQLite where the index of the log is mapped. */
 static void
 find_index(struct db *db)
 {
@@ -108,7 +108,7 @@ db_empty_log(struct db *db)
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
 }
 
-/* The cause of a failure; sqlite3_system_errno() knows none of a COMMIT. */
+/* The errno of a failure; sqlite3_system_errno() has none for a COMMIT. */
 static int
 last_errno(void)
 {
@@ -117,8 +117,7 @@ last_errno(void)
 	return vfs->xGetLastError(vfs, 0, NULL);
 }
 
-/* What kept SQLite from doing something; where it is sure that nothing has
- * changed, that is told. */
+/* Classify a failure, as in db->failure; cause is its errno. */
 static enum store_result
 failure_of(sqlite3 *handle, int cause)
 {
@@ -225,7 +224,7 @@ db_leave(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
-/* A prepared statement with numbers for its parameters. */
+/* A prepared statement with numbers bound to its parameters. */
 static sqlite3_stmt *
 prepare_with(struct db *db, const char *sql, size_t n, const int64_t *numbers)
 {
@@ -331,8 +330,8 @@ db_pool_close(struct db_pool *pool)
 }
 
 /*
- * Take one of the first n readers that nobody has, or NULL.  Each thread begins
- * at its own.
+ * Take a free one of the first n readers, or NULL.  Each thread begins at a
+ * reader of its own.
  */
 static struct db *
 take_reader(struct db_pool *pool, unsigned n)
@@ -370,7 +369,7 @@ wait_for_reader(struct db_pool *pool, unsigned n)
 	return db;
 }
 
-/* db_is_in_place(), but for what happened since somebody looked. */
+/* db_is_in_place(), but at most LOOK_INTERVAL old. */
 static bool
 was_in_place(struct db_pool *pool, struct db *db)
 {
@@ -415,12 +414,11 @@ db_give_back(struct db_pool *pool, struct db *db)
 {
 	assert(pool != NULL);
 	atomic_store(&((struct db_reader *)db)->borrowed, false);
-	/* who began to wait before has seen it borrowed; who does now sees it
-	 * given back */
+	/* a thread that is not counted yet will see that this one is free */
 	if (atomic_load(&pool->n_waiting) == 0)
 		return;
 	pthread_mutex_lock(&pool->mutex);
-	/* the one that this would wake may be waiting for another reader */
+	/* a single thread that is woken may not be allowed this reader */
 	pthread_cond_broadcast(&pool->given_back);
 	pthread_mutex_unlock(&pool->mutex);
 }
@@ -432,9 +430,9 @@ db_number(const struct db_pool *pool, const struct db *db)
 }
 
 /*
- * The index begins with a header that each commit changes, twice: who finds
- * both alike has not read it while it was written.  Its fourth word begins with
- * a byte that is 1 once there is a header ("WAL-mode File Format" of SQLite's
+ * The index begins with two copies of a header that each commit changes; if
+ * both match, the read was not torn.  The first byte of the fourth word is 1
+ * once the header is initialized ("WAL-mode File Format" of SQLite's
  * documentation, 2.1).
  */
 bool

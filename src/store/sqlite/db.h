@@ -2,8 +2,8 @@
 #define STORE_SQLITE_DB_H
 
 /*
- * SQLite for the store: connections with their prepared statements, the one way
- * to write, and the pool of readers.
+ * SQLite for the store: connections with their prepared statements, the writer
+ * that all writes go through, and the pool of readers.
  */
 
 #include <pthread.h>
@@ -23,20 +23,20 @@ struct sqlite3_stmt;
 
 #define DB_STATEMENTS 128
 #define DB_READERS 4
-#define DB_LONG_READERS 2 /* of these, for reads that may take long */
+#define DB_LONG_READERS 2 /* of these, that slow reads may use */
 #ifndef DB_MAX_GROUP      /* script/bench builds with 1, to compare */
 #define DB_MAX_GROUP 64   /* writes that share a commit */
 #endif
 
-/* A connection; one thread at a time uses it. */
+/* A connection, used by one thread at a time. */
 struct db {
 	struct sqlite3 *handle;
-	/* what the last failure was: STORE_FAILED; or nothing has changed, and
-	 * STORE_NO_ROOM or STORE_UNAVAILABLE */
+	/* the last failure: STORE_NO_ROOM or STORE_UNAVAILABLE if nothing has
+	 * changed for sure, else STORE_FAILED */
 	enum store_result failure;
 	bool is_lost; /* a file is no longer where it was opened */
 	struct place place;
-	/* the index of the write-ahead log, in memory; NULL: not looked for */
+	/* the index of the write-ahead log, mapped; NULL: not mapped */
 	const volatile uint32_t *index;
 	size_t n_statements;
 	struct {
@@ -45,23 +45,22 @@ struct db {
 	} statements[DB_STATEMENTS];
 };
 
-/* What a write does to the size of the database. */
+/* How a write changes the size of the database. */
 enum db_growth {
-	DB_GROWS, /* it adds something, and is refused without room for it */
-	DB_STAYS, /* it changes places, or takes something out */
+	DB_GROWS, /* it adds something: refused if the disk is full */
+	DB_STAYS, /* it moves or removes something */
 };
 
 /*
- * Write what the writes of a group have put off so far.  Called in its
- * transaction: before each that stands in a savepoint, and when all that are
- * kept are done.  Not STORE_OK: none of the group is kept.
+ * Write what the writes of a group have deferred so far.  Called in the group's
+ * transaction: before each savepoint, and after the last write.  Not STORE_OK:
+ * the whole group is undone.
  */
 typedef enum store_result db_settle(struct db *db, void *context);
 
 /*
- * Called at the end of each group of writes, in its transaction: to add what
- * belongs to those that are kept, or to forget it, and what was put off, if
- * none is.
+ * Called at the end of each group of writes, in its transaction.  kept: write
+ * what goes with the group; else drop that, and what the group has deferred.
  */
 typedef void db_end_group(struct db *db, void *context, bool kept);
 
@@ -71,11 +70,11 @@ struct db_writer {
 	db_settle *settle;
 	db_end_group *end_group;
 	void *context;           /* for both */
-	struct reserve *reserve; /* room for what DB_STAYS; NULL: none */
+	struct reserve *reserve; /* room on disk for DB_STAYS; NULL: none */
 	struct group group;      /* writes that share a commit */
 };
 
-/* What tells one state of a database from all that it has been in before. */
+/* Identifies a state of a database: each commit changes it. */
 struct db_stamp {
 	uint32_t words[12];
 };
@@ -83,45 +82,46 @@ struct db_stamp {
 /* The connections that read. */
 struct db_pool {
 	struct db_reader {
-		struct db db; /* first, so that one is the other */
+		struct db db; /* first: a pointer to it is cast back */
 		atomic_bool borrowed;
 	} readers[DB_READERS];
-	atomic_bool is_lost; /* the file, when somebody looked for it last, */
-	atomic_llong looked; /* by steady_now() */
+	atomic_bool is_lost; /* as found by the last look at the files, */
+	atomic_llong looked; /* at this steady_now() */
 	atomic_uint n_waiting;
-	pthread_mutex_t mutex; /* for those who wait */
+	pthread_mutex_t mutex; /* for threads that wait */
 	pthread_cond_t given_back;
 };
 
 /*
- * Open a connection to a file that exists, with a cache of so many KiB.  False
- * if it can't be opened; sqlite3_errmsg(db->handle) tells why.
+ * Open a connection to a file that exists, with a cache of so many KiB.  False:
+ * it failed, and sqlite3_errmsg(db->handle) says why.
  */
 bool db_open(struct db *db, const char *path, int cache);
 
-/* Open one to a file that is not to be changed; false as db_open(). */
+/* The same, read-only. */
 bool db_open_to_read(struct db *db, const char *path);
+
+/* Close a connection, also after a failure to open it. */
 void db_close(struct db *db);
 
 /*
- * False if the database, its log or the index of that was moved, removed,
- * replaced or cut, or can't be reached any more: what is written would be gone
- * with it.  That is logged once; and what is in a log that is gone is put into
- * the database, if it can be.
+ * False if the database, its log or the log's index was moved, removed,
+ * replaced or truncated, or is out of reach: what is written now would be lost
+ * with it.  This is logged once, and the contents of a lost log are saved in
+ * the database if possible.
  */
 bool db_is_in_place(struct db *db);
 
-/* Empty the write-ahead log and give its room back, unless somebody reads. */
+/* Empty the write-ahead log and free its room on disk, unless it is in use. */
 void db_empty_log(struct db *db);
 
 /*
- * A prepared statement for a constant text, ready to be bound.  NULL: failed,
- * and logged.
+ * A prepared statement, ready to be bound; sql is a constant that outlives the
+ * connection.  NULL: it failed, which is logged.
  */
 struct sqlite3_stmt *db_prepare(struct db *db, const char *sql);
 
-/* Bind the n-th parameter, from 1; the text must outlive the statement's use.
- */
+/* Bind parameter n, from 1; the text must outlive the use of the statement. */
 void db_bind_text(struct sqlite3_stmt *statement, int n, const char *text);
 void db_bind_int(struct sqlite3_stmt *statement, int n, int64_t number);
 
@@ -131,30 +131,30 @@ void db_bind_int(struct sqlite3_stmt *statement, int n, int64_t number);
  */
 int db_step(struct db *db, struct sqlite3_stmt *statement);
 
-/* What a step means: a row was found, STORE_NOT_FOUND, or it failed. */
+/* Translate a step's code: STORE_OK (a row), STORE_NOT_FOUND, STORE_FAILED. */
 enum store_result db_found(int code);
 
-/* What the end of a write means: done, STORE_DUPLICATE, or it failed. */
+/* Translate a write's code: STORE_OK, STORE_DUPLICATE, STORE_FAILED. */
 enum store_result db_written(int code);
 
-/* Leave a statement; the last thing to be done with it. */
+/* Reset a statement after use, for the next db_prepare(). */
 void db_leave(struct sqlite3_stmt *statement);
 
 /*
- * Read the first column of a query's first row, a number; so are the query's
- * parameters.  STORE_NOT_FOUND: it has no row.
+ * Run a query with n numbers as parameters; *number is the first column of its
+ * first row.  STORE_NOT_FOUND: it has no row.
  */
 enum store_result db_read(struct db *db, const char *sql, size_t n,
     const int64_t *numbers, int64_t *number);
 
-/* Run a statement that writes; its parameters are numbers. */
+/* Run a statement that writes, with n numbers as parameters. */
 enum store_result db_change(
     struct db *db, const char *sql, size_t n, const int64_t *numbers);
 
-/* Run a statement of no parameters to its end; false if it failed. */
+/* Run a statement without parameters or rows; false if it failed. */
 bool db_run(struct db *db, const char *sql);
 
-/* True if a query of no parameters has a row. */
+/* True if a query without parameters has a row. */
 bool db_has(struct db *db, const char *sql);
 
 /* A column of the current row as text in the arena ("" for NULL). */
@@ -162,22 +162,22 @@ const char *db_column(
     struct arena *arena, struct sqlite3_stmt *statement, int n);
 
 /*
- * Part of a write: what it returns decides whether it is kept (STORE_OK).  It
- * is called once more if what it did was undone for another's sake.
+ * A write, in an open transaction.  It is kept if it returns STORE_OK.  It is
+ * called again if it was undone because of another write of its group.
  */
 typedef enum store_result db_write(struct db *db, void *arguments);
 
 /*
- * Write: alone, or in one transaction with what other threads submit in the
- * meantime, of which each is kept or undone for itself.  Returns once it is on
- * disk, or has failed, or was refused.
+ * Run a write, in one transaction with those that other threads submit at the
+ * same time; each is kept or undone by itself.  Returns when it is on disk, has
+ * failed or was refused.
  */
 enum store_result db_submit(struct db_writer *writer, enum db_growth growth,
     db_write *write, void *arguments);
 
 /*
- * Open the connection that writes; false as db_open().  The reserve is the
- * writer's from then on; NULL: none.
+ * Open the connection that writes; false as db_open().  From then on only the
+ * writer may use the reserve; NULL: none.
  */
 bool db_writer_open(struct db_writer *writer, const char *path,
     struct reserve *reserve, db_settle *settle, db_end_group *end_group,
@@ -189,22 +189,22 @@ bool db_pool_open(struct db_pool *pool, const char *path);
 void db_pool_close(struct db_pool *pool);
 
 /*
- * Borrow a reader, waiting for a second at most until one is free; and give it
- * back.  NULL: none was, or the file is no longer there, which is looked for
- * ten times a second.  What may take long has half of the readers, so that it
- * never holds up the rest.
+ * Borrow a reader, waiting up to a second for a free one; and give it back.
+ * NULL: none got free, or the database's files are not in place (checked every
+ * 100 ms).  Slow reads share half of the readers, so that they never hold up
+ * the others.
  */
 struct db *db_borrow(struct db_pool *pool);
 struct db *db_borrow_for_long(struct db_pool *pool);
 void db_give_back(struct db_pool *pool, struct db *db);
 
-/* Which of the readers this is: 0 to DB_READERS - 1. */
+/* The index of a reader in its pool: 0 to DB_READERS - 1. */
 size_t db_number(const struct db_pool *pool, const struct db *db);
 
 /*
- * See what state the database is in, without a lock: as long as the stamp is
- * the same, nobody has committed anything, in any process.  Only a reader of a
- * pool can tell; false: not even it, at this moment.
+ * Get the database's stamp, without a lock: while it stays the same, no process
+ * has committed anything.  False: the index is not mapped, or is just being
+ * written.
  */
 bool db_stamp(const struct db *db, struct db_stamp *stamp);
 

@@ -6,7 +6,7 @@
 #include "base/digest.h"
 #include "store/sqlite/verbs.h"
 
-/* What a write is about; each uses the members that it needs. */
+/* The arguments of a write; each uses the members that it needs. */
 struct work {
 	struct store_sqlite *store;
 	struct arena *arena;
@@ -52,7 +52,7 @@ store_sqlite_write_state(
 	    4, (int64_t[]){state->number, now, state->n, state->added});
 }
 
-/* The state of a queue in the open group. */
+/* Get the state of a queue in the open group, reading it only once. */
 static enum store_result
 hold_state(
     struct db *db, const struct work *work, struct store_sqlite_held **held)
@@ -96,8 +96,8 @@ store_sqlite_settle(struct db *db, void *context)
 }
 
 /*
- * Whether the queue of some work holds tasks: only a guess, for another process
- * may have written, and two queues may share it.
+ * Does the queue hold tasks?  Only a guess: another process may have written,
+ * and queues with the same hash share it.
  */
 static atomic_bool *
 guess(const struct work *work)
@@ -105,7 +105,7 @@ guess(const struct work *work)
 	return &work->store->has_tasks[work->hash % STORE_SQLITE_GUESSES];
 }
 
-/* The end of a change of entries: what follows from it. */
+/* Note the new state and a sample of it, after a change of entries. */
 static void
 finish(const struct work *work, struct store_sqlite_held *held,
     const struct store_sqlite_state *state)
@@ -196,7 +196,7 @@ store_sqlite_add_task(struct store *base, const char *company, const char *id,
 	return db_submit(&store->writer, DB_GROWS, append_entry, &work);
 }
 
-/* Delete the entry that a statement finds: rank, added and, last, task. */
+/* Delete the entry that a statement finds: its rank, added and, maybe, task. */
 static enum store_result
 delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
     struct store_sqlite_state *state)
@@ -249,8 +249,8 @@ pop_entry(struct db *db, void *arguments)
 }
 
 /*
- * Take out the entry of a task, which a statement finds in its queue.
- * STORE_NO_TASK: it finds none.
+ * Take out the entry that a statement finds by queue and task.  STORE_NO_TASK:
+ * it finds none.
  */
 static enum store_result
 take_found(struct db *db, const struct work *work, const char *sql)
@@ -287,7 +287,7 @@ are_same(const struct db_stamp *a, const struct db_stamp *b)
 	return memcmp(a, b, sizeof(*a)) == 0;
 }
 
-/* Remember that a queue is empty at a stamp. */
+/* Note that a queue is empty while the database has this stamp. */
 static void
 remember(struct store_sqlite_empty *empty, const struct work *work,
     const struct db_stamp *stamp)
@@ -302,7 +302,7 @@ remember(struct store_sqlite_empty *empty, const struct work *work,
 	memcpy(empty->id, work->id, n_id);
 }
 
-/* look(), by a reader. */
+/* look() with a reader. */
 static enum store_result
 look_by(struct db *db, const struct work *work)
 {
@@ -326,9 +326,9 @@ look_by(struct db *db, const struct work *work)
 }
 
 /*
- * Look whether there is a task: STORE_OK, STORE_EMPTY or what is wrong.  Agents
- * ask again and again, so what was found empty is not read again until
- * something was committed.
+ * Check whether there is a task: STORE_OK, STORE_EMPTY or an error.  Agents
+ * poll empty queues, so one found empty is not read again until something has
+ * been committed.
  */
 static enum store_result
 look(const struct work *work)

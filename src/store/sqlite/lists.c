@@ -9,10 +9,10 @@
 #include "store/sqlite/reads.h"
 #include "store/sqlite/verbs.h"
 
-#define FEW_IDS 16    /* whose queues are read at once */
-#define HIDDEN_NS 500 /* that looking at a queue's system tags takes */
+#define FEW_IDS 16    /* whose queues are read whole at once */
+#define HIDDEN_NS 500 /* to check a queue's system tags */
 
-/* Rows as they are gathered. */
+/* The rows read so far. */
 struct rows {
 	size_t n;
 	size_t room;
@@ -87,8 +87,8 @@ compare_numbers(const void *a, const void *b)
 }
 
 /*
- * Read the numbers of a company's queues.  To sort a part of them, SQLite would
- * make a table of its own, which costs more than to read a hundred.
+ * Read the numbers of a company's queues, and sort them here: for ORDER BY,
+ * SQLite would make a temporary table, which costs more than reading a hundred.
  */
 static enum store_result
 read_numbers(
@@ -111,7 +111,7 @@ read_numbers(
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* Add those that a filter hides, of the queues that have system tags. */
+/* Take the next queue with system tags, and add it if the filter hides it. */
 static int
 step_to_hidden(const struct store_sqlite_reading *reading,
     const struct filter *filter, sqlite3_stmt *from, struct numbers *hidden)
@@ -153,7 +153,7 @@ read_hidden(const struct store_sqlite_reading *reading,
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* Leave out the hidden ones of all numbers. */
+/* Remove the hidden queues; both lists are sorted. */
 static void
 drop(struct numbers *numbers, const struct numbers *hidden)
 {
@@ -168,13 +168,13 @@ drop(struct numbers *numbers, const struct numbers *hidden)
 	numbers->n = n;
 }
 
-/* A queue, and what orders it. */
+/* A queue with its place. */
 struct placed {
-	int64_t place; /* first: as compare_numbers() has it */
+	int64_t place; /* first, for compare_numbers() */
 	int64_t number;
 };
 
-/* The same queues with their numbers as places. */
+/* Take each queue's number as its place. */
 static struct placed *
 place_all(struct arena *arena, const struct numbers *numbers)
 {
@@ -187,7 +187,7 @@ place_all(struct arena *arena, const struct numbers *numbers)
 	return queues;
 }
 
-/* Order queues by their places, of which few are not their numbers. */
+/* Order queues by place; few have one that differs from their number. */
 static enum store_result
 put_in_place(
     const struct store_sqlite_reading *reading, struct numbers *numbers)
@@ -221,23 +221,23 @@ put_in_place(
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* A list on its way. */
+/* A list that is being made. */
 struct listing {
 	struct db_pool *pool;
 	struct arena *arena;
 	const struct filter *filter;
-	struct queue_need need; /* of what is shown */
-	bool is_cut;            /* the filter looks at more entries */
-	bool has_ids;           /* only these can match; */
+	struct queue_need need; /* for the answer */
+	bool is_cut;            /* the filter needs more entries than that */
+	bool has_ids;           /* only queues with these ids can match */
 	size_t n_ids;
 	const char *const *ids;
-	bool is_page; /* or it is a page of all, */
+	bool is_page; /* a page of all queues that are not hidden */
 	size_t skip;
 	size_t limit;
-	bool is_direct; /* and all that is read is shown */
+	bool is_direct; /* read whole queues at once, not candidates first */
 };
 
-/* What is needed for the filter, and for the answer with it. */
+/* What to read for the filter, and if with_answer for the answer too. */
 static struct queue_need
 need_of(const struct listing *listing, bool with_answer)
 {
@@ -250,7 +250,7 @@ need_of(const struct listing *listing, bool with_answer)
 	return need;
 }
 
-/* The queues of a company, or those of a page. */
+/* Find the queues of the company, or those of the page. */
 static enum store_result
 find_numbers(const struct listing *listing,
     const struct store_sqlite_reading *reading, struct numbers *numbers)
@@ -305,7 +305,7 @@ gather(const struct listing *listing,
 		   : gather_all(listing, reading, rows);
 }
 
-/* Read the candidates, of one moment, with what has to be known of them. */
+/* Read the candidates, or whole queues if is_direct, in one transaction. */
 static enum store_result
 read_candidates(const struct listing *listing, struct rows *rows)
 {
@@ -334,7 +334,7 @@ read_candidates(const struct listing *listing, struct rows *rows)
 	return result;
 }
 
-/* Read those that are left of them, all that is shown. */
+/* Read the chosen queues with all that is shown; *n is how many still exist. */
 static enum store_result
 read_chosen(const struct listing *listing, size_t *n, struct queue *queues)
 {
@@ -367,7 +367,7 @@ read_chosen(const struct listing *listing, size_t *n, struct queue *queues)
 	return result;
 }
 
-/* Read candidates, and leave those that are wanted, in their order. */
+/* Read the candidates, and filter, sort and page them. */
 static enum store_result
 choose(const struct listing *listing, size_t *n, struct queue **queues)
 {
@@ -388,7 +388,7 @@ choose(const struct listing *listing, size_t *n, struct queue **queues)
 	return error == NULL ? STORE_OK : STORE_BAD_FILTER;
 }
 
-/* The same, of which only the ids are kept. */
+/* The same, but keep only the ids, and give back the memory of the rest. */
 static enum store_result
 choose_ids(const struct listing *listing, size_t *n, struct queue **queues)
 {
@@ -413,9 +413,9 @@ choose_ids(const struct listing *listing, size_t *n, struct queue **queues)
 }
 
 /*
- * Filter and sort what is known of all, while nobody waits for the reader; then
- * read what is to be shown.  It may have changed by then: what is shown is of
- * one moment, and matches.
+ * Read what the filter needs, release the reader, and filter and sort; then
+ * read what is shown of the chosen queues, in one transaction.  As they may
+ * have changed in between, they are filtered again.
  */
 static enum store_result
 list(const struct listing *listing, size_t *n, struct queue **queues)

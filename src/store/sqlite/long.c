@@ -7,19 +7,19 @@
 #include "base/timefmt.h"
 #include "store/sqlite/verbs.h"
 
-#define STEP 6           /* ms that a step works, apart from its commit */
+#define STEP 6           /* ms of work in a step, without its commit */
 #define STEP_ALONE 1000  /* ms */
 #define CHUNK 64         /* entries between two looks at the clock */
 #define LONGEST_PAUSE 20 /* ms */
 
-/* A long queue that is added. */
+/* A long queue that is being added. */
 struct addition {
 	const struct queue *queue;
 	struct store_sqlite_step step;
-	struct store_sqlite_state state; /* as it is on disk, */
-	size_t n_done;                   /* and its entries */
-	struct store_sqlite_state next;  /* what a step makes of both: it may */
-	size_t n_next;                   /* have to be done again */
+	struct store_sqlite_state state; /* as committed */
+	size_t n_done;                   /* entries committed */
+	struct store_sqlite_state next;  /* both after the current step, */
+	size_t n_next;                   /* which may be repeated */
 };
 
 void
@@ -60,7 +60,7 @@ store_sqlite_hide(struct db *db, int64_t number)
 	    1, &number);
 }
 
-/* STORE_DUPLICATE if there is a queue like the one to be added. */
+/* STORE_DUPLICATE if the id or the name is taken. */
 static enum store_result
 look_for_another(struct db *db, const struct queue *queue)
 {
@@ -102,7 +102,7 @@ begin_queue(struct db *db, void *arguments)
 	return result;
 }
 
-/* Add some of its entries; that it lives shows in last_update. */
+/* Add some entries; setting last_update keeps the sweeper off. */
 static enum store_result
 add_entries(struct db *db, void *arguments)
 {
@@ -127,7 +127,7 @@ add_entries(struct db *db, void *arguments)
 				  : result;
 }
 
-/* Show the queue to everybody. */
+/* Make the queue visible, with its own id, company and name. */
 static enum store_result
 show_queue(struct db *db, void *arguments)
 {
@@ -149,7 +149,7 @@ show_queue(struct db *db, void *arguments)
 		db_bind_int(row, 5, queue->last_update);
 	code = db_step(db, row);
 	db_leave(row);
-	/* it took so long that it was swept */
+	/* swept already, as it took too long */
 	if (code == SQLITE_DONE && sqlite3_changes(db->handle) == 0)
 		return STORE_UNAVAILABLE;
 	return db_written(code);

@@ -11,17 +11,17 @@
 #define LONGEST_WAIT 1000 /* ms */
 #define TRIES 3
 
-/* A change on its way. */
+/* A change of metadata. */
 struct change {
 	struct store_sqlite *store;
 	const char *company;
 	const char *id;
 	const struct store_metadata_changes *changes;
-	/* of long ones: as they were read, and as they are to be then */
+	/* if it is long: */
 	int64_t number;
-	struct queue before;
+	struct queue before; /* as read */
 	struct store_metadata after;
-	bool is_late; /* they are not what was read any more */
+	bool is_late; /* somebody changed it after it was read */
 };
 
 static enum store_result
@@ -47,7 +47,7 @@ write_metadata(
 	return finish(db, statement);
 }
 
-/* Change few metadata, all in one write. */
+/* Change metadata that is short, all in one write. */
 static enum store_result
 change_few(struct db *db, void *arguments)
 {
@@ -69,7 +69,7 @@ change_few(struct db *db, void *arguments)
 	return result;
 }
 
-/* Write what became of many, if they are still the same. */
+/* Write metadata that is long, if it is still as it was read. */
 static enum store_result
 replace(struct db *db, void *arguments)
 {
@@ -115,7 +115,7 @@ read_before(struct change *change, struct arena *arena)
 	return result;
 }
 
-/* True if nothing is to be written. */
+/* True if nothing has to be written. */
 static bool
 is_same(const struct change *change)
 {
@@ -131,7 +131,7 @@ is_same(const struct change *change)
 	return true;
 }
 
-/* Work many metadata out before they are written, while others write. */
+/* Merge metadata that is long outside of the write, while others may write. */
 static enum store_result
 change_many(struct change *change, struct arena *arena)
 {
@@ -146,7 +146,7 @@ change_many(struct change *change, struct arena *arena)
 	return db_submit(&change->store->writer, DB_GROWS, replace, change);
 }
 
-/* One of many at a time, so that a commit has one at most. */
+/* Change long metadata one at a time, so that no commit has several. */
 static enum store_result
 change_in_turn(struct change *change)
 {
@@ -170,7 +170,7 @@ change_in_turn(struct change *change)
 	return result;
 }
 
-/* See whether a queue has many metadata. */
+/* Check whether a queue's metadata is long. */
 static enum store_result
 look(const struct change *change, bool *is_long)
 {

@@ -2,7 +2,7 @@
 
 #include "store/sqlite/verbs.h"
 
-/* A move on its way. */
+/* A move within a queue. */
 struct move {
 	struct store *store;
 	const char *company;
@@ -10,7 +10,7 @@ struct move {
 	const char *task;
 	int64_t by;
 	int64_t *position;
-	/* found out in the transaction */
+	/* read in the transaction: */
 	int64_t queue; /* its number */
 	int64_t n;     /* entries */
 	int64_t rank;
@@ -42,7 +42,7 @@ find_entry(struct db *db, struct move *move)
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
-/* Find out the indexes from which and to which it goes. */
+/* Find the old index and the new one. */
 static enum store_result
 find_places(struct db *db, struct move *move)
 {
@@ -61,7 +61,7 @@ find_places(struct db *db, struct move *move)
 	return STORE_OK;
 }
 
-/* The ranks between which the new place lies; without end at both ends. */
+/* Find the ranks around the new place: INT64_MIN, INT64_MAX at the ends. */
 static enum store_result
 find_neighbours(
     struct db *db, const struct move *move, int64_t *low, int64_t *high)
@@ -79,7 +79,7 @@ find_neighbours(
 	return result;
 }
 
-/* A rank for the new place, where room is made for it if need be. */
+/* Choose a free rank for the new place; make room if there is none. */
 static enum store_result
 choose_rank(struct db *db, struct move *move, int64_t *rank)
 {

@@ -2,21 +2,21 @@
 
 #include "store/sqlite/verbs.h"
 
-/* A move on its way. */
+/* A move to another queue. */
 struct move {
 	struct store_sqlite *store;
 	const char *company;
 	const char *id;
 	const char *target;
-	const struct queue_entry *entry; /* as it will be */
-	/* found out in the transaction */
+	const struct queue_entry *entry; /* in the target */
+	/* read in the transaction: */
 	struct store_sqlite_state from;
 	struct store_sqlite_state to;
 	int64_t rank;
 	int64_t added;
 };
 
-/* Where a queue holds the task, and since when. */
+/* Find the rank and the time of a task in a queue. */
 static enum store_result
 find_entry(struct db *db, int64_t queue, const char *task, int64_t *rank,
     int64_t *added)
@@ -38,7 +38,7 @@ find_entry(struct db *db, int64_t queue, const char *task, int64_t *rank,
 	return result;
 }
 
-/* Find both queues, and the task in the first. */
+/* Read the states of both queues, and find the task in the first. */
 static enum store_result
 read_states(struct db *db, struct move *move)
 {
@@ -56,7 +56,7 @@ read_states(struct db *db, struct move *move)
 	    db, move->company, move->target, &move->to);
 }
 
-/* See that the target has not got the task. */
+/* STORE_DUPLICATE if the target holds the task. */
 static enum store_result
 check_target(struct db *db, const struct move *move)
 {
@@ -99,7 +99,10 @@ put_in(struct db *db, struct move *move)
 		   : result;
 }
 
-/* Nothing is changed before all is known to be fine. */
+/*
+ * Check everything first, so that a refusal has written nothing.  Settling
+ * writes the deferred states, so they are read again.
+ */
 static enum store_result
 move_entry(struct db *db, void *arguments)
 {

@@ -9,26 +9,26 @@
 #include "store/sqlite/db.h"
 #include "store/sqlite/place.h"
 
-#define INDEX_PIECE 32768 /* bytes of an index, the least it has */
+#define INDEX_PIECE 32768 /* bytes of the smallest index */
 #define LOG_HEAD 32       /* bytes before the first frame of a log */
 #define FRAME_HEAD 24     /* bytes of a frame before its page */
-#define SALTS 16          /* where they are in the head of a log */
-#define TRIES 4           /* at a header that changes all the time */
+#define SALTS 16          /* offset of the salts in the head of a log */
+#define TRIES 4           /* while the header keeps changing */
 
 /* Words of the header of an index, as in "WAL-mode File Format" of SQLite's
  * documentation, 2.1. */
 enum {
-	WORD_PAGE = 3, /* its latter half: the size of a page */
+	WORD_PAGE = 3, /* the page size is its second half */
 	WORD_FRAMES = 4,
-	WORD_SALTS = 8, /* two, as they are in the log */
+	WORD_SALTS = 8, /* two words, as in the log */
 };
 
 static void
 on_cut(int signal)
 {
-	(void)signal; /* its default comes next, at the same place */
-	log_error("a file was cut while it was mapped, lineup.db-shm most "
-		  "likely: lineup ends, and nothing that was answered is lost");
+	(void)signal; /* the access is repeated, and the default kills us */
+	log_error("a mapped file was truncated, probably lineup.db-shm: "
+		  "stopping; no change that was answered is lost");
 }
 
 void
@@ -71,7 +71,7 @@ place_forget(struct db *db)
 	sqlite3_free(db->place.index_path);
 }
 
-/* True if a file is where it was noted, if it was, and has its length. */
+/* True if a file is still at its path, or there was none; *size is its size. */
 static bool
 is_there(const struct place_file *file, off_t *size)
 {
@@ -87,7 +87,7 @@ is_there(const struct place_file *file, off_t *size)
 	return true;
 }
 
-/* The bytes that a log has, by its index. */
+/* The length of a log in bytes, according to its index. */
 static off_t
 length_of_log(const struct db_stamp *stamp)
 {
@@ -100,7 +100,7 @@ length_of_log(const struct db_stamp *stamp)
 	return n == 0 ? 0 : LOG_HEAD + n * (FRAME_HEAD + page);
 }
 
-/* Another process may begin the log anew, and cut it, while it is looked at. */
+/* Another process may restart and truncate the log while we check it. */
 static bool
 is_log_there(const struct db *db)
 {
@@ -122,11 +122,11 @@ is_log_there(const struct db *db)
 	return true;
 }
 
-/* What is not where it was. */
+/* Which files are no longer in place. */
 struct losses {
 	bool database;
 	bool index;
-	bool index_is_cut; /* it can't be read */
+	bool index_is_cut; /* truncated: reading it would raise SIGBUS */
 	bool log;
 };
 
@@ -149,7 +149,7 @@ find_losses(struct db *db)
 	return lost;
 }
 
-/* True if the log that is open, wherever it is, is the one of the index. */
+/* True if the open log, even if moved, is complete and matches its index. */
 static bool
 is_log_whole(struct db *db, const struct db_stamp *stamp)
 {
@@ -168,9 +168,8 @@ is_log_whole(struct db *db, const struct db_stamp *stamp)
 }
 
 /*
- * Put what a log holds that nobody else finds any more into the database;
- * false if it can't be.  Without the index in common, others may have begun a
- * log of their own.
+ * Checkpoint a log that other processes no longer find; false: it can't be
+ * done.  Without the shared index, others may have started a log of their own.
  */
 static bool
 save_log(struct db *db, const struct losses *lost)

@@ -2,17 +2,17 @@
 #define STORE_SQLITE_PLACE_H
 
 /*
- * Whether the files of a connection are where others look for them: the
- * database, its write-ahead log, and the index of that.  SQLite goes on with
- * files that were removed or replaced, and what it writes is gone with them.
- * db_is_in_place() tells.
+ * Checks that the files of a connection are still at their paths: the database,
+ * its write-ahead log, and the log's index.  SQLite goes on writing to files
+ * that were removed or replaced, and what it writes is lost with them.  See
+ * db_is_in_place().
  */
 
 #include <sys/types.h>
 
 struct db;
 
-/* The files beside a database that is open. */
+/* The files beside an open database. */
 struct place {
 	struct place_file {
 		const char *path; /* NULL: there was none */
@@ -22,17 +22,16 @@ struct place {
 	char *index_path;
 };
 
-/* Note which files a connection uses, when it is opened. */
+/* Note which files a connection uses; called when it is opened. */
 void place_note(struct db *db);
 
 /*
- * Forget them, before it is closed.  If they are no longer in place, closing
- * does not put its log into the database and remove what is there by that name.
+ * Forget them; called before it is closed.  If they are not in place, closing
+ * won't checkpoint the log, nor remove the file that now has its name.
  */
 void place_forget(struct db *db);
 
-/* Have this process say why it ends, should the index be cut while it is read:
- * it is mapped. */
+/* Have SIGBUS logged, which reading the mapped index after a cut raises. */
 void place_guard(void);
 
 #endif

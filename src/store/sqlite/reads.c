@@ -8,23 +8,25 @@
 #include "store/sqlite/reads.h"
 #include "store/sqlite/verbs.h"
 
-/* Of what nobody asked for (?1), nothing is read: it may be long, and what
- * stands behind it in its row costs as much. */
+/*
+ * Columns that are not needed (?1 has the parts that are) are not read: they
+ * may be long, and then so is the way to the columns after them.
+ */
 #define COLUMNS                                                                \
 	"number, id, name, company, created, last_update,"                     \
 	" iif(?1 & 1, tags, NULL), iif(?1 & 2, system_tags, NULL),"            \
 	" iif(?1 & 4, metadata, NULL), iif(?1 & 24, n_entries, 0),"            \
 	" iif(?1 & 32, display_name, NULL), " STORE_SQLITE_PLACE
 
-#define FEW_ENTRIES 1000 /* that don't take long */
-#define ROW_NS 2000      /* that a row takes, apart from its texts */
-#define ENTRY_NS 500     /* that an entry takes */
-/* Bytes of a candidate, in an array that has grown, and a copy of its queue. */
+#define FEW_ENTRIES 1000 /* reading more is slow */
+#define ROW_NS 2000      /* to read a row, apart from its texts */
+#define ENTRY_NS 500     /* to read an entry */
+/* Bytes of a candidate, in an array that doubles, and a copy of its queue. */
 #define ROW_SIZE (2 * sizeof(struct store_sqlite_row) + sizeof(struct queue))
-#define ENTRY_SIZE 88  /* bytes of one in memory */
-#define ENTRY_LEAST 49 /* bytes of one in an answer */
+#define ENTRY_SIZE 88  /* bytes of an entry in memory */
+#define ENTRY_LEAST 49 /* bytes of an entry in an answer, at least */
 
-/* How many of its entries are read. */
+/* The number of entries to read. */
 static size_t
 count_entries(const struct store_sqlite_reading *reading,
     const struct store_sqlite_row *row)
@@ -34,7 +36,7 @@ count_entries(const struct store_sqlite_reading *reading,
 		   : 0;
 }
 
-/* Pay for a row and its entries; false: it is too much. */
+/* Pay for a row and its entries; false: the budget is used up. */
 static bool
 pay(const struct store_sqlite_reading *reading,
     const struct store_sqlite_row *row)
@@ -166,7 +168,7 @@ store_sqlite_row_read(const struct store_sqlite_reading *reading,
 	return step_to_row(reading, from, row);
 }
 
-/* A queue's entries, from the front or from the back. */
+/* The statement for a queue's entries, from the front or from the back. */
 static sqlite3_stmt *
 prepare_entries(struct db *db, bool from_back)
 {
@@ -178,7 +180,7 @@ prepare_entries(struct db *db, bool from_back)
 			       " ORDER BY rank");
 }
 
-/* Read a queue's entries; the transaction keeps count and rows together. */
+/* Read a queue's entries, in the transaction that has read their number. */
 static enum store_result
 read_entries(
     const struct store_sqlite_reading *reading, struct store_sqlite_row *row)
@@ -231,7 +233,7 @@ store_sqlite_row_complete(
 						   : STORE_OK;
 }
 
-/* Find a queue; *is_long, and nothing else, if its entries are many. */
+/* Read a queue; if it has many entries, only set *is_long (unless NULL). */
 static enum store_result
 find(const struct store_sqlite_reading *reading, const char *id,
     struct queue *queue, bool *is_long)

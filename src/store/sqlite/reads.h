@@ -16,22 +16,21 @@ struct store_sqlite_reading {
 	struct arena *arena;
 	const char *company;
 	struct queue_need need;
-	bool for_answer; /* all of it is shown; else it is looked at first */
+	bool for_answer; /* all is shown; else these are only candidates */
 };
 
-/* A queue's row, with the number that its entries go by, and how many it has.
- */
+/* A queue's row. */
 struct store_sqlite_row {
-	int64_t number;
-	int64_t place; /* orders it among queues */
+	int64_t number; /* of its entries */
+	int64_t place;  /* orders it among queues */
 	size_t n_entries;
-	size_t n_bytes; /* of what may be long */
+	size_t n_bytes; /* of tags, metadata and display name */
 	struct queue queue;
 };
 
 /*
- * The texts of a row's column, one after the other, in the arena; those after
- * the last NUL are not looked at.
+ * The texts in a row's column, each ended by a NUL, in the arena.  What follows
+ * the last NUL is ignored.
  */
 const char **store_sqlite_column_texts(
     struct arena *arena, struct sqlite3_stmt *row, int column, size_t *n);
@@ -43,8 +42,8 @@ enum store_result store_sqlite_row_read(const struct store_sqlite_reading *,
     int64_t number, struct store_sqlite_row *row);
 
 /*
- * Pay for a row, and read the entries that are asked for; the transaction keeps
- * both together.  STORE_COSTLY: it is too much.
+ * Pay for a row, and read the entries that are needed; in the transaction in
+ * which the row was read.  STORE_COSTLY: the budget is used up.
  */
 enum store_result store_sqlite_row_complete(
     const struct store_sqlite_reading *, struct store_sqlite_row *row);

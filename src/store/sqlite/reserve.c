@@ -58,8 +58,7 @@ reserve_fill(struct reserve *reserve)
 		n = reserve->whole - reserve->size;
 		n = n < part ? n : part;
 		if (posix_fallocate(reserve->fd, reserve->size, n) != 0) {
-			/* it may have got some of it, which is as good as none
-			 */
+			/* give back what a partial success has allocated */
 			if (ftruncate(reserve->fd, reserve->size) != 0)
 				reserve->size = 0;
 			return false;

@@ -2,15 +2,14 @@
 #define STORE_SQLITE_RESERVE_H
 
 /*
- * Room on disk that is kept for bad times: a file that holds nothing, and is
- * made shorter when the disk is full.  Whoever owns it needs no lock as long as
- * one thread at a time uses it.
+ * Room on disk that is set aside: an unused file, which is shortened when the
+ * disk is full.  One thread at a time may use it.
  */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What to log when a part of it is given away, and it was whole. */
+/* To be logged when the reserve is whole no longer. */
 #define RESERVE_GONE                                                           \
 	"the disk is full: nothing is added to queues until there is room"
 
@@ -18,26 +17,26 @@ struct arena;
 
 struct reserve {
 	int fd;        /* or -1 */
-	int64_t whole; /* bytes that there should be */
-	int64_t size;  /* that there are */
-	int64_t tried; /* ms of a steady clock: when more was last asked for */
+	int64_t whole; /* bytes that it should have */
+	int64_t size;  /* bytes that it has */
+	int64_t tried; /* ms of a steady clock: last attempt to fill it */
 };
 
 /*
- * Open or make the file, and have it hold so many bytes of disk; fewer, if no
- * more are left.  NULL, or what is wrong with the file.
+ * Open or create the file, and make it take so many bytes of disk, or fewer if
+ * the disk is full.  Returns NULL, or an error message.
  */
 const char *reserve_open(struct reserve *reserve, struct arena *arena,
     const char *path, int64_t whole);
 void reserve_close(struct reserve *reserve);
 
-/* True once a second: time to ask for what is missing. */
+/* True at most once a second: time for reserve_fill(). */
 bool reserve_is_due(struct reserve *reserve);
 
-/* Take what is missing, as far as there is room.  True if it is whole. */
+/* Take back what is missing, if the disk has room.  True: it is whole. */
 bool reserve_fill(struct reserve *reserve);
 
-/* Give a part of it back to the disk; false if nothing is left. */
+/* Give a quarter of it back to the disk; false if nothing is left. */
 bool reserve_give(struct reserve *reserve);
 
 #endif

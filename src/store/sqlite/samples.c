@@ -63,7 +63,7 @@ write_samples(struct db *db, const struct store_sqlite_samples *samples)
 	return result;
 }
 
-/* Forget some samples that are too old, once a second; more than came. */
+/* Once a second, delete some old samples: twice as many as were written. */
 static enum store_result
 prune(struct db *db, struct store_sqlite_samples *samples)
 {
@@ -101,7 +101,7 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 	store->states.n = 0;
 }
 
-/* Who takes the samples that are read. */
+/* The caller's function for the samples, and whether it wants more. */
 struct taker {
 	struct arena *arena;
 	const struct store_sample_range *range;
@@ -110,7 +110,7 @@ struct taker {
 	bool has_enough;
 };
 
-/* Hand on what a queue is like now, if that is asked for. */
+/* Pass on the queue's state now, if it was asked for. */
 static void
 take_look(
     struct taker *taker, const struct store_sqlite_state *state, const char *id)
@@ -124,7 +124,7 @@ take_look(
 	taker->has_enough = !taker->take(taker->context, id, &sample);
 }
 
-/* Hand on the samples of one queue. */
+/* Pass on the samples of one queue. */
 static enum store_result
 read_samples(struct db *db, struct taker *taker, int64_t place, const char *id)
 {
@@ -159,7 +159,7 @@ compare_ids(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The queues that are named, each once. */
+/* Read the samples of the queues named in the range, each queue once. */
 static enum store_result
 read_named(struct db *db, struct taker *taker)
 {
@@ -207,7 +207,7 @@ store_sqlite_list_samples(struct store *store, struct arena *arena,
 	return result;
 }
 
-/* Queues whose samples are to be kept. */
+/* Queues whose present state is to be recorded. */
 struct looks {
 	struct store *store;
 	const char *company;

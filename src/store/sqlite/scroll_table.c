@@ -7,9 +7,9 @@
 #include "store/sqlite/scroll_table.h"
 
 #define SLOTS 4096
-#define SLOT_DIGITS 3   /* of an id, which begins with its slot in hex */
-#define LIFETIME 600000 /* ms since it was used last */
-#define MAX_COMPANY 64  /* bytes that tell companies apart */
+#define SLOT_DIGITS 3   /* hex digits of its slot, at the start of an id */
+#define LIFETIME 600000 /* ms after its last use */
+#define MAX_COMPANY 64  /* bytes; longer ids are compared without the rest */
 
 struct slot {
 	char id[RANDOM_ID_SIZE]; /* "" if free */
@@ -63,8 +63,8 @@ older(struct slot *a, struct slot *b)
 }
 
 /*
- * A free slot, or the one that was not used for longest: of the company's, if
- * those are as many as it may have, else of all.
+ * Choose a free slot, or the least recently used one; if the company has as
+ * many as it may have, of those.
  */
 static struct slot *
 choose_slot(struct scroll_table *table, const char *company)

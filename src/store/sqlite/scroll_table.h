@@ -2,10 +2,9 @@
 #define STORE_SQLITE_SCROLL_TABLE_H
 
 /*
- * How far clients have got in their lists: scrolls, kept in memory for stores
- * that have nothing better.  A bounded number, of which each company has its
- * share; the one that was not used for longest makes room.  Safe to use from
- * any thread.
+ * Scrolls, which remember how far clients have got in their lists, in memory.
+ * Their number is limited, in total and for each company; a new one replaces
+ * the least recently used.  Any thread may use it.
  */
 
 #include <stdbool.h>
@@ -16,12 +15,12 @@
 
 struct scroll_table;
 
-#define SCROLL_TABLE_EACH 256 /* scrolls of a company, if nobody says else */
+#define SCROLL_TABLE_EACH 256 /* scrolls of a company by default */
 
 /* Never NULL. */
 struct scroll_table *scroll_table_new(void);
 
-/* Let a company have so many scrolls, before there are any. */
+/* Limit the scrolls of each company; to be called before there are any. */
 void scroll_table_limit(struct scroll_table *table, size_t each);
 
 /* NULL is fine. */
@@ -31,11 +30,14 @@ void scroll_table_free(struct scroll_table *table);
 void scroll_table_open(struct scroll_table *table, const char *company,
     int64_t now, char id[RANDOM_ID_SIZE]);
 
-/* Find a scroll's position, and keep it for another ten minutes. */
+/*
+ * Find a scroll's position, and keep it for another ten minutes; now in ms
+ * since 1970.  False: there is no such scroll, or it has expired.
+ */
 bool scroll_table_find(struct scroll_table *table, const char *company,
     const char *id, int64_t now, size_t *position);
 
-/* Set its position; nothing if it is gone meanwhile. */
+/* Set a scroll's position; ignored if it is gone. */
 void scroll_table_move(struct scroll_table *table, const char *company,
     const char *id, size_t position);
 

@@ -18,7 +18,7 @@
 
 #define APPLICATION_ID "1818848869" /* "line" */
 
-/* Each step brings the layout to the next version. */
+/* Each element upgrades the layout to the next version. */
 static const char *const layouts[] = {
     "PRAGMA application_id = " APPLICATION_ID ";"
     "CREATE TABLE settings ("
@@ -31,8 +31,8 @@ static const char *const layouts[] = {
     "CREATE TABLE keys ("
     " key TEXT PRIMARY KEY, secret TEXT NOT NULL, user TEXT NOT NULL,"
     " label TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
-    /* number rises in the order of creation; tags, system_tags and metadata
-     * are texts one after the other, each with its NUL */
+    /* number grows in the order of creation; tags, system_tags and metadata
+     * are concatenated texts, each with its NUL */
     "CREATE TABLE queues ("
     " number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
     " company TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL,"
@@ -43,9 +43,9 @@ static const char *const layouts[] = {
     " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
     " added INTEGER NOT NULL, PRIMARY KEY (queue, rank),"
     " UNIQUE (queue, task)) WITHOUT ROWID;",
-    /* queues know how many entries they have, and the sum of their times, each
-     * less the queue's created; blocks count entries from one's rank up to the
-     * next one's; samples are those of get_queue_metrics */
+    /* n_entries is the number of a queue's entries, added the sum of their
+     * times, each minus the queue's created; a block counts the entries from
+     * its rank up to the next block's; samples are for get_queue_metrics */
     "ALTER TABLE queues ADD COLUMN n_entries INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE queues ADD COLUMN added INTEGER NOT NULL DEFAULT 0;"
     "UPDATE queues SET (n_entries, added) ="
@@ -64,11 +64,12 @@ static const char *const layouts[] = {
     " PRIMARY KEY (queue, second)) WITHOUT ROWID;"
     "CREATE INDEX samples_by_second ON samples (second);",
     "ALTER TABLE users ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0;",
-    /* few queues have system tags: those that have are looked up */
+    /* few queues have system tags: an index finds them */
     "ALTER TABLE queues ADD COLUMN display_name TEXT;"
     "CREATE INDEX queues_with_system_tags ON queues (company)"
     " WHERE system_tags != x'';",
-    /* one index has a queue hold a task once, and finds the queues of a task */
+    /* one index keeps a queue from holding a task twice, and finds the queues
+     * of a task */
     "ALTER TABLE entries RENAME TO entries_before;"
     "CREATE TABLE entries ("
     " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
@@ -76,8 +77,8 @@ static const char *const layouts[] = {
     "INSERT INTO entries SELECT * FROM entries_before;"
     "DROP TABLE entries_before;"
     "CREATE UNIQUE INDEX entries_by_task ON entries (task, queue);",
-    /* the first number of a queue that has another one since it was cleared:
-     * what orders it among queues, and what its samples go by */
+    /* the first number of a queue that got another one when it was cleared: it
+     * orders queues, and samples keep it */
     ("CREATE TABLE places ("
      " number INTEGER PRIMARY KEY, place INTEGER NOT NULL);"),
 };
@@ -105,7 +106,7 @@ read_layout(struct db *db)
 	return layout;
 }
 
-/* Bring a layout up to date; false as well if it could not be read. */
+/* Upgrade a layout; false if that failed, or if the layout is -1. */
 static bool
 upgrade(struct db *db, int layout)
 {
@@ -149,14 +150,14 @@ store_sqlite_look(struct arena *arena, struct db *db, const char *path)
 	if (layout == 0 ||
 	    db_read(db, "PRAGMA application_id", 0, NULL, &id) != STORE_OK ||
 	    id != strtol(APPLICATION_ID, NULL, 10))
-		return arena_printf(arena, "%s: no database of lineup", path);
+		return arena_printf(arena, "%s: not a lineup database", path);
 	if (!db_has(db, "SELECT 1 FROM pragma_integrity_check"
 			" WHERE integrity_check = 'ok'"))
 		return arena_printf(arena, "%s: damaged", path);
 	return NULL;
 }
 
-/* Bring the layout up to date, whoever else tries the same. */
+/* Upgrade the layout; another process may be doing the same. */
 static const char *
 migrate(struct arena *arena, struct db *db, const char *path)
 {
@@ -177,7 +178,7 @@ migrate(struct arena *arena, struct db *db, const char *path)
 			  arena, "%s: %s", path, sqlite3_errmsg(db->handle));
 }
 
-/* Open the writer, which brings the layout up to date, and the readers. */
+/* Open the writer, upgrade the layout, and open the readers. */
 static const char *
 open_connections(
     struct arena *arena, struct store_sqlite *store, const char *path)
@@ -363,7 +364,7 @@ store_sqlite_lock(struct arena *arena, const char *data, int *lock)
 	    arena, "%s: a server is working on this directory", data);
 }
 
-/* True if a server works on a directory; never asked in its own process. */
+/* True if a server uses this directory; not for use in the server itself. */
 static bool
 is_served(struct arena *arena, const char *data)
 {
@@ -379,14 +380,14 @@ is_served(struct arena *arena, const char *data)
 	return served;
 }
 
-/* Open what a directory holds; or, with an error already, close it. */
+/* Open the database of a directory; close the store if there is an error. */
 static struct store *
 open_store(struct arena *arena, struct store_sqlite *store, const char *data,
     const char **error)
 {
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 
-	/* SQLite would be content with reading it */
+	/* SQLite would fall back to reading only */
 	if (*error == NULL && access(path, R_OK | W_OK) != 0)
 		*error = arena_printf(arena, "%s: %s", path, strerror(errno));
 	if (*error == NULL)
@@ -397,7 +398,7 @@ open_store(struct arena *arena, struct store_sqlite *store, const char *data,
 	return NULL;
 }
 
-/* Keep room for bad times.  Without any left, opening needs some of it. */
+/* Set the reserve aside; give up a part if the disk is full, to open at all. */
 static const char *
 keep_room(struct arena *arena, struct store_sqlite *store, const char *data,
     int64_t room)
@@ -458,7 +459,7 @@ store_sqlite_open_or_create(
 	const char *path = arena_printf(arena, "%s/lineup.db", data);
 	int fd;
 
-	/* an empty file is an empty database, and this one is private */
+	/* an empty file is an empty database; this one is private */
 	fd = open(path, O_RDWR | O_CREAT, S_IRUSR | S_IWUSR);
 	if (fd < 0) {
 		*error = arena_printf(arena, "%s: %s", path, strerror(errno));

@@ -8,9 +8,9 @@
 
 #define CHUNK "64"  /* entries between two looks at the clock */
 #define RETRY 10000 /* ms after a failure */
-#define LIFETIME                                                               \
-	60000 /* ms without a step, after which an addition is dead            \
-	       */
+
+/* ms without a step after which an unfinished addition is swept */
+#define LIFETIME 60000
 
 /* Delete some entries of a hidden queue; *is_done if none are left. */
 static enum store_result
@@ -27,7 +27,7 @@ delete_entries(struct db *db, int64_t queue, bool *is_done)
 	return result;
 }
 
-/* One step: STORE_NOT_FOUND when nothing is left to be done. */
+/* One step.  STORE_NOT_FOUND: nothing is left to sweep. */
 static enum store_result
 sweep(struct db *db, void *arguments)
 {
@@ -52,7 +52,7 @@ sweep(struct db *db, void *arguments)
 	return result;
 }
 
-/* Sweep until nothing is left, something fails, or it is told to stop. */
+/* Sweep until nothing is left, something fails, or the thread has to stop. */
 static enum store_result
 sweep_all(struct store_sqlite *store)
 {
@@ -85,7 +85,7 @@ work(void *argument)
 		pthread_mutex_lock(&sweeper->mutex);
 		if (result == STORE_OK || result == STORE_NOT_FOUND ||
 		    atomic_load(&sweeper->is_stopping))
-			continue; /* it was told to stop meanwhile */
+			continue;
 		sweeper->is_wanted = true;
 		steady_wait(
 		    &sweeper->wanted, &sweeper->mutex, steady_now() + RETRY);

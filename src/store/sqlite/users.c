@@ -131,7 +131,7 @@ store_sqlite_find_key(struct store *base, struct arena *arena, const char *key,
 	return result;
 }
 
-/* Run a write that is bound; no_change is what it means if nothing changed. */
+/* Run a bound write; the result is no_change if it changed nothing. */
 static enum store_result
 finish_write(
     struct db *db, sqlite3_stmt *statement, enum store_result no_change)
@@ -308,7 +308,7 @@ store_sqlite_revoke_key(struct store *store, const char *key)
 /* Read one row of a list into its place. */
 typedef void read_row(struct arena *arena, sqlite3_stmt *row, void *place);
 
-/* All rows of a query, as an array of elements of this size in the arena. */
+/* Read all rows of a query into an array, with elements of size bytes. */
 static enum store_result
 read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
     read_row *read, size_t *n, void **array)

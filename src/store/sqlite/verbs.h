@@ -3,7 +3,7 @@
 
 /* Inside the SQLite store: what its files share. */
 
-/* What lies between the ranks of entries, so that others fit in between. */
+/* The gap between the ranks of appended entries, so that others fit between. */
 #define STORE_SQLITE_RANK_GAP 1048576
 
 #include <pthread.h>
@@ -25,45 +25,45 @@ struct identity;
 struct scroll_table;
 
 /*
- * Lock out a second server from a directory: *lock is a descriptor, and the
- * lock goes with it.  NULL, or what is wrong.
+ * Lock a directory against a second server, until the descriptor *lock is
+ * closed.  Returns NULL, or an error message.
  */
 const char *store_sqlite_lock(struct arena *arena, const char *data, int *lock);
 
-/* What keeps a file from being our database, or NULL. */
+/* Check that a file is a sound database of ours: NULL, or an error message. */
 const char *store_sqlite_look(
     struct arena *arena, struct db *db, const char *path);
 
-/* Read one queue without its entries; *number is what they go by. */
+/* Read one queue without its entries; *number is that of its entries. */
 enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
     const char *company, const char *id, unsigned parts, int64_t *number,
     struct queue *queue);
 
-/* What orders a queue among others: its first number. */
+/* A queue's first number, which orders it among queues. */
 #define STORE_SQLITE_PLACE                                                     \
 	"coalesce((SELECT place FROM places WHERE places.number ="             \
 	" queues.number), queues.number)"
 
-/* What is known of a queue that is about to be written. */
+/* The state of a queue whose entries are about to change. */
 struct store_sqlite_state {
-	int64_t number; /* what its entries go by */
-	int64_t place;  /* what its samples go by */
+	int64_t number; /* of its entries */
+	int64_t place;  /* of its samples */
 	int64_t created;
 	int64_t n;     /* entries */
-	int64_t added; /* sum of their times, each less created */
-	int64_t last;  /* no entry has a greater rank; if it is known */
+	int64_t added; /* sum of their times, each minus created */
+	int64_t last;  /* no entry has a greater rank; if knows_last */
 	bool knows_last;
 };
 
 /*
  * The queues whose entries a group changes: their states are read once, and
- * written when it ends.
+ * written at the end of the group.
  */
 struct store_sqlite_states {
 	size_t n;
 	struct store_sqlite_held {
-		const char *company; /* these two are the first call's, which */
-		const char *id;      /* waits for the end */
+		const char *company; /* strings of the first call, which */
+		const char *id;      /* waits for the end of the group */
 		struct store_sqlite_state state;
 		int64_t now; /* last_update */
 		bool has_changed;
@@ -72,21 +72,21 @@ struct store_sqlite_states {
 
 /* Samples of the writes that share a commit. */
 struct store_sqlite_samples {
-	int64_t retention; /* seconds that samples are kept; 0: for ever */
-	int64_t pruned;    /* the second in which old ones were forgotten */
-	int64_t n_written; /* since then, at most */
+	int64_t retention; /* seconds that samples are kept; 0: forever */
+	int64_t pruned;    /* the second in which old ones were deleted */
+	int64_t n_written; /* at most so many since then */
 	size_t n;
 	struct {
 		int64_t queue;
 		struct queue_sample sample;
-	} items[2 * DB_MAX_GROUP]; /* a move is between two queues */
+	} items[2 * DB_MAX_GROUP]; /* a move changes two queues */
 };
 
 #define STORE_SQLITE_GUESSES 1024
 #define STORE_SQLITE_EMPTIES 256
-#define STORE_SQLITE_KEY 72 /* an id of a company or queue, and its NUL */
+#define STORE_SQLITE_KEY 72 /* bytes for the id of a company or queue */
 
-/* A queue that a reader found empty when the database was at a stamp. */
+/* A queue that was empty when the database had this stamp. */
 struct store_sqlite_empty {
 	struct db_stamp stamp;
 	char company[STORE_SQLITE_KEY];
@@ -94,11 +94,11 @@ struct store_sqlite_empty {
 };
 
 /*
- * What removes the rest of queues that were removed by force.  A queue of no
- * company is not there to anybody: one that is long is given none, in one small
- * write, and its entries go afterwards, step by step; just so, a long queue
- * that is added gets its company last.  What a crash leaves behind is swept
- * when a server starts.
+ * Deletes the entries of long queues that were removed, step by step.  A queue
+ * without a company is invisible to every call: removing a long queue just
+ * clears its company, in one small write, and sweeping does the rest.
+ * Likewise, a long queue that is added gets its company last.  What a crash
+ * leaves behind is swept when a server starts.
  */
 struct store_sqlite_sweeper {
 	bool is_running; /* a thread of its own, which a server has */
@@ -110,47 +110,47 @@ struct store_sqlite_sweeper {
 };
 
 struct store_sqlite {
-	struct store store; /* first, so that one is the other */
-	/* by a hash of the queue: whether the last write left tasks in it */
+	struct store store; /* first: a pointer to it is cast back */
+	/* by a hash of the queue: did the last write leave tasks in it? */
 	atomic_bool has_tasks[STORE_SQLITE_GUESSES];
 	int lock;      /* descriptor of the lock file, or -1 */
-	bool is_alone; /* no server was there to be let between */
+	bool is_alone; /* no server is running, so long writes need no pauses */
 	struct reserve reserve;
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
 	struct db_writer writer;
 	struct db_pool pool;
-	/* by the reader, and a hash of the queue */
+	/* by reader and hash of the queue; used by the reader's borrower */
 	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];
 	struct scroll_table *scrolls;
 	struct gate *long_writes; /* one at a time */
 	struct store_sqlite_sweeper sweeper;
 };
 
-/* A store of this kind, as its verbs get it. */
+/* The store as this kind of store. */
 static inline struct store_sqlite *
 sqlite_of(struct store *store)
 {
 	return (struct store_sqlite *)store;
 }
 
-#define STORE_SQLITE_FEW 256 /* entries that one write takes at once */
+#define STORE_SQLITE_FEW 256 /* entries that a single write may handle */
 
 /*
- * A part of a long write: 6 ms of work, a commit, and a pause as long as both;
- * where there are others.
+ * A step of a long write: 6 ms of work, a commit and, if there may be other
+ * writers, a pause of the same length.
  */
 struct store_sqlite_step {
 	bool is_alone;
 	int64_t begun;
 };
 
-/* Begin a step; true while it may go on; pause when it was committed. */
+/* Begin a step; true while it may go on; pause after its commit. */
 void store_sqlite_step_begin(struct store_sqlite_step *step);
 bool store_sqlite_step_goes_on(const struct store_sqlite_step *step);
 void store_sqlite_step_pause(const struct store_sqlite_step *step);
 
-/* Bind metadata as they are stored. */
+/* Bind metadata as a blob, in the form in which it is stored. */
 void store_sqlite_bind_metadata(struct sqlite3_stmt *statement, int n,
     const struct store_metadata *metadata);
 
@@ -158,72 +158,75 @@ void store_sqlite_bind_metadata(struct sqlite3_stmt *statement, int n,
 enum store_result store_sqlite_insert_row(
     struct db *db, const struct queue *queue);
 
-/* Delete a queue's row, when its entries are gone. */
+/* Delete a queue's row, after its entries. */
 enum store_result store_sqlite_delete_row(struct db *db, int64_t number);
 
-/* Add a queue of many entries. */
+/* Add a queue with many entries, in steps. */
 enum store_result store_sqlite_add_long(
     struct store_sqlite *store, const struct queue *queue);
 
-/* Hide a queue from everybody, to be swept. */
+/* Hide a queue from all calls, to be swept. */
 enum store_result store_sqlite_hide(struct db *db, int64_t number);
 
-/* Have a thread sweep, now and when it is wanted; false: there is none. */
+/*
+ * Start a thread that sweeps now and after each store_sqlite_sweep(); false: it
+ * can't be started.
+ */
 bool store_sqlite_sweeper_start(struct store_sqlite *store);
 
-/* Nothing if there is none. */
+/* Stop the thread, if there is one. */
 void store_sqlite_sweeper_stop(struct store_sqlite *store);
 
-/* Sweep: by the thread, or here and now where there is none. */
+/* Wake up the sweeping thread; without one, sweep before returning. */
 void store_sqlite_sweep(struct store_sqlite *store);
 
-/* The state of a queue of the company. */
+/* Read the state of a queue of the company. */
 enum store_result store_sqlite_read_state(struct db *db, const char *company,
     const char *id, struct store_sqlite_state *state);
 
-/* Write what changed in a queue's state, and its last_update. */
+/* Write a queue's state and its last_update. */
 enum store_result store_sqlite_write_state(
     struct db *db, const struct store_sqlite_state *state, int64_t now);
 
-/* Write the states that were put off; *context is the store. */
+/* Write the deferred states; context is the store. */
 db_settle store_sqlite_settle;
 
-/* Append entries to a queue, and keep its state true. */
+/* Append entries to a queue, and update its state in memory. */
 enum store_result store_sqlite_append(struct db *db,
     struct store_sqlite_state *state, size_t n,
     const struct queue_entry *entries);
 
-/* Give an entry another rank, which must be free. */
+/* Change an entry's rank; the new one must be free. */
 enum store_result store_sqlite_set_rank(
     struct db *db, int64_t queue, int64_t from, int64_t to);
 
 /*
- * Blocks count a queue's entries: a row of the table "blocks" says how many
- * there are from its rank up to the next block's.  So a place is found by
- * adding up blocks and looking into one, at any depth.
+ * Blocks count a queue's entries: a row of the table "blocks" has the number of
+ * entries from its rank up to the next block's.  So a position is found by
+ * adding up blocks and counting within one, however long the queue.
  *
- * Count an entry that was put in at a rank, or one that was taken out.
+ * Update the counts for an entry that was added or removed at a rank.
  */
 enum store_result store_sqlite_block_add(
     struct db *db, int64_t queue, int64_t rank);
 enum store_result store_sqlite_block_remove(
     struct db *db, int64_t queue, int64_t rank);
 
-/* How many entries stand before a rank; which rank stands at an index. */
+/* From a rank to its index in the queue (from 0), and from index to rank. */
 enum store_result store_sqlite_block_find(
     struct db *db, int64_t queue, int64_t rank, int64_t *index);
 enum store_result store_sqlite_block_rank(
     struct db *db, int64_t queue, int64_t index, int64_t *rank);
 
-/* Make room between the entries around a rank; their ranks change. */
+/* Spread the ranks of the entries around a rank, to make room between them. */
 enum store_result store_sqlite_block_spread(
     struct db *db, int64_t queue, int64_t rank);
 
-/* Remember how a queue is now, to be written with the group's commit. */
+/* Note a sample of a queue's state, to be written with the group's commit. */
 void store_sqlite_sample(struct store_sqlite *store,
     const struct store_sqlite_state *state, int64_t now);
 
-/* The end of a group: write its samples, or forget them. */
+/* Write the samples of a group, or drop them. */
 db_end_group store_sqlite_end_group;
 
 /* The verbs of the port, as its headers declare them. */

@@ -32,18 +32,18 @@ set_results(struct ticket *group, enum store_result result)
 /* How far a group got. */
 enum outcome {
 	WRITTEN, /* all of it; each ticket has its result */
-	MIXED,   /* what a write that failed did is among the rest */
-	LOST,    /* the transaction is gone */
-	NO_ROOM, /* the same, for want of room on disk */
+	MIXED,   /* a write failed after it had changed something */
+	LOST,    /* the transaction was rolled back */
+	NO_ROOM, /* the same, as the disk is full */
 };
 
 /* How a group is written. */
 struct manner {
-	bool may_grow;      /* what adds something, too */
-	bool in_savepoints; /* each of its own, so that one can be undone */
+	bool may_grow;      /* allow DB_GROWS */
+	bool in_savepoints; /* one for each write, so that it can be undone */
 };
 
-/* Run one write, unless it is to add something and may not. */
+/* Run one write, unless it would grow and must not. */
 static void
 write_one(struct db *db, struct ticket *ticket, const struct manner *manner)
 {
@@ -67,15 +67,15 @@ write_in_savepoint(struct db_writer *writer, struct ticket *ticket,
 		return LOST;
 	write_one(db, ticket, manner);
 	if (sqlite3_get_autocommit(db->handle))
-		return LOST; /* SQLite has given the transaction up */
+		return LOST; /* SQLite has rolled the transaction back */
 	if (ticket->result != STORE_OK && !db_run(db, "ROLLBACK TO one"))
 		return LOST;
 	return db_run(db, "RELEASE one") ? WRITTEN : LOST;
 }
 
 /*
- * One write of a group, without one: a savepoint has SQLite keep a copy of each
- * page that is changed, and hardly any write fails after it changed something.
+ * One write of a group, without a savepoint: that would cost a copy of each
+ * changed page, and a write hardly ever fails after it has changed something.
  */
 static enum outcome
 write_plainly(struct db *db, struct ticket *ticket, const struct manner *manner)
@@ -91,7 +91,7 @@ write_plainly(struct db *db, struct ticket *ticket, const struct manner *manner)
 		   : MIXED;
 }
 
-/* Write a group in the open transaction; *n_kept of its writes are to stay. */
+/* Run a group's writes in the open transaction; *n_kept have succeeded. */
 static enum outcome
 write_all(struct db_writer *writer, struct ticket *ticket,
     const struct manner *manner, size_t *n_kept)
@@ -109,8 +109,8 @@ write_all(struct db_writer *writer, struct ticket *ticket,
 }
 
 /*
- * Write a group and put it on disk; sets each result.  If some are MIXED, or
- * there was NO_ROOM, nothing has changed.
+ * Run a group's writes and commit; sets the result of each.  If the outcome is
+ * MIXED or NO_ROOM, nothing has changed.
  */
 static enum outcome
 try_group(
@@ -132,12 +132,12 @@ try_group(
 		outcome = LOST;
 	kept = outcome == WRITTEN && n_kept > 0;
 	writer->end_group(db, writer->context, kept && manner->may_grow);
-	/* a refusal may rest on a write of the group that failed to last */
+	/* refusals fail too: they may depend on a write that was undone */
 	if (outcome == LOST || db->failure == STORE_NO_ROOM ||
 	    (kept && !db_run(db, "COMMIT")))
 		set_results(group, db->failure);
 	else if (kept && !db_is_in_place(db))
-		set_results(group, STORE_FAILED); /* into what is gone? */
+		set_results(group, STORE_FAILED); /* maybe to a removed file */
 	if (!sqlite3_get_autocommit(db->handle))
 		db_run(db, "ROLLBACK");
 	return db->failure == STORE_NO_ROOM ? NO_ROOM : outcome;
@@ -149,7 +149,7 @@ is_whole(const struct reserve *reserve)
 	return reserve == NULL || reserve->size == reserve->whole;
 }
 
-/* True if the database has as much room in itself as is kept on disk. */
+/* True if the database has as much free room inside as the reserve. */
 static bool
 has_free_pages(struct db_writer *writer)
 {
@@ -162,7 +162,7 @@ has_free_pages(struct db_writer *writer)
 	       pages * size >= writer->reserve->whole;
 }
 
-/* See whether the reserve can be whole again. */
+/* Try to fill the reserve again. */
 static void
 refill(struct db_writer *writer)
 {
@@ -176,7 +176,7 @@ refill(struct db_writer *writer)
 		log_info("there is room on disk again");
 }
 
-/* Give some of the reserve away; false if there is none. */
+/* Give a part of the reserve back to the disk; false if there is none. */
 static bool
 make_room(struct db_writer *writer)
 {
@@ -188,8 +188,8 @@ make_room(struct db_writer *writer)
 }
 
 /*
- * Write a group; without room, what adds nothing, by and by with the room of
- * the reserve.
+ * Write a group.  If the disk is full, only DB_STAYS, using up the reserve part
+ * by part.
  */
 static void
 write_group(void *context, struct group_ticket *first)

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "store/sqlite/verbs.h"
 
-/* What a write is about; each uses the members that it needs. */
+/* The arguments of a write; each uses the members that it needs. */
 struct work {
 	struct store *store;
 	const char *company;
@@ -14,10 +14,10 @@ struct work {
 	bool force;
 	const struct queue *queue;
 	const struct store_changes *changes;
-	bool has_rest; /* of a removed queue: entries, to be swept */
+	bool has_rest; /* a removed queue has entries to be swept */
 };
 
-/* Bind texts as they are stored: one after the other, each with its NUL. */
+/* Bind texts as they are stored: concatenated, each with its NUL. */
 static void
 bind_texts(
     sqlite3_stmt *statement, int n, size_t n_texts, const char *const *texts)
@@ -66,7 +66,7 @@ submit(struct store *base, enum db_growth growth, db_write *write,
 	return db_submit(&store->writer, growth, write, work);
 }
 
-/* What the end of a write means: done, or broke a rule of uniqueness. */
+/* Run a bound write: STORE_OK, STORE_DUPLICATE or STORE_FAILED. */
 static enum store_result
 finish(struct db *db, sqlite3_stmt *statement)
 {
