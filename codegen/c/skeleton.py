@@ -14,6 +14,13 @@ def sample(kind):
     return str(kind.allowed[0]) if kind.allowed else SAMPLES[kind.kind]
 
 
+def is_answered(field):
+    """What a test says of a member that is answered."""
+    return (f"CU_ASSERT_PTR_NOT_NULL(response.{field.c});"
+            if field.type.is_address
+            else f"CU_ASSERT_TRUE(response.has.{field.c});")
+
+
 def skeletons(endpoint):
     """The texts of a handler and of its test, by path."""
     service, name = endpoint.action.service, endpoint.action.name
@@ -22,7 +29,8 @@ def skeletons(endpoint):
               and f.type.kind in SAMPLES]
     values = {
         "endpoint": endpoint, "service": service, "needed": needed,
-        "answered": endpoint.response.present,
+        "answered": [is_answered(f) for f in endpoint.response.fields
+                     if endpoint.response.form == "object" and not f.prefix],
         "headers": [f"generated/{service}.h", "tests/queues/fixture.h",
                     "tests/suite.h"],
     }

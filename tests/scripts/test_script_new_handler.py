@@ -127,7 +127,7 @@ def test_begins_a_service(checkout):
         compile_in(checkout.tree, "-fsyntax-only", name)
     test = (checkout.tree / names[1]).read_text()
     for text in ('.text = "x"', ".size = 7", ".dotted_name = 1", ".int_ = 1",
-                 ".on = true", "response.has.answer", "response.has.default_"):
+                 ".on = true", "NOT_NULL(response.answer)", "response.has.default_"):
         assert text in test
     programs = re.findall(r"^check_PROGRAMS \+= (.*)$",
                           (checkout.tree / "tests/local.mk").read_text(),
