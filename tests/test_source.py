@@ -1,6 +1,7 @@
 """Rules of the source tree that can be checked in its text."""
 
 import fnmatch
+import graphlib
 import os
 import re
 import shutil
@@ -139,13 +140,14 @@ def test_headers_do_not_include_in_circles():
         if path.suffix == ".h":
             graph.setdefault(module(path), set()).add(target)
 
-    def visit(name, trail):
-        assert name not in trail, " -> ".join([*trail, name])
-        for target in graph.get(name, ()):
-            visit(target, [*trail, name])
+    assert_no_circle(graph)
 
-    for name in graph:
-        visit(name, [])
+
+def assert_no_circle(graph):
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(" -> ".join(error.args[1][::-1]))
 
 
 def test_libraries_are_included_by_their_module_only():
@@ -346,28 +348,43 @@ def test_exported_names_carry_their_place():
     """They begin with the name of their room, of their file, or of a header
     beside it.
     """
-    objects = sorted((BUILD / "src").rglob("*.o"))
-    if not objects:
-        pytest.skip(f"nothing is built in {BUILD}")
     wrong = []
-    for path in objects:
-        name = path.relative_to(BUILD / "src").with_suffix("")
-        source = ROOT / "src" / name
-        if not source.with_suffix(".c").exists():
-            continue
+    for name, path in objects("src").items():
+        source = ROOT / name
         headers = {header.stem for header in source.parent.glob("*.h")}
-        prefixes = tuple(f"{part}_" for part in {*name.parts, *headers})
-        for symbol in exported(path):
+        prefixes = tuple(f"{part}_" for part in
+                         {*Path(name).parts[1:], *headers})
+        for symbol in symbols(path, "--defined-only"):
             # the C library and jemalloc look for these
             if (symbol not in ("main", "malloc_conf")
                     and not symbol.startswith(prefixes)):
-                wrong.append(f"src/{name}.c: {symbol}")
+                wrong.append(f"{name}.c: {symbol}")
     assert wrong == []
 
 
-def exported(path):
+def test_files_call_in_no_circle():
+    built = objects("src", "generated")
+    owners = {symbol: name for name, path in built.items()
+              for symbol in symbols(path, "--defined-only")}
+    assert_no_circle({
+        name: {owners[symbol] for symbol in symbols(path, "--undefined-only")
+               if symbol in owners} for name, path in built.items()})
+
+
+def objects(*folders):
+    """What the sources were compiled to, by their names without suffix."""
+    found = {str(path.relative_to(BUILD).with_suffix("")): path
+             for folder in folders
+             for path in sorted((BUILD / folder).rglob("*.o"))}
+    if not found:
+        pytest.skip(f"nothing is built in {BUILD}")
+    return {name: path for name, path in found.items()
+            if (ROOT / name).with_suffix(".c").exists()}
+
+
+def symbols(path, kind):
     done = subprocess.run(
-        ["nm", "-g", "--defined-only", "-f", "posix", path],
+        ["nm", "-g", kind, "-f", "posix", path],
         check=True,
         capture_output=True,
         text=True,

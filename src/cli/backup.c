@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "store/sqlite/sqlite.h"
 
 int

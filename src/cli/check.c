@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "store/store.h"
 
 #define WAIT 15           /* s, without --wait */

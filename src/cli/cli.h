@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "conf/conf.h"
 #include "store/users.h"
@@ -81,20 +80,5 @@ enum store_result cli_list_companies(
 /* The queues of a company. */
 enum store_result cli_list_queues(struct cli *cli, const char *company,
     unsigned parts, size_t *n, struct queue **queues);
-
-/* Print a text, with characters escaped that would break a line or column. */
-void cli_print(FILE *out, const char *text);
-
-/* Print texts as the columns of a line on standard output. */
-void cli_print_row(size_t n, const char *const *texts);
-
-/* Print an error, formatted as printf(3); returns EXIT_FAILURE. */
-int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* Print the error in errno for a file; returns EXIT_FAILURE. */
-int cli_fail_path(const char *path);
-
-/* The message for a result of a store. */
-const char *cli_reason(enum store_result result);
 
 #endif

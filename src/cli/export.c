@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "json/jval.h"
 #include "store/queues.h"
 #include "store/users.h"

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "generated/errors.h"
 #include "json/json.h"
 #include "json/jval.h"

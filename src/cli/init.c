@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "model/filter.h"
 #include "model/identity.h"
 #include "store/open.h"

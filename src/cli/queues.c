@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "generated/errors.h"
 #include "model/filter.h"
 #include "model/queue.h"

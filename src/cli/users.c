@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
+#include "cli/print.h"
 #include "model/identity.h"
 #include "store/users.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "json/jval_build.h"
-#include "json/jval_tree.h"
+#include "json/jval_mark.h"
 
 /* The rest of the text. */
 struct source {
@@ -147,7 +147,7 @@ new_string(struct source *source)
 	text = take_string(source, &n);
 	string = arena_must(json_object_new_string_len(text, (int)n));
 	if (source->saw_nul)
-		json_object_set_userdata(string, &jval_tree_nul, NULL);
+		jval_mark_nul(string);
 	return string;
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "json/jval.h"
-#include "json/jval_tree.h"
+#include "json/jval_mark.h"
 
 #define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
 #define FEW 12                   /* members that aren't worth hashing */
@@ -225,7 +225,7 @@ static const char *
 text_of(struct json_object *json)
 {
 	if (json_object_get_type(json) != json_type_string ||
-	    json_object_get_userdata(json) == &jval_tree_nul)
+	    jval_mark_is_nul(json))
 		return NULL;
 	return json_object_get_string(json);
 }
@@ -283,7 +283,7 @@ jval_integer(struct jval_reader *reader, const struct jval *value)
 		    fpclassify(number - trunc(number)) == FP_ZERO)
 			return (int64_t)number;
 	}
-	if (jval_tree_is_text(json) &&
+	if (jval_mark_is_text(json) &&
 	    json_object_get_type(json) == json_type_string &&
 	    integer_from_text(json_object_get_string(json), &integer))
 		return integer;
@@ -304,7 +304,7 @@ jval_number(struct jval_reader *reader, const struct jval *value)
 	if (json_object_get_type(json) == json_type_int ||
 	    json_object_get_type(json) == json_type_double)
 		return json_object_get_double(json);
-	if (jval_tree_is_text(json) &&
+	if (jval_mark_is_text(json) &&
 	    json_object_get_type(json) == json_type_string) {
 		text = json_object_get_string(json);
 		number = strtod(text, &end);
@@ -328,7 +328,7 @@ jval_boolean(struct jval_reader *reader, const struct jval *value)
 		return false;
 	if (json_object_get_type(json) == json_type_boolean)
 		return json_object_get_boolean(json);
-	if (jval_tree_is_text(json) &&
+	if (jval_mark_is_text(json) &&
 	    json_object_get_type(json) == json_type_string) {
 		for (i = 0; i < 6; i++) {
 			if (strcmp(json_object_get_string(json), words[i]) == 0)
@@ -348,7 +348,7 @@ length_of(struct jval_reader *reader, const struct jval *value,
 		return 0;
 	if (list != NULL)
 		return list->length;
-	if (jval_tree_is_text(value->json))
+	if (jval_mark_is_text(value->json))
 		return 1;
 	refuse_type(reader, value, "array");
 	return 0;

@@ -7,27 +7,9 @@
 #include "json/json.h"
 #include "json/jval.h"
 #include "json/jval_build.h"
-#include "json/jval_tree.h"
+#include "json/jval_mark.h"
 
 #define MAX_TEXT_DEPTH 8 /* of names such as "a.b.c" */
-
-/* The address of one of these, by the source, is the userdata of a value that
- * came as text. */
-static char came_from[2];
-
-char jval_tree_nul;
-
-static bool
-is_from(struct json_object *json, enum jval_source source)
-{
-	return json_object_get_userdata(json) == &came_from[source];
-}
-
-bool
-jval_tree_is_text(struct json_object *json)
-{
-	return is_from(json, JVAL_QUERY) || is_from(json, JVAL_FORM);
-}
 
 static void
 add_member(
@@ -126,7 +108,7 @@ jval_show_nul(
 	char *text, *to;
 
 	json_object_object_get_ex(root->json, name, &json);
-	if (json == NULL || json_object_get_userdata(json) != &jval_tree_nul)
+	if (json == NULL || !jval_mark_is_nul(json))
 		return;
 	from = json_object_get_string(json);
 	n = (size_t)json_object_get_string_len(json);
@@ -159,7 +141,7 @@ new_text(enum jval_source source, const char *text)
 {
 	struct json_object *json = arena_must(json_object_new_string(text));
 
-	json_object_set_userdata(json, &came_from[source], NULL);
+	jval_mark_text(json, source);
 	return json;
 }
 
@@ -169,7 +151,7 @@ new_list(enum jval_source source, struct json_object *first)
 {
 	struct json_object *list = arena_must(json_object_new_array());
 
-	json_object_set_userdata(list, &came_from[source], NULL);
+	jval_mark_text(list, source);
 	if (first != NULL)
 		add_item(list, json_object_get(first));
 	return list;
@@ -182,7 +164,7 @@ set_member(struct json_object *object, enum jval_source source,
 	struct json_object *text = new_text(source, value), *old = NULL;
 
 	if (json_object_object_get_ex(object, name, &old) &&
-	    !is_from(old, source))
+	    !jval_mark_is_from(old, source))
 		old = NULL;
 	if (json_object_get_type(old) == json_type_array) {
 		add_item(old, text);

@@ -265,6 +265,22 @@ name_in(const bson_t *answer, const char *name)
 	return bson_has_field(answer, "entries") ? "entries" : name;
 }
 
+void
+store_mongo_count_removed(
+    struct store_mongo_call *call, size_t n, const struct queue_entry *entries)
+{
+	size_t i;
+
+	call->n_removed = 0;
+	for (i = 0; i < n; i++) {
+		if (entries[i].task == NULL ||
+		    strcmp(entries[i].task, call->entry.task) != 0)
+			continue;
+		if (call->n_removed++ == 0)
+			call->entry.added = entries[i].added;
+	}
+}
+
 /* Set the results of removals, which come first. */
 static void
 tell_removals(struct batch *batch, const bson_t *answer)

@@ -360,6 +360,7 @@ check_tasks(struct store_mongo *store, const struct check *check,
 bool
 store_mongo_check(struct store *base, const struct store_checking *checking)
 {
+	static const atomic_bool never = false;
 	struct store_mongo *store = mongo_of(base);
 	struct check check = {.mongo = store->mongo,
 	    .arena = arena_new(),
@@ -367,7 +368,7 @@ store_mongo_check(struct store *base, const struct store_checking *checking)
 	bool fine;
 
 	if (checking->repair)
-		store_mongo_finish_moves(store);
+		store_mongo_finish_moves(store, &never);
 	fine = check_queues(store, &check, checking);
 	fine = check_tasks(store, &check, checking) && fine;
 	arena_free(check.arena);

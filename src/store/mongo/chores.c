@@ -6,11 +6,12 @@
 #include "base/steady.h"
 #include "store/mongo/verbs.h"
 
-#define EVERY 10000  /* ms */
-#define KEPT_EVERY 3 /* rounds: this one reads all queues */
+#define EVERY 10000 /* ms */
 
 struct store_mongo_chores {
 	struct store_mongo *store;
+	const struct store_mongo_chore *items;
+	size_t n;
 	pthread_t thread;
 	atomic_bool stop;
 	pthread_mutex_t mutex; /* for the members below */
@@ -37,28 +38,29 @@ run(void *context)
 {
 	struct store_mongo_chores *chores = context;
 	struct store_mongo *store = chores->store;
-	unsigned n = 0;
+	unsigned round;
+	size_t i;
 
-	for (;;) {
+	for (round = 0;; round++) {
 		rest(chores);
 		if (atomic_load(&chores->stop))
 			return NULL;
-		if (mongo_is_away(store->mongo))
-			continue;
-		store_mongo_finish_moves(store);
-		if (n++ % KEPT_EVERY == 0)
-			store_mongo_finish_kept(store);
-		store_mongo_revert_waiting(store, &chores->stop);
+		for (i = 0; i < chores->n && !mongo_is_away(store->mongo); i++)
+			if (round % chores->items[i].every == 0)
+				chores->items[i].run(store, &chores->stop);
 	}
 }
 
 struct store_mongo_chores *
-store_mongo_chores_new(struct store_mongo *store)
+store_mongo_chores_new(
+    struct store_mongo *store, size_t n, const struct store_mongo_chore *items)
 {
 	struct store_mongo_chores *chores =
 	    arena_must(calloc(1, sizeof(*chores)));
 
 	chores->store = store;
+	chores->n = n;
+	chores->items = items;
 	pthread_mutex_init(&chores->mutex, NULL);
 	steady_init(&chores->woken);
 	if (pthread_create(&chores->thread, NULL, run, chores) != 0)

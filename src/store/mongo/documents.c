@@ -24,9 +24,8 @@ text_or_empty(struct arena *arena, const bson_t *document, const char *name)
 	return text == NULL ? "" : text;
 }
 
-/* The texts in an array; other elements are left out. */
-static const char **
-read_texts(
+const char **
+store_mongo_read_texts(
     struct arena *arena, const bson_t *document, const char *name, size_t *n)
 {
 	const char **texts;
@@ -170,9 +169,10 @@ store_mongo_read_queue(
 	    .length = (size_t)mongo_int(document, "length", 0),
 	    .resources = read_resources(arena, document),
 	};
-	queue->tags = read_texts(arena, document, "tags", &queue->n_tags);
-	queue->system_tags =
-	    read_texts(arena, document, "system_tags", &queue->n_system_tags);
+	queue->tags =
+	    store_mongo_read_texts(arena, document, "tags", &queue->n_tags);
+	queue->system_tags = store_mongo_read_texts(
+	    arena, document, "system_tags", &queue->n_system_tags);
 	read_entries(arena, document, queue);
 	read_metadata(arena, document, queue);
 }
@@ -274,4 +274,17 @@ store_mongo_select(bson_t *selector, const char *company, const char *id)
 	bson_init(selector);
 	BSON_APPEND_UTF8(selector, "_id", id);
 	BSON_APPEND_UTF8(selector, "company", company);
+}
+
+void
+store_mongo_select_some(bson_t *selector, const char *name, const char *company,
+    const struct store_strings *ids)
+{
+	bson_t in;
+
+	bson_init(selector);
+	BSON_APPEND_UTF8(selector, "company", company);
+	BSON_APPEND_DOCUMENT_BEGIN(selector, name, &in);
+	store_mongo_put_texts(&in, "$in", ids->n, ids->items);
+	bson_append_document_end(selector, &in);
 }

@@ -137,22 +137,6 @@ write_entries_of(const char *task)
 	    "$literal", BCON_UTF8(task), "}", "]", "}", "}", "}");
 }
 
-void
-store_mongo_count_removed(
-    struct store_mongo_call *call, size_t n, const struct queue_entry *entries)
-{
-	size_t i;
-
-	call->n_removed = 0;
-	for (i = 0; i < n; i++) {
-		if (entries[i].task == NULL ||
-		    strcmp(entries[i].task, call->entry.task) != 0)
-			continue;
-		if (call->n_removed++ == 0)
-			call->entry.added = entries[i].added;
-	}
-}
-
 /* The selector requires a queue that holds the task. */
 enum store_result
 store_mongo_remove_alone(

@@ -152,6 +152,21 @@ store_mongo_list_keys(
 }
 
 enum store_result
+store_mongo_if_ours(struct store_mongo *store)
+{
+	enum store_result result;
+	bson_t selector;
+
+	/* a user that the original makes when it starts */
+	store_mongo_select_id(&selector, "__apiserver__");
+	result = mongo_has(store->mongo, MONGO_USERS, &selector);
+	bson_destroy(&selector);
+	if (result == STORE_OK)
+		return STORE_FOREIGN;
+	return result == STORE_NOT_FOUND ? STORE_OK : result;
+}
+
+enum store_result
 store_mongo_revoke_key(struct store *base, const char *key)
 {
 	struct store_mongo *store = mongo_of(base);

@@ -10,28 +10,6 @@
 
 #define AT_ONCE 1000   /* tasks to revert between checks of *stop */
 #define FORSAKEN 30000 /* ms after which others revert what a queue keeps */
-#define CLAIMED 60000  /* ms for which a claim keeps others off */
-
-struct store_strings
-store_mongo_read_tasks(struct arena *arena, const bson_t *document)
-{
-	struct store_strings tasks = {0};
-	const char **items;
-	bson_iter_t iter;
-	bson_t array;
-
-	if (!mongo_child(document, "tasks", &array))
-		return tasks;
-	items = arena_alloc_n(arena, bson_count_keys(&array), sizeof(*items));
-	bson_iter_init(&iter, &array);
-	while (bson_iter_next(&iter)) {
-		if (BSON_ITER_HOLDS_UTF8(&iter))
-			items[tasks.n++] =
-			    arena_strdup(arena, bson_iter_utf8(&iter, NULL));
-	}
-	tasks.items = items;
-	return tasks;
-}
 
 /* Read a document, or a part of one, except the company and the queue. */
 static void
@@ -42,8 +20,9 @@ read_leaving(struct arena *arena, const bson_t *document, const char *name,
 
 	*leaving = (struct store_mongo_leaving){
 	    .id = mongo_text(arena, document, name),
-	    .tasks = store_mongo_read_tasks(arena, document),
 	    .since = mongo_time(document, "at", 0)};
+	leaving->tasks.items =
+	    store_mongo_read_texts(arena, document, "tasks", &leaving->tasks.n);
 	leaving->why.reason = reason == NULL ? "" : reason;
 	leaving->why.user = mongo_text(arena, document, "user");
 	leaving->why.now = leaving->since;
@@ -116,30 +95,6 @@ store_mongo_find_kept(struct store_mongo *store, struct arena *arena,
 						       : result;
 }
 
-bool
-store_mongo_defer(struct store_mongo *store,
-    const struct store_mongo_leaving *leaving, int64_t wait)
-{
-	int64_t claimed = wait == 0 ? 0 : timefmt_now() - CLAIMED + wait;
-	bson_t *document = BCON_NEW("_id", BCON_UTF8(leaving->id), "company",
-	    BCON_UTF8(leaving->why.company), "queue",
-	    BCON_UTF8(leaving->why.queue), "reason",
-	    BCON_UTF8(leaving->why.reason), "at",
-	    BCON_DATE_TIME(leaving->why.now), "claimed",
-	    BCON_DATE_TIME(claimed));
-	enum store_result result;
-
-	if (leaving->why.user != NULL)
-		BSON_APPEND_UTF8(document, "user", leaving->why.user);
-	store_mongo_put_texts(
-	    document, "tasks", leaving->tasks.n, leaving->tasks.items);
-	result = mongo_insert(store->mongo, MONGO_LEAVINGS, document);
-	bson_destroy(document);
-	if (wait == 0)
-		store_mongo_chores_wake(store->chores);
-	return result == STORE_OK || result == STORE_DUPLICATE;
-}
-
 /* Remove kept tasks from a queue's document, unless others replaced them. */
 static void
 forget(struct store_mongo *store, const struct store_mongo_leaving *leaving)
@@ -209,7 +164,7 @@ note_keeper(void *context, const bson_t *queue)
 }
 
 void
-store_mongo_finish_kept(struct store_mongo *store)
+store_mongo_finish_kept(struct store_mongo *store, const atomic_bool *stop)
 {
 	int64_t before = timefmt_now() - FORSAKEN;
 	bson_t *selector = BCON_NEW(
@@ -224,7 +179,7 @@ store_mongo_finish_kept(struct store_mongo *store)
 	keepers->arena = arena;
 	mongo_find(store->mongo, MONGO_QUEUES, selector, options, note_keeper,
 	    keepers);
-	for (i = 0; i < keepers->n; i++)
+	for (i = 0; i < keepers->n && !atomic_load(stop); i++)
 		store_mongo_finish(store, arena, &keepers->items[i], &found);
 	bson_destroy(selector);
 	bson_destroy(options);
@@ -237,8 +192,8 @@ claim(struct store_mongo *store, struct arena *arena,
     struct store_mongo_leaving *leaving)
 {
 	int64_t now = timefmt_now();
-	bson_t *selector =
-	    BCON_NEW("claimed", "{", "$lt", BCON_DATE_TIME(now - CLAIMED), "}");
+	bson_t *selector = BCON_NEW("claimed", "{", "$lt",
+	    BCON_DATE_TIME(now - STORE_MONGO_CLAIMED), "}");
 	bson_t *change =
 	    BCON_NEW("$set", "{", "claimed", BCON_DATE_TIME(now), "}");
 	bson_t fields = BSON_INITIALIZER, told;

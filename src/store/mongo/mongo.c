@@ -1,133 +1,16 @@
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <bson/bson.h>
 
 #include "base/arena.h"
-#include "base/log.h"
+#include "base/gate.h"
 #include "base/random.h"
 #include "store/mongo/mongo.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 
-#define OLDEST 9 /* wire version: MongoDB 4.4 */
-#define TOO_OLD                                                                \
-	"store: the server is older than MongoDB 4.4, the oldest that will do"
 #define PATIENCE 2500 /* ms after which a call begins no more reverting */
-#define SECONDS 1     /* that a call waits for another thread to prepare */
-
-struct index {
-	enum mongo_collection where;
-	const char *keys[3];
-	bool is_unique;
-	bool expires;
-};
-
-static enum store_result
-make_index(struct mongo *mongo, const struct index *index)
-{
-	bson_t keys = BSON_INITIALIZER;
-	enum store_result result;
-	size_t i;
-
-	for (i = 0; i < 3 && index->keys[i] != NULL; i++)
-		BSON_APPEND_INT32(&keys, index->keys[i], 1);
-	result = mongo_index(
-	    mongo, index->where, &keys, index->is_unique, index->expires);
-	bson_destroy(&keys);
-	return result;
-}
-
-/* Make the index that the original makes too, and our own. */
-static enum store_result
-make_indexes(struct store_mongo *store)
-{
-	const struct index indexes[] = {
-	    {MONGO_QUEUES, {"name", "company"}, true, false},
-	    {MONGO_SAMPLES, {"company", "queue", "second"}, false, false},
-	    {MONGO_SAMPLES, {"expires"}, false, true},
-	    {MONGO_SCROLLS, {"expires"}, false, true},
-	};
-	enum store_result result = STORE_OK;
-	size_t i;
-
-	for (i = 0; i < 4 && result == STORE_OK; i++)
-		result = make_index(store->mongo, &indexes[i]);
-	return result;
-}
-
-/* STORE_FAILED: the server is too old. */
-static enum store_result
-check_version(struct store_mongo *store)
-{
-	int version;
-	enum store_result result = mongo_wire_version(store->mongo, &version);
-
-	return result == STORE_OK && version < OLDEST ? STORE_FAILED : result;
-}
-
-/* Check that the server is new enough, then make the indexes. */
-static enum store_result
-prepare(struct store_mongo *store)
-{
-	enum store_result result =
-	    store->is_beside ? STORE_OK : check_version(store);
-
-	if (result == STORE_FAILED && !store->is_said_old)
-		log_error("%s", TOO_OLD);
-	store->is_said_old = result == STORE_FAILED;
-	if (result == STORE_OK)
-		result = make_indexes(store);
-	return result == STORE_OK || result == STORE_DENIED ? result
-							    : STORE_UNAVAILABLE;
-}
-
-/* Read where keys are, so that it is logged at the start if that is denied. */
-static void
-look_for_users(struct store_mongo *store)
-{
-	bson_t nobody;
-
-	store_mongo_select_id(&nobody, "");
-	mongo_has(store->mongo, MONGO_USERS, &nobody);
-	bson_destroy(&nobody);
-}
-
-/* Wait for the thread that is preparing; STORE_OK if it succeeds. */
-static enum store_result
-wait_for_another(struct store_mongo *store)
-{
-	struct timespec end;
-
-	clock_gettime(CLOCK_REALTIME, &end);
-	end.tv_sec += SECONDS;
-	if (!mongo_is_away(store->mongo) &&
-	    pthread_mutex_timedlock(&store->preparing, &end) == 0)
-		pthread_mutex_unlock(&store->preparing);
-	if (atomic_load(&store->is_prepared))
-		return STORE_OK;
-	mongo_note_refusal(store->mongo);
-	return STORE_UNAVAILABLE;
-}
-
-enum store_result
-store_mongo_prepare(struct store_mongo *store)
-{
-	enum store_result result;
-
-	if (atomic_load(&store->is_prepared))
-		return STORE_OK;
-	if (pthread_mutex_trylock(&store->preparing) != 0)
-		return wait_for_another(store);
-	result = atomic_load(&store->is_prepared) ? STORE_OK : prepare(store);
-	if (result == STORE_OK)
-		atomic_store(&store->is_prepared, true);
-	if (result == STORE_OK && !store->is_beside)
-		look_for_users(store);
-	pthread_mutex_unlock(&store->preparing);
-	return result;
-}
 
 static void
 close_store(struct store *base)
@@ -141,7 +24,7 @@ close_store(struct store *base)
 	group_fini(&store->polls);
 	group_fini(&store->effects);
 	group_fini(&store->moves);
-	pthread_mutex_destroy(&store->preparing);
+	gate_free(store->preparing);
 	free(store);
 }
 
@@ -256,6 +139,13 @@ static const struct store_worker_verbs workers = {
     .list_workers = store_mongo_list_workers,
 };
 
+/* What queues keep is found by reading all of them, so that is done less. */
+static const struct store_mongo_chore chores[] = {
+    {1, store_mongo_finish_moves},
+    {3, store_mongo_finish_kept},
+    {1, store_mongo_revert_waiting},
+};
+
 struct store *
 store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
     const char **error)
@@ -295,9 +185,9 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    NULL, store);
 	group_init(&store->moves, 1, store_mongo_run_move,
 	    store_mongo_is_same_company, store);
-	pthread_mutex_init(&store->preparing, NULL);
-	if (!store->is_beside && check_version(store) == STORE_FAILED) {
-		*error = TOO_OLD;
+	store->preparing = gate_new(1, 1);
+	if (!store->is_beside &&
+	    store_mongo_check_version(store, error) == STORE_FAILED) {
 		close_store(&store->store);
 		return NULL;
 	}
@@ -306,6 +196,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->samples = store_mongo_samples_new(store, options->retention);
 	store->patience = options->is_beside ? INT32_MAX : PATIENCE;
 	if (!options->is_beside)
-		store->chores = store_mongo_chores_new(store);
+		store->chores = store_mongo_chores_new(
+		    store, sizeof(chores) / sizeof(*chores), chores);
 	return &store->store;
 }

@@ -446,7 +446,7 @@ has_old(struct mongo *mongo)
 }
 
 void
-store_mongo_finish_moves(struct store_mongo *store)
+store_mongo_finish_moves(struct store_mongo *store, const atomic_bool *stop)
 {
 	struct steps steps = {0};
 	struct arena *arena;
@@ -454,7 +454,7 @@ store_mongo_finish_moves(struct store_mongo *store)
 	if (!has_old(store->mongo))
 		return;
 	arena = arena_new();
-	while (take(store->mongo, arena, &steps)) {
+	while (!atomic_load(stop) && take(store->mongo, arena, &steps)) {
 		log_info("mongodb: finishing an interrupted move between "
 			 "queues");
 		take_over(store, &steps);

@@ -78,20 +78,6 @@ submit(struct store_mongo *store, struct store_mongo_move *move)
 	return move->result;
 }
 
-enum store_result
-store_mongo_holds(struct store_mongo *store, const char *company,
-    const char *queue, const char *task)
-{
-	enum store_result result;
-	bson_t selector;
-
-	store_mongo_select(&selector, company, queue);
-	BSON_APPEND_UTF8(&selector, "entries.task", task);
-	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
-	bson_destroy(&selector);
-	return result;
-}
-
 /* A move to the same queue: the task is a duplicate, or not there at all. */
 static enum store_result
 stay(struct store_mongo *store, const struct store_mongo_move *move)

@@ -12,6 +12,20 @@
 #define FEW_ENTRIES 16 /* few enough to read before filtering */
 
 enum store_result
+store_mongo_holds(struct store_mongo *store, const char *company,
+    const char *queue, const char *task)
+{
+	enum store_result result;
+	bson_t selector;
+
+	store_mongo_select(&selector, company, queue);
+	BSON_APPEND_UTF8(&selector, "entries.task", task);
+	result = mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	bson_destroy(&selector);
+	return result;
+}
+
+enum store_result
 store_mongo_if_there(struct store_mongo *store, const char *company,
     const char *id, enum store_result there)
 {

@@ -33,28 +33,14 @@ struct reverting {
 	const char **late;
 };
 
-/* {_id: {$in: <tasks>}, company} */
-static void
-select_ids(bson_t *selector, const struct store_leaving *why, size_t n,
-    const char *const *tasks)
-{
-	bson_t in;
-
-	bson_init(selector);
-	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &in);
-	store_mongo_put_texts(&in, "$in", n, tasks);
-	bson_append_document_end(selector, &in);
-	BSON_APPEND_UTF8(selector, "company", why->company);
-}
-
-/* The same, restricted to the tasks that leaving is about. */
+/* Select those of the tasks that leaving is about. */
 static void
 select_tasks(bson_t *selector, const struct store_mongo_leaving *leaving,
-    size_t n, const char *const *tasks)
+    const struct store_strings *tasks)
 {
 	bson_t later, than;
 
-	select_ids(selector, &leaving->why, n, tasks);
+	store_mongo_select_some(selector, "_id", leaving->why.company, tasks);
 	if (leaving->why.queue == NULL)
 		BSON_APPEND_NULL(selector, "execution.queue");
 	else
@@ -117,7 +103,8 @@ note_there(void *context, const bson_t *queue)
 {
 	struct reverting *all = context;
 
-	all->there = store_mongo_read_tasks(all->arena, queue);
+	all->there.items =
+	    store_mongo_read_texts(all->arena, queue, "tasks", &all->there.n);
 	return false;
 }
 
@@ -173,12 +160,12 @@ revert_and_find(struct reverting *all, const struct store_strings *tasks)
 	bson_t selector, options = BSON_INITIALIZER, *change;
 	enum store_result result;
 
-	select_tasks(&selector, all->leaving, tasks->n, tasks->items);
+	select_tasks(&selector, all->leaving, tasks);
 	change = write_change(why);
 	result = mongo_update_all(all->mongo, MONGO_TASKS, &selector, change);
 	bson_destroy(change);
 	bson_destroy(&selector);
-	select_ids(&selector, why, tasks->n, tasks->items);
+	store_mongo_select_some(&selector, "_id", why->company, tasks);
 	BSON_APPEND_DATE_TIME(&selector, "status_changed", why->now);
 	BSON_APPEND_UTF8(&selector, "status_reason", why->reason);
 	store_mongo_put_ones(&options, "projection", 1, fields);
@@ -208,7 +195,7 @@ follow_again(struct reverting *all, size_t n, const char *const *tasks)
 		return false;
 	if (all->there.n == 0)
 		return true;
-	select_ids(&selector, why, all->there.n, all->there.items);
+	store_mongo_select_some(&selector, "_id", why->company, &all->there);
 	BSON_APPEND_DATE_TIME(&selector, "status_changed", why->now);
 	BCON_APPEND(&selector, "execution.queue", "{", "$exists",
 	    BCON_BOOL(false), "}");
@@ -241,7 +228,8 @@ find_late(struct reverting *all, const struct store_strings *tasks)
 	static const char *const fields[] = {"_id"};
 	bson_t selector, options = BSON_INITIALIZER;
 
-	select_ids(&selector, &all->leaving->why, tasks->n, tasks->items);
+	store_mongo_select_some(
+	    &selector, "_id", all->leaving->why.company, tasks);
 	BSON_APPEND_UTF8(&selector, "status", "queued");
 	store_mongo_put_ones(&options, "projection", 1, fields);
 	mongo_find(

@@ -125,56 +125,6 @@ walk_on(void *context, const bson_t *document)
 	return !walk->has_enough;
 }
 
-/* {company: ..., <name>: {$in: ids}} */
-static void
-select_some(bson_t *selector, const char *name, const char *company,
-    const struct store_strings *ids)
-{
-	bson_t in;
-
-	bson_init(selector);
-	BSON_APPEND_UTF8(selector, "company", company);
-	BSON_APPEND_DOCUMENT_BEGIN(selector, name, &in);
-	store_mongo_put_texts(&in, "$in", ids->n, ids->items);
-	bson_append_document_end(selector, &in);
-}
-
-/*
- * A pipeline that has the server count entries and add up their times, for
- * queues by their ids, in the order of ids.
- */
-static bson_t *
-write_looks(const char *company, const struct store_strings *ids)
-{
-	bson_t selector, *pipeline;
-
-	select_some(&selector, "_id", company, ids);
-	pipeline = BCON_NEW("0", "{", "$match", BCON_DOCUMENT(&selector), "}",
-	    "1", "{", "$project", "{", "entries", "{", "$cond", "[", "{",
-	    "$isArray", "$entries", "}", "$entries.added", "[", "]", "]", "}",
-	    "n", "{", "$cond", "[", "{", "$isArray", "$entries", "}", "{",
-	    "$size", "$entries", "}", BCON_INT32(0), "]", "}", "}", "}", "2",
-	    "{", "$project", "{", "n", BCON_INT32(1), "added", "{", "$sum", "{",
-	    "$map", "{", "input", "$entries", "in", "{", "$convert", "{",
-	    "input", "$$this", "to", "long", "onError", BCON_INT32(0), "onNull",
-	    BCON_INT32(0), "}", "}", "}", "}", "}", "}", "}", "3", "{", "$sort",
-	    "{", "_id", BCON_INT32(1), "}", "}");
-	bson_destroy(&selector);
-	return pipeline;
-}
-
-enum store_result
-store_mongo_look(struct store_mongo *store, const char *company,
-    const struct store_strings *ids, mongo_take *take, void *context)
-{
-	bson_t *pipeline = write_looks(company, ids);
-	enum store_result result = mongo_aggregate(
-	    store->mongo, MONGO_QUEUES, pipeline, take, context);
-
-	bson_destroy(pipeline);
-	return result;
-}
-
 /* Read the ids of the queues that exist, in order. */
 static enum store_result
 find_queues(struct store_mongo *store, const struct store_sample_range *range,
@@ -184,7 +134,7 @@ find_queues(struct store_mongo *store, const struct store_sample_range *range,
 	bson_t selector, options = BSON_INITIALIZER;
 	enum store_result result;
 
-	select_some(&selector, "_id", range->company, &range->ids);
+	store_mongo_select_some(&selector, "_id", range->company, &range->ids);
 	store_mongo_put_ones(&options, "projection", 1, id);
 	store_mongo_put_ones(&options, "sort", 1, id);
 	result = mongo_find(
@@ -216,7 +166,8 @@ find_samples(struct store_mongo *store, const struct store_sample_range *range,
 	bson_t selector, options = BSON_INITIALIZER, child;
 	enum store_result result;
 
-	select_some(&selector, "queue", range->company, &range->ids);
+	store_mongo_select_some(
+	    &selector, "queue", range->company, &range->ids);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "second", &child);
 	BSON_APPEND_INT64(&child, "$gte", range->from);
 	BSON_APPEND_INT64(&child, "$lte", range->to);

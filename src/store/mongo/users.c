@@ -189,21 +189,6 @@ store_mongo_find_key(struct store *base, struct arena *arena, const char *key,
 	return result;
 }
 
-enum store_result
-store_mongo_if_ours(struct store_mongo *store)
-{
-	enum store_result result;
-	bson_t selector;
-
-	/* a user that the original makes when it starts */
-	store_mongo_select_id(&selector, "__apiserver__");
-	result = mongo_has(store->mongo, MONGO_USERS, &selector);
-	bson_destroy(&selector);
-	if (result == STORE_OK)
-		return STORE_FOREIGN;
-	return result == STORE_NOT_FOUND ? STORE_OK : result;
-}
-
 /* Delete a document, which may be gone already. */
 static void
 sweep(struct store_mongo *store, enum mongo_collection where, const char *id)

@@ -18,6 +18,7 @@
 
 struct arena;
 struct filter;
+struct gate;
 struct identity;
 struct store_mongo_chores;
 struct store_mongo_samples;
@@ -43,9 +44,9 @@ struct store_mongo {
 	struct store_mongo_chores *chores;   /* NULL: no thread for them */
 	int64_t patience; /* ms that a call may spend on reverting tasks */
 	const struct redis_source *redis; /* NULL: none; outlives the store */
-	pthread_mutex_t preparing;
+	struct gate *preparing;           /* one thread at a time */
 	bool is_beside;
-	bool is_said_old; /* logged already; protected by preparing */
+	bool is_said_old; /* logged already; within preparing */
 	atomic_bool is_prepared;
 };
 
@@ -71,6 +72,13 @@ mongo_of(struct store *store)
  */
 enum store_result store_mongo_prepare(struct store_mongo *store);
 
+/*
+ * STORE_FAILED, with an error message, if the server is too old; or the result
+ * of asking it.
+ */
+enum store_result store_mongo_check_version(
+    struct store_mongo *store, const char **error);
+
 /* Read the document of a queue into the arena. */
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
@@ -81,6 +89,13 @@ void store_mongo_read_queue(
  */
 size_t store_mongo_read_entries(struct arena *arena, const bson_t *document,
     const char *name, struct queue_entry **entries);
+
+/*
+ * Read a member that is an array of texts, into the arena; other elements are
+ * left out.  NULL, with *n 0, if there is none.
+ */
+const char **store_mongo_read_texts(
+    struct arena *arena, const bson_t *document, const char *name, size_t *n);
 
 /* Append a member {<name>: 1, ...}: fields to show, or an order. */
 void store_mongo_put_ones(
@@ -102,6 +117,10 @@ void store_mongo_select_id(bson_t *selector, const char *id);
 /* {credentials: {$elemMatch: {key[, secret]}}} */
 void store_mongo_select_key(
     bson_t *selector, const char *key, const char *secret);
+
+/* {company: ..., <name>: {$in: ids}} */
+void store_mongo_select_some(bson_t *selector, const char *name,
+    const char *company, const struct store_strings *ids);
 
 /* Select a queue, or a scroll, of a company. */
 void store_mongo_select(bson_t *selector, const char *company, const char *id);
@@ -208,16 +227,14 @@ size_t store_mongo_revert(struct store_mongo *store, struct arena *arena,
 const char **store_mongo_join(struct arena *arena,
     const struct store_strings *some, const struct store_strings *more);
 
+#define STORE_MONGO_CLAIMED 60000 /* ms: a claim on them keeps others off */
+
 /*
  * Have tasks reverted later, after so many ms, by any server.  False: this
  * can't be stored.
  */
 bool store_mongo_defer(struct store_mongo *store,
     const struct store_mongo_leaving *leaving, int64_t wait);
-
-/* The texts in the array "tasks", in the arena. */
-struct store_strings store_mongo_read_tasks(
-    struct arena *arena, const bson_t *document);
 
 /*
  * A queue is emptied in one step, but its tasks are reverted in many.  Until
@@ -244,15 +261,23 @@ enum store_result store_mongo_find_kept(struct store_mongo *store,
     struct arena *arena, const char *company, const char *id, int64_t *n,
     struct store_mongo_leaving *leaving);
 
-/* Revert tasks that queues have kept for so long that nobody else will. */
-void store_mongo_finish_kept(struct store_mongo *store);
+/* A chore: revert tasks that queues have kept so long that nobody else will. */
+void store_mongo_finish_kept(
+    struct store_mongo *store, const atomic_bool *stop);
 
-/* Revert the tasks in MONGO_LEAVINGS, until *stop. */
+/* A chore: revert the tasks in MONGO_LEAVINGS. */
 void store_mongo_revert_waiting(
     struct store_mongo *store, const atomic_bool *stop);
 
-/* Start a thread that finishes what this server or another has left undone. */
-struct store_mongo_chores *store_mongo_chores_new(struct store_mongo *store);
+/* Work that this server or another has left undone; *stop ends it early. */
+struct store_mongo_chore {
+	unsigned every; /* rounds */
+	void (*run)(struct store_mongo *store, const atomic_bool *stop);
+};
+
+/* Start a thread for n chores, which outlive it. */
+struct store_mongo_chores *store_mongo_chores_new(
+    struct store_mongo *store, size_t n, const struct store_mongo_chore *items);
 
 /* NULL is fine. */
 void store_mongo_chores_free(struct store_mongo_chores *chores);
@@ -295,8 +320,9 @@ enum store_result store_mongo_set_moved(struct store_mongo *store,
 enum store_result store_mongo_holds(struct store_mongo *store,
     const char *company, const char *queue, const char *task);
 
-/* Finish the moves that were begun long ago and never ended. */
-void store_mongo_finish_moves(struct store_mongo *store);
+/* A chore: finish the moves that were begun long ago and never ended. */
+void store_mongo_finish_moves(
+    struct store_mongo *store, const atomic_bool *stop);
 
 /* STORE_FOREIGN if the users are another server's, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);

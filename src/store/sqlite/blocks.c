@@ -251,6 +251,14 @@ read_ranks(struct db *db, struct spread *spread)
 	return i == spread->n ? STORE_OK : STORE_FAILED;
 }
 
+enum store_result
+store_sqlite_set_rank(struct db *db, int64_t queue, int64_t from, int64_t to)
+{
+	return db_change(db,
+	    "UPDATE entries SET rank = ?3 WHERE queue = ?1 AND rank = ?2", 3,
+	    (int64_t[]){queue, from, to});
+}
+
 /* Set the new ranks, by way of ranks that no entry has, to avoid conflicts. */
 static enum store_result
 set_ranks(struct db *db, const struct spread *spread)

@@ -253,16 +253,20 @@ db_read(struct db *db, const char *sql, size_t n, const int64_t *numbers,
 }
 
 enum store_result
+db_finish(struct db *db, sqlite3_stmt *statement)
+{
+	int code = db_step(db, statement);
+
+	db_leave(statement);
+	return db_written(code);
+}
+
+enum store_result
 db_change(struct db *db, const char *sql, size_t n, const int64_t *numbers)
 {
 	sqlite3_stmt *statement = prepare_with(db, sql, n, numbers);
-	int code;
 
-	if (statement == NULL)
-		return STORE_FAILED;
-	code = db_step(db, statement);
-	db_leave(statement);
-	return db_written(code);
+	return statement == NULL ? STORE_FAILED : db_finish(db, statement);
 }
 
 /* Run a statement up to its first row or its end. */
@@ -427,29 +431,4 @@ size_t
 db_number(const struct db_pool *pool, const struct db *db)
 {
 	return (size_t)((const struct db_reader *)db - pool->readers);
-}
-
-/*
- * The index begins with two copies of a header that each commit changes; if
- * both match, the read was not torn.  The first byte of the fourth word is 1
- * once the header is initialized ("WAL-mode File Format" of SQLite's
- * documentation, 2.1).
- */
-bool
-db_stamp(const struct db *db, struct db_stamp *stamp)
-{
-	const size_t n = sizeof(stamp->words) / sizeof(*stamp->words);
-	bool is_whole = true;
-	size_t i;
-
-	if (db->index == NULL)
-		return false;
-	for (i = 0; i < n; i++)
-		stamp->words[i] =
-		    __atomic_load_n(&db->index[i], __ATOMIC_ACQUIRE);
-	for (i = 0; i < n; i++)
-		is_whole &=
-		    stamp->words[i] ==
-		    __atomic_load_n(&db->index[n + i], __ATOMIC_ACQUIRE);
-	return is_whole && *(const unsigned char *)&stamp->words[3] == 1;
 }

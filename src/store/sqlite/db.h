@@ -147,7 +147,11 @@ void db_leave(struct sqlite3_stmt *statement);
 enum store_result db_read(struct db *db, const char *sql, size_t n,
     const int64_t *numbers, int64_t *number);
 
-/* Run a statement that writes, with n numbers as parameters. */
+/* Run a bound statement that writes: STORE_OK, STORE_DUPLICATE, STORE_FAILED.
+ */
+enum store_result db_finish(struct db *db, struct sqlite3_stmt *statement);
+
+/* The same for SQL with n numbers as parameters. */
 enum store_result db_change(
     struct db *db, const char *sql, size_t n, const int64_t *numbers);
 

@@ -18,83 +18,6 @@ struct work {
 	struct queue_entry *entry;
 };
 
-enum store_result
-store_sqlite_read_state(struct db *db, const char *company, const char *id,
-    struct store_sqlite_state *state)
-{
-	sqlite3_stmt *row = db_prepare(db,
-	    "SELECT number, created, n_entries, added,"
-	    " " STORE_SQLITE_PLACE " FROM queues WHERE id = ? AND company = ?");
-	int code;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_text(row, 1, id);
-	db_bind_text(row, 2, company);
-	if ((code = db_step(db, row)) == SQLITE_ROW) {
-		state->number = sqlite3_column_int64(row, 0);
-		state->created = sqlite3_column_int64(row, 1);
-		state->n = sqlite3_column_int64(row, 2);
-		state->added = sqlite3_column_int64(row, 3);
-		state->place = sqlite3_column_int64(row, 4);
-	}
-	db_leave(row);
-	return db_found(code);
-}
-
-enum store_result
-store_sqlite_write_state(
-    struct db *db, const struct store_sqlite_state *state, int64_t now)
-{
-	return db_change(db,
-	    "UPDATE queues SET last_update = ?2, n_entries = ?3, added = ?4"
-	    " WHERE number = ?1",
-	    4, (int64_t[]){state->number, now, state->n, state->added});
-}
-
-/* Get the state of a queue in the open group, reading it only once. */
-static enum store_result
-hold_state(
-    struct db *db, const struct work *work, struct store_sqlite_held **held)
-{
-	struct store_sqlite_states *states = &work->store->states;
-	enum store_result result;
-	size_t i;
-
-	for (i = 0; i < states->n; i++) {
-		*held = &states->items[i];
-		if (strcmp((*held)->id, work->id) == 0 &&
-		    strcmp((*held)->company, work->company) == 0)
-			return STORE_OK;
-	}
-	*held = &states->items[i];
-	**held = (struct store_sqlite_held){
-	    .company = work->company, .id = work->id};
-	result = store_sqlite_read_state(
-	    db, work->company, work->id, &(*held)->state);
-	states->n += result == STORE_OK;
-	return result;
-}
-
-enum store_result
-store_sqlite_settle(struct db *db, void *context)
-{
-	struct store_sqlite_states *states =
-	    &((struct store_sqlite *)context)->states;
-	enum store_result result = STORE_OK;
-	const struct store_sqlite_held *held;
-	size_t i;
-
-	for (i = 0; i < states->n && result == STORE_OK; i++) {
-		held = &states->items[i];
-		if (held->has_changed)
-			result = store_sqlite_write_state(
-			    db, &held->state, held->now);
-	}
-	states->n = 0;
-	return result;
-}
-
 /*
  * Does the queue hold tasks?  Only a guess: another process may have written,
  * and queues with the same hash share it.
@@ -103,6 +26,14 @@ static atomic_bool *
 guess(const struct work *work)
 {
 	return &work->store->has_tasks[work->hash % STORE_SQLITE_GUESSES];
+}
+
+static enum store_result
+hold_state(
+    struct db *db, const struct work *work, struct store_sqlite_held **held)
+{
+	return store_sqlite_hold_state(
+	    db, work->store, work->company, work->id, held);
 }
 
 /* Note the new state and a sample of it, after a change of entries. */
@@ -123,7 +54,6 @@ insert(
 {
 	sqlite3_stmt *into =
 	    db_prepare(db, "INSERT INTO entries VALUES (?, ?, ?, ?)");
-	int code;
 
 	if (into == NULL)
 		return STORE_FAILED;
@@ -131,9 +61,7 @@ insert(
 	db_bind_int(into, 2, rank);
 	db_bind_text(into, 3, entry->task);
 	db_bind_int(into, 4, entry->added);
-	code = db_step(db, into);
-	db_leave(into);
-	return db_written(code);
+	return db_finish(db, into);
 }
 
 enum store_result

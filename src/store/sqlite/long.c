@@ -1,16 +1,10 @@
-#include <time.h>
-
 #include <sqlite3.h>
 
 #include "base/random.h"
-#include "base/steady.h"
 #include "base/timefmt.h"
 #include "store/sqlite/verbs.h"
 
-#define STEP 6           /* ms of work in a step, without its commit */
-#define STEP_ALONE 1000  /* ms */
-#define CHUNK 64         /* entries between two looks at the clock */
-#define LONGEST_PAUSE 20 /* ms */
+#define CHUNK 64 /* entries between two looks at the clock */
 
 /* A long queue that is being added. */
 struct addition {
@@ -21,44 +15,6 @@ struct addition {
 	struct store_sqlite_state next;  /* both after the current step, */
 	size_t n_next;                   /* which may be repeated */
 };
-
-void
-store_sqlite_step_begin(struct store_sqlite_step *step)
-{
-	step->begun = steady_now();
-}
-
-bool
-store_sqlite_step_goes_on(const struct store_sqlite_step *step)
-{
-	return steady_now() - step->begun <
-	       (step->is_alone ? STEP_ALONE : STEP);
-}
-
-void
-store_sqlite_step_pause(const struct store_sqlite_step *step)
-{
-	int64_t took = steady_now() - step->begun;
-	struct timespec pause = {0};
-
-	if (step->is_alone)
-		return;
-	if (took > LONGEST_PAUSE)
-		took = LONGEST_PAUSE;
-	pause.tv_nsec = (long)took * 1000000;
-	nanosleep(&pause, NULL);
-}
-
-enum store_result
-store_sqlite_hide(struct db *db, int64_t number)
-{
-	return db_change(db,
-	    "UPDATE queues SET company = '', id = 'removed ' || number,"
-	    " name = 'removed ' || number, last_update = NULL, tags = x'',"
-	    " system_tags = x'', metadata = x'', display_name = NULL"
-	    " WHERE number = ?",
-	    1, &number);
-}
 
 /* STORE_DUPLICATE if the id or the name is taken. */
 static enum store_result

@@ -25,15 +25,6 @@ struct change {
 };
 
 static enum store_result
-finish(struct db *db, sqlite3_stmt *statement)
-{
-	int code = db_step(db, statement);
-
-	db_leave(statement);
-	return db_written(code);
-}
-
-static enum store_result
 write_metadata(
     struct db *db, int64_t number, const struct store_metadata *metadata)
 {
@@ -44,7 +35,7 @@ write_metadata(
 		return STORE_FAILED;
 	db_bind_int(statement, 1, number);
 	store_sqlite_bind_metadata(statement, 2, metadata);
-	return finish(db, statement);
+	return db_finish(db, statement);
 }
 
 /* Change metadata that is short, all in one write. */
@@ -87,7 +78,7 @@ replace(struct db *db, void *arguments)
 	    &(struct store_metadata){
 		change->before.n_metadata, change->before.metadata});
 	store_sqlite_bind_metadata(statement, 3, &change->after);
-	result = finish(db, statement);
+	result = db_finish(db, statement);
 	change->is_late =
 	    result == STORE_OK && sqlite3_changes(db->handle) == 0;
 	return result;

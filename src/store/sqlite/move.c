@@ -105,14 +105,6 @@ choose_rank(struct db *db, struct move *move, int64_t *rank)
 	return STORE_OK;
 }
 
-enum store_result
-store_sqlite_set_rank(struct db *db, int64_t queue, int64_t from, int64_t to)
-{
-	return db_change(db,
-	    "UPDATE entries SET rank = ?3 WHERE queue = ?1 AND rank = ?2", 3,
-	    (int64_t[]){queue, from, to});
-}
-
 static enum store_result
 move_entry(struct db *db, void *arguments)
 {

@@ -150,6 +150,10 @@ void store_sqlite_step_begin(struct store_sqlite_step *step);
 bool store_sqlite_step_goes_on(const struct store_sqlite_step *step);
 void store_sqlite_step_pause(const struct store_sqlite_step *step);
 
+/* Bind texts as they are stored: concatenated, each with its NUL. */
+void store_sqlite_bind_texts(struct sqlite3_stmt *statement, int n,
+    size_t n_texts, const char *const *texts);
+
 /* Bind metadata as a blob, in the form in which it is stored. */
 void store_sqlite_bind_metadata(struct sqlite3_stmt *statement, int n,
     const struct store_metadata *metadata);
@@ -183,6 +187,11 @@ void store_sqlite_sweep(struct store_sqlite *store);
 /* Read the state of a queue of the company. */
 enum store_result store_sqlite_read_state(struct db *db, const char *company,
     const char *id, struct store_sqlite_state *state);
+
+/* Get the state of a queue in the open group, which reads it only once. */
+enum store_result store_sqlite_hold_state(struct db *db,
+    struct store_sqlite *store, const char *company, const char *id,
+    struct store_sqlite_held **held);
 
 /* Write a queue's state and its last_update. */
 enum store_result store_sqlite_write_state(

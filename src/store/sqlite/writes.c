@@ -17,46 +17,6 @@ struct work {
 	bool has_rest; /* a removed queue has entries to be swept */
 };
 
-/* Bind texts as they are stored: concatenated, each with its NUL. */
-static void
-bind_texts(
-    sqlite3_stmt *statement, int n, size_t n_texts, const char *const *texts)
-{
-	size_t i, size = 0, at = 0, length;
-	char *packed;
-
-	for (i = 0; i < n_texts; i++)
-		size += strlen(texts[i]) + 1;
-	if ((packed = sqlite3_malloc64(size + 1)) == NULL)
-		abort();
-	for (i = 0; i < n_texts; i++) {
-		length = strlen(texts[i]) + 1;
-		memcpy(packed + at, texts[i], length);
-		at += length;
-	}
-	sqlite3_bind_blob64(statement, n, packed, size, sqlite3_free);
-}
-
-void
-store_sqlite_bind_metadata(
-    sqlite3_stmt *statement, int n, const struct store_metadata *metadata)
-{
-	struct arena *arena = arena_new();
-	const struct queue_metadata *item = metadata->items;
-	const char **texts =
-	    arena_alloc_n(arena, 4 * metadata->n, sizeof(*texts));
-	size_t i;
-
-	for (i = 0; i < metadata->n; i++, item++) {
-		texts[4 * i] = item->name;
-		texts[4 * i + 1] = item->key;
-		texts[4 * i + 2] = item->type;
-		texts[4 * i + 3] = item->value;
-	}
-	bind_texts(statement, n, 4 * metadata->n, texts);
-	arena_free(arena);
-}
-
 static enum store_result
 submit(struct store *base, enum db_growth growth, db_write *write,
     struct work *work)
@@ -64,41 +24,6 @@ submit(struct store *base, enum db_growth growth, db_write *write,
 	struct store_sqlite *store = sqlite_of(base);
 
 	return db_submit(&store->writer, growth, write, work);
-}
-
-/* Run a bound write: STORE_OK, STORE_DUPLICATE or STORE_FAILED. */
-static enum store_result
-finish(struct db *db, sqlite3_stmt *statement)
-{
-	int code = db_step(db, statement);
-
-	db_leave(statement);
-	return db_written(code);
-}
-
-enum store_result
-store_sqlite_insert_row(struct db *db, const struct queue *queue)
-{
-	sqlite3_stmt *into = db_prepare(db,
-	    "INSERT INTO queues (id, name, company, created, last_update,"
-	    " tags, system_tags, metadata, display_name)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-
-	if (into == NULL)
-		return STORE_FAILED;
-	db_bind_text(into, 1, queue->id);
-	db_bind_text(into, 2, queue->name);
-	db_bind_text(into, 3, queue->company);
-	db_bind_int(into, 4, queue->created);
-	if (queue->last_update != QUEUE_NEVER)
-		db_bind_int(into, 5, queue->last_update);
-	bind_texts(into, 6, queue->n_tags, queue->tags);
-	bind_texts(into, 7, queue->n_system_tags, queue->system_tags);
-	store_sqlite_bind_metadata(into, 8,
-	    &(struct store_metadata){queue->n_metadata, queue->metadata});
-	if (queue->display_name != NULL)
-		db_bind_text(into, 9, queue->display_name);
-	return finish(db, into);
 }
 
 static enum store_result
@@ -154,16 +79,16 @@ change_queue(struct db *db, void *arguments)
 	if (changes->name != NULL)
 		db_bind_text(statement, 2, changes->name);
 	if (changes->tags != NULL)
-		bind_texts(
+		store_sqlite_bind_texts(
 		    statement, 3, changes->tags->n, changes->tags->items);
 	if (changes->system_tags != NULL)
-		bind_texts(statement, 4, changes->system_tags->n,
+		store_sqlite_bind_texts(statement, 4, changes->system_tags->n,
 		    changes->system_tags->items);
 	if (changes->metadata != NULL)
 		store_sqlite_bind_metadata(statement, 5, changes->metadata);
 	if (changes->display_name != NULL)
 		db_bind_text(statement, 6, changes->display_name);
-	return finish(db, statement);
+	return db_finish(db, statement);
 }
 
 enum store_result
@@ -173,18 +98,6 @@ store_sqlite_update(struct store *store, const char *company, const char *id,
 	struct work work = {.company = company, .id = id, .changes = changes};
 
 	return submit(store, DB_GROWS, change_queue, &work);
-}
-
-enum store_result
-store_sqlite_delete_row(struct db *db, int64_t number)
-{
-	enum store_result result =
-	    db_change(db, "DELETE FROM places WHERE number = ?", 1, &number);
-
-	return result == STORE_OK
-		   ? db_change(
-			 db, "DELETE FROM queues WHERE number = ?", 1, &number)
-		   : result;
 }
 
 /* Delete a queue with its entries, or hide it if they are many. */
