@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "base/timefmt.h"
 #include "http/http.h"
+#include "pages/pages.h"
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
@@ -205,23 +206,13 @@ fill(struct envelope *envelope, char *piece, struct http_response *response)
 	response->context = envelope;
 }
 
-static void
-answer_text(struct http_response *response, int status, const char *type,
-    const char *body)
-{
-	response->status = status;
-	response->content_type = type;
-	response->body = body;
-	response->length = strlen(body);
-}
-
 /* Answer with a response's text, without an envelope. */
 static void
 fill_raw(const struct work *work, struct http_response *response)
 {
 	const char *text = work->endpoint->text(work->response);
 
-	answer_text(response, 200, "text/plain; charset=utf-8",
+	http_set_text(response, 200, "text/plain; charset=utf-8",
 	    text == NULL ? "" : text);
 }
 
@@ -371,21 +362,9 @@ refuse_encoding(
 				    "-_.,* ";
 
 	/* other characters could make it HTML */
-	answer_text(response, 415, HTML,
+	http_set_text(response, 415, HTML,
 	    arena_printf(arena, "Content encoding is not supported (%.*s)",
 		(int)strspn(encoding, token), encoding));
-}
-
-/* True if this is the path of a page, with or without the drop-ins' prefix. */
-static bool
-is_page(const char *uri, const char *page)
-{
-	static const char prefix[] = "/lineup";
-
-	if (strncmp(uri, prefix, sizeof(prefix) - 1) == 0 &&
-	    uri[sizeof(prefix) - 1] == '/')
-		uri += sizeof(prefix) - 1;
-	return http_path_is(uri, page);
 }
 
 static bool
@@ -405,19 +384,9 @@ router_answer(const void *context, struct arena *arena,
 	*response = (struct http_response){0};
 	add_cors(router, request, response);
 	if (strcmp(request->method, "OPTIONS") == 0)
-		answer_text(response, 200, HTML, "");
+		http_set_text(response, 200, HTML, "");
 	else if (has_encoding(request))
 		refuse_encoding(arena, request->content_encoding, response);
-	else if (is_page(request->uri, "/") ||
-		 is_page(request->uri, "/healthz"))
-		answer_text(response, 200, "application/json",
-		    "{\"status\":\"alive\"}");
-	else if (!is_page(request->uri, "/readyz"))
+	else if (!pages_answer(request->uri, router->store, response))
 		answer_call(router, arena, request, piece, response);
-	else if (store_ping(router->store) == STORE_OK)
-		answer_text(response, 200, "application/json",
-		    "{\"status\":\"ready\"}");
-	else
-		answer_text(response, 503, "application/json",
-		    "{\"status\":\"not ready\"}");
 }

@@ -18,6 +18,16 @@ http_add_header(
 	response->n_headers++;
 }
 
+void
+http_set_text(struct http_response *response, int status, const char *type,
+    const char *text)
+{
+	response->status = status;
+	response->content_type = type;
+	response->body = text;
+	response->length = strlen(text);
+}
+
 const char *
 http_reason(int status)
 {

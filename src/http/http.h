@@ -85,6 +85,10 @@ struct http_app {
 void http_add_header(
     struct http_response *response, const char *name, const char *value);
 
+/* Answer with a text of this type, such as "text/plain". */
+void http_set_text(struct http_response *response, int status, const char *type,
+    const char *text);
+
 /* The reason phrase of a status ("Not Found"), or "Unknown" if lineup does not
  * use it. */
 const char *http_reason(int status);

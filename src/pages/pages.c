@@ -1,0 +1,56 @@
+#include <string.h>
+
+#include "http/http.h"
+#include "pages/pages.h"
+#include "store/store.h"
+
+#define JSON "application/json"
+#define PREFIX "/lineup"
+
+typedef void page_answer(struct store *store, struct http_response *response);
+
+struct page {
+	const char *path;
+	page_answer *answer;
+};
+
+static void
+answer_alive(struct store *store, struct http_response *response)
+{
+	(void)store;
+	http_set_text(response, 200, JSON, "{\"status\":\"alive\"}");
+}
+
+static void
+answer_ready(struct store *store, struct http_response *response)
+{
+	if (store_ping(store) == STORE_OK)
+		http_set_text(response, 200, JSON, "{\"status\":\"ready\"}");
+	else
+		http_set_text(
+		    response, 503, JSON, "{\"status\":\"not ready\"}");
+}
+
+static const struct page pages[] = {
+    {"/", answer_alive},
+    {"/healthz", answer_alive},
+    {"/readyz", answer_ready},
+};
+
+bool
+pages_answer(
+    const char *uri, struct store *store, struct http_response *response)
+{
+	const size_t n_prefix = sizeof(PREFIX) - 1;
+	size_t i;
+
+	if (strncmp(uri, PREFIX "/", n_prefix + 1) == 0)
+		uri += n_prefix;
+	for (i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		if (http_path_is(uri, pages[i].path)) {
+			pages[i].answer(store, response);
+			return true;
+		}
+	}
+	return false;
+}
