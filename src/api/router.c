@@ -283,8 +283,9 @@ answer_call(const struct router *router, struct arena *arena,
 	work.call.now = timefmt_now();
 	http_parse_path(arena, request->uri, &work.path);
 	if (work.path.version_text == NULL) {
-		work.path.version_text = router->api_version;
-		work.path.version = router->server.api_version;
+		work.path.version = router->server.authn->api_version;
+		work.path.version_text =
+		    api_version_text(arena, work.path.version);
 	}
 	work.call.version = work.path.version;
 	result = run(&work);
