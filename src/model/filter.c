@@ -1,9 +1,9 @@
 #include <assert.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/budget.h"
 #include "base/pattern.h"
 #include "model/filter.h"
@@ -233,31 +233,16 @@ is_collated(const struct filter *filter)
 	return filter->is_collated || filter->orders[0].field == ORDER_PATH;
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 bool
 filter_ids(const struct filter *filter, size_t *n, const char *const **ids)
 {
 	const struct list_texts *texts =
 	    list_filter_needed(&filter->lists[FILTER_ID]);
-	const char **sorted;
-	size_t i, kept = 0;
 
 	if (texts == NULL || is_collated(filter))
 		return false;
-	sorted = arena_alloc_n(filter->arena, texts->n, sizeof(*sorted));
-	memcpy(sorted, texts->items, texts->n * sizeof(*sorted));
-	qsort(sorted, texts->n, sizeof(*sorted), compare_texts);
-	for (i = 0; i < texts->n; i++) {
-		if (i == 0 || strcmp(sorted[i], sorted[i - 1]) != 0)
-			sorted[kept++] = sorted[i];
-	}
-	*n = kept;
-	*ids = sorted;
+	*n = texts->n;
+	*ids = text_sort_unique(filter->arena, n, texts->items);
 	return true;
 }
 
