@@ -181,6 +181,7 @@ MONGO_SOURCES += src/store/mongo/error.c
 MONGO_SOURCES += src/store/mongo/error.h
 MONGO_SOURCES += src/store/mongo/keys.c
 MONGO_SOURCES += src/store/mongo/leavings.c
+MONGO_SOURCES += src/store/mongo/list.c
 MONGO_SOURCES += src/store/mongo/look.c
 MONGO_SOURCES += src/store/mongo/members.c
 MONGO_SOURCES += src/store/mongo/metadata.c

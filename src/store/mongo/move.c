@@ -74,8 +74,8 @@ read_position(const bson_t *told, const char *task)
 }
 
 enum store_result
-store_mongo_move_task(struct store *base, const char *company, const char *id,
-    const char *task, int64_t by, int64_t *position)
+store_mongo_move_task(struct store *base, const char *company,
+    const char *queue, const char *task, int64_t by, int64_t *position)
 {
 	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
@@ -85,7 +85,7 @@ store_mongo_move_task(struct store *base, const char *company, const char *id,
 
 	if (result != STORE_OK)
 		return result;
-	store_mongo_select(&selector, company, id);
+	store_mongo_select(&selector, company, queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", task);
 	command.change = change = write_pipeline(task, by);
 	command.fields = fields =

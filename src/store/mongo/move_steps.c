@@ -321,7 +321,7 @@ store_mongo_move_by_steps(
 	struct steps steps = {.mongo = store->mongo,
 	    .id = id,
 	    .company = move->company,
-	    .queue = move->id,
+	    .queue = move->queue,
 	    .target = move->target,
 	    .entry = *move->entry,
 	    .begun = steady_now()};

@@ -120,7 +120,7 @@ do_random_batch(struct store *store, const char *id)
 		tasks[i] = rand() % N_TASKS;
 		calls[i] = (struct store_mongo_call){.kind = order[rand() % 3],
 		    .company = "c",
-		    .id = id,
+		    .queue = id,
 		    .now = 2000,
 		    .arena = fixture_arena,
 		    .entry = {name_of(tasks[i]), 1000 + tasks[i]}};
@@ -157,7 +157,7 @@ make_call(enum store_mongo_kind kind, const char *id, const char *task)
 {
 	return (struct store_mongo_call){.kind = kind,
 	    .company = "c",
-	    .id = id,
+	    .queue = id,
 	    .now = 2,
 	    .arena = fixture_arena,
 	    .entry = {task, 2}};
