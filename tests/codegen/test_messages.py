@@ -160,7 +160,6 @@ def test_an_overlay_of_no_service_is_stale(tmp_path):
     (("--schema", "nosuch"), "there is no schema file in nosuch"),
     (("--schema", "empty"), "there is no schema file in empty"),
     (("--overlay", "nosuch"), "nosuch is no folder"),
-    (("--news",), "--news belongs to --report"),
 ])
 def test_a_wrong_folder_is_refused(tmp_path, arguments, text):
     (tmp_path / "empty").mkdir()
