@@ -78,6 +78,7 @@ liblineup_a_SOURCES += src/json/jval_check.c
 liblineup_a_SOURCES += src/json/jval_mark.c
 liblineup_a_SOURCES += src/json/jval_mark.h
 liblineup_a_SOURCES += src/json/jval_read.c
+liblineup_a_SOURCES += src/json/jval_refuse.c
 liblineup_a_SOURCES += src/json/jval_tree.c
 liblineup_a_SOURCES += src/json/jval_write.c
 liblineup_a_SOURCES += src/model/collate.c
