@@ -56,7 +56,7 @@ def test_a_task_that_cant_be_changed_fails_no_call(server, client, tasks,
     before = tasks.get(frozen)
     assert client.ok("queues.add_task", {
         "queue": queue, "task": frozen}) == {"added": 1}
-    is_said_once("can't be set as its execution.queue")
+    is_said_once("execution.queue can't be set")
     assert client.ok("queues.get_next_task", {
         "queue": queue})["entry"]["task"] == frozen
     is_said_once("may still be stopped")
