@@ -193,10 +193,10 @@ void jval_minimum(struct jval_reader *reader, const struct jval *value,
 void jval_match(struct jval_reader *reader, const struct jval *value,
     const char *got, const char *pattern);
 
-/* Refuse a number that was read, as it is not one of the allowed values; told
- * lists them. */
+/* Refuse a number that was read, as it is not one of the allowed values, which
+ * are listed as a text. */
 void jval_refuse_enum(
-    struct jval_reader *reader, const struct jval *value, const char *told);
+    struct jval_reader *reader, const struct jval *value, const char *allowed);
 
 /* Forget a refusal, to read the value in another way. */
 void jval_forget(struct jval_reader *reader);

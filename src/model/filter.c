@@ -12,10 +12,9 @@
 #include "model/sort.h"
 #include "model/text_filter.h"
 
-#define QUEUE_NS 50  /* ns that a queue takes at least */
-#define LOOK 10      /* ns that a piece of metadata takes */
-#define MAX_ORDER 16 /* fields */
-#define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
+#define QUEUE_NS 50 /* ns that a queue takes at least */
+#define LOOK 10     /* ns that a piece of metadata takes */
+#define MAX_TEXTS 6 /* name, search_text, _any_, _or_, _all_, _and_ */
 
 /* A list filter on a piece of metadata. */
 struct metadata_filter {
@@ -35,7 +34,8 @@ struct filter {
 	struct metadata_filter *metadata; /* the first one, or NULL */
 	bool is_collated;                 /* by filter_metadata() */
 	size_t n_orders;
-	struct order orders[MAX_ORDER];
+	size_t order_room;
+	struct order *orders;
 	size_t skip;
 	size_t limit;
 };
@@ -207,9 +207,9 @@ filter_order(struct filter *filter, const char *field, const char **error)
 		return fault;
 	if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
 		return FILTER_NO_FIELD;
-	/* more are ignored: hardly any queues are equal in so many fields */
-	if (filter->n_orders < MAX_ORDER)
-		filter->orders[filter->n_orders++] = order;
+	filter->orders = arena_grow(filter->arena, filter->orders,
+	    filter->n_orders, &filter->order_room, sizeof(order));
+	filter->orders[filter->n_orders++] = order;
 	return FILTER_FINE;
 }
 
@@ -230,7 +230,8 @@ filter_company(const struct filter *filter)
 static bool
 is_collated(const struct filter *filter)
 {
-	return filter->is_collated || filter->orders[0].field == ORDER_PATH;
+	return filter->is_collated ||
+	       (filter->n_orders > 0 && filter->orders[0].field == ORDER_PATH);
 }
 
 bool

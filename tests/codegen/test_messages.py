@@ -79,7 +79,7 @@ def test_a_side_without_members_is_explained(action, side, what):
 def test_an_odd_escape_is_no_bar(tmp_path):
     text = (ROOT / "schema/debug.conf").read_text()
     (tmp_path / "debug.conf").write_text(text.replace(
-        '"Answer."', r'"An\>swer."'))
+        '"Show ', r'"Show\>'))
     said = explained("debug.ping", "--schema", tmp_path)
     assert "warning: unknown escape" in said
     assert said.startswith("debug.ping ")

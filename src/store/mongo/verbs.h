@@ -255,7 +255,7 @@ const char **store_mongo_join(struct arena *arena,
 
 /*
  * Have tasks reverted later, after so many ms, by any server.  False: this
- * can't be stored.
+ * can't be stored, or the tasks name no queue.
  */
 bool store_mongo_defer(struct store_mongo *store,
     const struct store_mongo_leaving *leaving, int64_t wait);

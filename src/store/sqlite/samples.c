@@ -218,7 +218,7 @@ keep_looks(struct db *db, void *arguments)
 		    db, looks->company, looks->ids->items[i], &state);
 		sample = look_at(&state, looks->now);
 		if (result == STORE_OK)
-			result = write_sample(db, state.number, &sample);
+			result = write_sample(db, state.place, &sample);
 		else if (result == STORE_NOT_FOUND)
 			result = STORE_OK;
 	}

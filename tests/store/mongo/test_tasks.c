@@ -369,6 +369,21 @@ follows_a_task_to_where_it_is(void)
 	store_close(store);
 }
 
+/* No server could revert them later. */
+static void
+defers_no_task_that_names_no_queue(void)
+{
+	struct store *store = fixture_store();
+	const char *task = "t";
+	const struct store_mongo_leaving nameless = {.id = "l",
+	    .why = {.company = "c", .reason = "why"},
+	    .tasks = {1, &task}};
+
+	CU_ASSERT_FALSE(
+	    store_mongo_defer((struct store_mongo *)store, &nameless, 0));
+	store_close(store);
+}
+
 static int
 run_own(void)
 {
@@ -382,6 +397,7 @@ run_own(void)
 	    SUITE_TEST(writes_nothing_where_nothing_changes),
 	    SUITE_TEST(pops_a_task_that_is_named_by_one_command),
 	    SUITE_TEST(follows_a_task_to_where_it_is),
+	    SUITE_TEST(defers_no_task_that_names_no_queue),
 	};
 
 	return suite_run(
