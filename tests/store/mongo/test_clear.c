@@ -232,6 +232,7 @@ reverts_a_thousand_tasks_a_command(void)
 	size_t n;
 
 	begin(false);
+	fixture_calm(&store->store);
 	add_many();
 	n_before = mongo_count(store->mongo);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
