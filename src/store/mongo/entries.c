@@ -67,11 +67,11 @@ static enum store_result
 modify(struct store_mongo *store, const struct mongo_change *command,
     struct arena *arena, struct queue *queue)
 {
-	bson_t told;
-	enum store_result result = mongo_modify(store->mongo, command, &told);
+	bson_t answer;
+	enum store_result result = mongo_modify(store->mongo, command, &answer);
 
-	store_mongo_read_queue(arena, &told, queue);
-	bson_destroy(&told);
+	store_mongo_read_queue(arena, &answer, queue);
+	bson_destroy(&answer);
 	if (result == STORE_OK && queue->n_entries == 0)
 		return STORE_FAILED; /* the element was not an entry */
 	return result;
