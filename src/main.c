@@ -123,7 +123,7 @@ run(struct arena *arena, const struct conf *conf)
 		fcgi_keep_signals(); /* the store starts threads */
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL && !token_can_sign(&authn))
-		error = "tokens can't be signed";
+		error = "libcrypto can't sign tokens; is there enough memory?";
 	else if (authn.secret != NULL)
 		store = store_open(arena,
 		    is_cgi ? STORE_OPEN_BESIDE : STORE_OPEN_SERVE, conf,

@@ -11,14 +11,15 @@
 
 struct gate;
 
-/* A gate with so many places, of which a user gets at most each.  Never NULL.
+/* A gate with so many places, of which one user gets at most `each`.  Never
+ * NULL.
  */
 struct gate *gate_new(uint32_t places, uint32_t each);
 
 /* Free a gate.  NULL is fine. */
 void gate_free(struct gate *gate);
 
-/* Take n places for a user, given by any text that identifies him; false if
+/* Take n places for a user, given by any text that identifies them; false if
  * not all n are free. */
 bool gate_enter(struct gate *gate, const char *user, uint32_t n);
 

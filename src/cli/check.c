@@ -41,7 +41,8 @@ cli_check(struct cli *cli)
 
 	if (checking.wait < 0)
 		return cli_fail(
-		    "--wait %s: no number of seconds, up to 3600", cli->wait);
+		    "--wait %s: must be a number of seconds, at most 3600",
+		    cli->wait);
 	if (cli->repair && cli->conf.store == NULL)
 		return cli_fail("--repair is for tasks in MongoDB; restore a "
 				"backup instead");

@@ -117,7 +117,7 @@ read_metadata(
 	queue->n_metadata = n;
 }
 
-/* Check what queues.create checks, and that agents accept the id. */
+/* Check the name and the tags, and that agents accept the id. */
 static bool
 check_queue(const struct import *import, const struct queue *queue)
 {
@@ -125,13 +125,15 @@ check_queue(const struct import *import, const struct queue *queue)
 
 	if (strlen(queue->id) < 30 ||
 	    strspn(queue->id, "-0123456789abcdef") != strlen(queue->id))
-		return fail(import, "no id of a queue", queue->id);
+		return fail(import,
+		    "not a queue id: at least 30 of 0-9, a-f and -", queue->id);
 	fault = queue_rules_read_name(import->cli->arena, queue->name, &name);
 	if (fault != NULL)
 		return fail(
 		    import, err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
 	if (strcmp(name, queue->name) != 0)
-		return fail(import, "blanks around the name", queue->name);
+		return fail(import, "the name begins or ends with white space",
+		    queue->name);
 	bad = queue_rules_find_bad_tag(queue->n_tags, queue->tags);
 	return bad == NULL ||
 	       fail(import, err_info(ERR_INVALID_FIELDS_VALUE)->text, bad);
@@ -194,7 +196,7 @@ read_head(struct import *import, const struct jval *root)
 	int64_t form = read_integer(import, root, "lineup_export");
 
 	return (jval_ok(&import->reader) && form == CLI_EXPORT_FORM) ||
-	       fail(import, "no export of lineup", "");
+	       fail(import, "not a lineup export", "");
 }
 
 static bool
@@ -211,7 +213,7 @@ read_line(struct import *import, const char *line, size_t n)
 	jval_reader_init(&import->reader, import->scratch);
 	if (!jval_parse(&import->reader, line, n, &limits, &root))
 		return import->line == 1
-			   ? fail(import, "no export of lineup", "")
+			   ? fail(import, "not a lineup export", "")
 			   : fail_by_refusal(import);
 	if (import->line == 1)
 		return read_head(import, &root);
@@ -238,7 +240,7 @@ read_file(struct import *import, FILE *file)
 		return false;
 	}
 	if (fine && import->line == 0)
-		return fail(import, "no export of lineup", "");
+		return fail(import, "not a lineup export", "");
 	return fine;
 }
 
@@ -270,7 +272,8 @@ are_distinct(const struct import *import, size_t n, const struct queue **queues,
 		qsort(queues, n, sizeof(*queues), compare);
 	for (i = 1; i < n; i++) {
 		if (compare(&queues[i - 1], &queues[i]) == 0) {
-			cli_fail("%s: queue %s (%s) is there already",
+			cli_fail("%s: queue %s (%s) already exists; nothing "
+				 "was imported",
 			    import->path, queues[i]->id, queues[i]->name);
 			return false;
 		}
@@ -305,7 +308,7 @@ check_each(const struct import *import, size_t n_companies,
 			    import->path, queue->id, queue->company);
 			return false;
 		}
-		task = store_find_double(import->cli->arena, queue);
+		task = queue_rules_find_double(import->cli->arena, queue);
 		if (task != NULL) {
 			cli_fail("%s: queue %s has the task %s twice",
 			    import->path, queue->id, task);

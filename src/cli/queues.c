@@ -280,7 +280,7 @@ leave(const struct cli *cli, const struct queue *queue,
 
 /* Remove the queue itself. */
 static enum store_result
-remove_queue(struct cli *cli, const struct queue *queue)
+delete_queue(struct cli *cli, const struct queue *queue)
 {
 	const struct store_leaving leaving =
 	    leave(cli, queue, QUEUE_RULES_DELETED);
@@ -315,7 +315,7 @@ cli_queue_remove(struct cli *cli)
 	if (!find_queue(cli, &queue))
 		return EXIT_FAILURE;
 	if (cli->n_words == 1)
-		result = remove_queue(cli, &queue);
+		result = delete_queue(cli, &queue);
 	if (result == STORE_NOT_EMPTY)
 		return cli_fail(
 		    "%s has tasks; --force removes them, too", cli->words[0]);

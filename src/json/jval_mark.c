@@ -2,7 +2,7 @@
 
 #include "json/jval_mark.h"
 
-/* Their addresses are the marks; came_from by the source. */
+/* The addresses of these are the marks; of came_from, by the source. */
 static char came_from[2], has_nul;
 
 static bool

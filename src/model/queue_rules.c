@@ -2,7 +2,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/queue.h"
 #include "model/queue_rules.h"
+#include "model/text_set.h"
 
 #define OPERATOR "__$" /* how operators of list filters begin */
 #define MIN_NAME 3     /* characters */
@@ -52,4 +54,18 @@ queue_rules_reason(
 		break;
 	}
 	return arena_printf(arena, "Queue %s was deleted", queue);
+}
+
+const char *
+queue_rules_find_double(struct arena *arena, const struct queue *queue)
+{
+	struct text_set *tasks = text_set_new(arena, queue->n_entries, false);
+	size_t i;
+
+	for (i = 0; i < queue->n_entries; i++) {
+		/* numbers count up as long as there are only new ones */
+		if (text_set_add(tasks, queue->entries[i].task) < i)
+			return queue->entries[i].task;
+	}
+	return NULL;
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 struct arena;
+struct queue;
 
 /*
  * Strip white space from a name and check its length: three characters at
@@ -22,8 +23,13 @@ const char *queue_rules_read_name(
  * filters; NULL if all are allowed.
  */
 const char *queue_rules_find_bad_tag(size_t n, const char *const *tags);
+
 /* The name of a piece of metadata, stripped; NULL if nothing is left of it. */
 const char *queue_rules_read_key(struct arena *arena, const char *given);
+
+/* A task that a queue has more than once, or NULL. */
+const char *queue_rules_find_double(
+    struct arena *arena, const struct queue *queue);
 
 /* Why tasks leave a queue. */
 enum queue_rules_leaving {

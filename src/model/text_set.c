@@ -53,7 +53,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Equal texts have the same hash, so leading zeros don't count. */
+/* If numbers compare by value, hash them without leading zeros. */
 static uint64_t
 hash(const struct text_set *set, const char *text)
 {

@@ -21,13 +21,13 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
     struct queues_add_task_resp *response)
 {
 	struct queue_entry entry = {.task = request->task, .added = call->now};
-	enum store_result pushed;
+	enum store_result added;
 
-	pushed = store_add_task(
+	added = store_add_task(
 	    call->store, call->who.company, request->queue, &entry);
-	if (pushed != STORE_OK)
+	if (added != STORE_OK)
 		return queues_not_added(
-		    call, request->queue, request->task, pushed);
+		    call, request->queue, request->task, added);
 	set_queue(call, request);
 	response->has.added = true;
 	response->added = 1;

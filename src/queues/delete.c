@@ -7,7 +7,7 @@
 
 /* Delete a queue, and restore the status that its tasks had before. */
 static enum store_result
-remove_by_force(struct call *call, const char *queue)
+delete_by_force(struct call *call, const char *queue)
 {
 	const struct store_leaving leaving =
 	    queues_leaving(call, QUEUE_RULES_DELETED, queue);
@@ -20,18 +20,18 @@ const struct call_result *
 queues_delete(struct call *call, const struct queues_delete_req *request,
     struct queues_delete_resp *response)
 {
-	enum store_result removed;
+	enum store_result deleted;
 
-	removed = request->force ? remove_by_force(call, request->queue)
+	deleted = request->force ? delete_by_force(call, request->queue)
 				 : store_delete(call->store, call->who.company,
 				       request->queue, false);
-	if (removed == STORE_NOT_FOUND)
+	if (deleted == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
-	if (removed == STORE_NOT_EMPTY)
+	if (deleted == STORE_NOT_EMPTY)
 		return call_fail(call, ERR_QUEUE_NOT_EMPTY,
 		    "use force=true to delete", "id=%s", request->queue);
-	if (removed != STORE_OK)
-		return call_fail_store(call, removed);
+	if (deleted != STORE_OK)
+		return call_fail_store(call, deleted);
 	response->has.deleted = true;
 	response->deleted = 1;
 	return call_ok(call);

@@ -43,16 +43,16 @@ queues_get_next_task(struct call *call,
     struct queues_get_next_task_resp *response)
 {
 	struct queue_entry entry;
-	enum store_result popped =
+	enum store_result got =
 	    store_get_next_task(call->store, call->arena, call->who.company,
 		request->queue, wanted_task(request), call->now, &entry);
 
-	if (popped == STORE_EMPTY || popped == STORE_NO_TASK)
+	if (got == STORE_EMPTY || got == STORE_NO_TASK)
 		return call_ok(call);
-	if (popped == STORE_NOT_FOUND)
+	if (got == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
-	if (popped != STORE_OK)
-		return call_fail_store(call, popped);
+	if (got != STORE_OK)
+		return call_fail_store(call, got);
 	store_requeue_task(call->store, call->who.company, entry.task);
 	response->has.entry = true;
 	queues_answer_entry(&entry, &response->entry);

@@ -23,17 +23,17 @@ queues_no_task(struct call *call, const char *queue, const char *task)
 
 const struct call_result *
 queues_not_added(struct call *call, const char *queue, const char *task,
-    enum store_result pushed)
+    enum store_result added)
 {
-	if (pushed == STORE_NOT_FOUND)
+	if (added == STORE_NOT_FOUND)
 		return queues_no_queue(call, queue);
-	if (pushed == STORE_DUPLICATE)
+	if (added == STORE_DUPLICATE)
 		return call_fail(
 		    call, ERR_TASK_ALREADY_QUEUED, NULL, "task=%s", task);
-	if (pushed == STORE_FULL)
+	if (added == STORE_FULL)
 		return call_fail(call, ERR_DATA_VALIDATION_ERROR,
 		    "the queue is full", "queue=%s", queue);
-	return call_fail_store(call, pushed);
+	return call_fail_store(call, added);
 }
 
 const struct call_result *

@@ -19,7 +19,7 @@ const struct call_result *queues_no_task(struct call *call, const char *queue,
 
 /* The refusal if a store did not add a task, by the store's result. */
 const struct call_result *queues_not_added(struct call *call, const char *queue,
-    const char *task, enum store_result pushed)
+    const char *task, enum store_result added)
     __attribute__((warn_unused_result));
 
 /* 400/14: queues have no such field; the message has its last part. */

@@ -191,7 +191,4 @@ enum store_result store_merge_metadata(struct arena *arena,
     const struct queue *queue, const struct store_metadata_changes *changes,
     struct store_metadata *merged);
 
-/* For adapters: a task that a new queue has more than once, or NULL. */
-const char *store_find_double(struct arena *arena, const struct queue *queue);
-
 #endif

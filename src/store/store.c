@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
-#include "model/text_set.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -80,20 +79,6 @@ store_change_metadata(struct store *store, const char *company, const char *id,
 	return store->queues->change_metadata(store, company, id, changes);
 }
 
-const char *
-store_find_double(struct arena *arena, const struct queue *queue)
-{
-	struct text_set *tasks = text_set_new(arena, queue->n_entries, false);
-	size_t i;
-
-	for (i = 0; i < queue->n_entries; i++) {
-		/* numbers count up as long as there are only new ones */
-		if (text_set_add(tasks, queue->entries[i].task) < i)
-			return queue->entries[i].task;
-	}
-	return NULL;
-}
-
 enum store_result
 store_delete(
     struct store *store, const char *company, const char *id, bool force)
@@ -109,42 +94,43 @@ store_clear_queue(struct store *store, struct arena *arena,
 }
 
 enum store_result
-store_add_task(struct store *store, const char *company, const char *id,
+store_add_task(struct store *store, const char *company, const char *queue,
     const struct queue_entry *entry)
 {
-	return store->queues->add_task(store, company, id, entry);
+	return store->queues->add_task(store, company, queue, entry);
 }
 
 enum store_result
 store_get_next_task(struct store *store, struct arena *arena,
-    const char *company, const char *id, const char *task, int64_t now,
+    const char *company, const char *queue, const char *task, int64_t now,
     struct queue_entry *entry)
 {
 	return store->queues->get_next_task(
-	    store, arena, company, id, task, now, entry);
+	    store, arena, company, queue, task, now, entry);
 }
 
 enum store_result
-store_remove_task(struct store *store, const char *company, const char *id,
+store_remove_task(struct store *store, const char *company, const char *queue,
     const char *task, int64_t now, size_t *removed)
 {
 	return store->queues->remove_task(
-	    store, company, id, task, now, removed);
+	    store, company, queue, task, now, removed);
 }
 
 enum store_result
-store_move_task(struct store *store, const char *company, const char *id,
+store_move_task(struct store *store, const char *company, const char *queue,
     const char *task, int64_t by, int64_t *position)
 {
-	return store->queues->move_task(store, company, id, task, by, position);
+	return store->queues->move_task(
+	    store, company, queue, task, by, position);
 }
 
 enum store_result
 store_move_task_to_queue(struct store *store, const char *company,
-    const char *id, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry)
 {
 	return store->queues->move_task_to_queue(
-	    store, company, id, target, entry);
+	    store, company, queue, target, entry);
 }
 
 void

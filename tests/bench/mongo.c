@@ -319,7 +319,7 @@ poll_once(void *argument)
 static uint64_t
 count_commands(void)
 {
-	return mongo_count(((struct store_mongo *)store)->mongo);
+	return mongo_count(mongo_of(store)->mongo);
 }
 
 /* Count the commands when all threads poll once, on so many queues. */

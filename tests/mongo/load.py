@@ -78,7 +78,7 @@ class Load:
     def check(self):
         """Take what is left; nothing is lost, and nothing given twice.
 
-        But for pops of which nobody knows whether they were done.
+        Except tasks whose pop has an unknown outcome.
         """
         assert self.faults == []
         deadline = time.monotonic() + LONGEST

@@ -111,12 +111,12 @@ def without(row, name):
 OTHER = QUEUE | {"queue": "0" * 31 + "2", "name": "other"}
 
 REFUSED = [
-    ("", ":0: no export of lineup"),
-    (write('{"lineup_export":2}'), ":1: no export of lineup"),
-    (write('{"lineup_export":"1"}'), ":1: no export of lineup"),
-    (write("{"), ":1: no export of lineup"),
-    (write(""), ":1: no export of lineup"),
-    (write(QUEUE), ":1: no export of lineup"),
+    ("", ":0: not a lineup export"),
+    (write('{"lineup_export":2}'), ":1: not a lineup export"),
+    (write('{"lineup_export":"1"}'), ":1: not a lineup export"),
+    (write("{"), ":1: not a lineup export"),
+    (write(""), ":1: not a lineup export"),
+    (write(QUEUE), ":1: not a lineup export"),
     (write(HEAD, "{"), ":2: "),
     (write(HEAD, "[]"), ":2: "),
     (write(HEAD, QUEUE, "", OTHER), ":3: "),
@@ -124,9 +124,9 @@ REFUSED = [
     (write(HEAD, QUEUE, {"task": "a"}), ":3: added: required"),
     (write(HEAD, QUEUE, task("a", "now")), ":3: added: type"),
     (write(HEAD, QUEUE, task("a\0")), ":3: "),
-    (write(HEAD, QUEUE | {"queue": "abc"}), ":2: no id of a queue: abc"),
+    (write(HEAD, QUEUE | {"queue": "abc"}), ":2: not a queue id: at least 30 of 0-9, a-f and -: abc"),
     (write(HEAD, QUEUE | {"name": "ab"}), ":2: Data validation error"),
-    (write(HEAD, QUEUE | {"name": " abc"}), ":2: blanks around the name"),
+    (write(HEAD, QUEUE | {"name": " abc"}), ":2: the name begins or ends with white space"),
     (write(HEAD, QUEUE | {"tags": ["__$x"]}), ":2: Invalid value for fields: __$x"),
     (write(HEAD, QUEUE | {"tags": "a"}), ":2: tags: type"),
     (write(HEAD, QUEUE | {"metadata": [without(METADATA, "value")]}),
@@ -135,9 +135,9 @@ REFUSED = [
      ": queue 00000000000000000000000000000001: no company has the id c9"),
     (write(HEAD, QUEUE, task("a"), task("b"), task("a")),
      ": queue 00000000000000000000000000000001 has the task a twice"),
-    (write(HEAD, QUEUE, OTHER | {"name": "imported"}), "is there already"),
+    (write(HEAD, QUEUE, OTHER | {"name": "imported"}), "already exists"),
     (write(HEAD, QUEUE, OTHER | {"queue": QUEUE["queue"]}),
-     "is there already"),
+     "already exists"),
 ] + [(write(HEAD, OTHER, task("a"), without(QUEUE, field)),
       f":4: {field}: required")
      for field in QUEUE if field != "last_update"]
@@ -154,7 +154,7 @@ def test_a_queue_that_is_there_is_not_imported(offline):
     for row in (QUEUE | {"name": "new"}, QUEUE | {"queue": "2" * 32}):
         assert offline.tool_refused(
             "import", "-", text=write(HEAD, OTHER, row)).endswith(
-                "is there already")
+                "already exists; nothing was imported")
     assert queues_of(offline) == [QUEUE["queue"]]
 
 

@@ -109,11 +109,11 @@ clear_queue(struct store *store, struct arena *arena,
 }
 
 static enum store_result
-add_task(struct store *store, const char *company, const char *id,
+add_task(struct store *store, const char *company, const char *queue,
     const struct queue_entry *entry)
 {
 	(void)company;
-	(void)id;
+	(void)queue;
 	(void)entry;
 	return result_of(store);
 }
@@ -132,11 +132,11 @@ get_next_task(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
-remove_task(struct store *store, const char *company, const char *id,
+remove_task(struct store *store, const char *company, const char *queue,
     const char *task, int64_t now, size_t *removed)
 {
 	(void)company;
-	(void)id;
+	(void)queue;
 	(void)task;
 	(void)now;
 	(void)removed;
@@ -144,11 +144,11 @@ remove_task(struct store *store, const char *company, const char *id,
 }
 
 static enum store_result
-move_task(struct store *store, const char *company, const char *id,
+move_task(struct store *store, const char *company, const char *queue,
     const char *task, int64_t by, int64_t *position)
 {
 	(void)company;
-	(void)id;
+	(void)queue;
 	(void)task;
 	(void)by;
 	(void)position;
@@ -156,11 +156,11 @@ move_task(struct store *store, const char *company, const char *id,
 }
 
 static enum store_result
-move_task_to_queue(struct store *store, const char *company, const char *id,
+move_task_to_queue(struct store *store, const char *company, const char *queue,
     const char *target, const struct queue_entry *entry)
 {
 	(void)company;
-	(void)id;
+	(void)queue;
 	(void)target;
 	(void)entry;
 	return result_of(store);

@@ -70,14 +70,14 @@ gather(struct batch *batch)
 		call = batch->calls[i];
 		if (batch->now < call->now)
 			batch->now = call->now;
-		if (call->kind == STORE_MONGO_POP) {
+		if (call->kind == STORE_MONGO_GET_NEXT_TASK) {
 			batch->n_pops++;
 			continue;
 		}
 		if (is_repeated(batch, i))
 			continue;
 		put_text(&batch->tasks, &batch->n_tasks, call->entry.task);
-		if (call->kind == STORE_MONGO_ADD)
+		if (call->kind == STORE_MONGO_ADD_TASK)
 			put_add(batch, call);
 		else
 			put_text(&batch->removes, &batch->n_removes,
@@ -248,7 +248,7 @@ is_removed(const struct batch *batch, const char *task)
 	size_t i;
 
 	for (i = 0; i < batch->n; i++) {
-		if (batch->calls[i]->kind == STORE_MONGO_REMOVE &&
+		if (batch->calls[i]->kind == STORE_MONGO_REMOVE_TASK &&
 		    strcmp(batch->calls[i]->entry.task, task) == 0)
 			return true;
 	}
@@ -292,7 +292,7 @@ tell_removals(struct batch *batch, const bson_t *answer)
 
 	for (i = 0; i < batch->n; i++) {
 		call = batch->calls[i];
-		if (call->kind != STORE_MONGO_REMOVE)
+		if (call->kind != STORE_MONGO_REMOVE_TASK)
 			continue;
 		store_mongo_count_removed(call, n, removed);
 		call->result = is_repeated(batch, i) || call->n_removed == 0
@@ -313,7 +313,7 @@ tell_additions(struct batch *batch, const bson_t *answer)
 
 	for (i = 0; i < batch->n; i++) {
 		call = batch->calls[i];
-		if (call->kind != STORE_MONGO_ADD)
+		if (call->kind != STORE_MONGO_ADD_TASK)
 			continue;
 		is_there = (has_text(answer, "there", call->entry.task) ||
 			       has_entry(n, entries, call->entry.task)) &&
@@ -328,7 +328,7 @@ tell_additions(struct batch *batch, const bson_t *answer)
 static size_t
 find_added(const struct batch *batch, size_t i)
 {
-	while (i < batch->n && (batch->calls[i]->kind != STORE_MONGO_ADD ||
+	while (i < batch->n && (batch->calls[i]->kind != STORE_MONGO_ADD_TASK ||
 				   batch->calls[i]->result != STORE_OK))
 		i++;
 	return i;
@@ -355,7 +355,7 @@ tell_pops(struct batch *batch, const bson_t *answer)
 	size_t i, at = 0, added = find_added(batch, 0);
 
 	for (i = 0; i < batch->n; i++) {
-		if (batch->calls[i]->kind != STORE_MONGO_POP)
+		if (batch->calls[i]->kind != STORE_MONGO_GET_NEXT_TASK)
 			continue;
 		batch->calls[i]->result = STORE_EMPTY;
 		while (at < n && first[at].task != NULL &&
@@ -379,7 +379,7 @@ tell_all(struct batch *batch, enum store_result result)
 	for (i = 0; i < batch->n; i++) {
 		batch->calls[i]->result = result;
 		if (result == STORE_NOT_FOUND &&
-		    batch->calls[i]->kind == STORE_MONGO_REMOVE)
+		    batch->calls[i]->kind == STORE_MONGO_REMOVE_TASK)
 			batch->calls[i]->result = STORE_NO_TASK;
 	}
 }

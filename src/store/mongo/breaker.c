@@ -20,8 +20,8 @@ static void
 log_crowd(const struct breaker *breaker, uint64_t n)
 {
 	if (n > 0)
-		log_warning("%s: calls refused, for no other got an answer "
-			    "within a second: %" PRIu64,
+		log_warning("%s: calls refused because no call got an "
+			    "answer within a second: %" PRIu64,
 		    breaker->name, n);
 }
 
@@ -100,8 +100,8 @@ breaker_enter(struct breaker *breaker)
 static void
 open_it(struct breaker *breaker, const char *why)
 {
-	log_warning(
-	    "%s: all is refused until this is over: %s", breaker->name, why);
+	log_warning("%s: all calls are refused until it answers again: %s",
+	    breaker->name, why);
 	snprintf(breaker->why, sizeof(breaker->why), "%s", why);
 	log_crowd(breaker, tally_reset(&breaker->crowd));
 	breaker->is_open = true;

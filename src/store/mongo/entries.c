@@ -170,13 +170,13 @@ static void
 do_alone(struct store_mongo *store, struct store_mongo_call *call)
 {
 	switch (call->kind) {
-	case STORE_MONGO_ADD:
+	case STORE_MONGO_ADD_TASK:
 		call->result = store_mongo_add_alone(store, call);
 		break;
-	case STORE_MONGO_REMOVE:
+	case STORE_MONGO_REMOVE_TASK:
 		call->result = store_mongo_remove_alone(store, call);
 		break;
-	case STORE_MONGO_POP:
+	case STORE_MONGO_GET_NEXT_TASK:
 		call->result = pop_alone(store, call);
 		break;
 	}
@@ -196,13 +196,13 @@ do_separately(
 	size_t i, n_others = 0, length, too_long = SIZE_MAX;
 
 	for (i = 0; i < n; i++) {
-		if (calls[i]->kind != STORE_MONGO_ADD)
+		if (calls[i]->kind != STORE_MONGO_ADD_TASK)
 			others[n_others++] = calls[i];
 	}
 	if (n_others > 0)
 		store_mongo_do_together(store, n_others, others);
 	for (i = 0; i < n; i++) {
-		if (calls[i]->kind != STORE_MONGO_ADD)
+		if (calls[i]->kind != STORE_MONGO_ADD_TASK)
 			continue;
 		length = strlen(calls[i]->entry.task);
 		calls[i]->result = STORE_FULL;
@@ -226,8 +226,8 @@ take_samples(struct store_mongo *store, size_t n,
 		call = calls[i];
 		if (call->kind != kind || call->result != STORE_OK)
 			continue;
-		change = kind == STORE_MONGO_ADD ? 1 : -1;
-		if (kind == STORE_MONGO_REMOVE)
+		change = kind == STORE_MONGO_ADD_TASK ? 1 : -1;
+		if (kind == STORE_MONGO_REMOVE_TASK)
 			change = -(int)call->n_removed;
 		store_mongo_sample(store, call->company, call->queue, change,
 		    call->entry.added, call->now);
@@ -242,9 +242,9 @@ store_mongo_do_calls(
 		do_alone(store, calls[0]);
 	else if (store_mongo_do_together(store, n, calls) == STORE_FULL)
 		do_separately(store, n, calls);
-	take_samples(store, n, calls, STORE_MONGO_REMOVE);
-	take_samples(store, n, calls, STORE_MONGO_ADD);
-	take_samples(store, n, calls, STORE_MONGO_POP);
+	take_samples(store, n, calls, STORE_MONGO_REMOVE_TASK);
+	take_samples(store, n, calls, STORE_MONGO_ADD_TASK);
+	take_samples(store, n, calls, STORE_MONGO_GET_NEXT_TASK);
 }
 
 void
@@ -256,7 +256,7 @@ store_mongo_run_calls(void *context, struct group_ticket *ticket)
 
 	for (; ticket != NULL; ticket = ticket->next) {
 		call = (struct store_mongo_call *)ticket;
-		if (call->kind != STORE_MONGO_POP &&
+		if (call->kind != STORE_MONGO_GET_NEXT_TASK &&
 		    strlen(call->entry.task) > LONG_TASK)
 			store_mongo_do_calls(store, 1, &call);
 		else
@@ -297,7 +297,7 @@ store_mongo_add_task(struct store *base, const char *company, const char *queue,
     const struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
-	struct store_mongo_call call = {.kind = STORE_MONGO_ADD,
+	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
 	    .company = company,
 	    .queue = queue,
 	    .now = entry->added,
@@ -348,7 +348,7 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
     struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
-	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
+	struct store_mongo_call call = {.kind = STORE_MONGO_GET_NEXT_TASK,
 	    .company = company,
 	    .queue = queue,
 	    .now = now,
@@ -367,7 +367,7 @@ store_mongo_remove_task(struct store *base, const char *company,
     const char *queue, const char *task, int64_t now, size_t *removed)
 {
 	struct arena *arena = arena_new();
-	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE,
+	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE_TASK,
 	    .company = company,
 	    .queue = queue,
 	    .now = now,

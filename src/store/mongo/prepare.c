@@ -58,8 +58,7 @@ store_mongo_check_version(struct store_mongo *store, const char **error)
 
 	if (result != STORE_OK || version >= OLDEST)
 		return result;
-	*error = "store: the server is older than MongoDB 4.4, the oldest "
-		 "that will do";
+	*error = "store: MongoDB 4.4 or newer is required; the server is older";
 	return STORE_FAILED;
 }
 
@@ -81,7 +80,7 @@ prepare(struct store_mongo *store)
 							    : STORE_UNAVAILABLE;
 }
 
-/* Read where keys are, so that it is logged at the start if that is denied. */
+/* Read auth.user once, so that a missing permission is logged at the start. */
 static void
 look_for_users(struct store_mongo *store)
 {

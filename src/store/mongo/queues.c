@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "model/filter.h"
+#include "model/queue_rules.h"
 #include "store/mongo/verbs.h"
 
 #define FEW_ENTRIES 16 /* few enough to read before filtering */
@@ -74,7 +75,7 @@ store_mongo_create(struct store *base, const struct queue *queue)
 	struct arena *arena = arena_new();
 	enum store_result result = STORE_DUPLICATE;
 
-	if (store_find_double(arena, queue) == NULL) {
+	if (queue_rules_find_double(arena, queue) == NULL) {
 		write_queue(arena, queue, &document);
 		result = store_mongo_prepare(store);
 		if (result == STORE_OK)

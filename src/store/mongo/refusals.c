@@ -7,7 +7,9 @@ static void
 log_more(uint64_t n)
 {
 	if (n > 0)
-		log_warning("mongodb: commands refused likewise: %" PRIu64, n);
+		log_warning("mongodb: more commands refused for the same "
+			    "reason: %" PRIu64,
+		    n);
 }
 
 void

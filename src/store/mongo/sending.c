@@ -13,7 +13,7 @@
 /* Commands that this thread has sent: did the last one leave at all? */
 static _Thread_local uint64_t n_sent;
 
-/* Of a write or a transaction; in a session, numbers must grow. */
+/* Of a write or a transaction; numbers must increase within a session. */
 static atomic_int_fast64_t last_number;
 
 static void

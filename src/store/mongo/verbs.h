@@ -154,9 +154,9 @@ enum store_result store_mongo_if_there(struct store_mongo *store,
     const char *company, const char *queue, enum store_result there);
 
 enum store_mongo_kind {
-	STORE_MONGO_ADD,
-	STORE_MONGO_REMOVE,
-	STORE_MONGO_POP,
+	STORE_MONGO_ADD_TASK,
+	STORE_MONGO_REMOVE_TASK,
+	STORE_MONGO_GET_NEXT_TASK,
 };
 
 /* A call on a queue's entries, which may share a command with others. */
@@ -166,11 +166,12 @@ struct store_mongo_call {
 	const char *company;
 	const char *queue;
 	int64_t now;
-	struct arena *arena;      /* for the entry; not for ADD */
-	struct queue_entry entry; /* ADD: the entry.  REMOVE: its task is given,
-				   * its time returned.  POP: a task may be
-				   * given (NULL: any), the entry is returned */
-	size_t n_removed;         /* by REMOVE: entries */
+	struct arena *arena;      /* for the entry; not for ADD_TASK */
+	struct queue_entry entry; /* ADD_TASK: the entry.  REMOVE_TASK: its task
+				   * is given, its time returned.
+				   * GET_NEXT_TASK: a task may be given (NULL:
+				   * any), the entry is returned */
+	size_t n_removed;         /* by REMOVE_TASK: entries */
 	enum store_result result;
 };
 

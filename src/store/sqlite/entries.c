@@ -92,7 +92,7 @@ store_sqlite_append(struct db *db, struct store_sqlite_state *state, size_t n,
 }
 
 static enum store_result
-append_entry(struct db *db, void *arguments)
+add_task(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
 	struct store_sqlite_state state;
@@ -121,7 +121,7 @@ store_sqlite_add_task(struct store *base, const char *company,
 	    .now = entry->added,
 	    .entry = &copy};
 
-	return db_submit(&store->writer, DB_GROWS, append_entry, &work);
+	return db_submit(&store->writer, DB_GROWS, add_task, &work);
 }
 
 /* Delete the entry that a statement finds: its rank, added and, maybe, task. */
@@ -152,36 +152,12 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 		   : result;
 }
 
-static enum store_result
-pop_entry(struct db *db, void *arguments)
-{
-	const struct work *work = arguments;
-	struct store_sqlite_state state;
-	struct store_sqlite_held *held;
-	enum store_result result;
-	sqlite3_stmt *row;
-
-	if ((result = hold_state(db, work, &held)) != STORE_OK)
-		return result;
-	state = held->state;
-	row = db_prepare(db,
-	    "SELECT rank, added, task FROM entries WHERE queue = ?"
-	    " ORDER BY rank LIMIT 1");
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, state.number);
-	result = delete_entry(db, row, work, &state);
-	if (result == STORE_OK)
-		finish(work, held, &state);
-	return result == STORE_NOT_FOUND ? STORE_EMPTY : result;
-}
-
 /*
- * Take out the entry that a statement finds by queue and task.  STORE_NO_TASK:
- * it finds none.
+ * Take out the entry that a statement finds by queue and, if one is given,
+ * task.  STORE_NO_TASK: it finds none.
  */
 static enum store_result
-take_found(struct db *db, const struct work *work, const char *sql)
+take_task(struct db *db, const struct work *work, const char *sql)
 {
 	struct store_sqlite_state state;
 	struct store_sqlite_held *held;
@@ -194,7 +170,8 @@ take_found(struct db *db, const struct work *work, const char *sql)
 	if ((row = db_prepare(db, sql)) == NULL)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
-	db_bind_text(row, 2, work->task);
+	if (work->task != NULL)
+		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
 		finish(work, held, &state);
@@ -202,9 +179,19 @@ take_found(struct db *db, const struct work *work, const char *sql)
 }
 
 static enum store_result
-take_first(struct db *db, void *arguments)
+get_next_task(struct db *db, void *arguments)
 {
-	return take_found(db, arguments,
+	enum store_result result = take_task(db, arguments,
+	    "SELECT rank, added, task FROM entries WHERE queue = ?"
+	    " ORDER BY rank LIMIT 1");
+
+	return result == STORE_NO_TASK ? STORE_EMPTY : result;
+}
+
+static enum store_result
+get_this_task(struct db *db, void *arguments)
+{
+	return take_task(db, arguments,
 	    "SELECT rank, added FROM (SELECT rank, added, task FROM entries"
 	    " WHERE queue = ? ORDER BY rank LIMIT 1) WHERE task = ?");
 }
@@ -290,17 +277,18 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	enum store_result result;
 
 	if (task != NULL)
-		return db_submit(&store->writer, DB_STAYS, take_first, &work);
+		return db_submit(
+		    &store->writer, DB_STAYS, get_this_task, &work);
 	/* Most polls find nothing, and write nothing. */
 	if (!atomic_load(guess(&work)) && (result = look(&work)) != STORE_OK)
 		return result;
-	return db_submit(&store->writer, DB_STAYS, pop_entry, &work);
+	return db_submit(&store->writer, DB_STAYS, get_next_task, &work);
 }
 
 static enum store_result
-take_entry(struct db *db, void *arguments)
+remove_task(struct db *db, void *arguments)
 {
-	enum store_result result = take_found(db, arguments,
+	enum store_result result = take_task(db, arguments,
 	    "SELECT rank, added FROM entries WHERE queue = ? AND task = ?");
 
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -321,7 +309,7 @@ store_sqlite_remove_task(struct store *base, const char *company,
 	    .now = now,
 	    .entry = &entry};
 
-	result = db_submit(&store->writer, DB_STAYS, take_entry, &work);
+	result = db_submit(&store->writer, DB_STAYS, remove_task, &work);
 	if (result == STORE_OK)
 		*removed = 1;
 	return result;

@@ -106,7 +106,7 @@ choose_rank(struct db *db, struct move *move, int64_t *rank)
 }
 
 static enum store_result
-move_entry(struct db *db, void *arguments)
+move_task(struct db *db, void *arguments)
 {
 	struct move *move = arguments;
 	enum store_result result;
@@ -139,6 +139,5 @@ store_sqlite_move_task(struct store *store, const char *company,
 	    .by = by,
 	    .position = position};
 
-	return db_submit(
-	    &sqlite_of(store)->writer, DB_STAYS, move_entry, &move);
+	return db_submit(&sqlite_of(store)->writer, DB_STAYS, move_task, &move);
 }

@@ -198,7 +198,8 @@ tell_loss_of_database(const char *path)
 		log_error("%s: %s", path, strerror(errno));
 	else
 		log_error(
-		    "%s was moved or replaced: put it back, or restart", path);
+		    "%s was moved or replaced: put it back, or restart lineupd",
+		    path);
 }
 
 static void
@@ -209,15 +210,16 @@ tell_losses(struct db *db, const struct losses *lost)
 		return;
 	}
 	if (lost->index)
-		log_error("%s was moved, removed, replaced or cut: restart",
+		log_error(
+		    "%s was moved, removed, replaced or cut: restart lineupd",
 		    db->place.index.path);
 	if (lost->log && save_log(db, lost))
 		log_error("%s was moved, removed or replaced, but what was "
-			  "answered is in the database: restart",
+			  "answered is in the database: restart lineupd",
 		    db->place.log.path);
 	else if (lost->log)
 		log_error("%s was moved, removed, replaced or cut, and what it "
-			  "held may be gone: put it back, or restart",
+			  "held may be gone: put it back, or restart lineupd",
 		    db->place.log.path);
 }
 

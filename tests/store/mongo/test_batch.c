@@ -70,17 +70,17 @@ do_in_model(const struct store_mongo_call *call, int task)
 	int at = find_in_model(name_of(task));
 
 	switch (call->kind) {
-	case STORE_MONGO_ADD:
+	case STORE_MONGO_ADD_TASK:
 		if (at >= 0)
 			return STORE_DUPLICATE;
 		model.tasks[model.n++] = task;
 		return STORE_OK;
-	case STORE_MONGO_REMOVE:
+	case STORE_MONGO_REMOVE_TASK:
 		if (at < 0)
 			return STORE_NO_TASK;
 		drop_from_model(at);
 		return STORE_OK;
-	case STORE_MONGO_POP:
+	case STORE_MONGO_GET_NEXT_TASK:
 		break;
 	}
 	if (model.n == 0)
@@ -111,8 +111,8 @@ expect_model(struct store *store, const char *id)
 static void
 do_random_batch(struct store *store, const char *id)
 {
-	static const enum store_mongo_kind order[] = {
-	    STORE_MONGO_REMOVE, STORE_MONGO_ADD, STORE_MONGO_POP};
+	static const enum store_mongo_kind order[] = {STORE_MONGO_REMOVE_TASK,
+	    STORE_MONGO_ADD_TASK, STORE_MONGO_GET_NEXT_TASK};
 	struct store_mongo_call calls[32], *all[32];
 	int i, kind, n = 2 + rand() % 31, tasks[32];
 
@@ -126,7 +126,7 @@ do_random_batch(struct store *store, const char *id)
 		    .entry = {name_of(tasks[i]), 1000 + tasks[i]}};
 		all[i] = &calls[i];
 	}
-	store_mongo_do_calls((struct store_mongo *)store, (size_t)n, all);
+	store_mongo_do_calls(mongo_of(store), (size_t)n, all);
 	for (kind = 0; kind < 3; kind++) {
 		for (i = 0; i < n; i++) {
 			if (calls[i].kind == order[kind])
@@ -169,12 +169,12 @@ answers_a_batch_on_a_queue_that_is_gone(void)
 {
 	struct store *store = fixture_store();
 	struct store_mongo_call calls[] = {
-	    make_call(STORE_MONGO_ADD, "gone", "a"),
-	    make_call(STORE_MONGO_REMOVE, "gone", "a"),
-	    make_call(STORE_MONGO_POP, "gone", NULL)};
+	    make_call(STORE_MONGO_ADD_TASK, "gone", "a"),
+	    make_call(STORE_MONGO_REMOVE_TASK, "gone", "a"),
+	    make_call(STORE_MONGO_GET_NEXT_TASK, "gone", NULL)};
 	struct store_mongo_call *all[] = {&calls[0], &calls[1], &calls[2]};
 
-	store_mongo_do_calls((struct store_mongo *)store, 3, all);
+	store_mongo_do_calls(mongo_of(store), 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_NO_TASK);
 	CU_ASSERT_EQUAL(calls[2].result, STORE_NOT_FOUND);
@@ -209,9 +209,9 @@ keeps_what_it_does_not_know(void)
 	    "display_name", "Q");
 	bson_t *document = bson_copy(known);
 	struct store_mongo_call calls[] = {
-	    make_call(STORE_MONGO_ADD, "q1", "d"),
-	    make_call(STORE_MONGO_REMOVE, "q1", "b"),
-	    make_call(STORE_MONGO_POP, "q1", NULL)};
+	    make_call(STORE_MONGO_ADD_TASK, "q1", "d"),
+	    make_call(STORE_MONGO_REMOVE_TASK, "q1", "b"),
+	    make_call(STORE_MONGO_GET_NEXT_TASK, "q1", NULL)};
 	struct store_mongo_call *all[] = {&calls[0], &calls[1], &calls[2]};
 	bson_t *left = BCON_NEW("_id", "q1", "entries", "[", "{", "task", "c",
 	    "added", BCON_DATE_TIME(1), "odd", BCON_BOOL(true), "}", "{",
@@ -222,7 +222,7 @@ keeps_what_it_does_not_know(void)
 	    BCON_DATE_TIME(1), "}", "{", "task", "c", "added",
 	    BCON_DATE_TIME(1), "odd", BCON_BOOL(true), "}", "]");
 	fixture_insert("queue", document);
-	store_mongo_do_calls((struct store_mongo *)store, 3, all);
+	store_mongo_do_calls(mongo_of(store), 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_OK);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_OK);
 	CU_ASSERT_EQUAL(calls[1].entry.added, 1);
@@ -249,10 +249,10 @@ drains_a_full_queue(void)
 		"{", "task", "a", "added", BCON_DATE_TIME(1), "}", "]");
 	char *filler = calloc(1, ALMOST_FULL + 1), task[LONG_TASK + 1] = "";
 	struct store_mongo_call calls[] = {
-	    make_call(STORE_MONGO_ADD, "q1", task),
-	    make_call(STORE_MONGO_POP, "q1", NULL),
-	    make_call(STORE_MONGO_ADD, "q1", "b"),
-	    make_call(STORE_MONGO_REMOVE, "q1", "x"),
+	    make_call(STORE_MONGO_ADD_TASK, "q1", task),
+	    make_call(STORE_MONGO_GET_NEXT_TASK, "q1", NULL),
+	    make_call(STORE_MONGO_ADD_TASK, "q1", "b"),
+	    make_call(STORE_MONGO_REMOVE_TASK, "q1", "x"),
 	};
 	struct store_mongo_call *all[] = {
 	    &calls[0], &calls[1], &calls[2], &calls[3]};
@@ -261,7 +261,7 @@ drains_a_full_queue(void)
 	memset(task, 't', LONG_TASK);
 	BCON_APPEND(document, "filler", filler);
 	fixture_insert("queue", document);
-	store_mongo_do_calls((struct store_mongo *)store, 4, all);
+	store_mongo_do_calls(mongo_of(store), 4, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_FULL);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_OK);
 	CU_ASSERT_EQUAL(calls[2].result, STORE_OK);
@@ -277,9 +277,9 @@ changes_nothing_in_vain(void)
 {
 	struct store *store = fixture_store();
 	struct store_mongo_call calls[] = {
-	    make_call(STORE_MONGO_POP, "q1", NULL),
-	    make_call(STORE_MONGO_REMOVE, "q1", "b"),
-	    make_call(STORE_MONGO_POP, "q1", NULL)};
+	    make_call(STORE_MONGO_GET_NEXT_TASK, "q1", NULL),
+	    make_call(STORE_MONGO_REMOVE_TASK, "q1", "b"),
+	    make_call(STORE_MONGO_GET_NEXT_TASK, "q1", NULL)};
 	struct store_mongo_call *all[] = {&calls[0], &calls[1], &calls[2]};
 	bson_t *as_it_was = BCON_NEW(
 	    "_id", "q1", "last_update", BCON_DATE_TIME(7), "entries", "[", "]");
@@ -287,7 +287,7 @@ changes_nothing_in_vain(void)
 
 	BCON_APPEND(document, "company", "c", "name", "q1");
 	fixture_insert("queue", document);
-	store_mongo_do_calls((struct store_mongo *)store, 3, all);
+	store_mongo_do_calls(mongo_of(store), 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_EMPTY);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_NO_TASK);
 	CU_ASSERT_EQUAL(calls[2].result, STORE_EMPTY);
@@ -374,7 +374,7 @@ make_known_empty(struct store *store, char id[16], int *number)
 		CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c",
 				    id, NULL, 9, &entry),
 		    STORE_EMPTY);
-	} while (!store_mongo_seems_empty((struct store_mongo *)store, id));
+	} while (!store_mongo_seems_empty(mongo_of(store), id));
 }
 
 /* Polls of one queue, or of many. */
@@ -382,7 +382,7 @@ static void
 polls_share_a_read(void)
 {
 	struct store *store = fixture_store();
-	struct store_mongo *mongo = (struct store_mongo *)store;
+	struct store_mongo *mongo = mongo_of(store);
 	struct popper poppers[N_POPPERS];
 	int i, n_queues, number = 0;
 
@@ -408,7 +408,7 @@ static void
 pops_share_a_command(void)
 {
 	struct store *store = fixture_store();
-	struct store_mongo *mongo = (struct store_mongo *)store;
+	struct store_mongo *mongo = mongo_of(store);
 	struct popper poppers[N_POPPERS];
 	char tasks[N_POPPERS][16];
 	int i;
@@ -435,7 +435,7 @@ static void
 finds_what_others_pushed(void)
 {
 	struct store *store = fixture_store();
-	struct store_mongo *mongo = (struct store_mongo *)store;
+	struct store_mongo *mongo = mongo_of(store);
 	struct queue_entry entry = {.task = "t", .added = 1};
 	uint64_t before;
 

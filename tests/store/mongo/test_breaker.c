@@ -179,10 +179,11 @@ logs_why_it_opens_and_what_it_has_refused(void)
 	breaker_tried(&breaker, BREAKER_ANSWER, NULL);
 	breaker_leave(&breaker, BREAKER_ANSWER, NULL);
 	end();
-	end_log("warning it: all is refused until this is over: gone\n"
-		"warning it: all is refused until this is over: a wrong "
-		"password\n"
-		"info it: answers again; calls refused meanwhile: 2\n");
+	end_log(
+	    "warning it: all calls are refused until it answers again: gone\n"
+	    "warning it: all calls are refused until it answers again: a wrong "
+	    "password\n"
+	    "info it: answers again; calls refused meanwhile: 2\n");
 }
 
 static void
@@ -200,11 +201,11 @@ logs_what_is_refused_for_want_of_room_once_a_minute(void)
 	CU_ASSERT_EQUAL(breaker_enter(&breaker), BREAKER_NO);
 	breaker_leave(&breaker, BREAKER_ANSWER, NULL);
 	end();
-	end_log("warning it: calls refused, for no other got an answer "
+	end_log("warning it: calls refused because no call got an answer "
 		"within a second: 1\n"
-		"warning it: calls refused, for no other got an answer "
+		"warning it: calls refused because no call got an answer "
 		"within a second: 3\n"
-		"warning it: calls refused, for no other got an answer "
+		"warning it: calls refused because no call got an answer "
 		"within a second: 1\n");
 }
 

@@ -27,7 +27,7 @@ static const struct store_leaving leaving = {.company = "c",
 static void
 begin(bool has_chores)
 {
-	store = (struct store_mongo *)fixture_store();
+	store = mongo_of(fixture_store());
 	if (has_chores)
 		return;
 	store_mongo_chores_free(store->chores);

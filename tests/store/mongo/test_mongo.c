@@ -25,7 +25,7 @@ forgets_queues_that_are_gone(void)
 	struct store *store = fixture_store();
 	struct store_mongo_samples *samples;
 
-	samples = ((struct store_mongo *)store)->samples;
+	samples = mongo_of(store)->samples;
 	add_queue(store, "q1");
 	add_queue(store, "q2");
 	CU_ASSERT_EQUAL(store_mongo_look_at_all(samples), 2);
@@ -97,7 +97,7 @@ removes_a_task_as_often_as_it_is_there(void)
 static struct store_mongo_call
 make_removal(const char *task)
 {
-	return (struct store_mongo_call){.kind = STORE_MONGO_REMOVE,
+	return (struct store_mongo_call){.kind = STORE_MONGO_REMOVE_TASK,
 	    .company = "c",
 	    .queue = "q",
 	    .now = 9,
@@ -113,7 +113,7 @@ removes_it_together_with_others(void)
 	    make_removal("b"), make_removal("a"), make_removal("a")};
 	struct store_mongo_call *all[] = {&calls[0], &calls[1], &calls[2]};
 
-	store_mongo_do_calls((struct store_mongo *)store, 3, all);
+	store_mongo_do_calls(mongo_of(store), 3, all);
 	CU_ASSERT_EQUAL(calls[0].result, STORE_OK);
 	CU_ASSERT_EQUAL(calls[0].n_removed, 1);
 	CU_ASSERT_EQUAL(calls[1].result, STORE_OK);

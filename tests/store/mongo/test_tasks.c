@@ -155,15 +155,14 @@ reverts_many(void)
 			put_task(store, &task);
 	}
 	leavings.tasks.items = items;
-	n_before = mongo_count(((struct store_mongo *)store)->mongo);
-	CU_ASSERT_EQUAL(store_mongo_revert((struct store_mongo *)store,
-			    fixture_arena, &leavings, INT64_MAX, &found),
+	n_before = mongo_count(mongo_of(store)->mongo);
+	CU_ASSERT_EQUAL(store_mongo_revert(mongo_of(store), fixture_arena,
+			    &leavings, INT64_MAX, &found),
 	    N_MANY);
 	/* three times: look, find, update, look; two that were not found are
 	 * looked for, and one of them waits for its queue */
 	CU_ASSERT_EQUAL(
-	    mongo_count(((struct store_mongo *)store)->mongo) - n_before,
-	    12 + 2 + 1);
+	    mongo_count(mongo_of(store)->mongo) - n_before, 12 + 2 + 1);
 	CU_ASSERT_EQUAL(found.n, N_MANY - 2);
 	CU_ASSERT_TRUE(fixture_has("task", left));
 	bson_destroy(left);
@@ -179,8 +178,8 @@ stops_when_time_is_up(void)
 	    .why = leaving, .tasks = {1, &id}};
 	struct store_strings found;
 
-	CU_ASSERT_EQUAL(store_mongo_revert((struct store_mongo *)store,
-			    fixture_arena, &leavings, 0, &found),
+	CU_ASSERT_EQUAL(store_mongo_revert(mongo_of(store), fixture_arena,
+			    &leavings, 0, &found),
 	    0);
 	CU_ASSERT_EQUAL(found.n, 0);
 	store_close(store);
@@ -207,8 +206,7 @@ changes_each_task_for_itself(void)
 	put_task(store, &task);
 	fixture_refuse_changes("task", valid);
 	CU_ASSERT_NOT_EQUAL(
-	    mongo_update_each(
-		((struct store_mongo *)store)->mongo, MONGO_TASKS, 2, updates),
+	    mongo_update_each(mongo_of(store)->mongo, MONGO_TASKS, 2, updates),
 	    STORE_OK);
 	CU_ASSERT_TRUE(updates[0].has_failed);
 	CU_ASSERT_FALSE(updates[1].has_failed);
@@ -265,7 +263,7 @@ shares_commands(void)
 		task.id = setters[i].task;
 		put_task(store, &task);
 	}
-	n_before = mongo_count(((struct store_mongo *)store)->mongo);
+	n_before = mongo_count(mongo_of(store)->mongo);
 	for (i = 0; i < N_THREADS; i++)
 		CU_ASSERT_EQUAL_FATAL(pthread_create(&setters[i].thread, NULL,
 					  set_queue, &setters[i]),
@@ -273,8 +271,7 @@ shares_commands(void)
 	for (i = 0; i < N_THREADS; i++)
 		pthread_join(setters[i].thread, NULL);
 	CU_ASSERT_TRUE(
-	    mongo_count(((struct store_mongo *)store)->mongo) - n_before <
-	    2 * N_THREADS);
+	    mongo_count(mongo_of(store)->mongo) - n_before < 2 * N_THREADS);
 	for (i = 0; i < N_THREADS; i++) {
 		get_task(store, fixture_arena, setters[i].task, &task);
 		CU_ASSERT_STRING_EQUAL(task.queue, setters[i].task);
@@ -293,12 +290,11 @@ writes_nothing_where_nothing_changes(void)
 
 	fixture_calm(store);
 	put_task(store, &task);
-	n_before = mongo_count(((struct store_mongo *)store)->mongo);
+	n_before = mongo_count(mongo_of(store)->mongo);
 	store_set_task_queue(store, "c", "t", "q");
 	store_requeue_task(store, "c", "t");
 	store_requeue_task(store, "c", "ghost");
-	CU_ASSERT_EQUAL(
-	    mongo_count(((struct store_mongo *)store)->mongo) - n_before, 3);
+	CU_ASSERT_EQUAL(mongo_count(mongo_of(store)->mongo) - n_before, 3);
 	store_close(store);
 }
 
@@ -316,12 +312,11 @@ pops_a_task_that_is_named_by_one_command(void)
 
 	fixture_calm(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	n_before = mongo_count(((struct store_mongo *)store)->mongo);
+	n_before = mongo_count(mongo_of(store)->mongo);
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, fixture_arena, "c", "q", "a", 4, entries),
 	    STORE_OK);
-	CU_ASSERT_EQUAL(
-	    mongo_count(((struct store_mongo *)store)->mongo) - n_before, 1);
+	CU_ASSERT_EQUAL(mongo_count(mongo_of(store)->mongo) - n_before, 1);
 	store_close(store);
 }
 
@@ -380,8 +375,7 @@ defers_no_task_that_names_no_queue(void)
 	    .why = {.company = "c", .reason = "why"},
 	    .tasks = {1, &task}};
 
-	CU_ASSERT_FALSE(
-	    store_mongo_defer((struct store_mongo *)store, &nameless, 0));
+	CU_ASSERT_FALSE(store_mongo_defer(mongo_of(store), &nameless, 0));
 	store_close(store);
 }
 
