@@ -67,7 +67,7 @@ static enum store_result
 prepare(struct store_mongo *store)
 {
 	enum store_result result = STORE_OK;
-	const char *error;
+	const char *error = "";
 
 	if (!store->is_beside)
 		result = store_mongo_check_version(store, &error);
