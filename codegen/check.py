@@ -1,7 +1,7 @@
-"""Make a Service of corrected data, and refuse what is dead or contradictory.
+"""Make a Service from corrected data, and refuse what is dead or contradictory.
 
-Everything wrong is reported, and what can't be made out is left out; whatever
-has no fault, and leads to none, goes on to the stages that follow.
+All faults are reported, and unreadable values are left out.  Only what has no
+fault, and refers to nothing that has one, goes on to the next stages.
 """
 
 import re
@@ -53,7 +53,7 @@ class Checker(SchemaChecker):
         return self.service
 
     def check_part(self, name, value, place):
-        """A key that begins with "_"."""
+        """Check a key of the service that begins with "_"."""
         if name == "_description":
             if self.has_form(name, value, place):
                 self.service.description = value.plain()
@@ -61,7 +61,7 @@ class Checker(SchemaChecker):
             self.check_keys(value, SETTINGS, "'_default'")
 
     def check_keys(self, owner, known, shown):
-        """Keys that are not versions."""
+        """Refuse unknown keys among those that aren't versions."""
         for key, value in owner.items():
             place = owner.places[key]
             if VERSION.match(key):
@@ -141,7 +141,7 @@ class Checker(SchemaChecker):
                        "no-object")
 
     def check_batch(self, version, source):
-        """A batch whose lines are another action's requests."""
+        """Check a batch whose lines are the requests of another action."""
         for key in sorted(set(source) - {"action", "version", "description"}):
             self.error(source.places[key], f"unknown key '{key}' beside "
                        "'action'", "batch")
@@ -166,7 +166,7 @@ class Checker(SchemaChecker):
                     version.request = target.versions[number].request
 
     def owners(self):
-        """The path of each action and definition, and its own schemas."""
+        """The path of each action and definition, and the schemas it owns."""
         for name, action in self.service.actions.items():
             yield (name,), [side for version in action.versions.values()
                             for side in version.sides().values()]
@@ -174,6 +174,7 @@ class Checker(SchemaChecker):
             yield ("_definitions", name), [schema]
 
     def sound_part(self):
+        """The Service without faulty parts, and without what needs them."""
         needs = {}
         for path, schemas in self.owners():
             source = self.known if path[1:] else self.data
@@ -197,7 +198,7 @@ class Checker(SchemaChecker):
 
 
 def definitions_of(data):
-    """The definitions as they were read; not all may be known."""
+    """The definitions as they were read; some may have been unreadable."""
     if isinstance(data.get("_definitions"), Map):
         return data["_definitions"]
     return Map(data.position,
@@ -205,16 +206,17 @@ def definitions_of(data):
 
 
 def setting(places, name, default):
-    """What a version says, else its action, else the service."""
+    """A setting of the first of some places that has it, or the default."""
     return next((place[name].plain() for place in places
                  if isinstance(place, Map) and name in place), default)
 
 
 def check(name, file, data, problems):
-    """The Service of corrected data; file is what outputs are made from.
+    """The Service of corrected data, and the sound part of it.
 
-    With it a Service of what has no fault and leads to none; so the stages
-    behind this one report what they find there, whatever is wrong elsewhere.
+    The sound part is a Service without anything faulty, so that the next stages
+    can report what they find there, whatever is wrong elsewhere.  file is the
+    name that outputs give as their source.
     """
     checker = Checker(name, file, data, problems)
     service = checker.check()
@@ -234,8 +236,8 @@ def check_errors(data, problems):
                            "and may have a scope", "errors-row")
         elif not isinstance(row.setdefault("scope", []), list) and (
                 row["scope"] not in SCOPES):
-            problems.error(value.places["scope"], "'scope' is no list of "
-                           "actions, and none of: " + ", ".join(sorted(SCOPES)),
+            problems.error(value.places["scope"], "'scope' must be a list of "
+                           "actions, or one of: " + ", ".join(sorted(SCOPES)),
                            "errors-row")
         else:
             rows.append(Error(name, **row))

@@ -1,4 +1,4 @@
-"""Make Schemas of corrected data, and refuse what is dead or contradictory."""
+"""Make Schemas from corrected data; refuse what is dead or contradictory."""
 
 import math
 import re
@@ -9,7 +9,7 @@ from names import VERSION
 from schema import ATTRIBUTES, Schema
 
 REFERENCE = re.compile(r"#/definitions/(\w+)\Z")
-# What a keyword says something about; the others are about any type.
+# The types that a keyword applies to; other keywords apply to all.
 ABOUT = {
     "additionalProperties": {"object"},
     "enum": {"string", "integer", "number"},
@@ -37,12 +37,12 @@ TYPES = {
     "object": dict, "array": list,
 }
 FLAGS = {"additionalProperties", "authorize", "internal"}
-MAX_VALUES = 100_000  # of a request or response, as in a body
+MAX_VALUES = 100_000  # of a request or response
 MAX_EXTENDED = 1000   # references with properties beside them
 FORMATS = {"date-time", "email"}
 
 
-# What some keys must be, and how messages say it.
+# For some keys, a test of the value, and what messages say it must be.
 TEXT = (lambda v: isinstance(v.plain(), str), "a text")
 FLAG = (lambda v: isinstance(v.plain(), bool), "true or false")
 NUMBERED = (lambda v: VERSION.match(str(v.plain())), "a version")
@@ -67,7 +67,7 @@ def fits(value, type_name):
 
 
 def is_held(value, type_name):
-    """True if C can hold a number of a type; and anything that is none."""
+    """True unless the value is a number that is out of range in C."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return True
     if type_name == "integer":
@@ -85,9 +85,9 @@ def word(source, name):
 
 
 class SchemaChecker:
-    """Schemas, and the definitions that they refer to, each once.
+    """Makes schemas, and each definition that they refer to once.
 
-    known are the definitions as they were read, definitions what they become.
+    known has the definitions as they were read; definitions gets their Schemas.
     """
 
     def __init__(self, known, definitions, problems):
@@ -97,7 +97,7 @@ class SchemaChecker:
         self.waiting = []    # names of definitions that are referred to
         self.values = {}     # how many values a definition may have
         self.n_extended = 0
-        self.within = set()  # those that the schema at hand is a part of
+        self.within = set()  # definitions that the schema at hand is a part of
         self.owner = None    # the path of the action or definition at hand
         self.faulty = set()  # the paths of those with faults
 
@@ -112,15 +112,15 @@ class SchemaChecker:
         return False
 
     def has_form(self, key, value, place):
-        is_fine, told = FORMS[key]
+        is_fine, wanted = FORMS[key]
         if not is_fine(value):
-            self.error(place, f"'{key}' must be {told}", "no-schema")
+            self.error(place, f"'{key}' must be {wanted}", "no-schema")
         return is_fine(value)
 
     def take_definitions(self):
-        """Those that are referred to, and those that look like schemas.
+        """Make the definitions that are referred to or look like schemas.
 
-        Others are there to be merged into what needs them.
+        Others only exist to be merged into objects by substitutions.
         """
         self.waiting += [
             name for name, value in self.known.items()
@@ -157,11 +157,11 @@ class SchemaChecker:
         self.check_nulls(parts)
 
     def values_of(self, schema):
-        """How many values there may be, with two of each list and map."""
+        """The number of values, if each list and map has two."""
         if schema.ref in self.values:
             return self.values[schema.ref]
         if schema.ref in self.definitions:
-            self.values[schema.ref] = 1  # in itself it counts no further
+            self.values[schema.ref] = 1  # counts as one within itself
             self.values[schema.ref] = self.values_of(
                 self.definitions[schema.ref])
             return self.values[schema.ref]
@@ -170,7 +170,7 @@ class SchemaChecker:
                        for part in schema.parts())
 
     def check_nulls(self, parts):
-        """Only members, and texts in a list, have a place in C for null."""
+        """Only members, and texts in a list, can be null in C."""
         members = {id(m) for part in parts for m in part.properties.values()}
         items = {id(part.items) for part in parts}
         for part in parts:
@@ -182,7 +182,7 @@ class SchemaChecker:
                            "that are any text, may be null", "null-items")
 
     def check_recursion(self, name, schema, seen):
-        """Only within objects can a definition hold itself."""
+        """A definition can contain itself only through an object."""
         if schema.ref == name:
             self.error(schema.places["$ref"], f"definition '{name}' holds "
                        "itself, and not within an object", "recursion")
@@ -194,7 +194,7 @@ class SchemaChecker:
                 self.check_recursion(name, part, seen)
 
     def check_choice(self, choice):
-        """Trying each choice at each level would take forever."""
+        """Refuse a choice within itself: trying them all could take forever."""
         target = self.definitions.get(choice.ref)
         if target is None:
             return
@@ -203,11 +203,11 @@ class SchemaChecker:
                        "properties", "any-of")
         if any(choice.ref == other.ref for part in target.walk()
                for other in part.choices):
-            self.error(choice.position, "a choice holds the choice itself",
+            self.error(choice.position, "a choice contains itself",
                        "recursion")
 
     def take_flags(self, source):
-        """Make booleans of the words that were meant so."""
+        """Replace the texts True and False of flags by booleans."""
         flags = FLAGS | ({"default"} if word(source, "type") == "boolean"
                          else set())
         for name in sorted(flags & set(source)):
@@ -220,12 +220,12 @@ class SchemaChecker:
                 source[name] = Value(BOOLEANS[text], place)
 
     def extended(self, source):
-        """A definition and what stands beside the reference to it, in one."""
+        """A definition merged with what stands beside the reference to it."""
         seen, base = set(self.within), source
         while isinstance(base, Map) and "$ref" in base:
             found = REFERENCE.match(word(base, "$ref"))
             if not found or found[1] in seen or found[1] not in self.known:
-                return source  # it is refused for what stands beside
+                return source  # check_siblings() refuses it
             seen.add(found[1])
             base = self.known[found[1]]
         self.n_extended += 1
@@ -246,7 +246,7 @@ class SchemaChecker:
         return made
 
     def schema(self, source, place):
-        """A schema, and what is wrong with it."""
+        """Make a schema, and report what is wrong with it."""
         outer = self.within
         self.take_flags(source)
         if "$ref" in source and "properties" in source:
@@ -331,7 +331,7 @@ class SchemaChecker:
         return made
 
     def inner(self, source, key, value):
-        """The schema of items, or of members that have none of their own."""
+        """The schema of items, or of members that aren't declared."""
         if isinstance(value, Map):
             return self.schema(value, source.places[key])
         return None if key == "items" else value.plain()
@@ -359,7 +359,7 @@ class SchemaChecker:
     }
 
     def check_siblings(self, source):
-        """Which keywords stand beside one another."""
+        """Refuse keywords that have no effect beside another."""
         def refuse(keys, text, rule):
             for key in sorted(keys & set(source)):
                 self.error(source.places[key], f"'{key}' beside {text}: "
@@ -407,7 +407,7 @@ class SchemaChecker:
                            "required")
 
     def check_values(self, made, source):
-        """Keywords of values against the type and one another."""
+        """Check what limits a value against the type and one another."""
         if made.type not in TYPES:
             return
         if "enum" in source:
@@ -420,7 +420,7 @@ class SchemaChecker:
                 is_held(made.minimum, "number")
                 and float(made.minimum) == made.minimum):
             self.error(source.places["minimum"], f"minimum: {made.minimum!r} "
-                       "is no number that C can hold exactly", "number")
+                       "can't be held exactly in C", "number")
         elif "default" in source:
             self.check_default(made, made)
 
@@ -431,14 +431,14 @@ class SchemaChecker:
         seen = []
         for item in allowed:
             if not fits(item.plain(), name):
-                self.error(item.position, f"enum: {item.plain()!r} is no "
-                           f"{name}", "enum")
+                self.error(item.position, f"enum: {item.plain()!r} is not of "
+                           f"type {name}", "enum")
             elif not is_held(item.plain(), name):
                 self.error(item.position, f"enum: {item.plain()!r} is more "
                            "than C can hold", "number")
             elif item.plain() in seen:
-                self.error(item.position, f"enum: {item.plain()!r} stands "
-                           "there twice", "enum")
+                self.error(item.position, f"enum: {item.plain()!r} is given "
+                           "twice", "enum")
             seen.append(item.plain())
 
     def check_format(self, source):
@@ -450,15 +450,15 @@ class SchemaChecker:
         try:
             re.compile(word(source, "pattern") or "(")
         except re.error as error:
-            self.error(source.places["pattern"], "'pattern' is no regular "
+            self.error(source.places["pattern"], "'pattern' is not a regular "
                        f"expression: {error}", "pattern")
 
     def check_default(self, schema, whole):
-        """A schema's default, by what the whole of it says."""
+        """Check a schema's default against whole, what it refers to."""
         value, place = schema.default, schema.places["default"]
         if not fits(value, whole.type):
-            self.error(place, f"default: {value!r} is no {whole.type}",
-                       "default")
+            self.error(place, f"default: {value!r} is not of type "
+                       f"{whole.type}", "default")
         elif isinstance(value, list):
             self.check_items(value, place, whole.items)
         elif isinstance(value, dict):
@@ -476,15 +476,15 @@ class SchemaChecker:
                        "default")
 
     def check_items(self, values, place, schema):
-        """What a list is by default."""
+        """Check the items of a list that is a default."""
         whole = schema and schema.follow()
         if whole and whole.type in ("array", "object") and values:
             self.leave_default(place)
         elif whole and whole.type in TYPES:
             for value in values:
                 if isinstance(value, (list, dict)):
-                    self.error(place, f"default: {value!r} is no {whole.type}",
-                               "default")
+                    self.error(place, f"default: {value!r} is not of type "
+                               f"{whole.type}", "default")
                     continue
                 self.check_default(replace(
                     whole, default=value, places={"default": place}), whole)

@@ -1,4 +1,4 @@
-"""Tell where an action or a field comes from: its lines and corrections."""
+"""Show where an action or a field comes from: its lines and corrections."""
 
 import os
 
@@ -14,11 +14,11 @@ NEWEST = "999999.0"
 
 
 class Unknown(Exception):
-    """There is nothing to explain by that name."""
+    """There is no action, version or field of that name."""
 
 
 def explain(path, overlay, action, version, field, problems):
-    """Lines that tell about an action, or about a field at a version.
+    """Lines that describe an action, or a field at a version.
 
     path is the service's file.  Raises Unknown.
     """
@@ -38,7 +38,7 @@ def explain(path, overlay, action, version, field, problems):
 
 
 def shorten(path):
-    """A path as it is shortest from here."""
+    """The path as given, or relative to the current directory if shorter."""
     return min(str(path), os.path.relpath(path), key=len)
 
 
@@ -46,8 +46,8 @@ def at(position):
     return f"{shorten(position.file)}:{position.line}:{position.column}"
 
 
-def told(changes):
-    """What the overlay's entries did, two lines each."""
+def corrections(changes):
+    """Two lines for each entry of an overlay: its effect and its reason."""
     for entry in changes:
         other = next((f" {word} {entry[key].value}" for key, word in (
             ("to", "to"), ("from", "from")) if key in entry), "")
@@ -64,7 +64,7 @@ class Explainer:
     def version_in_use(self, version):
         """The declared Version that answers a requested one, or the newest."""
         if version is not None and not VERSION.match(version):
-            raise Unknown(f"'{version}' is no version")
+            raise Unknown(f"'{version}' is not a version")
         found = self.action.version_at(version_of(version or NEWEST))
         if not found:
             raise Unknown(f"{self.action.full_name} has no version {version}; "
@@ -75,7 +75,7 @@ class Explainer:
         yield f"{self.action.full_name} {version.name}"
         yield f"  {at(self.action.place)}: action"
         yield f"  {at(version.place)}: version"
-        yield from told(self.action.changes + version.changes)
+        yield from corrections(self.action.changes + version.changes)
         if version.batch_of:
             yield (f"  {at(version.place)}: batch_request, lines of "
                    + " ".join(version.batch_of))
@@ -83,7 +83,7 @@ class Explainer:
             yield from self.about_side(side, schema.follow())
 
     def about_side(self, side, schema):
-        """Its members, or what it is without members."""
+        """A line for each member, or one for a side without members."""
         if not schema.says("properties"):
             yield f"  {at(schema.position)}: {side}, {type_name(schema)}"
         for name, value in schema.properties.items():
@@ -108,13 +108,13 @@ class Explainer:
                f"{', '.join(self.versions_with(side, field))}")
         yield from self.in_c(side, trail[0][1])
         yield f"  {at(schema.place)}: declared"
-        yield from told(changes_of(schema) or [
+        yield from corrections(changes_of(schema) or [
             entry for entry in owner.changes
             if entry.position.file == schema.place.file])
         yield from about_definitions(schema)
 
     def in_c(self, side, name):
-        """The members of the struct that hold a field, or what it is in."""
+        """The members in C that hold the field of a request or response."""
         for endpoint in build(self.sound, Problems()).endpoints:
             if endpoint.action.name == self.action.name:
                 struct = (endpoint.response if side == "response"
@@ -137,7 +137,7 @@ class Explainer:
 
 
 def own_sides(version):
-    """What a version says itself: a batch may send another's requests."""
+    """A version's own schemas: a batch may use those of another action."""
     return [(name, schema) for name, schema in version.sides().items()
             if not (name == "batch_request" and version.batch_of)]
 
@@ -149,7 +149,7 @@ def changes_of(schema):
 
 
 def find(schema, field):
-    """(owner, name) of each step to a field, or None."""
+    """The (owner, name) of each step to a field, or None."""
     schema = schema.follow()
     for part in (schema.items, schema.rest):
         if isinstance(part, Schema) and not schema.says("properties"):
@@ -165,14 +165,14 @@ def find(schema, field):
 
 
 def about_definitions(schema):
-    """Those that a field's type is made of, and what changed them."""
+    """The definitions that a field's type uses, and what changed them."""
     for part in (schema.items, schema.rest):
         if isinstance(part, Schema):
             yield from about_definitions(part)
     if schema.ref:
         target = schema.definitions[schema.ref]
         yield f"  {at(target.place)}: {schema.ref}"
-        yield from told(changes_of(target))
+        yield from corrections(changes_of(target))
 
 
 def type_name(schema):

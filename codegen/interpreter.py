@@ -1,11 +1,11 @@
-"""Running under a Python that has jinja2."""
+"""Run a script under a Python that has jinja2."""
 
 import os
 import sys
 
 
 def with_jinja2(script):
-    """Start a script again with a Python that has jinja2, if this has none."""
+    """Start the script again under another Python if this one lacks jinja2."""
     try:
         import jinja2  # noqa: F401
     except ImportError:

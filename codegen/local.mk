@@ -1,5 +1,5 @@
-# The generator and what it reads.  What it writes is committed; where there is
-# a Python with jinja2, it is kept fresh by a stamp in the build tree.
+# The generator and what it reads.  Its outputs are committed; if there is a
+# Python with jinja2, a stamp in the build tree keeps them up to date.
 GENERATOR_FILES = codegen/c/__init__.py
 GENERATOR_FILES += codegen/c/build.py
 GENERATOR_FILES += codegen/c/emit.py
@@ -78,8 +78,8 @@ EXTRA_DIST += schema
 if HAVE_GENERATOR
 CLEANFILES += generator.stamp
 
-# The directories count as well: a new schema, or a new handler to bind.  What
-# a makefile of before still names, and is gone, doesn't.
+# It depends on the directories too, for new schemas and new handlers to bind.
+# $(wildcard) leaves out files that are gone but still in an old makefile.
 generator.stamp: $(wildcard $(GENERATOR_FILES:%=$(srcdir)/%)) \
     $(srcdir)/schema \
     $(wildcard $(srcdir)/schema/*.* $(srcdir)/schema/overlay/*.conf) \
@@ -88,7 +88,7 @@ generator.stamp: $(wildcard $(GENERATOR_FILES:%=$(srcdir)/%)) \
 	    --out $(srcdir)/generated --tree $(srcdir)
 	$(AM_V_at)touch $@
 
-# The makefile includes it, so it is looked at before anything is built.
+# The makefile includes this file, so make updates it before anything else.
 $(srcdir)/generated/sources.mk: generator.stamp
 	@:
 

@@ -1,4 +1,4 @@
-"""generated/MANIFEST: what was read and what was written, with hashes.
+"""generated/MANIFEST: the hashes of the files that were read and written.
 
 `sha256sum -c generated/MANIFEST` checks a tree against it.
 """
@@ -12,12 +12,15 @@ HEAD = "# Made by the generator; do not edit.  sha256sum -c reads it.\n"
 
 
 def shown(name):
-    """An output's name in the tree: those without a folder are generated."""
+    """An output's path in the tree; without a folder, it is in generated/."""
     return name if "/" in name else f"generated/{name}"
 
 
 def manifest(inputs, outputs):
-    """inputs: name in the tree to bytes; outputs: name to text."""
+    """The text of the manifest.
+
+    inputs: path in the tree to bytes; outputs: name to text.
+    """
     written = {shown(name): text.encode() for name, text in outputs.items()}
     text = HEAD
     for title, files in (("Read", inputs), ("Written", written)):
@@ -28,9 +31,10 @@ def manifest(inputs, outputs):
 
 
 def written(text):
-    """The names of the outputs that a manifest tells of.
+    """The names of the outputs that a manifest lists.
 
-    By their folders: what a merge has left of the file may be in disorder.
+    They are recognized by their folders, not by the headings, since a merge may
+    have left the file in disorder.
     """
     return [name.removeprefix("generated/")
             for name in re.findall(r"^[0-9a-f]{64}  (.+)$", text, re.M)

@@ -22,7 +22,7 @@ def identifier(name):
 
 
 def constants(prefix, values):
-    """Names of an enum's constants for its values, each another."""
+    """Distinct names for the constants of an enum, one for each value."""
     names = []
     for value in values:
         text = re.sub("^-", "minus_", value)
@@ -34,7 +34,7 @@ def constants(prefix, values):
 
 
 def quoted(text):
-    """A text as a C string; "??" may begin a character of another name."""
+    """A text as a C string; "??" is escaped, as it could begin a trigraph."""
     out = []
     for byte in text.encode():
         char = chr(byte)

@@ -1,4 +1,4 @@
-"""The stages in their order, from a folder of schema files to outputs."""
+"""Run all stages, from a folder of schema files to the outputs."""
 
 import json
 
@@ -14,14 +14,14 @@ from problems import Position, Problems, SchemaError
 from proof import fuzz, vectors
 from routes import routes
 
-# Files of the folder that are no services.
+# Files of the folder that aren't services.
 ERRORS, SETTINGS, WAIVERS = "errors", "settings", "waivers"
 ESCAPES = "unknown_escapes"
 EXAMPLES = "doc/examples.json"  # beside the folder of schemas
 
 
 def unit_of(path, overlay, problems, compat_escapes):
-    """What a service's file becomes, or None if there are errors in it."""
+    """The Unit of a service's file, or None if it has errors."""
     data = load_service(path, overlay, problems, compat_escapes)
     if data is None:
         return None
@@ -29,25 +29,25 @@ def unit_of(path, overlay, problems, compat_escapes):
 
 
 def model_of(name, file, data, problems):
-    """What a service's data becomes, or None if there are errors in it."""
+    """The Unit of a service's data, or None if it has errors."""
     _, sound = check(name, file, data, problems)
     unit = build(sound, problems)
     return None if problems.errors else unit
 
 
 def keeps_escapes(schema, problems):
-    """What a folder's settings say of escapes that there are not."""
+    """True if a folder's settings say to keep unknown escapes."""
     path = schema / f"{SETTINGS}.conf"
     data = load(path, problems) if path.exists() else {}
     for name in data or {}:
         if name != ESCAPES or data[name].plain() not in ("keep", "refuse"):
-            problems.error(data.places[name], f"the one setting is {ESCAPES}:"
+            problems.error(data.places[name], f"the only setting is {ESCAPES}:"
                            " keep, or refuse", "setting")
     return bool(data) and data.plain().get(ESCAPES) == "keep"
 
 
 def check_overlays(schema, overlay, problems):
-    """An overlay of no service is stale as a whole."""
+    """Report overlays that have no service to correct."""
     for path in sorted(overlay.glob("*.conf")):
         if not (schema / path.name).exists():
             problems.error(Position(str(path), 1, 1), f"there is no "
@@ -55,9 +55,9 @@ def check_overlays(schema, overlay, problems):
 
 
 def read_schema(schema, overlay, compat_escapes=False):
-    """The Units of a folder's services, None for one with errors; by name.
+    """The Units of a folder's services, by name; None for one with errors.
 
-    With them the rows of the table of errors, or None, and the problems.
+    Also returns the rows of the table of errors, or None, and the problems.
     """
     problems, units, errors = Problems(), {}, None
     compat_escapes |= keeps_escapes(schema, problems)
@@ -78,7 +78,7 @@ def lock_path(schema):
 
 
 def compatibility(schema, units, problems):
-    """The compatibility report on services, or None if it can't be made."""
+    """The compatibility report of services, or None if it can't be made."""
     path, given = lock_path(schema), schema / f"{WAIVERS}.conf"
     try:
         recorded = lock.read(path)
@@ -95,16 +95,17 @@ def compatibility(schema, units, problems):
 
 
 def report_on(schema, overlay, compat_escapes=False):
-    """The compatibility report on a folder, or None, and other problems."""
+    """The compatibility report of a folder, or None, and other problems."""
     units, _, problems = read_schema(schema, overlay, compat_escapes)
     return (None if problems.errors else compatibility(
         schema, units, problems)), problems
 
 
 def publish(schema, overlay, compat_escapes=False):
-    """The text of a lock that records what a folder says, and the problems.
+    """The text of a lock that records a folder's schemas, and the problems.
 
-    None if there are errors; a broken promise without a waiver is one.
+    The text is None if there are errors, such as a broken promise without a
+    waiver.
     """
     found, problems = report_on(schema, overlay, compat_escapes)
     if found:
@@ -114,10 +115,7 @@ def publish(schema, overlay, compat_escapes=False):
 
 
 def keep_promises(schema, units, problems):
-    """Where something was published, breaking it is an error.
-
-    The services that break nothing, by name.
-    """
+    """The services that keep what the lock records; others are errors."""
     found = lock_path(schema).exists() and compatibility(
         schema, units, problems)
     broken = report.judge(found, problems) if found else ()
@@ -127,7 +125,7 @@ def keep_promises(schema, units, problems):
 def run(schema, overlay, src, keep_going=False, compat_escapes=False):
     """The outputs (name to text) and the problems of a folder of schemas.
 
-    A name with a folder counts from the tree's root.
+    A name with a folder is relative to the tree's root.
     """
     units, errors, problems = read_schema(schema, overlay, compat_escapes)
     units = keep_promises(schema, units, problems)
@@ -153,7 +151,7 @@ def run(schema, overlay, src, keep_going=False, compat_escapes=False):
 
 
 def proofs_of(service):
-    """What tests and fuzzers take of a service."""
+    """The inputs of tests and fuzzers for a service, by name."""
     made = vectors.vectors_of(service)
     outputs = {
         f"tests/vectors/{service.name}.tsv": vectors.write(service, made),
@@ -164,7 +162,7 @@ def proofs_of(service):
 
 
 def inputs_of(schema, overlay):
-    """What a run reads: name in the tree to bytes."""
+    """The files that a run reads: path in the tree to bytes."""
     folders = {"schema": schema, "schema/overlay": overlay}
     files = {f"{name}/{path.name}": path for name, folder in folders.items()
              for path in folder.glob("*.*")}
@@ -174,10 +172,10 @@ def inputs_of(schema, overlay):
 
 
 def write(outputs, folder, tree, is_whole):
-    """Write what differs from what is there.
+    """Write the outputs that changed.
 
-    Outputs whose names have a folder go to the tree.  If they are all that
-    there is to write, what an earlier run wrote and this one doesn't goes.
+    Outputs whose names have a folder go to the tree.  If is_whole, there are no
+    others, so files that only an earlier run wrote are removed.
     """
     def place(name):
         return (tree if "/" in name else folder) / name

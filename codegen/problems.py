@@ -7,7 +7,7 @@ from rules import RULES
 
 
 class Position(NamedTuple):
-    """Where something stands: lines and columns count from 1."""
+    """A position in a file; lines and columns count from 1."""
 
     file: str
     line: int
@@ -18,7 +18,7 @@ class Position(NamedTuple):
 
 
 class SchemaError(Exception):
-    """A problem that ends the reading of what it is found in."""
+    """A problem after which the member or item at hand can't be read on."""
 
     def __init__(self, position, text, rule):
         super().__init__(text)
@@ -28,7 +28,7 @@ class SchemaError(Exception):
 
 
 class Problem(NamedTuple):
-    """In the order that problems are shown in."""
+    """A problem; the order of its fields is that in which problems sort."""
 
     position: Position
     severity: str  # "error", "warning" or "note"
@@ -40,7 +40,7 @@ class Problem(NamedTuple):
 
 
 class Problems:
-    """Collects what was found, to be shown in order of position."""
+    """Collects problems, to show them in order of position."""
 
     def __init__(self):
         self.errors = []
@@ -55,7 +55,7 @@ class Problems:
         self.others.append(Problem(position, "warning", text, rule))
 
     def note(self, position, text, rule):
-        """What is worth knowing, and no fault."""
+        """Record what is worth knowing, but not a fault."""
         assert rule in RULES, rule
         self.others.append(Problem(position, "note", text, rule))
 
@@ -64,20 +64,20 @@ class Problems:
         self.error(error.position, error.text, error.rule)
 
     def add(self, other):
-        """Take over what others found."""
+        """Add the problems of another collection."""
         self.errors += other.errors
         self.others += other.others
 
     def sorted(self):
-        """All of them, each once."""
+        """All problems in order, without duplicates."""
         return sorted(set(self.errors + self.others))
 
     def lines(self):
-        """Each as `file:line:column: error: text [rule]`."""
+        """Each problem as `file:line:column: error: text [rule]`."""
         return [str(problem) for problem in self.sorted()]
 
     def as_json(self):
-        """A list of objects, for editors."""
+        """The problems as a JSON list of objects, for editors."""
         return json.dumps(
             [{**p.position._asdict(), "severity": p.severity, "rule": p.rule,
               "text": p.text} for p in self.sorted()],

@@ -1,15 +1,15 @@
-"""Write what web servers take to send lineup its calls, and others their own."""
+"""Write web server configurations that send lineup the calls of its actions."""
 
 from templating import environment
 
-# What is copied into the configuration of a web server: a template each.
+# Files to copy into the configuration of a web server; each has a template.
 DROP_INS = ("apache.conf", "lighttpd-dropin.conf", "nginx.conf")
 
 
 def route(services, is_bound):
-    """The pattern of the paths of all actions that are served.
+    """A regular expression for the paths that go to lineup.
 
-    Those of services that every server has are left to the one beside it.
+    Services that aren't routed stay with the server that lineup runs beside.
     """
     named = {service.name: [name for name in sorted(service.actions)
                             if is_bound(service.name, name)]
@@ -22,7 +22,7 @@ def route(services, is_bound):
 
 
 def routes(services, is_bound):
-    """The drop-ins, by name."""
+    """The text of each drop-in, by name."""
     made, pattern = environment(), route(services, is_bound)
     return {f"conf/{name}": made.get_template(f"{name}.j2").render(
         route=pattern) for name in DROP_INS}

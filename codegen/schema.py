@@ -1,9 +1,8 @@
-"""What schemas say, once they are corrected and understood.
+"""The model of an API, after its schemas were corrected and checked.
 
 A Service has Actions and definitions; an Action has Versions, each of which has
-the Schemas of its request and response.  What stands here went through check.py,
-which is the last to see what was read; everything that is generated is made of
-these.
+the Schemas of its request and response.  check.py makes these from the data
+that was read; everything that is generated is made from them.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from names import version_of
 from problems import Position
 
-# The keywords that are called otherwise here.
+# The attributes of Schema that aren't named like their keywords.
 ATTRIBUTES = {
     "$ref": "ref", "anyOf": "choices", "additionalProperties": "rest",
     "x-list-filter": "list_filter", "x-list-until": "list_until",
@@ -19,17 +18,17 @@ ATTRIBUTES = {
     "x-prefixes": "prefixes", "x-sorted": "is_sorted",
 }
 UNRELEASED = 999  # this major version means "not yet"
-ANY = "1.0"  # what an action without a minimum is said to be of
-LEAST_ANNOUNCED = 2, 23  # clients of today fail below it
+ANY = "1.0"  # the minimum version of an action with x-min-version: any
+LEAST_ANNOUNCED = 2, 23  # present clients fail below it
 
 
 @dataclass(eq=False)
 class Schema:
-    """What a value may be.
+    """The schema of a value.
 
-    said are its keywords in the order of the text; definitions are those of the
-    service, by name.  changes are the overlay's entries that changed it, and
-    inner_changes those that changed what it directly holds.
+    said lists its keywords in the order of the text; definitions are those of
+    the service, by name.  changes lists the overlay's entries that changed it,
+    and inner_changes those that changed what it directly contains.
     """
 
     position: Position
@@ -38,15 +37,15 @@ class Schema:
     said: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     inner_changes: list = field(default_factory=list)
-    place: Position = None   # of the key in front of it
+    place: Position = None   # of its key
     type: str = ""
     description: str = ""
     ref: str = None          # the name of a definition
-    choices: list = ()       # it is one of these
+    choices: list = ()       # the value is one of these
     properties: dict = field(default_factory=dict)
     required: list = ()
     items: "Schema" = None
-    rest: object = True      # other members: whether there are, or their Schema
+    rest: object = True      # if other members are allowed, or their Schema
     enum: list = None
     minimum: object = None
     default: object = None
@@ -54,33 +53,33 @@ class Schema:
     format: str = ""
     list_filter: bool = False  # strings, null among them, or a single one
     list_until: str = None     # answered as [] up to this version
-    is_nullable: bool = False  # null is answered, or taken for an item
-    is_partial: bool = False   # answers may lack what requests must have
+    is_nullable: bool = False  # answers, or items of a list, may be null
+    is_partial: bool = False   # 'required' holds for requests only
     is_sorted: bool = False    # its members are written in alphabetical order
     prefixes: dict = field(default_factory=dict)  # name -> Schema with a prefix
-    prefix: str = None         # any member whose name begins so
+    prefix: str = None         # stands for all members that begin with it
 
     def says(self, keyword):
         return keyword in self.said
 
     def words(self):
-        """Each keyword with what it says, in the order of the text."""
+        """Each keyword and its value, in the order of the text."""
         for keyword in self.said:
             yield keyword, getattr(self, ATTRIBUTES.get(keyword, keyword))
 
     def plain(self):
-        """The same as plain data, as it would stand in a file."""
+        """The schema as plain data, as in a file."""
         return {keyword: plain(value) for keyword, value in self.words()}
 
     @property
     def reasons(self):
-        """Why the overlay changed it."""
+        """The reasons of the overlay's entries that changed it."""
         return list(dict.fromkeys(
             entry["reason"].value for entry in self.changes))
 
     @property
     def is_map(self):
-        """True for an object whose members are all of one schema."""
+        """True for an object whose members all have one schema."""
         return isinstance(self.rest, Schema) and not self.says("properties")
 
     @property
@@ -91,7 +90,7 @@ class Schema:
             or isinstance(self.rest, Schema))
 
     def parts(self):
-        """The schemas directly within it."""
+        """The schemas that it directly contains."""
         yield from self.properties.values()
         yield from self.prefixes.values()
         yield from self.choices
@@ -100,9 +99,9 @@ class Schema:
                 yield part
 
     def walk(self, seen=None):
-        """Itself and all within it, and within what it refers to, once.
+        """The schema, all within it, and once each definition it refers to.
 
-        Without what is referred to if seen is False.
+        If seen is False, references are not followed.
         """
         seen = set() if seen is None else seen
         yield self
@@ -114,7 +113,7 @@ class Schema:
             yield from part.walk(seen)
 
     def follow(self):
-        """Itself, or the definition that it refers to in the end."""
+        """The schema itself, or the definition at the end of its references."""
         schema, seen = self, set()
         while schema.ref in self.definitions and schema.ref not in seen:
             seen.add(schema.ref)
@@ -122,17 +121,18 @@ class Schema:
         return schema
 
     @property
-    def told_by(self):
-        """The member whose value tells its choices apart, or None."""
+    def discriminator(self):
+        """The member whose constant tells the choices apart, or None."""
         choices = [choice.follow() for choice in self.choices]
         for name in choices[0].properties if choices else ():
-            words = [choice.constant(name) for choice in choices]
-            if None not in words and len(set(words)) == len(words):
+            constants = [choice.constant(name) for choice in choices]
+            if None not in constants and (
+                    len(set(constants)) == len(constants)):
                 return name
         return None
 
     def constant(self, name):
-        """The one text that a required member may be, or None."""
+        """The only text that a required member may have, or None."""
         member = self.properties.get(name)
         allowed = member.follow().enum if member else None
         return (allowed[0] if name in self.required and allowed
@@ -140,7 +140,7 @@ class Schema:
                 else None)
 
     def lists_until(self):
-        """The versions up to which maps within it are answered as []."""
+        """The versions up to which a map within it is answered as []."""
         return {version_of(part.list_until) for part in self.walk()
                 if part.list_until}
 
@@ -155,22 +155,22 @@ def plain(value):
 
 @dataclass(eq=False)
 class Version:
-    """What one version of an action says.
+    """One version of an action.
 
-    The request of a batch is that of each line.
+    For a batch, request is the schema of each line.
     """
 
     name: str      # "2.13"
     position: Position
     place: Position
     changes: list
-    origin: list   # the path that it is a copy of, or None
+    origin: list   # the path that it was copied from, or None
     description: str = ""
     request: Schema = None
     response: Schema = None
     is_batch: bool = False
-    batch_of: tuple = None  # action and version whose requests the lines are
-    authorize: object = True  # True, False, or None: try, don't require
+    batch_of: tuple = None  # (action, version) whose requests the lines are
+    authorize: object = True  # True, False, or None: accept, don't require
     allow_roles: list = ()
 
     @property
@@ -178,7 +178,7 @@ class Version:
         return version_of(self.name)
 
     def sides(self):
-        """The schemas that its own text has, by what they are."""
+        """Its own schemas by keyword, such as "request"."""
         request = "batch_request" if self.is_batch else "request"
         found = {request: self.request, "response": self.response}
         return {name: side for name, side in found.items() if side}
@@ -192,8 +192,8 @@ class Action:
     place: Position
     changes: list
     versions: dict      # name -> Version, the oldest first
-    least: str = None   # the lowest version that it answers, if that is said,
-                        # or "any": at every version, and where none is asked for
+    least: str = None   # its x-min-version: the lowest version that it answers;
+                        # "any" if it answers every version
 
     @property
     def full_name(self):
@@ -215,7 +215,7 @@ class Action:
 
     @property
     def roles(self):
-        """Who may call it; empty: every role."""
+        """The roles that may call it; empty if all may."""
         allowed = self.newest.allow_roles
         return [] if "*" in allowed else allowed
 
@@ -225,7 +225,7 @@ class Action:
 
     @property
     def is_raw(self):
-        """True if the response is a text, which is sent as it is."""
+        """True if the response is a text, sent without an envelope."""
         return self.newest.response.follow().type == "string"
 
     def version_at(self, number):
@@ -236,7 +236,7 @@ class Action:
     def forms(self):
         """The versions at which its shape changes, the lowest first.
 
-        Each as a pair: the version to call, and the Version that is meant.
+        Each is a pair: the version to call, and the Version that answers.
         """
         calls = {version.number for version in self.versions.values()}
         calls.add(min(self.min_version, self.oldest.number))
@@ -255,14 +255,14 @@ class Service:
     description: str = ""
     actions: dict = field(default_factory=dict)      # by name
     definitions: dict = field(default_factory=dict)  # name -> Schema
-    is_routed: bool = True  # the drop-ins send lineup its calls
-    data: object = None  # what it was made of, to find places in
+    is_routed: bool = True  # the drop-ins send its calls to lineup
+    data: object = None  # the Map that it was made from, for its positions
 
     def sorted_actions(self):
         return [self.actions[name] for name in sorted(self.actions)]
 
     def place_of(self, path):
-        """Where keys lead, one within the other, or as far as they go."""
+        """The position that a path of keys leads to, as far as it exists."""
         position, data = Position(self.position.file, 1, 1), self.data
         for name in path:
             if not isinstance(data, dict) or name not in data:
@@ -272,7 +272,7 @@ class Service:
 
 
 def announced(services):
-    """The version that is announced unless a setting says otherwise."""
+    """The version that the server announces by default."""
     return max([LEAST_ANNOUNCED, *(
         version.number for service in services
         for action in service.actions.values()
@@ -284,10 +284,10 @@ def announced(services):
 class Error:
     """A row of the table of errors.
 
-    scope says who may answer it: "call" (every action), "credentials" (those
-    that need some), "roles" (those that ask for a role), "unbound" (those
-    without a handler), "path" (none: no action was found), or a list of names
-    of actions.
+    scope says which actions may answer it: "call" (all), "credentials" (those
+    that take credentials), "roles" (those that require a role), "unbound"
+    (those without a handler), "path" (none, as the path names no action), or a
+    list of their names.
     """
 
     name: str

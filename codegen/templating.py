@@ -1,4 +1,4 @@
-"""The templates, and how they are filled in."""
+"""Load the templates."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "templates"
 
 
 def cache():
-    """Where compiled templates are kept: with compiled modules, if anywhere."""
+    """The cache of compiled templates, beside the bytecode, or None."""
     if sys.pycache_prefix:
         folder = Path(sys.pycache_prefix, "templates")
         with suppress(OSError):

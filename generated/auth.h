@@ -7,9 +7,9 @@
  * Tokens for clients and people.
  *
  * In a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it holds its default.  In an answer, a
- * text or pointer is written unless it is NULL, another member x if has.x is
- * true, and null if null.x is.
+ * if it was sent as null; without has.x, x has its default.  In an answer, a
+ * text or pointer is written unless it is NULL, and any other member x if has.x
+ * is true; if null.x is true, null is written instead.
  */
 
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 #ifndef ERRORS_H
 #define ERRORS_H
 
-/* What an answer can say: ERR_OK or an error. */
+/* The result of a call: ERR_OK or an error. */
 enum err {
 	ERR_OK,
 	ERR_BAD_REQUEST, /* 400/0 */
@@ -47,10 +47,10 @@ enum err {
 struct err_info {
 	int code; /* HTTP status and result_code */
 	int subcode;
-	const char *text; /* what messages begin with */
+	const char *text; /* the beginning of messages */
 };
 
-/* What stands behind an error.  Never NULL. */
+/* The codes and the text of an error.  Never NULL. */
 const struct err_info *err_info(enum err error);
 
 #endif

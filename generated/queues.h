@@ -7,9 +7,9 @@
  * Queues of tasks that wait for a worker.
  *
  * In a request, has.x is true if the member x was sent with a value, and null.x
- * if it was sent as null; without has.x it holds its default.  In an answer, a
- * text or pointer is written unless it is NULL, another member x if has.x is
- * true, and null if null.x is.
+ * if it was sent as null; without has.x, x has its default.  In an answer, a
+ * text or pointer is written unless it is NULL, and any other member x if has.x
+ * is true; if null.x is true, null is written instead.
  */
 
 #include <stdbool.h>
@@ -991,7 +991,7 @@ struct queues_update_resp {
 	int64_t updated;
 };
 
-/* The value of a text; one that there is not is refused. */
+/* The value of a text; an unknown text is refused. */
 enum queues_field_filter_op queues_field_filter_op_read(
     struct jval_reader *reader, const struct jval *value);
 

@@ -1,4 +1,4 @@
-"""From a service to its structs in C."""
+"""Make the structs in C of a service."""
 
 from problems import SchemaError
 
@@ -8,7 +8,7 @@ from .model import Endpoint, Unit
 
 
 def build(service, problems):
-    """A service's Unit; what is wrong goes to problems."""
+    """The Unit of a service; faults are added to problems."""
     unit, lower = Unit(service), Lower(service)
     for action in service.actions.values():
         try:
@@ -52,7 +52,7 @@ class Sides:
         if len({struct.form for struct in structs}) > 1:
             raise SchemaError(
                 self.action.position, f"the {side} is an object in some "
-                "versions and none in others", "version-form")
+                "versions and not in others", "version-form")
         known = [version.number for version in versions]
         struct = merge_versions(structs, known)
         forget_first(struct, known[0])
@@ -60,20 +60,20 @@ class Sides:
 
 
 def forget_first(struct, first):
-    """A field that has been there from the first has no version to tell."""
+    """Clear the version that fields came with, where it is the first."""
     for field in struct.fields:
-        for told in (field, *field.ways):
-            if told.since == first:
-                told.since = None
+        for part in (field, *field.ways):
+            if part.since == first:
+                part.since = None
         inner = innermost(field.type).struct
         if inner and inner.c.startswith(struct.c):
             forget_first(inner, first)
 
 
 def share_requests(unit):
-    """An action that is a copy of another shares its request, if it can.
+    """Let an action that is a copy of another share its request, if it can.
 
-    So one function can serve both, also when one of them gets a new field.
+    This way one function can serve both, even if one of them gets a new field.
     """
     endpoints = {endpoint.action.name: endpoint for endpoint in unit.endpoints}
     for endpoint in unit.endpoints:
@@ -91,7 +91,7 @@ def collect(unit):
         visit(endpoint.response, "is_written", set(), found)
     for kind in [kind for struct in found.values() if struct.is_read
                  for kind in kinds_of(struct) if kind.kind == "time"]:
-        kind.kind = "string"  # of a request it is the text that was sent
+        kind.kind = "string"  # a request keeps the text that was sent
     placed = set()
     for struct in found.values():
         place(struct, placed, unit.structs)
@@ -100,12 +100,12 @@ def collect(unit):
 
 
 def kinds_of(struct):
-    """What a struct's members are in the end, whatever the version."""
+    """The innermost types of a struct's members at all versions."""
     return [innermost(way.type) for f in struct.fields for way in f.ways]
 
 
 def visit(struct, mark, seen, found):
-    """Mark a struct and all that it holds; found has those within first."""
+    """Mark a struct and all within it; inner ones come first in found."""
     if id(struct) in seen:
         return
     seen.add(id(struct))
@@ -128,7 +128,7 @@ def place(struct, placed, structs):
 
 
 def check_members(struct, problems):
-    """Of all versions, and with those that count others."""
+    """Report members of a struct, counters included, that share a name."""
     seen = {}
     for field in struct.fields:
         for member in field.members:
@@ -137,12 +137,12 @@ def check_members(struct, problems):
                 continue
             first, later = sorted((other, field), key=lambda f: f.position)
             problems.error(later.position, f"'{later.name}' and "
-                           f"'{first.name}' are one name in C: {member}",
+                           f"'{first.name}' have the same name in C: {member}",
                            "c-name")
 
 
 def check_names(unit, problems):
-    """No two structs or enums may share a name, nor two members of one."""
+    """Report structs and enums that share a name, and members that do."""
     for struct in unit.structs:
         check_members(struct, problems)
     seen = {}

@@ -1,4 +1,4 @@
-"""Write a model as C: fill in the templates, and lay out what they print."""
+"""Write a model as C: fill in the templates, and lay out the result."""
 
 import re
 import textwrap
@@ -20,12 +20,12 @@ def indented(text):
 
 
 def counter(member):
-    """What counts the items of a member: `a->b` has `a->n_b`."""
+    """The counter of a member's items: `a->n_b` for `a->b`."""
     return re.sub(r"(\w+)$", r"n_\1", member)
 
 
 def guarded(text, condition):
-    """Statements that only run on a condition, in braces if there are some."""
+    """Statements under a condition, in braces if there are several."""
     body = indented(text)
     if body.count("\n") == 1:
         return f"if ({condition})\n{body}"
@@ -33,7 +33,7 @@ def guarded(text, condition):
 
 
 def last_cut(text, room, after):
-    """Where a line may end at most, behind what a pattern finds; else 0."""
+    """The last place that fits after what a pattern finds, or 0."""
     return max((m.end() for m in re.finditer(after, text)
                 if m.end() <= room + text[m.end() - 1].isspace()
                 and text.count('"', 0, m.end()) % 2 == 0), default=0)
@@ -65,7 +65,7 @@ def tidy(text):
 
 
 def in_comment(text):
-    """A text that neither begins nor ends a comment, on one line."""
+    """A text on one line, safe within a comment."""
     return " ".join(re.sub(r"/(?=\*)|\*(?=/)", r"\g<0> ", text).split())
 
 
@@ -88,7 +88,7 @@ def comment(text, indent=""):
 
 
 def print_template(name, **values):
-    """What a template for C makes of values."""
+    """The text of a template for C, filled in and laid out."""
     return tidy(ENVIRONMENT.get_template(name).render(**values))
 
 
@@ -98,7 +98,7 @@ ENVIRONMENT = environment(
 
 
 def emit(units, errors, is_bound):
-    """Every output: its name and text."""
+    """The text of each output, by name."""
     outputs = {}
 
     def render(name, template=None, **values):

@@ -1,4 +1,4 @@
-"""From schemas to types in C: those of each action and version."""
+"""Make types in C from the schemas of each version of an action."""
 
 import json
 from dataclasses import replace
@@ -13,10 +13,10 @@ class Lower:
         self.service = service.name
         self.definitions = service.definitions
         self.known = {}    # definition -> its Type
-        self.wholes = {}   # definition -> a Struct around it
+        self.wholes = {}   # definition -> a Struct that wraps it
         self.working = {}  # definition -> its Struct, while it is made
-        self.alike = {     # what it says -> definition
-            said(schema): name for name, schema in self.definitions.items()
+        self.alike = {     # content -> definition
+            content(schema): name for name, schema in self.definitions.items()
             if schema.says("properties") or schema.says("enum")}
 
     def side_of(self, schema, c_name, since):
@@ -30,7 +30,7 @@ class Lower:
         return self.whole_of(schema, c_name, since)
 
     def copy_of(self, kind, c_name, since):
-        """A struct that holds what a definition says."""
+        """A struct with the fields of a definition."""
         if kind.kind != "struct":
             return self.whole_around(kind, c_name, since)
         fields = [replace(field, since=since, ways=[
@@ -82,20 +82,20 @@ class Lower:
                      prefix=schema.prefix)
 
     def choice_of(self, schema, c_name, since):
-        """A value that is one of several objects."""
-        fields, told_by = [], schema.told_by
+        """A struct for a value that is one of several objects."""
+        fields, member = [], schema.discriminator
         for choice in schema.choices:
             struct = self.definition(choice.ref).struct
             kind = Type("struct", struct=struct, is_pointer=True)
             fields.append(Field(
                 choice.ref, identifier(choice.ref), [Way(since, kind)],
                 choice.position, since, description=choice.description,
-                constant=told_by and choice.follow().constant(told_by)))
+                constant=member and choice.follow().constant(member)))
         return Struct(c_name, fields, schema.description, "choice",
-                      told_by=told_by)
+                      discriminator=member)
 
     def whole_of(self, schema, c_name, since):
-        """A struct around a value that is no object with members."""
+        """A struct that wraps a value other than an object with members."""
         return self.whole_around(
             self.type_of(schema, f"{c_name}_item", since), c_name, since,
             schema.description)
@@ -109,7 +109,7 @@ class Lower:
     def type_of(self, schema, c_name, since):
         if schema.ref:
             return self.definition(schema.ref)
-        alike = self.alike.get(said(schema))
+        alike = self.alike.get(content(schema))
         if alike and schema is not self.definitions[alike]:
             return self.definition(alike)
         if schema.choices:
@@ -149,7 +149,7 @@ class Lower:
     def element(self, schema, c_name, since):
         """The type of an item or of a map's value.
 
-        An array or map among them is put into a struct.
+        If it is an array or map, a struct that wraps it.
         """
         followed = schema.follow()
         if followed.type != "array" and not followed.is_map:
@@ -166,7 +166,7 @@ class Lower:
         return Type("struct", struct=self.wholes[name])
 
     def definition(self, name):
-        """The type of a definition; in itself it is a pointer."""
+        """The type of a definition; within itself, a pointer."""
         if name in self.working:
             return Type("struct", struct=self.working[name], is_pointer=True)
         if name not in self.known:
@@ -182,13 +182,13 @@ class Lower:
 
 
 def has_members(schema):
-    """True for an object that is a struct, be it an empty one."""
+    """True for an object that becomes a struct, perhaps an empty one."""
     return schema.says("properties") or schema.rest is False or (
         not schema.says("additionalProperties"))
 
 
-def said(schema):
-    """What a schema says, but for the words that describe it, as one text."""
+def content(schema):
+    """A schema as JSON, without its description, to compare it by."""
     return None if schema.ref else json.dumps({
         keyword: value for keyword, value in schema.plain().items()
         if keyword != "description"})

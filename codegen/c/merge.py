@@ -1,4 +1,4 @@
-"""All versions of an action in one: structs that hold what any of them has."""
+"""Merge the structs of an action's versions into one that serves them all."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ SEVERAL = ("kind", "is_pointer", "list_filter")
 
 
 def is_same_type(a, b):
-    """True if one member can hold the values of two types."""
+    """True if one member can hold the values of both types."""
     if any(getattr(a, what) != getattr(b, what) for what in SEVERAL):
         return False
     if a.element or b.element:
@@ -17,14 +17,14 @@ def is_same_type(a, b):
 
 
 def is_same_struct(a, b):
-    """True if two structs hold the same, whatever their names."""
+    """True if two structs are the same except for their names."""
     return a is b or (a.form, a.closed, len(a.fields)) == (
         b.form, b.closed, len(b.fields)) and all(
             is_same_field(x, y) for x, y in zip(a.fields, b.fields))
 
 
 def is_same_field(a, b):
-    """True if two fields are the same, whenever each came."""
+    """True if two fields are the same except for their first versions."""
     return len(a.ways) == len(b.ways) and all(
         getattr(a, what) == getattr(b, what)
         for what in ("name", "c", "until", "prefix")
@@ -42,7 +42,7 @@ def is_same_way(a, b):
 
 
 def join(struct, other):
-    """Let a struct hold what another has as well; False if they disagree."""
+    """Add the fields of another struct; False if the two disagree."""
     ours, theirs = ({f.c: f for f in s.fields} for s in (struct, other))
     both = ours.keys() & theirs.keys()
     single = [f for name, f in (ours | theirs).items() if name not in both]
@@ -51,20 +51,20 @@ def join(struct, other):
                 is_same_field(ours[name], theirs[name]) for name in both):
         return False
     for name in both:
-        came_earlier(ours[name], theirs[name])
+        keep_earlier(ours[name], theirs[name])
     struct.fields += [f for name, f in theirs.items() if name not in both]
     return True
 
 
-def came_earlier(field, other):
-    """A field that is one with another came with the earlier of them."""
-    for told, as_told in ((field, other), (field.ways[0], other.ways[0])):
-        told.since = min(told.since, as_told.since,
+def keep_earlier(field, other):
+    """Give a field the earlier of its own and another's first version."""
+    for ours, theirs in ((field, other), (field.ways[0], other.ways[0])):
+        ours.since = min(ours.since, theirs.since,
                          key=lambda since: since or (0, 0))
 
 
 def rules_of(way):
-    """What is checked or assumed when a field is read in some way."""
+    """The checks and defaults of a way of reading a field."""
     kinds, kind = [], way.type
     while kind:
         kinds.append((kind.minimum, kind.allowed, kind.pattern,
@@ -74,14 +74,14 @@ def rules_of(way):
 
 
 def innermost(kind):
-    """What is in a list or map in the end."""
+    """The type of what a list or map holds; any other type itself."""
     while kind.element:
         kind = kind.element
     return kind
 
 
 def merge_fields(old, new, step):
-    """A field of all versions before, and the same one of the next."""
+    """Merge a field of all earlier versions with that of the next version."""
     a, b = innermost(old.type), innermost(new.type)
     if a.struct is not b.struct:
         joined = merge_structs(a.struct, b.struct, step)
@@ -100,9 +100,9 @@ def merge_fields(old, new, step):
 
 
 def merge_structs(old, new, step):
-    """The newer version's fields in its order, then what only others have.
+    """The newer version's fields in its order, then those of older ones only.
 
-    step is the version before the newer one, and that one.
+    step has the number of the version before the newer one, and its own.
     """
     gone = [f for f in old.fields if f.until and f.is_divided]
     before = {f.name: f for f in old.fields if f not in gone}
@@ -132,7 +132,7 @@ def merge_structs(old, new, step):
 
 
 def divide(old, new, owner, step):
-    """Another type from now on: the older versions get a member of their own."""
+    """Give the older versions a member of their own, as the type changed."""
     last, now = step
     tail = f"_until_{last[0]}_{last[1]}"
     path = f"{owner}_{old.c.rstrip('_')}"
@@ -145,7 +145,7 @@ def divide(old, new, owner, step):
 
 
 def rename(kind, path, new_path):
-    """Rename the structs and enums that were named for where they stand."""
+    """Rename the structs and enums whose names come from their path."""
     kind = innermost(kind)
     for named in (kind.struct, kind.enum):
         if named and (named.c + "_").startswith(path + "_"):
@@ -156,7 +156,7 @@ def rename(kind, path, new_path):
 
 
 def merge_versions(structs, versions):
-    """One struct of those of all versions, the oldest first."""
+    """Merge the structs of all versions, given with the oldest first."""
     merged = structs[0]
     for struct, step in zip(structs[1:], zip(versions, versions[1:])):
         merged = merge_structs(merged, struct, step)

@@ -1,6 +1,6 @@
-"""What becomes of an API in C: structs, how they are read and written.
+"""The model of an API in C: structs, and how they are read and written.
 
-Templates see these, and only loop and print: whatever depends on a type is
+Templates only loop over these and print them: whatever depends on a type is
 decided here.  A form is the name of the macro that a template calls.
 """
 
@@ -16,7 +16,7 @@ C_TYPES = {
 }
 CONTAINERS = {"array", "list_filter", "map", "nullable_strings", "strings"}
 LOOPS = {"array", "map"}
-UNSET = ("struct", "map", "any", "array")  # these are never preset
+UNSET = ("struct", "map", "any", "array")  # kinds that have no default in C
 NO_DEFAULT = (None, False, 0, [], {})
 
 
@@ -25,14 +25,14 @@ def api_version(version):
 
 
 def bounds(owner, since, gone):
-    """Conditions in C on the version of a reader or writer."""
+    """Conditions in C for versions from since on, and before gone."""
     return [f"{owner}->version {sign} {api_version(version)}"
             for sign, version in ((">=", since), ("<", gone)) if version]
 
 
 @dataclass
 class Enum:
-    """Texts that a string may be; c is without the word enum."""
+    """Texts that a string may be; c is its name, without the word enum."""
 
     c: str
     values: list  # texts
@@ -40,12 +40,12 @@ class Enum:
 
     @property
     def constants(self):
-        """The names of the constants; the first is that for no known text."""
+        """The names of the constants; the first is for unknown texts."""
         return constants(self.c, ["unknown", *self.values])
 
     @property
     def pairs(self):
-        """Each other constant with its text."""
+        """Each constant but the first, with its text."""
         return list(zip(self.constants[1:], map(quoted, self.values)))
 
 
@@ -54,23 +54,23 @@ class Type:
     """kind: string, time, integer, number, boolean, any, enum, struct, array,
     map.
 
-    element is the type of an array's items or of a map's values.  It is no
-    array or map itself: of those, a struct of the form "whole" is made.
+    element is the type of an array's items or of a map's values.  It is never
+    an array or map itself; these are wrapped in a struct of the form "whole".
     """
 
     kind: str
     struct: "Struct" = None
     enum: Enum = None
     element: "Type" = None
-    is_pointer: bool = False   # a struct within itself is pointed to
+    is_pointer: bool = False   # to a struct, as where it contains itself
     minimum: object = None
-    allowed: list = None       # numbers that it may be, or None
+    allowed: list = None       # the only numbers that it may be, or None
     pattern: str = None        # that a string must match, or None
     list_filter: bool = False  # strings, null among them, or a single one
     nulls: bool = False        # strings, null among them
     list_until: tuple = None   # answered as [] up to this version
-    owner: str = ""            # of a map: what its pairs are named for, if no
-                               # struct or enum
+    owner: str = ""            # of a map: the prefix of the name of its pairs,
+                               # unless they are named for a struct or enum
 
     @property
     def c(self):
@@ -110,7 +110,7 @@ class Type:
 
     @property
     def of_pair(self):
-        """The member of a map's pairs that has the value."""
+        """The name of the member of a map's pairs that has the value."""
         return "values" if self.element.kind == "array" else "value"
 
     def declare(self, name):
@@ -161,7 +161,7 @@ class Way:
     type: Type
     required: bool = False
     default: object = None
-    field: "Field" = None  # that it is a way of, once all are known
+    field: "Field" = None  # the one that it reads; set by Slot.ways
 
     @property
     def presence(self):
@@ -185,7 +185,7 @@ class Way:
 
 @dataclass
 class Field:
-    """A member of a struct; in JSON it may share its name with others.
+    """A member of a struct; several may share a name in JSON.
 
     Then they have different types, and each holds the values of its versions,
     from since to until (None: from the first, to the last).
@@ -199,10 +199,10 @@ class Field:
     until: tuple = None
     gone: tuple = None   # the version after until
     description: str = ""
-    prefix: str = None       # all members whose names begin so
-    is_divided: bool = False  # there are others of its name
+    prefix: str = None       # it holds all members that begin with this
+    is_divided: bool = False  # others share its name in JSON
     is_nullable: bool = False  # in an answer it may be null
-    constant: str = None      # of a choice: what tells it from others
+    constant: str = None      # of a choice: the value of the discriminator
 
     @property
     def newest(self):
@@ -218,16 +218,16 @@ class Field:
 
     @property
     def text(self):
-        """Its name, or what that begins with, as a C string."""
+        """Its name in JSON, or its prefix, as a C string."""
         return quoted(self.prefix or self.name)
 
     @property
     def comment(self):
         since, until = (v and shown(v) for v in (self.since, self.until))
-        told = (f"  In {since} to {until}." if since and until else
-                f"  Until {until}." if until else
-                f"  Since {since}." if since else "")
-        return (self.description + told).strip()
+        versions = (f"  In {since} to {until}." if since and until else
+                    f"  Until {until}." if until else
+                    f"  Since {since}." if since else "")
+        return (self.description + versions).strip()
 
     @property
     def declaration(self):
@@ -235,7 +235,7 @@ class Field:
 
     @property
     def members(self):
-        """The names that it takes in its struct."""
+        """The names of its members in the struct."""
         counted = self.type.kind in ("array", "map")
         return [self.c] + [f"n_{self.c}"] * counted
 
@@ -248,14 +248,14 @@ class Field:
 
     @property
     def written_if(self):
-        """When its value is written."""
+        """The condition in C to write its value."""
         return self.at_its_versions(
             f"from->{self.c} != NULL" if self.type.is_address
             else f"from->has.{self.c}")
 
     @property
     def null_if(self):
-        """When null is written."""
+        """The condition in C to write null."""
         return self.at_its_versions(f"from->null.{self.c}")
 
     def at_its_versions(self, condition):
@@ -270,7 +270,7 @@ class Field:
 
 @dataclass
 class Slot:
-    """What reads all fields of one name in JSON."""
+    """All fields that share a name in JSON; they are read together."""
 
     fields: list
 
@@ -294,7 +294,7 @@ class Slot:
 
     @property
     def heads(self):
-        """What stands before each of several ways."""
+        """The line of C that begins the code of each of several ways."""
         conditions = [f"if (reader->version < {api_version(way.since)}) {{"
                       for way in self.ways[1:]]
         return [conditions[0], *("} else " + c for c in conditions[1:]),
@@ -303,15 +303,15 @@ class Slot:
 
 @dataclass
 class Struct:
-    """An object's shape; c is without the word struct.
+    """An object's shape; c is its name, without the word struct.
 
-    form: "object"; "whole" (its one field is the value itself, an array or map
-    within another, a batch or a raw text); "choice" (a value that is one of its
-    fields, each a pointer to a struct: the one that the member told_by names, or
-    without such a member each that fits).
+    form: "object"; "whole" (its only field is the value itself, such as an
+    array or map within another, a batch or a raw text); "choice" (its fields
+    are pointers to structs: if there is a discriminator, one is set, else all
+    that fit).
 
-    closed: (version, whether there are no other members from it on), the oldest
-    first; the first one's version is None.
+    closed: (version, if it refuses other members from there on), oldest first;
+    the first version is None.
     """
 
     c: str
@@ -319,18 +319,18 @@ class Struct:
     description: str = ""
     form: str = "object"
     closed: list = field(default_factory=lambda: [(None, False)])
-    told_by: str = None
+    discriminator: str = None  # the member whose constant tells choices apart
     is_read: bool = False
     is_written: bool = False
-    pair: Type = None  # a map whose values it is
+    pair: Type = None  # a map that has it as values
 
     @property
     def read_form(self):
-        return "chosen" if self.told_by else self.form
+        return "chosen" if self.discriminator else self.form
 
     @property
-    def told(self):
-        return quoted(self.told_by)
+    def quoted_discriminator(self):
+        return quoted(self.discriminator)
 
     @property
     def choices(self):
@@ -338,19 +338,19 @@ class Struct:
 
     @property
     def constants(self):
-        """What the member that tells choices apart says, or nothing."""
-        return [quoted(f.constant) for f in self.fields if self.told_by]
+        """The value of the discriminator for each choice, if there is one."""
+        return [quoted(f.constant) for f in self.fields if self.discriminator]
 
     @property
     def present(self):
-        """The members that need a flag to say that they are there."""
+        """The members that have a flag for being present."""
         return [f.c for f in self.fields
                 if self.form == "object" and not f.prefix
                 and (self.is_read or not f.type.is_address)]
 
     @property
     def nullable(self):
-        """The members that may be sent or answered as null."""
+        """The members that have a flag for being null."""
         return [f.c for f in self.fields
                 if self.form == "object" and not f.prefix and (
                     self.is_read and not all(w.required for w in f.ways)
@@ -358,7 +358,7 @@ class Struct:
 
     @property
     def names(self):
-        """What members of a closed object may be named, as initializers."""
+        """Initializers with the allowed names of a closed object's members."""
         if not self.closing:
             return []
         return [", ".join([
@@ -370,7 +370,7 @@ class Struct:
 
     @property
     def closing(self):
-        """Statements that refuse other members, where a version closes it."""
+        """Statements that refuse other members at versions that close it."""
         ends = [version for version, _ in self.closed[1:]] + [None]
         found = [" && ".join(bounds("reader", since, gone))
                  for (since, is_closed), gone in zip(self.closed, ends)
@@ -394,7 +394,7 @@ class Struct:
     def read_locals(self):
         """The variables of the function that reads it."""
         forms = {way.type.form for slot in self.slots for way in slot.ways}
-        looks_up = self.told_by or self.form == "object" and any(
+        looks_up = self.discriminator or self.form == "object" and any(
             slot.form != "prefixed" for slot in self.slots)
         loops = bool(forms & LOOPS)
         names = ["field"] * bool(looks_up) + ["item"] * loops
@@ -411,7 +411,7 @@ class Struct:
                 + ["size_t i;"] * loops)
 
     def presets(self, is_simple):
-        """What sets members to their defaults: initializers, or statements."""
+        """Statements that set defaults: the one-line ones, or the others."""
         found = [slot.ways[0].preset for slot in self.slots
                  if slot.form == "one"]
         return [line for lines in found for line in lines
@@ -419,7 +419,7 @@ class Struct:
 
     @property
     def beginning(self):
-        """What sets all members to their defaults, or to zero."""
+        """The statement that sets all members to their defaults, or to zero."""
         to = f"*into = (struct {self.c})"
         simple = [f"\t.{line.removeprefix('into->')[:-1]},"
                   for line in self.presets(True)]
@@ -455,7 +455,7 @@ class Endpoint:
 
 @dataclass
 class Unit:
-    """What a service becomes in C."""
+    """All that a service needs in C."""
 
     service: object  # of schema.py
     enums: list = field(default_factory=list)
@@ -464,7 +464,10 @@ class Unit:
 
     @property
     def pairs(self):
-        """The maps of scalars, one for each struct of pairs."""
+        """The maps of scalars, one for each struct of pairs.
+
+        The other maps become the pair of the struct that is their value.
+        """
         maps = [f.type for s in self.structs for f in s.fields
                 if f.type.kind == "map"]
         for map_ in maps:

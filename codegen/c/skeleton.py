@@ -1,4 +1,4 @@
-"""The first text of a handler and of its test, to be filled in."""
+"""The skeleton of a handler and of its test, to be filled in."""
 
 from .emit import print_template
 
@@ -8,14 +8,14 @@ SAMPLES = {
 
 
 def sample(kind):
-    """A value of a type, in C."""
+    """A valid value of a type, in C."""
     if kind.minimum is not None:
         return str(kind.minimum)
     return str(kind.allowed[0]) if kind.allowed else SAMPLES[kind.kind]
 
 
 def is_answered(field):
-    """What a test says of a member that is answered."""
+    """The assertion that a member of the response is there."""
     return (f"CU_ASSERT_PTR_NOT_NULL(response.{field.c});"
             if field.type.is_address
             else f"CU_ASSERT_TRUE(response.has.{field.c});")
@@ -42,7 +42,7 @@ def skeletons(endpoint):
 
 
 def with_program(text, program):
-    """A makefile's text with a test program added, where it is in order."""
+    """A makefile's text with a test program added in alphabetical order."""
     line = f"check_PROGRAMS += {program}"
     lines = text.split("\n")
     if line in lines:

@@ -1,7 +1,7 @@
-"""How one schema differs from another, for requests or for responses.
+"""Find how one schema differs from another, for requests or for responses.
 
-A request that accepts less and a response that promises less break clients;
-so each difference has a rule that knows its side.
+A request that accepts less and a response that promises less break clients, so
+the rule of a difference depends on the side.
 """
 
 import json
@@ -17,12 +17,12 @@ COMPARED = {
     "type", "properties", "x-prefixes", "required", "items", "enum", "minimum",
     "default", "additionalProperties", "anyOf", "$ref",
 }
-WIDENING = {"x-list-filter", "x-null", "x-partial"}  # these let more pass, not less
+WIDENING = {"x-list-filter", "x-null", "x-partial"}  # these allow more values
 
 
 @dataclass
 class Finding:
-    """A difference: the rule, the path of where it is, what it is."""
+    """A difference: its rule, its path and its text."""
 
     rule: str
     at: tuple       # service, action, version, "request", "properties", ...
@@ -30,7 +30,7 @@ class Finding:
     axis: str = "versions"  # or "lock"
     position: Position = None
     waived: str = None  # the reason, if a waiver covers it
-    is_news: bool = True  # it was not so when the lock was written
+    is_news: bool = True  # it is newer than the lock
 
     @property
     def level(self):
@@ -43,8 +43,8 @@ class Finding:
 class Comparison:
     """Compares schemas of one side, "REQ" or "RES".
 
-    Definitions of one name on both sides of a comparison are not followed:
-    what refers to them is the same.
+    References to definitions of the same name are taken as the same; the
+    definitions are compared on their own.
     """
 
     def __init__(self, side, old_definitions, new_definitions):
@@ -57,7 +57,7 @@ class Comparison:
         self.changes.append(Finding(rule, at, text))
 
     def limit(self, relation, at, text):
-        """What is accepted or promised has become narrower, wider or other."""
+        """Add a finding: what is accepted or promised changed by a relation."""
         if self.side == "REQ":
             rule = "REQ_TYPE_WIDENED" if relation == WIDER else \
                 "REQ_TYPE_NARROWED"
@@ -140,14 +140,14 @@ class Comparison:
             self.limit(NARROWER if is_raised else WIDER, at, text)
 
     def compare_default(self, old, new, at):
-        """Only what clients leave out has a default."""
+        """Only defaults of requests matter."""
         before, after = (shown(s.get("default")) for s in (old, new))
         if self.side == "REQ" and before != after:
             self.add("DEFAULT_CHANGED", at,
                      f"default was {before}, is {after}")
 
     def compare_other_keywords(self, old, new, at):
-        """Keywords that limit, or widen, by being there."""
+        """Compare keywords that narrow, or widen, by being there."""
         for key in sorted((set(old) | set(new)) - COMPARED):
             if old.get(key) == new.get(key):
                 continue
@@ -188,7 +188,7 @@ class Comparison:
                      "is always there now" if new else "may be missing now")
 
     def compare_extra(self, old, new, at):
-        """What is said of fields that have no schema of their own."""
+        """Compare what is allowed of fields that aren't declared."""
         if isinstance(old, dict) and isinstance(new, dict):
             self.compare(old, new, at + ("additionalProperties",))
             return
@@ -217,7 +217,7 @@ def openness(extra):
 
 
 def kind_of(shape):
-    """The type in words; what says nothing of its fields is any JSON."""
+    """The type in words; an object that declares nothing is any JSON."""
     name = shape.get("type", "of no type")
     says = any(key in shape for key in (*NAMED, "additionalProperties"))
     if name == "object" and not says and "$ref" not in shape:
@@ -234,10 +234,10 @@ def kind_relation(old, new):
 
 
 def expand(shape, definitions):
-    """A schema with the definition that it refers to in its place.
+    """A schema with its reference replaced by the definition.
 
-    What stands beside the reference wins.  One that leads back to itself is
-    empty.
+    What stands beside the reference wins.  A reference that leads back to
+    itself becomes an empty schema.
     """
     seen = set()
     while "$ref" in shape:

@@ -1,24 +1,24 @@
-"""What a service promises its clients: shapes, without texts and positions.
+"""Make the contract of a service: what it promises its clients.
 
-A contract is plain data:
+A contract is plain data, without descriptions and positions:
 
     actions: name -> {lowest, versions}
         lowest: the lowest version that is answered
         versions: "2.4" -> {request, response, authorize, roles}, and batch
             where the request is JSON lines
-    definitions: name -> schema, of those that any version refers to
+    definitions: name -> schema, for those that any version refers to
 """
 
 from check_schema import REFERENCE
 from schema import ANY, UNRELEASED, Schema
 
-SILENT = {"description", "x-sorted"}  # they change no value
+SILENT = {"description", "x-sorted"}  # these change no value
 NAMED = ("properties", "x-prefixes")  # these hold a schema by each name
 INNER = ("items", "additionalProperties")
 
 
 def shape_of(schema):
-    """A schema as plain data, without what changes no value."""
+    """A schema as plain data, without the SILENT keywords."""
     shape = {}
     for key, value in schema.words():
         if key in NAMED:
@@ -51,7 +51,7 @@ def version_contract(version):
 
 
 def action_contract(action):
-    """The contract of an action; None while it has no released version."""
+    """The contract of an action, or None if it has no released version."""
     versions = {v.name: version_contract(v) for v in action.versions.values()
                 if v.number[0] != UNRELEASED}
     if not versions:
@@ -83,7 +83,7 @@ def definition_name(shape):
 
 
 def parts(shape):
-    """The schemas right within a schema."""
+    """The schemas that a schema directly contains."""
     for key in NAMED:
         yield from shape.get(key, {}).values()
     for key in INNER:
@@ -93,7 +93,7 @@ def parts(shape):
 
 
 def reached(shape, definitions):
-    """The names of all definitions that a schema leads to."""
+    """The names of all definitions that a schema refers to, however deep."""
     found, waiting = set(), [shape]
     while waiting:
         shape = waiting.pop()

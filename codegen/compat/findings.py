@@ -1,4 +1,4 @@
-"""Does an API keep its promises?  What changed, by rules with names.
+"""Find what changed in an API, and which changes break its promises.
 
 There are two axes: "versions" compares each version of an action with the one
 before it; "lock" compares what was published (schema/lock.json) with what the
@@ -17,7 +17,7 @@ NAMES_SHOWN = 3
 def version_changes(old, new, at, definitions):
     """How one version of an action differs from another.
 
-    definitions are those that the two refer to.
+    definitions is a pair: those of the old version, those of the new one.
     """
     changes = []
     for side, mark in SIDES.items():
@@ -40,7 +40,7 @@ def settings_changes(old, new, at):
 
 
 def compare_versions(service, contract):
-    """Each version of each action against the one before it."""
+    """Compare each version of each action with the one before it."""
     definitions = contract["definitions"]
     found = []
     for name, action in contract["actions"].items():
@@ -51,12 +51,12 @@ def compare_versions(service, contract):
             changes = version_changes(old, new, at, (definitions, definitions))
             changes += settings_changes(old, new, at)
             found += changes or [Finding("IDENTICAL_VERSION", at,
-                                         f"is {before} once more")]
+                                         f"is the same as {before}")]
     return found
 
 
 def compare_with_lock(service, old, new):
-    """What a service promises now against what was published."""
+    """Compare what a service promises now with what was published."""
     found = []
     newest = max((v for action in old["actions"].values()
                   for v in action["versions"]), key=version_of, default=None)
@@ -88,7 +88,10 @@ def added_action(action, newest, at):
 
 
 def added_version(version, newest, at):
-    """newest is the service's newest published version, or None."""
+    """The finding for a new version.
+
+    newest is the service's newest published version, or None.
+    """
     if newest and version_of(version) < version_of(newest):
         return Finding("VERSION_OUT_OF_ORDER", at + (version,),
                        f"is new, though {newest} was out already")
@@ -113,14 +116,14 @@ def action_changes(old, new, at, *definitions):
         changes = version_changes(before, after, place, definitions)
         if changes:
             changes.append(Finding("VERSION_MUTATED", place,
-                                   "was published and is another now"))
+                                   "was published, and has changed"))
         found += changes
         found += settings_changes(before, after, place)
     return found
 
 
 def lowest_changes(old, new, at):
-    """An action that answered below its oldest version, and no longer does."""
+    """If an action answered below its oldest version, and no longer does."""
     before, after = old["lowest"], new["lowest"]
     if before in old["versions"] or version_of(after) <= version_of(before):
         return []
@@ -145,16 +148,17 @@ def definition_changes(service, name, old, new):
             users[side] = used
     if not found:
         return []
-    told = ", ".join(
+    reached_versions = ", ".join(
         f"{side}s of {', '.join(used[:NAMES_SHOWN])}" + (
             f" and {len(used) - NAMES_SHOWN} more" * (
                 len(used) > NAMES_SHOWN)) for side, used in users.items())
     return found + [
-        Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", at, f"reaches {told}")]
+        Finding("DEF_CHANGE_REACHES_OLD_VERSIONS", at,
+                f"reaches {reached_versions}")]
 
 
 def users_of(name, side, old, new):
-    """The published versions that lead to a definition, then and now."""
+    """The published versions that use a definition, both then and now."""
     found = []
     for action in sorted(set(old["actions"]) & set(new["actions"])):
         before, after = (c["actions"][action]["versions"] for c in (old, new))

@@ -3,7 +3,7 @@
     services: name -> its contract (contract.py)
     waived: the waivers that let a broken promise be recorded
 
-It is written by `script/generate --update-lock` only.
+Only `script/generate --update-lock` writes it.
 """
 
 import json
@@ -14,18 +14,18 @@ EMPTY = {"services": {}, "waived": []}
 
 
 def read(path):
-    """The lock in a file, EMPTY if there is none; or a SchemaError."""
+    """The lock in a file, or EMPTY if there is none.  Raises SchemaError."""
     if not path.exists():
         return EMPTY
     try:
         lock = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise SchemaError(Position(str(path), error.lineno, error.colno),
-                          f"no JSON: {error.msg}", "lock") from error
+                          f"not JSON: {error.msg}", "lock") from error
     except RecursionError:
         lock = None
     if not is_lock(lock):
-        raise SchemaError(Position(str(path), 1, 1), "this is no lock",
+        raise SchemaError(Position(str(path), 1, 1), "this is not a lock file",
                           "lock")
     return lock
 

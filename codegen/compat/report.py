@@ -1,4 +1,4 @@
-"""The compatibility report: made, shown, and judged."""
+"""Make, show and judge the compatibility report."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,13 +16,14 @@ ORDER = ("error", "warning", "information")
 class Report:
     findings: list  # in order of position
     contracts: dict  # service -> contract
-    recorded: list  # the waivers that the lock is to record
+    recorded: list  # the waivers to record in the lock
 
 
 def make(lock, lock_path, services, failed, given_waivers, problems):
-    """The report on services, by name; failed are the names of others.
+    """The report on services, given by name.
 
-    Waivers that cover nothing go to problems.
+    Services that failed, named by failed, count as unchanged.  Waivers that
+    cover nothing are added to problems.
     """
     contracts = {name: contract_of(services[name])
                  for name in sorted(services)}
@@ -50,24 +51,24 @@ def make(lock, lock_path, services, failed, given_waivers, problems):
 
 
 def judge(report, problems):
-    """What is not waived is a problem; the services that break a promise."""
-    tell = {"error": problems.error, "warning": problems.warning}
+    """Add what is not waived to problems; returns the services with errors."""
+    add = {"error": problems.error, "warning": problems.warning}
     found = [f for f in report.findings if f.waived is None]
     for f in found:
-        if f.level in tell:
-            tell[f.level](f.position, f.what(), f.rule)
+        if f.level in add:
+            add[f.level](f.position, f.what(), f.rule)
     return {f.at[0] for f in found if f.level == "error"}
 
 
 def summary(findings):
-    """How many there are of each level, and how many are waived."""
+    """The number of findings of each level, and of those waived."""
     levels = Counter(f.level for f in findings if f.waived is None)
     counted = {level: levels[level] for level in ORDER}
     return counted | {"waived": sum(f.waived is not None for f in findings)}
 
 
 def as_text(report):
-    """What was not so when the lock was written, and how much of it."""
+    """The findings since the lock was written, and their numbers."""
     news = [f for f in report.findings if f.is_news]
     lines = []
     for f in news:

@@ -1,8 +1,8 @@
-"""Promises that we break knowingly: schema/waivers.conf, which says how.
+"""Waivers for promises that are broken on purpose; see schema/waivers.conf.
 
-A waiver that covers nothing is an error.  One that the lock has recorded is
-spent: it stays as the reason of what was done, and covers no further difference
-from the lock.
+A waiver that covers nothing is an error.  A waiver that the lock has recorded
+is spent: it stays as the reason for what was done, and covers no more
+differences from the lock.
 """
 
 from hocon.tree import Map, is_complete
@@ -58,7 +58,7 @@ def covers(waiver, finding, spent):
 
 
 def apply(waivers, findings, spent, problems):
-    """Mark what is waived; the waivers that the lock is to record."""
+    """Mark the findings that are waived; returns the waivers to record."""
     recorded = []
     for waiver, position in waivers:
         covered = [f for f in findings if covers(waiver, f, spent)]

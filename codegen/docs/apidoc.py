@@ -8,7 +8,7 @@ from names import shown
 from schema import Schema
 from templating import environment
 
-WHO = {  # answers an error of which scope
+ANSWERED_BY = {  # what answers an error, by its scope
     "call": "every action",
     "credentials": "actions that need credentials",
     "roles": "actions for some roles only",
@@ -19,13 +19,13 @@ WHO = {  # answers an error of which scope
 
 @dataclass
 class Row:
-    """A line of a table: a member of a request, a response or a type."""
+    """A row of a table: a member of a request, a response or a type."""
 
     name: str
     type: str
     required: bool
     text: str
-    reasons: list  # why it differs from what is published
+    reasons: list  # why it differs from the published API
 
 
 def type_of(schema, service):
@@ -50,7 +50,7 @@ def plain_type_of(schema, service):
 
 
 def text_of(schema):
-    """What there is to say of a member."""
+    """A member's description with its limits, as text of a table."""
     parts = [" ".join(schema.description.split())]
     if schema.enum is not None:
         values = map(json.dumps, schema.enum)
@@ -67,7 +67,7 @@ def text_of(schema):
 
 
 def rows_of(schema, service, before=""):
-    """A row for each member, those of objects within it among them."""
+    """A Row for each member, and for those of objects within it."""
     for name, value in schema.properties.items():
         yield Row(before + name, type_of(value, service),
                   name in schema.required, text_of(value), value.reasons)
@@ -91,7 +91,7 @@ def table(rows):
 
 
 def table_of(action, side):
-    """All versions of a side; the newest says what a member is."""
+    """A table of the members at all versions, as the newest describes them."""
     by_version = {
         version.name: {row.name: row for row in rows_of(
             getattr(version, side), action.service)}
@@ -106,7 +106,7 @@ def table_of(action, side):
 
 
 def history(name, by_version):
-    """Since when a member is there, what it was before, and until when."""
+    """Sentences about the versions of a member: since, types before, until."""
     versions = list(by_version)
     known = [v for v in versions if name in by_version[v]]
     if known[0] != versions[0]:
@@ -120,7 +120,7 @@ def history(name, by_version):
 
 
 def whole_of(action, side):
-    """A side in words, if it is no object of its own."""
+    """A request or response in words, or "" if a table of members will do."""
     schema = getattr(action.newest, side)
     is_object = schema.type == "object" and not isinstance(
         schema.rest, Schema)
@@ -134,7 +134,7 @@ def whole_of(action, side):
 
 
 def definitions_of(service):
-    """The definitions that actions use, by name: a table or another type."""
+    """The definitions that actions use, in order of name, for the template."""
     used = {part.ref for action in service.actions.values()
             for version in action.versions.values()
             for side in (version.request, version.response)
@@ -176,7 +176,7 @@ def example_view(example):
         "path": f"/v{example['version']}/{example['action']}",
         "request": pretty(example["request"]),
         "status": answer["meta"]["result_code"],
-        "told": pretty(answer["data"]) if answer["data"]
+        "answer": pretty(answer["data"]) if answer["data"]
         or answer["meta"]["result_code"] == 200
         else answer["meta"]["result_msg"]}
 
@@ -197,10 +197,10 @@ def action_view(action, is_bound, errors, examples):
 
 
 def apidoc(services, errors, is_bound, examples):
-    """The page; examples are calls that were made (doc/examples.json)."""
+    """The text of the page; examples are those of doc/examples.json."""
     text = environment().get_template("api.md.j2").render(
-        errors=[e for e in errors if isinstance(e.scope, str)], who=WHO,
-        services=[{
+        errors=[e for e in errors if isinstance(e.scope, str)],
+        answered_by=ANSWERED_BY, services=[{
             "name": service.name,
             "description": service.description,
             "actions": [action_view(action, is_bound, errors, examples)

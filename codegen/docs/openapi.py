@@ -1,7 +1,7 @@
 """Write the API as an OpenAPI 3.1 document.
 
-One path stands for each version at which an action's shape changes.  What the
-overlay corrected is marked by x-lineup-overlay, which says why.
+There is a path for each version at which an action's shape changes.  Schemas
+that the overlay corrected have x-lineup-overlay, which gives the reason.
 """
 
 import json
@@ -14,11 +14,11 @@ from schema import Schema, announced
 from templating import FOLDER
 
 MARK = "x-lineup-overlay"
-BATCH = "application/json-lines"  # an item of the array is a line
+BATCH = "application/json-lines"  # each item of the array is a line
 
 
 class Side(NamedTuple):
-    """What a schema is converted for."""
+    """The use of a schema, which its conversion depends on."""
 
     is_request: bool
     version: tuple  # that a client asks for
@@ -29,7 +29,7 @@ def ref(kind, name):
 
 
 def nullable(schema):
-    """A schema that takes null as well."""
+    """A schema that accepts null as well."""
     if isinstance(schema.get("type"), str):
         wider = schema | {"type": [schema["type"], "null"]}
         if "enum" in schema:
@@ -53,7 +53,7 @@ class Converter:
         self.components = components
 
     def schema(self, source, side):
-        """One schema in the words of JSON Schema 2020-12."""
+        """A schema in JSON Schema 2020-12."""
         made = {}
         for name, value in source.words():
             if name == "$ref":
@@ -83,7 +83,7 @@ class Converter:
         return made
 
     def extend(self, source, made, side):
-        """Our own keywords in the words of JSON Schema."""
+        """Translate our own keywords to JSON Schema."""
         if source.list_filter:
             self.take_one_or_many(made)
         until = source.list_until
@@ -101,21 +101,21 @@ class Converter:
 
     @staticmethod
     def take_one_or_many(made):
-        """A list of strings, null among them, or a single one."""
+        """Accept a list of strings, null among them, or a single string."""
         items = made.pop("items")
         del made["type"]
         made["anyOf"] = [{"type": "array", "items": nullable(items)}, items]
 
     def component(self, name, side):
-        """What to refer to for a definition, which is kept there."""
+        """The reference to a definition, which is added to the components."""
         key = f"{self.service}.{name}" + self.suffix(name, side)
         if key not in self.components:
-            self.components[key] = {}  # it may hold itself
+            self.components[key] = {}  # it may contain itself
             self.components[key] = self.schema(self.definitions[name], side)
         return ref("schemas", key)["$ref"]
 
     def suffix(self, name, side):
-        """Tells the forms of a definition apart that differ."""
+        """A suffix for the form of a definition that a use needs, or ""."""
         schema = self.definitions[name]
         if side.is_request and any(
                 part.is_partial or set(part.properties) - set(part.required)
@@ -139,7 +139,7 @@ def errors_of(action, is_bound, errors):
 
 
 def refusal(code, rows):
-    """A response by which one of these errors of one status is told."""
+    """The response of one status, for any of several errors."""
     texts = "".join(f"\n- {row.subcode}: {row.text}" for row in rows)
     return {
         "description": f"{HTTPStatus(code).phrase}; by result_subcode:\n"
@@ -153,7 +153,7 @@ def refusal(code, rows):
 
 
 def refusals(errors, responses):
-    """Responses by status; a component is named by status and subcodes."""
+    """References to responses, by status; adds these to the components."""
     made = {}
     for code in sorted({error.code for error in errors}):
         rows = sorted((error for error in errors if error.code == code),
@@ -165,7 +165,7 @@ def refusals(errors, responses):
 
 
 def success(data, is_raw):
-    """An answer in its envelope, or a text without one."""
+    """The response with data in its envelope, or a text without one."""
     content = {"text/plain": {"schema": data}} if is_raw else {
         "application/json": {"schema": {"allOf": [
             ref("schemas", "Success"), {"properties": {"data": data}}]}}}
@@ -173,7 +173,7 @@ def success(data, is_raw):
 
 
 def operation(converter, action, call, version):
-    """What one path does, without the errors that it may answer."""
+    """The operation of one path, without its errors."""
     name = action.full_name
     data = converter.schema(version.request, Side(True, call))
     made = {
@@ -197,7 +197,7 @@ def operation(converter, action, call, version):
 
 
 def openapi(services, errors, is_bound):
-    """The whole API; templates/openapi.json is what is always so."""
+    """The document; templates/openapi.json has the parts that never change."""
     made = json.loads((FOLDER / "openapi.json").read_text(encoding="utf-8"))
     made["info"]["version"] = shown(announced(services))
     made["tags"] = [{"name": service.name, "description": service.description}

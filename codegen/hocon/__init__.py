@@ -1,18 +1,18 @@
-"""From HOCON files to corrected data, with a position for every value."""
+"""Load HOCON files as corrected data, with a position for every value."""
 
 from . import overlay, resolve, tree
 
 
 def load(path, problems, compat_escapes=False):
-    """What can be made out of a file, or None."""
+    """The readable data of a file, or None."""
     data = resolve.resolve_file(path, problems, compat_escapes)
     return None if data is None else tree.copy(data)
 
 
 def load_service(path, overlays, problems, compat_escapes=False):
-    """What can be made out of a service's file, as the overlay corrects it.
+    """The readable data of a service's file, as corrected by its overlay.
 
-    None if that is nothing, or if not all of the corrections are known.
+    None if there is none, or if some corrections are unreadable.
     """
     data = load(path, problems, compat_escapes)
     correction = overlays / path.name

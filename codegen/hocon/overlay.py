@@ -1,9 +1,10 @@
 """Apply the corrections of an overlay to a service's data.
 
-An entry says what it wants to hold.  Where a newer file says so by itself,
-whatever its words, the entry is no longer needed, which is noted; where it finds
-neither that nor what it corrects, it is an error, so none can go stale unseen.
-One that says "if" is about files that have a certain place; older ones may not.
+An entry says what it corrects and what it wants instead.  If a newer file
+already says what it wants, descriptions aside, a note reports that the entry is
+no longer needed.  If the file says neither, that is an error, so that no entry
+goes stale unnoticed.  An entry with "if" does nothing in files, such as older
+ones, that lack the place that "if" names.
 """
 
 import json
@@ -13,24 +14,24 @@ from pathlib import PurePath
 
 from .tree import BOOLEANS, List, Map, Value, copy, is_complete, is_known
 
-# What becomes of a place: it was corrected; it says by itself what is wanted;
-# there is neither the fault nor a place for the correction; it says something
-# else.
+# The outcome of an entry at a place: it was corrected; it already says what is
+# wanted; there is nothing to correct, and no place for the correction; it says
+# something else.
 DONE, IDLE, ABSENT, STALE = "done", "idle", "absent", "stale"
 COMMON = {"op", "at", "reason"}
-OPERATIONS = {  # what else each needs, and what it may have
+OPERATIONS = {  # the keys that each needs besides, and those it may have
     "move": ({"to"}, set()), "set": ({"value"}, {"was", "before"}),
     "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
 TEXTS = {"at", "to", "from", "before", "if", "reason"}
-READ = ("drop_in", "entries", "serve")  # what else there is, entries refer to
+READ = ("drop_in", "entries", "serve")  # other keys are for substitutions
 
 
 @dataclass
 class Place:
-    """A member that may be there or not: an object and a name in it.
+    """An object and the name of a member, which may or may not exist.
 
-    version is what "*" stands for in the path that led here.
+    version is what "*" stood for in the path that led here.
     """
 
     owner: Map
@@ -45,7 +46,7 @@ class Place:
         return self.owner[self.name]
 
     def put(self, value, place, before=None):
-        """Set it; a new member stands before another, or last."""
+        """Set the member; a new one is put before another, or last."""
         if before is None or self.is_there() or before not in self.owner:
             self.owner.put(self.name, value, place)
             return
@@ -75,9 +76,9 @@ def find(owner, steps, version="*", path=""):
 
 
 def find_other(data, path, place):
-    """The one Place of another path of an entry, or None.
+    """The only Place of another path of an entry, or None.
 
-    "*" means the same version there.
+    "*" stands for the same version as in place.
     """
     found = find(data, [place.version if step == "*" else step
                         for step in path.split("/")])
@@ -85,7 +86,7 @@ def find_other(data, path, place):
 
 
 def structure(value):
-    """What a value says, but for the words that describe it."""
+    """A value as plain data to compare, without descriptions."""
     if isinstance(value, Map):
         return {name: structure(member) for name, member in value.items()
                 if name != "description" or not isinstance(member, Value)}
@@ -96,7 +97,7 @@ def structure(value):
 
 
 def holds(found, wanted):
-    """True if one structure says all that another says, and maybe more."""
+    """True if one structure has all that is wanted, and maybe more."""
     if isinstance(found, dict) and isinstance(wanted, dict):
         return all(name in found and holds(found[name], value)
                    for name, value in wanted.items())
@@ -159,7 +160,7 @@ def apply_derive(data, entry, place):
     return DONE
 
 
-# Each tells what became of a Place: one of the four.
+# Each returns the outcome at a Place.
 APPLY = {
     "move": apply_move, "set": apply_set, "delete": apply_delete,
     "derive": apply_derive,
@@ -172,7 +173,7 @@ def check_entry(entry, problems):
         return False
     op = entry["op"].value if "op" in entry else None
     if op not in OPERATIONS:
-        problems.error(entry.position, "'op' is none of: "
+        problems.error(entry.position, "'op' must be one of: "
                        + ", ".join(sorted(OPERATIONS)), "overlay-entry")
         return False
     needed, known = OPERATIONS[op]
@@ -204,7 +205,7 @@ def check_texts(entry, problems):
 
 
 def remember(place, entry):
-    """Note an entry at what it changed: a schema, or a keyword of one."""
+    """Record an entry with the schema that it changed, itself or a keyword."""
     changed = place.get() if place.is_there() else None
     if not isinstance(changed, Map):
         changed = place.owner
@@ -214,8 +215,8 @@ def remember(place, entry):
 def apply(data, overlay, problems):
     """Correct a service's data in place, in the order of the entries.
 
-    False if some can't be made out, so that there are faults left which are
-    nobody's but the overlay's.
+    False if some entries are unreadable: what they would have corrected must
+    not be blamed on the schema.
     """
     entries = overlay.get("entries", List([], overlay.position))
     if not isinstance(entries, List) or not all(
@@ -226,7 +227,7 @@ def apply(data, overlay, problems):
     is_clear = overlay.is_whole and entries.is_whole
     for name, value in overlay.items():
         if name not in READ and not isinstance(value, Map):
-            problems.error(overlay.places[name], f"'{name}' is none of: "
+            problems.error(overlay.places[name], f"'{name}' must be one of: "
                            + ", ".join(READ), "overlay-entry")
     if "drop_in" in overlay:
         data.is_routed = overlay["drop_in"].plain()
@@ -243,7 +244,7 @@ def apply(data, overlay, problems):
 
 
 def serve(data, names, problems):
-    """Leave only some actions, and those that their batches are made of."""
+    """Keep only the named actions, and those whose requests they batch."""
     if not isinstance(names, List) or not all(
             isinstance(name, Value) for name in names):
         problems.error(names.position, "'serve' must be a list of actions",
@@ -268,7 +269,7 @@ def serve(data, names, problems):
 
 
 def leave_out(data, entry):
-    """Forget what a malformed entry is about; False if that isn't known."""
+    """Remove what a malformed entry is about; False if that isn't known."""
     at = entry["at"].plain() if "at" in entry else None
     places = find(data, at.split("/")) if isinstance(at, str) else []
     for place in places:
@@ -290,8 +291,8 @@ def apply_entry(data, entry, problems):
     stale = [p for p, outcome in zip(places, outcomes) if outcome == STALE]
     if stale:
         for place in stale:
-            problems.error(entry.position, f"{place.path} is {told(place)}, "
-                           "neither what this entry corrects nor what it "
+            problems.error(entry.position, f"{place.path} is "
+                           f"{describe(place)}, neither what this entry corrects nor what it "
                            "wants", "overlay-stale")
     elif {DONE, IDLE} & set(outcomes):
         if DONE not in outcomes:
@@ -302,13 +303,13 @@ def apply_entry(data, entry, problems):
                    if key in entry]
         if all(is_known(data, path.split("/")) for path in missing):
             problems.error(entry.position, "nothing to correct: " + " and ".join(
-                told_missing(data, path) for path in missing if not any(
+                describe_lead(data, path) for path in missing if not any(
                     place.is_there() for place in find(
                         data, path.split("/")))), "overlay-stale")
 
 
-def told(place):
-    """What stands at a place, and where."""
+def describe(place):
+    """The value at a place and its position, for messages."""
     if not place.is_there():
         return "not there"
     text = json.dumps(structure(place.get()), ensure_ascii=False)
@@ -317,8 +318,8 @@ def told(place):
             + f" at {PurePath(where.file).name}:{where.line}:{where.column}")
 
 
-def told_missing(data, path):
-    """How far a path leads, in the newest version, and where that is."""
+def describe_lead(data, path):
+    """How far a path leads, in the newest version, for messages."""
     owner, place, so_far = data, data.position, []
     for step in path.split("/"):
         if step == "*" and isinstance(owner, Map):

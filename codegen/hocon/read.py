@@ -1,8 +1,8 @@
 """Read HOCON text into a syntax tree.
 
-The constructs are those that API schemas use; anything else is refused at its
-position, and reading goes on behind it.  Nothing is resolved here: includes,
-substitutions and what is joined stand in the tree as they stand in the text.
+Only the constructs that API schemas use are supported; anything else is refused
+at its position, and reading goes on after it.  Nothing is resolved here: the
+tree has includes, substitutions and joined values as they are in the text.
 """
 
 import re
@@ -15,12 +15,12 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 MAX_DEPTH = 64
 FORBIDDEN = set('$"{}[]:=,+#`^?!@*&\\')
-NOT_JOINED = ("values side by side: only texts, lists or objects may be joined, "
-              "each with their like")
-# What may stand at a place, and be empty there.
+NOT_JOINED = ("values side by side: only texts, lists or objects can be joined,"
+              " each with its own kind")
+# Comments and blanks; the latter may be empty.
 COMMENT = "#[^\n]*|//[^\n]*"
 BLANKS = re.compile(rf"(?:\s|\ufeff|{COMMENT})*")
-# What is passed over at once, behind a fault.
+# What is skipped as one piece after a fault.
 SKIPPED = re.compile(
     rf'""".*?"""|"(?:[^"\\\n]|\\[^\n])*"?|{COMMENT}|.', re.S)
 BLANKS_IN_LINE = re.compile(rf"(?:[^\S\n]|\ufeff|{COMMENT})*")
@@ -37,7 +37,7 @@ ESCAPES = {
 
 @dataclass
 class Scalar:
-    """A string, number, boolean or null; text is as it was written."""
+    """A string, number, boolean or null; text is how it was written."""
 
     value: object
     position: Position
@@ -49,12 +49,12 @@ class Scalar:
 class Array:
     items: list
     position: Position
-    is_whole: bool = True  # nothing of it had to be passed over
+    is_whole: bool = True  # no item had to be skipped
 
 
 @dataclass
 class Reference:
-    """`${path}`: keys is the path; base that of the include it came with."""
+    """`${path}`: keys is the path; base is the path of the include it is in."""
 
     keys: list
     position: Position
@@ -78,7 +78,7 @@ class Include:
 
 @dataclass
 class Assignment:
-    """`a.b: value`; keys are those of the path, value is one of these."""
+    """`a.b: value`; keys is the path, value one of the other classes."""
 
     keys: list
     value: object
@@ -112,7 +112,7 @@ class Reader:
         self.at = 0
         self.lines = [0, *(m.end() for m in re.finditer("\n", text))]
         self.depth = 0
-        self.is_lost = False  # what is within what can't be told any more
+        self.is_lost = False  # brackets don't match, so reading has to stop
 
     def position(self):
         line = bisect_right(self.lines, self.at)
@@ -122,11 +122,11 @@ class Reader:
         raise SchemaError(position or self.position(), text, rule)
 
     def error(self, text, rule, position=None):
-        """Refuse something that doesn't keep from reading on."""
+        """Report a fault after which reading can go on."""
         self.problems.error(position or self.position(), text, rule)
 
     def give_up(self, text="", rule="syntax", position=None):
-        """Read no further, and say why unless that was said."""
+        """Stop reading, and report why unless it was reported before."""
         if text and not self.is_lost:
             self.error(text, rule, position)
         self.is_lost = True
@@ -139,13 +139,13 @@ class Reader:
         self.at = min(self.at + n, len(self.text))
 
     def take(self, pattern):
-        """Go behind what a pattern finds here; its text."""
+        """Skip what a pattern matches here, and return it."""
         found = pattern.match(self.text, self.at)
         self.at = found.end()
         return found.group()
 
     def skip_blanks(self):
-        """Skip space and comments; tell whether a line ended."""
+        """Skip space and comments; true if a line ended."""
         return "\n" in self.take(BLANKS)
 
     def read_file(self):
@@ -174,7 +174,7 @@ class Reader:
         return Object(members, position, is_whole)
 
     def collect(self, parts, read_one, end):
-        """Read members or items; False if one had to be passed over."""
+        """Read members or items; False if one had to be skipped."""
         is_whole = True
         self.skip_blanks()
         while self.peek() not in ("", end):
@@ -190,7 +190,7 @@ class Reader:
         return is_whole
 
     def pass_over(self, end):
-        """Go behind a fault: to the next member or item, or to the end."""
+        """Skip the rest of a faulty member or item, and what separates it."""
         nested = 0
         while self.peek() and (nested or self.peek() not in ",\n}]"):
             nested += {"{": 1, "[": 1, "}": -1, "]": -1}.get(self.peek(), 0)
@@ -203,7 +203,7 @@ class Reader:
             self.give_up()
 
     def separate(self, end):
-        """Between members or items: one comma, or the end of the line."""
+        """Skip what separates members or items: a comma, or a new line."""
         ended = self.skip_blanks()
         if self.peek() == ",":
             self.advance()
@@ -236,7 +236,7 @@ class Reader:
                           position)
 
     def read_within(self, n, position):
-        """A value that stands n deeper than what it is in."""
+        """Read a value nested n levels deeper than what it is in."""
         self.depth += n
         if self.depth > MAX_DEPTH:
             self.fail(f"nested deeper than {MAX_DEPTH}", "nesting", position)
@@ -297,13 +297,13 @@ class Reader:
                                   "kept", "escape")
         else:
             self.error(f"unknown escape '\\{letter}' in a string; "
-                       "'unknown_escapes: keep' in settings.conf takes it",
+                       "'unknown_escapes: keep' in settings.conf allows it",
                        "escape", position)
         self.advance(2)
         return "\\" + letter
 
     def read_unit(self, code, position):
-        """A character by its number, or by two halves of one."""
+        """Read a character given by its number, or as a surrogate pair."""
         pair = HALF.match(self.text, self.at)
         if pair:
             self.advance(12)
@@ -333,7 +333,7 @@ class Reader:
         return value
 
     def read_value(self):
-        """One value, which may be several side by side."""
+        """Read one value, perhaps several joined side by side."""
         position = self.position()
         parts, gaps = [self.read_part()], [""]
         while True:
@@ -404,7 +404,7 @@ class Reader:
 
 
 def scalar_of(text):
-    """What an unquoted text stands for."""
+    """The value of an unquoted text."""
     words = {"true": True, "false": False, "null": None}
     if text in words:
         return words[text]
@@ -416,7 +416,7 @@ def scalar_of(text):
 
 
 def read_text(text, file, problems, compat_escapes=False):
-    """The tree of a text, or None if nothing can be made of it."""
+    """The syntax tree of a text, or None if it can't be read to the end."""
     reader = Reader(text, file, problems, compat_escapes)
     if "\0" in text:
         reader.advance(text.index("\0"))

@@ -1,6 +1,7 @@
 """Resolve a syntax tree: includes, paths, joined values and substitutions.
 
-What can't be made out is reported and left out of the data that comes of it.
+Unreadable values are reported and dropped; their owner is marked incomplete, so
+that later stages don't report members missing from it.
 """
 
 from dataclasses import replace
@@ -12,12 +13,12 @@ from problems import Position, SchemaError
 from . import read
 from .tree import List, Map, Value, merge, weigh
 
-MAX_WORKING = 200  # values that are made of one another, one within the other
-MAX_WEIGHT = 300_000  # of a file's values, when nothing is shared any more
+MAX_WORKING = 200  # substitutions that lead to one another
+MAX_WEIGHT = 300_000  # of a file's data, with shared values counted each time
 
 
 class Pending:
-    """An object whose members wait: each name has all that it was given."""
+    """An object before its members are merged: all values for each name."""
 
     def __init__(self, position):
         self.position = position
@@ -29,8 +30,8 @@ class Pending:
 class Resolver:
     """Resolves one file and what it includes.
 
-    open_file(name) gives the text of an included file and the name that
-    messages call it by.
+    open_file(name, includer) returns the text of an included file and its name
+    for messages.
     """
 
     def __init__(self, open_file, problems, compat_escapes=False):
@@ -38,9 +39,9 @@ class Resolver:
         self.problems = problems
         self.compat_escapes = compat_escapes
         self.done = {}
-        self.working = {}  # what is being made: its values so far
+        self.working = {}  # id of what is being finished -> its values so far
         self.including = []
-        self.joined = {}   # what several objects gave for one name
+        self.joined = {}   # cache of several()
         self.base = []     # the path of the include that is being read
 
     def resolve(self, tree):
@@ -49,7 +50,7 @@ class Resolver:
         return root if self.is_bearable(root, root.position) else None
 
     def gather(self, tree, prefix, pending=None):
-        """Bring an object's members together by name."""
+        """Collect an object's members by name."""
         pending = pending or Pending(tree.position)
         pending.is_whole &= tree.is_whole
         for member in tree.members:
@@ -142,9 +143,9 @@ class Resolver:
                     array.is_whole and len(found) == len(items))
 
     def finish_all(self, given):
-        """All that was given for one name, the later over the earlier.
+        """Merge all values given for one name, later ones over earlier ones.
 
-        None if it can't be made out.
+        None if that is unreadable.
         """
         key = id(given)
         if key in self.done:
@@ -168,19 +169,19 @@ class Resolver:
         return result
 
     def finish_earlier(self, given):
-        """What a value stands for within itself: all that came before it."""
+        """What a reference to a value means within it: the earlier values."""
         values = self.working[id(given)]
         is_own = next(reversed(self.working)) == id(given)
         if values and is_own:
             return reduce(merge, values)
         self.problems.error(
-            given[len(values)].position, "nothing stood there before that "
-            "the value could be made of" if is_own else
-            "the value is made of itself", "substitution")
+            given[len(values)].position, "the value refers to itself, and has "
+            "no earlier value" if is_own else
+            "the value refers to itself", "substitution")
         return None
 
     def is_bearable(self, value, position):
-        """False if substitutions make too much of a value."""
+        """False if a value is too big with all its substitutions."""
         if weigh(value) <= MAX_WEIGHT:
             return True
         self.problems.error(position, f"more than {MAX_WEIGHT} values, with "
@@ -201,7 +202,7 @@ class Resolver:
         return None if isinstance(value, read.Unread) else value
 
     def join(self, joined):
-        """Values side by side: objects, lists or texts."""
+        """Join values side by side: objects, lists or texts."""
         parts = [self.finish(part) for part in joined.parts]
         kinds = {type(part) for part in parts if part is not None}
         if len(kinds) > 1:
@@ -220,9 +221,9 @@ class Resolver:
         return Value(text, joined.position, text)
 
     def look_up(self, reference):
-        """The value that a substitution stands for; None if for nothing.
+        """The value of a substitution, or None if there is none.
 
-        What came with an include may mean something beside it.
+        In an included file, its path is relative to the include if possible.
         """
         paths = [reference.base + reference.keys, reference.keys]
         for keys in paths if reference.base else paths[1:]:
@@ -231,12 +232,12 @@ class Resolver:
                 return self.finish_all(given)
         if self.is_whole(owner):
             path = ".".join(reference.keys)
-            self.problems.error(reference.position, f"'${{{path}}}' stands "
-                                "for nothing", "substitution")
+            self.problems.error(reference.position, f"'${{{path}}}' is not "
+                                "defined", "substitution")
         return None
 
     def given_at(self, keys):
-        """What was given at a path, or None; and the last that it led to."""
+        """The values given at a path, or None, and those of its last owner."""
         given = owner = [self.root]
         for name in keys:
             owner, given = given, self.step(given, name)
@@ -245,14 +246,14 @@ class Resolver:
         return given, owner
 
     def is_whole(self, given):
-        """True if what was given for an object has all its members."""
+        """True if nothing was dropped from an object, given by its values."""
         if all(isinstance(value, Pending) for value in given):
             return all(value.is_whole for value in given)
         whole = self.finish_all(given)
         return whole is not None and whole.is_whole
 
     def step(self, given, name):
-        """What an object's member was given, without finishing its rest."""
+        """The values given for a member; other members aren't finished."""
         if all(isinstance(value, Pending) for value in given):
             found = [v.given[name] for v in given if name in v.given]
             if len(found) == 1:
@@ -264,7 +265,7 @@ class Resolver:
         return [whole[name]]
 
     def several(self, found):
-        """Lists of what was given for one name as one, the same each time."""
+        """Several lists of values as one, the same object on each call."""
         key = tuple(map(id, found))
         if found and key not in self.joined:
             self.joined[key] = [value for list_ in found for value in list_]
@@ -272,12 +273,12 @@ class Resolver:
 
 
 def last_object(given):
-    """What goes on in further objects of the same name, or None."""
+    """The object that another of the same name is merged into, or None."""
     return given[-1] if given and isinstance(given[-1], Pending) else None
 
 
 def with_origin(value, keys):
-    """The same object, marked as a copy of what stands at a path."""
+    """The same object, marked as a copy of the one at a path."""
     if not isinstance(value, Map):
         return value
     result = Map(value.position, keys, value.is_whole)
@@ -287,7 +288,7 @@ def with_origin(value, keys):
 
 
 def text_of(path, shown):
-    """The text of a file; raises SchemaError where it is no UTF-8."""
+    """The text of a file.  Raises SchemaError if it is not UTF-8."""
     raw = path.read_bytes()
     try:
         text = raw.decode()
@@ -296,15 +297,15 @@ def text_of(path, shown):
         line = before.rpartition("\n")[2]
         raise SchemaError(
             Position(shown, before.count("\n") + 1, len(line) + 1),
-            "this is no UTF-8", "encoding") from error
+            "this is not UTF-8", "encoding") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def resolve_file(path, problems, compat_escapes=False, shown=None):
     """The data of a schema file, as nested Maps; None if there is none.
 
-    shown is the name that messages call the file by; includes are searched
-    beside the including file.
+    shown is the file's name in messages; includes are relative to the including
+    file.
     """
     shown = shown or str(path)
     folders = {shown: path.parent}

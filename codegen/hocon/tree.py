@@ -1,20 +1,19 @@
-"""Plain nested data that remembers where everything came from.
+"""Plain nested data with positions: Map (a dict), List (a list) and Value.
 
-Map (a dict), List (a list) and Value, each with a position.  What could not be
-made out is left out, and what it was to be a part of is not whole: of that,
-nobody may say what it lacks.
+Unreadable values were dropped; is_whole of their owner is False, as it may seem
+to lack something that the file has.
 """
 
-BOOLEANS = {"True": True, "False": False}  # texts in HOCON, meant otherwise
+BOOLEANS = {"True": True, "False": False}  # texts in HOCON, meant as booleans
 
 
 class Map(dict):
     """An object; places[name] is the position of a member's key.
 
-    origin is the path of a substitution that it is nothing else but, or None;
-    changes are the overlay's entries that changed it; served are the names of
-    those actions of a service that are to be generated, or None; is_routed is
-    False if drop-ins leave its actions to the server beside.
+    origin is the path of a substitution if that is all it was given, or None;
+    changes lists the overlay's entries that changed it; served is the set of a
+    service's actions to generate, or None for all; is_routed is False if
+    drop-ins leave its actions to the server that lineup runs beside.
     """
 
     weight = 0
@@ -56,7 +55,7 @@ class List(list):
 
 
 class Value:
-    """A scalar; text is what it is when joined with others."""
+    """A scalar; text is how it is joined with others."""
 
     is_whole = True
 
@@ -71,9 +70,9 @@ class Value:
 
 
 def weigh(value):
-    """How many values it is, each text by its length; noted where it is known.
+    """The number of values within a value; long texts count as several.
 
-    What is shared counts wherever it stands.
+    Shared values count each time.  The result is kept in the value.
     """
     if not value.weight:
         value.weight = 1 + sum(map(weigh, value.parts()))
@@ -81,7 +80,7 @@ def weigh(value):
 
 
 def partial(value):
-    """What is known of a value that something unknown was merged with."""
+    """What is known of a value that was merged with an unreadable one."""
     if not isinstance(value, Map):
         return None
     result = merge(Map(value.position), value)
@@ -90,9 +89,9 @@ def partial(value):
 
 
 def merge(below, above):
-    """One value over another: objects merge, anything else replaces.
+    """Put one value over another: objects merge, anything else replaces.
 
-    None is a value that can't be made out.
+    None stands for an unreadable value.
     """
     if above is None:
         return partial(below)
@@ -111,7 +110,7 @@ def merge(below, above):
 
 
 def copy(value):
-    """A deep copy, in which no two places are one object."""
+    """A deep copy, in which nothing is shared."""
     if isinstance(value, List):
         return List(map(copy, value), value.position, value.is_whole)
     if not isinstance(value, Map):
@@ -124,14 +123,14 @@ def copy(value):
 
 
 def is_complete(value):
-    """True if nothing of a value was left out, however deep."""
+    """True if nothing was dropped from a value, however deep."""
     if isinstance(value, Value):
         return True
     return value.is_whole and all(map(is_complete, value.parts()))
 
 
 def is_known(owner, steps):
-    """True if nothing was left out of what a path leads through and to."""
+    """True if nothing was dropped along a path, nor from its end."""
     if not isinstance(owner, Map) or not steps:
         return is_complete(owner)
     name, *rest = steps

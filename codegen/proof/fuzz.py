@@ -1,13 +1,13 @@
-"""Write what fuzzers start from: words of each service, and good requests."""
+"""Write the inputs of fuzzers: a dictionary, and valid requests as seeds."""
 
 import json
 
-# What every request is made of.
+# Words that any request may have.
 WORDS = ["{", "}", "[", "]", ",", "null", "true", "false", "-1", "2.0", "1e9"]
 
 
 def in_dictionary(word):
-    """A word as a line of a dictionary."""
+    """A word as a line of a fuzzer's dictionary."""
     text = "".join(
         chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\'
         else f"\\x{byte:02X}" for byte in word.encode())
@@ -15,7 +15,7 @@ def in_dictionary(word):
 
 
 def words_of(service):
-    """Names of actions and versions, members with their colons, values."""
+    """The words of a service: actions, versions, member names, enum values."""
     words = set()
     for action in service.actions.values():
         words.add(action.full_name)
@@ -40,7 +40,7 @@ def dictionary(service):
 
 
 def seeds(vectors):
-    """Good requests, as tests/fuzz/request.c reads them: name to text."""
+    """Valid requests, as tests/fuzz/request.c reads them: name to text."""
     return {
         f"{v.action}-{v.version}-{v.about}":
         f"{v.action}\napplication/json\n{json.dumps(v.body)}\n"

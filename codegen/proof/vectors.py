@@ -1,8 +1,8 @@
-"""Make test vectors: requests, and what every parser must say of them.
+"""Make test vectors: requests, and what parsers must answer to them.
 
 They are made from the corrected schemas of each version, not from the structs
-that the parsers are made from, so that either proves the other.  A vector has
-one fault at most: which of several is told is the parser's own business.
+that the parsers are made from, so that each checks the other.  A vector has at
+most one fault, since a parser may report any of several.
 """
 
 import copy
@@ -15,18 +15,18 @@ from schema import Schema
 
 HEAD = """\
 # Made from {file} by the generator; do not edit.
-# action, version, what it is about, rule and path of the refusal or "ok", the
-# same in strict mode, body
+# action, version, subject, rule and path of the refusal or "ok", the same in
+# strict mode, body
 """
 SAMPLES = {
     "boolean": True, "integer": 7, "number": 0.5, "string": "text",
     "array": ["text"], "object": {"text": 7},
 }
-# For patterns: the first that matches is as good a text as any, and the first
-# that doesn't is none.
+# For patterns: the first that matches is used as a valid text, and the first
+# that doesn't as an invalid one.
 TEXTS = ["text", "7", "0.5", "a.b", "a-b_c", "a b", "a@b.c", "0" * 32, "A", "-",
          "2026-01-31", "2026-01-31T23:59:59", ""]
-# What else is as good as a type.
+# Samples that are valid for another type, too.
 ALSO = {"number": {"integer"}}
 PLAIN = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 compact = json.JSONEncoder(separators=(",", ":")).encode
@@ -39,20 +39,20 @@ class Vector:
     action: str
     version: str
     about: str
-    expect: str  # "ok", or the rule and the path of what is refused
-    strict: str  # the same where closed objects are
+    expect: str  # "ok", or the rule and the path of the refused member
+    strict: str  # the same in strict mode, where objects can be closed
     body: object
 
 
 @dataclass
 class Node:
-    """A value within a request, and the schema that it is made by."""
+    """A value within a request, and its schema."""
 
     steps: tuple  # names and indexes that lead to it
     schema: Schema
     required: bool
-    nullable: bool  # null is as good as nothing there
-    is_newer: bool = False  # than the version
+    nullable: bool  # null is accepted
+    is_newer: bool = False  # it was declared after the version
 
 
 def path_of(steps):
@@ -68,17 +68,17 @@ def path_of(steps):
 
 
 class NoText(Exception):
-    """No text here is found by a pattern."""
+    """None of TEXTS matches a pattern."""
 
 
 def texts(schema, is_found):
-    """Those that its pattern finds, or those that it doesn't."""
+    """The TEXTS that match a schema's pattern, or those that don't."""
     return [text for text in TEXTS
             if is_found == bool(re.search(schema.pattern, text))]
 
 
 def put(body, steps, value):
-    """A body in which one value is another, or MISSING; the rest is shared."""
+    """A copy of a body with one value replaced, or removed if MISSING."""
     if not steps:
         return value
     made = copy.copy(body)
@@ -107,27 +107,27 @@ class Maker:
     def is_closed(self, steps):
         """True if the version closes the object that steps lead to.
 
-        If it doesn't know the object, what the first says that does.
+        If it doesn't have the object, the first version that does decides.
         """
         found = [(version, schema_at(version.request, steps))
                  for version in self.action.versions.values()]
         known = [(version.number, schema) for version, schema in found
                  if schema]
-        told = [schema for number, schema in known
-                if number <= self.version.number]
-        return (told[-1] if told else known[0][1]).rest is False
+        earlier = [schema for number, schema in known
+                   if number <= self.version.number]
+        return (earlier[-1] if earlier else known[0][1]).rest is False
 
     def closed(self, steps):
-        """What strict mode says of a member that should not be there."""
+        """The refusal of an unknown member in strict mode, or None."""
         return (f"closed {self.path_of(steps)}"
                 if self.is_closed(steps[:-1]) else None)
 
     def path_of(self, steps):
-        """The path as refusals tell it: metadata[0].key."""
+        """The path as in refusals, such as metadata[0].key."""
         return path_of(((0,) if self.version.is_batch else ()) + steps)
 
     def value(self, schema, whole, within=()):
-        """A valid value: with all that it can have, or with what it must."""
+        """A valid value, with all optional members if whole."""
         if schema.ref:
             return self.value(schema.definitions[schema.ref], whole,
                               within + (schema.ref,))
@@ -151,7 +151,7 @@ class Maker:
 
     def items(self, schema, whole, within):
         if schema.items.ref in within:
-            return []  # it holds itself: once is enough
+            return []  # the definition contains itself: once is enough
         return [self.value(schema.items, whole, within)
                 for _ in range(2 if whole else 1)]
 
@@ -172,10 +172,10 @@ class Maker:
         return made
 
     def nodes(self, schema, value, steps=()):
-        """Every value within a valid one, with the schema it is made by."""
+        """A Node for every value within a valid one."""
         schema = schema.follow()
         if schema.choices:
-            return  # of its choices, none is told to be wrong
+            return  # a refusal needn't say which choice was meant
         if isinstance(value, list):
             for i, item in enumerate(value[:1]):
                 yield Node(steps + (i,), schema.items, False,
@@ -229,10 +229,11 @@ class Maker:
     def type_rule(self, node):
         """The rule by which a value of the wrong type is refused."""
         schema = node.schema.follow()
-        return "anyOf" if schema.choices and not schema.told_by else "type"
+        return ("anyOf" if schema.choices and not schema.discriminator
+                else "type")
 
     def add_unknown(self, node, body):
-        """A member that a closed object within the request doesn't have."""
+        """Add an unknown member to a closed object within the request."""
         steps = node.steps + ("unknown",)
         if node.schema.follow().says("properties") and self.closed(steps):
             self.add(f"{self.path_of(steps)} is unknown", "ok",
@@ -278,18 +279,18 @@ class Maker:
                 self.refuse(node, body, "pattern", f'"{text}"', text)
 
     def choose(self, node, body):
-        """A value of each kind that it may be, and of none."""
+        """Send a value of each choice, and one that is none of them."""
         schema = node.schema.follow()
         for choice in schema.choices:
             value = self.value(choice, True)
             self.add(f"{self.path_of(node.steps)} is {choice.ref}", "ok",
                      put(body, node.steps, value))
-        if schema.choices and schema.told_by:
-            self.refuse_choice(node.steps + (schema.told_by,),
+        if schema.choices and schema.discriminator:
+            self.refuse_choice(node.steps + (schema.discriminator,),
                                put(body, node.steps, value))
 
     def refuse_choice(self, steps, body):
-        """Without the member that tells, and with an unknown value of it."""
+        """Send no discriminator, and one with an unknown value."""
         path = self.path_of(steps)
         self.add(f"{path} is missing", f"required {path}",
                  put(body, steps, MISSING))
@@ -297,7 +298,7 @@ class Maker:
                  put(body, steps, "stranger"))
 
     def send_newer(self, body):
-        """What later versions declare is taken, and read, by this one too."""
+        """Send members of later versions; this one reads and checks them too."""
         known = set(self.request.properties)
         for version in self.action.versions.values():
             if version.number < self.version.number:
@@ -315,7 +316,7 @@ class Maker:
 
 
 def schema_at(schema, steps):
-    """What stands within a schema, or None if that is not there."""
+    """The schema at a path within a schema, or None."""
     schema = schema.follow()
     if not steps:
         return schema
@@ -325,7 +326,7 @@ def schema_at(schema, steps):
 
 
 def vectors_of(service):
-    """All vectors of a service, but for what needs a text that nobody knows."""
+    """All vectors of a service, without versions that need other TEXTS."""
     made = []
     for action in service.sorted_actions():
         for version in action.versions.values():
@@ -335,7 +336,7 @@ def vectors_of(service):
 
 
 def write(service, vectors):
-    """A service's vectors as a text: one a line, tabs between its parts."""
+    """A service's vectors as a text: one per line, in tab-separated columns."""
     lines = [
         "\t".join((v.action, v.version, v.about, v.expect, v.strict,
                    compact(v.body)))

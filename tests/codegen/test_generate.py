@@ -264,5 +264,5 @@ def test_the_scope_of_an_error_is_known(tmp_path):
     errors.write_text(errors.read_text().replace("scope: path", "scope: all"))
     status, said = generate("--schema", schema, "--out", out)
     assert status == 1
-    assert ("error: 'scope' is no list of actions, and none of: call, "
+    assert ("error: 'scope' must be a list of actions, or one of: call, "
             "credentials, path") in said

@@ -89,7 +89,7 @@ def test_an_odd_escape_is_no_bar(tmp_path):
     (("nosuch.ping",), "there is no "),
     (("things.nosuch",), "things has no action 'nosuch'"),
     (("things.make", "1.0"), "no version 1.0; it has 2.4, 2.13"),
-    (("things.make", "newest"), "'newest' is no version"),
+    (("things.make", "newest"), "'newest' is not a version"),
     (("things.make", "2.4", "metadata"), "no field 'metadata'; 2.13 has"),
     (("things.make", "2.13", "nosuch"), "has no field 'nosuch'"),
 ])
@@ -122,7 +122,7 @@ def test_problems_as_json(tmp_path):
     assert done.stderr == ""
     assert json.loads(done.stdout) == [
         {"file": str(path), "line": line, "column": 4, "severity": "error",
-         "rule": "substitution", "text": f"'${{{name}}}' stands for nothing"}
+         "rule": "substitution", "text": f"'${{{name}}}' is not defined"}
         for line, name in ((1, "nosuch"), (2, "neither"))]
 
 
@@ -159,7 +159,7 @@ def test_an_overlay_of_no_service_is_stale(tmp_path):
 @pytest.mark.parametrize("arguments, text", [
     (("--schema", "nosuch"), "there is no schema file in nosuch"),
     (("--schema", "empty"), "there is no schema file in empty"),
-    (("--overlay", "nosuch"), "nosuch is no folder"),
+    (("--overlay", "nosuch"), "nosuch is not a folder"),
 ])
 def test_a_wrong_folder_is_refused(tmp_path, arguments, text):
     (tmp_path / "empty").mkdir()

@@ -157,7 +157,7 @@ def test_unknown_escapes_are_kept_when_asked(tmp_path, options, setting):
 def test_unknown_escapes_are_refused(tmp_path, setting):
     status, said = generate_with_escape(tmp_path, [], setting)
     assert status == 1
-    assert "'unknown_escapes: keep' in settings.conf takes it" in said
+    assert "'unknown_escapes: keep' in settings.conf allows it" in said
 
 
 def generate_with_escape(folder, options, setting):
@@ -175,7 +175,7 @@ def test_other_settings_are_refused(tmp_path, text):
     (tmp_path / "settings.conf").write_text(text)
     status, said = generate("--schema", tmp_path, "--out", tmp_path / "out")
     assert status == 1
-    assert "settings.conf:1:1: error: the one setting is" in said
+    assert "settings.conf:1:1: error: the only setting is" in said
 
 
 def test_any_terminal_will_do(tmp_path):

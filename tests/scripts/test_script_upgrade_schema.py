@@ -287,12 +287,12 @@ def test_a_file_with_faults_is_refused(checkout):
                                   "waivers.conf"])
 def test_our_own_files_are_no_schema(checkout, name):
     (checkout.newer / name).write_text("")
-    is_refused(checkout, f"{name} is no published schema")
+    is_refused(checkout, f"{name} is not a published schema")
 
 
 def test_a_folder_without_schemas_is_refused(checkout):
     shutil.rmtree(checkout.newer)
-    is_refused(checkout, "is no directory")
+    is_refused(checkout, "is not a directory")
     checkout.newer.mkdir()
     is_refused(checkout, r"holds no \*\.conf")
 
