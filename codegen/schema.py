@@ -17,6 +17,7 @@ ATTRIBUTES = {
     "x-list-filter": "list_filter", "x-list-until": "list_until",
     "x-null": "is_nullable", "x-partial": "is_partial",
     "x-prefixes": "prefixes", "x-sorted": "is_sorted",
+    "x-stored": "is_stored",
 }
 UNRELEASED = 999  # this major version means "not yet"
 ANY = "1.0"  # what an action without a minimum is said to be of
@@ -57,6 +58,7 @@ class Schema:
     is_nullable: bool = False  # null is answered, or taken for an item
     is_partial: bool = False   # answers may lack what requests must have
     is_sorted: bool = False    # its members are written in alphabetical order
+    is_stored: bool = False    # it is read and written, though no action has it
     prefixes: dict = field(default_factory=dict)  # name -> Schema with a prefix
     prefix: str = None         # any member whose name begins so
 
@@ -255,6 +257,7 @@ class Service:
     description: str = ""
     actions: dict = field(default_factory=dict)      # by name
     definitions: dict = field(default_factory=dict)  # name -> Schema
+    is_alone: bool = False  # only where the store keeps tasks itself
     is_routed: bool = True  # the drop-ins send lineup its calls
     data: object = None  # what it was made of, to find places in
 

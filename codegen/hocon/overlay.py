@@ -23,7 +23,8 @@ OPERATIONS = {  # what else each needs, and what it may have
     "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
 TEXTS = {"at", "to", "from", "before", "if", "reason"}
-READ = ("drop_in", "entries", "serve")  # what else there is, entries refer to
+FLAGS = {"alone": "is_alone", "drop_in": "is_routed"}
+READ = (*FLAGS, "entries", "serve")  # what else there is, entries refer to
 
 
 @dataclass
@@ -228,10 +229,10 @@ def apply(data, overlay, problems):
         if name not in READ and not isinstance(value, Map):
             problems.error(overlay.places[name], f"'{name}' is none of: "
                            + ", ".join(READ), "overlay-entry")
-    if "drop_in" in overlay:
-        data.is_routed = overlay["drop_in"].plain()
-        if not isinstance(data.is_routed, bool):
-            problems.error(overlay.places["drop_in"], "'drop_in' must be true "
+    for name in FLAGS.keys() & overlay.keys():
+        setattr(data, FLAGS[name], overlay[name].plain())
+        if not isinstance(overlay[name].plain(), bool):
+            problems.error(overlay.places[name], f"'{name}' must be true "
                            "or false", "overlay-entry")
     for entry in entries:
         if check_entry(entry, problems):

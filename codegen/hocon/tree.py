@@ -13,12 +13,14 @@ class Map(dict):
 
     origin is the path of a substitution that it is nothing else but, or None;
     changes are the overlay's entries that changed it; served are the names of
-    those actions of a service that are to be generated, or None; is_routed is
+    those actions of a service that are to be generated, or None; is_alone is
+    True if it is served only by a store that keeps tasks itself; is_routed is
     False if drop-ins leave its actions to the server beside.
     """
 
     weight = 0
     served = None
+    is_alone = False
     is_routed = True
 
     def __init__(self, position, origin=None, is_whole=True):
