@@ -459,33 +459,10 @@ writes_a_map_of_maps(void)
 	expect_written(&buf, "{\"s\":{\"r\":[\"a\",\"b\"]}}");
 }
 
-static void
-reads_again_what_is_stored(void)
-{
-	static const char text[] =
-	    "{\"at\":{\"x\":3},\"rows\":{\"a\":{\"b\":[\"c\"]}},"
-	    "\"anything\":[1]}";
-	struct constructs_kept kept;
-	struct jval_writer writer;
-	char piece[200] = "";
-	struct buf buf;
-
-	parse(API_VERSION(1, 0), text);
-	CU_ASSERT_TRUE(constructs_kept_read(&reader, &root, &kept));
-	CU_ASSERT_EQUAL(kept.at.x, 3);
-	kept.at.has.y = false;
-	kept.at.label = NULL;
-	buf_init(&buf, piece, sizeof(piece), NULL, NULL);
-	jval_writer_init(&writer, &buf, API_VERSION(1, 0));
-	constructs_kept_write(&writer, NULL, &kept);
-	CU_ASSERT_STRING_EQUAL(piece, text);
-}
-
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
-	    SUITE_TEST(reads_again_what_is_stored),
 	    SUITE_TEST(reads_texts_as_enums),
 	    SUITE_TEST(takes_defaults),
 	    SUITE_TEST(checks_values),

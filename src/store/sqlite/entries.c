@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 /* The arguments of a write; each uses the members that it needs. */
@@ -173,6 +174,9 @@ pop_entry(struct db *db, void *arguments)
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
 		finish(work, held, &state);
+	if (result == STORE_OK)
+		result = store_sqlite_note_pop(
+		    db, work->company, work->entry->task, work->now);
 	return result == STORE_NOT_FOUND ? STORE_EMPTY : result;
 }
 
@@ -204,9 +208,14 @@ take_found(struct db *db, const struct work *work, const char *sql)
 static enum store_result
 take_first(struct db *db, void *arguments)
 {
-	return take_found(db, arguments,
+	const struct work *work = arguments;
+	enum store_result result = take_found(db, work,
 	    "SELECT rank, added FROM (SELECT rank, added, task FROM entries"
 	    " WHERE queue = ? ORDER BY rank LIMIT 1) WHERE task = ?");
+
+	return result == STORE_OK ? store_sqlite_note_pop(db, work->company,
+					work->task, work->now)
+				  : result;
 }
 
 static bool
