@@ -28,6 +28,9 @@ put(const struct tasks_artifact *artifact, struct tasks_execution *execution)
 			break;
 	}
 	*into = *artifact;
+	into->has.mode = true;
+	into->mode = is_input(artifact) ? TASKS_ARTIFACT_MODE_ENUM_INPUT
+					: TASKS_ARTIFACT_MODE_ENUM_OUTPUT;
 	execution->n_artifacts += i == execution->n_artifacts;
 }
 

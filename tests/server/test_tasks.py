@@ -175,7 +175,7 @@ def test_reset(client, task, queue):
     client.ok("tasks.started", {"task": task})
     client.ok("tasks.add_or_update_artifacts", {"task": task, "artifacts": [
         {"key": "in", "type": "t", "mode": "input"},
-        {"key": "out", "type": "t", "mode": "output"}]})
+        {"key": "out", "type": "t"}]})
     client.ok("events.add", {"type": "training_stats_scalar", "task": task,
                              "metric": "m", "variant": "v", "iter": 3,
                              "value": 1})
