@@ -26,22 +26,22 @@ struct auth_fixed_users_mode_req {
 	char nothing;
 };
 
-/* The guest's account. */
+/* The guest account. */
 struct auth_fixed_users_mode_resp_guest {
 	struct {
 		bool enabled;
 	} has;
-	/* There is one. */
+	/* True if there is a guest account. */
 	bool enabled;
-	/* Its name, to be shown. */
+	/* The name to show. */
 	const char *name;
-	/* Its name, to log in with. */
+	/* The name to log in with. */
 	const char *username;
 	/* Its password. */
 	const char *password;
 };
 
-/* What people should know of; always empty here. */
+/* Errors that users should know about; always empty here. */
 struct auth_fixed_users_mode_resp_server_errors {
 	char nothing;
 };
@@ -52,11 +52,11 @@ struct auth_fixed_users_mode_resp {
 		bool guest;
 		bool server_errors;
 	} has;
-	/* They do. */
+	/* True if users log in by name and password. */
 	bool enabled;
-	/* The guest's account. */
+	/* The guest account. */
 	struct auth_fixed_users_mode_resp_guest guest;
-	/* What people should know of; always empty here. */
+	/* Errors that users should know about; always empty here. */
 	struct auth_fixed_users_mode_resp_server_errors server_errors;
 };
 
@@ -67,7 +67,7 @@ struct auth_login_req {
 	struct {
 		bool expiration_sec;
 	} null;
-	/* How long the token is good, in seconds; by default 30 days. */
+	/* How long the token is valid, in seconds; 30 days by default. */
 	int64_t expiration_sec;
 };
 
@@ -107,16 +107,16 @@ void auth_login_resp_write(struct jval_writer *writer, const char *name,
 void auth_logout_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 
-/* Tell whether users log in by name and password. */
+/* Return whether users log in by name and password. */
 const struct call_result *auth_fixed_users_mode(struct call *call,
     const struct auth_fixed_users_mode_req *request,
     struct auth_fixed_users_mode_resp *response);
 
-/* Give a token for a key, or for a token that is still good. */
+/* Return a token for a key, or for a token that is still valid. */
 const struct call_result *auth_login(struct call *call,
     const struct auth_login_req *request, struct auth_login_resp *response);
 
-/* Forget the token that a cookie holds. */
+/* Clear the cookie that holds a token. */
 const struct call_result *auth_logout(struct call *call,
     const struct auth_logout_req *request, struct auth_logout_resp *response);
 

@@ -27,7 +27,7 @@ struct debug_ping_req {
 };
 
 struct debug_ping_resp {
-	/* A word. */
+	/* The name of the program. */
 	const char *msg;
 };
 
@@ -42,7 +42,7 @@ bool debug_ping_req_read(struct jval_reader *reader, const struct jval *value,
 void debug_ping_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 
-/* Answer. */
+/* Show that the server answers. */
 const struct call_result *debug_ping(struct call *call,
     const struct debug_ping_req *request, struct debug_ping_resp *response);
 

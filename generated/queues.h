@@ -22,7 +22,7 @@
 struct call;
 struct call_result;
 
-/* How any and all are joined. */
+/* How any and all are combined. */
 enum queues_field_filter_op {
 	QUEUES_FIELD_FILTER_OP_UNKNOWN, /* none of these */
 	QUEUES_FIELD_FILTER_OP_AND,
@@ -41,9 +41,9 @@ struct queues_metadata_item {
 		bool type;
 		bool value;
 	} has;
-	/* What the item is found by. */
+	/* The key that identifies the item. */
 	const char *key;
-	/* What kind of value it is. */
+	/* The type of the value. */
 	const char *type;
 	/* The value. */
 	const char *value;
@@ -65,10 +65,10 @@ struct queues_add_or_update_metadata_req {
 	} null;
 	/* Id of the queue. */
 	const char *queue;
-	/* What to set. */
+	/* The items to set. */
 	size_t n_metadata;
 	struct queues_metadata_item *metadata;
-	/* Forget all other metadata. */
+	/* Delete all other metadata. */
 	bool replace_metadata;
 };
 
@@ -93,10 +93,7 @@ struct queues_add_task_req {
 	const char *queue;
 	/* Id of the task. */
 	const char *task;
-	/*
-	 * Write the queue into the task, as the one that it waits in. Since
-	 * 2.31.
-	 */
+	/* Also record in the task which queue it is waiting in. Since 2.31. */
 	bool update_execution_queue;
 };
 
@@ -144,13 +141,13 @@ struct queues_create_req {
 	/* Tags for users. */
 	size_t n_tags;
 	const char **tags;
-	/* Tags that the system sets; leave them alone. */
+	/* Tags that the system sets; don't change them. */
 	size_t n_system_tags;
 	const char **system_tags;
-	/* Named texts that belong to the queue. Since 2.13. */
+	/* The queue's metadata: items by key. Since 2.13. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
-	/* The name that pages show instead. Since 2.31. */
+	/* The name that web pages show instead. Since 2.31. */
 	const char *display_name;
 };
 
@@ -169,7 +166,7 @@ struct queues_delete_req {
 	} null;
 	/* Id of the queue. */
 	const char *queue;
-	/* Delete it though it holds tasks. */
+	/* Delete it even if it has tasks. */
 	bool force;
 };
 
@@ -188,7 +185,7 @@ struct queues_delete_metadata_req {
 	} has;
 	/* Id of the queue. */
 	const char *queue;
-	/* Names of what to delete. */
+	/* Keys of the items to delete. */
 	size_t n_keys;
 	const char **keys;
 };
@@ -253,7 +250,7 @@ struct queues_field_filter {
 	struct queues_field_filter_any any;
 	/* Pass if all of these hold. */
 	struct queues_field_filter_all all;
-	/* How any and all are joined. */
+	/* How any and all are combined. */
 	enum queues_field_filter_op op;
 };
 
@@ -278,7 +275,7 @@ struct queues_fields_pattern {
 	const char **fields;
 	/* A regular expression. */
 	const char *pattern;
-	/* Conditions on a time: a queue has no field for them. */
+	/* Conditions on a time; queues have no field that these apply to. */
 	size_t n_datetime;
 	const char **datetime;
 };
@@ -342,67 +339,62 @@ struct queues_get_all_req {
 	 */
 	size_t n_system_tags;
 	const char **system_tags;
-	/* Which page to show, from 0. */
+	/* Which page to show, counted from 0. */
 	int64_t page;
 	/* How many queues a page has; the last one may have fewer. */
 	int64_t page_size;
 	/*
-	 * Fields to order by, '-' before one for descending; '@text_score'
-	 * orders by how well search_text matches.
+	 * Fields to order by, with '-' in front for descending order;
+	 * '@text_score' orders by how well search_text matches.
 	 */
 	size_t n_order_by;
 	const char **order_by;
 	/* Only queues in which this text is found. */
 	const char *search_text;
 	/*
-	 * Fields to show, '.' between the names of nested ones; all, if it is
-	 * not given.
+	 * Fields to show, with '.' between the names of nested ones; all fields
+	 * if not given.
 	 */
 	size_t n_only_fields;
 	const char **only_fields;
-	/* What an earlier call gave to go on with; null begins. Since 2.15. */
+	/*
+	 * The scroll_id of an earlier call, to continue; null starts a scroll.
+	 * Since 2.15.
+	 */
 	const char *scroll_id;
-	/* Read again all that this scroll has shown. Since 2.15. */
+	/*
+	 * Return again everything that this scroll has shown so far. Since
+	 * 2.15.
+	 */
 	bool refresh_scroll;
 	/* How many queues to show. Since 2.15. */
 	int64_t size;
 	/*
-	 * How many entries of each queue to show: the first ones, or if
-	 * negative the last ones; 0: all. Since 2.20.
+	 * How many entries of each queue to show: the first ones or, if
+	 * negative, the last ones; 0 shows all. Since 2.20.
 	 */
 	int64_t max_task_entries;
-	/* Show hidden queues, too. Since 2.21. */
+	/* Also show hidden queues. Since 2.21. */
 	bool search_hidden;
 	/* Only queues that pass the filters of these fields. */
 	size_t n_filters;
 	struct queues_field_filter_pair *filters;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
+	/* Only queues in whose fields the pattern is found, ignoring case. */
 	struct queues_fields_pattern any;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
+	/* Only queues in whose fields the pattern is found, ignoring case. */
 	struct queues_fields_pattern or;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
+	/* Only queues in whose fields the pattern is found, ignoring case. */
 	struct queues_fields_pattern all;
-	/*
-	 * Only queues in whose fields a pattern is found, letters of either
-	 * case.
-	 */
+	/* Only queues in whose fields the pattern is found, ignoring case. */
 	struct queues_fields_pattern and;
 	/*
-	 * Only queues with one of these values at this path of their metadata.
+	 * Only queues with one of these values at this path in their metadata.
 	 */
 	size_t n_metadata;
 	struct queues_list_filter_pair *metadata;
 	/*
-	 * Say how many tasks wait in each queue, whatever max_task_entries is.
+	 * Also return how many tasks wait in each queue, regardless of
+	 * max_task_entries.
 	 */
 	bool count_task_entries;
 };
@@ -417,7 +409,7 @@ struct queues_entry {
 	int64_t added;
 };
 
-/* What a task of the queue may take; workers say so when they register. */
+/* What a task of the queue may use; workers set it when they register. */
 struct queues_queue_resources {
 	struct {
 		bool cpu_usage;
@@ -443,7 +435,7 @@ struct queues_queue {
 	const char *id;
 	/* Name of the queue. */
 	const char *name;
-	/* The name that pages show instead. */
+	/* The name that web pages show instead. */
 	const char *display_name;
 	/* Id of the user who owns it. */
 	const char *user;
@@ -454,19 +446,19 @@ struct queues_queue {
 	/* Tags for users. */
 	size_t n_tags;
 	const char **tags;
-	/* Tags that the system sets; leave them alone. */
+	/* Tags that the system sets; don't change them. */
 	size_t n_system_tags;
 	const char **system_tags;
 	/* The tasks that wait, the next one first. */
 	size_t n_entries;
 	struct queues_entry *entries;
-	/* When its entries changed last. */
+	/* When its entries last changed. */
 	int64_t last_update;
-	/* Named texts that belong to the queue. */
+	/* The queue's metadata: items by key. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
 	/*
-	 * What a task of the queue may take; workers say so when they register.
+	 * What a task of the queue may use; workers set it when they register.
 	 */
 	struct queues_queue_resources resources;
 };
@@ -478,7 +470,7 @@ struct queues_get_all_resp {
 	/* The queues. */
 	size_t n_queues;
 	struct queues_queue *queues;
-	/* To be sent with the next call to go on. Since 2.15. */
+	/* Send it with the next call to continue. Since 2.15. */
 	const char *scroll_id;
 };
 
@@ -489,9 +481,9 @@ struct queues_queue_ex_company {
 };
 
 struct queues_named {
-	/* Its id. */
+	/* The id. */
 	const char *id;
-	/* Its name, where it is known. */
+	/* The name, if it is known. */
 	const char *name;
 };
 
@@ -506,7 +498,7 @@ struct queues_entry_ex {
 	struct queues_named task;
 };
 
-/* What a task of the queue may take; workers say so when they register. */
+/* What a task of the queue may use; workers set it when they register. */
 struct queues_queue_ex_resources {
 	struct {
 		bool cpu_usage;
@@ -525,9 +517,9 @@ struct queues_worker {
 	struct {
 		bool task;
 	} null;
-	/* Its address. */
+	/* IP address of the worker. */
 	const char *ip;
-	/* What it is kept by. */
+	/* Key under which Redis stores the worker. */
 	const char *key;
 	/* Id of the worker. */
 	const char *name;
@@ -552,7 +544,7 @@ struct queues_queue_ex {
 	struct queues_queue_ex_company company;
 	/* When it was created. */
 	int64_t created;
-	/* The name that pages show instead. */
+	/* The name that web pages show instead. */
 	const char *display_name;
 	/* The tasks that wait, the next one first. */
 	size_t n_entries;
@@ -561,18 +553,18 @@ struct queues_queue_ex {
 	int64_t entries_count;
 	/* Id of the queue. */
 	const char *id;
-	/* When its entries changed last. */
+	/* When its entries last changed. */
 	int64_t last_update;
-	/* Named texts that belong to the queue. */
+	/* The queue's metadata: items by key. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
 	/* Name of the queue. */
 	const char *name;
 	/*
-	 * What a task of the queue may take; workers say so when they register.
+	 * What a task of the queue may use; workers set it when they register.
 	 */
 	struct queues_queue_ex_resources resources;
-	/* Tags that the system sets; leave them alone. */
+	/* Tags that the system sets; don't change them. */
 	size_t n_system_tags;
 	const char **system_tags;
 	/* Tags for users. */
@@ -592,7 +584,7 @@ struct queues_get_all_ex_resp {
 	/* The queues. */
 	size_t n_queues;
 	struct queues_queue_ex *queues;
-	/* To be sent with the next call to go on. Since 2.15. */
+	/* Send it with the next call to continue. Since 2.15. */
 	const char *scroll_id;
 };
 
@@ -607,8 +599,8 @@ struct queues_get_by_id_req {
 	/* Id of the queue. */
 	const char *queue;
 	/*
-	 * How many entries to show: the first ones, or if negative the last
-	 * ones; 0: all. Since 2.20.
+	 * How many entries to show: the first ones or, if negative, the last
+	 * ones; 0 shows all. Since 2.20.
 	 */
 	int64_t max_task_entries;
 };
@@ -634,7 +626,7 @@ struct queues_get_by_task_id_resp {
 	const char *id;
 	/* Name of the queue. */
 	const char *name;
-	/* The name that pages show instead. */
+	/* The name that web pages show instead. */
 	const char *display_name;
 };
 
@@ -661,7 +653,7 @@ struct queues_get_next_task_req {
 	} null;
 	/* Id of the queue. */
 	const char *queue;
-	/* Say whose task it is, too. */
+	/* Also return whose task it is. */
 	bool get_task_info;
 	/* Take the first task only if it is this one. Since 2.21. */
 	const char *task;
@@ -680,7 +672,7 @@ struct queues_get_next_task_resp {
 		bool entry;
 		bool task_info;
 	} has;
-	/* What was taken; absent if the queue is empty. */
+	/* The entry that was taken; absent if the queue is empty. */
 	struct queues_entry entry;
 	/* Whose task it is, if that was asked for and is known. */
 	struct queues_get_next_task_resp_task_info task_info;
@@ -716,18 +708,23 @@ struct queues_get_queue_metrics_req {
 		bool refresh;
 		bool search_hidden;
 	} null;
-	/* Beginning of the time to show, in seconds since 1970. */
+	/* Start of the time to show, in seconds since 1970. */
 	double from_date;
 	/* End of the time to show, in seconds since 1970. */
 	double to_date;
-	/* Length of an interval in seconds, 1 at least. */
+	/* Length of an interval in seconds, at least 1. */
 	int64_t interval;
-	/* Queues to show; all of the company's in one sum, if none is given. */
+	/*
+	 * Ids of the queues to show; if none are given, one series shows all
+	 * queues of the company together.
+	 */
 	size_t n_queue_ids;
 	const char **queue_ids;
-	/* Record a sample of the queues' present state first. Since 2.20. */
+	/*
+	 * First record a sample of the present state of the queues. Since 2.20.
+	 */
 	bool refresh;
-	/* Show hidden queues, too. */
+	/* Also show hidden queues. */
 	bool search_hidden;
 };
 
@@ -738,22 +735,22 @@ struct queues_queue_metrics {
 		bool queue_lengths;
 	} has;
 	/*
-	 * The mean time that tasks had waited, in seconds, one for each date:
-	 * the greatest of its interval.
+	 * The mean time that tasks had been waiting, in seconds, for each date:
+	 * the greatest in its interval.
 	 */
 	size_t n_avg_waiting_times;
 	double *avg_waiting_times;
 	/*
-	 * Beginnings of the intervals in which something was recorded, in
-	 * milliseconds since 1970, rising.
+	 * The start of each interval in which something was recorded, in
+	 * milliseconds since 1970, in ascending order.
 	 */
 	size_t n_dates;
 	int64_t *dates;
 	/* Id of the queue. */
 	const char *queue;
 	/*
-	 * How many tasks waited, one for each date: at the moment that its mean
-	 * was taken.
+	 * How many tasks were waiting, for each date: at the moment of that
+	 * mean.
 	 */
 	size_t n_queue_lengths;
 	int64_t *queue_lengths;
@@ -763,7 +760,7 @@ struct queues_get_queue_metrics_resp {
 	struct {
 		bool queues;
 	} has;
-	/* A series for each queue, or one named 'total'. */
+	/* A series for each queue, or a single one named 'total'. */
 	size_t n_queues;
 	struct queues_queue_metrics *queues;
 };
@@ -781,7 +778,7 @@ struct queues_move_task_backward_req {
 	const char *queue;
 	/* Id of the task. */
 	const char *task;
-	/* How many places to move it; 1, if it is not given. */
+	/* How many places to move it; 1 if not given. */
 	int64_t count;
 };
 
@@ -789,7 +786,7 @@ struct queues_move_task_backward_resp {
 	struct {
 		bool position;
 	} has;
-	/* Where the task stands now, from 0. */
+	/* The new position of the task, counted from 0. */
 	int64_t position;
 };
 
@@ -806,7 +803,7 @@ struct queues_move_task_forward_req {
 	const char *queue;
 	/* Id of the task. */
 	const char *task;
-	/* How many places to move it; 1, if it is not given. */
+	/* How many places to move it; 1 if not given. */
 	int64_t count;
 };
 
@@ -814,7 +811,7 @@ struct queues_move_task_forward_resp {
 	struct {
 		bool position;
 	} has;
-	/* Where the task stands now, from 0. */
+	/* The new position of the task, counted from 0. */
 	int64_t position;
 };
 
@@ -833,7 +830,7 @@ struct queues_move_task_to_back_resp {
 	struct {
 		bool position;
 	} has;
-	/* Where the task stands now, from 0. */
+	/* The new position of the task, counted from 0. */
 	int64_t position;
 };
 
@@ -852,7 +849,7 @@ struct queues_move_task_to_front_resp {
 	struct {
 		bool position;
 	} has;
-	/* Where the task stands now, from 0. */
+	/* The new position of the task, counted from 0. */
 	int64_t position;
 };
 
@@ -872,7 +869,7 @@ struct queues_move_task_to_queue_req {
 	const char *task;
 	/* Id of the queue that it is moved to. */
 	const char *target_queue;
-	/* Write the queue into the task, as the one that it waits in. */
+	/* Also record in the task which queue it is waiting in. */
 	bool update_execution_queue;
 };
 
@@ -914,7 +911,7 @@ struct queues_remove_task_req {
 	/* Id of the task. */
 	const char *task;
 	/*
-	 * Give the task the status back that it had before it was queued. Since
+	 * Restore the status that the task had before it was queued. Since
 	 * 2.31.
 	 */
 	bool update_task_status;
@@ -951,13 +948,13 @@ struct queues_update_req {
 	/* Tags for users. */
 	size_t n_tags;
 	const char **tags;
-	/* Tags that the system sets; leave them alone. */
+	/* Tags that the system sets; don't change them. */
 	size_t n_system_tags;
 	const char **system_tags;
-	/* Named texts that belong to the queue. Since 2.13. */
+	/* The queue's metadata: items by key. Since 2.13. */
 	size_t n_metadata;
 	struct queues_metadata_item_pair *metadata;
-	/* The name that pages show instead. Since 2.31. */
+	/* The name that web pages show instead. Since 2.31. */
 	const char *display_name;
 };
 
@@ -1130,7 +1127,7 @@ void queues_update_resp_fields_write(struct jval_writer *writer,
 void queues_update_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 
-/* Set pieces of a queue's metadata. */
+/* Set items of a queue's metadata. */
 const struct call_result *queues_add_or_update_metadata(struct call *call,
     const struct queues_add_or_update_metadata_req *request,
     struct queues_add_or_update_metadata_resp *response);
@@ -1141,8 +1138,8 @@ const struct call_result *queues_add_task(struct call *call,
     struct queues_add_task_resp *response);
 
 /*
- * Take all tasks out of a queue, and give them the status back that they had
- * before they were queued.
+ * Take all tasks out of a queue, and restore the status that they had before
+ * they were queued.
  */
 const struct call_result *queues_clear_queue(struct call *call,
     const struct queues_clear_queue_req *request,
@@ -1153,12 +1150,12 @@ const struct call_result *queues_create(struct call *call,
     const struct queues_create_req *request,
     struct queues_create_resp *response);
 
-/* Delete a queue; one that holds tasks only by force. */
+/* Delete a queue; if it has tasks, this requires force. */
 const struct call_result *queues_delete(struct call *call,
     const struct queues_delete_req *request,
     struct queues_delete_resp *response);
 
-/* Delete pieces of a queue's metadata. */
+/* Delete items of a queue's metadata. */
 const struct call_result *queues_delete_metadata(struct call *call,
     const struct queues_delete_metadata_req *request,
     struct queues_delete_metadata_resp *response);
@@ -1198,7 +1195,7 @@ const struct call_result *queues_get_num_entries(struct call *call,
     const struct queues_get_num_entries_req *request,
     struct queues_get_num_entries_resp *response);
 
-/* How long queues were, and how long tasks waited in them. */
+/* Show how long queues were, and how long tasks waited in them. */
 const struct call_result *queues_get_queue_metrics(struct call *call,
     const struct queues_get_queue_metrics_req *request,
     struct queues_get_queue_metrics_resp *response);
@@ -1223,17 +1220,17 @@ const struct call_result *queues_move_task_to_front(struct call *call,
     const struct queues_move_task_to_front_req *request,
     struct queues_move_task_to_front_resp *response);
 
-/* Take a task out of a queue and append it to another one, in one step. */
+/* Move a task from a queue to the end of another one, in one step. */
 const struct call_result *queues_move_task_to_queue(struct call *call,
     const struct queues_move_task_to_queue_req *request,
     struct queues_move_task_to_queue_resp *response);
 
-/* Show which task is the first in a queue. */
+/* Show which task is first in a queue. */
 const struct call_result *queues_peek_task(struct call *call,
     const struct queues_peek_task_req *request,
     struct queues_peek_task_resp *response);
 
-/* Take a task out of a queue, wherever it stands. */
+/* Take a task out of a queue, whatever its position. */
 const struct call_result *queues_remove_task(struct call *call,
     const struct queues_remove_task_req *request,
     struct queues_remove_task_resp *response);

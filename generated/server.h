@@ -29,7 +29,7 @@ struct server_info_req {
 struct server_info_resp {
 	/* Version of the program. */
 	const char *version;
-	/* Which build of that version. */
+	/* Build of that version. */
 	const char *build;
 	/* Id of this server's data. */
 	const char *uid;
@@ -48,7 +48,7 @@ bool server_info_req_read(struct jval_reader *reader, const struct jval *value,
 void server_info_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 
-/* Tell what server this is. */
+/* Return what server this is. */
 const struct call_result *server_info(struct call *call,
     const struct server_info_req *request, struct server_info_resp *response);
 

@@ -9,7 +9,6 @@
 #include "api/sessions.h"
 #include "api/token.h"
 #include "api/token_cache.h"
-#include "base/api_version.h"
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/gate.h"
@@ -32,15 +31,8 @@
 static void
 configure_log(const struct conf *conf)
 {
-	enum log_level level = LOG_LEVEL_ERROR;
-
-	if (strcmp(conf->log_level, "warning") == 0)
-		level = LOG_LEVEL_WARNING;
-	else if (strcmp(conf->log_level, "info") == 0)
-		level = LOG_LEVEL_INFO;
-	else if (strcmp(conf->log_level, "debug") == 0)
-		level = LOG_LEVEL_DEBUG;
-	log_configure(level, strcmp(conf->log_format, "json") == 0);
+	log_configure(
+	    (enum log_level)conf->log_level, conf->log_format == CONF_LOG_JSON);
 }
 
 static struct call_limits
@@ -89,9 +81,8 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 	    .store = store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
-		.is_strict = strcmp(conf->validation, "strict") == 0},
+		.is_strict = conf->validation == CONF_STRICT},
 	    .budget = make_budget(conf),
-	    .api_version = authn->api_version,
 	    .cors_origins = conf->cors_origins,
 	};
 	const struct http_app app = {router_answer, &router};
@@ -103,7 +94,6 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 
 	router.server.hidden_tags.items =
 	    text_split(arena, conf->hidden_tags, &router.server.hidden_tags.n);
-	api_version_read(authn->api_version, &router.server.api_version);
 	if (is_cgi)
 		cgi_answer_process(&app, options.max_body);
 	else
@@ -120,9 +110,9 @@ run(struct arena *arena, const struct conf *conf)
 	struct authn authn = {.cookie = conf->cookie,
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
-	    .api_version = conf->api_version == NULL
-			       ? api_version_text(arena, endpoints.announced)
-			       : conf->api_version};
+	    .api_version = conf->api_version == 0
+			       ? endpoints.announced
+			       : (uint32_t)conf->api_version};
 	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
 	struct store *store = NULL;
 	const char *error;

@@ -1,8 +1,7 @@
 """The compatibility report: made, shown, and judged."""
 
-import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from problems import Position
 
@@ -50,12 +49,6 @@ def make(lock, lock_path, services, failed, given_waivers, problems):
     return Report(found, contracts, recorded)
 
 
-def news(report):
-    """The report without what was so already when the lock was written."""
-    return replace(report, findings=[f for f in report.findings
-                                     if f.is_news])
-
-
 def judge(report, problems):
     """What is not waived is a problem; the services that break a promise."""
     tell = {"error": problems.error, "warning": problems.warning}
@@ -74,23 +67,13 @@ def summary(findings):
 
 
 def as_text(report):
+    """What was not so when the lock was written, and how much of it."""
+    news = [f for f in report.findings if f.is_news]
     lines = []
-    for f in report.findings:
+    for f in news:
         level = f.level if f.waived is None else "waived"
         why = "" if f.waived is None else f" ({f.waived})"
         lines.append(f"{f.position}: {level}: {f.rule}: {f.what()}{why}")
     counted = [f"{level}: {number}"
-               for level, number in summary(report.findings).items()]
+               for level, number in summary(news).items()]
     return "\n".join(lines + [", ".join(counted)]) + "\n"
-
-
-def as_json(report):
-    findings = [{
-        "rule": f.rule, "level": f.level, "axis": f.axis,
-        "at": "/".join(f.at), "text": f.text, "file": f.position.file,
-        "line": f.position.line, "column": f.position.column,
-        "waived": f.waived,
-    } for f in report.findings]
-    return json.dumps({"findings": findings,
-                       "summary": summary(report.findings)},
-                      indent=1) + "\n"

@@ -21,11 +21,11 @@ struct sessions;
 struct token_cache;
 
 struct authn {
-	const char *secret;      /* signs tokens */
-	const char *cookie;      /* name of the cookie that may hold a token */
-	int64_t lifetime;        /* of a token by default, s */
-	int64_t max_lifetime;    /* longest that a client may request, s */
-	const char *api_version; /* announced in tokens */
+	const char *secret;   /* signs tokens */
+	const char *cookie;   /* name of the cookie that may hold a token */
+	int64_t lifetime;     /* of a token by default, s */
+	int64_t max_lifetime; /* longest that a client may request, s */
+	uint32_t api_version; /* announced, an API_VERSION */
 	struct token_cache *cache;
 	struct sessions *sessions;
 };

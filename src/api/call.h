@@ -36,7 +36,6 @@ struct call_limits {
 
 /* What handlers may know of the server. */
 struct call_server {
-	uint32_t api_version; /* the announced one */
 	const struct authn *authn;
 	struct call_limits limits;
 	struct store_strings hidden_tags; /* system tags of hidden queues */

@@ -80,6 +80,14 @@ check_role(struct work *work)
 	    "role=%s, allowed=(%s)", call->who.role, allowed);
 }
 
+/* True if the call goes on after its credentials were refused, as bad ones. */
+static bool
+may_be_nobody(const struct work *work, const struct call_result *refusal)
+{
+	return work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL &&
+	       err_info(refusal->error)->code == 401;
+}
+
 static const struct call_result *
 check_caller(struct work *work)
 {
@@ -92,9 +100,7 @@ check_caller(struct work *work)
 	refusal = authn_check(call->server->authn, call, request->authorization,
 	    http_trusts_cookie(request) ? request->cookie : NULL);
 	if (refusal != NULL)
-		return work->endpoint->authorize == ENDPOINT_AUTH_OPTIONAL
-			   ? NULL
-			   : refusal;
+		return may_be_nobody(work, refusal) ? NULL : refusal;
 	if ((refusal = check_role(work)) != NULL)
 		return refusal;
 	refusal =
@@ -288,8 +294,9 @@ answer_call(const struct router *router, struct arena *arena,
 	work.call.address = request->address;
 	http_parse_path(arena, request->uri, &work.path);
 	if (work.path.version_text == NULL) {
-		work.path.version_text = router->api_version;
-		work.path.version = router->server.api_version;
+		work.path.version = router->server.authn->api_version;
+		work.path.version_text =
+		    api_version_text(arena, work.path.version);
 	}
 	work.call.version = work.path.version;
 	result = run(&work);

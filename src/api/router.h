@@ -22,7 +22,6 @@ struct router {
 	struct store *store;
 	struct request_rules rules;
 	struct budget_rules budget;
-	const char *api_version;  /* for calls that name none, "2.13" */
 	const char *cors_origins; /* separated by spaces; "*": any, without
 				   * cookies */
 };

@@ -8,6 +8,7 @@
 #include "api/authn.h"
 #include "api/call.h"
 #include "api/token.h"
+#include "base/api_version.h"
 #include "base/arena.h"
 #include "base/base64.h"
 #include "base/buf.h"
@@ -261,7 +262,8 @@ write_claims(const struct authn *authn, const struct call *call,
 	if (call->key != NULL)
 		jval_write_string(&writer, KEY_CLAIM, call->key);
 	write_identity(&writer, who);
-	jval_write_string(&writer, "api_version", authn->api_version);
+	jval_write_string(&writer, "api_version",
+	    api_version_text(call->arena, authn->api_version));
 	jval_write_string(&writer, "server_version", PACKAGE_VERSION);
 	jval_write_string(&writer, "server_build", "");
 	jval_write_string(&writer, "feature_set", "basic");

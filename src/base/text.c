@@ -1,6 +1,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -77,4 +78,36 @@ text_split(struct arena *arena, const char *text, size_t *n)
 		words = arena_grow(arena, words, *n, &room, sizeof(*words));
 		words[(*n)++] = arena_strndup(arena, text, length);
 	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **
+text_sort(struct arena *arena, size_t n, const char *const *texts)
+{
+	const char **sorted = arena_alloc_n(arena, n, sizeof(*sorted));
+
+	if (n > 0) {
+		memcpy(sorted, texts, n * sizeof(*sorted));
+		qsort(sorted, n, sizeof(*sorted), compare);
+	}
+	return sorted;
+}
+
+const char **
+text_sort_unique(struct arena *arena, size_t *n, const char *const *texts)
+{
+	const char **sorted = text_sort(arena, *n, texts);
+	size_t i, kept = 0;
+
+	for (i = 0; i < *n; i++) {
+		if (i == 0 || strcmp(sorted[i], sorted[kept - 1]) != 0)
+			sorted[kept++] = sorted[i];
+	}
+	*n = kept;
+	return sorted;
 }

@@ -1,7 +1,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
-/* Characters of texts, which are valid UTF-8. */
+/* Texts, which are valid UTF-8. */
 
 #include <stddef.h>
 
@@ -15,5 +15,12 @@ const char *text_strip(struct arena *arena, const char *text);
 
 /* The n words of a text, split at spaces and tabs; NULL if there are none. */
 const char **text_split(struct arena *arena, const char *text, size_t *n);
+
+/* A sorted copy of n texts. */
+const char **text_sort(struct arena *arena, size_t n, const char *const *texts);
+
+/* The same without repetitions; *n becomes the number that is left. */
+const char **text_sort_unique(
+    struct arena *arena, size_t *n, const char *const *texts);
 
 #endif

@@ -32,18 +32,6 @@ write_piece(void *file, const char *data, size_t n)
 }
 
 static void
-write_texts(struct jval_writer *writer, const char *name, size_t n,
-    const char *const *texts)
-{
-	size_t i;
-
-	jval_begin_array(writer, name);
-	for (i = 0; i < n; i++)
-		jval_write_string(writer, NULL, texts[i]);
-	jval_end_array(writer);
-}
-
-static void
 write_metadata(struct jval_writer *writer, const struct queue *queue)
 {
 	const struct queue_metadata *item = queue->metadata;
@@ -92,9 +80,9 @@ write_queue(struct jval_writer *writer, const struct queue *queue)
 	jval_write_integer(writer, "created", queue->created);
 	if (queue->last_update != QUEUE_NEVER)
 		jval_write_integer(writer, "last_update", queue->last_update);
-	write_texts(writer, "tags", queue->n_tags, queue->tags);
-	write_texts(
-	    writer, "system_tags", queue->n_system_tags, queue->system_tags);
+	jval_write_strings(writer, "tags", queue->tags, queue->n_tags);
+	jval_write_strings(
+	    writer, "system_tags", queue->system_tags, queue->n_system_tags);
 	write_metadata(writer, queue);
 	jval_end_object(writer);
 	end_line(writer);

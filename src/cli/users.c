@@ -13,10 +13,11 @@
 /* A user's tokens contain these names, and web servers limit headers. */
 #define MAX_NAME 200 /* bytes */
 
+/* True if a name, id or role was given, but can't be one. */
 static bool
-is_long(const char *text)
+is_bad(const char *text)
 {
-	return text != NULL && strlen(text) > MAX_NAME;
+	return text != NULL && (*text == '\0' || strlen(text) > MAX_NAME);
 }
 
 /* Add the company that --company names, unless it is there. */
@@ -42,10 +43,10 @@ cli_user_add(struct cli *cli)
 	char id[RANDOM_ID_SIZE];
 	enum store_result result;
 
-	if (is_long(user.name) || is_long(user.role) || is_long(cli->company) ||
-	    is_long(cli->company_name))
+	if (is_bad(user.name) || is_bad(user.role) || is_bad(cli->company) ||
+	    is_bad(cli->company_name))
 		return cli_fail(
-		    "names, ids and roles have at most %d bytes", MAX_NAME);
+		    "names, ids and roles have 1 to %d bytes", MAX_NAME);
 	random_id(id);
 	user.id = id;
 	result = ensure_company(cli);

@@ -13,6 +13,16 @@
 
 struct arena;
 
+enum conf_validation {
+	CONF_TOLERANT,
+	CONF_STRICT,
+};
+
+enum conf_log_format {
+	CONF_LOG_TEXT,
+	CONF_LOG_JSON,
+};
+
 struct conf {
 	const char *data;         /* directory of the database */
 	const char *store;        /* URI; NULL: SQLite */
@@ -25,11 +35,11 @@ struct conf {
 	int64_t token_lifetime;        /* s */
 	int64_t max_token_lifetime;    /* s */
 	const char *cookie;            /* its name */
-	const char *validation;        /* tolerant or strict */
+	int64_t validation;            /* enum conf_validation */
 	const char *cors_origins;      /* separated by spaces; "*": any,
 					* without cookies */
 	const char *hidden_tags;       /* separated by blanks */
-	const char *api_version;       /* announced; NULL: the newest */
+	int64_t api_version;           /* an API_VERSION; 0: the newest */
 	int64_t metrics_retention;     /* days */
 	int64_t max_body;              /* bytes */
 	int64_t max_values;            /* JSON values in a body */
@@ -42,8 +52,8 @@ struct conf {
 	int64_t max_filter_values;     /* of a list filter */
 	int64_t max_scrolls;           /* of a company */
 	int64_t disk_reserve;          /* MiB */
-	const char *log_level;         /* error, warning, info or debug */
-	const char *log_format;        /* text or json */
+	int64_t log_level;             /* enum log_level */
+	int64_t log_format;            /* enum conf_log_format */
 };
 
 /* What the command line asks for besides running. */

@@ -114,9 +114,8 @@ bool jval_object(struct jval_reader *reader, const struct jval *value);
  */
 bool jval_required(struct jval_reader *reader, const struct jval *object,
     const char *name, struct jval *member);
-static inline bool jval_optional(struct jval_reader *reader,
-    const struct jval *object, const char *name, bool *null,
-    struct jval *member);
+bool jval_optional(struct jval_reader *reader, const struct jval *object,
+    const char *name, bool *null, struct jval *member);
 
 /* A name that members of a closed object may have. */
 struct jval_name {
@@ -195,51 +194,21 @@ void jval_minimum(struct jval_reader *reader, const struct jval *value,
 void jval_match(struct jval_reader *reader, const struct jval *value,
     const char *got, const char *pattern);
 
-/* Refuse a number that was read, as it is not one of the allowed values; told
- * lists them. */
+/* Refuse a number that was read, as it is not one of the allowed values, which
+ * are listed as a text. */
 void jval_refuse_enum(
-    struct jval_reader *reader, const struct jval *value, const char *told);
+    struct jval_reader *reader, const struct jval *value, const char *allowed);
 
 /* Forget a refusal, to read the value in another way. */
 void jval_forget(struct jval_reader *reader);
 
+/* Refuse a value that is not of the expected type. */
+void jval_refuse_type(
+    struct jval_reader *reader, const struct jval *value, const char *expected);
+
 /* Refuse a value by a rule of the caller's. */
 void jval_refuse(struct jval_reader *reader, const struct jval *value,
     const char *rule, const char *expected, const char *got);
-
-/*
- * The slow part of jval_optional().  That is inline because most members of
- * most requests are absent, which jval_lacks() mostly sees at once.
- */
-bool jval_find(struct jval_reader *reader, const struct jval *object,
-    const char *name, bool *null, struct jval *member);
-
-/* One of 64 bits, by the first two bytes of a name. */
-static inline uint64_t
-jval_beginning(const char *name)
-{
-	unsigned first = (unsigned char)name[0];
-	unsigned second = first == 0 ? 0 : (unsigned char)name[1];
-
-	return (uint64_t)1 << ((first ^ second << 3) & 63);
-}
-
-/* True if the object is the one looked into last, and no member begins so. */
-static inline bool
-jval_lacks(const struct jval_reader *reader, const struct jval *object,
-    const char *name)
-{
-	return reader->object == object->json &&
-	       (reader->beginnings & jval_beginning(name)) == 0;
-}
-
-static inline bool
-jval_optional(struct jval_reader *reader, const struct jval *object,
-    const char *name, bool *null, struct jval *member)
-{
-	return !jval_lacks(reader, object, name) &&
-	       jval_find(reader, object, name, null, member);
-}
 
 struct jval_writer {
 	struct buf *buf;

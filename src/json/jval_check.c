@@ -71,10 +71,10 @@ jval_one_of(struct jval_reader *reader, const struct jval *value,
 
 void
 jval_refuse_enum(
-    struct jval_reader *reader, const struct jval *value, const char *told)
+    struct jval_reader *reader, const struct jval *value, const char *allowed)
 {
 	if (jval_ok(reader))
-		jval_refuse(reader, value, "enum", told,
+		jval_refuse(reader, value, "enum", allowed,
 		    json_object_to_json_string(value->json));
 }
 

@@ -9,103 +9,8 @@
 #include "json/jval.h"
 #include "json/jval_mark.h"
 
-#define MAX_TOLD ((size_t)100)   /* bytes of a client's text in a refusal */
 #define FEW 12                   /* members that aren't worth hashing */
 #define EXACT 9007199254740992.0 /* doubles are exact up to here */
-
-void
-jval_reader_init(struct jval_reader *reader, struct arena *arena)
-{
-	*reader = (struct jval_reader){.arena = arena, .version = UINT32_MAX};
-}
-
-bool
-jval_ok(const struct jval_reader *reader)
-{
-	return reader->refusal.rule == NULL;
-}
-
-/* A text of a client, cut if it is long. */
-static const char *
-shorten(struct arena *arena, const char *text)
-{
-	size_t n = strlen(text);
-
-	if (n <= MAX_TOLD)
-		return arena_strdup(arena, text);
-	for (n = MAX_TOLD; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
-		n--;
-	return arena_printf(arena, "%.*s...", (int)n, text);
-}
-
-static bool
-is_plain(const char *name)
-{
-	return *name != '\0' &&
-	       name[strspn(name, "abcdefghijklmnopqrstuvwxyz"
-				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
-		   '\0';
-}
-
-static const char *
-path_of(struct arena *arena, const struct jval *value)
-{
-	const char *before;
-
-	if (value->parent == NULL)
-		return "";
-	before = path_of(arena, value->parent);
-	if (value->name == NULL)
-		return arena_printf(arena, "%s[%zu]", before, value->index);
-	if (!is_plain(value->name))
-		return arena_printf(
-		    arena, "%s[\"%s\"]", before, shorten(arena, value->name));
-	return arena_printf(arena, "%s%s%s", before, *before == '\0' ? "" : ".",
-	    shorten(arena, value->name));
-}
-
-void
-jval_refuse(struct jval_reader *reader, const struct jval *value,
-    const char *rule, const char *expected, const char *got)
-{
-	if (!jval_ok(reader))
-		return;
-	reader->refusal = (struct jval_refusal){
-	    .path = path_of(reader->arena, value),
-	    .rule = rule,
-	    .expected = expected,
-	    .got = shorten(reader->arena, got),
-	};
-}
-
-static const char *
-type_name(struct json_object *json)
-{
-	switch (json_object_get_type(json)) {
-	case json_type_null:
-		return "null";
-	case json_type_boolean:
-		return "boolean";
-	case json_type_double:
-		return "number";
-	case json_type_int:
-		return "integer";
-	case json_type_object:
-		return "object";
-	case json_type_array:
-		return "array";
-	case json_type_string:
-		return "string";
-	}
-	return "null";
-}
-
-static void
-refuse_type(
-    struct jval_reader *reader, const struct jval *value, const char *expected)
-{
-	jval_refuse(reader, value, "type", expected, type_name(value->json));
-}
 
 /* Prepare for looking up members; false if it is not an object. */
 static bool
@@ -126,8 +31,18 @@ bool
 jval_object(struct jval_reader *reader, const struct jval *value)
 {
 	if (!enter(reader, value->json))
-		refuse_type(reader, value, "object");
+		jval_refuse_type(reader, value, "object");
 	return jval_ok(reader);
+}
+
+/* One of 64 bits, by the first two bytes of a name. */
+static uint64_t
+beginning(const char *name)
+{
+	unsigned first = (unsigned char)name[0];
+	unsigned second = first == 0 ? 0 : (unsigned char)name[1];
+
+	return (uint64_t)1 << ((first ^ second << 3) & 63);
 }
 
 /* True if one of a few members begins like a name; computed once an object. */
@@ -139,9 +54,9 @@ begins_so(struct jval_reader *reader, const char *name)
 	if (reader->beginnings == UINT64_MAX) {
 		reader->beginnings = 0;
 		for (; entry != NULL; entry = entry->next)
-			reader->beginnings |= jval_beginning(lh_entry_k(entry));
+			reader->beginnings |= beginning(lh_entry_k(entry));
 	}
-	return (reader->beginnings & jval_beginning(name)) != 0;
+	return (reader->beginnings & beginning(name)) != 0;
 }
 
 /* Names are short, so this is faster than calling strcmp(). */
@@ -206,12 +121,25 @@ jval_required(struct jval_reader *reader, const struct jval *object,
 	return member->json != NULL;
 }
 
+/* True if the object is the one looked into last, and no member begins so. */
+static bool
+lacks(const struct jval_reader *reader, const struct jval *object,
+    const char *name)
+{
+	return reader->object == object->json &&
+	       (reader->beginnings & beginning(name)) == 0;
+}
+
 bool
-jval_find(struct jval_reader *reader, const struct jval *object,
+jval_optional(struct jval_reader *reader, const struct jval *object,
     const char *name, bool *null, struct jval *member)
 {
-	const struct lh_entry *entry = look_up(reader, object->json, name);
+	const struct lh_entry *entry;
 
+	/* most members of most requests are absent: seen here at once */
+	if (lacks(reader, object, name))
+		return false;
+	entry = look_up(reader, object->json, name);
 	if (entry == NULL)
 		return false;
 	*member = (struct jval){
@@ -236,7 +164,7 @@ refuse_string(struct jval_reader *reader, const struct jval *value)
 	if (json_object_get_type(value->json) == json_type_string)
 		jval_refuse(reader, value, "nul", "", "");
 	else
-		refuse_type(reader, value, "string");
+		jval_refuse_type(reader, value, "string");
 }
 
 const char *
@@ -287,7 +215,7 @@ jval_integer(struct jval_reader *reader, const struct jval *value)
 	    json_object_get_type(json) == json_type_string &&
 	    integer_from_text(json_object_get_string(json), &integer))
 		return integer;
-	refuse_type(reader, value, "integer");
+	jval_refuse_type(reader, value, "integer");
 	return 0;
 }
 
@@ -312,7 +240,7 @@ jval_number(struct jval_reader *reader, const struct jval *value)
 		    strpbrk(text, "xX") == NULL)
 			return number;
 	}
-	refuse_type(reader, value, "number");
+	jval_refuse_type(reader, value, "number");
 	return 0;
 }
 
@@ -335,7 +263,7 @@ jval_boolean(struct jval_reader *reader, const struct jval *value)
 				return i >= 3;
 		}
 	}
-	refuse_type(reader, value, "boolean");
+	jval_refuse_type(reader, value, "boolean");
 	return false;
 }
 
@@ -350,7 +278,7 @@ length_of(struct jval_reader *reader, const struct jval *value,
 		return list->length;
 	if (jval_mark_is_text(value->json))
 		return 1;
-	refuse_type(reader, value, "array");
+	jval_refuse_type(reader, value, "array");
 	return 0;
 }
 

@@ -1,9 +1,9 @@
 #include <assert.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/budget.h"
 #include "base/pattern.h"
 #include "model/filter.h"
@@ -12,10 +12,9 @@
 #include "model/sort.h"
 #include "model/text_filter.h"
 
-#define QUEUE_NS 50  /* ns that a queue takes at least */
-#define LOOK 10      /* ns that a piece of metadata takes */
-#define MAX_ORDER 16 /* fields */
-#define MAX_TEXTS 6  /* name, search_text, _any_, _or_, _all_, _and_ */
+#define QUEUE_NS 50 /* ns that a queue takes at least */
+#define LOOK 10     /* ns that a piece of metadata takes */
+#define MAX_TEXTS 6 /* name, search_text, _any_, _or_, _all_, _and_ */
 
 /* A list filter on a piece of metadata. */
 struct metadata_filter {
@@ -35,7 +34,8 @@ struct filter {
 	struct metadata_filter *metadata; /* the first one, or NULL */
 	bool is_collated;                 /* by filter_metadata() */
 	size_t n_orders;
-	struct order orders[MAX_ORDER];
+	size_t order_room;
+	struct order *orders;
 	size_t skip;
 	size_t limit;
 };
@@ -207,9 +207,9 @@ filter_order(struct filter *filter, const char *field, const char **error)
 		return fault;
 	if (order.field == ORDER_TEXT_SCORE && filter->search == NULL)
 		return FILTER_NO_FIELD;
-	/* more are ignored: hardly any queues are equal in so many fields */
-	if (filter->n_orders < MAX_ORDER)
-		filter->orders[filter->n_orders++] = order;
+	filter->orders = arena_grow(filter->arena, filter->orders,
+	    filter->n_orders, &filter->order_room, sizeof(order));
+	filter->orders[filter->n_orders++] = order;
 	return FILTER_FINE;
 }
 
@@ -230,13 +230,8 @@ filter_company(const struct filter *filter)
 static bool
 is_collated(const struct filter *filter)
 {
-	return filter->is_collated || filter->orders[0].field == ORDER_PATH;
-}
-
-static int
-compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return filter->is_collated ||
+	       (filter->n_orders > 0 && filter->orders[0].field == ORDER_PATH);
 }
 
 bool
@@ -244,20 +239,11 @@ filter_ids(const struct filter *filter, size_t *n, const char *const **ids)
 {
 	const struct list_texts *texts =
 	    list_filter_needed(&filter->lists[FILTER_ID]);
-	const char **sorted;
-	size_t i, kept = 0;
 
 	if (texts == NULL || is_collated(filter))
 		return false;
-	sorted = arena_alloc_n(filter->arena, texts->n, sizeof(*sorted));
-	memcpy(sorted, texts->items, texts->n * sizeof(*sorted));
-	qsort(sorted, texts->n, sizeof(*sorted), compare_texts);
-	for (i = 0; i < texts->n; i++) {
-		if (i == 0 || strcmp(sorted[i], sorted[i - 1]) != 0)
-			sorted[kept++] = sorted[i];
-	}
-	*n = kept;
-	*ids = sorted;
+	*n = texts->n;
+	*ids = text_sort_unique(filter->arena, n, texts->items);
 	return true;
 }
 

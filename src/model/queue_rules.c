@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -29,24 +28,6 @@ queue_rules_find_bad_tag(size_t n, const char *const *tags)
 			return tags[i];
 	}
 	return NULL;
-}
-
-static int
-compare_tags(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-const char **
-queue_rules_sort_tags(struct arena *arena, size_t n, const char *const *tags)
-{
-	const char **sorted = arena_alloc_n(arena, n, sizeof(*sorted));
-
-	if (n > 0) {
-		memcpy(sorted, tags, n * sizeof(*sorted));
-		qsort(sorted, n, sizeof(*sorted), compare_tags);
-	}
-	return sorted;
 }
 
 const char *

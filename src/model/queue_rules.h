@@ -22,11 +22,6 @@ const char *queue_rules_read_name(
  * filters; NULL if all are allowed.
  */
 const char *queue_rules_find_bad_tag(size_t n, const char *const *tags);
-
-/* A sorted copy; duplicates stay. */
-const char **queue_rules_sort_tags(
-    struct arena *arena, size_t n, const char *const *tags);
-
 /* The name of a piece of metadata, stripped; NULL if nothing is left of it. */
 const char *queue_rules_read_key(struct arena *arena, const char *given);
 

@@ -9,7 +9,7 @@
 #include "model/sort.h"
 #include "model/text_filter.h"
 
-#define QUEUE_NS 50 /* ns that a queue takes at least */
+#define KEY_NS 50 /* ns that a queue takes at least, for each order */
 
 /* A queue while it is sorted; qsort(3) can't pass the sorting. */
 struct ranked {
@@ -87,11 +87,11 @@ sort_queues(const struct sorting *sorting, size_t n, struct queue *queues)
 	struct ranked *ranked;
 	struct order_key *keys;
 
-	if (n < 2)
+	if (n < 2 || !budget_hold(budget, n * n_orders * sizeof(*keys)))
 		return;
 	ranked = arena_alloc_n(sorting->arena, n, sizeof(*ranked));
 	keys = arena_alloc_n(sorting->arena, n * n_orders, sizeof(*keys));
-	for (i = 0; i < n && budget_pay(budget, QUEUE_NS); i++)
+	for (i = 0; i < n && budget_pay(budget, KEY_NS * n_orders); i++)
 		rank(sorting, &queues[i], &keys[i * n_orders], &ranked[i]);
 	if (i < n)
 		return;

@@ -8,7 +8,7 @@
 #include "generated/projects.h"
 #include "json/jval_choice.h"
 #include "model/project_fields.h"
-#include "model/queue_rules.h"
+#include "base/text.h"
 #include "projects/select.h"
 #include "store/projects.h"
 
@@ -153,10 +153,9 @@ answer_one(struct call *call, const struct project *project,
 	into->last_update = project->last_update;
 	into->has.tags = into->has.system_tags = true;
 	into->n_tags = project->n_tags;
-	into->tags =
-	    queue_rules_sort_tags(call->arena, project->n_tags, project->tags);
+	into->tags = text_sort(call->arena, project->n_tags, project->tags);
 	into->n_system_tags = project->n_system_tags;
-	into->system_tags = queue_rules_sort_tags(
+	into->system_tags = text_sort(
 	    call->arena, project->n_system_tags, project->system_tags);
 }
 

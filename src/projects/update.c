@@ -1,7 +1,7 @@
 #include "api/call.h"
 #include "api/checks.h"
 #include "generated/projects.h"
-#include "model/queue_rules.h"
+#include "base/text.h"
 #include "projects/refusals.h"
 #include "store/projects.h"
 
@@ -30,11 +30,10 @@ echo(struct call *call, const struct projects_update_req *request,
 	    request->default_output_destination;
 	fields->has.tags = request->has.tags;
 	fields->n_tags = request->n_tags;
-	fields->tags =
-	    queue_rules_sort_tags(call->arena, request->n_tags, request->tags);
+	fields->tags = text_sort(call->arena, request->n_tags, request->tags);
 	fields->has.system_tags = request->has.system_tags;
 	fields->n_system_tags = request->n_system_tags;
-	fields->system_tags = queue_rules_sort_tags(
+	fields->system_tags = text_sort(
 	    call->arena, request->n_system_tags, request->system_tags);
 	fields->has.last_update = true;
 	fields->last_update = call->now;

@@ -1,7 +1,7 @@
 #include "base/arena.h"
+#include "base/text.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "model/queue_rules.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/view.h"
@@ -93,14 +93,13 @@ answer_tags(struct arena *arena, const struct queue *queue, unsigned fields,
 	answer->has.tags = fields & QUEUES_TAGS;
 	if (answer->has.tags) {
 		answer->n_tags = queue->n_tags;
-		answer->tags =
-		    queue_rules_sort_tags(arena, queue->n_tags, queue->tags);
+		answer->tags = text_sort(arena, queue->n_tags, queue->tags);
 	}
 	answer->has.system_tags = fields & QUEUES_SYSTEM_TAGS;
 	if (answer->has.system_tags) {
 		answer->n_system_tags = queue->n_system_tags;
-		answer->system_tags = queue_rules_sort_tags(
-		    arena, queue->n_system_tags, queue->system_tags);
+		answer->system_tags =
+		    text_sort(arena, queue->n_system_tags, queue->system_tags);
 	}
 }
 

@@ -1,9 +1,9 @@
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/random.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "model/queue_rules.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
 #include "store/queues.h"
@@ -30,10 +30,9 @@ describe(struct call *call, const struct queues_create_req *request,
 	queue->created = call->now;
 	queue->last_update = call->now;
 	queue->n_tags = request->n_tags;
-	queue->tags =
-	    queue_rules_sort_tags(call->arena, request->n_tags, request->tags);
+	queue->tags = text_sort(call->arena, request->n_tags, request->tags);
 	queue->n_system_tags = request->n_system_tags;
-	queue->system_tags = queue_rules_sort_tags(
+	queue->system_tags = text_sort(
 	    call->arena, request->n_system_tags, request->system_tags);
 	return queues_check_name(call, request->name, &queue->name);
 }

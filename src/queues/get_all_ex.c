@@ -2,11 +2,11 @@
 
 #include "api/call.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/budget.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
-#include "model/queue_rules.h"
 #include "model/text_set.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
@@ -248,10 +248,10 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	answer->last_update = queue->last_update;
 	answer->has.tags = answer->has.system_tags = true;
 	answer->n_tags = queue->n_tags;
-	answer->tags = queue_rules_sort_tags(arena, queue->n_tags, queue->tags);
+	answer->tags = text_sort(arena, queue->n_tags, queue->tags);
 	answer->n_system_tags = queue->n_system_tags;
-	answer->system_tags = queue_rules_sort_tags(
-	    arena, queue->n_system_tags, queue->system_tags);
+	answer->system_tags =
+	    text_sort(arena, queue->n_system_tags, queue->system_tags);
 	answer->has.entries = answer->has.metadata = true;
 	answer->n_entries = queue->n_entries;
 	answer->entries_count = (int64_t)queue->length;

@@ -1,7 +1,7 @@
+#include "base/text.h"
 #include "api/call.h"
 #include "generated/queues.h"
 #include "model/queue.h"
-#include "model/queue_rules.h"
 #include "queues/answer.h"
 #include "queues/fields.h"
 #include "queues/refusals.h"
@@ -88,11 +88,10 @@ echo(struct call *call, const struct queues_update_req *request,
 	fields->display_name = request->display_name;
 	fields->has.tags = wish->changes.tags != NULL;
 	fields->n_tags = wish->tags.n;
-	fields->tags =
-	    queue_rules_sort_tags(call->arena, wish->tags.n, wish->tags.items);
+	fields->tags = text_sort(call->arena, wish->tags.n, wish->tags.items);
 	fields->has.system_tags = wish->changes.system_tags != NULL;
 	fields->n_system_tags = wish->system_tags.n;
-	fields->system_tags = queue_rules_sort_tags(
+	fields->system_tags = text_sort(
 	    call->arena, wish->system_tags.n, wish->system_tags.items);
 	fields->has.metadata = wish->changes.metadata != NULL;
 	fields->n_metadata = wish->metadata.n;

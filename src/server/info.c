@@ -1,3 +1,4 @@
+#include "api/authn.h"
 #include "api/call.h"
 #include "base/api_version.h"
 #include "base/arena.h"
@@ -15,6 +16,6 @@ server_info(struct call *call, const struct server_info_req *request,
 	response->build = "";
 	response->uid = store_uid(call->store, call->arena);
 	response->api_version =
-	    api_version_text(call->arena, call->server->api_version);
+	    api_version_text(call->arena, call->server->authn->api_version);
 	return call_ok(call);
 }

@@ -36,11 +36,12 @@ put(struct merging *merging, const struct queue_metadata *item)
 	return budget_pay(merging->budget, MERGE_NS + strlen(item->name));
 }
 
-/* Set the queue's items that stay; *bytes is the size of all of them. */
+/* Set the queue's items that stay; *bytes is the size of all that it has. */
 static bool
 put_own(struct arena *arena, struct merging *merging, const struct queue *queue,
-    const struct store_strings *remove, size_t *bytes)
+    const struct store_metadata_changes *changes, size_t *bytes)
 {
+	const struct store_strings *remove = &changes->remove;
 	struct text_set *removed = text_set_new(arena, remove->n, false);
 	const struct queue_metadata *item = queue->metadata;
 	size_t i;
@@ -52,7 +53,8 @@ put_own(struct arena *arena, struct merging *merging, const struct queue *queue,
 	}
 	for (i = 0; i < queue->n_metadata; i++, item++) {
 		*bytes += size_of(item);
-		if (text_set_find(removed, item->name) == TEXT_SET_NONE
+		if (!changes->replace &&
+			    text_set_find(removed, item->name) == TEXT_SET_NONE
 			? !put(merging, item)
 			: !budget_pay(merging->budget, MERGE_NS))
 			return false;
@@ -72,8 +74,7 @@ merge(struct arena *arena, const struct queue *queue,
 {
 	size_t i, bytes = 0, n = queue->n_metadata;
 
-	if (!changes->replace &&
-	    !put_own(arena, merging, queue, &changes->remove, &bytes))
+	if (!put_own(arena, merging, queue, changes, &bytes))
 		return STORE_COSTLY;
 	for (i = 0; i < changes->set.n; i++) {
 		if (!put(merging, &changes->set.items[i]))

@@ -1,6 +1,4 @@
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/budget.h"
@@ -82,26 +80,16 @@ store_change_metadata(struct store *store, const char *company, const char *id,
 	return store->queues->change_metadata(store, company, id, changes);
 }
 
-static int
-compare_tasks(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char *
 store_find_double(struct arena *arena, const struct queue *queue)
 {
-	const char **tasks =
-	    arena_alloc_n(arena, queue->n_entries, sizeof(*tasks));
+	struct text_set *tasks = text_set_new(arena, queue->n_entries, false);
 	size_t i;
 
-	for (i = 0; i < queue->n_entries; i++)
-		tasks[i] = queue->entries[i].task;
-	if (queue->n_entries > 1)
-		qsort(tasks, queue->n_entries, sizeof(*tasks), compare_tasks);
-	for (i = 1; i < queue->n_entries; i++) {
-		if (strcmp(tasks[i], tasks[i - 1]) == 0)
-			return tasks[i];
+	for (i = 0; i < queue->n_entries; i++) {
+		/* numbers count up as long as there are only new ones */
+		if (text_set_add(tasks, queue->entries[i].task) < i)
+			return queue->entries[i].task;
 	}
 	return NULL;
 }

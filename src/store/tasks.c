@@ -1,3 +1,4 @@
+#include "base/log.h"
 #include "store/queues.h"
 #include "store/tasks.h"
 
@@ -50,5 +51,11 @@ store_delete_with_tasks(
 		if (result != STORE_NOT_EMPTY)
 			return result;
 	}
-	return store_delete(store, company, queue, true);
+	result = store_delete(store, company, queue, true);
+	if (result == STORE_OK && store_knows_tasks(store))
+		log_error("queue %s: tasks were added while it was deleted, "
+			  "and may keep the status queued: run lineup check "
+			  "--repair",
+		    queue);
+	return result;
 }

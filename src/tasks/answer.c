@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "generated/tasks.h"
-#include "model/queue_rules.h"
+#include "base/text.h"
 #include "model/task.h"
 #include "store/records.h"
 #include "tasks/answer.h"
@@ -87,10 +87,10 @@ answer_tags(
 {
 	answer->has.tags = answer->has.system_tags = true;
 	answer->n_tags = task->n_tags;
-	answer->tags = queue_rules_sort_tags(arena, task->n_tags, task->tags);
+	answer->tags = text_sort(arena, task->n_tags, task->tags);
 	answer->n_system_tags = task->n_system_tags;
-	answer->system_tags = queue_rules_sort_tags(
-	    arena, task->n_system_tags, task->system_tags);
+	answer->system_tags =
+	    text_sort(arena, task->n_system_tags, task->system_tags);
 }
 
 static void

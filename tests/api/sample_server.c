@@ -19,7 +19,7 @@ sample_server_authn(void)
 	    .cookie = "clearml_token_basic",
 	    .lifetime = 1000,
 	    .max_lifetime = 5000,
-	    .api_version = "2.23",
+	    .api_version = API_VERSION(2, 23),
 	    .cache = token_cache_new(),
 	    .sessions = sessions_new()};
 }
@@ -35,9 +35,7 @@ sample_server_router(const struct authn *authn)
 		memories = gate_new(16, 8);
 	}
 	return (struct router){.endpoints = &endpoints,
-	    .server = {.api_version = API_VERSION(2, 23),
-		.authn = authn,
-		.limits = sample_server_limits},
+	    .server = {.authn = authn, .limits = sample_server_limits},
 	    .rules.limits = {.values = 1000, .depth = 16},
 	    .budget = {.time = 100000000,
 		.memory = 8 << 20,
@@ -45,7 +43,6 @@ sample_server_router(const struct authn *authn)
 		.calls = calls,
 		.turns = turns,
 		.memories = memories},
-	    .api_version = "2.23",
 	    .cors_origins = "http://web"};
 }
 

@@ -14,6 +14,7 @@
 #include "json/jval.h"
 #include "store/users.h"
 #include "tests/api/sample_server.h"
+#include "tests/store/failing.h"
 #include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
@@ -282,6 +283,23 @@ tries_optional_credentials(void)
 }
 
 static void
+goes_on_as_nobody_only_if_the_store_answers(void)
+{
+	struct store *whole;
+
+	begin();
+	whole = router.store;
+	router.store = store_failing_new(STORE_UNAVAILABLE);
+	request.authorization = token_of("user");
+	expect("/test.optional", 503, "Database is temporarily unavailable");
+	store_close(router.store);
+	router.store = whole;
+	expect("/test.optional", 200, "OK");
+	CU_ASSERT_STRING_EQUAL(handled.user, "user");
+	end();
+}
+
+static void
 refuses_bodies_that_did_not_arrive(void)
 {
 	begin();
@@ -375,6 +393,7 @@ main(void)
 	    SUITE_TEST(checks_roles_before_impersonation),
 	    SUITE_TEST(checks_the_role_that_was_taken_on),
 	    SUITE_TEST(tries_optional_credentials),
+	    SUITE_TEST(goes_on_as_nobody_only_if_the_store_answers),
 	    SUITE_TEST(refuses_bodies_that_did_not_arrive),
 	    SUITE_TEST(tells_of_what_is_only_planned),
 	    SUITE_TEST(sends_a_raw_answer_as_it_is),

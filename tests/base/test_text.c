@@ -49,6 +49,29 @@ splits_at_blanks(void)
 	arena_free(arena);
 }
 
+static void
+sorts_a_copy(void)
+{
+	const char *texts[] = {"b", "a", "c", "a", "b"};
+	struct arena *arena = arena_new();
+	const char **sorted = text_sort(arena, 5, texts);
+	size_t n = 5;
+
+	CU_ASSERT_STRING_EQUAL(sorted[0], "a");
+	CU_ASSERT_STRING_EQUAL(sorted[1], "a");
+	CU_ASSERT_STRING_EQUAL(sorted[4], "c");
+	CU_ASSERT_STRING_EQUAL(texts[0], "b");
+	sorted = text_sort_unique(arena, &n, texts);
+	CU_ASSERT_EQUAL_FATAL(n, 3);
+	CU_ASSERT_STRING_EQUAL(sorted[0], "a");
+	CU_ASSERT_STRING_EQUAL(sorted[1], "b");
+	CU_ASSERT_STRING_EQUAL(sorted[2], "c");
+	n = 0;
+	text_sort_unique(arena, &n, NULL);
+	CU_ASSERT_EQUAL(n, 0);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -56,6 +79,7 @@ main(void)
 	    SUITE_TEST(strips_white_space_of_any_kind),
 	    SUITE_TEST(goes_by_characters),
 	    SUITE_TEST(splits_at_blanks),
+	    SUITE_TEST(sorts_a_copy),
 	};
 
 	return suite_run("text", tests, sizeof(tests) / sizeof(*tests));

@@ -16,6 +16,15 @@ FILES = {
                SHARED / "schema-2.3.0/_common.conf"],
 }
 
+# Beside the request, nothing reads it: a fault of the seed alone.
+MOVE_METADATA = "".join(f'''
+    {{
+        op: move
+        at: "{action}/2.13/metadata"
+        to: "{action}/2.13/request/properties/metadata"
+        reason: "It stands beside the request."
+    }}''' for action in ("create", "update"))
+
 
 @pytest.mark.parametrize("name", FILES)
 def test_our_overlay_fits(tmp_path, name):
@@ -28,6 +37,9 @@ def test_our_overlay_fits(tmp_path, name):
         shutil.copyfile(path, schema / path.name)
     if name == "seed":
         (schema / "lock.json").unlink()  # ours may be newer
+        overlay = schema / "overlay/queues.conf"
+        overlay.write_text(overlay.read_text().replace(
+            "entries: [", "entries: [" + MOVE_METADATA, 1))
     status, said = generate("--schema", schema, "--out", tmp_path / "out")
     assert status == 0, said
     written = (tmp_path / "out/openapi.json").read_text()

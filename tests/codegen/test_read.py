@@ -163,7 +163,7 @@ def test_unknown_escapes_are_refused(tmp_path, setting):
 def generate_with_escape(folder, options, setting):
     (folder / "debug.conf").write_text(
         (ROOT / "schema/debug.conf").read_text().replace(
-            '"Answer."', r'"An\>swer."'))
+            '"Show ', r'"Show\>'))
     if setting:
         (folder / "settings.conf").write_text(f"unknown_escapes: {setting}\n")
     return generate("--schema", folder, "--out", folder / "out", *options)

@@ -6,6 +6,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "conf/conf.h"
 #include "tests/suite.h"
 
@@ -59,7 +60,7 @@ has_defaults(void)
 	struct conf conf;
 
 	CU_ASSERT_EQUAL(read_conf(NULL, NULL, NULL, &conf), CONF_RUN);
-	CU_ASSERT_PTR_NULL(conf.api_version);
+	CU_ASSERT_EQUAL(conf.api_version, 0);
 	CU_ASSERT_STRING_EQUAL(conf.cookie, "clearml_token_basic");
 	CU_ASSERT_EQUAL(conf.threads, 64);
 	CU_ASSERT_EQUAL(conf.max_body, 1048576);
@@ -82,7 +83,7 @@ puts_flags_over_environment_over_file(void)
 	CU_ASSERT_EQUAL(read_conf(file, flag, NULL, &conf), CONF_RUN);
 	CU_ASSERT_EQUAL(conf.threads, 7);
 	CU_ASSERT_STRING_EQUAL(conf.data, "/a");
-	CU_ASSERT_STRING_EQUAL(conf.log_level, "debug");
+	CU_ASSERT_EQUAL(conf.log_level, LOG_LEVEL_DEBUG);
 	unsetenv("LINEUP_THREADS");
 }
 
@@ -208,9 +209,9 @@ refuses_bad_flags(void)
 	check_error(zero, NULL, "threads: '0' is no number from 1 to 1024");
 	check_error(text, NULL, "threads: 'many' is no number from 1 to 1024");
 	check_error(level, NULL,
-	    "log_level: 'loud' is none of: error warning info debug ");
+	    "log_level: 'loud' is none of: error warning info debug");
 	check_error(part, NULL,
-	    "log_level: 'info debug' is none of: error warning info debug ");
+	    "log_level: 'info debug' is none of: error warning info debug");
 	check_error(
 	    version, NULL, "api_version: '2.x' is no version such as 2.23");
 	check_error(

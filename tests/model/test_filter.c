@@ -225,6 +225,19 @@ order(const char *first, const char *second)
 }
 
 static void
+orders_by_any_number_of_fields(void)
+{
+	int i;
+
+	begin();
+	for (i = 0; i < 99; i++)
+		CU_ASSERT_EQUAL(
+		    filter_order(filter, "system_tags", &error), FILTER_FINE);
+	CU_ASSERT_EQUAL(filter_order(filter, "name", &error), FILTER_FINE);
+	expect("abcd");
+}
+
+static void
 refuses_orders_by_what_is_no_field(void)
 {
 	begin();
@@ -453,6 +466,7 @@ main(void)
 	    SUITE_TEST(matches_names_anywhere_and_by_case),
 	    SUITE_TEST(refuses_bad_patterns),
 	    SUITE_TEST(bears_names_that_are_no_utf8),
+	    SUITE_TEST(orders_by_any_number_of_fields),
 	    SUITE_TEST(refuses_orders_by_what_is_no_field),
 	    SUITE_TEST(pages),
 	    SUITE_TEST(tells_stores_which_ids_can_match),

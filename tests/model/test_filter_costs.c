@@ -193,6 +193,22 @@ gives_up_on_whatever_costs_too_much(void)
 	arena_free(arena);
 }
 
+/* Their keys would take 240 MB. */
+static void
+gives_up_on_many_orders_of_many_queues(void)
+{
+	int i;
+
+	begin();
+	for (i = 0; i < 100; i++)
+		CU_ASSERT_EQUAL(
+		    filter_order(filter, "name", &error), FILTER_FINE);
+	CU_ASSERT_FALSE(gives_up(1000, "one"));
+	CU_ASSERT_TRUE(gives_up(100000, "one"));
+	CU_ASSERT_EQUAL(arena_budget(arena)->fault, BUDGET_SPENT);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -202,6 +218,7 @@ main(void)
 	    SUITE_TEST(looks_tags_up),
 	    SUITE_TEST(looks_parts_up),
 	    SUITE_TEST(gives_up_on_whatever_costs_too_much),
+	    SUITE_TEST(gives_up_on_many_orders_of_many_queues),
 	    SUITE_TEST(gives_up_on_many_names_within_100_ms),
 	    SUITE_TEST(bears_ordinary_patterns_with_many_names),
 	};

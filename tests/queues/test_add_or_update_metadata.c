@@ -1,5 +1,8 @@
+#include <string.h>
+
 #include <CUnit/CUnit.h>
 
+#include "base/arena.h"
 #include "generated/queues.h"
 #include "store/queues.h"
 #include "tests/queues/fixture.h"
@@ -62,6 +65,40 @@ replaces_when_asked(void)
 	fixture_end();
 }
 
+/* A value of so many bytes. */
+static const char *
+value_of(size_t n)
+{
+	char *value = arena_alloc(fixture_call.arena, n + 1);
+
+	return memset(value, 'v', n);
+}
+
+/* A queue may have more than the limit, which is 10000 bytes here. */
+static void
+shrinks_what_is_too_long(void)
+{
+	struct queue_metadata item = {"k", "k", "t", NULL};
+	const struct queue queue = {.id = "training",
+	    .name = "training",
+	    .company = "c1",
+	    .n_metadata = 1,
+	    .metadata = &item};
+
+	fixture_begin();
+	item.value = value_of(20000);
+	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
+	fixture_expect(set("k", value_of(15000), true), ERR_OK, "OK");
+	fixture_expect(set("k", value_of(14000), false), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(
+	    set("k", value_of(14001), true)->error, ERR_VALIDATION_ERROR);
+	CU_ASSERT_EQUAL(strlen(find().metadata[0].value), 14000);
+	fixture_expect(set("k", "v", true), ERR_OK, "OK");
+	CU_ASSERT_EQUAL(
+	    set("k", value_of(10000), true)->error, ERR_VALIDATION_ERROR);
+	fixture_end();
+}
+
 static void
 refuses_what_it_cannot_set(void)
 {
@@ -94,6 +131,7 @@ main(void)
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(sets_by_the_stripped_key),
 	    SUITE_TEST(replaces_when_asked),
+	    SUITE_TEST(shrinks_what_is_too_long),
 	    SUITE_TEST(refuses_what_it_cannot_set),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};

@@ -1,6 +1,12 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include <CUnit/CUnit.h>
 
+#include "base/arena.h"
 #include "generated/queues.h"
+#include "store/queues.h"
 #include "tests/queues/fixture.h"
 #include "tests/suite.h"
 
@@ -66,6 +72,50 @@ gives_tasks_back_by_force(void)
 	fixture_end();
 }
 
+static enum store_result
+delete_what_is_never_empty(
+    struct store *store, const char *company, const char *id, bool force)
+{
+	(void)store;
+	(void)company;
+	(void)id;
+	return force ? STORE_OK : STORE_NOT_EMPTY;
+}
+
+/* Delete a queue by force, and return the line that is logged. */
+static const char *
+remove_and_log(const char *queue)
+{
+	char *line = arena_alloc(fixture_call.arena, 300);
+	FILE *log = tmpfile();
+	int true_stderr = dup(STDERR_FILENO);
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(log);
+	dup2(fileno(log), STDERR_FILENO);
+	fixture_expect(remove_queue(queue, true), ERR_OK, "OK");
+	dup2(true_stderr, STDERR_FILENO);
+	close(true_stderr);
+	rewind(log);
+	CU_ASSERT_PTR_NOT_NULL(fgets(line, 300, log));
+	fclose(log);
+	return line;
+}
+
+static void
+logs_that_tasks_were_added_all_the_time(void)
+{
+	struct store_queue_verbs verbs;
+
+	fixture_begin_with_tasks();
+	verbs = *fixture_call.store->queues;
+	verbs.delete = delete_what_is_never_empty;
+	fixture_call.store->queues = &verbs;
+	fixture_add_queue("training", "a");
+	CU_ASSERT_PTR_NOT_NULL(strstr(remove_and_log("training"),
+	    "queue training: tasks were added while it was deleted"));
+	fixture_end();
+}
+
 static void
 refuses_unknown_and_foreign_queues(void)
 {
@@ -99,6 +149,7 @@ main(void)
 	    SUITE_TEST(refuses_queue_with_entries),
 	    SUITE_TEST(deletes_entries_by_force),
 	    SUITE_TEST(gives_tasks_back_by_force),
+	    SUITE_TEST(logs_that_tasks_were_added_all_the_time),
 	    SUITE_TEST(refuses_unknown_and_foreign_queues),
 	    SUITE_TEST(tells_of_a_store_that_fails),
 	};

@@ -108,7 +108,7 @@ def told_range(name):
     number = re.search(r"is no number from (\S+ to \S+)\n", done.stderr)
     if number:
         return number.group(1)
-    choice = re.search(r"is none of: (.*) \n", done.stderr)
+    choice = re.search(r"is none of: (.*)\n", done.stderr)
     if choice is None:
         return None
     choice = choice.group(1).split()

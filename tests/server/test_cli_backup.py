@@ -383,6 +383,22 @@ def test_restore_over_what_is_damaged(offline, tmp_path):
 
 
 @pytest.mark.sqlite
+def test_restore_beside_the_log_of_another_database(offline, tmp_path):
+    offline.tool("queue", "add", "mine")
+    offline.tool("backup", tmp_path / "copy")
+    before = offline.tool("export", "-")
+    log = offline.data / "lineup.db-wal"
+    (offline.data / "lineup.db").rename(tmp_path / "moved")
+    log.write_bytes(b"log")
+    assert offline.tool_refused("restore", tmp_path / "copy") == (
+        f"{log}: belongs to another database; move it away")
+    assert log.read_bytes() == b"log"
+    log.unlink()
+    offline.tool("restore", tmp_path / "copy")
+    assert offline.tool("export", "-") == before
+
+
+@pytest.mark.sqlite
 def test_check_repairs_nothing(offline):
     assert offline.tool_refused("check", "--repair").startswith(
         "--repair is for tasks in MongoDB")

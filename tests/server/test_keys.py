@@ -32,6 +32,17 @@ def test_names_forge_no_lines(server, name, shown):
     assert len(row) == 4 and row[3] == shown
 
 
+@pytest.mark.parametrize("words", [
+    [""], ["n" * 201], ["Non", "--role", ""], ["Non", "--company", ""],
+    ["Non", "--company", "c" * 201], ["Non", "--company-name", ""]])
+def test_users_that_are_not_added(server, words):
+    """In SQLite, queues of a company with an empty id would be deleted."""
+    before = server.tool("user", "list")
+    assert server.tool_refused("user", "add", *words) == (
+        "names, ids and roles have 1 to 200 bytes")
+    assert server.tool("user", "list") == before
+
+
 @pytest.mark.sqlite
 def test_no_secret_is_in_the_database(server):
     """Only its hash is; the key itself is there."""

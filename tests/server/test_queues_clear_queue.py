@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 CLEAR = "queues.clear_queue"
 
@@ -79,14 +78,3 @@ def test_a_task_is_popped_or_removed(client, queue):
     done.set()
     popper.join()
     assert sorted(popped + removed) == names
-
-
-def test_queue_is_required(client):
-    check_required(client, CLEAR, {"queue": "x"}, "queue")
-
-
-@pytest.mark.parametrize("case", wrong_types(queue="string"))
-def test_wrong_types(client, queue, case):
-    add(client, queue, "t1")
-    check(client, CLEAR, {"queue": queue}, *case)
-    assert tasks(client, queue) == ["t1"]

@@ -1,6 +1,5 @@
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 
 def find(client, queue):
@@ -110,17 +109,6 @@ def test_bad_item_of_a_list(client, name):
     answer = client.call("queues.create", {"name": name, "tags": ["a", 5]})
     assert answer.message == ("Validation error (tags[1]: type, expected "
                               "string, got integer)")
-
-
-def test_name_is_required(client):
-    check_required(client, "queues.create", {"name": "x"}, "name")
-
-
-@pytest.mark.parametrize("field, value, got, kind", wrong_types(
-    name="string", tags="array", system_tags="array", metadata="object"))
-def test_wrong_types(client, name, field, value, got, kind):
-    check(client, "queues.create", {"name": name}, field, value, got, kind)
-    assert client.ok("queues.get_all", {"name": name}) == {"queues": []}
 
 
 def test_operators_of_databases_are_refused_or_literal(client, name):

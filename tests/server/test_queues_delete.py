@@ -1,6 +1,5 @@
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 
 @pytest.mark.parametrize("version", ["2.4", "2.23"])
@@ -36,14 +35,4 @@ def test_unknown_and_foreign(client, stranger, queue):
     body = {"queue": queue, "force": True}
     assert stranger.refused("queues.delete", body) == (
         400, 701, f"Invalid queue id: id={queue}, company=c2")
-    client.ok("queues.get_by_id", {"queue": queue})
-
-
-def test_queue_is_required(client):
-    check_required(client, "queues.delete", {"queue": "x"}, "queue")
-
-
-@pytest.mark.parametrize("case", wrong_types(queue="string", force="boolean"))
-def test_wrong_types(client, queue, case):
-    check(client, "queues.delete", {"queue": queue}, *case)
     client.ok("queues.get_by_id", {"queue": queue})

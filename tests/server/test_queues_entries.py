@@ -2,7 +2,6 @@
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 TASKS = [f"t{number}" for number in range(5)]
 SHOWN = [(0, TASKS), (None, TASKS), (1, TASKS[:1]), (3, TASKS[:3]),
@@ -137,17 +136,3 @@ def test_queues_that_are_none(client, stranger, full, action, text):
         assert caller.refused(action, {"queue": queue}) == (
             400, 701, "Invalid queue id: " + text.format(queue, who))
     assert client.refused(action, {"queue": full}, "2.14")[:2] == (404, 0)
-    check_required(client, action, {"queue": "x"}, "queue")
-
-
-@pytest.mark.parametrize("case", wrong_types(max_task_entries="integer"))
-def test_wrong_types(client, full, case):
-    check(client, "queues.get_by_id", {"queue": full}, *case)
-    for action in ("queues.get_all", "queues.get_all_ex"):
-        check(client, action, {}, *case)
-
-
-@pytest.mark.parametrize("case", wrong_types(
-    count_task_entries="boolean", search_hidden="boolean"))
-def test_wrong_types_of_switches(client, case):
-    check(client, "queues.get_all_ex", {}, *case)

@@ -1,6 +1,5 @@
 import pytest
 
-from wrong_types import check, wrong_types
 
 
 @pytest.fixture(scope="module")
@@ -260,17 +259,6 @@ def test_what_agents_poll_with(lister):
 def test_other_companies_are_not_seen(stranger, lister):
     ids = list(lister.ids.values())
     assert stranger.ok("queues.get_all", {"id": ids}) == {"queues": []}
-
-
-@pytest.mark.parametrize("case", [
-    case for case in wrong_types(
-        name="string", id="array", tags="array", system_tags="array",
-        page="integer", page_size="integer", order_by="array",
-        search_text="string", only_fields="array")
-    if (case[0], case[2]) not in (
-        ("id", "string"), ("tags", "string"), ("system_tags", "string"))])
-def test_wrong_types(lister, case):
-    check(lister, "queues.get_all", {}, *case)
 
 
 @pytest.mark.parametrize("query, expected", [

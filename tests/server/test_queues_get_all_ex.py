@@ -1,6 +1,5 @@
 import pytest
 
-from wrong_types import check, wrong_types
 
 ITEM = {"key": "k", "type": "t", "value": "v"}
 
@@ -68,9 +67,3 @@ def test_the_way_of_the_original_tests(client):
 
 def test_other_companies_are_not_seen(stranger, full):
     assert stranger.ok("queues.get_all_ex", {"id": [full]}) == {"queues": []}
-
-
-@pytest.mark.parametrize("case", list(wrong_types(
-    name="string", page="integer", page_size="integer", order_by="array")))
-def test_wrong_types(client, case):
-    check(client, "queues.get_all_ex", {}, *case)

@@ -1,6 +1,5 @@
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 
 @pytest.mark.parametrize("version", ["2.4", "2.16", "2.17", "2.23"])
@@ -22,12 +21,3 @@ def test_unknown_and_foreign(client, stranger, queue):
     assert client.refused("queues.get_by_id", {"queue": "x"})[:2] == (400, 701)
     assert stranger.refused("queues.get_by_id", {"queue": queue}) == (
         400, 701, f"Invalid queue id: id={queue}, company=c2")
-
-
-def test_queue_is_required(client):
-    check_required(client, "queues.get_by_id", {"queue": "x"}, "queue")
-
-
-@pytest.mark.parametrize("case", wrong_types(queue="string"))
-def test_wrong_types(client, case):
-    check(client, "queues.get_by_id", {}, *case)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 GET = "queues.get_by_task_id"
 
@@ -33,12 +32,3 @@ def test_refusals(client, stranger, task):
     assert stranger.refused(GET, {"task": task}) == (
         400, 701, f"Invalid queue id: task={task}, company=c2")
     assert client.refused(GET, {"task": ""})[:2] == (400, 701)
-
-
-def test_required(client):
-    check_required(client, GET, {"task": "x"}, "task")
-
-
-@pytest.mark.parametrize("case", wrong_types(task="string"))
-def test_wrong_types(client, case):
-    check(client, GET, {"task": "x"}, *case)

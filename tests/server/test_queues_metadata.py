@@ -2,7 +2,6 @@
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 
 def item(key, value="v"):
@@ -97,26 +96,3 @@ def test_too_old_a_version(client, queue):
     code = client.refused("queues.delete_metadata", {
         "queue": queue, "keys": ["a"]}, "2.12")
     assert code[0] == 404
-
-
-@pytest.mark.parametrize("action, name", [
-    ("add_or_update_metadata", "queue"),
-    ("add_or_update_metadata", "metadata"), ("delete_metadata", "queue"),
-    ("delete_metadata", "keys")])
-def test_required(client, action, name):
-    check_required(client, f"queues.{action}", {
-        "queue": "x", "metadata": [item("a")], "keys": ["a"]}, name)
-
-
-@pytest.mark.parametrize("action, case", [
-    (action, case)
-    for action, fields in (
-        ("add_or_update_metadata", {
-            "queue": "string", "metadata": "array",
-            "replace_metadata": "boolean"}),
-        ("delete_metadata", {"queue": "string", "keys": "array"}))
-    for case in wrong_types(**fields)])
-def test_wrong_types(client, queue, action, case):
-    check(client, f"queues.{action}", {
-        "queue": queue, "metadata": [item("a")], "keys": ["a"]}, *case)
-    assert metadata(client, queue) == {}

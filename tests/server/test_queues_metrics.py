@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 GET = "queues.get_queue_metrics"
 
@@ -233,16 +232,3 @@ def test_minimum(client, name, value):
 ])
 def test_edges(client, body):
     client.ok(GET, body)
-
-
-@pytest.mark.parametrize("name", ["from_date", "to_date", "interval"])
-def test_required(client, name):
-    check_required(client, GET,
-                   {"from_date": 1, "to_date": 2, "interval": 1}, name)
-
-
-@pytest.mark.parametrize("case", wrong_types(
-    from_date="number", to_date="number", interval="integer",
-    queue_ids="array"))
-def test_wrong_types(client, case):
-    check(client, GET, {"from_date": 1, "to_date": 2, "interval": 1}, *case)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 MOVES = ["forward", "backward", "to_front", "to_back"]
 COUNTED = ["forward", "backward"]
@@ -82,21 +81,4 @@ def test_refusals(client, stranger, full, move):
         if company:
             assert code[2] == ("Invalid queue id or task not in queue: "
                                f"task={task}, id={queue}, company={company}")
-    assert tasks(client, full) == "abcd"
-
-
-@pytest.mark.parametrize("move", MOVES)
-@pytest.mark.parametrize("name", ["queue", "task"])
-def test_required(client, move, name):
-    check_required(client, f"queues.move_task_{move}",
-                   {"queue": "x", "task": "a"}, name)
-
-
-@pytest.mark.parametrize("move, case", [
-    (move, case) for move in MOVES
-    for case in wrong_types(queue="string", task="string", **(
-        {"count": "integer"} if move in COUNTED else {}))])
-def test_wrong_types(client, full, move, case):
-    check(client, f"queues.move_task_{move}",
-          {"queue": full, "task": "a"}, *case)
     assert tasks(client, full) == "abcd"

@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 MOVE = "queues.move_task_to_queue"
 N_MOVERS = 8
@@ -155,18 +154,3 @@ def test_races(client, name):
             popped.append(data["entry"]["task"])
     assert faults == []
     assert sorted(popped) == sorted(names)
-
-
-@pytest.mark.parametrize("name", ["queue", "task", "target_queue"])
-def test_required(client, name):
-    check_required(client, MOVE, {
-        "queue": "x", "task": "a", "target_queue": "y"}, name)
-
-
-@pytest.mark.parametrize("case", wrong_types(
-    queue="string", task="string", target_queue="string",
-    update_execution_queue="boolean"))
-def test_wrong_types(client, full, target, case):
-    check(client, MOVE, {
-        "queue": full, "task": "a", "target_queue": target}, *case)
-    assert tasks(client, full) == "abc"

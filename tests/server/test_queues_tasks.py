@@ -2,7 +2,6 @@
 
 import pytest
 
-from wrong_types import check, check_required, wrong_types
 
 
 def tasks(client, queue):
@@ -126,27 +125,3 @@ def test_unknown_and_foreign(client, stranger, queue):
 def test_a_task_that_is_not_there(client, queue):
     code = client.refused("queues.remove_task", {"queue": queue, "task": "t"})
     assert code[:2] == (400, 703)
-
-
-@pytest.mark.parametrize("action, name", [
-    ("add_task", "queue"), ("add_task", "task"), ("get_next_task", "queue"),
-    ("remove_task", "queue"), ("remove_task", "task")])
-def test_required(client, action, name):
-    check_required(client, f"queues.{action}", {"queue": "x", "task": "t"},
-                   name)
-
-
-@pytest.mark.parametrize("action, case", [
-    (action, case)
-    for action, fields in (
-        ("add_task", {"queue": "string", "task": "string",
-                      "update_execution_queue": "boolean"}),
-        ("remove_task", {"queue": "string", "task": "string",
-                         "update_task_status": "boolean"}),
-        ("get_next_task", {"queue": "string", "task": "string",
-                           "get_task_info": "boolean"}))
-    for case in wrong_types(**fields)])
-def test_wrong_types(client, queue, action, case):
-    add(client, queue, "t1")
-    check(client, f"queues.{action}", {"queue": queue, "task": "t1"}, *case)
-    assert tasks(client, queue) == ["t1"]

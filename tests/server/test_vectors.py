@@ -34,7 +34,11 @@ def said(answer):
     data = answer.meta["error_data"]
     if not data:
         return "ok"
-    assert answer.code == (400, 12)
+    assert (answer.status, answer.code) == (400, (400, 12))
+    reason = ": ".join(filter(None, [data["path"], data["rule"]]))
+    if data.get("expected"):
+        reason += f", expected {data['expected']}, got {data['got']}"
+    assert answer.message == f"Validation error ({reason})"
     return f"{data['rule']} {data['path']}".strip()
 
 

@@ -84,8 +84,10 @@ pop(struct arena *arena, const char *id)
 	enum store_result result;
 
 	arena_reset(arena);
-	result =
-	    store_get_next_task(store, arena, COMPANY, id, NULL, 3, &entry);
+	do
+		result = store_get_next_task(
+		    store, arena, COMPANY, id, NULL, 3, &entry);
+	while (result == STORE_UNAVAILABLE); /* nothing was done */
 	if (result == STORE_OK) {
 		atomic_fetch_add(&seen[atoi(entry.task)], 1);
 		atomic_fetch_add(&n_popped, 1);

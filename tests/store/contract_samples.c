@@ -10,6 +10,7 @@
 #include "tests/suite.h"
 
 #define COMPANY "c1"
+#define LONG 1000
 
 static store_contract_new *make_store;
 static struct store *store;
@@ -202,6 +203,35 @@ counts_entries_of_the_beginning(void)
 	end();
 }
 
+/* Clearing a long queue gives it another number in SQLite. */
+static void
+keeps_samples_of_a_long_queue_when_it_is_cleared(void)
+{
+	struct queue_entry entries[LONG];
+	struct queue queue = {.id = "q0",
+	    .name = "zero",
+	    .company = COMPANY,
+	    .created = 2000,
+	    .n_entries = LONG,
+	    .entries = entries};
+	const struct store_leaving leaving = {
+	    .company = COMPANY, .queue = "q0", .reason = "why", .now = 4000};
+	size_t i;
+
+	begin();
+	for (i = 0; i < LONG; i++)
+		entries[i] = (struct queue_entry){
+		    arena_printf(arena, "task %zu", i), 2000};
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	store_sample_queues(store, COMPANY, &all, 3000);
+	CU_ASSERT_EQUAL(
+	    store_clear_queue(store, NULL, &leaving, NULL, NULL), STORE_OK);
+	store_sample_queues(store, COMPANY, &all, 5000);
+	expect("(q0) 3:1000000ms/1000,1000 4:0ms/0,0 5:0ms/0,0"
+	       "(q1) 3:0ms/0,0 5:0ms/0,0");
+	end();
+}
+
 /* The clock may be set back, but no wait is negative. */
 static void
 never_counts_below_zero(void)
@@ -309,6 +339,7 @@ store_contract_run_samples(const char *name, store_contract_new *make)
 	    SUITE_TEST(keeps_the_longest_of_equal_means),
 	    SUITE_TEST(leaves_no_sample_of_anything_else),
 	    SUITE_TEST(counts_entries_of_the_beginning),
+	    SUITE_TEST(keeps_samples_of_a_long_queue_when_it_is_cleared),
 	    SUITE_TEST(never_counts_below_zero),
 	    SUITE_TEST(lists_a_range_of_some_queues),
 	    SUITE_TEST(tells_what_queues_are_like_now),

@@ -396,7 +396,7 @@ store_mongo_do_together(
 	gather(&batch);
 	pipeline = write_pipeline(&batch);
 	fields = write_fields(&batch);
-	store_mongo_select(&selector, calls[0]->company, calls[0]->id);
+	store_mongo_select(&selector, calls[0]->company, calls[0]->queue);
 	command = (struct mongo_change){.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = pipeline,

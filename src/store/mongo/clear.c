@@ -33,7 +33,7 @@ static enum store_result
 take(struct store_mongo *store, struct arena *arena,
     const struct store_leaving *why, struct store_mongo_leaving *taken)
 {
-	bson_t selector, some, told;
+	bson_t selector, some, answer;
 	bson_t *change, *fields = BCON_NEW("company", BCON_INT32(1),
 			    STORE_MONGO_KEPT, BCON_INT32(1));
 	struct mongo_change command = {.where = MONGO_QUEUES,
@@ -49,15 +49,15 @@ take(struct store_mongo *store, struct arena *arena,
 	BSON_APPEND_BOOL(&some, "$exists", true);
 	bson_append_document_end(&selector, &some);
 	command.change = change = write_change(id, why);
-	result = mongo_modify(store->mongo, &command, &told);
-	if (result == STORE_OK && !store_mongo_read_kept(arena, &told, taken))
+	result = mongo_modify(store->mongo, &command, &answer);
+	if (result == STORE_OK && !store_mongo_read_kept(arena, &answer, taken))
 		result = STORE_FAILED;
 	taken->why = *why;
 	taken->since = 0;
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);
-	bson_destroy(&told);
+	bson_destroy(&answer);
 	return result;
 }
 

@@ -215,12 +215,12 @@ mongo_update_each(struct mongo *mongo, enum mongo_collection where, size_t n,
 
 enum store_result
 mongo_modify(
-    struct mongo *mongo, const struct mongo_change *change, bson_t *told)
+    struct mongo *mongo, const struct mongo_change *change, bson_t *answer)
 {
 	bson_t command, reply, value;
 	enum store_result result;
 
-	bson_init(told);
+	bson_init(answer);
 	name_command(&command, "findAndModify", change->where);
 	BSON_APPEND_DOCUMENT(&command, "query", change->selector);
 	append_change(&command, "update", change->change);
@@ -233,7 +233,7 @@ mongo_modify(
 	if (result == STORE_OK && !mongo_child(&reply, "value", &value))
 		result = STORE_NOT_FOUND;
 	else if (result == STORE_OK)
-		bson_concat(told, &value);
+		bson_concat(answer, &value);
 	bson_destroy(&reply);
 	return result;
 }

@@ -9,14 +9,17 @@ store_mongo_defer(struct store_mongo *store,
 {
 	int64_t claimed =
 	    wait == 0 ? 0 : timefmt_now() - STORE_MONGO_CLAIMED + wait;
-	bson_t *document = BCON_NEW("_id", BCON_UTF8(leaving->id), "company",
+	enum store_result result;
+	bson_t *document;
+
+	if (leaving->why.queue == NULL)
+		return false;
+	document = BCON_NEW("_id", BCON_UTF8(leaving->id), "company",
 	    BCON_UTF8(leaving->why.company), "queue",
 	    BCON_UTF8(leaving->why.queue), "reason",
 	    BCON_UTF8(leaving->why.reason), "at",
 	    BCON_DATE_TIME(leaving->why.now), "claimed",
 	    BCON_DATE_TIME(claimed));
-	enum store_result result;
-
 	if (leaving->why.user != NULL)
 		BSON_APPEND_UTF8(document, "user", leaving->why.user);
 	store_mongo_put_texts(

@@ -137,13 +137,13 @@ struct mongo_change {
 };
 
 /*
- * The same as mongo_update(); *told is what the fields select.  It is always
+ * The same as mongo_update(); *answer is what the fields select.  It is always
  * initialized, and has to be destroyed.  If the command was repeated because
- * its answer was lost, *told is the whole document instead, without the fields'
- * projection.
+ * its answer was lost, *answer is the whole document instead, without the
+ * fields' projection.
  */
 enum store_result mongo_modify(
-    struct mongo *mongo, const struct mongo_change *change, bson_t *told);
+    struct mongo *mongo, const struct mongo_change *change, bson_t *answer);
 
 /* Delete the one document that is selected, or STORE_NOT_FOUND. */
 enum store_result mongo_delete(

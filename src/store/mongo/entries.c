@@ -38,7 +38,7 @@ store_mongo_add_alone(
 	bson_t selector, others, change;
 	enum store_result result;
 
-	store_mongo_select(&selector, call->company, call->id);
+	store_mongo_select(&selector, call->company, call->queue);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "entries.task", &others);
 	BSON_APPEND_UTF8(&others, "$ne", call->entry.task);
 	bson_append_document_end(&selector, &others);
@@ -67,11 +67,11 @@ static enum store_result
 modify(struct store_mongo *store, const struct mongo_change *command,
     struct arena *arena, struct queue *queue)
 {
-	bson_t told;
-	enum store_result result = mongo_modify(store->mongo, command, &told);
+	bson_t answer;
+	enum store_result result = mongo_modify(store->mongo, command, &answer);
 
-	store_mongo_read_queue(arena, &told, queue);
-	bson_destroy(&told);
+	store_mongo_read_queue(arena, &answer, queue);
+	bson_destroy(&answer);
 	if (result == STORE_OK && queue->n_entries == 0)
 		return STORE_FAILED; /* the element was not an entry */
 	return result;
@@ -95,7 +95,7 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result;
 	struct queue queue;
 
-	store_mongo_select(&selector, call->company, call->id);
+	store_mongo_select(&selector, call->company, call->queue);
 	if (call->entry.task != NULL) {
 		BSON_APPEND_UTF8(&selector, "entries.0.task", call->entry.task);
 	} else {
@@ -150,7 +150,7 @@ store_mongo_remove_alone(
 	enum store_result result;
 	struct queue queue;
 
-	store_mongo_select(&selector, call->company, call->id);
+	store_mongo_select(&selector, call->company, call->queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", call->entry.task);
 	write_pull(&change, call->entry.task, call->now);
 	result = modify(store, &command, call->arena, &queue);
@@ -229,7 +229,7 @@ take_samples(struct store_mongo *store, size_t n,
 		change = kind == STORE_MONGO_ADD ? 1 : -1;
 		if (kind == STORE_MONGO_REMOVE)
 			change = -(int)call->n_removed;
-		store_mongo_sample(store, call->company, call->id, change,
+		store_mongo_sample(store, call->company, call->queue, change,
 		    call->entry.added, call->now);
 	}
 }
@@ -274,7 +274,8 @@ store_mongo_is_same_queue(
 	const struct store_mongo_call *b =
 	    (const struct store_mongo_call *)other;
 
-	return strcmp(a->id, b->id) == 0 && strcmp(a->company, b->company) == 0;
+	return strcmp(a->queue, b->queue) == 0 &&
+	       strcmp(a->company, b->company) == 0;
 }
 
 static enum store_result
@@ -292,19 +293,19 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 }
 
 enum store_result
-store_mongo_add_task(struct store *base, const char *company, const char *id,
+store_mongo_add_task(struct store *base, const char *company, const char *queue,
     const struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD,
 	    .company = company,
-	    .id = id,
+	    .queue = queue,
 	    .now = entry->added,
 	    .entry = *entry};
 	enum store_result result = submit(store, &call);
 
 	if (result == STORE_OK)
-		store_mongo_note_empty(store, id, false);
+		store_mongo_note_empty(store, queue, false);
 	return result;
 }
 
@@ -314,13 +315,13 @@ pop_any(struct store_mongo *store, struct store_mongo_call *call)
 {
 	enum store_result result;
 
-	if (store_mongo_seems_empty(store, call->id)) {
-		result = store_mongo_poll(store, call->company, call->id);
+	if (store_mongo_seems_empty(store, call->queue)) {
+		result = store_mongo_poll(store, call->company, call->queue);
 		if (result != STORE_OK)
 			return result;
 	}
 	result = submit(store, call);
-	store_mongo_note_empty(store, call->id, result == STORE_EMPTY);
+	store_mongo_note_empty(store, call->queue, result == STORE_EMPTY);
 	return result;
 }
 
@@ -334,9 +335,9 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 		result = pop_alone(store, call);
 	if (result == STORE_NOT_FOUND)
 		return store_mongo_if_there(
-		    store, call->company, call->id, STORE_NO_TASK);
+		    store, call->company, call->queue, STORE_NO_TASK);
 	if (result == STORE_OK)
-		store_mongo_sample(store, call->company, call->id, -1,
+		store_mongo_sample(store, call->company, call->queue, -1,
 		    call->entry.added, call->now);
 	return result;
 }
@@ -349,7 +350,7 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_POP,
 	    .company = company,
-	    .id = queue,
+	    .queue = queue,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};
@@ -362,13 +363,13 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 }
 
 enum store_result
-store_mongo_remove_task(struct store *base, const char *company, const char *id,
-    const char *task, int64_t now, size_t *removed)
+store_mongo_remove_task(struct store *base, const char *company,
+    const char *queue, const char *task, int64_t now, size_t *removed)
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE,
 	    .company = company,
-	    .id = id,
+	    .queue = queue,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};

@@ -6,14 +6,6 @@
 #include "base/arena.h"
 #include "store/mongo/verbs.h"
 
-/* The keys read so far. */
-struct gathering {
-	struct arena *arena;
-	size_t n;
-	size_t room;
-	struct store_key *keys;
-};
-
 /* {$push: {credentials: {key, secret[, label]}}} */
 static void
 write_credentials(
@@ -64,7 +56,8 @@ store_mongo_add_key(
 }
 
 static const char *
-text(const struct gathering *all, const bson_t *document, const char *name)
+text(const struct store_mongo_list *all, const bson_t *document,
+    const char *name)
 {
 	const char *found = mongo_text(all->arena, document, name);
 
@@ -74,7 +67,7 @@ text(const struct gathering *all, const bson_t *document, const char *name)
 static bool
 add_keys(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
+	struct store_mongo_list *all = context;
 	struct store_key *key;
 	bson_t credentials, item;
 	const uint8_t *data;
@@ -90,13 +83,12 @@ add_keys(void *context, const bson_t *document)
 		bson_iter_document(&iter, &n, &data);
 		if (!bson_init_static(&item, data, n))
 			continue;
-		all->keys = arena_grow(
-		    all->arena, all->keys, all->n, &all->room, sizeof(*key));
-		key = &all->keys[all->n++];
+		key = store_mongo_add_item(all, &item, sizeof(*key));
+		if (key == NULL)
+			return false;
 		key->key = text(all, &item, "key");
 		key->label = text(all, &item, "label");
 		key->user = text(all, document, "_id");
-		key->created = 0;
 	}
 	return true;
 }
@@ -105,14 +97,14 @@ add_keys(void *context, const bson_t *document)
 static bool
 date_key(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
+	struct store_mongo_list *all = context;
 	const char *name = mongo_text(all->arena, document, "_id");
+	struct store_key *keys = all->items;
 	size_t i;
 
 	for (i = 0; name != NULL && i < all->n; i++) {
-		if (strcmp(all->keys[i].key, name) == 0)
-			all->keys[i].created =
-			    mongo_time(document, "created", 0);
+		if (strcmp(keys[i].key, name) == 0)
+			keys[i].created = mongo_time(document, "created", 0);
 	}
 	return true;
 }
@@ -134,20 +126,20 @@ store_mongo_list_keys(
     struct store *base, struct arena *arena, size_t *n, struct store_key **keys)
 {
 	struct mongo *mongo = mongo_of(base)->mongo;
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	bson_t everything = BSON_INITIALIZER;
 	enum store_result result;
 
-	result =
-	    mongo_find(mongo, MONGO_USERS, &everything, NULL, add_keys, &all);
+	result = store_mongo_read_list(
+	    mongo, MONGO_USERS, &everything, NULL, add_keys, &all);
 	if (result == STORE_OK)
 		result = mongo_find(
 		    mongo, MONGO_KEYS, &everything, NULL, date_key, &all);
 	bson_destroy(&everything);
 	if (all.n > 1)
-		qsort(all.keys, all.n, sizeof(**keys), compare_keys);
+		qsort(all.items, all.n, sizeof(**keys), compare_keys);
 	*n = all.n;
-	*keys = all.keys;
+	*keys = all.items;
 	return result;
 }
 

@@ -196,7 +196,7 @@ claim(struct store_mongo *store, struct arena *arena,
 	    BCON_DATE_TIME(now - STORE_MONGO_CLAIMED), "}");
 	bson_t *change =
 	    BCON_NEW("$set", "{", "claimed", BCON_DATE_TIME(now), "}");
-	bson_t fields = BSON_INITIALIZER, told;
+	bson_t fields = BSON_INITIALIZER, answer;
 	const struct mongo_change command = {.where = MONGO_LEAVINGS,
 	    .selector = selector,
 	    .change = change,
@@ -205,12 +205,12 @@ claim(struct store_mongo *store, struct arena *arena,
 	    mongo_has(store->mongo, MONGO_LEAVINGS, selector);
 
 	if (result == STORE_OK) {
-		result = mongo_modify(store->mongo, &command, &told);
-		read_leaving(arena, &told, "_id", leaving);
+		result = mongo_modify(store->mongo, &command, &answer);
+		read_leaving(arena, &answer, "_id", leaving);
 		if (result == STORE_OK &&
-		    !read_queue(arena, &told, "queue", &leaving->why))
+		    !read_queue(arena, &answer, "queue", &leaving->why))
 			result = STORE_FAILED;
-		bson_destroy(&told);
+		bson_destroy(&answer);
 	}
 	bson_destroy(selector);
 	bson_destroy(change);

@@ -56,13 +56,13 @@ write_pipeline(const char *task, int64_t by)
 
 /* The task's index; after a repetition, from the whole document. */
 static int64_t
-read_position(const bson_t *told, const char *task)
+read_position(const bson_t *answer, const char *task)
 {
 	struct arena *arena = arena_new();
 	struct queue_entry *entries;
 	size_t i,
-	    n = store_mongo_read_entries(arena, told, "entries", &entries);
-	int64_t position = mongo_int(told, "position", 0);
+	    n = store_mongo_read_entries(arena, answer, "entries", &entries);
+	int64_t position = mongo_int(answer, "position", 0);
 
 	for (i = 0; i < n; i++) {
 		if (entries[i].task != NULL &&
@@ -74,29 +74,29 @@ read_position(const bson_t *told, const char *task)
 }
 
 enum store_result
-store_mongo_move_task(struct store *base, const char *company, const char *id,
-    const char *task, int64_t by, int64_t *position)
+store_mongo_move_task(struct store *base, const char *company,
+    const char *queue, const char *task, int64_t by, int64_t *position)
 {
 	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
-	bson_t selector, *change, *fields, told;
+	bson_t selector, *change, *fields, answer;
 	struct mongo_change command = {
 	    .where = MONGO_QUEUES, .selector = &selector, .after = true};
 
 	if (result != STORE_OK)
 		return result;
-	store_mongo_select(&selector, company, id);
+	store_mongo_select(&selector, company, queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", task);
 	command.change = change = write_pipeline(task, by);
 	command.fields = fields =
 	    BCON_NEW("_id", BCON_INT32(1), "position", "{", "$indexOfArray",
 		"[", "$entries.task", STORE_MONGO_LITERAL(task), "]", "}");
-	result = mongo_modify(store->mongo, &command, &told);
+	result = mongo_modify(store->mongo, &command, &answer);
 	if (result == STORE_OK)
-		*position = read_position(&told, task);
+		*position = read_position(&answer, task);
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);
-	bson_destroy(&told);
+	bson_destroy(&answer);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }

@@ -95,7 +95,7 @@ find_refusal(struct store_mongo *store, const struct steps *steps)
 static enum store_result
 note(struct steps *steps)
 {
-	bson_t selector, told;
+	bson_t selector, answer;
 	bson_t *change = BCON_NEW("0", "{", "$set", "{", "company",
 	    STORE_MONGO_LITERAL(steps->company), "queue",
 	    STORE_MONGO_LITERAL(steps->queue), "target",
@@ -112,12 +112,12 @@ note(struct steps *steps)
 	enum store_result result;
 
 	store_mongo_select_id(&selector, steps->id);
-	result = mongo_modify(steps->mongo, &command, &told);
-	steps->until = mongo_time(&told, "taken", 0) + OURS_FOR;
+	result = mongo_modify(steps->mongo, &command, &answer);
+	steps->until = mongo_time(&answer, "taken", 0) + OURS_FOR;
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);
-	bson_destroy(&told);
+	bson_destroy(&answer);
 	return result;
 }
 
@@ -158,7 +158,7 @@ write_removal(const struct steps *steps)
 static enum store_result
 take_out(const struct steps *steps, int64_t *added)
 {
-	bson_t selector, told, *change = write_removal(steps);
+	bson_t selector, answer, *change = write_removal(steps);
 	bson_t *fields = BCON_NEW("added", "{", "$arrayElemAt", "[",
 	    "$entries.added", PLACE(steps->entry.task), "]", "}");
 	const struct mongo_change command = {.where = MONGO_QUEUES,
@@ -170,12 +170,12 @@ take_out(const struct steps *steps, int64_t *added)
 	store_mongo_select(&selector, steps->company, steps->queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", steps->entry.task);
 	append_time(&selector, steps->until);
-	result = mongo_modify(steps->mongo, &command, &told);
-	*added = mongo_time(&told, "added", steps->entry.added);
+	result = mongo_modify(steps->mongo, &command, &answer);
+	*added = mongo_time(&answer, "added", steps->entry.added);
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);
-	bson_destroy(&told);
+	bson_destroy(&answer);
 	return result;
 }
 
@@ -321,7 +321,7 @@ store_mongo_move_by_steps(
 	struct steps steps = {.mongo = store->mongo,
 	    .id = id,
 	    .company = move->company,
-	    .queue = move->id,
+	    .queue = move->queue,
 	    .target = move->target,
 	    .entry = *move->entry,
 	    .begun = steady_now()};
@@ -376,15 +376,15 @@ take_over(struct store_mongo *store, const struct steps *steps)
 }
 
 static bool
-read_steps(struct arena *arena, const bson_t *told, struct steps *steps)
+read_steps(struct arena *arena, const bson_t *answer, struct steps *steps)
 {
-	steps->id = mongo_text(arena, told, "_id");
-	steps->company = mongo_text(arena, told, "company");
-	steps->queue = mongo_text(arena, told, "queue");
-	steps->target = mongo_text(arena, told, "target");
-	steps->entry.task = mongo_text(arena, told, "task");
-	steps->entry.added = mongo_time(told, "added", 0);
-	steps->until = mongo_time(told, "taken", 0) + OURS_FOR;
+	steps->id = mongo_text(arena, answer, "_id");
+	steps->company = mongo_text(arena, answer, "company");
+	steps->queue = mongo_text(arena, answer, "queue");
+	steps->target = mongo_text(arena, answer, "target");
+	steps->entry.task = mongo_text(arena, answer, "task");
+	steps->entry.added = mongo_time(answer, "added", 0);
+	steps->until = mongo_time(answer, "taken", 0) + OURS_FOR;
 	return steps->id != NULL && steps->company != NULL &&
 	       steps->queue != NULL && steps->target != NULL &&
 	       steps->entry.task != NULL;
@@ -402,7 +402,7 @@ select_old(void)
 static bool
 take(struct mongo *mongo, struct arena *arena, struct steps *steps)
 {
-	bson_t *selector = select_old(), fields = BSON_INITIALIZER, told;
+	bson_t *selector = select_old(), fields = BSON_INITIALIZER, answer;
 	bson_t *change =
 	    BCON_NEW("0", "{", "$set", "{", "taken", "$$NOW", "}", "}");
 	const struct mongo_change command = {.where = MONGO_MOVES,
@@ -413,12 +413,12 @@ take(struct mongo *mongo, struct arena *arena, struct steps *steps)
 	bool is_ours;
 
 	steps->mongo = mongo;
-	is_ours = mongo_modify(mongo, &command, &told) == STORE_OK &&
-		  read_steps(arena, &told, steps);
+	is_ours = mongo_modify(mongo, &command, &answer) == STORE_OK &&
+		  read_steps(arena, &answer, steps);
 	bson_destroy(selector);
 	bson_destroy(&fields);
 	bson_destroy(change);
-	bson_destroy(&told);
+	bson_destroy(&answer);
 	return is_ours;
 }
 

@@ -31,12 +31,12 @@ transact(struct store_mongo *store, struct store_mongo_move *move)
 {
 	struct changes changes = {.store = store,
 	    .removal = {.company = move->company,
-		.id = move->id,
+		.queue = move->queue,
 		.now = move->entry->added,
 		.arena = arena_new(),
 		.entry = {.task = move->entry->task}},
 	    .addition = {.company = move->company,
-		.id = move->target,
+		.queue = move->target,
 		.entry = *move->entry}};
 	enum store_result result =
 	    mongo_transact(store->mongo, write_both, &changes);
@@ -83,7 +83,7 @@ static enum store_result
 stay(struct store_mongo *store, const struct store_mongo_move *move)
 {
 	enum store_result result = store_mongo_holds(
-	    store, move->company, move->id, move->entry->task);
+	    store, move->company, move->queue, move->entry->task);
 
 	if (result == STORE_OK)
 		return STORE_DUPLICATE;
@@ -101,7 +101,7 @@ move_task(struct store_mongo *store, struct store_mongo_move *move)
 		    mongo_has_transactions(store->mongo, &has_transactions);
 	if (result != STORE_OK)
 		return result;
-	if (strcmp(move->id, move->target) == 0)
+	if (strcmp(move->queue, move->target) == 0)
 		return stay(store, move);
 	return has_transactions ? submit(store, move)
 				: store_mongo_move_by_steps(store, move);
@@ -109,17 +109,19 @@ move_task(struct store_mongo *store, struct store_mongo_move *move)
 
 enum store_result
 store_mongo_move_task_to_queue(struct store *base, const char *company,
-    const char *id, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
-	struct store_mongo_move move = {
-	    .company = company, .id = id, .target = target, .entry = entry};
+	struct store_mongo_move move = {.company = company,
+	    .queue = queue,
+	    .target = target,
+	    .entry = entry};
 	enum store_result result = move_task(store, &move);
 
 	if (result != STORE_OK)
 		return result;
 	store_mongo_note_empty(store, target, false);
-	store_mongo_sample(store, company, id, -1, move.added, entry->added);
+	store_mongo_sample(store, company, queue, -1, move.added, entry->added);
 	store_mongo_sample(
 	    store, company, target, 1, entry->added, entry->added);
 	return STORE_OK;

@@ -11,7 +11,7 @@
 struct poll {
 	struct group_ticket ticket; /* first */
 	const char *company;
-	const char *id;
+	const char *queue;
 	enum store_result result;
 };
 
@@ -41,7 +41,7 @@ answer(void *context, const bson_t *document)
 	    !mongo_child(document, "entries", &entries) || bson_empty(&entries);
 
 	for (; poll != NULL; poll = next_of(poll)) {
-		if (has_text(document, "_id", poll->id) &&
+		if (has_text(document, "_id", poll->queue) &&
 		    has_text(document, "company", poll->company))
 			poll->result = is_empty ? STORE_EMPTY : STORE_OK;
 	}
@@ -57,7 +57,7 @@ select_all(bson_t *selector, const struct poll *poll)
 	size_t n;
 
 	for (n = 0; poll != NULL; poll = next_of(poll))
-		ids[n++] = poll->id;
+		ids[n++] = poll->queue;
 	bson_init(selector);
 	BSON_APPEND_DOCUMENT_BEGIN(selector, "_id", &choice);
 	store_mongo_put_texts(&choice, "$in", n, ids);
@@ -101,9 +101,10 @@ store_mongo_run_polls(void *context, struct group_ticket *first)
 }
 
 enum store_result
-store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
+store_mongo_poll(
+    struct store_mongo *store, const char *company, const char *queue)
 {
-	struct poll poll = {.company = company, .id = id};
+	struct poll poll = {.company = company, .queue = queue};
 	enum store_result result =
 	    mongo_share(store->mongo, &store->polls, &poll.ticket);
 
@@ -115,26 +116,27 @@ store_mongo_poll(struct store_mongo *store, const char *company, const char *id)
 
 /* The slot of a queue, and the mark that says that it is empty. */
 static atomic_uint *
-note_of(struct store_mongo *store, const char *id, unsigned *mark)
+note_of(struct store_mongo *store, const char *queue, unsigned *mark)
 {
-	*mark = digest_hash(id) | 1;
+	*mark = digest_hash(queue) | 1;
 	return &store->empties[*mark / 2 % STORE_MONGO_EMPTIES];
 }
 
 bool
-store_mongo_seems_empty(struct store_mongo *store, const char *id)
+store_mongo_seems_empty(struct store_mongo *store, const char *queue)
 {
 	unsigned mark;
 
-	return strlen(id) <= LONGEST_ID &&
-	       atomic_load(note_of(store, id, &mark)) == mark;
+	return strlen(queue) <= LONGEST_ID &&
+	       atomic_load(note_of(store, queue, &mark)) == mark;
 }
 
 void
-store_mongo_note_empty(struct store_mongo *store, const char *id, bool is_empty)
+store_mongo_note_empty(
+    struct store_mongo *store, const char *queue, bool is_empty)
 {
 	unsigned mark;
-	atomic_uint *note = note_of(store, id, &mark);
+	atomic_uint *note = note_of(store, queue, &mark);
 
 	if (is_empty)
 		atomic_store(note, mark);

@@ -148,41 +148,31 @@ append_projection(bson_t *options, struct queue_need need)
 	bson_append_document_end(options, &fields);
 }
 
-/* The queues read so far. */
-struct gathering {
-	struct arena *arena;
-	size_t n;
-	size_t room;
-	struct queue *queues;
-	bool is_costly; /* the budget is used up */
-};
-
 static bool
 gather(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
+	struct store_mongo_list *all = context;
+	struct queue *queue =
+	    store_mongo_add_item(all, document, sizeof(*queue));
 
-	all->is_costly = !budget_hold(arena_budget(all->arena), document->len);
-	if (all->is_costly)
+	if (queue == NULL)
 		return false;
-	all->queues = arena_grow(
-	    all->arena, all->queues, all->n, &all->room, sizeof(*all->queues));
-	store_mongo_read_queue(all->arena, document, &all->queues[all->n++]);
+	store_mongo_read_queue(all->arena, document, queue);
 	return true;
 }
 
 static enum store_result
 gather_selected(struct store_mongo *store, const bson_t *selector,
-    struct queue_need need, struct gathering *all)
+    struct queue_need need, struct store_mongo_list *all)
 {
 	bson_t options = BSON_INITIALIZER;
 	enum store_result result;
 
 	append_projection(&options, need);
-	result = mongo_find(
+	result = store_mongo_read_list(
 	    store->mongo, MONGO_QUEUES, selector, &options, gather, all);
 	bson_destroy(&options);
-	return result == STORE_OK && all->is_costly ? STORE_COSTLY : result;
+	return result;
 }
 
 /* Read the first queue that is selected. */
@@ -190,13 +180,13 @@ static enum store_result
 find_selected(struct store_mongo *store, struct arena *arena,
     const bson_t *selector, struct queue_need need, struct queue *queue)
 {
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	enum store_result result = gather_selected(store, selector, need, &all);
 
 	if (result == STORE_OK && all.n == 0)
 		return STORE_NOT_FOUND;
 	if (result == STORE_OK)
-		*queue = all.queues[0];
+		*queue = *(struct queue *)all.items;
 	return result;
 }
 
@@ -261,7 +251,7 @@ complete(struct store_mongo *store, struct arena *arena, struct queue_need need,
     size_t *n, struct queue *queues)
 {
 	const char **ids = arena_alloc_n(arena, *n, sizeof(*ids));
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	bson_t selector = BSON_INITIALIZER;
 	enum store_result result;
 	struct queue *found;
@@ -273,10 +263,10 @@ complete(struct store_mongo *store, struct arena *arena, struct queue_need need,
 	result = gather_selected(store, &selector, need, &all);
 	bson_destroy(&selector);
 	if (all.n > 1)
-		qsort(all.queues, all.n, sizeof(*all.queues), compare_ids);
+		qsort(all.items, all.n, sizeof(*found), compare_ids);
 	for (i = 0; i < *n; i++) {
 		found = all.n == 0 ? NULL
-				   : bsearch(&queues[i], all.queues, all.n,
+				   : bsearch(&queues[i], all.items, all.n,
 					 sizeof(*found), compare_ids);
 		if (found == NULL)
 			continue;
@@ -336,7 +326,7 @@ store_mongo_get_all(struct store *base, struct arena *arena,
 	struct store_mongo *store = mongo_of(base);
 	struct queue_need first = {.parts = need.parts | filter_needs(filter)};
 	struct queue_need late = {.max_entries = need.max_entries};
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	bson_t selector = BSON_INITIALIZER;
 	enum store_result result;
 	const char *const *ids;
@@ -355,7 +345,7 @@ store_mongo_get_all(struct store *base, struct arena *arena,
 	bson_destroy(&selector);
 	if (result != STORE_OK)
 		return result;
-	*queues = sort_queues(arena, all.n, all.queues);
+	*queues = sort_queues(arena, all.n, all.items);
 	*n = filter_apply(filter, all.n, *queues, &error);
 	if (error != NULL)
 		return STORE_BAD_FILTER;

@@ -22,7 +22,7 @@
 struct state {
 	struct state *next;
 	char *company;
-	char *id;
+	char *queue;
 	bool is_known; /* n and added are valid */
 	bool is_there; /* seen by the current look at all queues */
 	int64_t n;     /* entries */
@@ -34,7 +34,7 @@ struct state {
 /* A sample that waits to be written. */
 struct waiting {
 	char *company;
-	char *id;
+	char *queue;
 	struct queue_sample sample;
 };
 
@@ -53,19 +53,20 @@ struct store_mongo_samples {
 
 static struct state *
 state_of(
-    struct store_mongo_samples *samples, const char *company, const char *id)
+    struct store_mongo_samples *samples, const char *company, const char *queue)
 {
-	struct state **bucket = &samples->buckets[digest_hash(id) % N_BUCKETS],
+	struct state **bucket =
+			 &samples->buckets[digest_hash(queue) % N_BUCKETS],
 		     *state;
 
 	for (state = *bucket; state != NULL; state = state->next) {
-		if (strcmp(state->id, id) == 0 &&
+		if (strcmp(state->queue, queue) == 0 &&
 		    strcmp(state->company, company) == 0)
 			return state;
 	}
 	state = arena_must(calloc(1, sizeof(*state)));
 	state->company = arena_must(strdup(company));
-	state->id = arena_must(strdup(id));
+	state->queue = arena_must(strdup(queue));
 	state->next = *bucket;
 	*bucket = state;
 	return state;
@@ -86,7 +87,7 @@ put_aside(struct store_mongo_samples *samples, struct state *state)
 	}
 	waiting = &samples->waiting[samples->n++];
 	waiting->company = arena_must(strdup(state->company));
-	waiting->id = arena_must(strdup(state->id));
+	waiting->queue = arena_must(strdup(state->queue));
 	waiting->sample = state->sample;
 }
 
@@ -140,12 +141,12 @@ static const char *const looked_at[] = {"company", "entries.added"};
 
 /* Read the state of a queue; false if it can't be read. */
 static bool
-look(struct mongo *mongo, const char *company, const char *id,
+look(struct mongo *mongo, const char *company, const char *queue,
     struct state *state)
 {
 	bson_t selector, options = BSON_INITIALIZER;
 
-	store_mongo_select(&selector, company, id);
+	store_mongo_select(&selector, company, queue);
 	store_mongo_put_ones(&options, "projection", 2, looked_at);
 	mongo_find(mongo, MONGO_QUEUES, &selector, &options, read_state, state);
 	bson_destroy(&selector);
@@ -155,7 +156,7 @@ look(struct mongo *mongo, const char *company, const char *id,
 
 void
 store_mongo_sample(struct store_mongo *store, const char *company,
-    const char *id, int change, int64_t added, int64_t now)
+    const char *queue, int change, int64_t added, int64_t now)
 {
 	struct store_mongo_samples *samples = store->samples;
 	struct state seen = {0}, *state;
@@ -164,12 +165,12 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 	if (samples == NULL)
 		return;
 	pthread_mutex_lock(&samples->mutex);
-	is_known = state_of(samples, company, id)->is_known;
+	is_known = state_of(samples, company, queue)->is_known;
 	pthread_mutex_unlock(&samples->mutex);
-	if (!is_known && !look(store->mongo, company, id, &seen))
+	if (!is_known && !look(store->mongo, company, queue, &seen))
 		return;
 	pthread_mutex_lock(&samples->mutex);
-	state = state_of(samples, company, id);
+	state = state_of(samples, company, queue);
 	if (!is_known) {
 		state->n = seen.n;
 		state->added = seen.added;
@@ -185,8 +186,8 @@ store_mongo_sample(struct store_mongo *store, const char *company,
 }
 
 void
-store_mongo_sample_empty(
-    struct store_mongo *store, const char *company, const char *id, int64_t now)
+store_mongo_sample_empty(struct store_mongo *store, const char *company,
+    const char *queue, int64_t now)
 {
 	struct store_mongo_samples *samples = store->samples;
 	struct state *state;
@@ -194,7 +195,7 @@ store_mongo_sample_empty(
 	if (samples == NULL)
 		return;
 	pthread_mutex_lock(&samples->mutex);
-	state = state_of(samples, company, id);
+	state = state_of(samples, company, queue);
 	state->n = state->added = 0;
 	state->is_known = true;
 	take_sample(samples, state, now);
@@ -208,7 +209,7 @@ write_sample(const struct waiting *waiting, int64_t expires)
 	bson_t *document = bson_new();
 
 	BSON_APPEND_UTF8(document, "company", waiting->company);
-	BSON_APPEND_UTF8(document, "queue", waiting->id);
+	BSON_APPEND_UTF8(document, "queue", waiting->queue);
 	BSON_APPEND_INT64(document, "second", sample->second);
 	BSON_APPEND_INT64(document, "wait", sample->wait);
 	BSON_APPEND_INT64(document, "length", sample->length);
@@ -235,7 +236,7 @@ write_all(
 	for (i = 0; i < n; i++) {
 		bson_destroy((bson_t *)(uintptr_t)documents[i]);
 		free(waiting[i].company);
-		free(waiting[i].id);
+		free(waiting[i].queue);
 	}
 	free(documents);
 }
@@ -283,14 +284,14 @@ sample_queue(void *context, const bson_t *document)
 	struct store_mongo_samples *samples = context;
 	struct arena *arena = arena_new();
 	const char *company = mongo_text(arena, document, "company");
-	const char *id = mongo_text(arena, document, "_id");
+	const char *queue = mongo_text(arena, document, "_id");
 	struct state seen, *state;
 	int64_t old;
 
 	count_entries(document, &seen);
-	if (company != NULL && id != NULL) {
+	if (company != NULL && queue != NULL) {
 		pthread_mutex_lock(&samples->mutex);
-		state = state_of(samples, company, id);
+		state = state_of(samples, company, queue);
 		old = state->is_known ? state->n : 0;
 		state->is_known = state->is_there = true;
 		state->n = seen.n;
@@ -316,12 +317,12 @@ sample_look(void *context, const bson_t *document)
 	const struct looking *looking = context;
 	struct store_mongo_samples *samples = looking->samples;
 	struct arena *arena = arena_new();
-	const char *id = mongo_text(arena, document, "_id");
+	const char *queue = mongo_text(arena, document, "_id");
 	struct state *state;
 
-	if (id != NULL) {
+	if (queue != NULL) {
 		pthread_mutex_lock(&samples->mutex);
-		state = state_of(samples, looking->company, id);
+		state = state_of(samples, looking->company, queue);
 		state->is_known = true;
 		state->n = mongo_int(document, "n", 0);
 		state->added = mongo_int(document, "added", 0);
@@ -348,7 +349,7 @@ static void
 free_state(struct state *state)
 {
 	free(state->company);
-	free(state->id);
+	free(state->queue);
 	free(state);
 }
 

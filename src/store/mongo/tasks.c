@@ -1,44 +1,32 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
-#include "base/budget.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
 
 #define CHUNK 500 /* ids for each query, as in the original */
 
-/* The tasks read so far. */
-struct gathering {
-	struct arena *arena;
-	size_t n;
-	size_t room;
-	struct store_task *tasks;
-	bool is_costly; /* the budget is used up */
-};
-
 static bool
 gather(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
-	struct store_task task = {.id = mongo_text(all->arena, document, "_id"),
-	    .name = mongo_text(all->arena, document, "name"),
-	    .company = mongo_text(all->arena, document, "company"),
-	    .user = mongo_text(all->arena, document, "user")};
+	struct store_mongo_list *all = context;
+	struct store_task *task =
+	    store_mongo_add_item(all, document, sizeof(*task));
 
-	all->is_costly = !budget_hold(
-	    arena_budget(all->arena), document->len + sizeof(task));
-	if (all->is_costly)
+	if (task == NULL)
 		return false;
-	all->tasks = arena_grow(
-	    all->arena, all->tasks, all->n, &all->room, sizeof(task));
-	if (task.id != NULL)
-		all->tasks[all->n++] = task;
+	*task =
+	    (struct store_task){.id = mongo_text(all->arena, document, "_id"),
+		.name = mongo_text(all->arena, document, "name"),
+		.company = mongo_text(all->arena, document, "company"),
+		.user = mongo_text(all->arena, document, "user")};
+	all->n -= task->id == NULL;
 	return true;
 }
 
 static enum store_result
 find_some(struct mongo *mongo, const char *company, size_t n,
-    const char *const *ids, struct gathering *all)
+    const char *const *ids, struct store_mongo_list *all)
 {
 	static const char *const fields[] = {"name", "company", "user"};
 	bson_t selector = BSON_INITIALIZER, options = BSON_INITIALIZER, in;
@@ -50,8 +38,8 @@ find_some(struct mongo *mongo, const char *company, size_t n,
 	store_mongo_put_texts(&in, "$in", n, ids);
 	bson_append_document_end(&selector, &in);
 	store_mongo_put_ones(&options, "projection", 3, fields);
-	result =
-	    mongo_find(mongo, MONGO_TASKS, &selector, &options, gather, all);
+	result = store_mongo_read_list(
+	    mongo, MONGO_TASKS, &selector, &options, gather, all);
 	bson_destroy(&selector);
 	bson_destroy(&options);
 	return result;
@@ -63,20 +51,17 @@ store_mongo_find_tasks(struct store *base, struct arena *arena,
     struct store_task **tasks)
 {
 	struct mongo *mongo = mongo_of(base)->mongo;
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	enum store_result result = STORE_OK;
 	size_t i, n_some;
 
-	for (i = 0; i < ids->n && result == STORE_OK && !all.is_costly;
-	     i += n_some) {
+	for (i = 0; i < ids->n && result == STORE_OK; i += n_some) {
 		n_some = ids->n - i < CHUNK ? ids->n - i : CHUNK;
 		result =
 		    find_some(mongo, company, n_some, ids->items + i, &all);
 	}
-	if (result == STORE_OK && all.is_costly)
-		return STORE_COSTLY;
 	*n = all.n;
-	*tasks = all.tasks;
+	*tasks = all.items;
 	return result;
 }
 

@@ -269,28 +269,15 @@ store_mongo_add_company(struct store *base, const char *id, const char *name)
 	return result;
 }
 
-/* The items read so far. */
-struct gathering {
-	struct arena *arena;
-	size_t n;
-	size_t room;
-	void *items;
-};
-
-static void *
-add_item(struct gathering *all, size_t size)
-{
-	all->items =
-	    arena_grow(all->arena, all->items, all->n, &all->room, size);
-	return (char *)all->items + size * all->n++;
-}
-
 static bool
 add_company(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
-	struct store_company *company = add_item(all, sizeof(*company));
+	struct store_mongo_list *all = context;
+	struct store_company *company =
+	    store_mongo_add_item(all, document, sizeof(*company));
 
+	if (company == NULL)
+		return false;
 	company->id = text_or(all->arena, document, "_id", "");
 	company->name = text_or(all->arena, document, "name", "");
 	return true;
@@ -302,12 +289,12 @@ store_mongo_list_companies(struct store *base, struct arena *arena, size_t *n,
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	enum store_result result;
 
 	store_mongo_put_ones(&options, "sort", 1, (const char *[]){"_id"});
-	result = mongo_find(store->mongo, MONGO_COMPANIES, &everything,
-	    &options, add_company, &all);
+	result = store_mongo_read_list(store->mongo, MONGO_COMPANIES,
+	    &everything, &options, add_company, &all);
 	bson_destroy(&options);
 	bson_destroy(&everything);
 	*n = all.n;
@@ -372,9 +359,12 @@ store_mongo_add_user(struct store *base, const struct store_user *user)
 static bool
 add_user(void *context, const bson_t *document)
 {
-	struct gathering *all = context;
-	struct store_user *user = add_item(all, sizeof(*user));
+	struct store_mongo_list *all = context;
+	struct store_user *user =
+	    store_mongo_add_item(all, document, sizeof(*user));
 
+	if (user == NULL)
+		return false;
 	user->id = text_or(all->arena, document, "_id", "");
 	user->name = text_or(all->arena, document, "name", "");
 	user->role = text_or(all->arena, document, "role", "user");
@@ -402,14 +392,14 @@ store_mongo_list_users(struct store *base, struct arena *arena, size_t *n,
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t everything = BSON_INITIALIZER, options = BSON_INITIALIZER;
-	struct gathering all = {.arena = arena};
+	struct store_mongo_list all = {.arena = arena};
 	struct store_company *companies;
 	enum store_result result;
 	size_t i, n_companies;
 
 	store_mongo_put_ones(
 	    &options, "sort", 2, (const char *[]){"company", "_id"});
-	result = mongo_find(
+	result = store_mongo_read_list(
 	    store->mongo, MONGO_USERS, &everything, &options, add_user, &all);
 	bson_destroy(&options);
 	bson_destroy(&everything);

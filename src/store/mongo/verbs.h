@@ -79,6 +79,30 @@ enum store_result store_mongo_prepare(struct store_mongo *store);
 enum store_result store_mongo_check_version(
     struct store_mongo *store, const char **error);
 
+/* Items that are read from documents, one after the other. */
+struct store_mongo_list {
+	struct arena *arena;
+	size_t n;
+	size_t room;
+	void *items;
+	bool is_costly; /* the call's budget is used up */
+};
+
+/*
+ * Add an item of size bytes, which are zero, for a document that is read into
+ * the arena.  NULL, and the list is costly: the call's budget is used up.
+ */
+void *store_mongo_add_item(
+    struct store_mongo_list *list, const bson_t *document, size_t size);
+
+/*
+ * Find documents; take gets each of them with the list, to which it adds items.
+ * STORE_COSTLY if the list is.
+ */
+enum store_result store_mongo_read_list(struct mongo *mongo,
+    enum mongo_collection where, const bson_t *selector, const bson_t *options,
+    mongo_take *take, struct store_mongo_list *list);
+
 /* Read the document of a queue into the arena. */
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
@@ -127,7 +151,7 @@ void store_mongo_select(bson_t *selector, const char *company, const char *id);
 
 /* STORE_NOT_FOUND if there is no such queue, else the value of there. */
 enum store_result store_mongo_if_there(struct store_mongo *store,
-    const char *company, const char *id, enum store_result there);
+    const char *company, const char *queue, enum store_result there);
 
 enum store_mongo_kind {
 	STORE_MONGO_ADD,
@@ -140,7 +164,7 @@ struct store_mongo_call {
 	struct group_ticket ticket; /* first */
 	enum store_mongo_kind kind;
 	const char *company;
-	const char *id; /* of the queue */
+	const char *queue;
 	int64_t now;
 	struct arena *arena;      /* for the entry; not for ADD */
 	struct queue_entry entry; /* ADD: the entry.  REMOVE: its task is given,
@@ -191,15 +215,15 @@ bool store_mongo_is_same_queue(
  * STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
  */
 enum store_result store_mongo_poll(
-    struct store_mongo *store, const char *company, const char *id);
+    struct store_mongo *store, const char *company, const char *queue);
 
 /* The group_run for polls. */
 void store_mongo_run_polls(void *context, struct group_ticket *first);
 
 /* True if a queue was empty when last seen by this process: only a guess. */
-bool store_mongo_seems_empty(struct store_mongo *store, const char *id);
+bool store_mongo_seems_empty(struct store_mongo *store, const char *queue);
 void store_mongo_note_empty(
-    struct store_mongo *store, const char *id, bool is_empty);
+    struct store_mongo *store, const char *queue, bool is_empty);
 
 /* The group_run for the effects of adding and popping on tasks. */
 void store_mongo_run_effects(void *context, struct group_ticket *first);
@@ -231,7 +255,7 @@ const char **store_mongo_join(struct arena *arena,
 
 /*
  * Have tasks reverted later, after so many ms, by any server.  False: this
- * can't be stored.
+ * can't be stored, or the tasks name no queue.
  */
 bool store_mongo_defer(struct store_mongo *store,
     const struct store_mongo_leaving *leaving, int64_t wait);
@@ -289,7 +313,7 @@ void store_mongo_chores_wake(struct store_mongo_chores *chores);
 struct store_mongo_move {
 	struct group_ticket ticket; /* first */
 	const char *company;
-	const char *id; /* of the queue that the task is in */
+	const char *queue; /* that the task is in */
 	const char *target;
 	const struct queue_entry *entry; /* in the target */
 	int64_t added;                   /* set: its time in the first queue */
@@ -339,11 +363,11 @@ void store_mongo_samples_free(struct store_mongo_samples *samples);
  * negative, all with the time added.  Times in ms since 1970.
  */
 void store_mongo_sample(struct store_mongo *store, const char *company,
-    const char *id, int change, int64_t added, int64_t now);
+    const char *queue, int change, int64_t added, int64_t now);
 
 /* The same for a queue that was emptied. */
 void store_mongo_sample_empty(struct store_mongo *store, const char *company,
-    const char *id, int64_t now);
+    const char *queue, int64_t now);
 
 /*
  * Sample all queues, as other servers may have changed them, and forget those

@@ -102,9 +102,12 @@ replace(struct arena *arena, const char *fresh, const char *path)
 		unlink(arena_printf(arena, "%s-shm", path));
 		code = SQLITE_OK;
 	}
-	if (code != SQLITE_OK || access(log, F_OK) == 0)
+	if (code != SQLITE_OK)
 		return arena_printf(
 		    arena, "%s: %s", path, sqlite3_errstr(code));
+	if (access(log, F_OK) == 0)
+		return arena_printf(arena,
+		    "%s: belongs to another database; move it away", log);
 	if (rename(fresh, path) != 0)
 		return explain(arena, path);
 	return fresh_sync_names(arena, path);

@@ -30,7 +30,7 @@ struct block {
 
 /* Find the block that holds a rank. */
 static enum store_result
-find_holder(struct db *db, int64_t queue, int64_t rank, struct block *block)
+find_holder(struct db *db, int64_t number, int64_t rank, struct block *block)
 {
 	sqlite3_stmt *row =
 	    db_prepare(db, "SELECT rank, n FROM blocks WHERE queue = ?1"
@@ -39,7 +39,7 @@ find_holder(struct db *db, int64_t queue, int64_t rank, struct block *block)
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_int(row, 1, queue);
+	db_bind_int(row, 1, number);
 	db_bind_int(row, 2, rank);
 	result = db_found(db_step(db, row));
 	if (result == STORE_OK) {
@@ -51,11 +51,11 @@ find_holder(struct db *db, int64_t queue, int64_t rank, struct block *block)
 }
 
 static enum store_result
-set_count(struct db *db, int64_t queue, const struct block *block, int64_t n)
+set_count(struct db *db, int64_t number, const struct block *block, int64_t n)
 {
 	return db_change(db,
 	    "UPDATE blocks SET n = ?3 WHERE queue = ?1 AND rank = ?2", 3,
-	    (int64_t[]){queue, block->rank, n});
+	    (int64_t[]){number, block->rank, n});
 }
 
 /*
@@ -63,7 +63,7 @@ set_count(struct db *db, int64_t queue, const struct block *block, int64_t n)
  * with the new entry itself unless that is the first of the old block.
  */
 static enum store_result
-split(struct db *db, int64_t queue, int64_t block, int64_t rank)
+split(struct db *db, int64_t number, int64_t block, int64_t rank)
 {
 	enum store_result result = STORE_OK;
 	int64_t n;
@@ -72,20 +72,20 @@ split(struct db *db, int64_t queue, int64_t block, int64_t rank)
 		result = db_read(db,
 		    "SELECT min(rank) FROM entries"
 		    " WHERE queue = ?1 AND rank > ?2",
-		    2, (int64_t[]){queue, block}, &rank);
+		    2, (int64_t[]){number, block}, &rank);
 	if (result == STORE_OK)
 		result = db_read(db,
 		    "SELECT count(*) FROM entries"
 		    " WHERE queue = ?1 AND rank >= ?2 AND rank < " NEXT,
-		    2, (int64_t[]){queue, rank}, &n);
+		    2, (int64_t[]){number, rank}, &n);
 	if (result == STORE_OK)
 		result = db_change(db,
 		    "UPDATE blocks SET n = n + 1 - ?3"
 		    " WHERE queue = ?1 AND rank = ?2",
-		    3, (int64_t[]){queue, block, n});
+		    3, (int64_t[]){number, block, n});
 	if (result == STORE_OK)
 		result = db_change(db, "INSERT INTO blocks VALUES (?1, ?2, ?3)",
-		    3, (int64_t[]){queue, rank, n});
+		    3, (int64_t[]){number, rank, n});
 	return result;
 }
 
@@ -106,46 +106,46 @@ add_in_front(struct db *db, const int64_t *place)
 }
 
 enum store_result
-store_sqlite_block_add(struct db *db, int64_t queue, int64_t rank)
+store_sqlite_block_add(struct db *db, int64_t number, int64_t rank)
 {
 	enum store_result result;
 	struct block block;
 
-	result = find_holder(db, queue, rank, &block);
+	result = find_holder(db, number, rank, &block);
 	if (result == STORE_NOT_FOUND)
-		return add_in_front(db, (int64_t[]){queue, rank});
+		return add_in_front(db, (int64_t[]){number, rank});
 	if (result != STORE_OK)
 		return result;
-	return block.n < BLOCK ? set_count(db, queue, &block, block.n + 1)
-			       : split(db, queue, block.rank, rank);
+	return block.n < BLOCK ? set_count(db, number, &block, block.n + 1)
+			       : split(db, number, block.rank, rank);
 }
 
 enum store_result
-store_sqlite_block_remove(struct db *db, int64_t queue, int64_t rank)
+store_sqlite_block_remove(struct db *db, int64_t number, int64_t rank)
 {
 	enum store_result result;
 	struct block block;
 
-	result = find_holder(db, queue, rank, &block);
+	result = find_holder(db, number, rank, &block);
 	if (result != STORE_OK)
 		return result;
 	if (block.n > 1)
-		return set_count(db, queue, &block, block.n - 1);
+		return set_count(db, number, &block, block.n - 1);
 	return db_change(db,
 	    "DELETE FROM blocks WHERE queue = ?1 AND rank = ?2", 2,
-	    (int64_t[]){queue, block.rank});
+	    (int64_t[]){number, block.rank});
 }
 
 enum store_result
 store_sqlite_block_find(
-    struct db *db, int64_t queue, int64_t rank, int64_t *index)
+    struct db *db, int64_t number, int64_t rank, int64_t *index)
 {
 	return db_read(db,
 	    "SELECT (SELECT total(n) FROM blocks WHERE queue = ?1"
 	    " AND rank < " HOLDER ")"
 	    " + (SELECT count(*) FROM entries WHERE queue = ?1"
 	    " AND rank >= " HOLDER " AND rank < ?2)",
-	    2, (int64_t[]){queue, rank}, index);
+	    2, (int64_t[]){number, rank}, index);
 }
 
 /*
@@ -153,7 +153,7 @@ store_sqlite_block_find(
  * within the block.
  */
 static enum store_result
-find_block(struct db *db, int64_t queue, int64_t *index, int64_t *block)
+find_block(struct db *db, int64_t number, int64_t *index, int64_t *block)
 {
 	sqlite3_stmt *row = db_prepare(
 	    db, "SELECT rank, n FROM blocks WHERE queue = ? ORDER BY rank");
@@ -161,7 +161,7 @@ find_block(struct db *db, int64_t queue, int64_t *index, int64_t *block)
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_int(row, 1, queue);
+	db_bind_int(row, 1, number);
 	while ((code = db_step(db, row)) == SQLITE_ROW &&
 	       *index >= sqlite3_column_int64(row, 1))
 		*index -= sqlite3_column_int64(row, 1);
@@ -173,24 +173,24 @@ find_block(struct db *db, int64_t queue, int64_t *index, int64_t *block)
 
 enum store_result
 store_sqlite_block_rank(
-    struct db *db, int64_t queue, int64_t index, int64_t *rank)
+    struct db *db, int64_t number, int64_t index, int64_t *rank)
 {
 	enum store_result result;
 	int64_t block = 0;
 
-	result = find_block(db, queue, &index, &block);
+	result = find_block(db, number, &index, &block);
 	if (result != STORE_OK)
 		return result;
 	return db_read(db,
 	    "SELECT rank FROM entries WHERE queue = ?1 AND rank >= ?2"
 	    " ORDER BY rank LIMIT 1 OFFSET ?3",
-	    3, (int64_t[]){queue, block, index}, rank);
+	    3, (int64_t[]){number, block, index}, rank);
 }
 
 /* Entries whose ranks are to be spread: those from begin up to end. */
 struct spread {
 	struct arena *arena;
-	int64_t queue;
+	int64_t number;
 	int64_t begin;
 	int64_t end;
 	size_t n;
@@ -207,7 +207,7 @@ take_blocks(struct db *db, struct spread *spread, int64_t n_blocks)
 	result = db_read(db,
 	    "SELECT rank FROM blocks WHERE queue = ?1 AND rank > ?2"
 	    " ORDER BY rank LIMIT 1 OFFSET ?3 - 1",
-	    3, (int64_t[]){spread->queue, spread->begin, n_blocks},
+	    3, (int64_t[]){spread->number, spread->begin, n_blocks},
 	    &spread->end);
 	if (result != STORE_NOT_FOUND)
 		return result;
@@ -218,7 +218,7 @@ take_blocks(struct db *db, struct spread *spread, int64_t n_blocks)
 static enum store_result
 read_ranks(struct db *db, struct spread *spread)
 {
-	const int64_t range[] = {spread->queue, spread->begin, spread->end};
+	const int64_t range[] = {spread->number, spread->begin, spread->end};
 	enum store_result result;
 	sqlite3_stmt *row;
 	uint64_t room;
@@ -252,11 +252,11 @@ read_ranks(struct db *db, struct spread *spread)
 }
 
 enum store_result
-store_sqlite_set_rank(struct db *db, int64_t queue, int64_t from, int64_t to)
+store_sqlite_set_rank(struct db *db, int64_t number, int64_t from, int64_t to)
 {
 	return db_change(db,
 	    "UPDATE entries SET rank = ?3 WHERE queue = ?1 AND rank = ?2", 3,
-	    (int64_t[]){queue, from, to});
+	    (int64_t[]){number, from, to});
 }
 
 /* Set the new ranks, by way of ranks that no entry has, to avoid conflicts. */
@@ -268,10 +268,10 @@ set_ranks(struct db *db, const struct spread *spread)
 
 	for (i = 0; i < n && result == STORE_OK; i++)
 		result = store_sqlite_set_rank(
-		    db, spread->queue, spread->ranks[i], INT64_MIN + i);
+		    db, spread->number, spread->ranks[i], INT64_MIN + i);
 	for (i = 0; i < n && result == STORE_OK; i++)
-		result = store_sqlite_set_rank(db, spread->queue, INT64_MIN + i,
-		    spread->begin + i * spread->gap);
+		result = store_sqlite_set_rank(db, spread->number,
+		    INT64_MIN + i, spread->begin + i * spread->gap);
 	return result;
 }
 
@@ -285,12 +285,12 @@ count_anew(struct db *db, const struct spread *spread)
 	result = db_change(db,
 	    "DELETE FROM blocks"
 	    " WHERE queue = ?1 AND rank >= ?2 AND rank < ?3",
-	    3, (int64_t[]){spread->queue, spread->begin, spread->end});
+	    3, (int64_t[]){spread->number, spread->begin, spread->end});
 	for (i = 0; i < n && result == STORE_OK; i += BLOCK) {
 		left = n - i < BLOCK ? n - i : BLOCK;
 		result = db_change(db, "INSERT INTO blocks VALUES (?, ?, ?)", 3,
 		    (int64_t[]){
-			spread->queue, spread->begin + i * spread->gap, left});
+			spread->number, spread->begin + i * spread->gap, left});
 	}
 	return result;
 }
@@ -311,13 +311,13 @@ find_room(struct db *db, struct spread *spread)
 }
 
 enum store_result
-store_sqlite_block_spread(struct db *db, int64_t queue, int64_t rank)
+store_sqlite_block_spread(struct db *db, int64_t number, int64_t rank)
 {
-	struct spread spread = {.arena = arena_new(), .queue = queue};
+	struct spread spread = {.arena = arena_new(), .number = number};
 	enum store_result result;
 
 	result = db_read(
-	    db, "SELECT " HOLDER, 2, (int64_t[]){queue, rank}, &spread.begin);
+	    db, "SELECT " HOLDER, 2, (int64_t[]){number, rank}, &spread.begin);
 	if (result == STORE_OK)
 		result = find_room(db, &spread);
 	if (result == STORE_OK)

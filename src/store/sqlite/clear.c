@@ -22,7 +22,7 @@ struct clearing {
 
 /* Read the tasks of a queue, in their order. */
 static enum store_result
-read_tasks(struct db *db, struct clearing *clearing, int64_t queue)
+read_tasks(struct db *db, struct clearing *clearing, int64_t number)
 {
 	sqlite3_stmt *row = db_prepare(
 	    db, "SELECT task FROM entries WHERE queue = ? ORDER BY rank");
@@ -33,7 +33,7 @@ read_tasks(struct db *db, struct clearing *clearing, int64_t queue)
 	clearing->tasks = NULL;
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_int(row, 1, queue);
+	db_bind_int(row, 1, number);
 	while ((code = db_step(db, row)) == SQLITE_ROW) {
 		clearing->tasks = arena_grow(clearing->arena, clearing->tasks,
 		    clearing->n, &room, sizeof(*clearing->tasks));
@@ -75,28 +75,28 @@ pay(struct db *db, const struct clearing *clearing)
 }
 
 static enum store_result
-set_empty(struct db *db, int64_t queue)
+set_empty(struct db *db, int64_t number)
 {
 	return db_change(db,
 	    "UPDATE queues SET n_entries = 0, added = 0 WHERE number = ?", 1,
-	    &queue);
+	    &number);
 }
 
 /* Delete the entries of a short queue. */
 static enum store_result
-delete_entries(struct db *db, struct clearing *clearing, int64_t queue)
+delete_entries(struct db *db, struct clearing *clearing, int64_t number)
 {
 	enum store_result result = STORE_OK;
 
 	if (clearing->wants_tasks)
-		result = read_tasks(db, clearing, queue);
+		result = read_tasks(db, clearing, number);
 	if (result == STORE_OK)
 		result = db_change(
-		    db, "DELETE FROM entries WHERE queue = ?", 1, &queue);
+		    db, "DELETE FROM entries WHERE queue = ?", 1, &number);
 	if (result == STORE_OK)
 		result = db_change(
-		    db, "DELETE FROM blocks WHERE queue = ?", 1, &queue);
-	return result == STORE_OK ? set_empty(db, queue) : result;
+		    db, "DELETE FROM blocks WHERE queue = ?", 1, &number);
+	return result == STORE_OK ? set_empty(db, number) : result;
 }
 
 static enum store_result

@@ -12,7 +12,7 @@ struct work {
 	struct store_sqlite *store;
 	struct arena *arena;
 	const char *company;
-	const char *id;
+	const char *queue;
 	uint32_t hash; /* of the id */
 	const char *task;
 	int64_t now;
@@ -34,7 +34,7 @@ hold_state(
     struct db *db, const struct work *work, struct store_sqlite_held **held)
 {
 	return store_sqlite_hold_state(
-	    db, work->store, work->company, work->id, held);
+	    db, work->store, work->company, work->queue, held);
 }
 
 /* Note the new state and a sample of it, after a change of entries. */
@@ -50,15 +50,15 @@ finish(const struct work *work, struct store_sqlite_held *held,
 }
 
 static enum store_result
-insert(
-    struct db *db, int64_t queue, int64_t rank, const struct queue_entry *entry)
+insert(struct db *db, int64_t number, int64_t rank,
+    const struct queue_entry *entry)
 {
 	sqlite3_stmt *into =
 	    db_prepare(db, "INSERT INTO entries VALUES (?, ?, ?, ?)");
 
 	if (into == NULL)
 		return STORE_FAILED;
-	db_bind_int(into, 1, queue);
+	db_bind_int(into, 1, number);
 	db_bind_int(into, 2, rank);
 	db_bind_text(into, 3, entry->task);
 	db_bind_int(into, 4, entry->added);
@@ -110,15 +110,15 @@ append_entry(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_add_task(struct store *base, const char *company, const char *id,
-    const struct queue_entry *entry)
+store_sqlite_add_task(struct store *base, const char *company,
+    const char *queue, const struct queue_entry *entry)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry copy = *entry;
 	struct work work = {.store = store,
 	    .company = company,
-	    .id = id,
-	    .hash = digest_hash(id),
+	    .queue = queue,
+	    .hash = digest_hash(queue),
 	    .now = entry->added,
 	    .entry = &copy};
 
@@ -230,13 +230,13 @@ remember(struct store_sqlite_empty *empty, const struct work *work,
     const struct db_stamp *stamp)
 {
 	size_t n_company = strlen(work->company) + 1,
-	       n_id = strlen(work->id) + 1;
+	       n_queue = strlen(work->queue) + 1;
 
-	if (n_company > STORE_SQLITE_KEY || n_id > STORE_SQLITE_KEY)
+	if (n_company > STORE_SQLITE_KEY || n_queue > STORE_SQLITE_KEY)
 		return;
 	empty->stamp = *stamp;
 	memcpy(empty->company, work->company, n_company);
-	memcpy(empty->id, work->id, n_id);
+	memcpy(empty->queue, work->queue, n_queue);
 }
 
 /* look() with a reader. */
@@ -251,10 +251,11 @@ look_by(struct db *db, const struct work *work)
 	enum store_result result;
 
 	if (has_stamp && are_same(&before, &empty->stamp) &&
-	    strcmp(work->id, empty->id) == 0 &&
+	    strcmp(work->queue, empty->queue) == 0 &&
 	    strcmp(work->company, empty->company) == 0)
 		return STORE_EMPTY;
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
+	result =
+	    store_sqlite_read_state(db, work->company, work->queue, &state);
 	if (result != STORE_OK || state.n > 0)
 		return result;
 	if (has_stamp && db_stamp(db, &after) && are_same(&before, &after))
@@ -290,7 +291,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	struct work work = {.store = store,
 	    .arena = arena,
 	    .company = company,
-	    .id = queue,
+	    .queue = queue,
 	    .hash = digest_hash(queue),
 	    .task = task,
 	    .now = now,
@@ -316,15 +317,15 @@ take_entry(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_remove_task(struct store *base, const char *company,
-    const char *id, const char *task, int64_t now, size_t *removed)
+    const char *queue, const char *task, int64_t now, size_t *removed)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	enum store_result result;
 	struct queue_entry entry;
 	struct work work = {.store = store,
 	    .company = company,
-	    .id = id,
-	    .hash = digest_hash(id),
+	    .queue = queue,
+	    .hash = digest_hash(queue),
 	    .task = task,
 	    .now = now,
 	    .entry = &entry};

@@ -15,7 +15,7 @@
 struct change {
 	struct store_sqlite *store;
 	const char *company;
-	const char *id;
+	const char *queue;
 	const struct store_metadata_changes *changes;
 	/* if it is long: */
 	int64_t number;
@@ -49,8 +49,8 @@ change_few(struct db *db, void *arguments)
 	struct queue queue;
 	int64_t number;
 
-	result = store_sqlite_read_queue(db, arena, change->company, change->id,
-	    QUEUE_METADATA, &number, &queue);
+	result = store_sqlite_read_queue(db, arena, change->company,
+	    change->queue, QUEUE_METADATA, &number, &queue);
 	if (result == STORE_OK)
 		result = store_merge_metadata(
 		    arena, &queue, change->changes, &metadata);
@@ -100,8 +100,8 @@ read_before(struct change *change, struct arena *arena)
 
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
-	result = store_sqlite_read_queue(db, arena, change->company, change->id,
-	    QUEUE_METADATA, &change->number, &change->before);
+	result = store_sqlite_read_queue(db, arena, change->company,
+	    change->queue, QUEUE_METADATA, &change->number, &change->before);
 	db_give_back(pool, db);
 	return result;
 }
@@ -174,7 +174,7 @@ look(const struct change *change, bool *is_long)
 	row = db_prepare(db, "SELECT length(metadata) FROM queues"
 			     " WHERE id = ? AND company = ?");
 	if (row != NULL) {
-		db_bind_text(row, 1, change->id);
+		db_bind_text(row, 1, change->queue);
 		db_bind_text(row, 2, change->company);
 		result = db_found(db_step(db, row));
 		*is_long =
@@ -187,11 +187,11 @@ look(const struct change *change, bool *is_long)
 
 enum store_result
 store_sqlite_change_metadata(struct store *store, const char *company,
-    const char *id, const struct store_metadata_changes *changes)
+    const char *queue, const struct store_metadata_changes *changes)
 {
 	struct change change = {.store = sqlite_of(store),
 	    .company = company,
-	    .id = id,
+	    .queue = queue,
 	    .changes = changes};
 	enum store_result result;
 	bool is_long = false;

@@ -6,13 +6,13 @@
 struct move {
 	struct store *store;
 	const char *company;
-	const char *id;
+	const char *queue;
 	const char *task;
 	int64_t by;
 	int64_t *position;
 	/* read in the transaction: */
-	int64_t queue; /* its number */
-	int64_t n;     /* entries */
+	int64_t number; /* its number */
+	int64_t n;      /* entries */
 	int64_t rank;
 	int64_t from; /* index */
 	int64_t to;   /* index */
@@ -29,12 +29,12 @@ find_entry(struct db *db, struct move *move)
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_text(row, 1, move->id);
+	db_bind_text(row, 1, move->queue);
 	db_bind_text(row, 2, move->company);
 	db_bind_text(row, 3, move->task);
 	result = db_found(db_step(db, row));
 	if (result == STORE_OK) {
-		move->queue = sqlite3_column_int64(row, 0);
+		move->number = sqlite3_column_int64(row, 0);
 		move->n = sqlite3_column_int64(row, 1);
 		move->rank = sqlite3_column_int64(row, 2);
 	}
@@ -49,7 +49,7 @@ find_places(struct db *db, struct move *move)
 	enum store_result result;
 
 	result =
-	    store_sqlite_block_find(db, move->queue, move->rank, &move->from);
+	    store_sqlite_block_find(db, move->number, move->rank, &move->from);
 	if (result != STORE_OK)
 		return result;
 	if (move->by < -move->from)
@@ -72,10 +72,10 @@ find_neighbours(
 	*low = INT64_MIN;
 	*high = INT64_MAX;
 	if (before >= 0)
-		result = store_sqlite_block_rank(db, move->queue, before, low);
+		result = store_sqlite_block_rank(db, move->number, before, low);
 	if (result == STORE_OK && before + 1 < move->n)
 		result =
-		    store_sqlite_block_rank(db, move->queue, before + 1, high);
+		    store_sqlite_block_rank(db, move->number, before + 1, high);
 	return result;
 }
 
@@ -88,7 +88,7 @@ choose_rank(struct db *db, struct move *move, int64_t *rank)
 
 	result = find_neighbours(db, move, &low, &high);
 	if (result == STORE_OK && low != INT64_MIN && high - low < 2) {
-		result = store_sqlite_block_spread(db, move->queue, low);
+		result = store_sqlite_block_spread(db, move->number, low);
 		if (result == STORE_OK)
 			result = find_entry(db, move);
 		if (result == STORE_OK)
@@ -120,21 +120,21 @@ move_entry(struct db *db, void *arguments)
 	if (move->to == move->from)
 		return STORE_OK;
 	if ((result = choose_rank(db, move, &rank)) != STORE_OK ||
-	    (result = store_sqlite_block_remove(db, move->queue, move->rank)) !=
-		STORE_OK ||
+	    (result = store_sqlite_block_remove(
+		 db, move->number, move->rank)) != STORE_OK ||
 	    (result = store_sqlite_set_rank(
-		 db, move->queue, move->rank, rank)) != STORE_OK)
+		 db, move->number, move->rank, rank)) != STORE_OK)
 		return result;
-	return store_sqlite_block_add(db, move->queue, rank);
+	return store_sqlite_block_add(db, move->number, rank);
 }
 
 enum store_result
-store_sqlite_move_task(struct store *store, const char *company, const char *id,
-    const char *task, int64_t by, int64_t *position)
+store_sqlite_move_task(struct store *store, const char *company,
+    const char *queue, const char *task, int64_t by, int64_t *position)
 {
 	struct move move = {.store = store,
 	    .company = company,
-	    .id = id,
+	    .queue = queue,
 	    .task = task,
 	    .by = by,
 	    .position = position};

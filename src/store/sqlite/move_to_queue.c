@@ -6,7 +6,7 @@
 struct move {
 	struct store_sqlite *store;
 	const char *company;
-	const char *id;
+	const char *queue;
 	const char *target;
 	const struct queue_entry *entry; /* in the target */
 	/* read in the transaction: */
@@ -45,8 +45,8 @@ read_states(struct db *db, struct move *move)
 	const char *task = move->entry->task;
 	enum store_result result;
 
-	result =
-	    store_sqlite_read_state(db, move->company, move->id, &move->from);
+	result = store_sqlite_read_state(
+	    db, move->company, move->queue, &move->from);
 	if (result == STORE_OK)
 		result = find_entry(
 		    db, move->from.number, task, &move->rank, &move->added);
@@ -124,12 +124,12 @@ move_entry(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_move_task_to_queue(struct store *base, const char *company,
-    const char *id, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct move move = {.store = store,
 	    .company = company,
-	    .id = id,
+	    .queue = queue,
 	    .target = target,
 	    .entry = entry};
 

@@ -139,12 +139,14 @@ step_to_row(const struct store_sqlite_reading *reading, sqlite3_stmt *from,
 	return result;
 }
 
+/* Hidden queues have no company. */
 enum store_result
 store_sqlite_row_find(const struct store_sqlite_reading *reading,
     const char *id, struct store_sqlite_row *row)
 {
 	sqlite3_stmt *from = db_prepare(reading->db,
-	    "SELECT " COLUMNS " FROM queues WHERE id = ?2 AND company = ?3");
+	    "SELECT " COLUMNS " FROM queues WHERE id = ?2 AND company = ?3"
+	    " AND company != ''");
 
 	if (from == NULL)
 		return STORE_FAILED;

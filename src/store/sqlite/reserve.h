@@ -9,11 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* To be logged when the reserve is whole no longer. */
-#define RESERVE_GONE                                                           \
-	"the disk is full: nothing is added to queues until there is room"
-
 struct arena;
+struct db;
 
 struct reserve {
 	int fd;        /* or -1 */
@@ -24,19 +21,24 @@ struct reserve {
 
 /*
  * Open or create the file, and make it take so many bytes of disk, or fewer if
- * the disk is full.  Returns NULL, or an error message.
+ * the disk is full; then it leaves some to the database.  Returns NULL, or an
+ * error message.
  */
 const char *reserve_open(struct reserve *reserve, struct arena *arena,
     const char *path, int64_t whole);
 void reserve_close(struct reserve *reserve);
 
-/* True at most once a second: time for reserve_fill(). */
-bool reserve_is_due(struct reserve *reserve);
+/*
+ * True if something may be added to the database: the reserve is whole, or the
+ * database has as much room inside.  What is missing is taken back first, if
+ * the disk has room again; this is tried once a second.  NULL is whole.
+ */
+bool reserve_has_room(struct reserve *reserve, struct db *db);
 
-/* Take back what is missing, if the disk has room.  True: it is whole. */
-bool reserve_fill(struct reserve *reserve);
-
-/* Give a quarter of it back to the disk; false if nothing is left. */
+/*
+ * The disk is full: give a quarter of the reserve back to it.  False if nothing
+ * is left.  NULL is fine.
+ */
 bool reserve_give(struct reserve *reserve);
 
 #endif

@@ -1,9 +1,8 @@
-#include <stdlib.h>
-#include <string.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "base/log.h"
 #include "model/series.h"
 #include "store/sqlite/verbs.h"
@@ -153,27 +152,17 @@ read_samples(struct db *db, struct taker *taker, int64_t place, const char *id)
 							: STORE_FAILED;
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Read the samples of the queues named in the range, each queue once. */
 static enum store_result
 read_named(struct db *db, struct taker *taker)
 {
 	const struct store_strings *named = &taker->range->ids;
-	const char **ids = arena_alloc_n(taker->arena, named->n, sizeof(*ids));
+	size_t i, n = named->n;
+	const char **ids = text_sort_unique(taker->arena, &n, named->items);
 	enum store_result result = STORE_OK;
 	struct store_sqlite_state state = {0};
-	size_t i;
 
-	memcpy(ids, named->items, named->n * sizeof(*ids));
-	qsort(ids, named->n, sizeof(*ids), compare_ids);
-	for (i = 0; i < named->n && !taker->has_enough; i++) {
-		if (i > 0 && strcmp(ids[i], ids[i - 1]) == 0)
-			continue;
+	for (i = 0; i < n && !taker->has_enough; i++) {
 		result = store_sqlite_read_state(
 		    db, taker->range->company, ids[i], &state);
 		if (result == STORE_OK)
@@ -229,7 +218,7 @@ keep_looks(struct db *db, void *arguments)
 		    db, looks->company, looks->ids->items[i], &state);
 		sample = look_at(&state, looks->now);
 		if (result == STORE_OK)
-			result = write_sample(db, state.number, &sample);
+			result = write_sample(db, state.place, &sample);
 		else if (result == STORE_NOT_FOUND)
 			result = STORE_OK;
 	}

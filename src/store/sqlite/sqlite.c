@@ -284,22 +284,14 @@ open_store(struct arena *arena, struct store_sqlite *store, const char *data,
 	return NULL;
 }
 
-/* Set the reserve aside; give up a part if the disk is full, to open at all. */
 static const char *
 keep_room(struct arena *arena, struct store_sqlite *store, const char *data,
     int64_t room)
 {
 	const char *path = arena_printf(arena, "%s/lineup.reserve", data);
-	const char *error;
 
-	if (room == 0)
-		return NULL;
-	error = reserve_open(&store->reserve, arena, path, room);
-	if (error == NULL && store->reserve.size < room) {
-		log_error(RESERVE_GONE);
-		reserve_give(&store->reserve);
-	}
-	return error;
+	return room == 0 ? NULL
+			 : reserve_open(&store->reserve, arena, path, room);
 }
 
 struct store *

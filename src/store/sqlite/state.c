@@ -5,7 +5,7 @@
 #include "store/sqlite/verbs.h"
 
 enum store_result
-store_sqlite_read_state(struct db *db, const char *company, const char *id,
+store_sqlite_read_state(struct db *db, const char *company, const char *queue,
     struct store_sqlite_state *state)
 {
 	sqlite3_stmt *row = db_prepare(db,
@@ -15,7 +15,7 @@ store_sqlite_read_state(struct db *db, const char *company, const char *id,
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_text(row, 1, id);
+	db_bind_text(row, 1, queue);
 	db_bind_text(row, 2, company);
 	if ((code = db_step(db, row)) == SQLITE_ROW) {
 		state->number = sqlite3_column_int64(row, 0);
@@ -40,7 +40,7 @@ store_sqlite_write_state(
 
 enum store_result
 store_sqlite_hold_state(struct db *db, struct store_sqlite *store,
-    const char *company, const char *id, struct store_sqlite_held **held)
+    const char *company, const char *queue, struct store_sqlite_held **held)
 {
 	struct store_sqlite_states *states = &store->states;
 	enum store_result result;
@@ -48,13 +48,13 @@ store_sqlite_hold_state(struct db *db, struct store_sqlite *store,
 
 	for (i = 0; i < states->n; i++) {
 		*held = &states->items[i];
-		if (strcmp((*held)->id, id) == 0 &&
+		if (strcmp((*held)->queue, queue) == 0 &&
 		    strcmp((*held)->company, company) == 0)
 			return STORE_OK;
 	}
 	*held = &states->items[i];
-	**held = (struct store_sqlite_held){.company = company, .id = id};
-	result = store_sqlite_read_state(db, company, id, &(*held)->state);
+	**held = (struct store_sqlite_held){.company = company, .queue = queue};
+	result = store_sqlite_read_state(db, company, queue, &(*held)->state);
 	states->n += result == STORE_OK;
 	return result;
 }

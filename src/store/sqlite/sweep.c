@@ -14,7 +14,7 @@
 
 /* Delete some entries of a hidden queue; *is_done if none are left. */
 static enum store_result
-delete_entries(struct db *db, int64_t queue, bool *is_done)
+delete_entries(struct db *db, int64_t number, bool *is_done)
 {
 	enum store_result result;
 
@@ -22,7 +22,7 @@ delete_entries(struct db *db, int64_t queue, bool *is_done)
 	    "DELETE FROM entries WHERE queue = ?1 AND rank <= coalesce("
 	    "(SELECT rank FROM entries WHERE queue = ?1 ORDER BY rank"
 	    " LIMIT 1 OFFSET " CHUNK " - 1), 9223372036854775807)",
-	    1, &queue);
+	    1, &number);
 	*is_done = sqlite3_changes(db->handle) == 0;
 	return result;
 }
@@ -32,7 +32,7 @@ static enum store_result
 sweep(struct db *db, void *arguments)
 {
 	struct store_sqlite_step *step = arguments;
-	int64_t dead = timefmt_now() - LIFETIME, queue;
+	int64_t dead = timefmt_now() - LIFETIME, number;
 	enum store_result result;
 	bool is_done = false;
 
@@ -40,15 +40,15 @@ sweep(struct db *db, void *arguments)
 	result = db_read(db,
 	    "SELECT number FROM queues WHERE company = ''"
 	    " AND (last_update IS NULL OR last_update < ?)",
-	    1, &dead, &queue);
+	    1, &dead, &number);
 	if (result == STORE_OK)
 		result = db_change(
-		    db, "DELETE FROM blocks WHERE queue = ?", 1, &queue);
+		    db, "DELETE FROM blocks WHERE queue = ?", 1, &number);
 	while (
 	    result == STORE_OK && !is_done && store_sqlite_step_goes_on(step))
-		result = delete_entries(db, queue, &is_done);
+		result = delete_entries(db, number, &is_done);
 	if (result == STORE_OK && is_done)
-		result = store_sqlite_delete_row(db, queue);
+		result = store_sqlite_delete_row(db, number);
 	return result;
 }
 

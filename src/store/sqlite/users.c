@@ -316,7 +316,7 @@ read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
 	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow(&store->pool);
 	size_t room = 0, count = 0;
-	char *rows = NULL, *more;
+	char *rows = NULL;
 	int code = SQLITE_ERROR;
 	sqlite3_stmt *row;
 
@@ -324,15 +324,8 @@ read_rows(struct store *base, struct arena *arena, const char *sql, size_t size,
 		return STORE_UNAVAILABLE;
 	row = db_prepare(db, sql);
 	while (row != NULL && (code = db_step(db, row)) == SQLITE_ROW) {
-		if (count == room) {
-			room = room == 0 ? 16 : 2 * room;
-			more = arena_alloc_n(arena, room, size);
-			if (count > 0)
-				memcpy(more, rows, count * size);
-			rows = more;
-		}
-		read(arena, row, rows + count * size);
-		count++;
+		rows = arena_grow(arena, rows, count, &room, size);
+		read(arena, row, rows + size * count++);
 	}
 	if (row != NULL)
 		db_leave(row);

@@ -70,7 +70,7 @@ struct store_sqlite_states {
 	size_t n;
 	struct store_sqlite_held {
 		const char *company; /* strings of the first call, which */
-		const char *id;      /* waits for the end of the group */
+		const char *queue;   /* waits for the end of the group */
 		struct store_sqlite_state state;
 		int64_t now; /* last_update */
 		bool has_changed;
@@ -97,7 +97,7 @@ struct store_sqlite_samples {
 struct store_sqlite_empty {
 	struct db_stamp stamp;
 	char company[STORE_SQLITE_KEY];
-	char id[STORE_SQLITE_KEY];
+	char queue[STORE_SQLITE_KEY];
 };
 
 /*
@@ -193,11 +193,11 @@ void store_sqlite_sweep(struct store_sqlite *store);
 
 /* Read the state of a queue of the company. */
 enum store_result store_sqlite_read_state(struct db *db, const char *company,
-    const char *id, struct store_sqlite_state *state);
+    const char *queue, struct store_sqlite_state *state);
 
 /* Get the state of a queue in the open group, which reads it only once. */
 enum store_result store_sqlite_hold_state(struct db *db,
-    struct store_sqlite *store, const char *company, const char *id,
+    struct store_sqlite *store, const char *company, const char *queue,
     struct store_sqlite_held **held);
 
 /* Write a queue's state and its last_update. */
@@ -214,7 +214,7 @@ enum store_result store_sqlite_append(struct db *db,
 
 /* Change an entry's rank; the new one must be free. */
 enum store_result store_sqlite_set_rank(
-    struct db *db, int64_t queue, int64_t from, int64_t to);
+    struct db *db, int64_t number, int64_t from, int64_t to);
 
 /*
  * Blocks count a queue's entries: a row of the table "blocks" has the number of
@@ -224,19 +224,19 @@ enum store_result store_sqlite_set_rank(
  * Update the counts for an entry that was added or removed at a rank.
  */
 enum store_result store_sqlite_block_add(
-    struct db *db, int64_t queue, int64_t rank);
+    struct db *db, int64_t number, int64_t rank);
 enum store_result store_sqlite_block_remove(
-    struct db *db, int64_t queue, int64_t rank);
+    struct db *db, int64_t number, int64_t rank);
 
 /* From a rank to its index in the queue (from 0), and from index to rank. */
 enum store_result store_sqlite_block_find(
-    struct db *db, int64_t queue, int64_t rank, int64_t *index);
+    struct db *db, int64_t number, int64_t rank, int64_t *index);
 enum store_result store_sqlite_block_rank(
-    struct db *db, int64_t queue, int64_t index, int64_t *rank);
+    struct db *db, int64_t number, int64_t index, int64_t *rank);
 
 /* Spread the ranks of the entries around a rank, to make room between them. */
 enum store_result store_sqlite_block_spread(
-    struct db *db, int64_t queue, int64_t rank);
+    struct db *db, int64_t number, int64_t rank);
 
 /* Note a sample of a queue's state, to be written with the group's commit. */
 void store_sqlite_sample(struct store_sqlite *store,

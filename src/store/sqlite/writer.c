@@ -143,50 +143,6 @@ try_group(
 	return db->failure == STORE_NO_ROOM ? NO_ROOM : outcome;
 }
 
-static bool
-is_whole(const struct reserve *reserve)
-{
-	return reserve == NULL || reserve->size == reserve->whole;
-}
-
-/* True if the database has as much free room inside as the reserve. */
-static bool
-has_free_pages(struct db_writer *writer)
-{
-	struct db *db = &writer->db;
-	int64_t pages, size;
-
-	return db_read(db, "PRAGMA freelist_count", 0, NULL, &pages) ==
-		   STORE_OK &&
-	       db_read(db, "PRAGMA page_size", 0, NULL, &size) == STORE_OK &&
-	       pages * size >= writer->reserve->whole;
-}
-
-/* Try to fill the reserve again. */
-static void
-refill(struct db_writer *writer)
-{
-	if (!reserve_is_due(writer->reserve))
-		return;
-	if (!reserve_fill(writer->reserve) && !has_free_pages(writer)) {
-		db_empty_log(&writer->db);
-		reserve_fill(writer->reserve);
-	}
-	if (is_whole(writer->reserve))
-		log_info("there is room on disk again");
-}
-
-/* Give a part of the reserve back to the disk; false if there is none. */
-static bool
-make_room(struct db_writer *writer)
-{
-	if (writer->reserve == NULL)
-		return false;
-	if (is_whole(writer->reserve))
-		log_error(RESERVE_GONE);
-	return reserve_give(writer->reserve);
-}
-
 /*
  * Write a group.  If the disk is full, only DB_STAYS, using up the reserve part
  * by part.
@@ -196,21 +152,17 @@ write_group(void *context, struct group_ticket *first)
 {
 	struct db_writer *writer = context;
 	struct ticket *group = (struct ticket *)first;
-	struct manner manner = {.may_grow = true};
+	struct manner manner = {0};
 	enum outcome outcome;
 
 	if (!db_is_in_place(&writer->db)) {
 		set_results(group, STORE_UNAVAILABLE);
 		return;
 	}
-	if (!is_whole(writer->reserve)) {
-		refill(writer);
-		manner.may_grow =
-		    is_whole(writer->reserve) || has_free_pages(writer);
-	}
+	manner.may_grow = reserve_has_room(writer->reserve, &writer->db);
 	outcome = try_group(writer, group, &manner);
 	while ((outcome == MIXED && next_of(group) != NULL) ||
-	       (outcome == NO_ROOM && make_room(writer))) {
+	       (outcome == NO_ROOM && reserve_give(writer->reserve))) {
 		manner.in_savepoints |= outcome == MIXED;
 		manner.may_grow &= outcome == MIXED;
 		outcome = try_group(writer, group, &manner);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "store/mongo/mongo.h"
+#include "store/mongo/verbs.h"
 #include "tests/store/mongo/fixture.h"
 
 struct arena *fixture_arena;
@@ -70,6 +71,17 @@ fixture_store(void)
 	store = store_mongo_open(fixture_arena, &options, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	return store;
+}
+
+void
+fixture_calm(struct store *store)
+{
+	struct store_mongo *mongo = mongo_of(store);
+
+	store_mongo_chores_free(mongo->chores);
+	store_mongo_samples_free(mongo->samples);
+	mongo->chores = NULL;
+	mongo->samples = NULL;
 }
 
 static mongoc_collection_t *

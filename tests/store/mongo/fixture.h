@@ -18,6 +18,9 @@ void fixture_end(void);
 /* A store in new databases; those of the last one are dropped. */
 struct store *fixture_store(void);
 
+/* Stop a store's threads, so that only calls send commands. */
+void fixture_calm(struct store *store);
+
 /* Write a document to a collection of the database "backend". */
 void fixture_insert(const char *collection, const bson_t *document);
 

@@ -120,7 +120,7 @@ do_random_batch(struct store *store, const char *id)
 		tasks[i] = rand() % N_TASKS;
 		calls[i] = (struct store_mongo_call){.kind = order[rand() % 3],
 		    .company = "c",
-		    .id = id,
+		    .queue = id,
 		    .now = 2000,
 		    .arena = fixture_arena,
 		    .entry = {name_of(tasks[i]), 1000 + tasks[i]}};
@@ -157,7 +157,7 @@ make_call(enum store_mongo_kind kind, const char *id, const char *task)
 {
 	return (struct store_mongo_call){.kind = kind,
 	    .company = "c",
-	    .id = id,
+	    .queue = id,
 	    .now = 2,
 	    .arena = fixture_arena,
 	    .entry = {task, 2}};
@@ -386,6 +386,7 @@ polls_share_a_read(void)
 	struct popper poppers[N_POPPERS];
 	int i, n_queues, number = 0;
 
+	fixture_calm(store);
 	for (n_queues = 1; n_queues <= N_QUEUES; n_queues += N_QUEUES - 1) {
 		for (i = 0; i < N_POPPERS; i++) {
 			poppers[i] = (struct popper){.store = store};
@@ -412,6 +413,7 @@ pops_share_a_command(void)
 	char tasks[N_POPPERS][16];
 	int i;
 
+	fixture_calm(store);
 	add_queue(store, "q1");
 	for (i = 0; i < N_POPPERS; i++) {
 		snprintf(tasks[i], sizeof(tasks[i]), "t%d", i);
@@ -420,8 +422,6 @@ pops_share_a_command(void)
 		    STORE_OK);
 		poppers[i] = (struct popper){.store = store, .id = "q1"};
 	}
-	/* so that they don't become due while commands are counted */
-	store_mongo_flush_samples(mongo->samples);
 	CU_ASSERT_EQUAL(
 	    count_commands(mongo, poppers, &mongo->calls, wait_and_run_calls),
 	    2);
@@ -439,6 +439,7 @@ finds_what_others_pushed(void)
 	struct queue_entry entry = {.task = "t", .added = 1};
 	uint64_t before;
 
+	fixture_calm(store);
 	add_queue(store, "q1");
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, fixture_arena, "c", "q1", NULL, 2, &entry),

@@ -14,6 +14,7 @@
 #define N_MANY 2500   /* more than twice as many as fit a command */
 #define LONGEST 20000 /* ms until a thread has done something */
 
+static const atomic_bool never = false;
 static struct store_mongo *store;
 
 static const struct store_leaving leaving = {.company = "c",
@@ -231,6 +232,7 @@ reverts_a_thousand_tasks_a_command(void)
 	size_t n;
 
 	begin(false);
+	fixture_calm(&store->store);
 	add_many();
 	n_before = mongo_count(store->mongo);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
@@ -383,7 +385,7 @@ finishes_what_a_queue_has_kept_for_long(void)
 {
 	begin(false);
 	put_left_queue();
-	store_mongo_finish_kept(store);
+	store_mongo_finish_kept(store, &never);
 	expect_left_is_done();
 	CU_ASSERT_FALSE(keeps_something());
 	end();
@@ -396,7 +398,7 @@ leaves_to_its_call_what_a_queue_keeps(void)
 	put_left_queue();
 	fixture_set(
 	    "queue", STORE_MONGO_KEPT ".at", (int64_t)time(NULL) * 1000);
-	store_mongo_finish_kept(store);
+	store_mongo_finish_kept(store, &never);
 	CU_ASSERT_TRUE(keeps_something());
 	CU_ASSERT_TRUE(is_queued("a"));
 	end();

@@ -99,7 +99,7 @@ make_removal(const char *task)
 {
 	return (struct store_mongo_call){.kind = STORE_MONGO_REMOVE,
 	    .company = "c",
-	    .id = "q",
+	    .queue = "q",
 	    .now = 9,
 	    .arena = fixture_arena,
 	    .entry = {.task = task}};

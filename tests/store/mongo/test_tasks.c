@@ -147,6 +147,7 @@ reverts_many(void)
 	uint64_t n_before;
 	size_t i;
 
+	fixture_calm(store);
 	for (i = 0; i < N_MANY; i++) {
 		task.id = items[i] = arena_printf(fixture_arena, "t%zu", i);
 		task.queue = i == 7 ? "other" : "q";
@@ -255,6 +256,7 @@ shares_commands(void)
 	uint64_t n_before;
 	int i;
 
+	fixture_calm(store);
 	pthread_barrier_init(&start, NULL, N_THREADS);
 	for (i = 0; i < N_THREADS; i++) {
 		setters[i].store = store;
@@ -289,6 +291,7 @@ writes_nothing_where_nothing_changes(void)
 	    .id = "t", .company = "c", .status = "queued", .queue = "q"};
 	uint64_t n_before;
 
+	fixture_calm(store);
 	put_task(store, &task);
 	n_before = mongo_count(((struct store_mongo *)store)->mongo);
 	store_set_task_queue(store, "c", "t", "q");
@@ -310,11 +313,9 @@ pops_a_task_that_is_named_by_one_command(void)
 	    .entries = entries};
 	struct store *store = fixture_store();
 	uint64_t n_before;
-	size_t removed;
 
+	fixture_calm(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	/* the first sample of a queue is looked up */
-	store_remove_task(store, "c", "q", "b", 3, &removed);
 	n_before = mongo_count(((struct store_mongo *)store)->mongo);
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, fixture_arena, "c", "q", "a", 4, entries),
@@ -369,6 +370,21 @@ follows_a_task_to_where_it_is(void)
 	store_close(store);
 }
 
+/* No server could revert them later. */
+static void
+defers_no_task_that_names_no_queue(void)
+{
+	struct store *store = fixture_store();
+	const char *task = "t";
+	const struct store_mongo_leaving nameless = {.id = "l",
+	    .why = {.company = "c", .reason = "why"},
+	    .tasks = {1, &task}};
+
+	CU_ASSERT_FALSE(
+	    store_mongo_defer((struct store_mongo *)store, &nameless, 0));
+	store_close(store);
+}
+
 static int
 run_own(void)
 {
@@ -382,6 +398,7 @@ run_own(void)
 	    SUITE_TEST(writes_nothing_where_nothing_changes),
 	    SUITE_TEST(pops_a_task_that_is_named_by_one_command),
 	    SUITE_TEST(follows_a_task_to_where_it_is),
+	    SUITE_TEST(defers_no_task_that_names_no_queue),
 	};
 
 	return suite_run(

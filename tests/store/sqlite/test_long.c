@@ -180,6 +180,7 @@ static void
 sweeps_when_it_starts(void)
 {
 	struct store *store = begin();
+	struct queue queue;
 
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 1000), STORE_OK);
 	CU_ASSERT_EQUAL(create(store, "q2", "two", 1000), STORE_OK);
@@ -196,6 +197,9 @@ sweeps_when_it_starts(void)
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT count(*) FROM queues WHERE id = 'q3'"), 1);
+	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "", "q3",
+			    (struct queue_need){0}, &queue),
+	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 1000);
 	end(store);
 }
