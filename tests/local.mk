@@ -96,6 +96,7 @@ check_PROGRAMS += tests/json/test_jval_read
 check_PROGRAMS += tests/json/test_jval_text
 check_PROGRAMS += tests/json/test_jval_write
 check_PROGRAMS += tests/model/test_collate
+check_PROGRAMS += tests/model/test_criteria
 check_PROGRAMS += tests/model/test_filter
 check_PROGRAMS += tests/model/test_filter_costs
 check_PROGRAMS += tests/model/test_list_filter

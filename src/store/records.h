@@ -15,7 +15,7 @@
 
 struct criteria;
 
-#define STORE_PART_MOST 8388608 /* bytes of a part of a task */
+#define STORE_PART_MOST 4194304 /* bytes of a part of a task */
 
 /*
  * Add a task with all its parts.  STORE_NOT_FOUND: the company has no such

@@ -42,6 +42,8 @@ read_project(
 		return STORE_FAILED;
 	db_bind_int(row, 1, number);
 	result = db_found(db_step(db, row));
+	if (result == STORE_OK && !store_sqlite_pay_row(arena, row))
+		result = STORE_COSTLY;
 	if (result == STORE_OK)
 		read_row(arena, row, project);
 	db_leave(row);

@@ -51,6 +51,10 @@ const char *store_sqlite_text_or_null(
     struct arena *arena, struct sqlite3_stmt *row, int column);
 int64_t store_sqlite_time(struct sqlite3_stmt *row, int column);
 
+/* Pay for the texts of a row, as an answer will have them; false: it costs too
+ * much. */
+bool store_sqlite_pay_row(struct arena *arena, struct sqlite3_stmt *row);
+
 /* Bind a text, or null for NULL; a number, or null for TASK_NEVER. */
 void store_sqlite_bind_text(
     struct sqlite3_stmt *statement, int n, const char *text);

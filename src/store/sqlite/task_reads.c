@@ -61,6 +61,23 @@ store_sqlite_time(sqlite3_stmt *row, int column)
 		   : sqlite3_column_int64(row, column);
 }
 
+bool
+store_sqlite_pay_row(struct arena *arena, sqlite3_stmt *row)
+{
+	struct budget *budget = arena_budget(arena);
+	uint64_t bytes = 0;
+	int i, type;
+
+	if (budget == NULL)
+		return true;
+	for (i = 0; i < sqlite3_column_count(row); i++) {
+		type = sqlite3_column_type(row, i);
+		if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+			bytes += (uint64_t)sqlite3_column_bytes(row, i);
+	}
+	return budget_answer(budget, bytes);
+}
+
 static void
 read_texts(struct arena *arena, sqlite3_stmt *row, struct task *task)
 {
@@ -115,8 +132,7 @@ read_part(struct db *db, struct arena *arena, int64_t number,
 	db_bind_int(row, 1, number);
 	db_bind_text(row, 2, task_part_name(part));
 	if ((code = db_step(db, row)) == SQLITE_ROW) {
-		if (budget_answer(arena_budget(arena),
-			(uint64_t)sqlite3_column_bytes(row, 0)))
+		if (store_sqlite_pay_row(arena, row))
 			task->parts[part] = db_column(arena, row, 0);
 		else
 			result = STORE_COSTLY;
@@ -140,11 +156,14 @@ read_tags(struct db *db, struct arena *arena, int64_t number, bool is_system,
 		return STORE_FAILED;
 	db_bind_int(row, 1, number);
 	db_bind_int(row, 2, is_system);
-	while ((code = db_step(db, row)) == SQLITE_ROW) {
+	while ((code = db_step(db, row)) == SQLITE_ROW &&
+	       store_sqlite_pay_row(arena, row)) {
 		*tags = arena_grow(arena, *tags, *n, &room, sizeof(**tags));
 		(*tags)[(*n)++] = db_column(arena, row, 0);
 	}
 	db_leave(row);
+	if (code == SQLITE_ROW)
+		return STORE_COSTLY;
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
@@ -177,7 +196,7 @@ read_metrics(
 		return STORE_FAILED;
 	db_bind_int(row, 1, number);
 	while ((code = db_step(db, row)) == SQLITE_ROW &&
-	       budget_answer(arena_budget(arena), sizeof(*task->metrics))) {
+	       store_sqlite_pay_row(arena, row)) {
 		task->metrics = arena_grow(arena, task->metrics,
 		    task->n_metrics, &room, sizeof(*task->metrics));
 		read_metric(arena, row, &task->metrics[task->n_metrics++]);
@@ -224,6 +243,8 @@ store_sqlite_read_task(struct db *db, struct arena *arena, int64_t number,
 		return STORE_FAILED;
 	db_bind_int(row, 1, number);
 	result = db_found(db_step(db, row));
+	if (result == STORE_OK && !store_sqlite_pay_row(arena, row))
+		result = STORE_COSTLY;
 	if (result == STORE_OK)
 		read_row(arena, row, task);
 	db_leave(row);

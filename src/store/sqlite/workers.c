@@ -9,8 +9,6 @@
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define WORKER_SIZE 512 /* bytes of a worker in an answer, about */
-
 /* A worker that is registered, reports, or leaves. */
 struct work {
 	struct arena *arena;
@@ -302,7 +300,8 @@ list_workers(struct db *db, struct arena *arena, const char *company, size_t *n,
 	db_bind_text(row, 1, company);
 	db_bind_int(row, 2, timefmt_now());
 	while ((code = db_step(db, row)) == SQLITE_ROW &&
-	       budget_answer(arena_budget(arena), WORKER_SIZE)) {
+	       store_sqlite_pay_row(arena, row) &&
+	       budget_hold(arena_budget(arena), sizeof(**workers))) {
 		*workers =
 		    arena_grow(arena, *workers, *n, &room, sizeof(**workers));
 		read_worker(arena, row, company, &(*workers)[(*n)++]);
