@@ -46,6 +46,7 @@ class Checker(SchemaChecker):
         for self.owner, schemas in self.owners():
             self.check_references(schemas)
         self.find_batches()
+        self.service.is_alone = self.data.is_alone
         self.service.is_routed = self.data.is_routed
         if self.data.served is not None:
             for name in set(self.service.actions) - self.data.served:

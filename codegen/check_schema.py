@@ -25,6 +25,7 @@ ABOUT = {
     "x-partial": {"object"},
     "x-prefixes": {"object"},
     "x-sorted": {"object"},
+    "x-stored": {"object"},
 }
 KEYWORDS = {"$ref", "anyOf", "default", "description", "type"} | set(ABOUT)
 BESIDE_REFERENCE = {"$ref", "default", "description", "x-null"}
@@ -55,7 +56,7 @@ FORMS = {
     "x-min-version": (lambda v: v.plain() == "any" or NUMBERED[0](v),
                       "a version, or 'any'"),
     "x-list-filter": FLAG, "x-null": FLAG, "x-partial": FLAG,
-    "x-sorted": FLAG, "x-list-until": NUMBERED,
+    "x-sorted": FLAG, "x-stored": FLAG, "x-list-until": NUMBERED,
 }
 
 

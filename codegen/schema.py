@@ -16,6 +16,7 @@ ATTRIBUTES = {
     "x-list-filter": "list_filter", "x-list-until": "list_until",
     "x-null": "is_nullable", "x-partial": "is_partial",
     "x-prefixes": "prefixes", "x-sorted": "is_sorted",
+    "x-stored": "is_stored",
 }
 UNRELEASED = 999  # this major version means "not yet"
 ANY = "1.0"  # the minimum version of an action with x-min-version: any
@@ -56,6 +57,7 @@ class Schema:
     is_nullable: bool = False  # answers, or items of a list, may be null
     is_partial: bool = False   # 'required' holds for requests only
     is_sorted: bool = False    # its members are written in alphabetical order
+    is_stored: bool = False    # it is read and written, though no action has it
     prefixes: dict = field(default_factory=dict)  # name -> Schema with a prefix
     prefix: str = None         # stands for all members that begin with it
 
@@ -255,6 +257,7 @@ class Service:
     description: str = ""
     actions: dict = field(default_factory=dict)      # by name
     definitions: dict = field(default_factory=dict)  # name -> Schema
+    is_alone: bool = False  # only where the store keeps tasks itself
     is_routed: bool = True  # the drop-ins send its calls to lineup
     data: object = None  # the Map that it was made from, for its positions
 

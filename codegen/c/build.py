@@ -14,12 +14,13 @@ def build(service, problems):
         try:
             sides = Sides(lower, action)
             unit.endpoints.append(Endpoint(
-                action, sides.merged("request"), sides.merged("response")))
+                action, sides.merged("request"), sides.merged("response"),
+                service.is_alone))
         except SchemaError as error:
             problems.catch(error)
     unit.endpoints.sort(key=lambda endpoint: endpoint.action.name)
     share_requests(unit)
-    collect(unit)
+    collect(unit, stored(service, lower))
     check_names(unit, problems)
     return unit
 
@@ -83,9 +84,19 @@ def share_requests(unit):
             endpoint.request = source.request
 
 
-def collect(unit):
+def stored(service, lower):
+    """The structs of definitions that are stored."""
+    return [lower.definition(name).struct
+            for name, schema in service.definitions.items()
+            if schema.is_stored]
+
+
+def collect(unit, kept):
     """List the structs and enums; mark what is read or written."""
     found = {}
+    for struct in kept:
+        visit(struct, "is_read", set(), found)
+        visit(struct, "is_written", set(), found)
     for endpoint in unit.endpoints:
         visit(endpoint.request, "is_read", set(), found)
         visit(endpoint.response, "is_written", set(), found)

@@ -433,6 +433,7 @@ class Endpoint:
     action: object  # of schema.py
     request: Struct
     response: Struct
+    is_alone: bool = False  # it needs a store that keeps tasks itself
     is_bound: bool = False  # it has a handler
 
     @property

@@ -68,6 +68,9 @@ class Converter:
                     name == "required" and source.is_partial
                     and not side.is_request):
                 made[name] = value
+        if source.is_any and source.rest is not False and not side.is_request:
+            made.pop("type", None)  # it is answered as it was sent
+            made.pop("additionalProperties", None)
         self.extend(source, made, side)
         if source.reasons:
             made[MARK] = " ".join(source.reasons)
@@ -172,6 +175,12 @@ def success(data, is_raw):
     return {"description": "Done.", "content": content}
 
 
+def is_needed(request):
+    """True if a request can't be empty."""
+    return bool(request.required) or bool(request.choices) and all(
+        choice.follow().required for choice in request.choices)
+
+
 def operation(converter, action, call, version):
     """The operation of one path, without its errors."""
     name = action.full_name
@@ -190,7 +199,7 @@ def operation(converter, action, call, version):
     if action.is_batch:
         content[BATCH] = {"schema": {"type": "array", "items": data}}
     made["requestBody"] = {
-        "required": bool(data.get("required")), "content": content}
+        "required": is_needed(version.request), "content": content}
     response = converter.schema(version.response, Side(False, call))
     made["responses"] = {"200": success(response, action.is_raw)}
     return made

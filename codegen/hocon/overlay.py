@@ -24,7 +24,8 @@ OPERATIONS = {  # the keys that each needs besides, and those it may have
     "delete": (set(), {"was"}), "derive": ({"from", "properties"}, set()),
 }
 TEXTS = {"at", "to", "from", "before", "if", "reason"}
-READ = ("drop_in", "entries", "serve")  # other keys are for substitutions
+FLAGS = {"alone": "is_alone", "drop_in": "is_routed"}
+READ = (*FLAGS, "entries", "serve")  # others are for substitutions
 
 
 @dataclass
@@ -229,10 +230,10 @@ def apply(data, overlay, problems):
         if name not in READ and not isinstance(value, Map):
             problems.error(overlay.places[name], f"'{name}' must be one of: "
                            + ", ".join(READ), "overlay-entry")
-    if "drop_in" in overlay:
-        data.is_routed = overlay["drop_in"].plain()
-        if not isinstance(data.is_routed, bool):
-            problems.error(overlay.places["drop_in"], "'drop_in' must be true "
+    for name in FLAGS.keys() & overlay.keys():
+        setattr(data, FLAGS[name], overlay[name].plain())
+        if not isinstance(overlay[name].plain(), bool):
+            problems.error(overlay.places[name], f"'{name}' must be true "
                            "or false", "overlay-entry")
     for entry in entries:
         if check_entry(entry, problems):

@@ -12,12 +12,14 @@ class Map(dict):
 
     origin is the path of a substitution if that is all it was given, or None;
     changes lists the overlay's entries that changed it; served is the set of a
-    service's actions to generate, or None for all; is_routed is False if
+    service's actions to generate, or None for all; is_alone is True if
+    only a store that keeps tasks itself serves it; is_routed is False if
     drop-ins leave its actions to the server that lineup runs beside.
     """
 
     weight = 0
     served = None
+    is_alone = False
     is_routed = True
 
     def __init__(self, position, origin=None, is_whole=True):

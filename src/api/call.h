@@ -21,6 +21,7 @@
 struct arena;
 struct authn;
 struct budget;
+struct jval_choice;
 struct jval_refusal;
 
 /* How many of each a call may send. */
@@ -53,10 +54,14 @@ struct call {
 	const char *key;     /* given, or named by the token; or NULL */
 	uint32_t version;    /* requested, an API_VERSION */
 	int64_t now;         /* ms since 1970; when the call arrived */
+	const char *worker;  /* that the client says it is; or NULL */
+	const char *address; /* of the client; or NULL */
 	const char *session; /* set by a handler: token for the cookie;
 			      * "" clears it; NULL leaves it alone */
 	const struct jval_refusal *refusal; /* of the request, or NULL */
-	struct budget *budget;              /* the arena's; NULL: unlimited */
+	struct jval_choice *chosen; /* set by a handler: what is written of
+				     * the answer, from "data" on; NULL: all */
+	struct budget *budget;      /* the arena's; NULL: unlimited */
 	struct call_result result;
 };
 

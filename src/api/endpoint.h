@@ -43,6 +43,7 @@ struct endpoint {
 	endpoint_write *write;
 	endpoint_text *text; /* sent instead of an envelope; or NULL */
 	bool is_batch;       /* parse takes a list of objects */
+	bool is_alone;       /* only in a store that keeps tasks itself */
 };
 
 struct endpoint_table {

@@ -60,7 +60,9 @@ envelope_write(const struct envelope *envelope, struct buf *out)
 	write_error_data(&writer, envelope->refusal);
 	jval_end_object(&writer);
 	if (envelope->write != NULL) {
+		writer.chosen = envelope->chosen;
 		envelope->write(&writer, "data", envelope->response);
+		writer.chosen = NULL;
 	} else {
 		jval_begin_object(&writer, "data");
 		jval_end_object(&writer);

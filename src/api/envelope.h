@@ -12,6 +12,7 @@
 #include "generated/errors.h"
 
 struct buf;
+struct jval_choice;
 struct jval_refusal;
 
 struct envelope {
@@ -26,6 +27,7 @@ struct envelope {
 	const struct jval_refusal *refusal; /* for error_data, or NULL */
 	endpoint_write *write;              /* of data; NULL writes {} */
 	const void *response;               /* passed to write */
+	struct jval_choice *chosen;         /* of data; NULL: all of it */
 };
 
 /* Write the whole answer as JSON. */

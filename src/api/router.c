@@ -15,6 +15,7 @@
 #include "base/timefmt.h"
 #include "http/http.h"
 #include "pages/pages.h"
+#include "store/records.h"
 
 #define HTML "text/html; charset=utf-8"
 #define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
@@ -51,7 +52,8 @@ find_endpoint(struct work *work)
 		break;
 	}
 	endpoint = endpoint_find(work->router->endpoints, path->name);
-	if (endpoint == NULL || call->version < endpoint->min_version)
+	if (endpoint == NULL || call->version < endpoint->min_version ||
+	    (endpoint->is_alone && !store_keeps_tasks(call->store)))
 		return call_fail_text(call, ERR_ENDPOINT_NOT_FOUND,
 		    "Unable to find endpoint for name %s and version %s",
 		    path->name, path->version_text);
@@ -186,6 +188,7 @@ wrap(const struct work *work, const struct call_result *result)
 		assert(work->endpoint != NULL);
 		envelope->write = work->endpoint->write;
 		envelope->response = work->response;
+		envelope->chosen = work->call.chosen;
 	}
 	return envelope;
 }
@@ -287,6 +290,8 @@ answer_call(const struct router *router, struct arena *arena,
 	work.call.store = router->store;
 	work.call.server = &router->server;
 	work.call.now = timefmt_now();
+	work.call.worker = request->worker;
+	work.call.address = request->address;
 	http_parse_path(arena, request->uri, &work.path);
 	if (work.path.version_text == NULL) {
 		work.path.version = router->server.authn->api_version;

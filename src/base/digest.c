@@ -32,6 +32,18 @@ digest_sha256(const void *data, size_t n, char text[DIGEST_SHA256_SIZE])
 	digest_hex(digest, sizeof(digest), text);
 }
 
+void
+digest_md5(const void *data, size_t n, char text[DIGEST_MD5_SIZE])
+{
+	unsigned char digest[(DIGEST_MD5_SIZE - 1) / 2];
+
+	if (EVP_Digest(data, n, digest, NULL, EVP_md5(), NULL) != 1) {
+		log_error("libcrypto has no MD5");
+		abort();
+	}
+	digest_hex(digest, sizeof(digest), text);
+}
+
 uint32_t
 digest_hash(const char *text)
 {

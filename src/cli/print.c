@@ -64,6 +64,8 @@ cli_reason(enum store_result result)
 		return "no such thing";
 	case STORE_NOT_EMPTY:
 		return "not empty";
+	case STORE_WRONG_STATUS:
+		return "its status does not allow it";
 	case STORE_FULL:
 		return "the queue is full";
 	case STORE_DUPLICATE:

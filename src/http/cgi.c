@@ -52,6 +52,11 @@ enum param {
 	TRAINS_ACT_AS,
 	PREFLIGHT_METHOD,
 	PREFLIGHT_HEADERS,
+	CLEARML_WORKER,
+	TRAINS_WORKER,
+	FORWARDED_FOR,
+	REAL_IP,
+	REMOTE_ADDR,
 	N_PARAMS
 };
 
@@ -85,6 +90,11 @@ static const struct {
     [TRAINS_ACT_AS] = NAME("HTTP_X_TRAINS_ACT_AS"),
     [PREFLIGHT_METHOD] = NAME("HTTP_ACCESS_CONTROL_REQUEST_METHOD"),
     [PREFLIGHT_HEADERS] = NAME("HTTP_ACCESS_CONTROL_REQUEST_HEADERS"),
+    [CLEARML_WORKER] = NAME("HTTP_X_CLEARML_WORKER"),
+    [TRAINS_WORKER] = NAME("HTTP_X_TRAINS_WORKER"),
+    [FORWARDED_FOR] = NAME("HTTP_X_FORWARDED_FOR"),
+    [REAL_IP] = NAME("HTTP_X_REAL_IP"),
+    [REMOTE_ADDR] = NAME("REMOTE_ADDR"),
 };
 
 /* The parameter whose name is the first n bytes of a line; N_PARAMS if it isn't
@@ -233,11 +243,19 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	    .trx = params[CLEARML_TRX],
 	    .preflight_method = params[PREFLIGHT_METHOD],
 	    .preflight_headers = params[PREFLIGHT_HEADERS],
+	    .worker = params[CLEARML_WORKER],
+	    .address = params[FORWARDED_FOR],
 	};
 	if (request->method == NULL)
 		request->method = "GET";
 	if (request->trx == NULL)
 		request->trx = params[TRAINS_TRX];
+	if (request->worker == NULL)
+		request->worker = params[TRAINS_WORKER];
+	if (request->address == NULL)
+		request->address = params[REAL_IP];
+	if (request->address == NULL)
+		request->address = params[REMOTE_ADDR];
 	read_impersonation(params, request);
 	read_body(worker, channel, params[CONTENT_LENGTH], request);
 }

@@ -23,6 +23,7 @@
 
 struct arena;
 struct buf;
+struct jval_choice;
 struct json_limits;
 struct json_object;
 struct lh_entry;
@@ -213,6 +214,10 @@ struct jval_writer {
 	struct buf *buf;
 	uint32_t version; /* requested by the client, an API_VERSION */
 	bool comma;       /* write one before the next value */
+	struct jval_choice *chosen; /* what is written here; NULL: everything */
+	/* private to jval: how deep the next value is, within how many objects
+	 * or arrays of a whole member, or of one that is left out */
+	unsigned level, n_whole, n_hidden;
 };
 
 /* Begin writing for a client that asked for this version. */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/timefmt.h"
 #include "json/jval.h"
+#include "json/jval_choice.h"
 
 #define REPLACEMENT 0xfffd /* written for invalid UTF-8 */
 
@@ -105,23 +106,73 @@ put_string(struct buf *buf, const char *text, size_t n)
 	buf_append(buf, "\"", 1);
 }
 
-/* Write what comes before a value: a comma, and a member's name. */
-static void
+/* True if a member, or an item (NULL), is among what is chosen. */
+static bool
+is_chosen(const struct jval_writer *writer, const char *name)
+{
+	if (writer->n_hidden > 0)
+		return false;
+	return writer->chosen == NULL || writer->n_whole > 0 || name == NULL ||
+	       jval_choice_find(writer->chosen, name) != NULL;
+}
+
+/*
+ * Write what comes before a value: a comma, and a member's name.  False: the
+ * value is not to be written.
+ */
+static bool
 begin(struct jval_writer *writer, const char *name)
 {
+	if (!is_chosen(writer, name))
+		return false;
 	if (writer->comma)
 		buf_append(writer->buf, ",", 1);
 	writer->comma = true;
 	if (name == NULL)
-		return;
+		return true;
 	put_string(writer->buf, name, strlen(name));
 	buf_append(writer->buf, ":", 1);
+	return true;
+}
+
+/* Go on with what is chosen within a member. */
+static void
+enter(struct jval_writer *writer, const char *name)
+{
+	writer->level++;
+	if (writer->n_whole > 0) {
+		writer->n_whole++;
+		return;
+	}
+	if (writer->chosen == NULL || name == NULL)
+		return;
+	writer->chosen = jval_choice_find(writer->chosen, name);
+	writer->chosen->level = writer->level;
+	writer->n_whole = writer->chosen->is_whole;
+}
+
+/* Go back to what is chosen around a value. */
+static void
+leave(struct jval_writer *writer)
+{
+	if (writer->n_whole > 1) {
+		writer->n_whole--;
+	} else if (writer->chosen != NULL &&
+		   writer->chosen->level == writer->level) {
+		writer->n_whole = 0;
+		writer->chosen = writer->chosen->parent;
+	}
+	writer->level--;
 }
 
 static void
 open_nest(struct jval_writer *writer, const char *name, const char *sign)
 {
-	begin(writer, name);
+	if (!begin(writer, name)) {
+		writer->n_hidden++;
+		return;
+	}
+	enter(writer, name);
 	buf_append(writer->buf, sign, 1);
 	writer->comma = false;
 }
@@ -129,6 +180,11 @@ open_nest(struct jval_writer *writer, const char *name, const char *sign)
 static void
 close_nest(struct jval_writer *writer, const char *sign)
 {
+	if (writer->n_hidden > 0) {
+		writer->n_hidden--;
+		return;
+	}
+	leave(writer);
 	buf_append(writer->buf, sign, 1);
 	writer->comma = true;
 }
@@ -161,8 +217,8 @@ void
 jval_write_string(
     struct jval_writer *writer, const char *name, const char *value)
 {
-	begin(writer, name);
-	put_string(writer->buf, value, strlen(value));
+	if (begin(writer, name))
+		put_string(writer->buf, value, strlen(value));
 }
 
 void
@@ -184,8 +240,8 @@ jval_write_strings(struct jval_writer *writer, const char *name,
 void
 jval_write_integer(struct jval_writer *writer, const char *name, int64_t value)
 {
-	begin(writer, name);
-	buf_put_integer(writer->buf, value);
+	if (begin(writer, name))
+		buf_put_integer(writer->buf, value);
 }
 
 /* The digits of the shortest text that reads back as this value; returns the
@@ -243,22 +299,22 @@ jval_write_number(struct jval_writer *writer, const char *name, double value)
 		jval_write_null(writer, name);
 		return;
 	}
-	begin(writer, name);
-	put_number(writer->buf, value);
+	if (begin(writer, name))
+		put_number(writer->buf, value);
 }
 
 void
 jval_write_boolean(struct jval_writer *writer, const char *name, bool value)
 {
-	begin(writer, name);
-	buf_puts(writer->buf, value ? "true" : "false");
+	if (begin(writer, name))
+		buf_puts(writer->buf, value ? "true" : "false");
 }
 
 void
 jval_write_null(struct jval_writer *writer, const char *name)
 {
-	begin(writer, name);
-	buf_puts(writer->buf, "null");
+	if (begin(writer, name))
+		buf_puts(writer->buf, "null");
 }
 
 void
@@ -291,9 +347,9 @@ write_json(
 		jval_write_integer(writer, name, json_object_get_int64(json));
 		break;
 	case json_type_string:
-		begin(writer, name);
-		put_string(writer->buf, json_object_get_string(json),
-		    (size_t)json_object_get_string_len(json));
+		if (begin(writer, name))
+			put_string(writer->buf, json_object_get_string(json),
+			    (size_t)json_object_get_string_len(json));
 		break;
 	case json_type_array:
 		jval_begin_array(writer, name);

@@ -95,8 +95,9 @@ typedef enum store_result store_delete_fn(
 
 /*
  * Take all entries out; last_update stays.  A store that knows tasks reverts
- * them (store_revert_task()).  *tasks are the ids of those that it reverted, or
- * else of all, in no order; arena, n and tasks are NULL if not needed.
+ * them (store_revert_task()).  *tasks are the ids of those that it reverted if
+ * another server keeps tasks, or else of all, in no order; arena, n and tasks
+ * are NULL if not needed.
  * STORE_EMPTY: there are no entries.  STORE_COSTLY: too many for an answer.
  */
 typedef enum store_result store_clear_queue_fn(struct store *store,

@@ -23,10 +23,11 @@ struct arena;
 
 enum store_result {
 	STORE_OK,
-	STORE_NOT_FOUND,  /* no such queue, user or key */
-	STORE_NO_TASK,    /* no such queue, or no such task in it */
-	STORE_EMPTY,      /* the queue has no entries */
-	STORE_NOT_EMPTY,  /* the queue has entries */
+	STORE_NOT_FOUND,    /* no such queue, user or key */
+	STORE_NO_TASK,      /* no such queue, or no such task in it */
+	STORE_EMPTY,        /* the queue has no entries */
+	STORE_NOT_EMPTY,    /* the queue has entries */
+	STORE_WRONG_STATUS, /* the status of the task does not allow it */
 	STORE_DUPLICATE,  /* the name is taken, or the task is queued already */
 	STORE_FULL,       /* the queue can't hold more */
 	STORE_BAD_FILTER, /* a pattern, or the whole list, cost too much */
@@ -53,6 +54,10 @@ struct store {
 	/* NULL in a store that has no tasks: */
 	const struct store_task_verbs *tasks;     /* store/tasks.h */
 	const struct store_worker_verbs *workers; /* store/workers.h */
+	/* NULL in a store that does not keep tasks itself: */
+	const struct store_record_verbs *records;   /* store/records.h */
+	const struct store_project_verbs *projects; /* store/projects.h */
+	const struct store_event_verbs *events;     /* store/events.h */
 };
 
 /* Close a store.  NULL is fine. */

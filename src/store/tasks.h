@@ -2,9 +2,9 @@
 #define STORE_TASKS_H
 
 /*
- * The verbs of tasks, in a store that knows tasks: their names, and what calls
- * on queues change in them.  In other stores, nothing is found, and nothing
- * happens.
+ * The verbs of tasks, in a store that knows tasks, its own or another server's:
+ * their names, and what calls on queues change in them.  In other stores,
+ * nothing is found, and nothing happens.
  */
 
 #include "store/queues.h"

@@ -93,6 +93,14 @@ write_nothing(struct jval_writer *writer, const char *name, const void *answer)
 static const char *const roles_system[] = {"system", "root", NULL};
 
 static const struct endpoint rows[] = {
+    {.name = "test.alone",
+	.authorize = ENDPOINT_AUTH_NONE,
+	.request_size = 1,
+	.response_size = 1,
+	.parse = parse,
+	.handle = handle,
+	.write = write_nothing,
+	.is_alone = true},
     {.name = "test.batch",
 	.authorize = ENDPOINT_AUTH_NONE,
 	.request_size = 1,
@@ -199,6 +207,17 @@ expect(const char *action, int status, const char *message)
 	piece[response.length] = '\0';
 	CU_ASSERT_PTR_NOT_NULL(strstr(response.body, wanted));
 	CU_ASSERT_EQUAL(was_handled, status == 200);
+}
+
+static void
+has_some_actions_only_where_tasks_are_kept(void)
+{
+	begin();
+	expect("/v2.23/test.alone", 200, "OK");
+	router.store->records = NULL;
+	expect("/v2.23/test.alone", 404,
+	    "Unable to find endpoint for name test.alone and version 2.23");
+	end();
 }
 
 static void
@@ -369,6 +388,7 @@ int
 main(void)
 {
 	static const struct suite_test tests[] = {
+	    SUITE_TEST(has_some_actions_only_where_tasks_are_kept),
 	    SUITE_TEST(checks_roles),
 	    SUITE_TEST(checks_roles_before_impersonation),
 	    SUITE_TEST(checks_the_role_that_was_taken_on),

@@ -16,6 +16,15 @@ digests(void)
 }
 
 static void
+digests_by_md5(void)
+{
+	char hex[DIGEST_MD5_SIZE];
+
+	digest_md5("abc", 3, hex);
+	CU_ASSERT_STRING_EQUAL(hex, "900150983cd24fb0d6963f7d28e17f72");
+}
+
+static void
 compares(void)
 {
 	CU_ASSERT_TRUE(digest_equal("abc", "abc"));
@@ -30,6 +39,7 @@ main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(digests),
+	    SUITE_TEST(digests_by_md5),
 	    SUITE_TEST(compares),
 	};
 

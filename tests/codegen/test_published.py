@@ -29,9 +29,12 @@ def schema(tmp_path_factory):
         shutil.copyfile(path, folder / path.name)
     for name in OURS:
         shutil.copy(ROOT / f"schema/{name}.conf", folder)
-    for source in (ROOT / "schema/overlay", HERE / "published"):
-        for path in source.glob("*.conf"):
-            shutil.copy(path, folder / "overlay")
+    for name in ["queues", *OURS]:
+        if (ROOT / f"schema/overlay/{name}.conf").exists():
+            shutil.copy(ROOT / f"schema/overlay/{name}.conf",
+                        folder / "overlay")
+    for path in (HERE / "published").glob("*.conf"):
+        shutil.copy(path, folder / "overlay")
     return folder
 
 

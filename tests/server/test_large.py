@@ -60,7 +60,9 @@ def test_the_answer_would_be_too_long(large, longest):
                          ("queues.get_all_ex", {"id": [longest]})):
         code, subcode, message = large.admin.refused(action, body)
         assert (code, subcode) == (400, 16), message
-        assert "only_fields" in message
+        # get_all_ex looks for the names of tasks before it answers
+        assert ("only_fields" in message
+                or action == "queues.get_all_ex" and "ask for less" in message)
 
 
 def test_all_queues_but_for_their_entries(large):

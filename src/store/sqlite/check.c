@@ -44,6 +44,22 @@ static const struct {
 	"a user without a company"},
     {"SELECT key FROM keys WHERE user NOT IN (SELECT id FROM users)",
 	"a key without a user"},
+    {"SELECT id FROM tasks WHERE company NOT IN (SELECT id FROM companies)",
+	"a task without a company"},
+    {"SELECT id FROM tasks WHERE project IS NOT NULL"
+     " AND project NOT IN (SELECT id FROM projects)",
+	"a task without its project"},
+    {"SELECT id FROM tasks AS one WHERE parent IS NOT NULL AND parent NOT IN"
+     " (SELECT id FROM tasks WHERE company = one.company)",
+	"a task without its parent"},
+    {"SELECT task FROM task_parts WHERE task NOT IN (SELECT number FROM tasks)"
+     " UNION ALL SELECT task FROM task_tags"
+     " WHERE task NOT IN (SELECT number FROM tasks)"
+     " UNION ALL SELECT task FROM task_metrics"
+     " WHERE task NOT IN (SELECT number FROM tasks)",
+	"a part, tag or metric without its task"},
+    {"SELECT task || ' ' || part FROM task_parts WHERE NOT json_valid(json)",
+	"a part of a task that can't be read"},
     {"SELECT 'settings' WHERE NOT EXISTS"
      " (SELECT 1 FROM settings WHERE name = 'uid')",
 	"no uid"},

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/timefmt.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 #define TASK_LEAST 3 /* bytes of a task in an answer, apart from its id */
@@ -184,6 +185,20 @@ clear_queue(struct db *db, void *arguments)
 	state.n = state.added = 0;
 	if (result == STORE_OK)
 		store_sqlite_sample(store, &state, leaving->now);
+	return result == STORE_OK ? store_sqlite_revert_some(db, leaving)
+				  : result;
+}
+
+/* Revert some of the tasks of a long queue; STORE_EMPTY if none are left. */
+static enum store_result
+revert_some(struct db *db, void *arguments)
+{
+	const struct clearing *clearing = arguments;
+	enum store_result result =
+	    store_sqlite_revert_some(db, clearing->leaving);
+
+	if (result == STORE_OK && sqlite3_changes(db->handle) == 0)
+		return STORE_EMPTY;
 	return result;
 }
 
@@ -215,11 +230,14 @@ let_go(struct db *db, void *arguments)
 static enum store_result
 finish(struct clearing *clearing)
 {
+	struct db_writer *writer = &clearing->store->writer;
 	enum store_result result = STORE_OK;
 
+	while (db_submit(writer, DB_STAYS, revert_some, clearing) == STORE_OK)
+		;
 	if (clearing->wants_tasks) {
 		result = borrow(clearing, true);
-		db_submit(&clearing->store->writer, DB_STAYS, let_go, clearing);
+		db_submit(writer, DB_STAYS, let_go, clearing);
 	}
 	store_sqlite_sweep(clearing->store);
 	return result == STORE_UNAVAILABLE ? STORE_FAILED : result;

@@ -21,7 +21,7 @@ struct reserve;
 struct sqlite3;
 struct sqlite3_stmt;
 
-#define DB_STATEMENTS 128
+#define DB_STATEMENTS 256
 #define DB_READERS 4
 #define DB_LONG_READERS 2 /* of these, that slow reads may use */
 #ifndef DB_MAX_GROUP      /* script/bench builds with 1, to compare */

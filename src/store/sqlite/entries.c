@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 /* The arguments of a write; each uses the members that it needs. */
@@ -179,21 +180,34 @@ take_task(struct db *db, const struct work *work, const char *sql)
 }
 
 static enum store_result
+note_pop(struct db *db, const struct work *work)
+{
+	return store_sqlite_note_pop(
+	    db, work->company, work->entry->task, work->now);
+}
+
+static enum store_result
 get_next_task(struct db *db, void *arguments)
 {
-	enum store_result result = take_task(db, arguments,
+	const struct work *work = arguments;
+	enum store_result result = take_task(db, work,
 	    "SELECT rank, added, task FROM entries WHERE queue = ?"
 	    " ORDER BY rank LIMIT 1");
 
-	return result == STORE_NO_TASK ? STORE_EMPTY : result;
+	if (result == STORE_NO_TASK)
+		return STORE_EMPTY;
+	return result == STORE_OK ? note_pop(db, work) : result;
 }
 
 static enum store_result
 get_this_task(struct db *db, void *arguments)
 {
-	return take_task(db, arguments,
+	const struct work *work = arguments;
+	enum store_result result = take_task(db, work,
 	    "SELECT rank, added FROM (SELECT rank, added, task FROM entries"
 	    " WHERE queue = ? ORDER BY rank LIMIT 1) WHERE task = ?");
+
+	return result == STORE_OK ? note_pop(db, work) : result;
 }
 
 static bool

@@ -10,173 +10,11 @@
 #include "base/arena.h"
 #include "base/gate.h"
 #include "base/log.h"
-#include "base/random.h"
 #include "store/sqlite/place.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/scroll_table.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
-
-#define APPLICATION_ID "1818848869" /* "line" */
-
-/* Each element upgrades the layout to the next version. */
-static const char *const layouts[] = {
-    "PRAGMA application_id = " APPLICATION_ID ";"
-    "CREATE TABLE settings ("
-    " name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE companies ("
-    " id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE users ("
-    " id TEXT PRIMARY KEY, company TEXT NOT NULL, name TEXT NOT NULL,"
-    " role TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE keys ("
-    " key TEXT PRIMARY KEY, secret TEXT NOT NULL, user TEXT NOT NULL,"
-    " label TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
-    /* number grows in the order of creation; tags, system_tags and metadata
-     * are concatenated texts, each with its NUL */
-    "CREATE TABLE queues ("
-    " number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
-    " company TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL,"
-    " last_update INTEGER, tags BLOB NOT NULL, system_tags BLOB NOT NULL,"
-    " metadata BLOB NOT NULL, UNIQUE (company, name));"
-    /* rank orders a queue's entries, with gaps */
-    "CREATE TABLE entries ("
-    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
-    " added INTEGER NOT NULL, PRIMARY KEY (queue, rank),"
-    " UNIQUE (queue, task)) WITHOUT ROWID;",
-    /* n_entries is the number of a queue's entries, added the sum of their
-     * times, each minus the queue's created; a block counts the entries from
-     * its rank up to the next block's; samples are for get_queue_metrics */
-    "ALTER TABLE queues ADD COLUMN n_entries INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE queues ADD COLUMN added INTEGER NOT NULL DEFAULT 0;"
-    "UPDATE queues SET (n_entries, added) ="
-    " (SELECT count(*), coalesce(sum(entries.added - created), 0)"
-    " FROM entries WHERE queue = number);"
-    "CREATE TABLE blocks ("
-    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " PRIMARY KEY (queue, rank)) WITHOUT ROWID;"
-    "INSERT INTO blocks SELECT queue, min(rank), count(*) FROM"
-    " (SELECT queue, rank, (row_number() OVER"
-    " (PARTITION BY queue ORDER BY rank) - 1) / 1000 AS block FROM entries)"
-    " GROUP BY queue, block;"
-    "CREATE TABLE samples ("
-    " queue INTEGER NOT NULL, second INTEGER NOT NULL, wait INTEGER NOT NULL,"
-    " length INTEGER NOT NULL, last INTEGER NOT NULL,"
-    " PRIMARY KEY (queue, second)) WITHOUT ROWID;"
-    "CREATE INDEX samples_by_second ON samples (second);",
-    "ALTER TABLE users ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0;",
-    /* few queues have system tags: an index finds them */
-    "ALTER TABLE queues ADD COLUMN display_name TEXT;"
-    "CREATE INDEX queues_with_system_tags ON queues (company)"
-    " WHERE system_tags != x'';",
-    /* one index keeps a queue from holding a task twice, and finds the queues
-     * of a task */
-    "ALTER TABLE entries RENAME TO entries_before;"
-    "CREATE TABLE entries ("
-    " queue INTEGER NOT NULL, rank INTEGER NOT NULL, task TEXT NOT NULL,"
-    " added INTEGER NOT NULL, PRIMARY KEY (queue, rank)) WITHOUT ROWID;"
-    "INSERT INTO entries SELECT * FROM entries_before;"
-    "DROP TABLE entries_before;"
-    "CREATE UNIQUE INDEX entries_by_task ON entries (task, queue);",
-    /* the first number of a queue that got another one when it was cleared: it
-     * orders queues, and samples keep it */
-    ("CREATE TABLE places ("
-     " number INTEGER PRIMARY KEY, place INTEGER NOT NULL);"),
-};
-
-#define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))
-
-static bool
-exec(struct db *db, const char *sql)
-{
-	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-/* The version of the layout; 0 for an empty file, -1 if it can't be read. */
-static int
-read_layout(struct db *db)
-{
-	sqlite3_stmt *statement;
-	int layout = -1;
-
-	if (sqlite3_prepare_v2(db->handle, "PRAGMA user_version", -1,
-		&statement, NULL) == SQLITE_OK &&
-	    sqlite3_step(statement) == SQLITE_ROW)
-		layout = sqlite3_column_int(statement, 0);
-	sqlite3_finalize(statement);
-	return layout;
-}
-
-/* Upgrade a layout; false if that failed, or if the layout is -1. */
-static bool
-upgrade(struct db *db, int layout)
-{
-	char id[RANDOM_ID_SIZE], sql[200];
-
-	if (layout < 0)
-		return false;
-	for (; layout < LAYOUT; layout++) {
-		if (!exec(db, layouts[layout]))
-			return false;
-		sqlite3_snprintf(
-		    sizeof(sql), sql, "PRAGMA user_version = %d", layout + 1);
-		if (!exec(db, sql))
-			return false;
-	}
-	random_id(id);
-	sqlite3_snprintf(sizeof(sql), sql,
-	    "INSERT OR IGNORE INTO settings VALUES ('uid', '%s')", id);
-	return exec(db, sql);
-}
-
-static const char *
-refuse_newer(struct arena *arena, const char *path, int layout)
-{
-	return arena_printf(arena,
-	    "%s: made by a newer lineup (layout %d; this one knows %d)", path,
-	    layout, LAYOUT);
-}
-
-const char *
-store_sqlite_look(struct arena *arena, struct db *db, const char *path)
-{
-	int layout = read_layout(db);
-	int64_t id = 0;
-
-	if (layout > LAYOUT)
-		return refuse_newer(arena, path, layout);
-	if (layout < 0)
-		return arena_printf(
-		    arena, "%s: %s", path, sqlite3_errmsg(db->handle));
-	if (layout == 0 ||
-	    db_read(db, "PRAGMA application_id", 0, NULL, &id) != STORE_OK ||
-	    id != strtol(APPLICATION_ID, NULL, 10))
-		return arena_printf(arena, "%s: not a lineup database", path);
-	if (!db_has(db, "SELECT 1 FROM pragma_integrity_check"
-			" WHERE integrity_check = 'ok'"))
-		return arena_printf(arena, "%s: damaged", path);
-	return NULL;
-}
-
-/* Upgrade the layout; another process may be doing the same. */
-static const char *
-migrate(struct arena *arena, struct db *db, const char *path)
-{
-	int layout = read_layout(db);
-	bool done = false;
-
-	if (layout > LAYOUT)
-		return refuse_newer(arena, path, layout);
-	if (layout == LAYOUT)
-		return NULL;
-	if (layout >= 0 && exec(db, "BEGIN IMMEDIATE")) {
-		done = upgrade(db, read_layout(db)) && exec(db, "COMMIT");
-		if (!done && !sqlite3_get_autocommit(db->handle))
-			exec(db, "ROLLBACK");
-	}
-	return done ? NULL
-		    : arena_printf(
-			  arena, "%s: %s", path, sqlite3_errmsg(db->handle));
-}
 
 /* Open the writer, upgrade the layout, and open the readers. */
 static const char *
@@ -191,7 +29,8 @@ open_connections(
 		store_sqlite_settle, store_sqlite_end_group, store))
 		return arena_printf(arena, "%s: %s", path,
 		    sqlite3_errmsg(store->writer.db.handle));
-	if ((error = migrate(arena, &store->writer.db, path)) != NULL ||
+	if ((error = store_sqlite_migrate(arena, &store->writer.db, path)) !=
+		NULL ||
 	    db_pool_open(&store->pool, path))
 		return error;
 	for (i = 0; i < DB_READERS; i++)
@@ -331,6 +170,48 @@ static const struct store_user_verbs users = {
     .revoke_key = store_sqlite_revoke_key,
 };
 
+static const struct store_task_verbs tasks = {
+    .find_tasks = store_sqlite_find_tasks,
+    .set_task_queue = store_sqlite_set_task_queue,
+    .follow_task = store_sqlite_follow_task,
+    .requeue_task = store_sqlite_requeue_task,
+    .revert_task = store_sqlite_revert_task,
+};
+
+static const struct store_worker_verbs workers = {
+    .list_workers = store_sqlite_list_workers,
+    .register_worker = store_sqlite_register_worker,
+    .report_worker = store_sqlite_report_worker,
+    .unregister_worker = store_sqlite_unregister_worker,
+};
+
+static const struct store_record_verbs records = {
+    .create_task = store_sqlite_create_task,
+    .get_task = store_sqlite_get_task,
+    .list_tasks = store_sqlite_list_tasks,
+    .edit_task = store_sqlite_edit_task,
+    .change_task = store_sqlite_change_task,
+    .enqueue_task = store_sqlite_enqueue_task,
+    .dequeue_task = store_sqlite_dequeue_task,
+    .reset_task = store_sqlite_reset_task,
+    .delete_task = store_sqlite_delete_task,
+    .touch_task = store_sqlite_touch_task,
+};
+
+static const struct store_project_verbs projects = {
+    .create_project = store_sqlite_create_project,
+    .get_project = store_sqlite_get_project,
+    .list_projects = store_sqlite_list_projects,
+    .update_project = store_sqlite_update_project,
+    .delete_project = store_sqlite_delete_project,
+};
+
+static const struct store_event_verbs events = {
+    .add_events = store_sqlite_add_events,
+    .list_events = store_sqlite_list_events,
+    .list_scalars = store_sqlite_list_scalars,
+};
+
 static struct store_sqlite *
 new_store(void)
 {
@@ -340,7 +221,12 @@ new_store(void)
 	    .queues = &queues,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
-	    .users = &users};
+	    .users = &users,
+	    .tasks = &tasks,
+	    .workers = &workers,
+	    .records = &records,
+	    .projects = &projects,
+	    .events = &events};
 	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;

@@ -34,6 +34,13 @@ const char *store_sqlite_lock(struct arena *arena, const char *data, int *lock);
 const char *store_sqlite_look(
     struct arena *arena, struct db *db, const char *path);
 
+/*
+ * Upgrade the layout of a database; another process may be doing the same.
+ * Returns NULL, or an error message.
+ */
+const char *store_sqlite_migrate(
+    struct arena *arena, struct db *db, const char *path);
+
 /* Read one queue without its entries; *number is that of its entries. */
 enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
     const char *company, const char *id, unsigned parts, int64_t *number,
@@ -264,6 +271,15 @@ store_remove_user_fn store_sqlite_remove_user;
 store_disable_user_fn store_sqlite_disable_user;
 store_list_users_fn store_sqlite_list_users;
 store_add_key_fn store_sqlite_add_key;
+store_find_tasks_fn store_sqlite_find_tasks;
+store_set_task_queue_fn store_sqlite_set_task_queue;
+store_follow_task_fn store_sqlite_follow_task;
+store_requeue_task_fn store_sqlite_requeue_task;
+store_revert_task_fn store_sqlite_revert_task;
+store_list_workers_fn store_sqlite_list_workers;
+store_register_worker_fn store_sqlite_register_worker;
+store_report_worker_fn store_sqlite_report_worker;
+store_unregister_worker_fn store_sqlite_unregister_worker;
 store_list_keys_fn store_sqlite_list_keys;
 store_revoke_key_fn store_sqlite_revoke_key;
 

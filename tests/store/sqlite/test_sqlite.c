@@ -253,14 +253,15 @@ go_back_to_layout_1(void)
 	       "DROP INDEX queues_with_system_tags;"
 	       "ALTER TABLE queues DROP COLUMN display_name;"
 	       "ALTER TABLE entries RENAME TO entries_after;"
-	       "CREATE TABLE entries ("
-	       " queue INTEGER NOT NULL, rank INTEGER NOT NULL,"
-	       " task TEXT NOT NULL, added INTEGER NOT NULL,"
-	       " PRIMARY KEY (queue, rank), UNIQUE (queue, task))"
+	       "CREATE TABLE entries (queue INTEGER NOT NULL,"
+	       " rank INTEGER NOT NULL, task TEXT NOT NULL, added INTEGER"
+	       " NOT NULL, PRIMARY KEY (queue, rank), UNIQUE (queue, task))"
 	       " WITHOUT ROWID;"
 	       "INSERT INTO entries SELECT * FROM entries_after;"
 	       "DROP TABLE entries_after;"
-	       "DROP TABLE places;"
+	       "DROP TABLE places; DROP TABLE projects; DROP TABLE tasks;"
+	       "DROP TABLE task_parts; DROP TABLE task_tags; DROP TABLE "
+	       "task_metrics; DROP TABLE events; DROP TABLE workers;"
 	       "PRAGMA user_version = 1");
 }
 
@@ -280,10 +281,9 @@ upgrades_an_old_database(void)
 	size_t i;
 
 	begin();
-	for (i = 0; i < 2500; i++) {
-		entries[i].task = arena_printf(arena, "%zu", i);
-		entries[i].added = 10;
-	}
+	for (i = 0; i < 2500; i++)
+		entries[i] =
+		    (struct queue_entry){arena_printf(arena, "%zu", i), 10};
 	queue.n_entries = 2500;
 	queue.entries = entries;
 	store = store_sqlite_open_or_create(arena, data, &error);

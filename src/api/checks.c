@@ -1,0 +1,164 @@
+#include <string.h>
+
+#include "api/call.h"
+#include "api/checks.h"
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "json/jval.h"
+#include "model/criteria.h"
+#include "model/queue_rules.h"
+
+#define MAX_PAGE 500
+
+const struct call_result *
+checks_length(
+    struct call *call, const char *field, const char *expected, const char *got)
+{
+	struct jval_refusal *refusal =
+	    arena_alloc(call->arena, sizeof(*refusal));
+
+	*refusal = (struct jval_refusal){
+	    .path = field, .rule = "length", .expected = expected, .got = got};
+	return call_fail_request(call, refusal);
+}
+
+const struct call_result *
+checks_count(struct call *call, const char *field, size_t n, size_t most)
+{
+	if (n <= most)
+		return NULL;
+	return checks_length(call, field,
+	    arena_printf(call->arena, "at most %zu", most),
+	    arena_printf(call->arena, "%zu", n));
+}
+
+const struct call_result *
+checks_name(struct call *call, const char *given, const char **name)
+{
+	const char *fault = queue_rules_read_name(call->arena, given, name);
+
+	return fault == NULL ? NULL
+			     : call_fail(call, ERR_DATA_VALIDATION_ERROR, NULL,
+				   "%s", fault);
+}
+
+const struct call_result *
+checks_tags(
+    struct call *call, const char *field, size_t n, const char *const *tags)
+{
+	const struct call_result *refusal =
+	    checks_count(call, field, n, call->server->limits.tags);
+	const char *bad = queue_rules_find_bad_tag(n, tags);
+
+	if (refusal != NULL || bad == NULL)
+		return refusal;
+	return call_fail(call, ERR_INVALID_FIELDS_VALUE,
+	    "unsupported tag prefix", "values=(%s)", bad);
+}
+
+const struct call_result *
+checks_no_field(struct call *call, const char *field)
+{
+	const char *dot = strrchr(field, '.');
+
+	if (dot != NULL)
+		field = dot + 1;
+	else if (*field == '-')
+		field++;
+	return call_fail(call, ERR_LOOKUP_ERROR,
+	    "probably an invalid field name or unsupported nested field",
+	    "err=Cannot resolve field \"%s\"", field);
+}
+
+const struct call_result *
+checks_list(struct call *call, struct criteria *criteria, const char *field,
+    size_t n, const char *const *values)
+{
+	const struct call_result *refusal =
+	    checks_count(call, field, n, call->server->limits.filter_values);
+	const char *fault;
+
+	if (refusal != NULL)
+		return refusal;
+	fault = criteria_add_list(criteria, field, n, values);
+	return fault == NULL
+		   ? NULL
+		   : call_fail_text(call, ERR_INVALID_FIELDS_VALUE, "%s %s",
+			 err_info(ERR_INVALID_FIELDS_VALUE)->text, fault);
+}
+
+static const struct call_result *
+add_pattern(struct call *call, struct criteria *criteria, const char *text,
+    unsigned options, bool all, size_t n, const char *const *fields)
+{
+	const char *error;
+	struct pattern *pattern =
+	    pattern_new(call->arena, text, options, &error);
+
+	if (pattern == NULL)
+		return call_fail(
+		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
+	error = criteria_add_pattern(criteria, pattern, all, n, fields);
+	return error == NULL ? NULL : checks_no_field(call, error);
+}
+
+const struct call_result *
+checks_pattern(struct call *call, struct criteria *criteria, const char *field,
+    const char *pattern)
+{
+	if (pattern == NULL || *pattern == '\0')
+		return NULL;
+	return add_pattern(call, criteria, pattern, 0, true, 1, &field);
+}
+
+const struct call_result *
+checks_patterns(struct call *call, struct criteria *criteria,
+    const char *pattern, bool all, bool literal, size_t n,
+    const char *const *fields)
+{
+	const struct call_result *refusal =
+	    checks_count(call, "fields", n, call->server->limits.fields);
+
+	if (refusal != NULL || pattern == NULL)
+		return refusal;
+	return add_pattern(call, criteria, pattern,
+	    PATTERN_ANY_CASE | (literal ? PATTERN_LITERAL : 0), all, n, fields);
+}
+
+const struct call_result *
+checks_orders(struct call *call, struct criteria *criteria, size_t n,
+    const char *const *orders)
+{
+	size_t most = call->server->limits.fields;
+	const struct call_result *refusal = checks_count(
+	    call, "order_by", n, most < CRITERIA_MOST ? most : CRITERIA_MOST);
+	size_t i;
+
+	for (i = 0; i < n && refusal == NULL; i++) {
+		if (*orders[i] != '\0' &&
+		    !criteria_add_order(criteria, orders[i]))
+			refusal = checks_no_field(call, orders[i]);
+	}
+	return refusal;
+}
+
+const struct call_result *
+checks_paging(struct call *call, const struct checks_page *page,
+    struct criteria *criteria)
+{
+	size_t number = page->has_page ? (size_t)page->page : 0;
+	size_t size = MAX_PAGE;
+
+	if (page->null_page_size && !page->null_page)
+		return call_fail(call, ERR_MISSING_REQUIRED_FIELDS,
+		    "page_size is required when page is requested",
+		    "field=page_size");
+	if (page->null_page_size ||
+	    (page->n_ids > 0 && !page->has_page && !page->has_page_size))
+		return NULL;
+	if (page->has_page_size && page->page_size < MAX_PAGE)
+		size = (size_t)page->page_size;
+	criteria->skip = number > SIZE_MAX / size ? SIZE_MAX : number * size;
+	criteria->limit = size;
+	return NULL;
+}

@@ -1,0 +1,44 @@
+#include <math.h>
+
+#include "api/call.h"
+#include "api/checks.h"
+#include "base/arena.h"
+#include "events/listing.h"
+#include "generated/events.h"
+#include "store/events.h"
+
+/* Show what a task has printed, at most so many lines before or after a time.
+ */
+const struct call_result *
+events_get_task_log(struct call *call,
+    const struct events_get_task_log_req *request,
+    struct events_get_task_log_resp *response)
+{
+	bool is_earlier = request->navigate_earlier;
+	bool is_newest_first =
+	    request->has.order
+		? request->order == EVENTS_GET_TASK_LOG_REQ_ORDER_DESC
+		: is_earlier;
+	struct store_event_range range = {.company = call->who.company,
+	    .task = request->task,
+	    .type = EVENT_LOG,
+	    .is_earlier = is_earlier};
+	const struct call_result *refusal;
+	size_t total;
+
+	range.has_from =
+	    request->has.from_timestamp && fabs(request->from_timestamp) < 1e15;
+	if (range.has_from)
+		range.from = (int64_t)request->from_timestamp;
+	range.most = events_listing_most(request->batch_size);
+	refusal =
+	    events_listing_read(call, &range, is_newest_first != is_earlier,
+		&response->n_events, &response->events, &total);
+	if (refusal != NULL)
+		return refusal;
+	response->has.events = response->has.returned = response->has.total =
+	    true;
+	response->returned = (int64_t)response->n_events;
+	response->total = (double)total;
+	return call_ok(call);
+}

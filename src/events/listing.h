@@ -1,0 +1,26 @@
+#ifndef EVENTS_LISTING_H
+#define EVENTS_LISTING_H
+
+/* Events as answers show them. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct call;
+struct call_result;
+struct jval;
+struct store_event_range;
+
+/* How many events a call gets that asks for so many. */
+size_t events_listing_most(int64_t asked);
+
+/*
+ * Read the events of a range; turned: the last one first.  Returns NULL, or the
+ * refusal.
+ */
+const struct call_result *events_listing_read(struct call *call,
+    const struct store_event_range *range, bool turned, size_t *n,
+    struct jval **events, size_t *total) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef MODEL_TASK_FIELDS_H
+#define MODEL_TASK_FIELDS_H
+
+/* The fields of a task by which tasks can be listed and ordered. */
+
+#include "model/criteria.h"
+
+enum task_field {
+	TASK_FIELD_ID,
+	TASK_FIELD_NAME,
+	TASK_FIELD_USER,
+	TASK_FIELD_COMPANY,
+	TASK_FIELD_TYPE,
+	TASK_FIELD_STATUS,
+	TASK_FIELD_COMMENT,
+	TASK_FIELD_PARENT,
+	TASK_FIELD_PROJECT,
+	TASK_FIELD_QUEUE,
+	TASK_FIELD_LAST_WORKER,
+	TASK_FIELD_STATUS_REASON,
+	TASK_FIELD_STATUS_MESSAGE,
+	TASK_FIELD_TAGS,
+	TASK_FIELD_SYSTEM_TAGS,
+	TASK_FIELD_CREATED,
+	TASK_FIELD_STARTED,
+	TASK_FIELD_COMPLETED,
+	TASK_FIELD_PUBLISHED,
+	TASK_FIELD_STATUS_CHANGED,
+	TASK_FIELD_LAST_UPDATE,
+	TASK_FIELD_LAST_CHANGE,
+	TASK_FIELD_WORKER_REPORT,
+	TASK_FIELD_ACTIVE_DURATION,
+	TASK_FIELD_LAST_ITERATION,
+	TASK_FIELDS, /* how many there are */
+};
+
+extern const struct criteria_fields task_fields;
+
+/* The texts of a field (enum task_field) of a struct task. */
+criteria_look task_look;
+
+#endif

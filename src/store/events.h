@@ -1,0 +1,61 @@
+#ifndef STORE_EVENTS_H
+#define STORE_EVENTS_H
+
+/* The verbs of events, in a store that keeps tasks itself. */
+
+#include "model/event.h"
+#include "store/store.h"
+
+#define STORE_EVENTS_AT_ONCE 1000 /* to be added in one step */
+
+/*
+ * Add events, at most STORE_EVENTS_AT_ONCE, and note in their tasks that these
+ * are alive, how far they are, and their metrics.  A scalar, vector, image or
+ * plot takes the place of the one of the same task, metric, variant and
+ * iteration.  was_added[i] is false if the company has no such task.
+ */
+typedef enum store_result store_add_events_fn(struct store *store,
+    const char *company, const char *user, int64_t now, size_t n,
+    const struct event *events, bool *was_added);
+
+/* Which events of a task to read. */
+struct store_event_range {
+	const char *company;
+	const char *task;     /* id */
+	enum event_type type; /* EVENT_TYPES: any */
+	bool has_from;
+	int64_t from;    /* ms since 1970 */
+	bool is_earlier; /* those before from, the newest first; else those
+			  * after it, the oldest first */
+	size_t skip;
+	size_t most;
+};
+
+/*
+ * Read events: their bodies, and how many the task has of this type.
+ * STORE_NO_TASK: the company has no such task.
+ */
+typedef enum store_result store_list_events_fn(struct store *store,
+    struct arena *arena, const struct store_event_range *range, size_t *n,
+    const char ***bodies, size_t *total);
+
+/*
+ * Read the scalars of a task: metric, variant, iteration, time and value, in
+ * the order of metric, variant and iteration, at most so many of a variant,
+ * evenly spread.  STORE_NO_TASK: the company has no such task.
+ */
+typedef enum store_result store_list_scalars_fn(struct store *store,
+    struct arena *arena, const char *company, const char *task, size_t most,
+    size_t *n, struct event **scalars);
+
+struct store_event_verbs {
+	store_add_events_fn *add_events;
+	store_list_events_fn *list_events;
+	store_list_scalars_fn *list_scalars;
+};
+
+store_add_events_fn store_add_events;
+store_list_events_fn store_list_events;
+store_list_scalars_fn store_list_scalars;
+
+#endif

@@ -1,0 +1,171 @@
+#include <stddef.h>
+
+#include "store/events.h"
+#include "store/projects.h"
+#include "store/records.h"
+#include "store/workers.h"
+
+bool
+store_keeps_tasks(const struct store *store)
+{
+	return store->records != NULL;
+}
+
+enum store_result
+store_create_task(struct store *store, const struct task *task)
+{
+	return store->records->create_task(store, task);
+}
+
+enum store_result
+store_get_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, unsigned need, struct task *task)
+{
+	return store->records->get_task(store, arena, company, id, need, task);
+}
+
+enum store_result
+store_list_tasks(struct store *store, struct arena *arena,
+    const struct criteria *criteria, unsigned need, size_t *n,
+    struct task **tasks)
+{
+	return store->records->list_tasks(
+	    store, arena, criteria, need, n, tasks);
+}
+
+enum store_result
+store_edit_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, const struct store_task_edit *edit, enum task_status *was)
+{
+	return store->records->edit_task(store, arena, company, id, edit, was);
+}
+
+enum store_result
+store_change_task(struct store *store, const char *company, const char *id,
+    struct store_task_change *change)
+{
+	return store->records->change_task(store, company, id, change);
+}
+
+enum store_result
+store_enqueue_task(struct store *store, const char *company, const char *id,
+    const char *queue, bool sets_queue, struct store_task_change *change)
+{
+	return store->records->enqueue_task(
+	    store, company, id, queue, sets_queue, change);
+}
+
+enum store_result
+store_dequeue_task(struct store *store, const char *company, const char *id,
+    bool all_queues, struct store_task_change *change)
+{
+	return store->records->dequeue_task(
+	    store, company, id, all_queues, change);
+}
+
+enum store_result
+store_reset_task(struct store *store, struct arena *arena, const char *company,
+    const char *id, struct store_task_change *change,
+    const struct store_task_edit *edit)
+{
+	return store->records->reset_task(
+	    store, arena, company, id, change, edit);
+}
+
+enum store_result
+store_delete_task(struct store *store, const char *company, const char *id,
+    bool force, struct store_task_change *change, size_t *n_children)
+{
+	return store->records->delete_task(
+	    store, company, id, force, change, n_children);
+}
+
+enum store_result
+store_touch_task(struct store *store, const char *company, const char *id,
+    const char *worker, const char *user, int64_t now)
+{
+	return store->records->touch_task(
+	    store, company, id, worker, user, now);
+}
+
+enum store_result
+store_create_project(struct store *store, const struct project *project)
+{
+	return store->projects->create_project(store, project);
+}
+
+enum store_result
+store_get_project(struct store *store, struct arena *arena, const char *company,
+    const char *id, struct project *project)
+{
+	return store->projects->get_project(store, arena, company, id, project);
+}
+
+enum store_result
+store_list_projects(struct store *store, struct arena *arena,
+    const struct criteria *criteria, size_t *n, struct project **projects)
+{
+	return store->projects->list_projects(
+	    store, arena, criteria, n, projects);
+}
+
+enum store_result
+store_update_project(struct store *store, const char *company, const char *id,
+    const struct store_project_edit *edit)
+{
+	return store->projects->update_project(store, company, id, edit);
+}
+
+enum store_result
+store_delete_project(struct store *store, const char *company, const char *id,
+    bool force, size_t *n_tasks)
+{
+	return store->projects->delete_project(
+	    store, company, id, force, n_tasks);
+}
+
+enum store_result
+store_add_events(struct store *store, const char *company, const char *user,
+    int64_t now, size_t n, const struct event *events, bool *was_added)
+{
+	return store->events->add_events(
+	    store, company, user, now, n, events, was_added);
+}
+
+enum store_result
+store_list_events(struct store *store, struct arena *arena,
+    const struct store_event_range *range, size_t *n, const char ***bodies,
+    size_t *total)
+{
+	return store->events->list_events(
+	    store, arena, range, n, bodies, total);
+}
+
+enum store_result
+store_list_scalars(struct store *store, struct arena *arena,
+    const char *company, const char *task, size_t most, size_t *n,
+    struct event **scalars)
+{
+	return store->events->list_scalars(
+	    store, arena, company, task, most, n, scalars);
+}
+
+enum store_result
+store_register_worker(struct store *store, struct arena *arena,
+    const struct store_worker *worker, struct store_strings *missing)
+{
+	return store->workers->register_worker(store, arena, worker, missing);
+}
+
+enum store_result
+store_report_worker(struct store *store, const struct store_worker *worker)
+{
+	return store->workers->report_worker(store, worker);
+}
+
+enum store_result
+store_unregister_worker(struct store *store, const char *company,
+    const char *user, const char *name)
+{
+	return store->workers->unregister_worker(store, company, user, name);
+}

@@ -1,0 +1,73 @@
+#include <inttypes.h>
+
+#include "api/call.h"
+#include "api/checks.h"
+#include "base/arena.h"
+#include "generated/workers.h"
+#include "workers/report.h"
+
+#define LONGEST 31536000 /* s */
+
+static const struct call_result *
+check(struct call *call, const struct workers_register_req *request,
+    int64_t *timeout)
+{
+	const struct call_result *refusal;
+
+	*timeout = request->timeout == 0 ? WORKERS_TIMEOUT : request->timeout;
+	if (*timeout < 0)
+		return call_fail(call, ERR_WORKER_REGISTRATION_FAILED,
+		    "invalid timeout", "timeout=%" PRId64 ", worker=%s",
+		    *timeout, request->worker);
+	if (*timeout > LONGEST)
+		*timeout = LONGEST;
+	if ((refusal = checks_count(call, "queues", request->n_queues,
+		 call->server->limits.filter_values)) != NULL ||
+	    (refusal = checks_count(call, "tags", request->n_tags,
+		 call->server->limits.tags)) != NULL)
+		return refusal;
+	return checks_count(call, "system_tags", request->n_system_tags,
+	    call->server->limits.tags);
+}
+
+/* The ids as the original lists them. */
+static const struct call_result *
+refuse_queues(struct call *call, const struct store_strings *missing)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < missing->n; i++)
+		text = arena_printf(call->arena, "%s%s%s", text,
+		    i > 0 ? ", " : "", missing->items[i]);
+	return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "ids=(%s)", text);
+}
+
+/* Note that a worker is there; its resources have no effect. */
+const struct call_result *
+workers_register(struct call *call, const struct workers_register_req *request,
+    struct workers_register_resp *response)
+{
+	const struct call_result *refusal;
+	struct store_strings missing;
+	struct store_worker worker;
+	enum store_result registered;
+	int64_t timeout;
+
+	(void)response;
+	if ((refusal = check(call, request, &timeout)) != NULL)
+		return refusal;
+	worker = workers_report_of(call, request->worker, timeout);
+	worker.queues =
+	    (struct store_strings){request->n_queues, request->queues};
+	worker.tags = (struct store_strings){request->n_tags, request->tags};
+	worker.system_tags = (struct store_strings){
+	    request->n_system_tags, request->system_tags};
+	registered =
+	    store_register_worker(call->store, call->arena, &worker, &missing);
+	if (registered == STORE_NOT_FOUND)
+		return refuse_queues(call, &missing);
+	if (registered != STORE_OK)
+		return call_fail_store(call, registered);
+	return call_ok(call);
+}

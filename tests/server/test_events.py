@@ -1,0 +1,163 @@
+"""events: what tasks report."""
+
+import json
+
+import pytest
+
+LINES = {"Content-Type": "application/json-lines"}
+
+
+@pytest.fixture
+def task(client, name):
+    return client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+
+
+def batch(client, events, method="POST"):
+    body = "\n".join(map(json.dumps, events)).encode()
+    return client.send(method, "/events.add_batch", body, LINES)
+
+
+def log(task, text, time):
+    return {"type": "log", "task": task, "msg": text, "timestamp": time,
+            "level": "INFO", "worker": "w"}
+
+
+def scalar(task, metric, variant, iteration, value):
+    return {"type": "training_stats_scalar", "task": task, "metric": metric,
+            "variant": variant, "iter": iteration, "value": value}
+
+
+def texts(client, task, **body):
+    found = client.ok("events.get_task_log", {"task": task} | body)
+    assert found["returned"] == len(found["events"])
+    return [event["msg"] for event in found["events"]]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_log_lines(client, task, method):
+    lines = [log(task, f"line {i}", 1000 + i // 2) for i in range(6)]
+    assert batch(client, lines, method).data == {
+        "added": 6, "errors": 0, "errors_info": {}}
+    every = [f"line {i}" for i in range(6)]
+    assert texts(client, task, order="asc") == every
+    assert texts(client, task) == every[::-1]
+    assert texts(client, task, navigate_earlier=False) == every
+    assert texts(client, task, navigate_earlier=False, order="desc") == (
+        every[::-1])
+    assert texts(client, task, batch_size=2, order="asc") == every[4:]
+    assert texts(client, task, batch_size=2, from_timestamp=1002) == [
+        "line 3", "line 2"]
+    assert texts(client, task, navigate_earlier=False,
+                 from_timestamp=1000) == every[2:]
+    found = client.ok("events.get_task_log", {"task": task, "batch_size": 1})
+    assert found["total"] == 6
+    event, = found["events"]
+    assert event.pop("@timestamp")
+    assert event == lines[-1]
+
+
+def test_it_keeps_the_task_alive(client, task):
+    before = client.ok("tasks.get_by_id", {"task": task})["task"]
+    batch(client, [log(task, "x", 1)])
+    after = client.ok("tasks.get_by_id", {"task": task})["task"]
+    assert after["last_update"] > before["last_update"]
+    assert "last_iteration" not in after
+
+
+def test_what_is_missing_is_added(client, task):
+    client.call("events.add", {"type": "log", "task": task, "msg": "x"},
+                X_ClearML_Worker="w7")
+    event, = client.ok("events.get_task_log", {"task": task})["events"]
+    assert event["worker"] == "w7"
+    assert event["timestamp"] > 1.7e12
+
+
+def test_lines_that_are_wrong_are_counted(client, task):
+    wrong = [{"task": task}, {"type": "log"}, {"type": "nosuch", "task": task},
+             log("none", "x", 1), log("none", "x", 1), log(task, 7, 1)]
+    data = batch(client, [*wrong, log(task, "good", 1)]).data
+    assert (data["added"], data["errors"]) == (1, 6)
+    assert data["errors_info"]["Invalid task id none"] == 2
+    assert data["errors_info"]["Event must have a 'type' field"] == 1
+    assert data["errors_info"]["Event must have a 'task' field"] == 1
+    assert data["errors_info"]["Invalid event type nosuch"] == 1
+    assert texts(client, task) == ["good"]
+
+
+def test_nothing_was_added(client, stranger, task):
+    answer = batch(client, [log("none", "x", 1)])
+    assert answer.code == (400, 131)
+    assert answer.message == "Events not added: Invalid task id none=1"
+    assert batch(client, []).code == (400, 17)
+    assert batch(stranger, [log(task, "x", 1)]).code == (400, 131)
+    assert client.refused("events.add", log("none", "x", 1))[:2] == (400, 131)
+    for action in ("get_task_log", "get_task_events",
+                   "scalar_metrics_iter_histogram"):
+        assert client.refused(f"events.{action}", {"task": "none"}) == (
+            400, 101, "Invalid task id: ids=['none']")
+        assert stranger.refused(f"events.{action}", {"task": task})[:2] == (
+            400, 101)
+
+
+def test_many_lines(client, task):
+    assert batch(client, [log(task, f"{i}", i) for i in range(2500)]).data[
+        "added"] == 2500
+    assert texts(client, task, batch_size=3) == ["2499", "2498", "2497"]
+
+
+def test_scalars(client, task):
+    events = [scalar(task, "loss", "train", i, 10 - i) for i in range(4)]
+    events += [scalar(task, "loss", "test", 1, 5.5)]
+    batch(client, events)
+    batch(client, [scalar(task, "loss", "train", 1, 20)])  # instead
+    curves = client.ok("events.scalar_metrics_iter_histogram", {"task": task})
+    assert curves == {"loss": {
+        "train": {"name": "train", "x": [0, 1, 2, 3], "y": [10, 20, 8, 7]},
+        "test": {"name": "test", "x": [1], "y": [5.5]}}}
+    few = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "samples": 2})
+    assert few["loss"]["train"]["x"] == [0, 2]
+    times = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "key": "timestamp"})
+    assert times["loss"]["test"]["x"][0] > 1.7e12
+    found = client.ok("tasks.get_by_id", {"task": task})["task"]
+    assert found["last_iteration"] == 3
+    variants = found["last_metrics"].popitem()[1].values()
+    train = next(one for one in variants if one["variant"] == "train")
+    assert (train["value"], train["min_value"], train["min_value_iteration"],
+            train["max_value"], train["max_value_iteration"]) == (
+        7, 7, 3, 20, 1)
+
+
+def test_events_of_all_types(client, task):
+    sent = [log(task, "x", 5), scalar(task, "m", "v", 1, 1) | {"timestamp": 1},
+            {"type": "plot", "task": task, "metric": "m", "variant": "v",
+             "iter": 2, "plot_str": "{}", "timestamp": 2},
+            {"type": "training_debug_image", "task": task, "metric": "m",
+             "variant": "v", "iter": 2, "url": "u", "key": "k",
+             "timestamp": 3},
+            {"type": "training_stats_vector", "task": task, "metric": "m",
+             "variant": "v", "iter": 2, "values": [1, 2], "timestamp": 4}]
+    assert batch(client, sent).data["added"] == 5
+
+    def types(**body):
+        found = client.ok("events.get_task_events", {"task": task} | body)
+        return [event["type"] for event in found["events"]]
+
+    order = ["training_stats_scalar", "plot", "training_debug_image",
+             "training_stats_vector", "log"]
+    assert types() == order
+    assert types(order="desc") == order[::-1]
+    assert types(event_type="plot") == ["plot"]
+    assert types(event_type="nosuch") == []
+
+
+def test_events_in_pieces(client, task):
+    batch(client, [log(task, f"{i}", i) for i in range(5)])
+    seen, scroll = [], None
+    for _ in range(4):
+        found = client.ok("events.get_task_events", {
+            "task": task, "batch_size": 2, "scroll_id": scroll})
+        seen += [event["msg"] for event in found["events"]]
+        scroll = found["scroll_id"]
+    assert seen == ["0", "1", "2", "3", "4"]
