@@ -16,7 +16,7 @@ events_add(struct call *call, const struct events_add_req *request,
 	    .metrics_image_event = request->metrics_image_event,
 	    .metrics_plot_event = request->metrics_plot_event,
 	    .task_log_event = request->task_log_event};
-	struct events_reading reading = {.call = call};
+	struct events_reading reading = events_reading_begin(call, 1);
 	const struct call_result *refusal;
 	struct event event;
 	struct jval value;

@@ -31,7 +31,8 @@ const struct call_result *
 events_add_batch(struct call *call, const struct events_add_batch_req *request,
     struct events_add_batch_resp *response)
 {
-	struct events_reading reading = {.call = call};
+	struct events_reading reading =
+	    events_reading_begin(call, request->n_items);
 	const struct call_result *refusal = NULL;
 	size_t i, n;
 

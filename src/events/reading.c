@@ -7,6 +7,7 @@
 #include "generated/events.h"
 #include "json/jval.h"
 #include "json/jval_text.h"
+#include "model/text_set.h"
 #include "store/events.h"
 
 /* An event with what is added to it. */
@@ -119,6 +120,13 @@ take(const struct events_event *read, struct event *event, struct body *body)
 	}
 }
 
+struct events_reading
+events_reading_begin(struct call *call, size_t most)
+{
+	return (struct events_reading){
+	    .call = call, .kinds = text_set_new(call->arena, most, false)};
+}
+
 const char *
 events_reading_read(
     struct call *call, const struct jval *value, struct event *event)
@@ -144,19 +152,16 @@ events_reading_read(
 void
 events_reading_fail(struct events_reading *reading, const char *why)
 {
-	size_t i;
+	size_t kind = text_set_add(reading->kinds, why);
 
 	reading->n_errors++;
-	for (i = 0; i < reading->n_infos; i++) {
-		if (strcmp(reading->infos[i].name, why) == 0) {
-			reading->infos[i].value++;
-			return;
-		}
+	if (kind == reading->n_infos) {
+		reading->infos = arena_grow(reading->call->arena,
+		    reading->infos, reading->n_infos, &reading->room,
+		    sizeof(*reading->infos));
+		reading->infos[reading->n_infos++].name = why;
 	}
-	reading->infos = arena_grow(reading->call->arena, reading->infos,
-	    reading->n_infos, &reading->room, sizeof(*reading->infos));
-	reading->infos[reading->n_infos++] =
-	    (struct events_integer_pair){why, 1};
+	reading->infos[kind].value++;
 }
 
 const struct call_result *

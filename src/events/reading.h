@@ -10,6 +10,7 @@ struct call_result;
 struct event;
 struct events_integer_pair;
 struct jval;
+struct text_set;
 
 /* Events that are being read and added. */
 struct events_reading {
@@ -18,8 +19,12 @@ struct events_reading {
 	size_t n_errors;
 	size_t n_infos;
 	size_t room;
-	struct events_integer_pair *infos; /* how many errors of each kind */
+	struct events_integer_pair *infos; /* how many errors of each kind, */
+	struct text_set *kinds;            /* by the number there */
 };
+
+/* Begin to read at most so many events. */
+struct events_reading events_reading_begin(struct call *call, size_t most);
 
 /*
  * Read an event.  Returns NULL, or what is wrong with it.
