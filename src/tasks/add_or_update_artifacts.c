@@ -4,6 +4,7 @@
 #include "api/checks.h"
 #include "base/arena.h"
 #include "generated/tasks.h"
+#include "model/text_set.h"
 #include "tasks/fields.h"
 #include "tasks/parts.h"
 
@@ -15,23 +16,31 @@ is_input(const struct tasks_artifact *artifact)
 	       artifact->mode == TASKS_ARTIFACT_MODE_ENUM_INPUT;
 }
 
-/* Put an artifact into a list, in the place of one of the same key and mode. */
-static void
-put(const struct tasks_artifact *artifact, struct tasks_execution *execution)
+/* A text that artifacts of the same key and mode have. */
+static const char *
+text_of(struct arena *arena, const struct tasks_artifact *artifact)
 {
-	struct tasks_artifact *into = execution->artifacts;
-	size_t i;
+	return arena_printf(
+	    arena, "%s %s", is_input(artifact) ? "in" : "out", artifact->key);
+}
 
-	for (i = 0; i < execution->n_artifacts; i++, into++) {
-		if (strcmp(into->key, artifact->key) == 0 &&
-		    is_input(into) == is_input(artifact))
-			break;
-	}
+/* Artifacts by their key and mode; later ones replace earlier ones. */
+struct list {
+	struct arena *arena;
+	struct text_set *known;
+	struct tasks_artifact *artifacts;
+};
+
+static void
+put(struct list *list, const struct tasks_artifact *artifact)
+{
+	struct tasks_artifact *into = &list->artifacts[text_set_add(
+	    list->known, text_of(list->arena, artifact))];
+
 	*into = *artifact;
 	into->has.mode = true;
 	into->mode = is_input(artifact) ? TASKS_ARTIFACT_MODE_ENUM_INPUT
 					: TASKS_ARTIFACT_MODE_ENUM_OUTPUT;
-	execution->n_artifacts += i == execution->n_artifacts;
 }
 
 /* Make the part with the artifacts of the request. */
@@ -41,22 +50,22 @@ make(void *context, struct arena *arena, const char *before, const char **after)
 	const struct tasks_add_or_update_artifacts_req *request = context;
 	const char *const texts[TASK_PARTS] = {[TASK_EXECUTION] = before};
 	struct tasks_execution *execution;
-	const struct tasks_artifact *old;
+	struct list list = {.arena = arena};
 	struct tasks_task_parts parts;
-	size_t i;
+	size_t i, most;
 
 	tasks_parts_read(arena, texts, &parts);
 	execution = &parts.execution;
-	old = execution->artifacts;
-	execution->has.artifacts = true;
-	execution->artifacts =
-	    arena_alloc_n(arena, execution->n_artifacts + request->n_artifacts,
-		sizeof(*execution->artifacts));
-	if (execution->n_artifacts > 0)
-		memcpy(execution->artifacts, old,
-		    execution->n_artifacts * sizeof(*old));
+	most = execution->n_artifacts + request->n_artifacts;
+	list.known = text_set_new(arena, most, false);
+	list.artifacts = arena_alloc_n(arena, most, sizeof(*list.artifacts));
+	for (i = 0; i < execution->n_artifacts; i++)
+		put(&list, &execution->artifacts[i]);
 	for (i = 0; i < request->n_artifacts; i++)
-		put(&request->artifacts[i], execution);
+		put(&list, &request->artifacts[i]);
+	execution->has.artifacts = true;
+	execution->artifacts = list.artifacts;
+	execution->n_artifacts = text_set_count(list.known);
 	*after = tasks_parts_text(arena, &parts, TASK_EXECUTION);
 	return true;
 }

@@ -3,20 +3,9 @@
 #include "api/call.h"
 #include "api/checks.h"
 #include "generated/tasks.h"
+#include "model/text_set.h"
 #include "tasks/fields.h"
 #include "tasks/parts.h"
-
-static bool
-is_named(const struct tasks_delete_configuration_req *request, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < request->n_configuration; i++) {
-		if (strcmp(request->configuration[i], name) == 0)
-			return true;
-	}
-	return false;
-}
 
 /* Make the part without what the request names. */
 static bool
@@ -24,12 +13,17 @@ make(void *context, struct arena *arena, const char *before, const char **after)
 {
 	const struct tasks_delete_configuration_req *request = context;
 	const char *const texts[TASK_PARTS] = {[TASK_CONFIGURATION] = before};
+	struct text_set *named =
+	    text_set_new(arena, request->n_configuration, false);
 	struct tasks_task_parts parts;
 	size_t i, n = 0;
 
+	for (i = 0; i < request->n_configuration; i++)
+		text_set_add(named, request->configuration[i]);
 	tasks_parts_read(arena, texts, &parts);
 	for (i = 0; i < parts.n_configuration; i++) {
-		if (!is_named(request, parts.configuration[i].name))
+		if (text_set_find(named, parts.configuration[i].name) ==
+		    TEXT_SET_NONE)
 			parts.configuration[n++] = parts.configuration[i];
 	}
 	parts.n_configuration = n;

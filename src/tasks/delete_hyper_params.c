@@ -2,38 +2,64 @@
 
 #include "api/call.h"
 #include "api/checks.h"
+#include "base/arena.h"
 #include "generated/tasks.h"
+#include "model/text_set.h"
 #include "tasks/fields.h"
 #include "tasks/parts.h"
 
-/* True if a key names this parameter; with name NULL, its whole section. */
-static bool
-is_named(const struct tasks_delete_hyper_params_req *request,
-    const char *section, const char *name)
-{
-	const struct tasks_param_key *key;
-	size_t i;
+/* The names of parameters and, apart, of whole sections. */
+struct named {
+	struct arena *arena;
+	struct text_set *params;
+	struct text_set *sections;
+};
 
-	for (i = 0; i < request->n_hyperparams; i++) {
-		key = &request->hyperparams[i];
-		if (key->section == NULL || strcmp(key->section, section) != 0)
+/* A text that no other parameter has. */
+static const char *
+text_of(const struct named *named, const char *section, const char *name)
+{
+	return arena_printf(
+	    named->arena, "%zu %s%s", strlen(section), section, name);
+}
+
+static struct named
+read_named(
+    struct arena *arena, const struct tasks_delete_hyper_params_req *request)
+{
+	size_t n = request->n_hyperparams, i;
+	struct named named = {.arena = arena,
+	    .params = text_set_new(arena, n, false),
+	    .sections = text_set_new(arena, n, false)};
+	const struct tasks_param_key *key = request->hyperparams;
+
+	for (i = 0; i < n; i++, key++) {
+		if (key->section == NULL)
 			continue;
-		if (key->name == NULL || *key->name == '\0' ||
-		    (name != NULL && strcmp(key->name, name) == 0))
-			return true;
+		if (key->name == NULL || *key->name == '\0')
+			text_set_add(named.sections, key->section);
+		else
+			text_set_add(named.params,
+			    text_of(&named, key->section, key->name));
 	}
-	return false;
+	return named;
 }
 
 /* Keep the parameters of a section that are not named. */
 static void
-thin_out(const struct tasks_delete_hyper_params_req *request,
-    const char *section, struct tasks_section_params *params)
+thin_out(const struct named *named, const char *section,
+    struct tasks_section_params *params)
 {
 	size_t i, n = 0;
 
+	if (text_set_find(named->sections, section) != TEXT_SET_NONE) {
+		params->n_pairs = 0;
+		return;
+	}
 	for (i = 0; i < params->n_pairs; i++) {
-		if (!is_named(request, section, params->pairs[i].name))
+		if (text_set_find(named->params,
+			text_of(named, section, params->pairs[i].name)) ==
+		    TEXT_SET_NONE)
 			params->pairs[n++] = params->pairs[i];
 	}
 	params->n_pairs = n;
@@ -45,6 +71,7 @@ make(void *context, struct arena *arena, const char *before, const char **after)
 {
 	const struct tasks_delete_hyper_params_req *request = context;
 	const char *const texts[TASK_PARTS] = {[TASK_HYPERPARAMS] = before};
+	struct named named = read_named(arena, request);
 	struct tasks_section_params_pair *section;
 	struct tasks_task_parts parts;
 	size_t i, n = 0;
@@ -52,7 +79,7 @@ make(void *context, struct arena *arena, const char *before, const char **after)
 	tasks_parts_read(arena, texts, &parts);
 	for (i = 0; i < parts.n_hyperparams; i++) {
 		section = &parts.hyperparams[i];
-		thin_out(request, section->name, &section->value);
+		thin_out(&named, section->name, &section->value);
 		if (section->value.n_pairs > 0)
 			parts.hyperparams[n++] = *section;
 	}

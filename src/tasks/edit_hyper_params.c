@@ -8,25 +8,18 @@
 #include "tasks/fields.h"
 #include "tasks/parts.h"
 
-/* The items of a section, in the order given; the last of a name counts. */
+/* Add a parameter to its section, whose room was counted. */
 static void
-fill_section(struct call *call, const struct tasks_edit_hyper_params_req *from,
+add(const struct tasks_params_item *item,
     struct tasks_section_params_pair *section)
 {
 	struct tasks_section_params *params = &section->value;
-	size_t i;
 
-	params->pairs = arena_alloc_n(
-	    call->arena, from->n_hyperparams, sizeof(*params->pairs));
-	for (i = 0; i < from->n_hyperparams; i++) {
-		if (strcmp(from->hyperparams[i].section, section->name) != 0)
-			continue;
-		params->pairs[params->n_pairs].name = from->hyperparams[i].name;
-		params->pairs[params->n_pairs++].value = from->hyperparams[i];
-	}
+	params->pairs[params->n_pairs].name = item->name;
+	params->pairs[params->n_pairs++].value = *item;
 }
 
-/* Group parameters by their sections. */
+/* Group parameters by their sections; the last of a name counts. */
 static void
 group(struct call *call, const struct tasks_edit_hyper_params_req *request,
     struct tasks_task_parts *parts)
@@ -35,14 +28,21 @@ group(struct call *call, const struct tasks_edit_hyper_params_req *request,
 	struct text_set *names = text_set_new(call->arena, n, false);
 	struct tasks_section_params_pair *sections =
 	    arena_alloc_n(call->arena, n, sizeof(*sections));
+	size_t *counts = arena_alloc_n(call->arena, n, sizeof(*counts));
 
 	for (i = 0; i < n; i++) {
 		at = text_set_add(names, request->hyperparams[i].section);
 		sections[at].name = request->hyperparams[i].section;
+		counts[at]++;
 	}
 	parts->n_hyperparams = text_set_count(names);
 	for (i = 0; i < parts->n_hyperparams; i++)
-		fill_section(call, request, &sections[i]);
+		sections[i].value.pairs = arena_alloc_n(
+		    call->arena, counts[i], sizeof(*sections[i].value.pairs));
+	for (i = 0; i < n; i++) {
+		at = text_set_find(names, request->hyperparams[i].section);
+		add(&request->hyperparams[i], &sections[at]);
+	}
 	parts->hyperparams = sections;
 	parts->has.hyperparams = true;
 }

@@ -4,6 +4,7 @@
 #include "api/checks.h"
 #include "base/arena.h"
 #include "generated/workers.h"
+#include "model/text_set.h"
 #include "model/filter.h"
 #include "model/queue.h"
 #include "store/queues.h"
@@ -33,33 +34,28 @@ matches(const char *pattern, const char *text)
 	return pattern[strspn(pattern, "*")] == '\0';
 }
 
-static bool
-has(const struct store_strings *tags, const char *tag)
-{
-	size_t i;
-
-	for (i = 0; i < tags->n; i++) {
-		if (strcmp(tags->items[i], tag) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* True if tags have one of those wanted, and none with "-" before it. */
 static bool
-pass(const struct store_strings *tags, size_t n, const char *const *wanted)
+pass(struct arena *arena, const struct store_strings *tags, size_t n,
+    const char *const *wanted)
 {
+	struct text_set *had;
 	bool any = false, wants = false;
 	size_t i;
 
+	if (n == 0)
+		return true;
+	had = text_set_new(arena, tags->n, false);
+	for (i = 0; i < tags->n; i++)
+		text_set_add(had, tags->items[i]);
 	for (i = 0; i < n; i++) {
 		if (*wanted[i] == '-') {
-			if (has(tags, wanted[i] + 1))
+			if (text_set_find(had, wanted[i] + 1) != TEXT_SET_NONE)
 				return false;
 			continue;
 		}
 		wants = true;
-		any = any || has(tags, wanted[i]);
+		any = any || text_set_find(had, wanted[i]) != TEXT_SET_NONE;
 	}
 	return any || !wants;
 }
@@ -76,8 +72,9 @@ is_selected(struct call *call, const struct workers_get_all_req *request,
 	if (request->has.worker_pattern && *request->worker_pattern != '\0' &&
 	    !matches(request->worker_pattern, worker->name))
 		return false;
-	return pass(&worker->tags, request->n_tags, request->tags) &&
-	       pass(&worker->system_tags, request->n_system_tags,
+	return pass(call->arena, &worker->tags, request->n_tags,
+		   request->tags) &&
+	       pass(call->arena, &worker->system_tags, request->n_system_tags,
 		   request->system_tags);
 }
 

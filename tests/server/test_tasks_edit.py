@@ -140,6 +140,15 @@ def test_delete_hyper_params(client, task):
     assert values(get(client, task)) == {"A": {"b": "2"}, "C": {"a": "1"}}
 
 
+def test_many_sections(client, task):
+    """As many as a call may have; they must not cost their square."""
+    params = [item(f"s{i}", "a", "1") for i in range(9000)]
+    client.ok("tasks.edit_hyper_params", {"task": task, "hyperparams": params})
+    client.ok("tasks.delete_hyper_params", {"task": task, "hyperparams": [
+        {"section": param["section"], "name": "a"} for param in params[1:]]})
+    assert values(get(client, task)) == {"s0": {"a": "1"}}
+
+
 def test_configuration(client, task):
     client.ok("tasks.edit_configuration", {"task": task, "configuration": [
         {"name": "a", "value": "1"}, {"name": "b", "value": "2"}]})

@@ -6,6 +6,7 @@
 #include "base/budget.h"
 #include "base/timefmt.h"
 #include "store/sqlite/reads.h"
+#include "model/text_set.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
@@ -63,19 +64,6 @@ forget_expired(struct db *db, const struct store_worker *worker)
 	return db_finish(db, statement);
 }
 
-/* True if an id is among those before it. */
-static bool
-is_repeated(const struct store_strings *ids, size_t i)
-{
-	size_t k;
-
-	for (k = 0; k < i; k++) {
-		if (strcmp(ids->items[k], ids->items[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Check that each queue is there, and given once. */
 static enum store_result
 check_queues(struct db *db, const struct work *work)
@@ -83,6 +71,7 @@ check_queues(struct db *db, const struct work *work)
 	const struct store_strings *queues = &work->worker->queues;
 	const char **missing =
 	    arena_alloc_n(work->arena, queues->n, sizeof(*missing));
+	struct text_set *ids = text_set_new(work->arena, queues->n, false);
 	enum store_result result, found = STORE_OK;
 	int64_t number;
 	size_t i;
@@ -96,7 +85,8 @@ check_queues(struct db *db, const struct work *work)
 			missing[work->missing->n++] = queues->items[i];
 		else if (result != STORE_OK)
 			return result;
-		if (result != STORE_OK || is_repeated(queues, i))
+		if (result != STORE_OK ||
+		    text_set_add(ids, queues->items[i]) < i)
 			found = STORE_NOT_FOUND;
 	}
 	return found;
