@@ -110,7 +110,7 @@ def test_is_well_again_when_the_password_is(guarded, between, made,
         assert client.send("GET", "/healthz").status == 200
         answer = client.call("queues.add_task", {"queue": queue, "task": "a"})
         assert (answer.status, answer.data) == (503, {}), answer.body
-        assert ("mongodb: all is refused until this is over: "
+        assert ("mongodb: all calls are refused until it answers again: "
                 "Authentication failed." in made.output())
     finally:
         change_password(guarded, OTHER, PASSWORD)

@@ -89,7 +89,7 @@ def drain(server, queue):
 def n_logged(server, so_far):
     """How many calls were refused since then, according to the log."""
     log = server.output()[so_far:]
-    assert "warning mongodb: all is refused until this is over: " in log
+    assert "warning mongodb: all calls are refused until it answers again: " in log
     return sum(map(int, re.findall(
         r"mongodb: .*calls refused.*: (\d+)\n", log)))
 

@@ -69,7 +69,7 @@ def wrong(request):
 def lines_of(text):
     """The lines about the fault, without counts of repeated ones."""
     return [line for line in text.splitlines()
-            if " info " not in line and "refused likewise" not in line]
+            if " info " not in line and "refused for the same reason" not in line]
 
 
 DENIED = "lineup: the database denies access"

@@ -8,7 +8,7 @@ import peer as faults
 from engine import until
 from lineup_server import BUILD
 
-TOO_OLD = "older than MongoDB 4.4"
+TOO_OLD = "MongoDB 4.4 or newer is required"
 
 
 @pytest.fixture

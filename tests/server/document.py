@@ -15,6 +15,9 @@ from pathlib import Path
 from jsonschema import Draft202012Validator, FormatChecker, RefResolver
 
 ROOT = Path(__file__).resolve().parents[2]
+# The services that only a store that keeps tasks itself serves.
+ALONE = sorted(path.stem for path in (ROOT / "schema/overlay").glob("*.conf")
+               if re.search("^alone: true$", path.read_text(), re.M))
 PATH = re.compile(r"/v(\d+)\.(\d+)/(.+)")
 # Answers if no action was found, or not even looked for.
 WITHOUT_ACTION = {(400, 0), (400, 2), (404, 0)}

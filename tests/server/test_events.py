@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 LINES = {"Content-Type": "application/json-lines"}
 
 

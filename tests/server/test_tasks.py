@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def task(client, name):

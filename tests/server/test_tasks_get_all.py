@@ -4,6 +4,8 @@ import pytest
 
 from lineup_server import Server
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):

@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def task(client, name):

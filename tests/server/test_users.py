@@ -1,5 +1,9 @@
 """users: those of the company."""
 
+import pytest
+
+pytestmark = pytest.mark.sqlite
+
 
 def test_get_current_user(server, client):
     user = client.ok("users.get_current_user")["user"]

@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 STATS = {"cpu_usage": [1.5], "memory_used": 3.0}
 
 
