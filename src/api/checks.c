@@ -3,12 +3,14 @@
 #include "api/call.h"
 #include "api/checks.h"
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/pattern.h"
 #include "json/jval.h"
+#include "json/jval_choice.h"
 #include "model/criteria.h"
 #include "model/queue_rules.h"
 
-#define MAX_PAGE 500
+#define MAX_PAGE 500 /* items */
 
 const struct call_result *
 checks_length(
@@ -43,17 +45,23 @@ checks_name(struct call *call, const char *given, const char **name)
 }
 
 const struct call_result *
+checks_tag_prefixes(struct call *call, size_t n, const char *const *tags)
+{
+	const char *bad = queue_rules_find_bad_tag(n, tags);
+
+	return bad == NULL ? NULL
+			   : call_fail(call, ERR_INVALID_FIELDS_VALUE,
+				 "unsupported tag prefix", "values=(%s)", bad);
+}
+
+const struct call_result *
 checks_tags(
     struct call *call, const char *field, size_t n, const char *const *tags)
 {
 	const struct call_result *refusal =
 	    checks_count(call, field, n, call->server->limits.tags);
-	const char *bad = queue_rules_find_bad_tag(n, tags);
 
-	if (refusal != NULL || bad == NULL)
-		return refusal;
-	return call_fail(call, ERR_INVALID_FIELDS_VALUE,
-	    "unsupported tag prefix", "values=(%s)", bad);
+	return refusal == NULL ? checks_tag_prefixes(call, n, tags) : refusal;
 }
 
 const struct call_result *
@@ -68,6 +76,34 @@ checks_no_field(struct call *call, const char *field)
 	return call_fail(call, ERR_LOOKUP_ERROR,
 	    "probably an invalid field name or unsupported nested field",
 	    "err=Cannot resolve field \"%s\"", field);
+}
+
+void
+checks_choose(
+    struct call *call, const char *list, size_t n, const char *const *fields)
+{
+	struct arena *arena = call->arena;
+	size_t i;
+
+	call->chosen = jval_choice_new(arena);
+	jval_choice_add(call->chosen, arena, "data.scroll_id");
+	jval_choice_add(
+	    call->chosen, arena, arena_printf(arena, "data.%s.id", list));
+	for (i = 0; i < n; i++)
+		jval_choice_add(call->chosen, arena,
+		    arena_printf(arena, "data.%s.%s", list, fields[i]));
+}
+
+const struct call_result *
+checks_no_list(struct call *call, enum store_result listed, bool gave_up)
+{
+	if (listed != STORE_BAD_FILTER)
+		return call_fail_store(call, listed);
+	if (gave_up &&
+	    (call->budget == NULL || call->budget->fault != BUDGET_BUSY))
+		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
+		    "err=the pattern costs too much to match");
+	return call_fail_budget(call);
 }
 
 const struct call_result *
@@ -143,12 +179,13 @@ checks_orders(struct call *call, struct criteria *criteria, size_t n,
 }
 
 const struct call_result *
-checks_paging(struct call *call, const struct checks_page *page,
-    struct criteria *criteria)
+checks_paging(struct call *call, const struct checks_page *page, size_t *skip,
+    size_t *limit)
 {
 	size_t number = page->has_page ? (size_t)page->page : 0;
 	size_t size = MAX_PAGE;
 
+	*skip = *limit = 0;
 	if (page->null_page_size && !page->null_page)
 		return call_fail(call, ERR_MISSING_REQUIRED_FIELDS,
 		    "page_size is required when page is requested",
@@ -158,7 +195,7 @@ checks_paging(struct call *call, const struct checks_page *page,
 		return NULL;
 	if (page->has_page_size && page->page_size < MAX_PAGE)
 		size = (size_t)page->page_size;
-	criteria->skip = number > SIZE_MAX / size ? SIZE_MAX : number * size;
-	criteria->limit = size;
+	*skip = number > SIZE_MAX / size ? SIZE_MAX : number * size;
+	*limit = size;
 	return NULL;
 }

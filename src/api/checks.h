@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/store.h"
+
 struct call;
 struct call_result;
 struct criteria;
@@ -27,13 +29,31 @@ const struct call_result *checks_count(struct call *call, const char *field,
 const struct call_result *checks_name(struct call *call, const char *given,
     const char **name) __attribute__((warn_unused_result));
 
-/* Check tags: how many, and that none looks like an operator of filters. */
+/* Check that no tag looks like an operator of filters. */
+const struct call_result *checks_tag_prefixes(struct call *call, size_t n,
+    const char *const *tags) __attribute__((warn_unused_result));
+
+/* The same, and how many there are. */
 const struct call_result *checks_tags(struct call *call, const char *field,
     size_t n, const char *const *tags) __attribute__((warn_unused_result));
 
 /* 400/14: there is no such field; the message has its last part. */
 const struct call_result *checks_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));
+
+/*
+ * Choose what is shown of a list, such as "tasks": these fields, each item's
+ * id, and the scroll.
+ */
+void checks_choose(
+    struct call *call, const char *list, size_t n, const char *const *fields);
+
+/*
+ * The refusal if a store did not list what was selected; gave_up: a pattern
+ * cost too much.
+ */
+const struct call_result *checks_no_list(struct call *call,
+    enum store_result listed, bool gave_up) __attribute__((warn_unused_result));
 
 /* Add a list to criteria. */
 const struct call_result *checks_list(struct call *call,
@@ -65,11 +85,12 @@ struct checks_page {
 };
 
 /*
- * Set the page of criteria: 500 at most, unless ids are listed or both page and
- * size are null.
+ * Find out what to skip and where to end (0: nowhere): after 500 at most,
+ * unless ids are listed or both page and size are null (doc/original.md,
+ * "Lists").
  */
 const struct call_result *checks_paging(struct call *call,
-    const struct checks_page *page, struct criteria *criteria)
+    const struct checks_page *page, size_t *skip, size_t *limit)
     __attribute__((warn_unused_result));
 
 #endif

@@ -4,15 +4,9 @@
 #include "api/scrolling.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "model/criteria.h"
 #include "store/scrolls.h"
 
-bool
-scrolling_is_asked(const struct scrolling *scrolling)
-{
-	return scrolling->given != NULL || scrolling->is_null;
-}
-
+/* Find the scroll that a request names; null or "" begins one. */
 static const struct call_result *
 find(struct call *call, struct scrolling *scrolling)
 {
@@ -37,7 +31,7 @@ find(struct call *call, struct scrolling *scrolling)
 
 const struct call_result *
 scrolling_begin(
-    struct call *call, struct scrolling *scrolling, struct criteria *criteria)
+    struct call *call, struct scrolling *scrolling, size_t *skip, size_t *limit)
 {
 	const struct call_result *refusal;
 	size_t size = (size_t)scrolling->size;
@@ -54,9 +48,18 @@ scrolling_begin(
 			size = scrolling->position;
 		scrolling->position = 0;
 	}
-	criteria->skip = scrolling->position;
-	criteria->limit = size;
+	*skip = scrolling->position;
+	*limit = size;
 	return NULL;
+}
+
+const struct call_result *
+scrolling_page(struct call *call, struct scrolling *scrolling,
+    const struct checks_page *page, size_t *skip, size_t *limit)
+{
+	return scrolling->given != NULL || scrolling->is_null
+		   ? scrolling_begin(call, scrolling, skip, limit)
+		   : checks_paging(call, page, skip, limit);
 }
 
 const char *

@@ -1,17 +1,17 @@
 #ifndef API_SCROLLING_H
 #define API_SCROLLING_H
 
-/* Scrolls through lists that criteria select. */
+/* Scrolls through lists. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "api/checks.h"
 #include "base/random.h"
 
 struct call;
 struct call_result;
-struct criteria;
 
 struct scrolling {
 	/* as a request asks for it: */
@@ -25,14 +25,23 @@ struct scrolling {
 	size_t position;
 };
 
-/* True if a request asks for a scroll. */
-bool scrolling_is_asked(const struct scrolling *scrolling);
-
-/* Begin or find the scroll, and set the page of criteria.  Returns NULL, or the
- * refusal. */
+/*
+ * Begin or find the scroll, and find out what to skip of its list and where to
+ * end: the next part or, to refresh, all that was shown.  Returns NULL, or the
+ * refusal.
+ */
 const struct call_result *scrolling_begin(
-    struct call *call, struct scrolling *scrolling, struct criteria *criteria)
+    struct call *call, struct scrolling *scrolling, size_t *skip, size_t *limit)
     __attribute__((warn_unused_result));
+
+/*
+ * Find out what to skip of a list and where to end (0: nowhere): by the scroll,
+ * which is begun or found, if a request asks for one, else by the page. Returns
+ * NULL, or the refusal.
+ */
+const struct call_result *scrolling_page(struct call *call,
+    struct scrolling *scrolling, const struct checks_page *page, size_t *skip,
+    size_t *limit) __attribute__((warn_unused_result));
 
 /* Move the scroll on by so many; its id, or NULL if there is none. */
 const char *scrolling_go_on(

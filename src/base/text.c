@@ -111,3 +111,20 @@ text_sort_unique(struct arena *arena, size_t *n, const char *const *texts)
 	*n = kept;
 	return sorted;
 }
+
+const char *
+text_join(struct arena *arena, size_t n, const char *const *texts)
+{
+	size_t i, size = 1;
+	char *joined, *at;
+
+	for (i = 0; i < n; i++)
+		size += strlen(texts[i]) + 2;
+	at = joined = arena_alloc(arena, size);
+	for (i = 0; i < n; i++) {
+		if (i > 0)
+			at = stpcpy(at, ", ");
+		at = stpcpy(at, texts[i]);
+	}
+	return joined;
+}

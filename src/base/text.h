@@ -23,4 +23,7 @@ const char **text_sort(struct arena *arena, size_t n, const char *const *texts);
 const char **text_sort_unique(
     struct arena *arena, size_t *n, const char *const *texts);
 
+/* Join n texts, ", " between them, in the arena. */
+const char *text_join(struct arena *arena, size_t n, const char *const *texts);
+
 #endif

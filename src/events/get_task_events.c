@@ -4,7 +4,6 @@
 #include "api/scrolling.h"
 #include "events/listing.h"
 #include "generated/events.h"
-#include "model/criteria.h"
 #include "store/events.h"
 
 /* Set the type that a request names, or any; of an unknown one there are none.
@@ -37,13 +36,11 @@ events_get_task_events(struct call *call,
 		request->has.order &&
 		request->order == EVENTS_GET_TASK_EVENTS_REQ_ORDER_DESC};
 	const struct call_result *refusal;
-	struct criteria page = {0};
 	size_t total;
 
-	if ((refusal = scrolling_begin(call, &scrolling, &page)) != NULL)
+	if ((refusal = scrolling_begin(
+		 call, &scrolling, &range.skip, &range.most)) != NULL)
 		return refusal;
-	range.skip = page.skip;
-	range.most = page.limit;
 	set_type(request, &range);
 	refusal = events_listing_read(call, &range, false, &response->n_events,
 	    &response->events, &total);

@@ -1,7 +1,7 @@
 #include "api/call.h"
+#include "base/text.h"
 #include "generated/projects.h"
 #include "model/project.h"
-#include "base/text.h"
 #include "projects/refusals.h"
 #include "store/projects.h"
 

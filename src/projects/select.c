@@ -4,11 +4,9 @@
 #include "api/checks.h"
 #include "api/scrolling.h"
 #include "base/arena.h"
-#include "base/budget.h"
-#include "generated/projects.h"
-#include "json/jval_choice.h"
-#include "model/project_fields.h"
 #include "base/text.h"
+#include "generated/projects.h"
+#include "model/project_fields.h"
 #include "projects/select.h"
 #include "store/projects.h"
 
@@ -102,16 +100,12 @@ choose(struct call *call, const struct projects_get_all_req *request,
 
 	if (refusal != NULL || request->n_only_fields == 0)
 		return refusal;
-	call->chosen = jval_choice_new(call->arena);
-	jval_choice_add(call->chosen, call->arena, "data.scroll_id");
-	jval_choice_add(call->chosen, call->arena, "data.projects.id");
 	for (i = 0; i < request->n_only_fields; i++) {
 		if (!is_known(criteria, request->only_fields[i]))
 			return checks_no_field(call, request->only_fields[i]);
-		jval_choice_add(call->chosen, call->arena,
-		    arena_printf(call->arena, "data.projects.%s",
-			request->only_fields[i]));
 	}
+	checks_choose(
+	    call, "projects", request->n_only_fields, request->only_fields);
 	return NULL;
 }
 
@@ -132,9 +126,8 @@ select_page(struct call *call, const struct projects_get_all_req *request,
 	    .has_size = request->has.size,
 	    .size = request->size,
 	    .refresh = request->refresh_scroll};
-	return scrolling_is_asked(scrolling)
-		   ? scrolling_begin(call, scrolling, criteria)
-		   : checks_paging(call, &page, criteria);
+	return scrolling_page(
+	    call, scrolling, &page, &criteria->skip, &criteria->limit);
 }
 
 static void
@@ -157,17 +150,6 @@ answer_one(struct call *call, const struct project *project,
 	into->n_system_tags = project->n_system_tags;
 	into->system_tags = text_sort(
 	    call->arena, project->n_system_tags, project->system_tags);
-}
-
-static const struct call_result *
-refuse_list(struct call *call, enum store_result listed)
-{
-	if (listed != STORE_BAD_FILTER)
-		return call_fail_store(call, listed);
-	if (call->budget == NULL || call->budget->fault != BUDGET_BUSY)
-		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
-		    "err=the pattern costs too much to match");
-	return call_fail_budget(call);
 }
 
 const struct call_result *
@@ -195,7 +177,7 @@ projects_select(struct call *call, const struct projects_get_all_req *request,
 	listed = store_list_projects(
 	    call->store, call->arena, &criteria, n, &projects);
 	if (listed != STORE_OK)
-		return refuse_list(call, listed);
+		return checks_no_list(call, listed, true);
 	*answer = arena_alloc_n(call->arena, *n, sizeof(**answer));
 	for (i = 0; i < *n; i++)
 		answer_one(call, &projects[i], &(*answer)[i]);

@@ -1,4 +1,5 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/fields.h"
@@ -23,7 +24,7 @@ queues_add_or_update_metadata(struct call *call,
 
 	if (request->n_metadata == 0)
 		return queues_empty_list(call, "metadata");
-	refusal = queues_check_count(
+	refusal = checks_count(
 	    call, "metadata", request->n_metadata, limits->metadata);
 	if (refusal != NULL)
 		return refusal;

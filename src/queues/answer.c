@@ -3,7 +3,6 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/answer.h"
-#include "queues/fields.h"
 #include "queues/view.h"
 
 static const struct queues_view everything = {.fields = QUEUES_EVERYTHING};

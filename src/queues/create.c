@@ -1,11 +1,11 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
-#include "base/text.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/fields.h"
-#include "queues/refusals.h"
 #include "store/queues.h"
 
 /* Fill in the queue from the request, except for its id. */
@@ -17,9 +17,9 @@ describe(struct call *call, const struct queues_create_req *request,
 
 	if ((refusal = queues_check_counts(call, request->n_tags,
 		 request->n_system_tags, request->n_metadata)) != NULL ||
-	    (refusal = queues_check_tags(
+	    (refusal = checks_tag_prefixes(
 		 call, request->n_tags, request->tags)) != NULL ||
-	    (refusal = queues_check_tags(
+	    (refusal = checks_tag_prefixes(
 		 call, request->n_system_tags, request->system_tags)) != NULL ||
 	    (refusal = queues_check_metadata(call, request->n_metadata,
 		 request->metadata, &queue->metadata)) != NULL)
@@ -34,7 +34,7 @@ describe(struct call *call, const struct queues_create_req *request,
 	queue->n_system_tags = request->n_system_tags;
 	queue->system_tags = text_sort(
 	    call->arena, request->n_system_tags, request->system_tags);
-	return queues_check_name(call, request->name, &queue->name);
+	return checks_name(call, request->name, &queue->name);
 }
 
 /* Create an empty queue; its name must be new in the company. */

@@ -1,4 +1,5 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "generated/queues.h"
@@ -23,7 +24,7 @@ queues_delete_metadata(struct call *call,
 
 	if (request->n_keys == 0)
 		return queues_empty_list(call, "keys");
-	refusal = queues_check_count(
+	refusal = checks_count(
 	    call, "keys", request->n_keys, call->server->limits.metadata);
 	if (refusal != NULL)
 		return refusal;

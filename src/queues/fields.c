@@ -1,4 +1,5 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
 #include "generated/queues.h"
 #include "model/queue.h"
@@ -13,33 +14,12 @@ queues_check_counts(
 	const struct call_limits *limits = &call->server->limits;
 	const struct call_result *refusal;
 
-	if ((refusal = queues_check_count(
-		 call, "tags", n_tags, limits->tags)) != NULL ||
-	    (refusal = queues_check_count(
+	if ((refusal = checks_count(call, "tags", n_tags, limits->tags)) !=
+		NULL ||
+	    (refusal = checks_count(
 		 call, "system_tags", n_system_tags, limits->tags)) != NULL)
 		return refusal;
-	return queues_check_count(
-	    call, "metadata", n_metadata, limits->metadata);
-}
-
-const struct call_result *
-queues_check_name(struct call *call, const char *given, const char **name)
-{
-	const char *fault = queue_rules_read_name(call->arena, given, name);
-
-	return fault == NULL ? NULL
-			     : call_fail(call, ERR_DATA_VALIDATION_ERROR, NULL,
-				   "%s", fault);
-}
-
-const struct call_result *
-queues_check_tags(struct call *call, size_t n, const char **tags)
-{
-	const char *bad = queue_rules_find_bad_tag(n, tags);
-
-	return bad == NULL ? NULL
-			   : call_fail(call, ERR_INVALID_FIELDS_VALUE,
-				 "unsupported tag prefix", "values=(%s)", bad);
+	return checks_count(call, "metadata", n_metadata, limits->metadata);
 }
 
 /* Read an item under this name; false if the name is empty. */

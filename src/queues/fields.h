@@ -2,7 +2,7 @@
 #define QUEUES_FIELDS_H
 
 /*
- * A queue's name, tags and metadata in requests, by the rules of
+ * A queue's tags and metadata in requests, by the rules of
  * model/queue_rules.h.  Each check returns NULL, or the refusal.
  */
 
@@ -19,14 +19,6 @@ struct queues_metadata_item_pair;
 /* Check that a queue gets no more of each than the server's limits. */
 const struct call_result *queues_check_counts(
     struct call *call, size_t n_tags, size_t n_system_tags, size_t n_metadata);
-
-/* Check a name; *name is the given one without white space around it. */
-const struct call_result *queues_check_name(
-    struct call *call, const char *given, const char **name);
-
-/* Check that no tag looks like an operator of list filters. */
-const struct call_result *queues_check_tags(
-    struct call *call, size_t n, const char **tags);
 
 /* Read the metadata of a request into what queues keep; names are stripped. */
 const struct call_result *queues_check_metadata(struct call *call, size_t n,

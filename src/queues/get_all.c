@@ -1,10 +1,11 @@
 #include "api/call.h"
+#include "api/checks.h"
+#include "api/scrolling.h"
 #include "base/arena.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
 #include "queues/answer.h"
-#include "queues/refusals.h"
 #include "queues/select.h"
 #include "queues/view.h"
 #include "store/queues.h"
@@ -16,14 +17,15 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 {
 	struct filter *filter = filter_new(call->arena, call->who.company);
 	const struct call_result *refusal;
-	struct queues_scroll scroll;
+	struct scrolling scrolling;
 	struct queue_need need = {.max_entries = request->max_task_entries};
 	enum store_result listed;
 	struct queues_view view;
 	struct queue *queues;
 	size_t i, n;
 
-	if ((refusal = queues_select(call, request, filter, &scroll)) != NULL ||
+	if ((refusal = queues_select(call, request, filter, &scrolling)) !=
+		NULL ||
 	    (refusal = queues_view_read(call, request->n_only_fields,
 		 request->only_fields, &view)) != NULL)
 		return refusal;
@@ -31,10 +33,10 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	listed =
 	    store_get_all(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, filter, listed);
+		return checks_no_list(call, listed, filter_gave_up(filter));
 	response->has.queues = true;
 	response->n_queues = n;
-	response->scroll_id = queues_scroll_on(call, &scroll, n);
+	response->scroll_id = scrolling_go_on(call, &scrolling, n);
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	for (i = 0; i < n; i++)

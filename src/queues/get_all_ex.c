@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "api/checks.h"
+#include "api/scrolling.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/budget.h"
@@ -9,8 +11,6 @@
 #include "model/queue.h"
 #include "model/text_set.h"
 #include "queues/answer.h"
-#include "queues/fields.h"
-#include "queues/refusals.h"
 #include "queues/select.h"
 #include "store/queues.h"
 #include "store/store.h"
@@ -290,12 +290,12 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	struct surroundings around = {0};
 	struct queue_need need = {
 	    .parts = QUEUE_ALL, .max_entries = request->max_task_entries};
-	struct queues_scroll scroll;
+	struct scrolling scrolling;
 	enum store_result listed;
 	struct queue *queues;
 	size_t n;
 
-	refusal = queues_select(call, request, filter, &scroll);
+	refusal = queues_select(call, request, filter, &scrolling);
 	if (refusal != NULL)
 		return refusal;
 	if (request->count_task_entries)
@@ -303,13 +303,13 @@ queues_get_all_ex(struct call *call, const struct queues_get_all_req *request,
 	listed =
 	    store_get_all(call->store, call->arena, filter, need, &n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, filter, listed);
+		return checks_no_list(call, listed, filter_gave_up(filter));
 	refusal = look_around(call, n, queues, &around);
 	if (refusal != NULL)
 		return refusal;
 	response->has.queues = true;
 	response->n_queues = n;
-	response->scroll_id = queues_scroll_on(call, &scroll, n);
+	response->scroll_id = scrolling_go_on(call, &scrolling, n);
 	response->queues =
 	    arena_alloc_n(call->arena, n, sizeof(*response->queues));
 	answer_queues(call, request, &around, n, queues, response->queues);

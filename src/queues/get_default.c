@@ -1,9 +1,10 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/queue.h"
-#include "queues/refusals.h"
 #include "store/queues.h"
 
 /* Ids to list in the refusal if many queues are tagged. */
@@ -13,13 +14,12 @@
 static const char *
 list_ids(struct arena *arena, size_t n, const struct queue *queues)
 {
-	const char *text = "";
+	const char **ids = arena_alloc_n(arena, n, sizeof(*ids));
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		text = arena_printf(
-		    arena, "%s%s%s", text, i > 0 ? ", " : "", queues[i].id);
-	return text;
+		ids[i] = queues[i].id;
+	return text_join(arena, n, ids);
 }
 
 /* Show the queue that is tagged as the company's default, if only one is. */
@@ -41,7 +41,7 @@ queues_get_default(struct call *call,
 	listed = store_get_all(call->store, call->arena, filter,
 	    (struct queue_need){0}, &n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, filter, listed);
+		return checks_no_list(call, listed, filter_gave_up(filter));
 	if (n == 0)
 		return call_fail(call, ERR_NO_DEFAULT_QUEUE, NULL, NULL);
 	if (n > 1)

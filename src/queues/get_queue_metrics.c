@@ -1,11 +1,11 @@
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
 #include "base/budget.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/list_filter.h"
 #include "model/series.h"
-#include "queues/refusals.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/store.h"
@@ -85,7 +85,7 @@ find_queues(struct call *call,
 	listed = store_get_all(call->store, call->arena, filter,
 	    (struct queue_need){0}, &ids->n, &queues);
 	if (listed != STORE_OK)
-		return queues_no_list(call, filter, listed);
+		return checks_no_list(call, listed, filter_gave_up(filter));
 	items = arena_alloc_n(call->arena, ids->n, sizeof(*items));
 	for (i = 0; i < ids->n; i++)
 		items[i] = queues[i].id;
@@ -177,7 +177,7 @@ queues_get_queue_metrics(struct call *call,
 	const struct call_result *refusal;
 	struct store_strings ids;
 
-	refusal = queues_check_count(call, "queue_ids", request->n_queue_ids,
+	refusal = checks_count(call, "queue_ids", request->n_queue_ids,
 	    call->server->limits.filter_values);
 	if (refusal == NULL)
 		refusal = find_queues(call, request, &ids);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
 #include "base/budget.h"
 #include "json/jval.h"
@@ -37,20 +38,6 @@ queues_not_added(struct call *call, const char *queue, const char *task,
 }
 
 const struct call_result *
-queues_no_field(struct call *call, const char *field)
-{
-	const char *dot = strrchr(field, '.');
-
-	if (dot != NULL)
-		field = dot + 1;
-	else if (*field == '-')
-		field++;
-	return call_fail(call, ERR_LOOKUP_ERROR,
-	    "probably an invalid field name or unsupported nested field",
-	    "err=Cannot resolve field \"%s\"", field);
-}
-
-const struct call_result *
 queues_too_deep(struct call *call, const char *path)
 {
 	return call_fail(
@@ -64,32 +51,10 @@ queues_empty_key(struct call *call)
 	    call, ERR_VALIDATION_ERROR, "Empty key is not allowed", NULL);
 }
 
-static const struct call_result *
-refuse_length(
-    struct call *call, const char *field, const char *expected, const char *got)
-{
-	struct jval_refusal *refusal =
-	    arena_alloc(call->arena, sizeof(*refusal));
-
-	*refusal = (struct jval_refusal){
-	    .path = field, .rule = "length", .expected = expected, .got = got};
-	return call_fail_request(call, refusal);
-}
-
 const struct call_result *
 queues_empty_list(struct call *call, const char *field)
 {
-	return refuse_length(call, field, "at least 1", "0");
-}
-
-const struct call_result *
-queues_check_count(struct call *call, const char *field, size_t n, size_t most)
-{
-	if (n <= most)
-		return NULL;
-	return refuse_length(call, field,
-	    arena_printf(call->arena, "at most %zu", most),
-	    arena_printf(call->arena, "%zu", n));
+	return checks_length(call, field, "at least 1", "0");
 }
 
 const struct call_result *
@@ -97,21 +62,8 @@ queues_too_much_metadata(struct call *call)
 {
 	const struct call_limits *limits = &call->server->limits;
 
-	return refuse_length(call, "metadata",
+	return checks_length(call, "metadata",
 	    arena_printf(call->arena, "at most %zu items of %zu bytes in all",
 		limits->metadata, limits->metadata_size),
 	    "more");
-}
-
-const struct call_result *
-queues_no_list(
-    struct call *call, const struct filter *filter, enum store_result listed)
-{
-	if (listed != STORE_BAD_FILTER)
-		return call_fail_store(call, listed);
-	if (filter_gave_up(filter) &&
-	    (call->budget == NULL || call->budget->fault != BUDGET_BUSY))
-		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
-		    "err=the pattern costs too much to match");
-	return call_fail_budget(call);
 }

@@ -7,7 +7,6 @@
 
 struct call;
 struct call_result;
-struct filter;
 
 /* 400/701: the company has no such queue. */
 const struct call_result *queues_no_queue(struct call *call, const char *queue)
@@ -22,10 +21,6 @@ const struct call_result *queues_not_added(struct call *call, const char *queue,
     const char *task, enum store_result added)
     __attribute__((warn_unused_result));
 
-/* 400/14: queues have no such field; the message has its last part. */
-const struct call_result *queues_no_field(struct call *call, const char *field)
-    __attribute__((warn_unused_result));
-
 /* 400/12: a path into metadata has more than three parts. */
 const struct call_result *queues_too_deep(struct call *call, const char *path)
     __attribute__((warn_unused_result));
@@ -38,18 +33,8 @@ const struct call_result *queues_empty_key(struct call *call)
 const struct call_result *queues_empty_list(
     struct call *call, const char *field) __attribute__((warn_unused_result));
 
-/* NULL if n <= most, else 400/12: the list in this field has too many items. */
-const struct call_result *queues_check_count(
-    struct call *call, const char *field, size_t n, size_t most)
-    __attribute__((warn_unused_result));
-
 /* 400/12: a queue can't have so many metadata items, or so many bytes. */
 const struct call_result *queues_too_much_metadata(struct call *call)
-    __attribute__((warn_unused_result));
-
-/* The refusal if a store did not list what a filter selects. */
-const struct call_result *queues_no_list(
-    struct call *call, const struct filter *filter, enum store_result listed)
     __attribute__((warn_unused_result));
 
 #endif

@@ -2,18 +2,16 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "api/checks.h"
+#include "api/scrolling.h"
 #include "base/arena.h"
-#include "base/log.h"
 #include "generated/queues.h"
 #include "model/filter.h"
 #include "model/list_filter.h"
 #include "model/text_set.h"
 #include "queues/refusals.h"
 #include "queues/select.h"
-#include "store/scrolls.h"
-#include "store/store.h"
 
-#define MAX_PAGE 500 /* queues */
 #define TEXT_SCORE "@text_score"
 #define METADATA "metadata."
 
@@ -28,7 +26,7 @@ check(struct call *call, enum filter_fault fault, const char *error)
 		return call_fail(
 		    call, ERR_MALFORMED_REGEX, NULL, "err=%s", error);
 	case FILTER_NO_FIELD:
-		return queues_no_field(call, error);
+		return checks_no_field(call, error);
 	case FILTER_TOO_DEEP:
 		return queues_too_deep(call, error);
 	case FILTER_EMPTY_KEY:
@@ -57,7 +55,7 @@ check_filter_counts(
 
 	for (i = 0; i < 4; i++) {
 		if (lists[i].n > most)
-			return queues_check_count(call,
+			return checks_count(call,
 			    arena_printf(call->arena, "filters.%s.%s",
 				given->name, lists[i].list),
 			    lists[i].n, most);
@@ -90,10 +88,10 @@ check_counts(struct call *call, const struct queues_get_all_req *request)
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(*lists) && refusal == NULL; i++)
-		refusal = queues_check_count(
+		refusal = checks_count(
 		    call, lists[i].field, lists[i].n, lists[i].most);
 	for (i = 0; i < request->n_metadata && refusal == NULL; i++)
-		refusal = queues_check_count(call, request->metadata[i].name,
+		refusal = checks_count(call, request->metadata[i].name,
 		    request->metadata[i].n_values, limits->filter_values);
 	for (i = 0; i < request->n_filters && refusal == NULL; i++)
 		refusal = check_filter_counts(call, &request->filters[i]);
@@ -282,88 +280,38 @@ order_queues(struct call *call, const struct queues_get_all_req *request,
 	return check(call, fault, error);
 }
 
-/*
- * Pages have 500 queues at most; a call that lists ids, or asks for no page by
- * two nulls, gets all (doc/original.md, "Lists").
- */
 static const struct call_result *
-page_queues(struct call *call, const struct queues_get_all_req *request,
-    struct filter *filter)
+select_page(struct call *call, const struct queues_get_all_req *request,
+    struct filter *filter, struct scrolling *scrolling)
 {
-	size_t page = request->has.page ? (size_t)request->page : 0;
-	size_t size = MAX_PAGE;
-
-	if (request->null.page_size && !request->null.page)
-		return call_fail(call, ERR_MISSING_REQUIRED_FIELDS,
-		    "page_size is required when page is requested",
-		    "field=page_size");
-	if (request->null.page_size ||
-	    (request->n_id > 0 && !request->has.page &&
-		!request->has.page_size))
-		return NULL;
-	if (request->has.page_size && request->page_size < MAX_PAGE)
-		size = (size_t)request->page_size;
-	filter_page(
-	    filter, page > SIZE_MAX / size ? SIZE_MAX : page * size, size);
-	return NULL;
-}
-
-/* Find the scroll that a request names; null or "" begins one. */
-static const struct call_result *
-find_scroll(struct call *call, const struct queues_get_all_req *request,
-    struct queues_scroll *scroll)
-{
-	const char *company = call->who.company, *id = request->scroll_id;
-	enum store_result found;
-
-	if (!request->has.scroll_id || *id == '\0') {
-		found = store_open_scroll(
-		    call->store, company, call->now, scroll->id);
-		return found == STORE_OK ? NULL : call_fail_store(call, found);
-	}
-	found = store_find_scroll(
-	    call->store, company, id, call->now, &scroll->position);
-	if (found == STORE_NOT_FOUND)
-		return call_fail(
-		    call, ERR_INVALID_SCROLL_ID, NULL, "scroll_id=%s", id);
-	if (found != STORE_OK)
-		return call_fail_store(call, found);
-	memcpy(scroll->id, id, sizeof(scroll->id));
-	return NULL;
-}
-
-/* Select the next part of the list or, to refresh, all that was shown. */
-static const struct call_result *
-page_scroll(struct call *call, const struct queues_get_all_req *request,
-    struct filter *filter, struct queues_scroll *scroll)
-{
+	const struct checks_page page = {.has_page = request->has.page,
+	    .null_page = request->null.page,
+	    .has_page_size = request->has.page_size,
+	    .null_page_size = request->null.page_size,
+	    .page = request->page,
+	    .page_size = request->page_size,
+	    .n_ids = request->n_id};
 	const struct call_result *refusal;
-	size_t size = (size_t)request->size;
+	size_t skip, limit;
 
-	if (!request->has.size)
-		return call_fail(call, ERR_VALIDATION_ERROR,
-		    "Integer size parameter greater than 1 should be provided "
-		    "when working with scroll",
-		    NULL);
-	refusal = find_scroll(call, request, scroll);
-	if (refusal != NULL)
-		return refusal;
-	if (request->refresh_scroll) {
-		size = scroll->position > size ? scroll->position : size;
-		scroll->position = 0;
-	}
-	filter_page(filter, scroll->position, size);
-	return NULL;
+	*scrolling = (struct scrolling){.given = request->scroll_id,
+	    .is_null = request->null.scroll_id,
+	    .has_size = request->has.size,
+	    .size = request->size,
+	    .refresh = request->refresh_scroll};
+	refusal = scrolling_page(call, scrolling, &page, &skip, &limit);
+	if (refusal == NULL && limit > 0)
+		filter_page(filter, skip, limit);
+	return refusal;
 }
 
 const struct call_result *
 queues_select(struct call *call, const struct queues_get_all_req *request,
-    struct filter *filter, struct queues_scroll *scroll)
+    struct filter *filter, struct scrolling *scrolling)
 {
 	const struct store_strings *hidden = &call->server->hidden_tags;
 	const struct call_result *refusal;
 
-	*scroll = (struct queues_scroll){0};
 	if ((refusal = check_counts(call, request)) != NULL ||
 	    (refusal = select_texts(call, request, filter)) != NULL ||
 	    (refusal = select_patterns(call, request, filter)) != NULL ||
@@ -372,20 +320,5 @@ queues_select(struct call *call, const struct queues_get_all_req *request,
 		return refusal;
 	if (!shows_hidden(request))
 		filter_hide(filter, hidden->n, hidden->items);
-	if (request->has.scroll_id || request->null.scroll_id)
-		return page_scroll(call, request, filter, scroll);
-	return page_queues(call, request, filter);
-}
-
-const char *
-queues_scroll_on(
-    struct call *call, const struct queues_scroll *scroll, size_t n)
-{
-	if (*scroll->id == '\0')
-		return NULL;
-	/* not fatal: if the scroll is lost, its next use is refused */
-	if (store_move_scroll(call->store, call->who.company, scroll->id,
-		scroll->position + n) != STORE_OK)
-		log_warning("cannot move scroll %s on", scroll->id);
-	return arena_strdup(call->arena, scroll->id);
+	return select_page(call, request, filter, scrolling);
 }

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "api/call.h"
+#include "api/checks.h"
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/answer.h"
@@ -36,10 +37,10 @@ read_tags(struct call *call, const struct queues_update_req *request,
 	wish->tags.n = request->n_tags;
 	wish->tags.items = request->tags;
 	wish->changes.tags = &wish->tags;
-	refusal = queues_check_tags(call, request->n_tags, request->tags);
+	refusal = checks_tag_prefixes(call, request->n_tags, request->tags);
 	if (refusal != NULL)
 		return refusal;
-	return queues_check_tags(
+	return checks_tag_prefixes(
 	    call, request->n_system_tags, request->system_tags);
 }
 
@@ -74,7 +75,7 @@ read_wish(struct call *call, const struct queues_update_req *request,
 		return refusal;
 	if (!request->has.name)
 		return NULL;
-	return queues_check_name(call, request->name, &wish->changes.name);
+	return checks_name(call, request->name, &wish->changes.name);
 }
 
 /* Echo the changes: the name as it was sent, tags sorted. */

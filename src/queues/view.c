@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "api/checks.h"
 #include "base/arena.h"
 #include "model/queue.h"
 #include "model/text_set.h"
@@ -70,7 +71,7 @@ add_path(struct call *call, const char *text, struct queues_view *view)
 	case METADATA_PATH_FINE:
 		break;
 	case METADATA_PATH_OTHER:
-		return queues_no_field(call, text);
+		return checks_no_field(call, text);
 	case METADATA_PATH_TOO_DEEP:
 		return queues_too_deep(call, text);
 	case METADATA_PATH_EMPTY:

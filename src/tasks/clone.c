@@ -30,7 +30,7 @@ find_project(struct call *call, const char *name, const char **id)
 		if (strcmp(projects[i].name, name) == 0)
 			*id = projects[i].id;
 	}
-	return listed == STORE_OK ? NULL : tasks_no_list(call, listed);
+	return listed == STORE_OK ? NULL : checks_no_list(call, listed, true);
 }
 
 /* A project's name as it is kept; "", which is refused, if it is too deep. */

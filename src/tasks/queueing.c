@@ -22,7 +22,7 @@ list_two(
 	filter_page(filter, 0, 2);
 	listed = store_get_all(call->store, call->arena, filter,
 	    (struct queue_need){0}, n, queues);
-	return listed == STORE_OK ? NULL : tasks_no_list(call, listed);
+	return listed == STORE_OK ? NULL : checks_no_list(call, listed, true);
 }
 
 static const struct call_result *

@@ -43,14 +43,3 @@ tasks_no_parent(struct call *call, const char *parent)
 	return call_fail(
 	    call, ERR_INVALID_TASK_ID, "invalid parent", "parent=%s", parent);
 }
-
-const struct call_result *
-tasks_no_list(struct call *call, enum store_result listed)
-{
-	if (listed != STORE_BAD_FILTER)
-		return call_fail_store(call, listed);
-	if (call->budget == NULL || call->budget->fault != BUDGET_BUSY)
-		return call_fail(call, ERR_MALFORMED_REGEX, NULL,
-		    "err=the pattern costs too much to match");
-	return call_fail_budget(call);
-}

@@ -35,8 +35,4 @@ const struct call_result *tasks_no_project(
 const struct call_result *tasks_no_parent(struct call *call, const char *parent)
     __attribute__((warn_unused_result));
 
-/* The refusal if a store did not list what criteria select. */
-const struct call_result *tasks_no_list(struct call *call,
-    enum store_result listed) __attribute__((warn_unused_result));
-
 #endif

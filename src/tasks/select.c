@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/timefmt.h"
 #include "generated/tasks.h"
-#include "json/jval_choice.h"
 #include "model/task.h"
 #include "model/task_fields.h"
 #include "store/projects.h"
@@ -52,7 +51,7 @@ find_subprojects(struct call *call, size_t *n, const char ***ids)
 	}
 	*n = n_all;
 	*ids = all;
-	return result == STORE_OK ? NULL : tasks_no_list(call, result);
+	return result == STORE_OK ? NULL : checks_no_list(call, result, true);
 }
 
 static const struct call_result *
@@ -212,17 +211,13 @@ choose(
 	if (refusal != NULL || request->n_only_fields == 0)
 		return refusal;
 	*need = 0;
-	call->chosen = jval_choice_new(call->arena);
-	jval_choice_add(call->chosen, call->arena, "data.scroll_id");
-	jval_choice_add(call->chosen, call->arena, "data.tasks.id");
 	for (i = 0; i < request->n_only_fields; i++) {
 		*need |= task_needs(request->only_fields[i], &known);
 		if (!known)
 			return checks_no_field(call, request->only_fields[i]);
-		jval_choice_add(call->chosen, call->arena,
-		    arena_printf(
-			call->arena, "data.tasks.%s", request->only_fields[i]));
 	}
+	checks_choose(
+	    call, "tasks", request->n_only_fields, request->only_fields);
 	return NULL;
 }
 
@@ -243,9 +238,8 @@ select_page(struct call *call, const struct tasks_get_all_req *request,
 	    .has_size = request->has.size,
 	    .size = request->size,
 	    .refresh = request->refresh_scroll};
-	return scrolling_is_asked(scrolling)
-		   ? scrolling_begin(call, scrolling, criteria)
-		   : checks_paging(call, &page, criteria);
+	return scrolling_page(
+	    call, scrolling, &page, &criteria->skip, &criteria->limit);
 }
 
 const struct call_result *
@@ -274,7 +268,7 @@ tasks_select(struct call *call, const struct tasks_get_all_req *request,
 	listed = store_list_tasks(
 	    call->store, call->arena, &criteria, need, n, &tasks);
 	if (listed != STORE_OK)
-		return tasks_no_list(call, listed);
+		return checks_no_list(call, listed, true);
 	*answer = arena_alloc_n(call->arena, *n, sizeof(**answer));
 	for (i = 0; i < *n; i++)
 		tasks_answer(call->arena, &tasks[i], &(*answer)[i]);

@@ -5,7 +5,6 @@
 #include "api/checks.h"
 #include "base/arena.h"
 #include "generated/users.h"
-#include "json/jval_choice.h"
 #include "model/criteria.h"
 #include "model/identity.h"
 #include "store/users.h"
@@ -88,15 +87,12 @@ choose(struct call *call, const struct users_get_all_req *request,
 
 	if (refusal != NULL || request->n_only_fields == 0)
 		return refusal;
-	call->chosen = jval_choice_new(call->arena);
-	jval_choice_add(call->chosen, call->arena, "data.users.id");
 	for (i = 0; i < request->n_only_fields; i++) {
 		if (!criteria_find(criteria, request->only_fields[i], &field))
 			return checks_no_field(call, request->only_fields[i]);
-		jval_choice_add(call->chosen, call->arena,
-		    arena_printf(
-			call->arena, "data.users.%s", request->only_fields[i]));
 	}
+	checks_choose(
+	    call, "users", request->n_only_fields, request->only_fields);
 	return NULL;
 }
 
@@ -122,7 +118,7 @@ read_criteria(struct call *call, const struct users_get_all_req *request,
 		 request->order_by)) != NULL ||
 	    (refusal = choose(call, request, criteria)) != NULL)
 		return refusal;
-	return checks_paging(call, &page, criteria);
+	return checks_paging(call, &page, &criteria->skip, &criteria->limit);
 }
 
 static void

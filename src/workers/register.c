@@ -2,7 +2,7 @@
 
 #include "api/call.h"
 #include "api/checks.h"
-#include "base/arena.h"
+#include "base/text.h"
 #include "generated/workers.h"
 #include "workers/report.h"
 
@@ -34,13 +34,8 @@ check(struct call *call, const struct workers_register_req *request,
 static const struct call_result *
 refuse_queues(struct call *call, const struct store_strings *missing)
 {
-	const char *text = "";
-	size_t i;
-
-	for (i = 0; i < missing->n; i++)
-		text = arena_printf(call->arena, "%s%s%s", text,
-		    i > 0 ? ", " : "", missing->items[i]);
-	return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "ids=(%s)", text);
+	return call_fail(call, ERR_INVALID_QUEUE_ID, NULL, "ids=(%s)",
+	    text_join(call->arena, missing->n, missing->items));
 }
 
 /* Note that a worker is there; its resources have no effect. */

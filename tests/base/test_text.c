@@ -72,6 +72,18 @@ sorts_a_copy(void)
 	arena_free(arena);
 }
 
+static void
+joins(void)
+{
+	const char *texts[] = {"a", "", "bc"};
+	struct arena *arena = arena_new();
+
+	CU_ASSERT_STRING_EQUAL(text_join(arena, 3, texts), "a, , bc");
+	CU_ASSERT_STRING_EQUAL(text_join(arena, 1, texts), "a");
+	CU_ASSERT_STRING_EQUAL(text_join(arena, 0, NULL), "");
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -80,6 +92,7 @@ main(void)
 	    SUITE_TEST(goes_by_characters),
 	    SUITE_TEST(splits_at_blanks),
 	    SUITE_TEST(sorts_a_copy),
+	    SUITE_TEST(joins),
 	};
 
 	return suite_run("text", tests, sizeof(tests) / sizeof(*tests));

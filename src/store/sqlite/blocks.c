@@ -252,6 +252,27 @@ read_ranks(struct db *db, struct spread *spread)
 }
 
 enum store_result
+store_sqlite_find_entry(struct db *db, int64_t number, const char *task,
+    int64_t *rank, int64_t *added)
+{
+	sqlite3_stmt *row = db_prepare(db, "SELECT rank, added FROM entries"
+					   " WHERE queue = ? AND task = ?");
+	enum store_result result;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, number);
+	db_bind_text(row, 2, task);
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK) {
+		*rank = sqlite3_column_int64(row, 0);
+		*added = sqlite3_column_int64(row, 1);
+	}
+	db_leave(row);
+	return result;
+}
+
+enum store_result
 store_sqlite_set_rank(struct db *db, int64_t number, int64_t from, int64_t to)
 {
 	return db_change(db,

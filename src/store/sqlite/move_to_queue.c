@@ -16,28 +16,6 @@ struct move {
 	int64_t added;
 };
 
-/* Find the rank and the time of a task in a queue. */
-static enum store_result
-find_entry(struct db *db, int64_t queue, const char *task, int64_t *rank,
-    int64_t *added)
-{
-	sqlite3_stmt *row = db_prepare(db, "SELECT rank, added FROM entries"
-					   " WHERE queue = ? AND task = ?");
-	enum store_result result;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, queue);
-	db_bind_text(row, 2, task);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK) {
-		*rank = sqlite3_column_int64(row, 0);
-		*added = sqlite3_column_int64(row, 1);
-	}
-	db_leave(row);
-	return result;
-}
-
 /* Read the states of both queues, and find the task in the first. */
 static enum store_result
 read_states(struct db *db, struct move *move)
@@ -48,7 +26,7 @@ read_states(struct db *db, struct move *move)
 	result = store_sqlite_read_state(
 	    db, move->company, move->queue, &move->from);
 	if (result == STORE_OK)
-		result = find_entry(
+		result = store_sqlite_find_entry(
 		    db, move->from.number, task, &move->rank, &move->added);
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -61,8 +39,8 @@ static enum store_result
 check_target(struct db *db, const struct move *move)
 {
 	int64_t rank, added;
-	enum store_result result =
-	    find_entry(db, move->to.number, move->entry->task, &rank, &added);
+	enum store_result result = store_sqlite_find_entry(
+	    db, move->to.number, move->entry->task, &rank, &added);
 
 	if (result == STORE_OK)
 		return STORE_DUPLICATE;

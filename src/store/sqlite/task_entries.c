@@ -32,28 +32,6 @@ list_queues(struct db *db, struct arena *arena, const char *company,
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
 
-/* Find a task's entry in a queue. */
-static enum store_result
-find_entry(struct db *db, int64_t queue, const char *task, int64_t *rank,
-    int64_t *added)
-{
-	sqlite3_stmt *row = db_prepare(db, "SELECT rank, added FROM entries"
-					   " WHERE queue = ? AND task = ?");
-	enum store_result result;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, queue);
-	db_bind_text(row, 2, task);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK) {
-		*rank = sqlite3_column_int64(row, 0);
-		*added = sqlite3_column_int64(row, 1);
-	}
-	db_leave(row);
-	return result;
-}
-
 /* Delete a task's entry, if it is in the queue. */
 static enum store_result
 leave_queue(struct db *db, struct store_sqlite *store, const char *company,
@@ -65,7 +43,8 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 
 	result = store_sqlite_read_state(db, company, queue, &state);
 	if (result == STORE_OK)
-		result = find_entry(db, state.number, task, &rank, &added);
+		result = store_sqlite_find_entry(
+		    db, state.number, task, &rank, &added);
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_OK : result;
 	state.n--;
@@ -116,7 +95,8 @@ store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
 	result = store_sqlite_read_state(db, company, queue, &state);
 	if (result != STORE_OK)
 		return result;
-	result = find_entry(db, state.number, entry->task, &rank, &added);
+	result = store_sqlite_find_entry(
+	    db, state.number, entry->task, &rank, &added);
 	if (result != STORE_NOT_FOUND)
 		return result == STORE_OK ? STORE_DUPLICATE : result;
 	result = store_sqlite_append(db, &state, 1, entry);

@@ -212,6 +212,10 @@ enum store_result store_sqlite_append(struct db *db,
     struct store_sqlite_state *state, size_t n,
     const struct queue_entry *entries);
 
+/* Find the rank and the time of a task in a queue. */
+enum store_result store_sqlite_find_entry(struct db *db, int64_t number,
+    const char *task, int64_t *rank, int64_t *added);
+
 /* Change an entry's rank; the new one must be free. */
 enum store_result store_sqlite_set_rank(
     struct db *db, int64_t number, int64_t from, int64_t to);
