@@ -12,6 +12,12 @@ LIMIT = 16 * 2**20  # bytes
 ADDED = datetime.datetime(2022, 1, 2)
 
 
+@pytest.fixture(scope="module")
+def server(peer, serve):
+    """A server that waits as long as mongod takes for a document this long."""
+    return serve(f"mongodb://127.0.0.1:{peer.port}/?socketTimeoutMS=60000")
+
+
 def make(queues, n):
     """A queue of n tasks; gives its document."""
     entries = [{"task": f"{i:032}", "added": ADDED} for i in range(n)]
