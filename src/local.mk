@@ -201,6 +201,7 @@ liblineup_a_SOURCES += src/store/sqlite/task_status.c
 liblineup_a_SOURCES += src/store/sqlite/task_writes.c
 liblineup_a_SOURCES += src/store/sqlite/users.c
 liblineup_a_SOURCES += src/store/sqlite/verbs.h
+liblineup_a_SOURCES += src/store/sqlite/watchdog.c
 liblineup_a_SOURCES += src/store/sqlite/workers.c
 liblineup_a_SOURCES += src/store/sqlite/writer.c
 liblineup_a_SOURCES += src/store/sqlite/writes.c

@@ -18,8 +18,9 @@
 #include "store/users.h"
 
 #define DEFAULT_HOST "http://127.0.0.1:8008"
-#define MAX_ENV 4096
+#define MAX_ENV 16384
 #define HOST "export CLEARML_API_HOST="
+#define KEY "export CLEARML_API_ACCESS_KEY="
 
 /* Write a file that only its owner may read, whole or not at all. */
 static bool
@@ -126,13 +127,13 @@ add_client(struct cli *cli, const char **lines)
 	if ((result = our_user(cli, &key.user)) == STORE_OK)
 		result = store_add_key(cli->store, &key, secret);
 	*lines = arena_printf(cli->arena,
-	    "export CLEARML_API_ACCESS_KEY=%s\n"
-	    "export CLEARML_API_SECRET_KEY=%s\n",
+	    KEY "%s\n"
+		"export CLEARML_API_SECRET_KEY=%s\n",
 	    name, secret);
 	return result;
 }
 
-/* The lines of client.env after the host, or NULL if it isn't one of ours. */
+/* The lines of client.env from the key on, or NULL if it isn't one of ours. */
 static const char *
 read_client(struct arena *arena, const char *path)
 {
@@ -145,13 +146,56 @@ read_client(struct arena *arena, const char *path)
 	n = fread(text, 1, MAX_ENV - 1, in);
 	fclose(in);
 	text[n] = '\0';
-	rest = strchr(text, '\n');
+	rest = strstr(text, "\n" KEY);
 	if (strncmp(text, HOST, strlen(HOST)) != 0 || rest == NULL)
 		return NULL;
 	return rest + 1;
 }
 
-/* Set the host in client.env, or make the file with a new key. */
+/* Quote a text for a shell. */
+static const char *
+quote(struct arena *arena, const char *text)
+{
+	char *quoted = arena_alloc(arena, strlen(text) * 4 + 3), *to = quoted;
+
+	*to++ = '\'';
+	for (; *text != '\0'; text++) {
+		if (*text == '\'') {
+			memcpy(to, "'\\'", 3);
+			to += 3;
+		}
+		*to++ = *text;
+	}
+	*to++ = '\'';
+	*to = '\0';
+	return quoted;
+}
+
+/*
+ * Lines for the web page and the files of tasks, without which the SDK looks
+ * for them at ports of its own: here, and in the data directory.  Beside a
+ * ClearML server, that one has them.
+ */
+static const char *
+other_hosts(struct cli *cli, const char *host)
+{
+	char *data;
+	const char *lines;
+
+	if (cli->conf.store != NULL)
+		return "";
+	data = realpath(cli->conf.data, NULL);
+	lines = arena_printf(cli->arena,
+	    "export CLEARML_WEB_HOST=%s\n"
+	    "export CLEARML_FILES_HOST=%s\n",
+	    host,
+	    quote(cli->arena, arena_printf(cli->arena, "file://%s/files",
+				  data == NULL ? cli->conf.data : data)));
+	free(data);
+	return lines;
+}
+
+/* Set the hosts in client.env, or make the file with a new key. */
 static int
 make_client(struct cli *cli)
 {
@@ -168,7 +212,8 @@ make_client(struct cli *cli)
 			    "cannot add a key: %s", cli_reason(result));
 	}
 	if (!write_private(cli->arena, path,
-		arena_printf(cli->arena, HOST "%s\n%s", host, lines)))
+		arena_printf(cli->arena, HOST "%s\n%s%s", host,
+		    other_hosts(cli, host), lines)))
 		return cli_fail("%s: %s", path, strerror(errno));
 	return EXIT_SUCCESS;
 }

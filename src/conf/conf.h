@@ -41,6 +41,7 @@ struct conf {
 	const char *hidden_tags;       /* separated by blanks */
 	int64_t api_version;           /* an API_VERSION; 0: the newest */
 	int64_t metrics_retention;     /* days */
+	int64_t task_silence;          /* s; 0: no task is stopped */
 	int64_t max_body;              /* bytes */
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */

@@ -29,7 +29,7 @@ struct setting {
 	const char *help;
 };
 
-#define SETTINGS 29
+#define SETTINGS 30
 
 extern const struct setting settings_table[SETTINGS];
 

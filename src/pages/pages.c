@@ -2,6 +2,7 @@
 
 #include "http/http.h"
 #include "pages/pages.h"
+#include "store/records.h"
 #include "store/store.h"
 
 #define JSON "application/json"
@@ -37,6 +38,15 @@ static const struct page pages[] = {
     {"/readyz", answer_ready},
 };
 
+/* True for the link to a task's page that the SDK prints. */
+static bool
+is_task_link(const char *uri)
+{
+	return strncmp(uri, "/projects/", 10) == 0 &&
+	       (strstr(uri, "/tasks/") != NULL ||
+		   strstr(uri, "/experiments/") != NULL);
+}
+
 bool
 pages_answer(
     const char *uri, struct store *store, struct http_response *response)
@@ -51,6 +61,14 @@ pages_answer(
 			pages[i].answer(store, response);
 			return true;
 		}
+	}
+	if (is_task_link(uri) && store_keeps_tasks(store)) {
+		http_set_text(response, 200, "text/plain",
+		    "lineup has no page for a task. Its id is in the link: "
+		    "see it by\n"
+		    "    lineup task show ID\n"
+		    "    lineup task log -f ID\n");
+		return true;
 	}
 	return false;
 }

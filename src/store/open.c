@@ -28,6 +28,8 @@ open_sqlite(struct arena *arena, enum store_open_mode mode,
 		    conf->disk_reserve * 1048576, error);
 		if (store != NULL)
 			store_sqlite_limit_scrolls(store, conf->max_scrolls);
+		if (store != NULL)
+			store_sqlite_watch_tasks(store, conf->task_silence);
 		return store;
 	case STORE_OPEN_BESIDE:
 		return store_sqlite_open_beside(arena, conf->data, error);

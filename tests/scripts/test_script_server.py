@@ -86,6 +86,8 @@ def test_prints_address_and_exports(tmp_path, start):
     assert url in server.text.splitlines()[0]
     assert re.findall(r"^export (\w+)=\S+$", server.text, re.M) == [
         "CLEARML_API_HOST",
+        "CLEARML_WEB_HOST",
+        "CLEARML_FILES_HOST",
         "CLEARML_API_ACCESS_KEY",
         "CLEARML_API_SECRET_KEY",
     ]
@@ -94,13 +96,16 @@ def test_prints_address_and_exports(tmp_path, start):
 
 
 def test_client_env_can_be_sourced(tmp_path, start):
-    server = start(tmp_path).wait_until_ready()
+    data = tmp_path / "it's here"
+    server = start(data).wait_until_ready()
     done = subprocess.run(
-        ["sh", "-c", f". {tmp_path}/client.env; echo $CLEARML_API_HOST"],
+        ["sh", "-c", f'. "{data}/client.env"; echo $CLEARML_API_HOST;'
+         "echo $CLEARML_WEB_HOST; echo $CLEARML_FILES_HOST"],
         capture_output=True,
         text=True,
     )
-    assert done.stdout == f"http://127.0.0.1:{server.port}\n"
+    url = f"http://127.0.0.1:{server.port}"
+    assert done.stdout == f"{url}\n{url}\nfile://{data}/files\n"
 
 
 def test_makes_what_is_private_private(tmp_path, start):

@@ -6,6 +6,7 @@ import hmac
 import http.client
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -222,9 +223,8 @@ class Server:
 
     def environment(self):
         """The variables that client.env exports."""
-        lines = (self.data / "client.env").read_text().split("\n")
-        return dict(line.removeprefix("export ").split("=", 1)
-                    for line in lines if line)
+        words = shlex.split((self.data / "client.env").read_text())
+        return dict(word.split("=", 1) for word in words if word != "export")
 
     def key(self):
         found = self.environment()

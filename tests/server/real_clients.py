@@ -57,10 +57,8 @@ def environment(server, home):
     """The environment of a client: this server, and no other hosts."""
     kept = {name: value for name, value in os.environ.items()
             if name in ("PATH", "LANG", "TMPDIR")}
-    host = server.environment()["CLEARML_API_HOST"]
     return kept | server.environment() | {
-        "HOME": str(home), "CLEARML_WEB_HOST": host,
-        "CLEARML_FILES_HOST": host, "TRAINS_AGENT_NO_UPDATE": "1",
+        "HOME": str(home), "TRAINS_AGENT_NO_UPDATE": "1",
         "CLEARML_CONFIG_FILE": str(home / "clearml.conf"),
         "NO_PROXY": "127.0.0.1", "PYTHONUNBUFFERED": "1",
     }

@@ -422,6 +422,15 @@ def test_pages(nobody, path):
     assert json.loads(answer.body)["status"] in ("alive", "ready")
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("folder", ["tasks", "experiments"])
+def test_the_link_to_a_task(nobody, folder):
+    answer = nobody.send("GET", f"/projects/p1/{folder}/t1/output/log")
+    assert answer.status == 200
+    assert b"lineup task show" in answer.body
+    assert nobody.send("GET", f"/projects/p1/{folder}").status == 400
+
+
 def test_debug_ping_and_server_info(nobody, client):
     assert nobody.ok("debug.ping")["msg"]
     assert nobody.refused("server.info")[:2] == (401, 20)

@@ -1,6 +1,7 @@
 """lineupd and lineup work within the restrictions of the systemd unit."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -52,10 +53,8 @@ def test_the_sandbox_forbids(folder, what):
 
 def key_of(data):
     """The key in client.env."""
-    found = dict(line.removeprefix("export ").split("=", 1) for line in (
-        data / "client.env").read_text().splitlines() if line)
-    return basic(found["CLEARML_API_ACCESS_KEY"],
-                 found["CLEARML_API_SECRET_KEY"])
+    return basic(*re.findall(r"_KEY=(\S+)",
+                             (data / "client.env").read_text()))
 
 
 def use(path, key):

@@ -1,5 +1,7 @@
 """tasks: what becomes of a task, from its creation to its end."""
 
+import time
+
 import pytest
 
 pytestmark = pytest.mark.sqlite
@@ -168,6 +170,16 @@ def test_stop_of_one_that_is_run_by_hand(client, task):
         "worker": "w1", "timestamp": 1, "task": task})
     assert client.ok("tasks.stop", {"task": task})["fields"]["status"] == (
         "stopped")
+
+
+def test_a_silent_one_is_stopped(own_server):
+    client = own_server.start(LINEUP_TASK_SILENCE="1").admin
+    task = client.ok("tasks.create", {"name": "one", "type": "training"})["id"]
+    client.ok("tasks.started", {"task": task, "force": True})
+    while (found := get(client, task))["status"] == "in_progress":
+        time.sleep(0.05)
+    assert found["status"] == "stopped"
+    assert found["status_reason"] == "Forced stop (non-responsive)"
 
 
 def test_reset(client, task, queue):

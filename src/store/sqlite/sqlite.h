@@ -33,6 +33,9 @@ struct store *store_sqlite_open(struct arena *arena, const char *data,
 /* Limit the scrolls of each company; to be called before there are any. */
 void store_sqlite_limit_scrolls(struct store *store, int64_t each);
 
+/* Stop tasks that run, but were not heard of for some seconds; 0: don't. */
+void store_sqlite_watch_tasks(struct store *store, int64_t seconds);
+
 /* Open the database for a command, maybe beside a server; keep old samples. */
 struct store *store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error);

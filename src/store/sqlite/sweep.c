@@ -4,10 +4,12 @@
 
 #include "base/steady.h"
 #include "base/timefmt.h"
+#include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
 #define CHUNK "64"  /* entries between two looks at the clock */
 #define RETRY 10000 /* ms after a failure */
+#define WATCH 60000 /* most ms between two looks at the tasks that run */
 
 /* ms without a step after which an unfinished addition is swept */
 #define LIFETIME 60000
@@ -66,30 +68,63 @@ sweep_all(struct store_sqlite *store)
 	return result;
 }
 
+/* Sweep; gives the time to do so again. */
+static int64_t
+sweep_now(struct store_sqlite *store)
+{
+	enum store_result result = sweep_all(store);
+
+	return result == STORE_OK || result == STORE_NOT_FOUND
+		   ? INT64_MAX
+		   : steady_now() + RETRY;
+}
+
+/*
+ * Look at the tasks that run; gives the time to do so again: there are at least
+ * ten looks in a silence.
+ */
+static int64_t
+watch_now(struct store_sqlite *store, int64_t silence)
+{
+	int64_t period = silence * 100;
+
+	if (silence == 0)
+		return INT64_MAX;
+	store_sqlite_stop_silent(store, silence);
+	return steady_now() + (period < WATCH ? period : WATCH);
+}
+
+/* Do one thing whose time has come, without the mutex; or wait for one. */
+static void
+work_once(struct store_sqlite *store)
+{
+	struct store_sqlite_sweeper *sweeper = &store->sweeper;
+	int64_t now = steady_now(), silence = sweeper->silence, again;
+	bool sweeps = now >= sweeper->sweep_at;
+	int64_t *at = sweeps ? &sweeper->sweep_at : &sweeper->watch_at;
+
+	if (now < *at) {
+		steady_wait(&sweeper->changed, &sweeper->mutex,
+		    sweeper->sweep_at < *at ? sweeper->sweep_at : *at);
+		return;
+	}
+	*at = INT64_MAX;
+	pthread_mutex_unlock(&sweeper->mutex);
+	again = sweeps ? sweep_now(store) : watch_now(store, silence);
+	pthread_mutex_lock(&sweeper->mutex);
+	if (again < *at) /* it may be wanted sooner by now */
+		*at = again;
+}
+
 static void *
 work(void *argument)
 {
 	struct store_sqlite *store = argument;
 	struct store_sqlite_sweeper *sweeper = &store->sweeper;
-	enum store_result result;
 
 	pthread_mutex_lock(&sweeper->mutex);
-	while (!atomic_load(&sweeper->is_stopping)) {
-		if (!sweeper->is_wanted) {
-			pthread_cond_wait(&sweeper->wanted, &sweeper->mutex);
-			continue;
-		}
-		sweeper->is_wanted = false;
-		pthread_mutex_unlock(&sweeper->mutex);
-		result = sweep_all(store);
-		pthread_mutex_lock(&sweeper->mutex);
-		if (result == STORE_OK || result == STORE_NOT_FOUND ||
-		    atomic_load(&sweeper->is_stopping))
-			continue;
-		sweeper->is_wanted = true;
-		steady_wait(
-		    &sweeper->wanted, &sweeper->mutex, steady_now() + RETRY);
-	}
+	while (!atomic_load(&sweeper->is_stopping))
+		work_once(store);
 	pthread_mutex_unlock(&sweeper->mutex);
 	return NULL;
 }
@@ -101,8 +136,9 @@ store_sqlite_sweeper_start(struct store_sqlite *store)
 	sigset_t all, before;
 
 	pthread_mutex_init(&sweeper->mutex, NULL);
-	steady_init(&sweeper->wanted);
-	sweeper->is_wanted = true;
+	steady_init(&sweeper->changed);
+	sweeper->sweep_at = 0;
+	sweeper->watch_at = INT64_MAX;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	sweeper->is_running =
@@ -120,10 +156,10 @@ store_sqlite_sweeper_stop(struct store_sqlite *store)
 		return;
 	pthread_mutex_lock(&sweeper->mutex);
 	atomic_store(&sweeper->is_stopping, true);
-	pthread_cond_signal(&sweeper->wanted);
+	pthread_cond_signal(&sweeper->changed);
 	pthread_mutex_unlock(&sweeper->mutex);
 	pthread_join(sweeper->thread, NULL);
-	pthread_cond_destroy(&sweeper->wanted);
+	pthread_cond_destroy(&sweeper->changed);
 	pthread_mutex_destroy(&sweeper->mutex);
 }
 
@@ -137,7 +173,19 @@ store_sqlite_sweep(struct store_sqlite *store)
 		return;
 	}
 	pthread_mutex_lock(&sweeper->mutex);
-	sweeper->is_wanted = true;
-	pthread_cond_signal(&sweeper->wanted);
+	sweeper->sweep_at = 0;
+	pthread_cond_signal(&sweeper->changed);
+	pthread_mutex_unlock(&sweeper->mutex);
+}
+
+void
+store_sqlite_watch_tasks(struct store *base, int64_t seconds)
+{
+	struct store_sqlite_sweeper *sweeper = &sqlite_of(base)->sweeper;
+
+	pthread_mutex_lock(&sweeper->mutex);
+	sweeper->silence = seconds;
+	sweeper->watch_at = 0;
+	pthread_cond_signal(&sweeper->changed);
 	pthread_mutex_unlock(&sweeper->mutex);
 }

@@ -106,14 +106,19 @@ struct store_sqlite_empty {
  * clears its company, in one small write, and sweeping does the rest.
  * Likewise, a long queue that is added gets its company last.  What a crash
  * leaves behind is swept when a server starts.
+ *
+ * The same thread is the watchdog of tasks: it stops those that run, but were
+ * not heard of for some time.
  */
 struct store_sqlite_sweeper {
 	bool is_running; /* a thread of its own, which a server has */
 	pthread_t thread;
 	atomic_bool is_stopping;
 	pthread_mutex_t mutex;
-	pthread_cond_t wanted;
-	bool is_wanted;
+	pthread_cond_t changed; /* what follows */
+	int64_t sweep_at;       /* by steady_now(); INT64_MAX: it has not to */
+	int64_t watch_at;       /* likewise */
+	int64_t silence;        /* seconds; 0: no task is stopped */
 };
 
 struct store_sqlite {
@@ -187,6 +192,13 @@ bool store_sqlite_sweeper_start(struct store_sqlite *store);
 
 /* Stop the thread, if there is one. */
 void store_sqlite_sweeper_stop(struct store_sqlite *store);
+
+/*
+ * Stop tasks that run, but were not heard of for some seconds.  STORE_OK: there
+ * may be more.
+ */
+enum store_result store_sqlite_stop_silent(
+    struct store_sqlite *store, int64_t seconds);
 
 /* Wake up the sweeping thread; without one, sweep before returning. */
 void store_sqlite_sweep(struct store_sqlite *store);

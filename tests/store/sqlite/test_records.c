@@ -3,11 +3,14 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "base/timefmt.h"
 #include "model/criteria.h"
 #include "model/queue.h"
 #include "model/task_fields.h"
 #include "store/queues.h"
 #include "store/records.h"
+#include "store/sqlite/verbs.h"
+#include "store/users.h"
 #include "tests/store/sample_store.h"
 #include "tests/suite.h"
 
@@ -258,6 +261,45 @@ reverts_tasks_of_a_long_queue_that_is_cleared(void)
 	end();
 }
 
+static void
+start(const char *id, int64_t now)
+{
+	struct store_task_change change = to(TASK_IN_PROGRESS);
+
+	change.starts = true;
+	change.now = now;
+	CU_ASSERT_EQUAL(store_change_task(store, "c1", id, &change), STORE_OK);
+}
+
+/* Those that run and are heard of are left alone, and those that don't run. */
+static void
+stops_silent_tasks(void)
+{
+	int64_t now = timefmt_now();
+	struct task task;
+
+	begin();
+	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
+	add_task("silent");
+	add_task("heard");
+	add_task("waiting");
+	CU_ASSERT_EQUAL(enqueue("waiting", "q1"), STORE_OK);
+	start("silent", now - 3600000);
+	start("heard", now - 3600000);
+	CU_ASSERT_EQUAL(
+	    store_touch_task(store, "c1", "heard", NULL, "u1", now), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_sqlite_stop_silent(sqlite_of(store), 3599), STORE_OK);
+	task = get("silent");
+	CU_ASSERT_EQUAL(task.status, TASK_STOPPED);
+	CU_ASSERT_STRING_EQUAL(task.reason, "Forced stop (non-responsive)");
+	CU_ASSERT_STRING_EQUAL(task.message, task.reason);
+	CU_ASSERT_TRUE(task.completed >= now);
+	CU_ASSERT_EQUAL(get("heard").status, TASK_IN_PROGRESS);
+	CU_ASSERT_EQUAL(get("waiting").status, TASK_QUEUED);
+	end();
+}
+
 int
 main(void)
 {
@@ -268,6 +310,7 @@ main(void)
 	    SUITE_TEST(edits_parts_in_one_step),
 	    SUITE_TEST(reads_only_the_parts_that_are_needed),
 	    SUITE_TEST(reverts_tasks_of_a_long_queue_that_is_cleared),
+	    SUITE_TEST(stops_silent_tasks),
 	};
 
 	return suite_run("records", tests, sizeof(tests) / sizeof(*tests));
