@@ -4,6 +4,7 @@ EXTRA_DIST += script/bootstrap
 EXTRA_DIST += script/build
 EXTRA_DIST += script/call
 EXTRA_DIST += script/check
+EXTRA_DIST += script/clients
 EXTRA_DIST += script/explain
 EXTRA_DIST += script/fuzz
 EXTRA_DIST += script/hooks/pre-commit

@@ -174,6 +174,7 @@ check-local:
 endif
 
 EXTRA_DIST += tests/bench
+EXTRA_DIST += tests/clients
 EXTRA_DIST += tests/codegen
 EXTRA_DIST += tests/conftest.py
 EXTRA_DIST += tests/faults.c

@@ -20,12 +20,22 @@ OLD_AGENT = [
     "pyjwt<2.1", "PyYAML<6.1", "requests<2.26", "six<1.17", "urllib3<1.27",
     "virtualenv<21",
 ]
+# The same of the versions of 2023.
+AGENT_OF_2023 = [
+    "attrs<23", "furl<2.2", "future", "jsonschema<5", "numpy<2", "pathlib2<2.4",
+    "Pillow", "psutil<6", "pyhocon<0.4", "pyparsing<3.2",
+    "python-dateutil<2.9", "pyjwt<2.9", "PyYAML<6.1", "requests<2.29",
+    "six<1.17", "urllib3<1.27", "virtualenv<21",
+]
 # The packages to install, step by step; old ones import setuptools.
 STEPS = {
     "api-tools": [["openapi-spec-validator==0.9.0", "schemathesis==4.32.5"]],
-    "clearml-2.1.12": [["clearml==2.1.12"]],
+    "clearml-2.1.12-agent-3.0.3": [
+        ["setuptools<81", "clearml==2.1.12", "clearml-agent==3.0.3", "six"]],
+    "clearml-1.14.4-agent-1.5.2": [
+        ["setuptools<81", "wheel"], AGENT_OF_2023,
+        ["--no-deps", "clearml==1.14.4", "clearml-agent==1.5.2"]],
     "clearml-1.4.1": [["setuptools<81", "clearml==1.4.1"]],
-    "clearml-agent-3.0.3": [["setuptools<81", "clearml-agent==3.0.3"]],
     "clearml-agent-1.2.3": [
         ["setuptools<81", "wheel"], OLD_AGENT,
         ["--no-deps", "clearml-agent==1.2.3"]],

@@ -11,10 +11,11 @@ import pytest
 
 from real_clients import environment, install
 
+NEWEST = "clearml-2.1.12-agent-3.0.3"
 HERE = Path(__file__).resolve().parent
 
 
-@pytest.mark.parametrize("client_name", ["clearml-2.1.12", "clearml-1.4.1"])
+@pytest.mark.parametrize("client_name", [NEWEST, "clearml-1.4.1"])
 def test_sdk(server, tmp_path, client_name):
     done = subprocess.run(
         [install(client_name) / "python", HERE / "sdk_session.py",
@@ -33,7 +34,7 @@ def wait_for(condition, agent, output, seconds=90):
 
 
 @pytest.mark.parametrize("client_name, options", [
-    ("clearml-agent-3.0.3", ["--create-queue"]),
+    (NEWEST, ["--create-queue"]),
     ("clearml-agent-1.2.3", [])])
 def test_agent(server, client, tmp_path, client_name, options):
     name = f"agent {client_name}"
