@@ -83,20 +83,39 @@ class OneClient:
 
     def time(self, action, **body):
         """How long a call takes, in ms; it must succeed."""
-        text = json.dumps(body)
-        request = (f"POST /v2.31/{action} HTTP/1.1\r\nHost: bench\r\n"
-                   f"Authorization: Bearer {self.token}\r\n"
-                   "Content-Type: application/json\r\n"
-                   f"Content-Length: {len(text)}\r\n\r\n{text}").encode()
+        request = self._request(action, json.dumps(body).encode())
         begun = time.perf_counter()
+        self._send(action, request)
+        return (time.perf_counter() - begun) * 1000
+
+    def ok(self, action, **body):
+        """The data of a call, which must succeed."""
+        request = self._request(action, json.dumps(body).encode())
+        return json.loads(self._send(action, request))["data"]
+
+    def add_batch(self, lines, n):
+        """Add n events, a line each; all must be added."""
+        request = self._request("events.add_batch", lines,
+                                "application/json-lines")
+        added = json.loads(self._send("events.add_batch", request))["data"]
+        if added["added"] != n:
+            sys.exit(f"bench: events.add_batch: {added}")
+
+    def _request(self, action, body, kind="application/json"):
+        return (f"POST /v2.31/{action} HTTP/1.1\r\nHost: bench\r\n"
+                f"Authorization: Bearer {self.token}\r\n"
+                f"Content-Type: {kind}\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n").encode() + body
+
+    def _send(self, action, request):
+        """The body of the answer."""
         self.connection.sendall(request)
         answer = self.connection.recv(65536)
         while not self._is_whole(answer):
             answer += self.connection.recv(65536)
-        took = (time.perf_counter() - begun) * 1000
         if not answer.startswith(b"HTTP/1.1 200 "):
             sys.exit(f"bench: {action}: {answer.decode()}")
-        return took
+        return answer.partition(b"\r\n\r\n")[2]
 
     @staticmethod
     def _is_whole(answer):

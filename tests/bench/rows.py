@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import attacks
+import tasks
 from loads import OneClient, wrk
 
 SMALL, LARGE = 10 ** 3, 10 ** 6
@@ -276,9 +277,16 @@ PROBES = [
     Probe(partial(reads, LARGE), series_of(READS, LARGE)),
     Probe(page_of_lineup, PAGE_SERIES),
     Probe(add_task, ("add_task, one client", "H, one client")),
+    Probe(partial(tasks.list_tasks, tasks.SMALL), ("list of 1,000 tasks",)),
+    Probe(partial(tasks.list_tasks, tasks.LARGE), ("list of 100,000 tasks",)),
+    Probe(tasks.mix_beside_logs, ("mix beside logs", "log lines a second")),
+    Probe(tasks.batches, ("events.add_batch, MiB/s",)),
+    Probe(tasks.appending, ("appending with fsync, MiB/s",)),
     Probe(fairness, ("fewest / most calls of a client", "longest answer"),
           once=True),
     Probe(memory, ("MiB after 1,000,000 calls", "MiB after 100,000 calls"),
+          once=True),
+    Probe(tasks.memory, ("MiB after 10^5 tasks and 10^6 log lines",),
           once=True),
     Probe(agents, ("p99 of 10,000 agents", "MiB of lineupd, 10,000 agents",
                    "MiB of lighttpd, 10,000 agents"), once=True),
@@ -318,6 +326,8 @@ ROWS = [
         None, "<=", 16),
     Row("P13", "the same / after 10^5 calls", "MiB after 1,000,000 calls",
         "MiB after 100,000 calls", "<=", 1.02),
+    Row("P13b", "MiB resident after 10^5 tasks and 10^6 log lines",
+        "MiB after 10^5 tasks and 10^6 log lines", None, "<=", 20),
     Row("P15", "one client: add_task / H", "add_task, one client",
         "H, one client", "<=", 6),
     Row("P18", "start to first answer, 10^6 entries, ms", "start", None,
@@ -328,6 +338,12 @@ ROWS = [
     Row("P19", "the same: MiB of lighttpd", "MiB of lighttpd, 10,000 agents"),
     Row("P19", "64 agents beside 1,400 half heads: p99, ms",
         "p99 beside 1,400 half heads", None, "<=", 250),
+    Row("P20", "mix beside 10,000 log lines a second / alone",
+        "mix beside logs", MIX, ">=", 0.80),
+    Row("P21", "events.add_batch of 64 KiB / appending with fsync",
+        "events.add_batch, MiB/s", "appending with fsync, MiB/s", ">=", 0.30),
+    Row("P23", "list of 50 tasks: 10^5 / 10^3 tasks", "list of 100,000 tasks",
+        "list of 1,000 tasks", "<=", 2),
     Row("A1", "64 callers at their worst: others' p99, ms",
         "others' p99, attacked", None, "<=", 250),
     Row("A1", "64 callers at their worst: MiB resident", "MiB, attacked", None,

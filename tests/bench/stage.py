@@ -9,12 +9,13 @@ import subprocess
 import time
 import uuid
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import fastcgi
 import loads
 import peers
+import tasks
 from lineup_server import COMPANY, ROOT, Server, basic
 from ports import free_port
 
@@ -237,6 +238,17 @@ class Stage:
     @cached_property
     def fresh(self):
         return self.start(Lineup, "fresh", BUILD, LINEUP_THREADS="32")
+
+    @cached_property
+    def logged(self):
+        return self.start(Lineup, "logged", BUILD, LINEUP_THREADS="32")
+
+    @cache
+    def with_tasks(self, n):
+        """A server with so many tasks."""
+        lineup = self.start(Lineup, f"with {n} tasks", BUILD)
+        tasks.create(lineup, n)
+        return lineup
 
     @cached_property
     def many(self):

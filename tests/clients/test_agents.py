@@ -10,6 +10,7 @@ from lineup_server import Client
 
 N_AGENTS = 50
 N_LINES = 10
+PAGE = 500
 
 
 def test_queues_in_order(own_lab):
@@ -85,8 +86,9 @@ def test_each_task_runs_once(own_lab, n):
         assert not agent.is_alive()
     assert not failed
     assert ran == dict.fromkeys(tasks, 1)
-    done = own_lab.call("tasks.get_all", status=["completed"],
-                        only_fields=["id"], page=0, page_size=n)
-    assert {task["id"] for task in done["tasks"]} == set(tasks)
+    done = [task["id"] for page in range(n // PAGE) for task in own_lab.call(
+        "tasks.get_all", status=["completed"], order_by=["created", "id"],
+        only_fields=["id"], page=page, page_size=PAGE)["tasks"]]
+    assert sorted(done) == sorted(tasks)
     assert len(own_lab.call("events.get_task_log", task=tasks[-1])[
         "events"]) == N_LINES
