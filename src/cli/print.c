@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/timefmt.h"
 #include "base/utf8.h"
 #include "cli/print.h"
 
@@ -29,6 +30,25 @@ cli_print_row(size_t n, const char *const *texts)
 		cli_print(stdout, texts[i]);
 		putchar(i + 1 < n ? '\t' : '\n');
 	}
+}
+
+void
+cli_print_field(const char *name, const char *value)
+{
+	const char *const row[] = {name, value};
+
+	cli_print_row(2, row);
+}
+
+void
+cli_print_time(const char *name, int64_t time)
+{
+	char text[TIMEFMT_ISO_SIZE];
+
+	if (time == INT64_MIN)
+		return;
+	timefmt_iso(time, text);
+	cli_print_field(name, text);
 }
 
 int

@@ -5,6 +5,8 @@
 #include "store/records.h"
 #include "store/workers.h"
 
+#define SILENCE 600000 /* ms after which a worker is taken for gone */
+
 bool
 store_keeps_tasks(const struct store *store)
 {
@@ -38,6 +40,14 @@ store_edit_task(struct store *store, struct arena *arena, const char *company,
     const char *id, const struct store_task_edit *edit, enum task_status *was)
 {
 	return store->records->edit_task(store, arena, company, id, edit, was);
+}
+
+void
+store_ask_to_stop(struct store_task_change *change)
+{
+	change->status = TASK_STOPPED;
+	change->asks = true;
+	change->heard_since = change->now - SILENCE;
 }
 
 enum store_result
@@ -139,6 +149,15 @@ store_list_events(struct store *store, struct arena *arena,
 {
 	return store->events->list_events(
 	    store, arena, range, n, bodies, total);
+}
+
+enum store_result
+store_walk_events(struct store *store, struct arena *arena, const char *company,
+    const char *task, struct store_event_walk *walk, size_t *n,
+    struct event **events)
+{
+	return store->events->walk_events(
+	    store, arena, company, task, walk, n, events);
 }
 
 enum store_result

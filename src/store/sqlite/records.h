@@ -135,6 +135,7 @@ store_update_project_fn store_sqlite_update_project;
 store_delete_project_fn store_sqlite_delete_project;
 store_add_events_fn store_sqlite_add_events;
 store_list_events_fn store_sqlite_list_events;
+store_walk_events_fn store_sqlite_walk_events;
 store_list_scalars_fn store_sqlite_list_scalars;
 
 #endif

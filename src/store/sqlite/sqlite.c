@@ -209,6 +209,7 @@ static const struct store_project_verbs projects = {
 static const struct store_event_verbs events = {
     .add_events = store_sqlite_add_events,
     .list_events = store_sqlite_list_events,
+    .walk_events = store_sqlite_walk_events,
     .list_scalars = store_sqlite_list_scalars,
 };
 
