@@ -82,10 +82,10 @@ static const struct command commands[] = {
     {"worker", "list", 0, 0, cli_worker_list,
 	"worker list [--company ID]    id, company, last report, task, queues"},
     {"export", NULL, 1, 0, cli_export,
-	"export FILE [--company ID]    write all queues as text; - is "
-	"stdout"},
+	"export FILE [--company ID]    write all queues and tasks as text; - "
+	"is stdout"},
     {"import", NULL, 1, 0, cli_import,
-	"import FILE                   add the queues of an export; - is "
+	"import FILE                   add what is in an export; - is "
 	"stdin"},
     {"backup", NULL, 1, OF_FILE, cli_backup,
 	"backup FILE                   copy the database"},

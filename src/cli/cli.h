@@ -14,6 +14,7 @@
 #include "store/users.h"
 
 struct arena;
+struct jval_writer;
 struct project;
 struct queue;
 struct store_task;
@@ -78,9 +79,16 @@ int cli_task_delete(struct cli *cli);
 /* Workers that are alive. */
 int cli_worker_list(struct cli *cli);
 
-/* Write all queues as text, in the format that export.c describes; read it. */
+/*
+ * Write all queues, projects and tasks as text, in the format that export.c
+ * describes; read it.
+ */
 int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
+
+/* The part of an export about projects and tasks, of n companies. */
+enum store_result cli_export_tasks(struct cli *cli, size_t n,
+    const struct store_company *companies, struct jval_writer *writer);
 
 /* Copy the database to a file; use such a file as the database. */
 int cli_backup(struct cli *cli);

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/timefmt.h"
 #include "base/utf8.h"
 #include "cli/print.h"
+#include "json/jval.h"
 
 #define MAX_REASON 8192 /* bytes of an error message */
 
@@ -49,6 +51,13 @@ cli_print_time(const char *name, int64_t time)
 		return;
 	timefmt_iso(time, text);
 	cli_print_field(name, text);
+}
+
+void
+cli_end_line(struct jval_writer *writer)
+{
+	buf_puts(writer->buf, "\n");
+	writer->comma = false;
 }
 
 int

@@ -3,6 +3,7 @@
 #include "store/events.h"
 #include "store/projects.h"
 #include "store/records.h"
+#include "store/transfer.h"
 #include "store/workers.h"
 
 #define SILENCE 600000 /* ms after which a worker is taken for gone */
@@ -187,4 +188,24 @@ store_unregister_worker(struct store *store, const char *company,
     const char *user, const char *name)
 {
 	return store->workers->unregister_worker(store, company, user, name);
+}
+
+enum store_result
+store_next_task(struct store *store, struct arena *arena, const char *company,
+    const char *after, struct task *task)
+{
+	return store->transfer->next_task(store, arena, company, after, task);
+}
+
+enum store_result
+store_add_records(
+    struct store *store, size_t n, const struct store_record *records)
+{
+	return store->transfer->add_records(store, n, records);
+}
+
+enum store_result
+store_forget_parents(struct store *store)
+{
+	return store->transfer->forget_parents(store);
 }

@@ -8,6 +8,7 @@
 #include "store/events.h"
 #include "store/projects.h"
 #include "store/records.h"
+#include "store/transfer.h"
 
 struct db;
 struct queue_entry;
@@ -72,6 +73,10 @@ enum store_result store_sqlite_find_and_read(struct db *db, struct arena *arena,
 enum store_result store_sqlite_write_part(
     struct db *db, int64_t task, enum task_part part, const char *text);
 
+/* Write a new task's tags, system tags and parts. */
+enum store_result store_sqlite_insert_rest(
+    struct db *db, int64_t number, const struct task *task);
+
 /* Replace a task's tags, or system tags. */
 enum store_result store_sqlite_write_tags(struct db *db, int64_t task,
     bool is_system, size_t n, const char *const *tags);
@@ -113,6 +118,10 @@ enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
     const struct queue_entry *entry);
 
+/* Insert an event of a task, in the place of the one that it replaces. */
+enum store_result store_sqlite_insert_event(
+    struct db *db, int64_t task, const struct event *event);
+
 /* Note that a task is alive: last_update, last_change and active_duration. */
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
     const char *worker, const char *user, int64_t now);
@@ -137,5 +146,8 @@ store_add_events_fn store_sqlite_add_events;
 store_list_events_fn store_sqlite_list_events;
 store_walk_events_fn store_sqlite_walk_events;
 store_list_scalars_fn store_sqlite_list_scalars;
+store_next_task_fn store_sqlite_next_task;
+store_add_records_fn store_sqlite_add_records;
+store_forget_parents_fn store_sqlite_forget_parents;
 
 #endif

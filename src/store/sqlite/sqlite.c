@@ -213,6 +213,12 @@ static const struct store_event_verbs events = {
     .list_scalars = store_sqlite_list_scalars,
 };
 
+static const struct store_transfer_verbs transfer = {
+    .next_task = store_sqlite_next_task,
+    .add_records = store_sqlite_add_records,
+    .forget_parents = store_sqlite_forget_parents,
+};
+
 static struct store_sqlite *
 new_store(void)
 {
@@ -227,7 +233,8 @@ new_store(void)
 	    .workers = &workers,
 	    .records = &records,
 	    .projects = &projects,
-	    .events = &events};
+	    .events = &events,
+	    .transfer = &transfer};
 	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;
