@@ -163,6 +163,7 @@ liblineup_a_SOURCES += src/store/scrolls.h
 liblineup_a_SOURCES += src/store/sqlite/backup.c
 liblineup_a_SOURCES += src/store/sqlite/blocks.c
 liblineup_a_SOURCES += src/store/sqlite/check.c
+liblineup_a_SOURCES += src/store/sqlite/check_tasks.c
 liblineup_a_SOURCES += src/store/sqlite/clear.c
 liblineup_a_SOURCES += src/store/sqlite/db.c
 liblineup_a_SOURCES += src/store/sqlite/db.h

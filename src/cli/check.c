@@ -29,9 +29,6 @@ cli_check(struct cli *cli)
 		    "--wait %s: must be a number of seconds, at most 3600",
 		    cli->wait);
 	checking.wait = (int)wait;
-	if (cli->repair && cli->conf.store == NULL)
-		return cli_fail("--repair is for tasks in MongoDB; restore a "
-				"backup instead");
 	if (!store_check(cli->store, &checking))
 		return cli_fail("the database has faults");
 	printf(n_faults > 0 ? "The database is repaired.\n"

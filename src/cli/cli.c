@@ -93,8 +93,8 @@ static const struct command commands[] = {
 	"restore FILE [--force]        use a copy as database; no server may "
 	"run"},
     {"check", NULL, 0, 0, cli_check,
-	"check [--repair] [--wait SECONDS]   find faults, or repair them "
-	"(MongoDB)"},
+	"check [--repair] [--wait SECONDS]   find faults, or repair those of "
+	"tasks"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))

@@ -112,6 +112,16 @@ enum store_result store_sqlite_leave_queues(struct db *db,
 enum store_result store_sqlite_revert_some(
     struct db *db, const struct store_leaving *leaving);
 
+/* A condition on tasks: it says queued, but is not popped and in no queue. */
+#define STORE_SQLITE_STRAY                                                     \
+	"status = 'queued' AND popped IS NULL AND NOT EXISTS"                  \
+	" (SELECT 1 FROM entries JOIN queues ON queues.number = entries.queue" \
+	" WHERE entries.task = tasks.id AND queues.company = tasks.company)"
+
+/* Restore the status that a task had before it was queued, if it is a stray. */
+enum store_result store_sqlite_revert_stray(struct db *db, const char *company,
+    const char *task, const char *reason, int64_t now);
+
 /* Append a task to a queue; also after store_sqlite_settle().
  * STORE_NOT_FOUND: no such queue.  STORE_DUPLICATE: it holds the task. */
 enum store_result store_sqlite_join_queue(struct db *db,
@@ -125,6 +135,13 @@ enum store_result store_sqlite_insert_event(
 /* Note that a task is alive: last_update, last_change and active_duration. */
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
     const char *worker, const char *user, int64_t now);
+
+/*
+ * Check that what is queued is in a queue, and that queues hold no tasks that
+ * can't be queued.  Only faults that two looks find count, as one may come
+ * between two commits.
+ */
+store_check_fn store_sqlite_check_tasks;
 
 /* The verbs of the port, as its headers declare them. */
 store_create_task_fn store_sqlite_create_task;

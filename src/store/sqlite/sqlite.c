@@ -118,7 +118,10 @@ read_uid(struct store *base, struct arena *arena)
 static bool
 check(struct store *store, const struct store_checking *checking)
 {
-	return store_sqlite_check(store, checking->report, checking->context);
+	bool fine =
+	    store_sqlite_check(store, checking->report, checking->context);
+
+	return store_sqlite_check_tasks(store, checking) && fine;
 }
 
 static const struct store_verbs verbs = {
