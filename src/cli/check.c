@@ -15,37 +15,20 @@ print_fault(void *n_faults, const char *text)
 	printf("%s\n", text);
 }
 
-/* Read the value of --wait; -1 if it is not a number of seconds. */
-static int
-read_wait(const char *text)
-{
-	char *end;
-	long wait;
-
-	if (text == NULL)
-		return WAIT;
-	wait = strtol(text, &end, 10);
-	return *text < '0' || *text > '9' || *end != '\0' || wait > LONGEST_WAIT
-		   ? -1
-		   : (int)wait;
-}
-
 int
 cli_check(struct cli *cli)
 {
 	size_t n_faults = 0;
-	struct store_checking checking = {.repair = cli->repair,
-	    .wait = read_wait(cli->wait),
-	    .report = print_fault,
-	    .context = &n_faults};
+	long wait = WAIT;
+	struct store_checking checking = {
+	    .repair = cli->repair, .report = print_fault, .context = &n_faults};
 
-	if (checking.wait < 0)
+	if (cli->wait != NULL &&
+	    !cli_read_number(cli->wait, LONGEST_WAIT, &wait))
 		return cli_fail(
 		    "--wait %s: must be a number of seconds, at most 3600",
 		    cli->wait);
-	if (cli->repair && cli->conf.store == NULL)
-		return cli_fail("--repair is for tasks in MongoDB; restore a "
-				"backup instead");
+	checking.wait = (int)wait;
 	if (!store_check(cli->store, &checking))
 		return cli_fail("the database has faults");
 	printf(n_faults > 0 ? "The database is repaired.\n"

@@ -9,6 +9,7 @@
 #include "conf/conf.h"
 #include "config.h"
 #include "store/open.h"
+#include "store/records.h"
 #include "store/store.h"
 
 typedef int command_run(struct cli *cli);
@@ -17,6 +18,7 @@ enum trait {
 	MORE = 1 << 0,      /* may have more than n_words */
 	STORELESS = 1 << 1, /* opens no store, or its own */
 	OF_FILE = 1 << 2,   /* is for the file of SQLite only */
+	OF_TASKS = 1 << 3,  /* is for a store that keeps tasks */
 };
 
 struct command {
@@ -59,11 +61,31 @@ static const struct command commands[] = {
 	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
     {"queue", "remove", 1, MORE, cli_queue_remove,
 	"queue remove QUEUE [TASK...] [--force]   remove tasks, or the queue"},
+    {"task", "list", 0, OF_TASKS, cli_task_list,
+	"task list [--status STATUS] [--queue QUEUE] [--project PROJECT] "
+	"[--limit N] [--company ID]\n"
+	"                                id, company, status, last update, "
+	"name; newest first"},
+    {"task", "show", 1, OF_TASKS, cli_task_show,
+	"task show TASK                print a task (given by id)"},
+    {"task", "log", 1, OF_TASKS, cli_task_log,
+	"task log TASK [-f]            print its console log; with -f, until "
+	"it has ended"},
+    {"task", "enqueue", 2, MORE | OF_TASKS, cli_task_enqueue,
+	"task enqueue QUEUE TASK...    put tasks into a queue, to be run"},
+    {"task", "dequeue", 1, MORE | OF_TASKS, cli_task_dequeue,
+	"task dequeue TASK...          take them out of it"},
+    {"task", "stop", 1, MORE | OF_TASKS, cli_task_stop,
+	"task stop TASK... [--force]   stop them, or ask their workers to"},
+    {"task", "delete", 1, MORE | OF_TASKS, cli_task_delete,
+	"task delete TASK... [--force]  delete tasks with their events"},
+    {"worker", "list", 0, 0, cli_worker_list,
+	"worker list [--company ID]    id, company, last report, task, queues"},
     {"export", NULL, 1, 0, cli_export,
-	"export FILE [--company ID]    write all queues as text; - is "
-	"stdout"},
+	"export FILE [--company ID]    write all queues and tasks as text; - "
+	"is stdout"},
     {"import", NULL, 1, 0, cli_import,
-	"import FILE                   add the queues of an export; - is "
+	"import FILE                   add what is in an export; - is "
 	"stdin"},
     {"backup", NULL, 1, OF_FILE, cli_backup,
 	"backup FILE                   copy the database"},
@@ -71,8 +93,8 @@ static const struct command commands[] = {
 	"restore FILE [--force]        use a copy as database; no server may "
 	"run"},
     {"check", NULL, 0, 0, cli_check,
-	"check [--repair] [--wait SECONDS]   find faults, or repair them "
-	"(MongoDB)"},
+	"check [--repair] [--wait SECONDS]   find faults, or repair those of "
+	"tasks"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -130,6 +152,10 @@ option(struct cli *cli, const char *name)
 	    {"--role", &cli->role},
 	    {"--label", &cli->label},
 	    {"--wait", &cli->wait},
+	    {"--status", &cli->status},
+	    {"--queue", &cli->queue},
+	    {"--project", &cli->project},
+	    {"--limit", &cli->limit},
 	};
 	size_t i;
 
@@ -150,6 +176,8 @@ find_flag(struct cli *cli, const char *name)
 		return &cli->repair;
 	if (strcmp(name, "--beside") == 0)
 		return &cli->beside;
+	if (strcmp(name, "-f") == 0)
+		return &cli->follow;
 	return NULL;
 }
 
@@ -163,13 +191,13 @@ read_arguments(struct cli *cli, int argc, char **argv)
 
 	cli->words = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
 	for (i = 1; i < argc; i++) {
-		if (strncmp(argv[i], "--", 2) != 0) {
-			cli->words[cli->n_words++] = argv[i];
-			continue;
-		}
 		flag = find_flag(cli, argv[i]);
 		if (flag != NULL) {
 			*flag = true;
+			continue;
+		}
+		if (strncmp(argv[i], "--", 2) != 0) {
+			cli->words[cli->n_words++] = argv[i];
 			continue;
 		}
 		value = option(cli, argv[i]);
@@ -197,6 +225,11 @@ run(struct cli *cli, const struct command *command)
 		    cli->arena, STORE_OPEN_BESIDE, &cli->conf, &error);
 		if (cli->store == NULL)
 			return cli_fail("%s", error);
+	}
+	if ((command->traits & OF_TASKS) && !store_keeps_tasks(cli->store)) {
+		store_close(cli->store);
+		return cli_fail("tasks are not kept in MongoDB by lineup; a "
+				"ClearML server has them");
 	}
 	status = command->run(cli);
 	store_close(cli->store);

@@ -14,7 +14,10 @@
 #include "store/users.h"
 
 struct arena;
+struct jval_writer;
+struct project;
 struct queue;
+struct store_task;
 
 /* The company of a new database: the original's default. */
 #define CLI_DEFAULT_COMPANY "d1bd92a3b039400cbafc60a7a5b1e52b"
@@ -31,10 +34,15 @@ struct cli {
 	const char *company_name;
 	const char *role;
 	const char *label;
-	const char *wait; /* seconds; NULL: not given */
-	bool force;       /* remove or replace even what isn't empty */
-	bool repair;      /* the faults that a check finds */
-	bool beside;      /* the data in MongoDB are another server's */
+	const char *wait;    /* seconds; NULL: not given */
+	const char *status;  /* of tasks to list; NULL: any, here and below */
+	const char *queue;   /* that they are to be run from: its id or name */
+	const char *project; /* that they are in, likewise */
+	const char *limit;   /* how many to list; NULL: not given */
+	bool follow;         /* a log until its task has ended */
+	bool force;          /* remove or replace even what isn't empty */
+	bool repair;         /* the faults that a check finds */
+	bool beside;         /* the data in MongoDB are another server's */
 	size_t n_words;
 	char **words;
 };
@@ -59,9 +67,28 @@ int cli_queue_add(struct cli *cli);
 int cli_queue_move(struct cli *cli);
 int cli_queue_remove(struct cli *cli);
 
-/* Write all queues as text, in the format that export.c describes; read it. */
+/* Tasks, in a store that keeps them. */
+int cli_task_list(struct cli *cli);
+int cli_task_show(struct cli *cli);
+int cli_task_log(struct cli *cli);
+int cli_task_enqueue(struct cli *cli);
+int cli_task_dequeue(struct cli *cli);
+int cli_task_stop(struct cli *cli);
+int cli_task_delete(struct cli *cli);
+
+/* Workers that are alive. */
+int cli_worker_list(struct cli *cli);
+
+/*
+ * Write all queues, projects and tasks as text, in the format that export.c
+ * describes; read it.
+ */
 int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
+
+/* The part of an export about projects and tasks, of n companies. */
+enum store_result cli_export_tasks(struct cli *cli, size_t n,
+    const struct store_company *companies, struct jval_writer *writer);
 
 /* Copy the database to a file; use such a file as the database. */
 int cli_backup(struct cli *cli);
@@ -80,5 +107,17 @@ enum store_result cli_list_companies(
 /* The queues of a company. */
 enum store_result cli_list_queues(struct cli *cli, const char *company,
     unsigned parts, size_t *n, struct queue **queues);
+
+/*
+ * Find the queue or the project that has this id or name, or the task of this
+ * id; false, after printing an error, if there is none or more than one.
+ */
+bool cli_find_queue(struct cli *cli, const char *word, struct queue *queue);
+bool cli_find_project(
+    struct cli *cli, const char *word, struct project *project);
+bool cli_find_task(struct cli *cli, const char *id, struct store_task *task);
+
+/* Read a whole number from 0 to most; false if the text is none. */
+bool cli_read_number(const char *text, long most, long *number);
 
 #endif

@@ -9,6 +9,7 @@
 #include "cli/print.h"
 #include "json/jval.h"
 #include "store/queues.h"
+#include "store/records.h"
 #include "store/users.h"
 
 /*
@@ -21,6 +22,24 @@
  *      "created": ..., "last_update": ..., "tags": [...], "system_tags": [...],
  *      "metadata": [{"name": ..., "key": ..., "type": ..., "value": ...}]}
  *     {"task": ID, "added": ...}
+ *
+ * Other lines name their kind: projects, then tasks in the order of their ids.
+ * What belongs to a task follows it: its parts and metrics, and then its
+ * events.  Times that are not there, and texts that a task need not have, are
+ * missing; parts and bodies are texts of JSON.
+ *
+ *     {"kind": "project", "id": ..., "name": ..., "company": ...,
+ *      "description": ..., "user": ..., "destination": ..., "created": ...,
+ *      "last_update": ..., "tags": [...], "system_tags": [...]}
+ *     {"kind": "task", "id": ..., (the members of task_lines.c),
+ *      "status": ..., "enqueue_status": ..., "tags": [...],
+ *      "system_tags": [...]}
+ *     {"kind": "part", "part": "script", "json": "{...}"}
+ *     {"kind": "metric", "metric": ..., "variant": ..., "value": ...,
+ *      "min": ..., "max": ..., "iteration": ..., "min_iteration": ...,
+ *      "max_iteration": ..., "count": ...}
+ *     {"kind": "event", "type": "log", "metric": ..., "variant": ...,
+ *      "iteration": ..., "time": ..., "value": ..., "body": "{...}"}
  */
 
 #define PIECE 65536 /* bytes */
@@ -49,21 +68,13 @@ write_metadata(struct jval_writer *writer, const struct queue *queue)
 	jval_end_array(writer);
 }
 
-/* End a line; the next value begins a new JSON text. */
-static void
-end_line(struct jval_writer *writer)
-{
-	buf_puts(writer->buf, "\n");
-	writer->comma = false;
-}
-
 static void
 write_head(struct jval_writer *writer)
 {
 	jval_begin_object(writer, NULL);
 	jval_write_integer(writer, "lineup_export", CLI_EXPORT_FORM);
 	jval_end_object(writer);
-	end_line(writer);
+	cli_end_line(writer);
 }
 
 static void
@@ -85,13 +96,13 @@ write_queue(struct jval_writer *writer, const struct queue *queue)
 	    writer, "system_tags", queue->system_tags, queue->n_system_tags);
 	write_metadata(writer, queue);
 	jval_end_object(writer);
-	end_line(writer);
+	cli_end_line(writer);
 	for (i = 0; i < queue->n_entries; i++) {
 		jval_begin_object(writer, NULL);
 		jval_write_string(writer, "task", queue->entries[i].task);
 		jval_write_integer(writer, "added", queue->entries[i].added);
 		jval_end_object(writer);
-		end_line(writer);
+		cli_end_line(writer);
 	}
 }
 
@@ -135,6 +146,8 @@ write_export(struct cli *cli, FILE *file, const char *path)
 	result = cli_list_companies(cli, &n, &companies);
 	for (i = 0; result == STORE_OK && i < n; i++)
 		result = write_queues(cli, companies[i].id, &writer);
+	if (result == STORE_OK && store_keeps_tasks(cli->store))
+		result = cli_export_tasks(cli, n, companies, &writer);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
 	if (!buf_flush(&buf) || fflush(file) != 0)

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/timefmt.h"
 #include "base/utf8.h"
 #include "cli/print.h"
+#include "json/jval.h"
 
 #define MAX_REASON 8192 /* bytes of an error message */
 
@@ -29,6 +32,32 @@ cli_print_row(size_t n, const char *const *texts)
 		cli_print(stdout, texts[i]);
 		putchar(i + 1 < n ? '\t' : '\n');
 	}
+}
+
+void
+cli_print_field(const char *name, const char *value)
+{
+	const char *const row[] = {name, value};
+
+	cli_print_row(2, row);
+}
+
+void
+cli_print_time(const char *name, int64_t time)
+{
+	char text[TIMEFMT_ISO_SIZE];
+
+	if (time == INT64_MIN)
+		return;
+	timefmt_iso(time, text);
+	cli_print_field(name, text);
+}
+
+void
+cli_end_line(struct jval_writer *writer)
+{
+	buf_puts(writer->buf, "\n");
+	writer->comma = false;
 }
 
 int

@@ -8,40 +8,11 @@
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "generated/errors.h"
-#include "model/filter.h"
 #include "model/queue.h"
 #include "model/queue_rules.h"
 #include "store/queues.h"
 #include "store/tasks.h"
 #include "store/users.h"
-
-enum store_result
-cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
-    struct queue **queues)
-{
-	return store_get_all(cli->store, cli->arena,
-	    filter_new(cli->arena, company),
-	    (struct queue_need){.parts = parts}, n, queues);
-}
-
-enum store_result
-cli_list_companies(struct cli *cli, size_t *n, struct store_company **companies)
-{
-	enum store_result result;
-	size_t i;
-
-	result = store_list_companies(cli->store, cli->arena, n, companies);
-	if (result != STORE_OK || cli->company == NULL)
-		return result;
-	for (i = 0; i < *n; i++) {
-		if (strcmp((*companies)[i].id, cli->company) == 0) {
-			*companies += i;
-			*n = 1;
-			return STORE_OK;
-		}
-	}
-	return STORE_NOT_FOUND;
-}
 
 int
 cli_queue_list(struct cli *cli)
@@ -66,76 +37,23 @@ cli_queue_list(struct cli *cli)
 				  : cli_fail("%s", cli_reason(result));
 }
 
-/*
- * Find the queue whose id or name is the first word; false, after printing an
- * error, if there is none or more than one.
- */
-static bool
-find_queue(struct cli *cli, struct queue *queue)
-{
-	struct store_company *companies;
-	const char *word = cli->words[0];
-	size_t i, j, n, n_companies, n_found = 0;
-	enum store_result result;
-	struct queue *queues;
-
-	result = cli_list_companies(cli, &n_companies, &companies);
-	for (i = 0; result == STORE_OK && i < n_companies; i++) {
-		result = cli_list_queues(cli, companies[i].id, 0, &n, &queues);
-		for (j = 0; result == STORE_OK && j < n; j++) {
-			if (strcmp(queues[j].id, word) != 0 &&
-			    strcmp(queues[j].name, word) != 0)
-				continue;
-			*queue = queues[j];
-			n_found++;
-		}
-	}
-	if (result != STORE_OK)
-		cli_fail("%s", cli_reason(result));
-	else if (n_found != 1)
-		cli_fail("%s: %s", word,
-		    n_found == 0 ? "no such queue"
-				 : "several queues have this name; say which "
-				   "by its id");
-	return result == STORE_OK && n_found == 1;
-}
-
-static void
-print_field(const char *name, const char *value)
-{
-	printf("%s\t", name);
-	cli_print(stdout, value);
-	putchar('\n');
-}
-
-static void
-print_time(const char *name, int64_t time)
-{
-	char text[TIMEFMT_ISO_SIZE];
-
-	if (time == QUEUE_NEVER)
-		return;
-	timefmt_iso(time, text);
-	print_field(name, text);
-}
-
 static void
 print_queue(const struct queue *queue)
 {
 	const struct queue_metadata *item;
 	size_t i;
 
-	print_field("id", queue->id);
-	print_field("name", queue->name);
+	cli_print_field("id", queue->id);
+	cli_print_field("name", queue->name);
 	if (queue->display_name != NULL)
-		print_field("display_name", queue->display_name);
-	print_field("company", queue->company);
-	print_time("created", queue->created);
-	print_time("last_update", queue->last_update);
+		cli_print_field("display_name", queue->display_name);
+	cli_print_field("company", queue->company);
+	cli_print_time("created", queue->created);
+	cli_print_time("last_update", queue->last_update);
 	for (i = 0; i < queue->n_tags; i++)
-		print_field("tag", queue->tags[i]);
+		cli_print_field("tag", queue->tags[i]);
 	for (i = 0; i < queue->n_system_tags; i++)
-		print_field("system_tag", queue->system_tags[i]);
+		cli_print_field("system_tag", queue->system_tags[i]);
 	for (i = 0; i < queue->n_metadata; i++) {
 		item = &queue->metadata[i];
 		printf("metadata\t");
@@ -147,7 +65,7 @@ print_queue(const struct queue *queue)
 		putchar('\n');
 	}
 	for (i = 0; i < queue->n_entries; i++)
-		print_field("task", queue->entries[i].task);
+		cli_print_field("task", queue->entries[i].task);
 }
 
 int
@@ -156,7 +74,7 @@ cli_queue_show(struct cli *cli)
 	enum store_result result;
 	struct queue queue;
 
-	if (!find_queue(cli, &queue))
+	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	result = store_get_by_id(cli->store, cli->arena, queue.company,
 	    queue.id, (struct queue_need){.parts = QUEUE_ALL}, &queue);
@@ -208,7 +126,7 @@ cli_queue_add(struct cli *cli)
 
 	if (cli->n_words == 1)
 		return create_queue(cli);
-	if (!find_queue(cli, &queue))
+	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++) {
 		entry.task = cli->words[i];
@@ -252,7 +170,7 @@ cli_queue_move(struct cli *cli)
 	struct queue queue;
 	int64_t at, by;
 
-	if (!find_queue(cli, &queue))
+	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	result =
 	    store_move_task(cli->store, queue.company, queue.id, task, 0, &at);
@@ -312,7 +230,7 @@ cli_queue_remove(struct cli *cli)
 	struct queue queue;
 	size_t i;
 
-	if (!find_queue(cli, &queue))
+	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	if (cli->n_words == 1)
 		result = delete_queue(cli, &queue);

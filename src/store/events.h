@@ -39,6 +39,30 @@ typedef enum store_result store_list_events_fn(struct store *store,
     struct arena *arena, const struct store_event_range *range, size_t *n,
     const char ***bodies, size_t *total);
 
+/* Where a walk through the events of a task is; {0} to begin. */
+struct store_event_walk {
+	bool by_arrival; /* go on with what has arrived since it began */
+	bool has_begun;
+	int64_t last; /* number of the last event to read or, by arrival, of the
+		       * last that was read; it grows with each arrival */
+	/* of the event that was read last: */
+	enum event_type type;
+	int64_t time;
+	int64_t number;
+};
+
+#define STORE_WALK_EVENTS 1000   /* events in a step of a walk, at most */
+#define STORE_WALK_BYTES 4194304 /* of bodies; the next one ends the step */
+
+/*
+ * Read the next events of a task, whole: those that were there when the walk
+ * began, in the order of type and time, or later ones, in the order of arrival.
+ * *n is 0 after the last one.  STORE_NO_TASK: the company has no such task.
+ */
+typedef enum store_result store_walk_events_fn(struct store *store,
+    struct arena *arena, const char *company, const char *task,
+    struct store_event_walk *walk, size_t *n, struct event **events);
+
 /*
  * Read the scalars of a task: metric, variant, iteration, time and value, in
  * the order of metric, variant and iteration, at most so many of a variant,
@@ -51,11 +75,13 @@ typedef enum store_result store_list_scalars_fn(struct store *store,
 struct store_event_verbs {
 	store_add_events_fn *add_events;
 	store_list_events_fn *list_events;
+	store_walk_events_fn *walk_events;
 	store_list_scalars_fn *list_scalars;
 };
 
 store_add_events_fn store_add_events;
 store_list_events_fn store_list_events;
+store_walk_events_fn store_walk_events;
 store_list_scalars_fn store_list_scalars;
 
 #endif

@@ -3,7 +3,10 @@
 #include "store/events.h"
 #include "store/projects.h"
 #include "store/records.h"
+#include "store/transfer.h"
 #include "store/workers.h"
+
+#define SILENCE 600000 /* ms after which a worker is taken for gone */
 
 bool
 store_keeps_tasks(const struct store *store)
@@ -38,6 +41,14 @@ store_edit_task(struct store *store, struct arena *arena, const char *company,
     const char *id, const struct store_task_edit *edit, enum task_status *was)
 {
 	return store->records->edit_task(store, arena, company, id, edit, was);
+}
+
+void
+store_ask_to_stop(struct store_task_change *change)
+{
+	change->status = TASK_STOPPED;
+	change->asks = true;
+	change->heard_since = change->now - SILENCE;
 }
 
 enum store_result
@@ -142,6 +153,15 @@ store_list_events(struct store *store, struct arena *arena,
 }
 
 enum store_result
+store_walk_events(struct store *store, struct arena *arena, const char *company,
+    const char *task, struct store_event_walk *walk, size_t *n,
+    struct event **events)
+{
+	return store->events->walk_events(
+	    store, arena, company, task, walk, n, events);
+}
+
+enum store_result
 store_list_scalars(struct store *store, struct arena *arena,
     const char *company, const char *task, size_t most, size_t *n,
     struct event **scalars)
@@ -168,4 +188,24 @@ store_unregister_worker(struct store *store, const char *company,
     const char *user, const char *name)
 {
 	return store->workers->unregister_worker(store, company, user, name);
+}
+
+enum store_result
+store_next_task(struct store *store, struct arena *arena, const char *company,
+    const char *after, struct task *task)
+{
+	return store->transfer->next_task(store, arena, company, after, task);
+}
+
+enum store_result
+store_add_records(
+    struct store *store, size_t n, const struct store_record *records)
+{
+	return store->transfer->add_records(store, n, records);
+}
+
+enum store_result
+store_forget_parents(struct store *store)
+{
+	return store->transfer->forget_parents(store);
 }

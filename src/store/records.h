@@ -86,7 +86,7 @@ struct store_task_change {
 		    * heard_since is stopped, and leaves its queue */
 	const char *reason;  /* never NULL */
 	const char *message; /* likewise */
-	const char *user;    /* id of who does it */
+	const char *user;    /* id of who does it; NULL: leave it as it is */
 	int64_t now;         /* ms since 1970 */
 	int64_t heard_since; /* for asks */
 	/* what it was, or in which status it may not be changed: */
@@ -95,6 +95,12 @@ struct store_task_change {
 	enum task_status is;
 	const char *said; /* its message */
 };
+
+/*
+ * Make a change the one of tasks.stop: to stopped, where a worker that was
+ * heard of in the last ten minutes is asked to do it.
+ */
+void store_ask_to_stop(struct store_task_change *change);
 
 /* Change a task's status. */
 typedef enum store_result store_change_task_fn(struct store *store,

@@ -55,9 +55,10 @@ struct store {
 	const struct store_task_verbs *tasks;     /* store/tasks.h */
 	const struct store_worker_verbs *workers; /* store/workers.h */
 	/* NULL in a store that does not keep tasks itself: */
-	const struct store_record_verbs *records;   /* store/records.h */
-	const struct store_project_verbs *projects; /* store/projects.h */
-	const struct store_event_verbs *events;     /* store/events.h */
+	const struct store_record_verbs *records;    /* store/records.h */
+	const struct store_project_verbs *projects;  /* store/projects.h */
+	const struct store_event_verbs *events;      /* store/events.h */
+	const struct store_transfer_verbs *transfer; /* store/transfer.h */
 };
 
 /* Close a store.  NULL is fine. */

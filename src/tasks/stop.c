@@ -3,8 +3,6 @@
 #include "generated/tasks.h"
 #include "tasks/change.h"
 
-#define SILENCE 600000 /* ms after which a worker is taken for gone */
-
 /*
  * Stop a task, or ask the worker that runs it to do so.  Steps of a pipeline
  * are stopped by its controller.
@@ -18,8 +16,7 @@ tasks_stop(struct call *call, const struct tasks_stop_req *request,
 	    arena_printf(call->arena, "Stopped by %s", call->who.user_name));
 	const struct call_result *refusal;
 
-	change.asks = true;
-	change.heard_since = call->now - SILENCE;
+	store_ask_to_stop(&change);
 	refusal = tasks_change_status(
 	    call, request->task, &change, &response->fields);
 	if (refusal != NULL)

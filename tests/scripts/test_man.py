@@ -79,7 +79,7 @@ def test_lineup_has_every_command():
 def macros(line):
     """The words of a line of mdoc."""
     line = re.sub(r"\\\n|\b(Oo|Oc|Op|Cm|Ar)\b", " ", line)
-    return line.replace("Fl -", "--")
+    return line.replace("Fl -", "--").replace("Fl ", "-")
 
 
 def plain(line):

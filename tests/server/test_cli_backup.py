@@ -396,9 +396,3 @@ def test_restore_beside_the_log_of_another_database(offline, tmp_path):
     log.unlink()
     offline.tool("restore", tmp_path / "copy")
     assert offline.tool("export", "-") == before
-
-
-@pytest.mark.sqlite
-def test_check_repairs_nothing(offline):
-    assert offline.tool_refused("check", "--repair").startswith(
-        "--repair is for tasks in MongoDB")

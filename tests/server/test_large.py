@@ -1,11 +1,13 @@
-"""Many queues, and a queue of many tasks, within limits of memory."""
+"""Many queues, a queue of many tasks, and their export, within limits of memory."""
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
-from lineup_server import COMPANY, Server
+from lineup_server import BUILD, COMPANY, Server
 
 N_QUEUES = int(os.environ.get("LINEUP_TEST_QUEUES", "10000"))
 N_TASKS = 1_000_000
@@ -113,3 +115,52 @@ def test_memory_is_bounded_and_given_back(large, longest):
                                           "only_fields": ["name"]})
     assert memory(large, "VmHWM") < 512 * MIB
     assert memory(large, "VmRSS") < 64 * MIB
+
+
+# A process of its own is the parent: a child's peak counts what that had.
+PEAK = """import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
+
+
+def peak(server, *words):
+    """The memory that a command takes at most, in KiB."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, BUILD / "lineup", *words, "--data",
+         server.data], env=server.settings, check=True, capture_output=True,
+        text=True)
+    return int(done.stdout)
+
+
+def export_of_tasks(n_tasks, n_events):
+    yield {"lineup_export": 1}
+    for n in range(n_tasks):
+        yield {"kind": "task", "id": f"{n_events:016x}{n:016x}",
+               "company": COMPANY, "name": "a task", "type": "training",
+               "user": "u", "status_reason": "", "status_message": "",
+               "status": "stopped", "created": n, "status_changed": n,
+               "last_update": n, "last_change": n, "tags": [],
+               "system_tags": []}
+        yield {"kind": "part", "part": "script",
+               "json": json.dumps({"diff": "x" * 5000})}
+    for n in range(n_events):
+        yield {"kind": "event", "type": "log", "metric": "", "variant": "",
+               "iteration": 0, "time": n, "body": json.dumps({"msg": "y" * 500})}
+
+
+@pytest.mark.sqlite
+def test_export_and_import_of_tasks(tmp_path):
+    server = Server(tmp_path / "data")
+    server.data.mkdir()
+    server.tool("init")
+    taken = []
+    for factor in (1, 10):
+        file = tmp_path / f"export-{factor}"
+        file.write_text("".join(
+            json.dumps(row) + "\n"
+            for row in export_of_tasks(400 * factor, 4000 * factor)))
+        taken.append([peak(server, "import", file),
+                      peak(server, "export", "-")])
+    assert file.stat().st_size > 40 * MIB
+    for few, many in zip(*taken):
+        assert (many - few) * 1024 < 6 * MIB, taken

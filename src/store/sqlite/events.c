@@ -20,8 +20,9 @@ struct adding {
 	bool *was_added;
 };
 
-static enum store_result
-insert_event(struct db *db, int64_t task, const struct event *event)
+enum store_result
+store_sqlite_insert_event(
+    struct db *db, int64_t task, const struct event *event)
 {
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT OR REPLACE INTO events (task, type, metric, variant,"
@@ -82,7 +83,7 @@ static enum store_result
 add_event(struct db *db, const struct adding *adding, int64_t task,
     const struct event *event)
 {
-	enum store_result result = insert_event(db, task, event);
+	enum store_result result = store_sqlite_insert_event(db, task, event);
 
 	if (result == STORE_OK && event->has_value)
 		result = note_metric(db, adding->arena, task, event);

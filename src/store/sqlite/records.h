@@ -8,6 +8,7 @@
 #include "store/events.h"
 #include "store/projects.h"
 #include "store/records.h"
+#include "store/transfer.h"
 
 struct db;
 struct queue_entry;
@@ -72,6 +73,10 @@ enum store_result store_sqlite_find_and_read(struct db *db, struct arena *arena,
 enum store_result store_sqlite_write_part(
     struct db *db, int64_t task, enum task_part part, const char *text);
 
+/* Write a new task's tags, system tags and parts. */
+enum store_result store_sqlite_insert_rest(
+    struct db *db, int64_t number, const struct task *task);
+
 /* Replace a task's tags, or system tags. */
 enum store_result store_sqlite_write_tags(struct db *db, int64_t task,
     bool is_system, size_t n, const char *const *tags);
@@ -107,15 +112,36 @@ enum store_result store_sqlite_leave_queues(struct db *db,
 enum store_result store_sqlite_revert_some(
     struct db *db, const struct store_leaving *leaving);
 
+/* A condition on tasks: it says queued, but is not popped and in no queue. */
+#define STORE_SQLITE_STRAY                                                     \
+	"status = 'queued' AND popped IS NULL AND NOT EXISTS"                  \
+	" (SELECT 1 FROM entries JOIN queues ON queues.number = entries.queue" \
+	" WHERE entries.task = tasks.id AND queues.company = tasks.company)"
+
+/* Restore the status that a task had before it was queued, if it is a stray. */
+enum store_result store_sqlite_revert_stray(struct db *db, const char *company,
+    const char *task, const char *reason, int64_t now);
+
 /* Append a task to a queue; also after store_sqlite_settle().
  * STORE_NOT_FOUND: no such queue.  STORE_DUPLICATE: it holds the task. */
 enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
     const struct queue_entry *entry);
 
+/* Insert an event of a task, in the place of the one that it replaces. */
+enum store_result store_sqlite_insert_event(
+    struct db *db, int64_t task, const struct event *event);
+
 /* Note that a task is alive: last_update, last_change and active_duration. */
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
     const char *worker, const char *user, int64_t now);
+
+/*
+ * Check that what is queued is in a queue, and that queues hold no tasks that
+ * can't be queued.  Only faults that two looks find count, as one may come
+ * between two commits.
+ */
+store_check_fn store_sqlite_check_tasks;
 
 /* The verbs of the port, as its headers declare them. */
 store_create_task_fn store_sqlite_create_task;
@@ -135,6 +161,10 @@ store_update_project_fn store_sqlite_update_project;
 store_delete_project_fn store_sqlite_delete_project;
 store_add_events_fn store_sqlite_add_events;
 store_list_events_fn store_sqlite_list_events;
+store_walk_events_fn store_sqlite_walk_events;
 store_list_scalars_fn store_sqlite_list_scalars;
+store_next_task_fn store_sqlite_next_task;
+store_add_records_fn store_sqlite_add_records;
+store_forget_parents_fn store_sqlite_forget_parents;
 
 #endif

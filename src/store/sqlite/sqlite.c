@@ -118,7 +118,10 @@ read_uid(struct store *base, struct arena *arena)
 static bool
 check(struct store *store, const struct store_checking *checking)
 {
-	return store_sqlite_check(store, checking->report, checking->context);
+	bool fine =
+	    store_sqlite_check(store, checking->report, checking->context);
+
+	return store_sqlite_check_tasks(store, checking) && fine;
 }
 
 static const struct store_verbs verbs = {
@@ -209,7 +212,14 @@ static const struct store_project_verbs projects = {
 static const struct store_event_verbs events = {
     .add_events = store_sqlite_add_events,
     .list_events = store_sqlite_list_events,
+    .walk_events = store_sqlite_walk_events,
     .list_scalars = store_sqlite_list_scalars,
+};
+
+static const struct store_transfer_verbs transfer = {
+    .next_task = store_sqlite_next_task,
+    .add_records = store_sqlite_add_records,
+    .forget_parents = store_sqlite_forget_parents,
 };
 
 static struct store_sqlite *
@@ -226,7 +236,8 @@ new_store(void)
 	    .workers = &workers,
 	    .records = &records,
 	    .projects = &projects,
-	    .events = &events};
+	    .events = &events,
+	    .transfer = &transfer};
 	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;

@@ -61,8 +61,8 @@ const char *store_sqlite_restore(
     struct arena *arena, const char *data, const char *path, bool force);
 
 /*
- * Check the integrity of the file and the consistency of its contents; see
- * store_check(), which repairs nothing here.  True if no fault was found.
+ * The part of store_check() that repairs nothing: check the integrity of the
+ * file and the consistency of its contents.  True if no fault was found.
  */
 bool store_sqlite_check(
     struct store *store, store_report *report, void *context);

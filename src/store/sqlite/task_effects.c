@@ -156,8 +156,8 @@ store_sqlite_requeue_task(
 	"UPDATE tasks SET status = coalesce(enqueue_status, 'created'),"       \
 	" enqueue_status = NULL, status_reason = ?3, status_message = '',"     \
 	" status_changed = ?4, last_update = ?4, last_change = ?4,"            \
-	" last_changed_by = coalesce(?5, last_changed_by), queue = NULL"       \
-	" WHERE company = ?1 AND queue = ?2"
+	" last_changed_by = coalesce(?5, last_changed_by), queue = NULL"
+#define OF_QUEUE " WHERE company = ?1 AND queue = ?2"
 
 static void
 bind_leaving(sqlite3_stmt *statement, const struct store_leaving *leaving)
@@ -172,12 +172,12 @@ bind_leaving(sqlite3_stmt *statement, const struct store_leaving *leaving)
 enum store_result
 store_sqlite_revert_some(struct db *db, const struct store_leaving *leaving)
 {
-	sqlite3_stmt *statement = db_prepare(db,
-	    REVERT " AND number IN (SELECT number FROM tasks WHERE company = ?1"
-		   " AND queue = ?2 AND status = 'queued' AND popped IS NULL"
-		   " AND NOT EXISTS (SELECT 1 FROM entries JOIN queues"
-		   " ON queues.number = entries.queue WHERE task = tasks.id"
-		   " AND queues.id = ?2) LIMIT ?6)");
+	sqlite3_stmt *statement = db_prepare(db, REVERT OF_QUEUE
+	    " AND number IN (SELECT number FROM tasks WHERE company = ?1"
+	    " AND queue = ?2 AND status = 'queued' AND popped IS NULL"
+	    " AND NOT EXISTS (SELECT 1 FROM entries JOIN queues"
+	    " ON queues.number = entries.queue WHERE task = tasks.id"
+	    " AND queues.id = ?2) LIMIT ?6)");
 
 	if (statement == NULL)
 		return STORE_FAILED;
@@ -190,7 +190,8 @@ static enum store_result
 revert(struct db *db, void *arguments)
 {
 	const struct effect *effect = arguments;
-	sqlite3_stmt *statement = db_prepare(db, REVERT " AND id = ?6");
+	sqlite3_stmt *statement =
+	    db_prepare(db, REVERT OF_QUEUE " AND id = ?6");
 
 	if (statement == NULL)
 		return STORE_FAILED;
@@ -207,4 +208,20 @@ store_sqlite_revert_task(
 	    .store = sqlite_of(base), .task = task, .leaving = leaving};
 
 	submit(&effect, revert);
+}
+
+enum store_result
+store_sqlite_revert_stray(struct db *db, const char *company, const char *task,
+    const char *reason, int64_t now)
+{
+	sqlite3_stmt *statement = db_prepare(db,
+	    REVERT " WHERE company = ?1 AND id = ?2 AND " STORE_SQLITE_STRAY);
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, company);
+	db_bind_text(statement, 2, task);
+	db_bind_text(statement, 3, reason);
+	db_bind_int(statement, 4, now);
+	return db_finish(db, statement);
 }

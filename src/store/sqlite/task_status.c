@@ -81,7 +81,8 @@ store_sqlite_set_status(struct db *db, int64_t number, const struct task *task,
 	after.reason = change->reason;
 	after.message = change->said = change->message;
 	after.status_changed = change->now;
-	after.changed_by = change->user;
+	if (change->user != NULL)
+		after.changed_by = change->user;
 	result = write_row(db, number, &after);
 	return result == STORE_OK
 		   ? store_sqlite_touch_project(

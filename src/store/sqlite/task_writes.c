@@ -133,9 +133,8 @@ check_references(
 	return result;
 }
 
-/* Insert what stands in tables of their own. */
-static enum store_result
-insert_rest(struct db *db, int64_t number, const struct task *task)
+enum store_result
+store_sqlite_insert_rest(struct db *db, int64_t number, const struct task *task)
 {
 	enum store_result result;
 	unsigned part;
@@ -162,7 +161,7 @@ create_task(struct db *db, void *arguments)
 	if ((result = check_references(
 		 db, task->company, task->project, task->parent)) != STORE_OK ||
 	    (result = insert_row(db, task)) != STORE_OK ||
-	    (result = insert_rest(
+	    (result = store_sqlite_insert_rest(
 		 db, sqlite3_last_insert_rowid(db->handle), task)) != STORE_OK)
 		return result;
 	return store_sqlite_touch_project(
