@@ -178,6 +178,7 @@ liblineup_a_SOURCES += src/store/sqlite/move_to_queue.c
 liblineup_a_SOURCES += src/store/sqlite/place.c
 liblineup_a_SOURCES += src/store/sqlite/place.h
 liblineup_a_SOURCES += src/store/sqlite/projects.c
+liblineup_a_SOURCES += src/store/sqlite/pruning.c
 liblineup_a_SOURCES += src/store/sqlite/reads.c
 liblineup_a_SOURCES += src/store/sqlite/reads.h
 liblineup_a_SOURCES += src/store/sqlite/records.h

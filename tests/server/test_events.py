@@ -1,6 +1,7 @@
 """events: what tasks report."""
 
 import json
+import time
 
 import pytest
 
@@ -163,3 +164,22 @@ def test_events_in_pieces(client, task):
         seen += [event["msg"] for event in found["events"]]
         scroll = found["scroll_id"]
     assert seen == ["0", "1", "2", "3", "4"]
+
+
+def times(client, task):
+    found = client.ok("events.get_task_events", {"task": task})
+    return [event["timestamp"] for event in found["events"]]
+
+
+def test_the_oldest_make_room(own_server):
+    client = own_server.start(LINEUP_MAX_TASK_EVENTS="1").admin
+    task = client.ok("tasks.create", {"name": "long", "type": "training"})["id"]
+    for i in range(30):
+        batch(client, [log(task, "x" * 50000, i)])
+    deadline = time.monotonic() + 30
+    while len(left := times(client, task)) > 20:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert left == list(range(30 - len(left), 30))
+    assert len(left) > 18
+    own_server.check()

@@ -117,6 +117,28 @@ enum store_result store_sqlite_join_queue(struct db *db,
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
     const char *worker, const char *user, int64_t now);
 
+/* What an event takes besides its texts, in its row and its indexes; the layout
+ * has the same number. */
+#define STORE_SQLITE_EVENT_SIZE 100 /* bytes */
+
+/* Note that the events of a task have grown by so many bytes, or shrunk. */
+enum store_result store_sqlite_count_events(
+    struct db *db, int64_t task, int64_t size);
+
+/* True if there are too many events, after some were added to a task. */
+bool store_sqlite_must_prune(
+    struct db *db, const struct store_sqlite *store, int64_t task);
+
+/*
+ * Delete the events that are too old or too many, and those whose task is gone,
+ * in steps between which others may write.
+ */
+enum store_result store_sqlite_prune_events(struct store_sqlite *store);
+
+/* Delete a task's events up to this number, likewise. */
+enum store_result store_sqlite_delete_events(
+    struct store_sqlite *store, int64_t task, int64_t last);
+
 /* The verbs of the port, as its headers declare them. */
 store_create_task_fn store_sqlite_create_task;
 store_get_task_fn store_sqlite_get_task;

@@ -14,6 +14,7 @@
 #include "store/scrolls.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
+#include "store/sqlite/sqlite.h"
 #include "store/tasks.h"
 #include "store/users.h"
 #include "store/workers.h"
@@ -130,6 +131,8 @@ struct store_sqlite {
 	struct reserve reserve;
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
+	/* retention 0: none; the sweeper's mutex is for them, too */
+	struct store_sqlite_event_limits events;
 	struct db_writer writer;
 	struct db_pool pool;
 	/* by reader and hash of the queue; used by the reader's borrower */
