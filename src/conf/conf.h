@@ -46,6 +46,7 @@ struct conf {
 	int64_t max_task_events;       /* MiB, of a task */
 	int64_t max_events;            /* MiB, in all */
 	int64_t max_body;              /* bytes */
+	int64_t max_batch;             /* bytes, of events.add_batch */
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */
 	int64_t max_answer;            /* bytes */

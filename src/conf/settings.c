@@ -64,6 +64,8 @@ const struct setting settings_table[SETTINGS] = {
 	1 << 30, NULL, NULL, "MiB of events that are kept in all"},
     {"limits", "max_body", SETTING_NUMBER, OFFSET(max_body), "1048576", 1024,
 	1 << 30, NULL, NULL, "largest body of a call in bytes"},
+    {"limits", "max_batch", SETTING_NUMBER, OFFSET(max_batch), "16777216", 1024,
+	1 << 30, NULL, NULL, "largest body of events.add_batch in bytes"},
     {"limits", "max_values", SETTING_NUMBER, OFFSET(max_values), "100000", 100,
 	100000000, NULL, NULL, "most JSON values in a body"},
     {"limits", "max_depth", SETTING_NUMBER, OFFSET(max_depth), "64", 8, 1000,
