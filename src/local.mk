@@ -181,6 +181,7 @@ liblineup_a_SOURCES += src/store/sqlite/move.c
 liblineup_a_SOURCES += src/store/sqlite/move_to_queue.c
 liblineup_a_SOURCES += src/store/sqlite/place.c
 liblineup_a_SOURCES += src/store/sqlite/place.h
+liblineup_a_SOURCES += src/store/sqlite/presence.c
 liblineup_a_SOURCES += src/store/sqlite/projects.c
 liblineup_a_SOURCES += src/store/sqlite/pruning.c
 liblineup_a_SOURCES += src/store/sqlite/reads.c
