@@ -81,11 +81,13 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 	    .store = store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
+		.line = (size_t)conf->max_body,
 		.is_strict = conf->validation == CONF_STRICT},
 	    .budget = make_budget(conf),
 	    .cors_origins = conf->cors_origins,
 	};
-	const struct http_app app = {router_answer, &router};
+	const struct http_app app = {
+	    router_answer, &router, (size_t)conf->max_batch};
 	struct fcgi_options options = {.socket = conf->socket,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};

@@ -135,6 +135,7 @@ check_PROGRAMS += tests/store/sqlite/test_damage
 check_PROGRAMS += tests/store/sqlite/test_faults
 check_PROGRAMS += tests/store/sqlite/test_long
 check_PROGRAMS += tests/store/sqlite/test_place
+check_PROGRAMS += tests/store/sqlite/test_pruning
 check_PROGRAMS += tests/store/sqlite/test_records
 check_PROGRAMS += tests/store/sqlite/test_scroll_table
 check_PROGRAMS += tests/store/sqlite/test_sqlite

@@ -20,6 +20,7 @@
 
 struct arena;
 struct authn;
+struct batch;
 struct budget;
 struct jval_choice;
 struct jval_refusal;
@@ -61,6 +62,7 @@ struct call {
 	const struct jval_refusal *refusal; /* of the request, or NULL */
 	struct jval_choice *chosen; /* set by a handler: what is written of
 				     * the answer, from "data" on; NULL: all */
+	struct batch *batch;        /* read part by part; or NULL */
 	struct budget *budget;      /* the arena's; NULL: unlimited */
 	struct call_result result;
 };

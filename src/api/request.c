@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "api/batch.h"
 #include "api/endpoint.h"
+#include "api/lines.h"
 #include "api/request.h"
 #include "base/arena.h"
 #include "http/form.h"
@@ -164,48 +166,6 @@ needs_nothing(const struct reading *reading, void *parsed)
 	       reading->endpoint->parse(&reader, &root, parsed);
 }
 
-/* The next line of a text, without its end; false if there is none. */
-static bool
-next_line(const char **at, const char *end, const char **line, size_t *n)
-{
-	*line = *at;
-	if (*at == end)
-		return false;
-	while (*at < end && **at != '\n' && **at != '\r')
-		(*at)++;
-	*n = (size_t)(*at - *line);
-	if (end - *at >= 2 && memcmp(*at, "\r\n", 2) == 0)
-		(*at)++;
-	if (*at < end)
-		(*at)++;
-	return true;
-}
-
-/* The type of a JSON text, by its name in Python, as the original shows it. */
-static const char *
-type_name(const char *text, size_t n)
-{
-	size_t i;
-
-	switch (*text) {
-	case '[':
-		return "list";
-	case '"':
-		return "str";
-	case 't':
-	case 'f':
-		return "bool";
-	case 'n':
-		return "NoneType";
-	default:
-		for (i = 0; i < n; i++) {
-			if (strchr(".eE", text[i]) != NULL)
-				return "float";
-		}
-		return "int";
-	}
-}
-
 /* Check that a line is an object, and if deeply, one for the endpoint. */
 static const struct call_result *
 check_line(struct reading *reading, const char *line, size_t n, bool deeply)
@@ -215,10 +175,6 @@ check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 	struct jval root;
 	bool is_read;
 
-	while (n > 0 && (*line == ' ' || *line == '\t')) {
-		line++;
-		n--;
-	}
 	if (n == 0)
 		return refuse_unreadable(reading->call);
 	is_read = jval_parse(reader, line, n, &reading->rules->limits, &root);
@@ -227,7 +183,7 @@ check_line(struct reading *reading, const char *line, size_t n, bool deeply)
 	if (*line != '{')
 		return call_fail_text(reading->call, ERR_BAD_REQUEST,
 		    "json lines must contain objects, found: %s",
-		    type_name(line, n));
+		    lines_type(line, n));
 	if (deeply && !endpoint->parse(reader, &root,
 			  arena_alloc(reader->arena, endpoint->request_size)))
 		return refuse(reading);
@@ -243,7 +199,7 @@ check_lines(struct reading *reading, struct arena *scratch, bool deeply)
 	const struct call_result *refusal = NULL;
 	size_t n;
 
-	while (refusal == NULL && next_line(&at, end, &line, &n)) {
+	while (refusal == NULL && lines_next(&at, end, &line, &n)) {
 		arena_reset(scratch);
 		begin_reading(reading, scratch);
 		refusal = check_line(reading, line, n, deeply);
@@ -268,7 +224,7 @@ read_lines(struct reading *reading, void *parsed)
 
 	begin_reading(reading, reading->call->arena);
 	jval_new_list(reading->reader, &batch);
-	while (jval_ok(reading->reader) && next_line(&at, end, &line, &n)) {
+	while (jval_ok(reading->reader) && lines_next(&at, end, &line, &n)) {
 		if (++n_lines > reading->rules->limits.values)
 			jval_refuse(
 			    reading->reader, &batch, "values", "", "lines");
@@ -308,9 +264,15 @@ request_read(struct call *call, const struct endpoint *endpoint,
 {
 	struct reading reading = {
 	    .call = call, .endpoint = endpoint, .http = http, .rules = rules};
+	bool is_lines = http->content_type != NULL &&
+			strcmp(http->content_type, BATCH) == 0;
 
 	switch (http->body_state) {
 	case HTTP_BODY_TOO_LARGE:
+		return call_fail(call, ERR_REQUEST_TOO_LARGE, NULL, NULL);
+	case HTTP_BODY_WAITS:
+		if (endpoint->is_batch && is_lines)
+			return batch_begin(call, endpoint, http, rules, parsed);
 		return call_fail(call, ERR_REQUEST_TOO_LARGE, NULL, NULL);
 	case HTTP_BODY_CUT:
 		return call_fail_text(call, ERR_BAD_REQUEST,
@@ -319,8 +281,7 @@ request_read(struct call *call, const struct endpoint *endpoint,
 		break;
 	}
 	*parsed = arena_alloc(call->arena, endpoint->request_size);
-	if (http->content_type != NULL &&
-	    strcmp(http->content_type, BATCH) == 0)
+	if (is_lines)
 		return read_batch(&reading, *parsed);
 	return read_one(&reading, *parsed);
 }

@@ -9,9 +9,13 @@
  * batch (one JSON object per line).  If the endpoint takes no batch, it runs
  * without parameters if it needs none; else the lines are checked, and the
  * batch is refused.
+ *
+ * A body that was not read yet, as it is too long for memory, may only be a
+ * batch for an endpoint that takes one; see batch.h.
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "api/call.h"
 #include "json/json.h"
@@ -22,6 +26,7 @@ struct http_request;
 /* What every request must comply with. */
 struct request_rules {
 	struct json_limits limits;
+	size_t line;    /* bytes of a line of a long batch */
 	bool is_strict; /* refuse unknown members of closed objects */
 };
 

@@ -115,12 +115,15 @@ begin_budget(struct work *work)
 	struct call *call = &work->call;
 	struct budget *budget =
 	    budget_new(&work->router->budget, call->who.user);
+	size_t n = work->request->n_body; /* parsed at a time */
 
 	arena_set_budget(call->arena, budget, budget_free);
 	call->budget = budget;
-	if (work->request->n_body > LARGE_BODY &&
-	    (!budget_admit(budget) ||
-		!budget_hold(budget, PARSED * work->request->n_body)))
+	if (work->request->body_state == HTTP_BODY_WAITS &&
+	    work->endpoint->is_batch)
+		n = work->router->rules.line;
+	if (n > LARGE_BODY &&
+	    (!budget_admit(budget) || !budget_hold(budget, PARSED * n)))
 		return call_fail_budget(call);
 	return NULL;
 }

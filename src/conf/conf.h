@@ -42,7 +42,11 @@ struct conf {
 	int64_t api_version;           /* an API_VERSION; 0: the newest */
 	int64_t metrics_retention;     /* days */
 	int64_t task_silence;          /* s; 0: no task is stopped */
+	int64_t events_retention;      /* days */
+	int64_t max_task_events;       /* MiB, of a task */
+	int64_t max_events;            /* MiB, in all */
 	int64_t max_body;              /* bytes */
+	int64_t max_batch;             /* bytes, of events.add_batch */
 	int64_t max_values;            /* JSON values in a body */
 	int64_t max_depth;             /* of JSON nesting */
 	int64_t max_answer;            /* bytes */

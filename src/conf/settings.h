@@ -29,7 +29,7 @@ struct setting {
 	const char *help;
 };
 
-#define SETTINGS 30
+#define SETTINGS 34
 
 extern const struct setting settings_table[SETTINGS];
 

@@ -16,7 +16,7 @@ events_add(struct call *call, const struct events_add_req *request,
 	    .metrics_image_event = request->metrics_image_event,
 	    .metrics_plot_event = request->metrics_plot_event,
 	    .task_log_event = request->task_log_event};
-	struct events_reading reading = events_reading_begin(call, 1);
+	struct events_reading reading = events_reading_begin(call);
 	const struct call_result *refusal;
 	struct event event;
 	struct jval value;
@@ -24,7 +24,7 @@ events_add(struct call *call, const struct events_add_req *request,
 
 	if (jval_text_any(call->arena,
 		jval_text_of(call->arena, events_event_write, &sent), &value))
-		why = events_reading_read(call, &value, &event);
+		why = events_reading_read(&reading, &value, &event);
 	if (why != NULL) {
 		events_reading_fail(&reading, why);
 		return events_reading_refuse(&reading);

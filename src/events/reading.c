@@ -10,6 +10,8 @@
 #include "model/text_set.h"
 #include "store/events.h"
 
+#define KINDS 1000 /* of errors */
+
 /* An event with what is added to it. */
 struct body {
 	const struct jval *value;
@@ -121,16 +123,17 @@ take(const struct events_event *read, struct event *event, struct body *body)
 }
 
 struct events_reading
-events_reading_begin(struct call *call, size_t most)
+events_reading_begin(struct call *call)
 {
-	return (struct events_reading){
-	    .call = call, .kinds = text_set_new(call->arena, most, false)};
+	return (struct events_reading){.call = call, .arena = call->arena};
 }
 
 const char *
-events_reading_read(
-    struct call *call, const struct jval *value, struct event *event)
+events_reading_read(struct events_reading *reading, const struct jval *value,
+    struct event *event)
 {
+	const struct call *call = reading->call;
+
 	struct body body = {.value = value,
 	    .event = event,
 	    .worker = call->worker == NULL ? "" : call->worker,
@@ -139,26 +142,34 @@ events_reading_read(
 	struct events_event read;
 
 	*event = (struct event){0};
-	jval_reader_init(&reader, call->arena);
+	jval_reader_init(&reader, reading->arena);
 	if (!events_event_read(&reader, value, &read))
-		return reason_of(call->arena, &reader.refusal);
+		return reason_of(reading->arena, &reader.refusal);
 	take(&read, event, &body);
 	if (*event->task == '\0')
 		return "Event must have a 'task' field";
-	event->body = jval_text_of(call->arena, write_body, &body);
+	event->body = jval_text_of(reading->arena, write_body, &body);
 	return NULL;
 }
 
 void
 events_reading_fail(struct events_reading *reading, const char *why)
 {
-	size_t kind = text_set_add(reading->kinds, why);
+	struct arena *arena = reading->call->arena;
+	size_t kind;
 
+	if (reading->kinds == NULL)
+		reading->kinds = text_set_new(arena, KINDS + 1, false);
+	kind = text_set_find(reading->kinds, why);
 	reading->n_errors++;
+	if (kind == TEXT_SET_NONE) {
+		why = reading->n_infos < KINDS ? arena_strdup(arena, why)
+					       : "Others";
+		kind = text_set_add(reading->kinds, why);
+	}
 	if (kind == reading->n_infos) {
-		reading->infos = arena_grow(reading->call->arena,
-		    reading->infos, reading->n_infos, &reading->room,
-		    sizeof(*reading->infos));
+		reading->infos = arena_grow(arena, reading->infos,
+		    reading->n_infos, &reading->room, sizeof(*reading->infos));
 		reading->infos[reading->n_infos++].name = why;
 	}
 	reading->infos[kind].value++;
@@ -169,7 +180,7 @@ events_reading_add(
     struct events_reading *reading, size_t n, const struct event *events)
 {
 	struct call *call = reading->call;
-	bool *was_added = arena_alloc_n(call->arena, n, sizeof(*was_added));
+	bool *was_added = arena_alloc_n(reading->arena, n, sizeof(*was_added));
 	enum store_result added = store_add_events(call->store,
 	    call->who.company, call->who.user, call->now, n, events, was_added);
 	size_t i;
@@ -181,7 +192,7 @@ events_reading_add(
 			reading->n_added++;
 		else
 			events_reading_fail(
-			    reading, arena_printf(call->arena,
+			    reading, arena_printf(reading->arena,
 					 "Invalid task id %s", events[i].task));
 	}
 	return NULL;

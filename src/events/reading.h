@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+struct arena;
 struct call;
 struct call_result;
 struct event;
@@ -15,6 +16,7 @@ struct text_set;
 /* Events that are being read and added. */
 struct events_reading {
 	struct call *call;
+	struct arena *arena; /* for what a step needs; at first the call's */
 	size_t n_added;
 	size_t n_errors;
 	size_t n_infos;
@@ -23,14 +25,14 @@ struct events_reading {
 	struct text_set *kinds;            /* by the number there */
 };
 
-/* Begin to read at most so many events. */
-struct events_reading events_reading_begin(struct call *call, size_t most);
+/* Begin to read events. */
+struct events_reading events_reading_begin(struct call *call);
 
 /*
  * Read an event.  Returns NULL, or what is wrong with it.
  */
-const char *events_reading_read(
-    struct call *call, const struct jval *value, struct event *event);
+const char *events_reading_read(struct events_reading *reading,
+    const struct jval *value, struct event *event);
 
 /*
  * Add n events, at most STORE_EVENTS_AT_ONCE, and count those that can't be.
@@ -39,7 +41,7 @@ const char *events_reading_read(
 const struct call_result *events_reading_add(struct events_reading *reading,
     size_t n, const struct event *events) __attribute__((warn_unused_result));
 
-/* Count an event that is wrong. */
+/* Count an event that is wrong; of too many kinds, the last ones together. */
 void events_reading_fail(struct events_reading *reading, const char *why);
 
 /* 400/131: nothing was added. */

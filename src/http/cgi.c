@@ -9,6 +9,7 @@
 #include "http/http.h"
 
 #define HEAD_PIECE 512
+#define DROP_PIECE 4096
 
 extern char **environ;
 
@@ -173,10 +174,45 @@ drain(struct cgi_worker *worker, const struct cgi_channel *channel)
 	return total;
 }
 
+/* A body that waits, until all of it has been read. */
+struct rest {
+	const struct cgi_channel *channel;
+	size_t left; /* bytes that were announced */
+};
+
+static bool
+read_rest(void *reader, char *data, size_t n, size_t *got)
+{
+	struct rest *rest = reader;
+	const struct cgi_channel *channel = rest->channel;
+	char more;
+
+	if (n > rest->left)
+		n = rest->left;
+	*got = n == 0 ? 0 : channel->read(channel->context, data, n);
+	rest->left -= *got;
+	if (*got > 0)
+		return true;
+	return rest->left == 0 &&
+	       channel->read(channel->context, &more, 1) == 0;
+}
+
+/* Drop what the application has left of a body; its answer is in the piece. */
+static void
+drop_rest(const struct cgi_channel *channel)
+{
+	char data[DROP_PIECE];
+
+	while (channel->read(channel->context, data, sizeof(data)) > 0)
+		;
+}
+
 static void
 read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
     const char *announced, struct http_request *request)
 {
+	struct rest *rest;
+
 	size_t length, n;
 	char *body;
 
@@ -184,6 +220,14 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 	request->body_state = HTTP_BODY_CUT;
 	if (!parse_length(announced, &length)) {
 		drain(worker, channel);
+		return;
+	}
+	if (length > worker->max_body && length <= worker->app->max_waiting) {
+		rest = arena_alloc(worker->arena, sizeof(*rest));
+		*rest = (struct rest){channel, length};
+		request->body_state = HTTP_BODY_WAITS;
+		request->read = read_rest;
+		request->reader = rest;
 		return;
 	}
 	if (length > worker->max_body) {
@@ -327,6 +371,8 @@ cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 	read_request(worker, channel, &request);
 	worker->app->answer(worker->app->context, worker->arena, &request,
 	    worker->piece, &response);
+	if (request.body_state == HTTP_BODY_WAITS)
+		drop_rest(channel);
 	send_response(
 	    worker, channel, strcmp(request.method, "HEAD") != 0, &response);
 	arena_reset(worker->arena);

@@ -39,7 +39,8 @@ void cgi_worker_fini(struct cgi_worker *worker);
 
 /*
  * Answer one request.  The body is read to its end in any case, but not kept if
- * it is too large.
+ * it is too large; the application reads one that is not larger than its
+ * max_waiting.
  */
 void cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel);
 

@@ -18,8 +18,15 @@ struct buf;
 enum http_body {
 	HTTP_BODY_READ,
 	HTTP_BODY_TOO_LARGE,
-	HTTP_BODY_CUT, /* fewer or more bytes than were announced */
+	HTTP_BODY_CUT,   /* fewer or more bytes than were announced */
+	HTTP_BODY_WAITS, /* too large for memory; to be read by http_read */
 };
+
+/*
+ * Read up to n bytes of a body that waits; *got is 0 at its end.  False: it was
+ * cut.
+ */
+typedef bool http_read(void *reader, char *data, size_t n, size_t *got);
 
 struct http_header {
 	const char *name;
@@ -47,6 +54,8 @@ struct http_request {
 	enum http_body body_state;
 	const char *body; /* n_body bytes and a NUL */
 	size_t n_body;
+	http_read *read; /* of a body that waits, with its reader */
+	void *reader;
 };
 
 #define HTTP_MAX_HEADERS 8
@@ -81,6 +90,7 @@ typedef void http_answer(const void *context, struct arena *arena,
 struct http_app {
 	http_answer *answer;
 	const void *context;
+	size_t max_waiting; /* bytes of a body that waits; 0: none does */
 };
 
 /* Add a header; names and values live as long as the response. */

@@ -16,6 +16,17 @@ retention(const struct conf *conf)
 	return conf->metrics_retention * 86400;
 }
 
+static void
+limit_events(struct store *store, const struct conf *conf)
+{
+	const struct store_sqlite_event_limits limits = {
+	    .retention = conf->events_retention * 86400000,
+	    .of_task = conf->max_task_events * 1048576,
+	    .in_all = conf->max_events * 1048576};
+
+	store_sqlite_limit_events(store, &limits);
+}
+
 static struct store *
 open_sqlite(struct arena *arena, enum store_open_mode mode,
     const struct conf *conf, const char **error)
@@ -26,10 +37,11 @@ open_sqlite(struct arena *arena, enum store_open_mode mode,
 	case STORE_OPEN_SERVE:
 		store = store_sqlite_open(arena, conf->data, retention(conf),
 		    conf->disk_reserve * 1048576, error);
-		if (store != NULL)
-			store_sqlite_limit_scrolls(store, conf->max_scrolls);
-		if (store != NULL)
-			store_sqlite_watch_tasks(store, conf->task_silence);
+		if (store == NULL)
+			return NULL;
+		store_sqlite_limit_scrolls(store, conf->max_scrolls);
+		store_sqlite_watch_tasks(store, conf->task_silence);
+		limit_events(store, conf);
 		return store;
 	case STORE_OPEN_BESIDE:
 		return store_sqlite_open_beside(arena, conf->data, error);

@@ -51,7 +51,8 @@ typedef enum store_result store_register_worker_fn(struct store *store,
 
 /*
  * Note what a worker does: ip, tags, queue, task, and the time active; queues
- * are kept if there are none.  One that is not known is registered.
+ * are kept if there are none.  One that is not known is registered.  If nothing
+ * but the time has changed, that may get to the disk up to 30 s later.
  * STORE_NO_TASK: the company has no such task; the rest is noted all the same.
  */
 typedef enum store_result store_report_worker_fn(

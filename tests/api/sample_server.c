@@ -36,7 +36,7 @@ sample_server_router(const struct authn *authn)
 	}
 	return (struct router){.endpoints = &endpoints,
 	    .server = {.authn = authn, .limits = sample_server_limits},
-	    .rules.limits = {.values = 1000, .depth = 16},
+	    .rules = {.limits = {.values = 1000, .depth = 16}, .line = 65536},
 	    .budget = {.time = 100000000,
 		.memory = 8 << 20,
 		.answer = 1000000,

@@ -1,6 +1,7 @@
 """events: what tasks report."""
 
 import json
+import time
 
 import pytest
 
@@ -154,6 +155,7 @@ def test_events_of_all_types(client, task):
     assert types(event_type="nosuch") == []
 
 
+@pytest.mark.process
 def test_events_in_pieces(client, task):
     batch(client, [log(task, f"{i}", i) for i in range(5)])
     seen, scroll = [], None
@@ -163,3 +165,95 @@ def test_events_in_pieces(client, task):
         seen += [event["msg"] for event in found["events"]]
         scroll = found["scroll_id"]
     assert seen == ["0", "1", "2", "3", "4"]
+
+
+def times(client, task):
+    found = client.ok("events.get_task_events", {"task": task})
+    return [event["timestamp"] for event in found["events"]]
+
+
+@pytest.mark.process
+def test_the_oldest_make_room(own_server):
+    client = own_server.start(LINEUP_MAX_TASK_EVENTS="1").admin
+    task = client.ok("tasks.create", {"name": "long", "type": "training"})["id"]
+    for i in range(30):
+        batch(client, [log(task, "x" * 50000, i)])
+    deadline = time.monotonic() + 30
+    while len(left := times(client, task)) > 20:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert left == list(range(30 - len(left), 30))
+    assert len(left) > 18
+    own_server.check()
+
+
+MIB = 1 << 20
+
+
+def long_batch(task, size, first=b""):
+    """Lines of a body of so many bytes, and how many they are."""
+    lines = [first] if first else []
+    left = size - sum(len(line) + 1 for line in lines)
+    while left > 0:
+        line = json.dumps(log(task, "x" * 900, len(lines))).encode()
+        lines.append(line if left >= 2000 else line.ljust(left - 1))
+        left -= len(lines[-1]) + 1
+    body = b"".join(line + b"\n" for line in lines)
+    assert len(body) == size
+    return body, len(lines)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_longest_batch(client, task, method):
+    body, n = long_batch(task, 16 * MIB)
+    answer = client.send(method, "/v2.23/events.add_batch", body, LINES)
+    assert answer.data == {"added": n, "errors": 0, "errors_info": {}}
+    found = client.ok("events.get_task_log", {"task": task, "batch_size": 1})
+    assert found["total"] == n
+    assert found["events"][0]["timestamp"] == n - 1
+    answer = client.send(method, "/v2.23/events.add_batch", body + b" ", LINES)
+    assert (answer.status, answer.code) == (413, (413, 0))
+
+
+def test_lines_of_a_long_batch(client, task):
+    """Limits are those of a line; one that is wrong does not fail others."""
+    good = json.dumps(log(task, "good", 1)).encode()
+    long = json.dumps(log(task, "x" * (MIB - 300), 2)).encode()
+    longer = json.dumps(log(task, "x" * MIB, 3)).encode()
+    many = json.dumps(log(task, "x", 4) | {"x": [0] * 90000}).encode()
+    wrong = [b"{", b"", b"[1]", b"1", longer, b'{"x":' + b"[" * 70 + b"]" * 70
+             + b"}", b'{"x": [' + b"0," * 100001 + b"0]}", b"{}", b"\xff"]
+    body = b"\r\n".join([good, long, *wrong, many, longer, many, good])
+    assert len(body) > 3 * MIB
+    answer = client.send("POST", "/events.add_batch", body, LINES)
+    assert answer.data == {"added": 5, "errors": 10, "errors_info": {
+        "Invalid JSON": 3, "The line is too long": 2,
+        "json lines must contain objects, found: list": 1,
+        "json lines must contain objects, found: int": 1,
+        "Invalid JSON: at most 64 levels": 1,
+        "Invalid JSON: at most 100000 values": 1,
+        "Event must have a 'type' field": 1}}
+    found = client.ok("events.get_task_events", {"task": task})
+    assert [len(event["msg"]) for event in found["events"]] == [
+        4, 4, MIB - 300, 1, 1]
+
+
+def test_long_batches_that_add_nothing(client, nobody, task):
+    answer = client.send("POST", "/events.add_batch", b"{}\n" * MIB, LINES)
+    assert answer.code == (400, 131)
+    assert answer.message == (
+        f"Events not added: Event must have a 'type' field={MIB}")
+    body, _ = long_batch(task, 2 * MIB)
+    assert nobody.send("POST", "/events.add_batch", body, LINES).code == (
+        401, 20)
+    assert client.send("POST", "/events.add_batch", body).code == (413, 0)
+    assert client.send("POST", "/tasks.get_all", body, LINES).code == (413, 0)
+    assert texts(client, task) == []
+
+
+def test_many_kinds_of_errors(client, task):
+    events = [log(f"none{i}", "x", 1) for i in range(1200)]
+    info = batch(client, [*events, log(task, "x", 1)]).data["errors_info"]
+    assert len(info) == 1001
+    assert info["Invalid task id none999"] == 1
+    assert info["Others"] == 200

@@ -254,6 +254,34 @@ def test_a_body_of_a_gigabyte(daemon, length):
     assert resident(daemon) < before + 4096
 
 
+@pytest.mark.parametrize("length, status", [
+    (3 << 20, 200), ((3 << 20) + 1, 400), ((3 << 20) - 1, 400)])
+def test_a_long_batch(daemon, length, status):
+    """It is read piece by piece, and must be as long as announced."""
+    call = fastcgi.request("/tasks.create", b'{"name": "xyz", "type":'
+                           b' "training"}', HTTP_AUTHORIZATION=
+                           daemon.credentials())
+    with send(daemon, call) as connection:
+        task = fastcgi.read_answer(connection).data["id"]
+    line = b'{"type": "log", "task": "%s", "msg": "%s"}' % (
+        task.encode(), b"x" * 1000)
+    body = (line.ljust(1535) + b"\n") * 2048
+    text = fastcgi.request(
+        "/events.add_batch", body, CONTENT_LENGTH=str(length),
+        CONTENT_TYPE="application/json-lines",
+        HTTP_AUTHORIZATION=daemon.credentials())
+    before = resident(daemon)
+    with send(daemon, text) as connection:
+        answer = fastcgi.read_answer(connection)
+    assert answer.status == status
+    if status == 200:
+        assert answer.data["added"] == 2048
+    else:
+        assert answer.envelope["meta"]["result_msg"] == (
+            "The body is not as long as announced")
+    assert resident(daemon) < before + 8192
+
+
 def warnings_on(tmp_path, listener):
     """What lineupd logs when it starts on a given socket."""
     listener.listen(8)

@@ -1,5 +1,7 @@
 """workers: those who run tasks."""
 
+import contextlib
+import sqlite3
 import time
 
 import pytest
@@ -82,6 +84,54 @@ def test_a_report_on_no_task(client, worker):
             :2] == (400, 101)
     found = find(client, worker)
     assert found["tags"] == ["a"] and "last_report_time" not in found
+
+
+def rows(server):
+    """The times of workers on disk."""
+    path = f"file:{server.data}/lineup.db?mode=ro"
+    with contextlib.closing(sqlite3.connect(path, uri=True)) as db:
+        return dict(db.execute("SELECT name, active FROM workers"))
+
+
+@pytest.mark.process
+def test_what_is_repeated_is_not_written(client, server, name, worker, queue):
+    task = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    report = {"worker": worker, "timestamp": 1, "task": task, "tags": ["a"],
+              "queues": [queue]}
+
+    def is_written(**more):
+        before = rows(server).get(worker)
+        time.sleep(0.01)
+        client.ok("workers.status_report", report | more)
+        found = find(client, worker)
+        assert found["last_activity_time"] == found["last_report_time"]
+        active.append(found["last_activity_time"])
+        assert active == sorted(set(active))
+        return rows(server)[worker] != before
+
+    active = []
+    assert is_written()
+    assert not is_written()
+    assert not is_written(timestamp=2, machine_stats=STATS)
+    for change in ({"tags": ["b"]}, {"queues": []}, {"task": None},
+                   {"queue": queue}):
+        assert is_written(**change)
+        assert not is_written(**change)
+        assert is_written()
+    client.ok("tasks.reset", {"task": task, "force": True})
+    assert is_written()
+    assert client.ok("tasks.get_by_id", {"task": task})["task"][
+        "last_worker"] == worker
+    client.ok("workers.unregister", {"worker": worker})
+    assert find(client, worker) is None
+    assert is_written()
+    client.ok("workers.register", {"worker": worker, "timeout": 8})
+    assert is_written()
+    assert not is_written()
+    time.sleep(2)
+    assert is_written()
+    client.ok("tasks.delete", {"task": task, "force": True})
+    assert client.refused("workers.status_report", report)[:2] == (400, 101)
 
 
 def test_a_worker_that_is_silent_is_forgotten(client, worker):

@@ -141,6 +141,26 @@ def test_queries(clients, query):
     check(clients, "GET", "/v2.4/queues.get_all" + query)
 
 
+@pytest.mark.parametrize("web", WEBS)
+def test_long_batches(clients, web):
+    """Only events.add_batch may have a body of 16 MiB."""
+    client = clients[web]
+    task = client.ok("tasks.create", {"name": "long", "type": "training"})["id"]
+    line = b'{"type": "log", "task": "%s", "msg": "x"}' % task.encode()
+    body = (line.ljust(8191) + b"\n") * 2048
+    for path in ("/events.add_batch", "//api//v2.23/events.add_batch/"):
+        answer = client.send("GET", path, body, LINES)
+        assert answer.data["added"] == 2048
+    answer = client.send("POST", "/events.add_batch", body + b"x", LINES)
+    assert answer.code == (413, 0)
+    for path in ("/events.add", "/events.add_batch?", "/x/events.add_batch"):
+        try:
+            answer = client.send("POST", path, body * 2, LINES)
+        except (BrokenPipeError, ConnectionResetError):
+            continue  # the web server may hang up before it has read all
+        assert answer.status == 413
+
+
 @pytest.mark.parametrize("body, headers", BODIES)
 def test_bodies(clients, body, headers):
     for path in ("/queues.get_all", "/queues.get_by_id", "/nothing"):

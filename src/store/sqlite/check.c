@@ -60,6 +60,13 @@ static const struct {
 	"a part, tag or metric without its task"},
     {"SELECT task || ' ' || part FROM task_parts WHERE NOT json_valid(json)",
 	"a part of a task that can't be read"},
+    {"SELECT task FROM events GROUP BY task HAVING sum(size) IS NOT"
+     " (SELECT size FROM event_sizes WHERE event_sizes.task = events.task)"
+     " UNION ALL SELECT task FROM event_sizes WHERE task != 0 AND size != 0"
+     " AND task NOT IN (SELECT task FROM events)"
+     " UNION ALL SELECT task FROM event_sizes WHERE task = 0 AND size !="
+     " (SELECT total(size) FROM events)",
+	"a wrong size of the events of a task, number"},
     {"SELECT 'settings' WHERE NOT EXISTS"
      " (SELECT 1 FROM settings WHERE name = 'uid')",
 	"no uid"},

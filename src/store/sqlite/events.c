@@ -11,6 +11,7 @@
 
 /* Events that are added in one transaction. */
 struct adding {
+	struct store_sqlite *store;
 	struct arena *arena;
 	const char *company;
 	const char *user;
@@ -18,27 +19,70 @@ struct adding {
 	size_t n;
 	const struct event *events;
 	bool *was_added;
+	int64_t task; /* of the last event; 0: unknown */
+	int64_t size; /* that its events have grown by */
+	bool must_prune;
 };
 
-enum store_result
-store_sqlite_insert_event(
-    struct db *db, int64_t task, const struct event *event)
+static void
+bind_key(sqlite3_stmt *statement, int64_t task, const struct event *event)
 {
-	sqlite3_stmt *into = db_prepare(db,
-	    "INSERT OR REPLACE INTO events (task, type, metric, variant,"
-	    " iteration, time, value, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	db_bind_int(statement, 1, task);
+	db_bind_int(statement, 2, event->type);
+	db_bind_text(statement, 3, event->metric);
+	db_bind_text(statement, 4, event->variant);
+	db_bind_int(statement, 5, event->iteration);
+}
 
+/* Delete the event whose place another one takes. */
+static enum store_result
+make_place(
+    struct db *db, int64_t task, const struct event *event, int64_t *growth)
+{
+	sqlite3_stmt *row = db_prepare(db,
+	    "DELETE FROM events WHERE task = ? AND type = ? AND metric = ?"
+	    " AND variant = ? AND iteration = ? AND type != 0 RETURNING size");
+	int code;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	bind_key(row, task, event);
+	while ((code = db_step(db, row)) == SQLITE_ROW)
+		*growth -= sqlite3_column_int64(row, 0);
+	db_leave(row);
+	return db_written(code);
+}
+
+static int64_t
+size_of(const struct event *event)
+{
+	return (int64_t)(STORE_SQLITE_EVENT_SIZE + strlen(event->metric) +
+			 strlen(event->variant) + strlen(event->body));
+}
+
+enum store_result
+store_sqlite_insert_event(struct db *db, int64_t task, int64_t now,
+    const struct event *event, int64_t *growth)
+{
+	sqlite3_stmt *into;
+	enum store_result result;
+
+	if (event->type != EVENT_LOG &&
+	    (result = make_place(db, task, event, growth)) != STORE_OK)
+		return result;
+	into = db_prepare(db,
+	    "INSERT INTO events (task, type, metric, variant, iteration, time,"
+	    " value, added, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	if (into == NULL)
 		return STORE_FAILED;
-	db_bind_int(into, 1, task);
-	db_bind_int(into, 2, event->type);
-	db_bind_text(into, 3, event->metric);
-	db_bind_text(into, 4, event->variant);
-	db_bind_int(into, 5, event->iteration);
+	bind_key(into, task, event);
 	db_bind_int(into, 6, event->time);
 	if (event->has_value)
 		sqlite3_bind_double(into, 7, event->value);
-	db_bind_text(into, 8, event->body);
+	db_bind_int(into, 8, now);
+	db_bind_int(into, 9, size_of(event));
+	db_bind_text(into, 10, event->body);
+	*growth += size_of(event);
 	return db_finish(db, into);
 }
 
@@ -80,51 +124,69 @@ note_iteration(struct db *db, int64_t task, int64_t iteration)
 }
 
 static enum store_result
-add_event(struct db *db, const struct adding *adding, int64_t task,
-    const struct event *event)
+add_event(struct db *db, struct adding *adding, const struct event *event)
 {
-	enum store_result result = store_sqlite_insert_event(db, task, event);
+	enum store_result result = store_sqlite_insert_event(
+	    db, adding->task, adding->now, event, &adding->size);
 
 	if (result == STORE_OK && event->has_value)
-		result = note_metric(db, adding->arena, task, event);
+		result = note_metric(db, adding->arena, adding->task, event);
 	if (result == STORE_OK && event->type != EVENT_LOG)
-		result = note_iteration(db, task, event->iteration);
+		result = note_iteration(db, adding->task, event->iteration);
+	return result;
+}
+
+/* Note how much the events of a task have grown. */
+static enum store_result
+count_task(struct db *db, struct adding *adding)
+{
+	enum store_result result = STORE_OK;
+
+	if (adding->size != 0)
+		result =
+		    store_sqlite_count_events(db, adding->task, adding->size);
+	if (adding->task != 0 &&
+	    store_sqlite_must_prune(db, adding->store, adding->task))
+		adding->must_prune = true;
+	adding->size = 0;
 	return result;
 }
 
 /* Find the task of an event, once for all that follow one another. */
 static enum store_result
-find_task(struct db *db, const struct adding *adding, size_t i, int64_t *task)
+find_task(struct db *db, struct adding *adding, size_t i)
 {
 	const struct event *event = &adding->events[i];
 	enum store_result result;
 
 	if (i > 0 && strcmp(event->task, event[-1].task) == 0)
 		return STORE_OK;
-	result = store_sqlite_find_task(db, adding->company, event->task, task);
+	result = count_task(db, adding);
+	adding->task = 0;
+	if (result == STORE_OK)
+		result = store_sqlite_find_task(
+		    db, adding->company, event->task, &adding->task);
 	if (result == STORE_OK)
 		return store_sqlite_touch(
-		    db, *task, NULL, adding->user, adding->now);
-	*task = 0;
+		    db, adding->task, NULL, adding->user, adding->now);
 	return result == STORE_NO_TASK ? STORE_OK : result;
 }
 
 static enum store_result
 add_events(struct db *db, void *arguments)
 {
-	const struct adding *adding = arguments;
+	struct adding *adding = arguments;
 	enum store_result result = STORE_OK;
-	int64_t task = 0;
 	size_t i;
 
+	adding->task = adding->size = 0;
 	for (i = 0; i < adding->n && result == STORE_OK; i++) {
-		result = find_task(db, adding, i, &task);
-		adding->was_added[i] = task != 0;
-		if (result == STORE_OK && task != 0)
-			result =
-			    add_event(db, adding, task, &adding->events[i]);
+		result = find_task(db, adding, i);
+		adding->was_added[i] = adding->task != 0;
+		if (result == STORE_OK && adding->task != 0)
+			result = add_event(db, adding, &adding->events[i]);
 	}
-	return result;
+	return result == STORE_OK ? count_task(db, adding) : result;
 }
 
 enum store_result
@@ -132,7 +194,9 @@ store_sqlite_add_events(struct store *base, const char *company,
     const char *user, int64_t now, size_t n, const struct event *events,
     bool *was_added)
 {
-	struct adding adding = {.arena = arena_new(),
+	struct store_sqlite *store = sqlite_of(base);
+	struct adding adding = {.store = store,
+	    .arena = arena_new(),
 	    .company = company,
 	    .user = user,
 	    .now = now,
@@ -140,8 +204,10 @@ store_sqlite_add_events(struct store *base, const char *company,
 	    .events = events,
 	    .was_added = was_added};
 	enum store_result result =
-	    db_submit(&sqlite_of(base)->writer, DB_GROWS, add_events, &adding);
+	    db_submit(&store->writer, DB_GROWS, add_events, &adding);
 
+	if (result == STORE_OK && adding.must_prune)
+		store_sqlite_sweep(store);
 	arena_free(adding.arena);
 	return result;
 }

@@ -130,6 +130,28 @@ static const char *const layouts[] = {
      " timeout INTEGER NOT NULL, registered INTEGER NOT NULL,"
      " active INTEGER NOT NULL, reported INTEGER NOT NULL,"
      " PRIMARY KEY (company, user, name)) WITHOUT ROWID;"),
+    /* when an event was added, and its size, before the long body; the sizes of
+     * all events of a task, and of all tasks (task 0) */
+    ("ALTER TABLE events RENAME TO events_before;"
+     "CREATE TABLE events ("
+     " number INTEGER PRIMARY KEY AUTOINCREMENT, task INTEGER NOT NULL,"
+     " type INTEGER NOT NULL, metric TEXT NOT NULL, variant TEXT NOT NULL,"
+     " iteration INTEGER NOT NULL, time INTEGER NOT NULL, value REAL,"
+     " added INTEGER NOT NULL, size INTEGER NOT NULL, body TEXT NOT NULL);"
+     "INSERT INTO events SELECT number, task, type, metric, variant,"
+     " iteration, time, value, strftime('%s', 'now') * 1000,"
+     " 100 + length(CAST(metric || variant || body AS BLOB)), body"
+     " FROM events_before;"
+     "DROP TABLE events_before;"
+     "CREATE INDEX events_by_time ON events (task, type, time, number);"
+     "CREATE UNIQUE INDEX events_by_iteration ON events"
+     " (task, type, metric, variant, iteration) WHERE type != 0;"
+     "CREATE TABLE event_sizes ("
+     " task INTEGER PRIMARY KEY, size INTEGER NOT NULL);"
+     "CREATE INDEX event_sizes_by_size ON event_sizes (size);"
+     "INSERT INTO event_sizes SELECT task, sum(size) FROM events"
+     " GROUP BY task;"
+     "INSERT INTO event_sizes SELECT 0, total(size) FROM event_sizes;"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

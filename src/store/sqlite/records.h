@@ -128,9 +128,12 @@ enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
     const struct queue_entry *entry);
 
-/* Insert an event of a task, in the place of the one that it replaces. */
-enum store_result store_sqlite_insert_event(
-    struct db *db, int64_t task, const struct event *event);
+/*
+ * Insert an event of a task, in the place of the one that it replaces.  *growth
+ * changes by the bytes that the task's events grow by, to be counted.
+ */
+enum store_result store_sqlite_insert_event(struct db *db, int64_t task,
+    int64_t now, const struct event *event, int64_t *growth);
 
 /* Note that a task is alive: last_update, last_change and active_duration. */
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
@@ -142,6 +145,27 @@ enum store_result store_sqlite_touch(struct db *db, int64_t task,
  * between two commits.
  */
 store_check_fn store_sqlite_check_tasks;
+/* What an event takes besides its texts, in its row and its indexes; the layout
+ * has the same number. */
+#define STORE_SQLITE_EVENT_SIZE 100 /* bytes */
+
+/* Note that the events of a task have grown by so many bytes, or shrunk. */
+enum store_result store_sqlite_count_events(
+    struct db *db, int64_t task, int64_t size);
+
+/* True if there are too many events, after some were added to a task. */
+bool store_sqlite_must_prune(
+    struct db *db, const struct store_sqlite *store, int64_t task);
+
+/*
+ * Delete the events that are too old or too many, and those whose task is gone,
+ * in steps between which others may write.
+ */
+enum store_result store_sqlite_prune_events(struct store_sqlite *store);
+
+/* Delete a task's events up to this number, likewise. */
+enum store_result store_sqlite_delete_events(
+    struct store_sqlite *store, int64_t task, int64_t last);
 
 /* The verbs of the port, as its headers declare them. */
 store_create_task_fn store_sqlite_create_task;

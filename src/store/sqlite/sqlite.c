@@ -49,6 +49,7 @@ close_store(struct store *base)
 	reserve_close(&store->reserve);
 	scroll_table_free(store->scrolls);
 	gate_free(store->long_writes);
+	pthread_mutex_destroy(&store->presence.mutex);
 	if (store->lock >= 0)
 		close(store->lock);
 	free(store);
@@ -238,6 +239,7 @@ new_store(void)
 	    .projects = &projects,
 	    .events = &events,
 	    .transfer = &transfer};
+	pthread_mutex_init(&store->presence.mutex, NULL);
 	place_guard();
 	store->lock = -1;
 	store->reserve.fd = -1;

@@ -36,7 +36,19 @@ void store_sqlite_limit_scrolls(struct store *store, int64_t each);
 /* Stop tasks that run, but were not heard of for some seconds; 0: don't. */
 void store_sqlite_watch_tasks(struct store *store, int64_t seconds);
 
-/* Open the database for a command, maybe beside a server; keep old samples. */
+/* Which events of tasks are kept; the oldest are deleted first. */
+struct store_sqlite_event_limits {
+	int64_t retention; /* ms since they were added */
+	int64_t of_task;   /* bytes */
+	int64_t in_all;    /* bytes */
+};
+
+/* Limit the events that a server's store keeps, from now on. */
+void store_sqlite_limit_events(
+    struct store *store, const struct store_sqlite_event_limits *limits);
+
+/* Open the database for a command, maybe beside a server; keep old samples
+ * and events. */
 struct store *store_sqlite_open_beside(
     struct arena *arena, const char *data, const char **error);
 

@@ -4,12 +4,14 @@
 
 #include "base/steady.h"
 #include "base/timefmt.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
-#define CHUNK "64"  /* entries between two looks at the clock */
-#define RETRY 10000 /* ms after a failure */
-#define WATCH 60000 /* most ms between two looks at the tasks that run */
+#define CHUNK "64"    /* entries between two looks at the clock */
+#define RETRY 10000   /* ms after a failure */
+#define AGAIN 3600000 /* ms; events may be too old by then */
+#define WATCH 60000   /* most ms between two looks at the tasks that run */
 
 /* ms without a step after which an unfinished addition is swept */
 #define LIFETIME 60000
@@ -54,7 +56,8 @@ sweep(struct db *db, void *arguments)
 	return result;
 }
 
-/* Sweep until nothing is left, something fails, or the thread has to stop. */
+/* Sweep and prune until nothing is left, something fails, or the thread has to
+ * stop. */
 static enum store_result
 sweep_all(struct store_sqlite *store)
 {
@@ -65,7 +68,8 @@ sweep_all(struct store_sqlite *store)
 		   STORE_OK &&
 	       !atomic_load(&store->sweeper.is_stopping))
 		store_sqlite_step_pause(&step);
-	return result;
+	return result == STORE_NOT_FOUND ? store_sqlite_prune_events(store)
+					 : result;
 }
 
 /* Sweep; gives the time to do so again. */
@@ -75,7 +79,7 @@ sweep_now(struct store_sqlite *store)
 	enum store_result result = sweep_all(store);
 
 	return result == STORE_OK || result == STORE_NOT_FOUND
-		   ? INT64_MAX
+		   ? steady_now() + AGAIN
 		   : steady_now() + RETRY;
 }
 
@@ -188,4 +192,16 @@ store_sqlite_watch_tasks(struct store *base, int64_t seconds)
 	sweeper->watch_at = 0;
 	pthread_cond_signal(&sweeper->changed);
 	pthread_mutex_unlock(&sweeper->mutex);
+}
+
+void
+store_sqlite_limit_events(
+    struct store *base, const struct store_sqlite_event_limits *limits)
+{
+	struct store_sqlite *store = sqlite_of(base);
+
+	pthread_mutex_lock(&store->sweeper.mutex);
+	store->events = *limits;
+	pthread_mutex_unlock(&store->sweeper.mutex);
+	store_sqlite_sweep(store);
 }

@@ -3,10 +3,10 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define CHUNK "1000" /* events that are deleted in one step */
 #define STOPPING "stopping"
 
 /* Write what a change of status concerns. */
@@ -229,29 +229,14 @@ reset_task(struct db *db, void *arguments)
 	    changing->id, NULL, NULL, change->now);
 }
 
-/* Delete some of a task's events; STORE_EMPTY if none are left. */
-static enum store_result
-delete_some(struct db *db, void *arguments)
-{
-	const struct changing *changing = arguments;
-	enum store_result result = db_change(db,
-	    "DELETE FROM events WHERE number IN (SELECT number FROM events"
-	    " WHERE task = ?1 AND number <= ?2 LIMIT " CHUNK ")",
-	    2, (int64_t[]){changing->number, changing->last});
-
-	if (result == STORE_OK && sqlite3_changes(db->handle) == 0)
-		return STORE_EMPTY;
-	return result;
-}
-
-/* Delete a task's events, in steps between which others may write. */
+/* Delete a task's events; if that fails, the sweeper goes on. */
 static void
-delete_events(struct changing *changing)
+delete_events(const struct changing *changing)
 {
-	while (
-	    changing->last > 0 && db_submit(&changing->store->writer, DB_STAYS,
-				      delete_some, changing) == STORE_OK)
-		;
+	if (changing->last > 0 &&
+	    store_sqlite_delete_events(
+		changing->store, changing->number, changing->last) != STORE_OK)
+		log_warning("some events of task %s are left", changing->id);
 }
 
 enum store_result

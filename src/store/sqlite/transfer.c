@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/timefmt.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
@@ -143,7 +144,20 @@ struct adding {
 	struct arena *arena;
 	size_t n;
 	const struct store_record *records;
+	int64_t task;   /* of the last event; 0: unknown */
+	int64_t growth; /* of its events, in bytes */
 };
+
+static enum store_result
+count_events(struct db *db, struct adding *adding)
+{
+	int64_t growth = adding->growth;
+
+	adding->growth = 0;
+	return growth == 0
+		   ? STORE_OK
+		   : store_sqlite_count_events(db, adding->task, growth);
+}
 
 static enum store_result
 find_task(struct db *db, const char *id, int64_t *number)
@@ -162,32 +176,46 @@ find_task(struct db *db, const char *id, int64_t *number)
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
+/* Go on with another task: one that is there, or that is inserted. */
+static enum store_result
+begin_task(struct db *db, struct adding *adding, const char *id,
+    const struct task *task)
+{
+	enum store_result result = count_events(db, adding);
+
+	if (result != STORE_OK)
+		return result;
+	return task == NULL
+		   ? find_task(db, id, &adding->task)
+		   : insert_task(db, adding->arena, task, &adding->task);
+}
+
 static enum store_result
 add_records(struct db *db, void *arguments)
 {
-	const struct adding *adding = arguments;
+	struct adding *adding = arguments;
 	const struct store_record *record = adding->records;
+	int64_t now = timefmt_now();
 	enum store_result result = STORE_OK;
-	const char *id = NULL;
-	int64_t number = 0;
+	const char *id = "";
 	size_t i;
 
+	adding->task = adding->growth = 0;
 	for (i = 0; i < adding->n && result == STORE_OK; i++, record++) {
 		if (record->task != NULL) {
-			result = insert_task(
-			    db, adding->arena, record->task, &number);
+			result = begin_task(db, adding, NULL, record->task);
 			id = record->task->id;
 			continue;
 		}
-		if (id == NULL || strcmp(id, record->event->task) != 0) {
+		if (strcmp(id, record->event->task) != 0) {
 			id = record->event->task;
-			result = find_task(db, id, &number);
+			result = begin_task(db, adding, id, NULL);
 		}
 		if (result == STORE_OK)
-			result = store_sqlite_insert_event(
-			    db, number, record->event);
+			result = store_sqlite_insert_event(db, adding->task,
+			    now, record->event, &adding->growth);
 	}
-	return result;
+	return result == STORE_OK ? count_events(db, adding) : result;
 }
 
 enum store_result

@@ -9,11 +9,13 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/digest.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
+#include "store/sqlite/sqlite.h"
 #include "store/tasks.h"
 #include "store/users.h"
 #include "store/workers.h"
@@ -121,6 +123,38 @@ struct store_sqlite_sweeper {
 	int64_t silence;        /* seconds; 0: no task is stopped */
 };
 
+#define STORE_SQLITE_PLACES 8192
+
+/*
+ * What workers said last, so that what they repeat every few seconds is not
+ * written each time.  A worker that finds its place taken takes it.
+ */
+struct store_sqlite_presence {
+	pthread_mutex_t mutex;
+	struct store_sqlite_present {
+		char worker[DIGEST_SHA256_SIZE]; /* who it is */
+		char said[DIGEST_SHA256_SIZE];   /* all but the time */
+		int64_t until;  /* when it is to be written again */
+		int64_t active; /* when it was heard of last */
+	} places[STORE_SQLITE_PLACES];
+};
+
+/* True if a worker repeats what was written lately; its time is noted. */
+bool store_sqlite_presence_repeats(
+    struct store_sqlite_presence *presence, const struct store_worker *worker);
+
+/* Note what is being written of a worker, which may be silent for some s. */
+void store_sqlite_presence_note(struct store_sqlite_presence *presence,
+    const struct store_worker *worker, int64_t timeout);
+
+/* Forget what a worker said, as that is no longer what is written. */
+void store_sqlite_presence_forget(struct store_sqlite_presence *presence,
+    const char *company, const char *user, const char *name);
+
+/* Show the time of a worker that was read, if it was heard of since. */
+void store_sqlite_presence_look(
+    struct store_sqlite_presence *presence, struct store_worker *worker);
+
 struct store_sqlite {
 	struct store store; /* first: a pointer to it is cast back */
 	/* by a hash of the queue: did the last write leave tasks in it? */
@@ -130,6 +164,9 @@ struct store_sqlite {
 	struct reserve reserve;
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
+	/* retention 0: none; the sweeper's mutex is for them, too */
+	struct store_sqlite_event_limits events;
+	struct store_sqlite_presence presence;
 	struct db_writer writer;
 	struct db_pool pool;
 	/* by reader and hash of the queue; used by the reader's borrower */

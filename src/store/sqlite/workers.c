@@ -12,6 +12,7 @@
 
 /* A worker that is registered, reports, or leaves. */
 struct work {
+	struct store_sqlite *store;
 	struct arena *arena;
 	const struct store_worker *worker;
 	struct store_strings *missing;
@@ -92,26 +93,37 @@ check_queues(struct db *db, const struct work *work)
 	return found;
 }
 
+static void
+forget_report(struct store_sqlite *store, const struct store_worker *worker)
+{
+	store_sqlite_presence_forget(
+	    &store->presence, worker->company, worker->user, worker->name);
+}
+
 static enum store_result
 register_worker(struct db *db, void *arguments)
 {
 	const struct work *work = arguments;
+	const struct store_worker *worker = work->worker;
 	enum store_result result = check_queues(db, work);
 
+	forget_report(work->store, worker);
 	if (result == STORE_OK)
-		result = forget_expired(db, work->worker);
-	return result == STORE_OK ? insert_worker(db, work->worker) : result;
+		result = forget_expired(db, worker);
+	return result == STORE_OK ? insert_worker(db, worker) : result;
 }
 
 enum store_result
 store_sqlite_register_worker(struct store *base, struct arena *arena,
     const struct store_worker *worker, struct store_strings *missing)
 {
-	struct work work = {
-	    .arena = arena, .worker = worker, .missing = missing};
+	struct store_sqlite *store = sqlite_of(base);
+	struct work work = {.store = store,
+	    .arena = arena,
+	    .worker = worker,
+	    .missing = missing};
 
-	return db_submit(
-	    &sqlite_of(base)->writer, DB_STAYS, register_worker, &work);
+	return db_submit(&store->writer, DB_STAYS, register_worker, &work);
 }
 
 /* Register a worker that reports without having been registered in time. */
@@ -161,6 +173,29 @@ update_worker(
 	return db_finish(db, statement);
 }
 
+/* Note what was written, so that it is not written again at once. */
+static enum store_result
+note_report(struct db *db, const struct work *work)
+{
+	const struct store_worker *worker = work->worker;
+	sqlite3_stmt *row =
+	    db_prepare(db, "SELECT timeout FROM workers WHERE company = ?1"
+			   " AND user = ?2 AND name = ?3");
+	enum store_result result;
+
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_text(row, 1, worker->company);
+	db_bind_text(row, 2, worker->user);
+	db_bind_text(row, 3, worker->name);
+	result = db_found(db_step(db, row));
+	if (result == STORE_OK)
+		store_sqlite_presence_note(&work->store->presence, worker,
+		    sqlite3_column_int64(row, 0));
+	db_leave(row);
+	return result;
+}
+
 static enum store_result
 report_worker(struct db *db, void *arguments)
 {
@@ -180,30 +215,62 @@ report_worker(struct db *db, void *arguments)
 		    db, number, worker->name, worker->user, worker->active);
 	if (result == STORE_OK)
 		result = ensure_worker(db, worker);
-	return result == STORE_OK
-		   ? update_worker(db, worker, work->outcome == STORE_NO_TASK)
-		   : result;
+	if (result == STORE_OK)
+		result =
+		    update_worker(db, worker, work->outcome == STORE_NO_TASK);
+	return result == STORE_OK ? note_report(db, work) : result;
+}
+
+/* True if the worker's task, if there is one, is known to be run by it. */
+static bool
+has_task(struct store_sqlite *store, const struct store_worker *worker)
+{
+	struct db *db = worker->task == NULL ? NULL : db_borrow(&store->pool);
+	sqlite3_stmt *row;
+	bool has = false;
+
+	if (db == NULL)
+		return worker->task == NULL;
+	row = db_prepare(db, "SELECT 1 FROM tasks WHERE id = ? AND company = ?"
+			     " AND last_worker = ?");
+	if (row != NULL) {
+		db_bind_text(row, 1, worker->task);
+		db_bind_text(row, 2, worker->company);
+		db_bind_text(row, 3, worker->name);
+		has = db_step(db, row) == SQLITE_ROW;
+		db_leave(row);
+	}
+	db_give_back(&store->pool, db);
+	return has;
 }
 
 enum store_result
 store_sqlite_report_worker(
     struct store *base, const struct store_worker *worker)
 {
-	struct work work = {.worker = worker};
-	enum store_result result =
-	    db_submit(&sqlite_of(base)->writer, DB_STAYS, report_worker, &work);
+	struct store_sqlite *store = sqlite_of(base);
+	struct work work = {.store = store, .worker = worker};
+	enum store_result result;
 
+	if (store_sqlite_presence_repeats(&store->presence, worker) &&
+	    has_task(store, worker))
+		return STORE_OK;
+	result = db_submit(&store->writer, DB_STAYS, report_worker, &work);
+	if (result != STORE_OK || work.outcome != STORE_OK)
+		forget_report(store, worker);
 	return result == STORE_OK ? work.outcome : result;
 }
 
 static enum store_result
 unregister_worker(struct db *db, void *arguments)
 {
-	const struct store_worker *worker = arguments;
+	const struct work *work = arguments;
+	const struct store_worker *worker = work->worker;
 	sqlite3_stmt *statement =
 	    db_prepare(db, "DELETE FROM workers WHERE company = ?1"
 			   " AND user = ?2 AND name = ?3");
 
+	forget_report(work->store, worker);
 	if (statement == NULL)
 		return STORE_FAILED;
 	db_bind_text(statement, 1, worker->company);
@@ -216,11 +283,12 @@ enum store_result
 store_sqlite_unregister_worker(
     struct store *base, const char *company, const char *user, const char *name)
 {
-	struct store_worker worker = {
+	struct store_sqlite *store = sqlite_of(base);
+	const struct store_worker worker = {
 	    .company = company, .user = user, .name = name};
+	struct work work = {.store = store, .worker = &worker};
 
-	return db_submit(
-	    &sqlite_of(base)->writer, DB_STAYS, unregister_worker, &worker);
+	return db_submit(&store->writer, DB_STAYS, unregister_worker, &work);
 }
 
 #define COLUMNS                                                                \
@@ -272,8 +340,8 @@ read_worker(struct arena *arena, sqlite3_stmt *row, const char *company,
 }
 
 static enum store_result
-list_workers(struct db *db, struct arena *arena, const char *company, size_t *n,
-    struct store_worker **workers)
+list_workers(struct db *db, struct store_sqlite *store, struct arena *arena,
+    const char *company, size_t *n, struct store_worker **workers)
 {
 	sqlite3_stmt *row = db_prepare(db,
 	    "SELECT " COLUMNS " FROM workers"
@@ -294,7 +362,9 @@ list_workers(struct db *db, struct arena *arena, const char *company, size_t *n,
 	       budget_hold(arena_budget(arena), sizeof(**workers))) {
 		*workers =
 		    arena_grow(arena, *workers, *n, &room, sizeof(**workers));
-		read_worker(arena, row, company, &(*workers)[(*n)++]);
+		read_worker(arena, row, company, &(*workers)[*n]);
+		store_sqlite_presence_look(
+		    &store->presence, &(*workers)[(*n)++]);
 	}
 	db_leave(row);
 	if (code == SQLITE_ROW)
@@ -314,7 +384,7 @@ store_sqlite_list_workers(struct store *base, struct arena *arena,
 	*workers = NULL;
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
-	result = list_workers(db, arena, company, n, workers);
+	result = list_workers(db, store, arena, company, n, workers);
 	db_give_back(&store->pool, db);
 	return result;
 }

@@ -246,7 +246,7 @@ finds_broken_invariants(void)
 static void
 go_back_to_layout_1(void)
 {
-	tamper("DROP TABLE samples; DROP TABLE blocks;"
+	tamper("DROP TABLE samples; DROP TABLE blocks; DROP TABLE event_sizes;"
 	       "ALTER TABLE queues DROP COLUMN n_entries;"
 	       "ALTER TABLE queues DROP COLUMN added;"
 	       "ALTER TABLE users DROP COLUMN disabled;"
@@ -260,8 +260,8 @@ go_back_to_layout_1(void)
 	       "INSERT INTO entries SELECT * FROM entries_after;"
 	       "DROP TABLE entries_after;"
 	       "DROP TABLE places; DROP TABLE projects; DROP TABLE tasks;"
-	       "DROP TABLE task_parts; DROP TABLE task_tags; DROP TABLE "
-	       "task_metrics; DROP TABLE events; DROP TABLE workers;"
+	       "DROP TABLE task_parts; DROP TABLE task_tags;"
+	       "DROP TABLE task_metrics; DROP TABLE events; DROP TABLE workers;"
 	       "PRAGMA user_version = 1");
 }
 
