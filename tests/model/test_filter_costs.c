@@ -113,7 +113,7 @@ bears_ordinary_patterns_with_many_names(void)
 		CU_ASSERT_EQUAL(
 		    filter_name(filter, patterns[i], &error), FILTER_FINE);
 		CU_ASSERT_FALSE(gives_up(
-		    10000, "default-gpu-queue-number-12345-of-the-big-team"));
+		    1000, "default-gpu-queue-number-12345-of-the-big-team"));
 		arena_free(arena);
 	}
 }
