@@ -2,6 +2,7 @@
 others don't wait.  script/stress A1 does the same by force.
 """
 
+import json
 import socket
 import sqlite3
 import threading
@@ -36,6 +37,8 @@ def piece(key, value=""):
 
 TAGGED, DESCRIBED, LONG, SHORT = (f"{n:032x}" for n in range(1, 5))
 MEASURED = f"{10:032x}"
+# A list with half a MB of metadata for each of its queues.
+OF_10_MB = {"id": [f"{10 + n:032x}" for n in range(20)]}
 
 
 def rows():
@@ -227,26 +230,20 @@ def test_two_long_answers_of_a_user_under_way(costly):
     """
     user, _ = costly.add_user("reads slowly")
     other, _ = costly.add_user("reads")
-    asks = '{"metadata.m.type": [""], "page_size": 20}'
     held = []
     for _ in range(2):
-        held.append(send(user, "queues.get_all", asks))
+        held.append(send(user, "queues.get_all", json.dumps(OF_10_MB)))
         assert begins(held[-1]) == b"200"
-    assert user.refused("queues.get_all", {
-        "metadata.m.type": [""], "page_size": 20}) == (
-            503, 0, BUSY)
+    assert user.refused("queues.get_all", OF_10_MB) == (503, 0, BUSY)
     user.ok("queues.get_by_id", {"queue": SHORT})
     user.ok("queues.add_task", {"queue": SHORT, "task": "a"})
     user.ok("queues.get_next_task", {"queue": SHORT})
-    found = other.ok("queues.get_all", {
-        "metadata.m.type": [""], "page_size": 20})["queues"]
+    found = other.ok("queues.get_all", OF_10_MB)["queues"]
     assert len(found) == 20
     for connection in held:
         connection.close()
     deadline = time.monotonic() + 30
-    while user.call("queues.get_all", {
-            "metadata.m.type": [""],
-            "page_size": 20}).code != (200, 0):
+    while user.call("queues.get_all", OF_10_MB).code != (200, 0):
         assert time.monotonic() < deadline
 
 

@@ -39,7 +39,7 @@ def test_no_answer_breaks_the_document(own_server, tmp_path):
          "--phases", "coverage,fuzzing", "--checks", ",".join(CHECKS),
          "--max-examples", str(EXAMPLES), "--generation-deterministic",
          "--warnings", "off", *without()],
-        cwd=tmp_path, capture_output=True, text=True, timeout=300,
+        cwd=tmp_path, capture_output=True, text=True, timeout=1200,
         env=os.environ | {"SCHEMATHESIS_HOOKS": "schemathesis_hooks",
                           "PYTHONPATH": str(HERE), "FUZZ_QUEUE": queue,
                           "FUZZ_TASKS": str(TASKS)})
