@@ -122,18 +122,16 @@ read_line(struct reading *reading, struct jval_reader *reader,
 	    n > 0 && n <= reading->rules->line &&
 	    jval_parse(&own, line, n, &reading->rules->limits, &root);
 
-	if (n == 0)
-		note_fault(reading, "Invalid JSON");
-	else if (n > reading->rules->line)
+	if (n > reading->rules->line)
 		note_fault(reading, TOO_LONG);
 	else if (is_read && *line == '{')
 		jval_add_item(list, &root);
-	else if (is_read || strcmp(own.refusal.rule, "type") == 0)
+	else if (is_read || (n > 0 && strcmp(own.refusal.rule, "type") == 0))
 		note_fault(
 		    reading, arena_printf(arena,
 				 "json lines must contain objects, found: %s",
 				 lines_type(line, n)));
-	else if (*own.refusal.expected != '\0')
+	else if (n > 0 && *own.refusal.expected != '\0')
 		note_fault(reading, arena_printf(arena, "Invalid JSON: %s",
 					own.refusal.expected));
 	else

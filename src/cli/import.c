@@ -194,20 +194,26 @@ copy(FILE *from)
 	return NULL;
 }
 
+static bool
+is_regular(FILE *file)
+{
+	struct stat status;
+
+	return fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode);
+}
+
 /* Open an export, so that it can be read twice; NULL, with errno: it can't. */
 static FILE *
 open_export(const char *path)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-	struct stat status;
-	FILE *copied;
+	FILE *file, *copied;
 
-	if (file == NULL ||
-	    (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode)))
+	if (strcmp(path, "-") == 0)
+		return is_regular(stdin) ? stdin : copy(stdin);
+	if ((file = fopen(path, "r")) == NULL || is_regular(file))
 		return file;
 	copied = copy(file);
-	if (file != stdin)
-		fclose(file);
+	fclose(file);
 	return copied;
 }
 

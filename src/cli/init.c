@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,20 +180,19 @@ quote(struct arena *arena, const char *text)
 static const char *
 other_hosts(struct cli *cli, const char *host)
 {
-	char *data;
-	const char *lines;
+	const char *data = cli->conf.data;
+	char here[PATH_MAX];
 
 	if (cli->conf.store != NULL)
 		return "";
-	data = realpath(cli->conf.data, NULL);
-	lines = arena_printf(cli->arena,
+	if (*data != '/' && getcwd(here, sizeof(here)) != NULL)
+		data = arena_printf(cli->arena, "%s/%s", here, data);
+	return arena_printf(cli->arena,
 	    "export CLEARML_WEB_HOST=%s\n"
 	    "export CLEARML_FILES_HOST=%s\n",
 	    host,
-	    quote(cli->arena, arena_printf(cli->arena, "file://%s/files",
-				  data == NULL ? cli->conf.data : data)));
-	free(data);
-	return lines;
+	    quote(
+		cli->arena, arena_printf(cli->arena, "file://%s/files", data)));
 }
 
 /* Set the hosts in client.env, or make the file with a new key. */

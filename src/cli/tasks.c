@@ -33,9 +33,9 @@ struct selection {
 static bool
 read_selection(struct cli *cli, struct selection *selection)
 {
-	struct project project;
+	struct project project = {0};
 	enum task_status status;
-	struct queue queue;
+	struct queue queue = {0};
 	long limit = LISTED;
 
 	if (cli->limit != NULL &&

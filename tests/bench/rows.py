@@ -24,7 +24,6 @@ SERIES_SYNC = "4 KiB put on disk, ms"
 FEW_CALLS, MANY_CALLS = 10 ** 5, 10 ** 6
 FAIR_SECONDS = 10
 CLIENTS = 64
-FULL_ROUNDS = 5
 ATTACK_SECONDS = 30  # of each kind
 AGENTS, AGENT_INTERVAL = 10000, 5000  # ms
 HALF_HEADS = 1400
@@ -229,7 +228,7 @@ def half_heads(stage, pace):
 
 def attacked(stage, pace):
     """A server of its own, under attack."""
-    is_short = pace.rounds < FULL_ROUNDS
+    is_short = pace.rounds < tasks.FULL_ROUNDS
     folder = stage.folder / "attacked"
     folder.mkdir()
     scene = attacks.Scene(folder, is_short)

@@ -5,6 +5,9 @@ import os
 import statistics
 import threading
 import time
+import uuid
+
+from lineup_server import COMPANY
 
 SMALL, LARGE = 10 ** 3, 10 ** 5
 PAGE = 50
@@ -14,6 +17,7 @@ LOGGERS = 8  # connections
 BATCH = 2 ** 16  # bytes
 # of a server that is measured for its memory
 KEPT_TASKS, KEPT_LINES = 10 ** 5, 10 ** 6
+FULL_ROUNDS = 5
 
 
 def in_threads(work):
@@ -37,16 +41,18 @@ def in_threads(work):
 
 
 def create(lineup, n):
-    """Create n tasks; gives their ids."""
-    made = [[] for _ in range(LOGGERS)]
-
-    def work(i):
-        with lineup.one_client() as client:
-            for k in range(i, n, LOGGERS):
-                made[i].append(client.ok("tasks.create", name=f"task {k}",
-                                         type="training")["id"])
-    in_threads(work)
-    return [task for some in made for task in some]
+    """Add n tasks, in the fastest way; gives their ids."""
+    ids = sorted(uuid.uuid4().hex for _ in range(n))
+    rows = [{"lineup_export": 1}] + [{
+        "kind": "task", "id": task, "company": COMPANY, "name": f"task {i}",
+        "type": "training", "user": "bench", "comment": "",
+        "status_reason": "", "status_message": "", "created": i,
+        "status_changed": i, "last_update": i, "last_change": i,
+        "status": "created", "tags": [], "system_tags": []}
+        for i, task in enumerate(ids)]
+    lineup.server.tool("import", "-", text="".join(
+        json.dumps(row, separators=(",", ":")) + "\n" for row in rows))
+    return ids
 
 
 def lines_of(task, n):
@@ -132,10 +138,14 @@ def memory(stage, pace):
     """A server of its own after many tasks and lines of their logs, in MiB."""
     lineup = stage.logged
     tasks = create(lineup, KEPT_TASKS)
+    n = KEPT_LINES // LINES_A_BATCH
+    if pace.rounds < FULL_ROUNDS:
+        n //= 10
 
     def work(i):
         with lineup.one_client() as client:
-            for k in range(i, KEPT_LINES // 1000, LOGGERS):
-                client.add_batch(lines_of(tasks[k], 1000), 1000)
+            for k in range(i, n, LOGGERS):
+                client.add_batch(lines_of(tasks[k], LINES_A_BATCH),
+                                 LINES_A_BATCH)
     in_threads(work)
     return [lineup.memory()]

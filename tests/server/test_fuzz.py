@@ -14,7 +14,7 @@ CHECKS = [
     "no_failure_but_not_implemented", "what_the_document_allows_is_read",
     "content_type_conformance", "ignored_auth", "response_schema_conformance",
     "status_code_conformance"]
-EXAMPLES = 50   # of each operation
+EXAMPLES = 20   # of each operation
 TASKS = 500
 LEAST = 2000    # calls in all
 
