@@ -176,45 +176,44 @@ import_all(struct import *import, FILE *file)
 	return fine ? add_all(import, file, start) : EXIT_FAILURE;
 }
 
-/* A copy of a file in one that has no name, and can be read again; or NULL. */
-static FILE *
-copy(FILE *from)
+/* Copy all that can be read; false, with errno, if that failed. */
+static bool
+copy(FILE *from, FILE *to)
 {
 	static char piece[65536];
-	FILE *to = tmpfile();
-	bool fine = to != NULL;
 	size_t n;
 
-	while (fine && (n = fread(piece, 1, sizeof(piece), from)) > 0)
-		fine = fwrite(piece, 1, n, to) == n;
-	if (fine && !ferror(from) && fseeko(to, 0, SEEK_SET) == 0)
-		return to;
-	if (to != NULL)
-		fclose(to);
-	return NULL;
+	while ((n = fread(piece, 1, sizeof(piece), from)) > 0) {
+		if (fwrite(piece, 1, n, to) != n)
+			return false;
+	}
+	return !ferror(from) && fseeko(to, 0, SEEK_SET) == 0;
 }
 
-static bool
-is_regular(FILE *file)
+/* Import from a file that can't be read twice, by a copy without a name. */
+static int
+import_copy(struct import *import, FILE *file)
+{
+	FILE *copied = tmpfile();
+	int status;
+
+	if (copied == NULL || !copy(file, copied))
+		status = cli_fail_path(import->path);
+	else
+		status = import_all(import, copied);
+	if (copied != NULL)
+		fclose(copied);
+	return status;
+}
+
+static int
+import_file(struct import *import, FILE *file)
 {
 	struct stat status;
 
-	return fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-/* Open an export, so that it can be read twice; NULL, with errno: it can't. */
-static FILE *
-open_export(const char *path)
-{
-	FILE *file, *copied;
-
-	if (strcmp(path, "-") == 0)
-		return is_regular(stdin) ? stdin : copy(stdin);
-	if ((file = fopen(path, "r")) == NULL || is_regular(file))
-		return file;
-	copied = copy(file);
-	fclose(file);
-	return copied;
+	return fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode)
+		   ? import_all(import, file)
+		   : import_copy(import, file);
 }
 
 int
@@ -224,14 +223,14 @@ cli_import(struct cli *cli)
 	    .path = cli->words[0],
 	    .scratch = arena_new(),
 	    .tasks.arena = arena_new()};
+	FILE *file = stdin;
 	int status;
-	FILE *file;
 
 	cli->company = NULL; /* the export has the company of each queue */
-	if ((file = open_export(import.path)) == NULL)
-		status = cli_fail_path(import.path);
-	else
-		status = import_all(&import, file);
+	if (strcmp(import.path, "-") != 0)
+		file = fopen(import.path, "r");
+	status = file == NULL ? cli_fail_path(import.path)
+			      : import_file(&import, file);
 	if (file != NULL && file != stdin)
 		fclose(file);
 	free(import.tasks.id);

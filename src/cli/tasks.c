@@ -33,9 +33,9 @@ struct selection {
 static bool
 read_selection(struct cli *cli, struct selection *selection)
 {
-	struct project project = {0};
+	struct project project;
 	enum task_status status;
-	struct queue queue = {0};
+	struct queue queue;
 	long limit = LISTED;
 
 	if (cli->limit != NULL &&
@@ -48,17 +48,17 @@ read_selection(struct cli *cli, struct selection *selection)
 		cli_fail("--status %s: no such status", cli->status);
 		return false;
 	}
-	if ((cli->queue != NULL && !cli_find_queue(cli, cli->queue, &queue)) ||
-	    (cli->project != NULL &&
-		!cli_find_project(cli, cli->project, &project)))
-		return false;
 	*selection =
 	    (struct selection){.limit = (size_t)limit, .status = cli->status};
 	if (cli->queue != NULL) {
+		if (!cli_find_queue(cli, cli->queue, &queue))
+			return false;
 		selection->queue = queue.id;
 		selection->company = queue.company;
 	}
 	if (cli->project != NULL) {
+		if (!cli_find_project(cli, cli->project, &project))
+			return false;
 		selection->project = project.id;
 		selection->company = project.company;
 	}
