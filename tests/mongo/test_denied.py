@@ -47,6 +47,10 @@ def encrypted(run_engine, certificate):
         "--tlsAllowConnectionsWithoutCertificates")
 
 
+# To find out what is wrong: more than a slow machine takes.
+TIME = "serverSelectionTimeoutMS=5000&connectTimeoutMS=5000"
+
+
 @pytest.fixture
 def wrong(request):
     """The URI of a store with the named fault."""
@@ -57,9 +61,9 @@ def wrong(request):
         "password": lambda: at("guarded", "all:wrong-password@"),
         "nobody": lambda: at("guarded"),
         "rights": lambda: at("guarded", f"half:{SECRET}@"),
-        "no TLS": lambda: at("encrypted"),
-        "TLS": lambda: at("mongod", query="?tls=true"),
-        "signature": lambda: at("encrypted", query="?tls=true"),
+        "no TLS": lambda: at("encrypted", query="?" + TIME),
+        "TLS": lambda: at("mongod", query="?tls=true&" + TIME),
+        "signature": lambda: at("encrypted", query="?tls=true&" + TIME),
         "absent": lambda: "mongodb://127.0.0.1:1/",
         "SRV": lambda: "mongodb+srv://db.of.invalid/",
         "X.509": lambda: at("mongod", query="?authMechanism=MONGODB-X509"),
