@@ -131,11 +131,11 @@ tagged(size_t n)
 	return queue;
 }
 
-/* 10^5 look-ups, where comparing all with all would take 10^10. */
+/* 10^4 look-ups, where comparing all with all would take 10^8. */
 static void
 looks_tags_up(void)
 {
-	size_t i, n = 100000;
+	size_t i, n = 10000;
 	const char **wanted;
 	struct queue queue;
 
@@ -177,7 +177,7 @@ looks_parts_up(void)
 static void
 gives_up_on_whatever_costs_too_much(void)
 {
-	size_t i, n = 100000;
+	size_t i, n = 10000;
 	struct queue *queues, queue;
 
 	begin();
