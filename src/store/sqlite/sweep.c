@@ -145,8 +145,9 @@ store_sqlite_sweeper_start(struct store_sqlite *store)
 	sweeper->watch_at = INT64_MAX;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	sweeper->is_running =
-	    pthread_create(&sweeper->thread, NULL, work, store) == 0;
+	sweeper->is_running = true; /* the thread reads it */
+	if (pthread_create(&sweeper->thread, NULL, work, store) != 0)
+		sweeper->is_running = false;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return sweeper->is_running;
 }
