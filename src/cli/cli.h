@@ -104,6 +104,10 @@ int cli_check(struct cli *cli);
 enum store_result cli_list_companies(
     struct cli *cli, size_t *n, struct store_company **companies);
 
+/* The projects of a company, in the order of their names. */
+enum store_result cli_list_projects(struct cli *cli, struct arena *arena,
+    const char *company, size_t *n, struct project **projects);
+
 /* The queues of a company. */
 enum store_result cli_list_queues(struct cli *cli, const char *company,
     unsigned parts, size_t *n, struct queue **queues);

@@ -7,7 +7,7 @@
 #include "cli/print.h"
 #include "cli/task_lines.h"
 #include "json/jval.h"
-#include "model/project_fields.h"
+#include "model/project.h"
 #include "store/events.h"
 #include "store/projects.h"
 #include "store/transfer.h"
@@ -52,13 +52,9 @@ write_projects(struct cli *cli, const char *company, struct jval_writer *writer)
 	struct arena *arena = arena_new();
 	enum store_result result;
 	struct project *projects;
-	struct criteria criteria;
 	size_t i, n;
 
-	criteria_init(&criteria, arena, company, &project_fields);
-	criteria_add_order(&criteria, "name");
-	result =
-	    store_list_projects(cli->store, arena, &criteria, &n, &projects);
+	result = cli_list_projects(cli, arena, company, &n, &projects);
 	for (i = 0; result == STORE_OK && i < n; i++)
 		write_project(writer, &projects[i]);
 	arena_free(arena);

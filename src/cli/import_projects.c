@@ -5,8 +5,7 @@
 #include "cli/cli.h"
 #include "cli/importing.h"
 #include "cli/print.h"
-#include "generated/errors.h"
-#include "model/project_fields.h"
+#include "model/project.h"
 #include "store/projects.h"
 #include "store/users.h"
 
@@ -23,10 +22,8 @@ check_project(const struct import *import, const struct project *project)
 	    strlen(name) < SHORTEST_NAME)
 		return cli_import_fail(
 		    import, "not the name of a project", project->name);
-	if (!cli_import_knows_company(import, project->company))
-		return cli_import_fail(
-		    import, "no company has the id", project->company);
-	return cli_import_check_tags(import, project->n_tags, project->tags);
+	return cli_import_check_company(import, project->company) &&
+	       cli_import_check_tags(import, project->n_tags, project->tags);
 }
 
 bool
@@ -60,42 +57,35 @@ cli_import_project(struct import *import, const struct jval *root)
 	return true;
 }
 
-static struct import_named
-name_of(const struct project *project)
+static void
+add_name(const struct import *import, struct import_names *names,
+    const struct project *project)
 {
-	return (struct import_named){
-	    project->id, project->company, project->name};
+	cli_import_add_name(
+	    import, names, project->id, project->company, project->name);
 }
 
 /* Check the projects against those in the store and each other. */
 enum store_result
 cli_import_check_projects(struct import *import, bool *fine)
 {
-	struct arena *arena = import->cli->arena;
+	struct import_names names = {.what = "project"};
 	enum store_result result = STORE_OK;
-	struct import_named *all = NULL;
-	size_t i, j, n_there, n = 0, room = 0;
-	struct criteria criteria;
 	struct project *there;
+	size_t i, j, n_there;
 
 	if (import->n_projects == 0)
 		return STORE_OK;
 	for (i = 0; result == STORE_OK && i < import->n_companies; i++) {
-		criteria_init(
-		    &criteria, arena, import->companies[i].id, &project_fields);
-		result = store_list_projects(
-		    import->cli->store, arena, &criteria, &n_there, &there);
-		for (j = 0; result == STORE_OK && j < n_there; j++) {
-			all = arena_grow(arena, all, n, &room, sizeof(*all));
-			all[n++] = name_of(&there[j]);
-		}
+		result = cli_list_projects(import->cli, import->cli->arena,
+		    import->companies[i].id, &n_there, &there);
+		for (j = 0; result == STORE_OK && j < n_there; j++)
+			add_name(import, &names, &there[j]);
 	}
-	for (i = 0; i < import->n_projects; i++) {
-		all = arena_grow(arena, all, n, &room, sizeof(*all));
-		all[n++] = name_of(&import->projects[i]);
-	}
+	for (i = 0; i < import->n_projects; i++)
+		add_name(import, &names, &import->projects[i]);
 	if (result == STORE_OK)
-		*fine = cli_import_are_distinct(import, "project", n, all);
+		*fine = cli_import_are_distinct(import, &names);
 	return result;
 }
 

@@ -5,7 +5,6 @@
 #include "cli/cli.h"
 #include "cli/importing.h"
 #include "cli/print.h"
-#include "generated/errors.h"
 #include "model/queue_rules.h"
 #include "store/queues.h"
 #include "store/users.h"
@@ -39,15 +38,8 @@ read_metadata(
 static bool
 check_queue(const struct import *import, const struct queue *queue)
 {
-	const char *name, *fault;
-
-	if (!cli_import_check_id(import, "queue", queue->id))
-		return false;
-	fault = queue_rules_read_name(import->cli->arena, queue->name, &name);
-	if (fault != NULL)
-		return cli_import_fail(
-		    import, err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
-	return cli_import_check_name(import, queue->name, name) &&
+	return cli_import_check_id(import, "queue", queue->id) &&
+	       cli_import_check_name(import, queue->name) &&
 	       cli_import_check_tags(import, queue->n_tags, queue->tags);
 }
 
@@ -128,37 +120,34 @@ check_each(const struct import *import)
 	return true;
 }
 
-static struct import_named
-name_of(const struct queue *queue)
+static void
+add_name(const struct import *import, struct import_names *names,
+    const struct queue *queue)
 {
-	return (struct import_named){queue->id, queue->company, queue->name};
+	cli_import_add_name(
+	    import, names, queue->id, queue->company, queue->name);
 }
 
 /* Check the queues, also against those in the store and each other. */
 enum store_result
 cli_import_check_queues(struct import *import, bool *fine)
 {
-	struct arena *arena = import->cli->arena;
-	struct import_named *all = NULL;
+	struct import_names names = {.what = "queue"};
 	enum store_result result = STORE_OK;
-	size_t i, j, n_there, n = 0, room = 0;
+	size_t i, j, n_there;
 	struct queue *there;
 
 	for (i = 0; result == STORE_OK && i < import->n_companies; i++) {
 		result = cli_list_queues(
 		    import->cli, import->companies[i].id, 0, &n_there, &there);
-		for (j = 0; result == STORE_OK && j < n_there; j++) {
-			all = arena_grow(arena, all, n, &room, sizeof(*all));
-			all[n++] = name_of(&there[j]);
-		}
+		for (j = 0; result == STORE_OK && j < n_there; j++)
+			add_name(import, &names, &there[j]);
 	}
-	for (i = 0; i < import->n; i++) {
-		all = arena_grow(arena, all, n, &room, sizeof(*all));
-		all[n++] = name_of(&import->queues[i]);
-	}
+	for (i = 0; i < import->n; i++)
+		add_name(import, &names, &import->queues[i]);
 	if (result == STORE_OK)
 		*fine = check_each(import) &&
-			cli_import_are_distinct(import, "queue", n, all);
+			cli_import_are_distinct(import, &names);
 	return result;
 }
 

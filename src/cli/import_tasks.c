@@ -6,10 +6,8 @@
 #include "cli/importing.h"
 #include "cli/print.h"
 #include "cli/task_lines.h"
-#include "generated/errors.h"
 #include "json/jval_text.h"
 #include "model/project.h"
-#include "model/queue_rules.h"
 #include "model/text_set.h"
 #include "store/projects.h"
 #include "store/records.h"
@@ -178,25 +176,16 @@ check_absence(struct import *import, const char *id)
 static bool
 check_task(struct import *import, const struct task *task)
 {
-	const char *name, *fault;
-
 	if (!cli_import_check_id(import, "task", task->id))
 		return false;
 	/* so no two are the same */
 	if (import->tasks.id != NULL && strcmp(import->tasks.id, task->id) >= 0)
 		return cli_import_fail(import,
 		    "tasks must be in the order of their ids", task->id);
-	fault = queue_rules_read_name(import->scratch, task->name, &name);
-	if (fault != NULL)
-		return cli_import_fail(
-		    import, err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
-	if (!cli_import_check_name(import, task->name, name) ||
-	    !cli_import_check_tags(import, task->n_tags, task->tags))
-		return false;
-	if (!cli_import_knows_company(import, task->company))
-		return cli_import_fail(
-		    import, "no company has the id", task->company);
-	return check_project(import, task) &&
+	return cli_import_check_name(import, task->name) &&
+	       cli_import_check_tags(import, task->n_tags, task->tags) &&
+	       cli_import_check_company(import, task->company) &&
+	       check_project(import, task) &&
 	       (import->adds || check_absence(import, task->id));
 }
 

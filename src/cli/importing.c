@@ -113,9 +113,14 @@ cli_import_check_id(
 }
 
 bool
-cli_import_check_name(
-    const struct import *import, const char *name, const char *kept)
+cli_import_check_name(const struct import *import, const char *name)
 {
+	const char *kept;
+	const char *fault = queue_rules_read_name(import->scratch, name, &kept);
+
+	if (fault != NULL)
+		return cli_import_fail(
+		    import, err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
 	if (strcmp(name, kept) == 0)
 		return true;
 	return cli_import_fail(
@@ -145,10 +150,26 @@ cli_import_knows_company(const struct import *import, const char *id)
 	return false;
 }
 
+bool
+cli_import_check_company(const struct import *import, const char *id)
+{
+	return cli_import_knows_company(import, id) ||
+	       cli_import_fail(import, "no company has the id", id);
+}
+
+void
+cli_import_add_name(const struct import *import, struct import_names *names,
+    const char *id, const char *company, const char *name)
+{
+	names->items = arena_grow(import->cli->arena, names->items, names->n,
+	    &names->room, sizeof(*names->items));
+	names->items[names->n++] = (struct import_name){id, company, name};
+}
+
 static int
 compare_ids(const void *a, const void *b)
 {
-	const struct import_named *left = a, *right = b;
+	const struct import_name *left = a, *right = b;
 
 	return strcmp(left->id, right->id);
 }
@@ -156,25 +177,27 @@ compare_ids(const void *a, const void *b)
 static int
 compare_names(const void *a, const void *b)
 {
-	const struct import_named *left = a, *right = b;
+	const struct import_name *left = a, *right = b;
 	int result = strcmp(left->company, right->company);
 
 	return result != 0 ? result : strcmp(left->name, right->name);
 }
 
 static bool
-are_distinct(const struct import *import, const char *what, size_t n,
-    struct import_named *items, int (*compare)(const void *, const void *))
+are_distinct(const struct import *import, struct import_names *names,
+    int (*compare)(const void *, const void *))
 {
+	const struct import_name *item = names->items;
 	size_t i;
 
-	if (n > 1)
-		qsort(items, n, sizeof(*items), compare);
-	for (i = 1; i < n; i++) {
-		if (compare(&items[i - 1], &items[i]) == 0) {
+	if (names->n > 1)
+		qsort(names->items, names->n, sizeof(*item), compare);
+	for (i = 1; i < names->n; i++, item++) {
+		if (compare(&item[0], &item[1]) == 0) {
 			cli_fail("%s: %s %s (%s) already exists; nothing "
 				 "was imported",
-			    import->path, what, items[i].id, items[i].name);
+			    import->path, names->what, item[1].id,
+			    item[1].name);
 			return false;
 		}
 	}
@@ -182,9 +205,8 @@ are_distinct(const struct import *import, const char *what, size_t n,
 }
 
 bool
-cli_import_are_distinct(const struct import *import, const char *what, size_t n,
-    struct import_named *items)
+cli_import_are_distinct(const struct import *import, struct import_names *names)
 {
-	return are_distinct(import, what, n, items, compare_ids) &&
-	       are_distinct(import, what, n, items, compare_names);
+	return are_distinct(import, names, compare_ids) &&
+	       are_distinct(import, names, compare_names);
 }

@@ -74,27 +74,37 @@ const char **cli_import_texts(struct import *import, const struct jval *object,
 bool cli_import_check_id(
     const struct import *import, const char *what, const char *id);
 
-/* Check that a name is as it would be kept. */
-bool cli_import_check_name(
-    const struct import *import, const char *name, const char *kept);
+/* Check that the name of a queue or task is one, as it would be kept. */
+bool cli_import_check_name(const struct import *import, const char *name);
 
 /* Check that no tag looks like an operator. */
 bool cli_import_check_tags(
     const struct import *import, size_t n, const char *const *tags);
 
-/* True if there is a company of this id. */
+/* True if there is a company of this id; or check that there is. */
 bool cli_import_knows_company(const struct import *import, const char *id);
+bool cli_import_check_company(const struct import *import, const char *id);
 
-/* A queue or project: those that are there, and those that are read. */
-struct import_named {
-	const char *id;
-	const char *company;
-	const char *name;
+/* Queues or projects: those that are there, and those that are read. */
+struct import_names {
+	const char *what; /* "queue" */
+	size_t n;
+	size_t room;
+	struct import_name {
+		const char *id;
+		const char *company;
+		const char *name;
+	} * items;
 };
 
-/* Check that no two of them have the same id, or the same name; sorts them. */
-bool cli_import_are_distinct(const struct import *import, const char *what,
-    size_t n, struct import_named *items);
+/* Add the name of one. */
+void cli_import_add_name(const struct import *import,
+    struct import_names *names, const char *id, const char *company,
+    const char *name);
+
+/* Check that no two have the same id, or the same name; sorts them. */
+bool cli_import_are_distinct(
+    const struct import *import, struct import_names *names);
 
 /* Read a queue, or one of its entries. */
 bool cli_import_queue(struct import *import, const struct jval *root);

@@ -34,6 +34,17 @@ cli_list_queues(struct cli *cli, const char *company, unsigned parts, size_t *n,
 }
 
 enum store_result
+cli_list_projects(struct cli *cli, struct arena *arena, const char *company,
+    size_t *n, struct project **projects)
+{
+	struct criteria criteria;
+
+	criteria_init(&criteria, arena, company, &project_fields);
+	criteria_add_order(&criteria, "name");
+	return store_list_projects(cli->store, arena, &criteria, n, projects);
+}
+
+enum store_result
 cli_list_companies(struct cli *cli, size_t *n, struct store_company **companies)
 {
 	enum store_result result;
@@ -95,14 +106,11 @@ cli_find_project(struct cli *cli, const char *word, struct project *project)
 	size_t i, j, n, n_companies, n_found = 0;
 	enum store_result result;
 	struct project *projects;
-	struct criteria criteria;
 
 	result = cli_list_companies(cli, &n_companies, &companies);
 	for (i = 0; result == STORE_OK && i < n_companies; i++) {
-		criteria_init(
-		    &criteria, cli->arena, companies[i].id, &project_fields);
-		result = store_list_projects(
-		    cli->store, cli->arena, &criteria, &n, &projects);
+		result = cli_list_projects(
+		    cli, cli->arena, companies[i].id, &n, &projects);
 		for (j = 0; result == STORE_OK && j < n; j++) {
 			if (strcmp(projects[j].id, word) != 0 &&
 			    strcmp(projects[j].name, word) != 0)

@@ -133,7 +133,6 @@ events_reading_read(struct events_reading *reading, const struct jval *value,
     struct event *event)
 {
 	const struct call *call = reading->call;
-
 	struct body body = {.value = value,
 	    .event = event,
 	    .worker = call->worker == NULL ? "" : call->worker,

@@ -212,7 +212,6 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
     const char *announced, struct http_request *request)
 {
 	struct rest *rest;
-
 	size_t length, n;
 	char *body;
 

@@ -5,7 +5,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
 
-from lab import NEWEST, OLDER, Lab  # noqa: E402
+from lab import Lab  # noqa: E402
+from real_clients import NEWEST, OLDER  # noqa: E402
 
 
 def pytest_configure(config):

@@ -11,8 +11,6 @@ import time
 from lineup_server import Server
 from real_clients import environment, install
 
-NEWEST = "clearml-2.1.12-agent-3.0.3"
-OLDER = "clearml-1.14.4-agent-1.5.2"
 SECONDS = 600  # to wait for anything
 ENDED = ("stopped", "completed", "failed", "published", "closed")
 

@@ -12,6 +12,10 @@ from pathlib import Path
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 FOLDER = CACHE / "lineup" / "clients"
 
+# The SDK with an agent.
+NEWEST = "clearml-2.1.12-agent-3.0.3"
+OLDER = "clearml-1.14.4-agent-1.5.2"
+
 # The old agent requires versions of PyYAML and psutil that no longer build; it
 # runs with later ones.
 OLD_AGENT = [
@@ -30,9 +34,9 @@ AGENT_OF_2023 = [
 # The packages to install, step by step; old ones import setuptools.
 STEPS = {
     "api-tools": [["openapi-spec-validator==0.9.0", "schemathesis==4.32.5"]],
-    "clearml-2.1.12-agent-3.0.3": [
+    NEWEST: [
         ["setuptools<81", "clearml==2.1.12", "clearml-agent==3.0.3", "six"]],
-    "clearml-1.14.4-agent-1.5.2": [
+    OLDER: [
         ["setuptools<81", "wheel"], AGENT_OF_2023,
         ["--no-deps", "clearml==1.14.4", "clearml-agent==1.5.2"]],
     "clearml-1.4.1": [["setuptools<81", "clearml==1.4.1"]],

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from real_clients import environment, install
+from real_clients import NEWEST, environment, install
 
-NEWEST = "clearml-2.1.12-agent-3.0.3"
 HERE = Path(__file__).resolve().parent
 
 

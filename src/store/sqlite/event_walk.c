@@ -18,13 +18,6 @@ struct step {
 	size_t n_bytes; /* of their bodies */
 };
 
-static enum store_result
-read_last(struct db *db, int64_t *last)
-{
-	return db_read(
-	    db, "SELECT coalesce(max(number), 0) FROM events", 0, NULL, last);
-}
-
 /* The plus keeps SQLite from walking through all events of the task. */
 static sqlite3_stmt *
 prepare_step(struct db *db, const struct step *step)
@@ -98,7 +91,8 @@ read_step(struct db *db, struct step *step)
 	}
 	if (code != SQLITE_DONE)
 		return STORE_FAILED;
-	return walk->by_arrival ? read_last(db, &walk->last) : STORE_OK;
+	return walk->by_arrival ? store_sqlite_last_event(db, &walk->last)
+				: STORE_OK;
 }
 
 static enum store_result
@@ -109,7 +103,7 @@ walk_events(struct db *db, const char *company, struct step *step)
 	    store_sqlite_find_task(db, company, step->task, &step->task_number);
 
 	if (result == STORE_OK && !walk->has_begun) {
-		result = read_last(db, &walk->last);
+		result = store_sqlite_last_event(db, &walk->last);
 		walk->has_begun = true;
 		walk->time = INT64_MIN;
 	}

@@ -46,6 +46,13 @@ static const char all_of_task[] = DELETE("number",
     " LIMIT " CHUNK_TEXT);
 
 enum store_result
+store_sqlite_last_event(struct db *db, int64_t *last)
+{
+	return db_read(
+	    db, "SELECT coalesce(max(number), 0) FROM events", 0, NULL, last);
+}
+
+enum store_result
 store_sqlite_count_events(struct db *db, int64_t task, int64_t size)
 {
 	enum store_result result = db_change(db,
@@ -60,12 +67,14 @@ store_sqlite_count_events(struct db *db, int64_t task, int64_t size)
 	return result;
 }
 
+/* The size of a task's events; of task 0, of all. */
+static const char size_of[] =
+    "SELECT coalesce((SELECT size FROM event_sizes WHERE task = ?), 0)";
+
 static enum store_result
 read_size(struct db *db, int64_t task, int64_t *size)
 {
-	return db_read(db,
-	    "SELECT coalesce((SELECT size FROM event_sizes WHERE task = ?), 0)",
-	    1, &task, size);
+	return db_read(db, size_of, 1, &task, size);
 }
 
 bool
@@ -224,9 +233,7 @@ prune_all(struct store_sqlite *store,
 	enum store_result result;
 	int64_t size;
 
-	result = look(store,
-	    "SELECT coalesce((SELECT size FROM event_sizes WHERE task = 0), 0)",
-	    0, NULL, &size);
+	result = look(store, size_of, 1, &pruning.task, &size);
 	if (result != STORE_OK)
 		return result;
 	if (size > limits->in_all)

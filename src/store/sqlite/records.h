@@ -38,8 +38,8 @@ enum store_result store_sqlite_list(struct store_sqlite *store,
     const struct store_sqlite_kind *kind, unsigned need, size_t *n,
     void **records);
 
-/* Run a query with a company and an id as parameters; *number is the first
- * column of its first row.  STORE_NOT_FOUND: it has no row. */
+/* Run a query with a company (or NULL) and an id as parameters; *number is the
+ * first column of its first row.  STORE_NOT_FOUND: it has no row. */
 enum store_result store_sqlite_find(struct db *db, const char *sql,
     const char *company, const char *id, int64_t *number);
 
@@ -148,6 +148,9 @@ store_check_fn store_sqlite_check_tasks;
 /* What an event takes besides its texts, in its row and its indexes; the layout
  * has the same number. */
 #define STORE_SQLITE_EVENT_SIZE 100 /* bytes */
+
+/* The number of the last event of all; 0: there is none. */
+enum store_result store_sqlite_last_event(struct db *db, int64_t *last);
 
 /* Note that the events of a task have grown by so many bytes, or shrunk. */
 enum store_result store_sqlite_count_events(

@@ -78,9 +78,7 @@ sweep_now(struct store_sqlite *store)
 {
 	enum store_result result = sweep_all(store);
 
-	return result == STORE_OK || result == STORE_NOT_FOUND
-		   ? steady_now() + AGAIN
-		   : steady_now() + RETRY;
+	return steady_now() + (result == STORE_OK ? AGAIN : RETRY);
 }
 
 /*

@@ -100,7 +100,7 @@ struct changing {
 	const struct store_task_edit *edit;
 	bool force;
 	int64_t number; /* of the task */
-	int64_t last;   /* event to be deleted; 0: none */
+	int64_t last;   /* event to be deleted, as later ones stay; 0: none */
 	size_t n_children;
 };
 
@@ -181,14 +181,6 @@ store_sqlite_change_task(struct store *base, const char *company,
 	return submit(&changing, change_task);
 }
 
-/* Note which event is the last one now: later ones stay. */
-static enum store_result
-find_last_event(struct db *db, struct changing *changing)
-{
-	return db_read(db, "SELECT coalesce(max(number), 0) FROM events", 0,
-	    NULL, &changing->last);
-}
-
 static enum store_result
 forget_run(struct db *db, int64_t task)
 {
@@ -223,7 +215,7 @@ reset_task(struct db *db, void *arguments)
 	    (result = store_sqlite_edit_parts(db, changing->arena,
 		 changing->number, changing->edit)) != STORE_OK ||
 	    (result = forget_run(db, changing->number)) != STORE_OK ||
-	    (result = find_last_event(db, changing)) != STORE_OK)
+	    (result = store_sqlite_last_event(db, &changing->last)) != STORE_OK)
 		return result;
 	return store_sqlite_leave_queues(db, changing->store, changing->company,
 	    changing->id, NULL, NULL, change->now);
@@ -316,7 +308,8 @@ delete_task(struct db *db, void *arguments)
 	if (!may_delete(changing, &task))
 		return STORE_WRONG_STATUS;
 	if ((result = store_sqlite_settle(db, changing->store)) != STORE_OK ||
-	    (result = find_last_event(db, changing)) != STORE_OK ||
+	    (result = store_sqlite_last_event(db, &changing->last)) !=
+		STORE_OK ||
 	    (result = leave_children(db, changing)) != STORE_OK ||
 	    (result = delete_rows(db, changing->number)) != STORE_OK)
 		return result;

@@ -11,20 +11,11 @@ static enum store_result
 find_next(
     struct db *db, const char *company, const char *after, int64_t *number)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT number FROM tasks WHERE id > ?1"
-			   " AND (?2 IS NULL OR company = ?2)"
-			   " ORDER BY id LIMIT 1");
-	enum store_result result;
+	enum store_result result = store_sqlite_find(db,
+	    "SELECT number FROM tasks WHERE id > ?2"
+	    " AND (?1 IS NULL OR company = ?1) ORDER BY id LIMIT 1",
+	    company, after, number);
 
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_text(row, 1, after);
-	store_sqlite_bind_text(row, 2, company);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK)
-		*number = sqlite3_column_int64(row, 0);
-	db_leave(row);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
@@ -162,17 +153,9 @@ count_events(struct db *db, struct adding *adding)
 static enum store_result
 find_task(struct db *db, const char *id, int64_t *number)
 {
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT number FROM tasks WHERE id = ?");
-	enum store_result result;
+	enum store_result result = store_sqlite_find(
+	    db, "SELECT number FROM tasks WHERE id = ?2", NULL, id, number);
 
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_text(row, 1, id);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK)
-		*number = sqlite3_column_int64(row, 0);
-	db_leave(row);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
