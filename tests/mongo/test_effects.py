@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from documents import THEN, Tasks, changes, entries, is_reverted
+from engine import until
 from lineup_server import COMPANY
 
 numbers = itertools.count()
@@ -307,8 +308,9 @@ def test_many_tasks(client, backend, tasks, queue):
         "entries": [{"task": one, "added": THEN} for one in ids]}})
     removed = client.ok("queues.clear_queue", {"queue": queue})
     assert sorted(removed["removed_tasks"]) == ids
-    assert backend.task.count_documents({
-        "_id": {"$in": ids}, "status": "created"}) == 5000
+    # On a slow machine the last of them are reverted after the answer.
+    until(lambda: backend.task.count_documents({
+        "_id": {"$in": ids}, "status": "created"}) == 5000, 120)
 
 
 def test_what_is_added_meanwhile_is_not_lost(client, backend, tasks, queue):

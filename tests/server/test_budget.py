@@ -173,6 +173,21 @@ def test_what_nobody_asks_for_is_not_read(costly):
     assert status(pid, "VmHWM") < before + 8192
 
 
+def test_a_long_batch_is_read_piece_by_piece(costly):
+    task = costly.admin.ok("tasks.create", {
+        "name": "xyz", "type": "training"})["id"]
+    line = json.dumps({"type": "log", "task": task, "msg": "x" * 1000})
+    pid, = costly.pids()
+    with open(f"/proc/{pid}/clear_refs", "w") as file:
+        file.write("5")  # the peak so far is forgotten
+    before = status(pid, "VmHWM")
+    answer = costly.admin.send(
+        "POST", "/events.add_batch", (line + "\n").encode() * 15000,
+        {"Content-Type": "application/json-lines"})
+    assert answer.data["added"] == 15000
+    assert status(pid, "VmHWM") < before + 8192
+
+
 def status(pid, field):
     """A field of the server's status, in KiB."""
     with open(f"/proc/{pid}/status") as file:
