@@ -17,6 +17,7 @@ const struct task_lines_member task_lines_texts[TASK_LINES_TEXTS] = {
     {"last_changed_by", offsetof(struct task, changed_by), true},
     {"queue", offsetof(struct task, queue), true},
     {"last_worker", offsetof(struct task, worker), true},
+    {"popped_by", offsetof(struct task, popped_by), true},
 };
 
 const struct task_lines_member task_lines_times[TASK_LINES_TIMES] = {

@@ -18,7 +18,7 @@ struct task_lines_member {
 	bool may_be_missing;
 };
 
-#define TASK_LINES_TEXTS 13
+#define TASK_LINES_TEXTS 14
 #define TASK_LINES_TIMES 11 /* with other numbers that may be TASK_NEVER */
 
 extern const struct task_lines_member task_lines_texts[TASK_LINES_TEXTS];

@@ -179,6 +179,7 @@ print_places(struct cli *cli, const struct task *task)
 	print_named("user", task->user, NULL);
 	print_named("queue", task->queue, queue.name);
 	print_named("worker", task->worker, NULL);
+	print_named("popped_by", task->popped_by, NULL);
 }
 
 static void

@@ -71,6 +71,7 @@ struct task {
 	const char *changed_by;          /* id of a user */
 	const char *queue;               /* id; to be run from there */
 	const char *worker;              /* id of the last one */
+	const char *popped_by; /* id of the user who took it from a queue */
 	int64_t created;
 	int64_t started;
 	int64_t completed;

@@ -43,9 +43,9 @@ queues_get_next_task(struct call *call,
     struct queues_get_next_task_resp *response)
 {
 	struct queue_entry entry;
-	enum store_result got =
-	    store_get_next_task(call->store, call->arena, call->who.company,
-		request->queue, wanted_task(request), call->now, &entry);
+	enum store_result got = store_get_next_task(call->store, call->arena,
+	    call->who.company, request->queue, wanted_task(request),
+	    call->who.user, call->now, &entry);
 
 	if (got == STORE_EMPTY || got == STORE_NO_TASK)
 		return call_ok(call);

@@ -113,13 +113,13 @@ typedef enum store_result store_add_task_fn(struct store *store,
     const char *company, const char *queue, const struct queue_entry *entry);
 
 /*
- * Take the first entry and set last_update to now.
+ * Take the first entry for a user, and set last_update to now.
  * STORE_EMPTY: there is none; nothing is written.  STORE_NO_TASK: task is not
  * NULL, and the first entry has another task.
  */
 typedef enum store_result store_get_next_task_fn(struct store *store,
     struct arena *arena, const char *company, const char *queue,
-    const char *task, int64_t now, struct queue_entry *entry);
+    const char *task, const char *user, int64_t now, struct queue_entry *entry);
 
 /*
  * Take a task out, at any position, and set last_update to now.  *removed is

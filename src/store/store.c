@@ -102,11 +102,11 @@ store_add_task(struct store *store, const char *company, const char *queue,
 
 enum store_result
 store_get_next_task(struct store *store, struct arena *arena,
-    const char *company, const char *queue, const char *task, int64_t now,
-    struct queue_entry *entry)
+    const char *company, const char *queue, const char *task, const char *user,
+    int64_t now, struct queue_entry *entry)
 {
 	return store->queues->get_next_task(
-	    store, arena, company, queue, task, now, entry);
+	    store, arena, company, queue, task, user, now, entry);
 }
 
 enum store_result

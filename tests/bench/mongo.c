@@ -123,7 +123,7 @@ pair_of_ours(const struct collections *backend, const char *task)
 	must(store_add_task(store, COMPANY, queue_id, &entry) == STORE_OK,
 	    "push");
 	store_set_task_queue(store, COMPANY, task, queue_id);
-	must(store_get_next_task(store, arena, COMPANY, queue_id, NULL,
+	must(store_get_next_task(store, arena, COMPANY, queue_id, NULL, NULL,
 		 timefmt_now(), &entry) == STORE_OK,
 	    "pop");
 	store_requeue_task(store, COMPANY, entry.task);
@@ -310,7 +310,7 @@ poll_once(void *argument)
 
 	pthread_barrier_wait(poller->start);
 	must(store_get_next_task(store, arena, COMPANY, poller->queue, NULL,
-		 timefmt_now(), &entry) == STORE_EMPTY,
+		 NULL, timefmt_now(), &entry) == STORE_EMPTY,
 	    "poll");
 	arena_free(arena);
 	return NULL;
@@ -381,7 +381,7 @@ print_commands(void)
 		move += count_commands() - before;
 		before = count_commands();
 		must(store_get_next_task(store, arena, COMPANY, queue_id, NULL,
-			 3, &entry) == STORE_OK,
+			 NULL, 3, &entry) == STORE_OK,
 		    "pop");
 		pop += count_commands() - before;
 	}

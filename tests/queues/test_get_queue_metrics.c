@@ -32,8 +32,9 @@ pop(const char *queue, int64_t now)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(store_get_next_task(fixture_call.store,
-			    fixture_call.arena, "c1", queue, NULL, now, &entry),
+	CU_ASSERT_EQUAL(
+	    store_get_next_task(fixture_call.store, fixture_call.arena, "c1",
+		queue, NULL, NULL, now, &entry),
 	    STORE_OK);
 }
 

@@ -169,8 +169,8 @@ hides_queues_of_other_companies(void)
 	CU_ASSERT_EQUAL(store_delete(store, "c2", "q1", true), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
 	    store_add_task(store, "c2", "q1", &entry), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, "c2", "q1", NULL, 1, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, "c2", "q1", NULL, NULL, 1, &entry),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(take_out("c2", "q1", "x", 1), STORE_NO_TASK);
 	CU_ASSERT_STRING_EQUAL(find("q1").name, "one");
@@ -319,8 +319,8 @@ pops_in_the_order_of_pushes(void)
 	CU_ASSERT_EQUAL(push("q1", "b", 10), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "a", 20), STORE_OK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 20);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "q1", NULL,
+			    NULL, 30, &entry),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "b");
 	CU_ASSERT_EQUAL(entry.added, 10);
@@ -337,12 +337,12 @@ pops_nothing_from_an_empty_queue(void)
 
 	begin();
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "q1", NULL,
+			    NULL, 30, &entry),
 	    STORE_EMPTY);
 	CU_ASSERT_EQUAL(find("q1").last_update, 6);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q2", NULL, 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "q2", NULL,
+			    NULL, 30, &entry),
 	    STORE_NOT_FOUND);
 	end();
 }

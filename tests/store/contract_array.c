@@ -76,8 +76,8 @@ pop(struct arena *arena)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL_FATAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", NULL, 3, &entry),
+	CU_ASSERT_EQUAL_FATAL(store_get_next_task(store, arena, COMPANY, "q1",
+				  NULL, NULL, 3, &entry),
 	    model.n > 0 ? STORE_OK : STORE_EMPTY);
 	if (model.n == 0)
 		return;

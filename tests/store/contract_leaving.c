@@ -89,26 +89,26 @@ pops_a_task_only_if_it_is_first(void)
 
 	begin();
 	CU_ASSERT_EQUAL(add_queue(COMPANY, "q1", "one"), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", "a", 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, "q1", "a", NULL, 30, &entry),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(push("q1", "b", 10), STORE_OK);
 	CU_ASSERT_EQUAL(push("q1", "a", 20), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", "a", 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, "q1", "a", NULL, 30, &entry),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(find("q1").last_update, 20);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q1", "b", 30, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, "q1", "b", NULL, 30, &entry),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "b");
 	CU_ASSERT_EQUAL(entry.added, 10);
 	CU_ASSERT_EQUAL(find("q1").last_update, 30);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "q2", "a", 40, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, COMPANY, "q2", "a", NULL, 40, &entry),
 	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, "c2", "q1", "a", 40, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, "c2", "q1", "a", NULL, 40, &entry),
 	    STORE_NOT_FOUND);
 	expect_tasks("q1", "a");
 	end();

@@ -86,7 +86,7 @@ pop(struct arena *arena, const char *id)
 	arena_reset(arena);
 	do
 		result = store_get_next_task(
-		    store, arena, COMPANY, id, NULL, 3, &entry);
+		    store, arena, COMPANY, id, NULL, NULL, 3, &entry);
 	while (result == STORE_UNAVAILABLE); /* nothing was done */
 	if (result == STORE_OK) {
 		atomic_fetch_add(&seen[atoi(entry.task)], 1);

@@ -55,8 +55,8 @@ pop(const char *queue, int64_t now)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, arena, COMPANY, queue, NULL, now, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, queue, NULL,
+			    NULL, now, &entry),
 	    STORE_OK);
 }
 
@@ -166,8 +166,8 @@ leaves_no_sample_of_anything_else(void)
 	size_t removed;
 
 	begin();
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, arena, COMPANY, "q1", NULL, 50000, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "q1", NULL,
+			    NULL, 50000, &entry),
 	    STORE_EMPTY);
 	expect("(q1)");
 	push("q1", "a", 2000);

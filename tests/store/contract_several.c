@@ -171,8 +171,8 @@ moves_to_the_back_of_another_queue(void)
 	CU_ASSERT_EQUAL(move("two", "x", "one", 10), STORE_OK);
 	expect_queue(COMPANY, "one", "x10 ", 10);
 	expect_queue(COMPANY, "two", "b7 a8 c9 ", 10);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, COMPANY, "one", NULL, 11, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "one", NULL,
+			    NULL, 11, &entry),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "x");
 	CU_ASSERT_EQUAL(entry.added, 10);
@@ -289,7 +289,7 @@ step_pop(int queue)
 	struct queue_entry entry;
 
 	CU_ASSERT_EQUAL_FATAL(store_get_next_task(store, arena, COMPANY,
-				  id_of(queue), NULL, 2, &entry),
+				  id_of(queue), NULL, NULL, 2, &entry),
 	    model[queue].n > 0 ? STORE_OK : STORE_EMPTY);
 	if (model[queue].n == 0)
 		return;

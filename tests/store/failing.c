@@ -120,12 +120,14 @@ add_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 get_next_task(struct store *store, struct arena *arena, const char *company,
-    const char *queue, const char *task, int64_t now, struct queue_entry *entry)
+    const char *queue, const char *task, const char *user, int64_t now,
+    struct queue_entry *entry)
 {
 	(void)arena;
 	(void)company;
 	(void)queue;
 	(void)task;
+	(void)user;
 	(void)now;
 	(void)entry;
 	return result_of(store);

@@ -344,8 +344,8 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 
 enum store_result
 store_mongo_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, int64_t now,
-    struct queue_entry *entry)
+    const char *company, const char *queue, const char *task, const char *user,
+    int64_t now, struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_GET_NEXT_TASK,
@@ -357,6 +357,7 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 	enum store_result result =
 	    task == NULL ? pop_any(store, &call) : pop_task(store, &call);
 
+	(void)user; /* tasks of the other server have no place for it */
 	if (result == STORE_OK)
 		*entry = call.entry;
 	return result;

@@ -15,6 +15,7 @@ struct work {
 	const char *queue;
 	uint32_t hash; /* of the id */
 	const char *task;
+	const char *user; /* of a pop */
 	int64_t now;
 	struct queue_entry *entry;
 };
@@ -183,7 +184,7 @@ static enum store_result
 note_pop(struct db *db, const struct work *work)
 {
 	return store_sqlite_note_pop(
-	    db, work->company, work->entry->task, work->now);
+	    db, work->company, work->entry->task, work->user, work->now);
 }
 
 static enum store_result
@@ -276,8 +277,8 @@ look(const struct work *work)
 
 enum store_result
 store_sqlite_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, int64_t now,
-    struct queue_entry *entry)
+    const char *company, const char *queue, const char *task, const char *user,
+    int64_t now, struct queue_entry *entry)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct work work = {.store = store,
@@ -286,6 +287,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
 	    .task = task,
+	    .user = user,
 	    .now = now,
 	    .entry = entry};
 	enum store_result result;

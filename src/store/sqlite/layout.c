@@ -152,6 +152,7 @@ static const char *const layouts[] = {
      "INSERT INTO event_sizes SELECT task, sum(size) FROM events"
      " GROUP BY task;"
      "INSERT INTO event_sizes SELECT 0, total(size) FROM event_sizes;"),
+    "ALTER TABLE tasks ADD COLUMN popped_by TEXT;",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

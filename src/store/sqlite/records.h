@@ -93,9 +93,9 @@ enum store_result store_sqlite_edit_parts(struct db *db, struct arena *arena,
 enum store_result store_sqlite_set_status(struct db *db, int64_t number,
     const struct task *task, struct store_task_change *change);
 
-/* Note that a task was popped: a stopped one is queued again. */
-enum store_result store_sqlite_note_pop(
-    struct db *db, const char *company, const char *task, int64_t now);
+/* Note that a task was popped by a user: a stopped one is queued again. */
+enum store_result store_sqlite_note_pop(struct db *db, const char *company,
+    const char *task, const char *user, int64_t now);
 
 /*
  * Take a task out of one queue (id), or of all of the company's (NULL), except

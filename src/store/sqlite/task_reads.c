@@ -14,7 +14,8 @@
 	" status, enqueue_status, status_reason, status_message,"              \
 	" last_changed_by, queue, last_worker, created, started, completed,"   \
 	" published, status_changed, last_update, last_change,"                \
-	" last_worker_report, popped, active_duration, last_iteration"
+	" last_worker_report, popped, active_duration, last_iteration,"        \
+	" popped_by"
 
 enum store_result
 store_sqlite_find(struct db *db, const char *sql, const char *company,
@@ -94,6 +95,7 @@ read_texts(struct arena *arena, sqlite3_stmt *row, struct task *task)
 	task->changed_by = store_sqlite_text_or_null(arena, row, 13);
 	task->queue = store_sqlite_text_or_null(arena, row, 14);
 	task->worker = store_sqlite_text_or_null(arena, row, 15);
+	task->popped_by = store_sqlite_text_or_null(arena, row, 27);
 }
 
 static void

@@ -18,7 +18,8 @@ write_row(struct db *db, int64_t number, const struct task *task)
 	    " status_message = ?4, status_changed = ?5, last_update = ?5,"
 	    " last_change = ?5, last_changed_by = ?6, started = ?7,"
 	    " completed = ?8, published = ?9, active_duration = ?10,"
-	    " enqueue_status = ?11, popped = ?12 WHERE number = ?1");
+	    " enqueue_status = ?11, popped = ?12,"
+	    " popped_by = iif(?12 IS NULL, NULL, popped_by) WHERE number = ?1");
 
 	if (statement == NULL)
 		return STORE_FAILED;
@@ -188,7 +189,8 @@ forget_run(struct db *db, int64_t task)
 	    "UPDATE tasks SET started = NULL, completed = NULL,"
 	    " published = NULL, active_duration = NULL, last_worker = NULL,"
 	    " last_worker_report = NULL, last_iteration = NULL,"
-	    " enqueue_status = NULL, popped = NULL, queue = NULL"
+	    " enqueue_status = NULL, popped = NULL, popped_by = NULL,"
+	    " queue = NULL"
 	    " WHERE number = ?",
 	    1, &task);
 

@@ -324,11 +324,11 @@ store_sqlite_touch(struct db *db, int64_t task, const char *worker,
 }
 
 enum store_result
-store_sqlite_note_pop(
-    struct db *db, const char *company, const char *task, int64_t now)
+store_sqlite_note_pop(struct db *db, const char *company, const char *task,
+    const char *user, int64_t now)
 {
 	sqlite3_stmt *statement =
-	    db_prepare(db, "UPDATE tasks SET popped = ?3,"
+	    db_prepare(db, "UPDATE tasks SET popped = ?3, popped_by = ?4,"
 			   " status = iif(status = 'stopped', 'queued', status)"
 			   " WHERE id = ?2 AND company = ?1");
 
@@ -337,6 +337,7 @@ store_sqlite_note_pop(
 	db_bind_text(statement, 1, company);
 	db_bind_text(statement, 2, task);
 	db_bind_int(statement, 3, now);
+	store_sqlite_bind_text(statement, 4, user);
 	return db_finish(db, statement);
 }
 

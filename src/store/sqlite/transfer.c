@@ -60,6 +60,7 @@ bind_texts(sqlite3_stmt *into, const struct task *task)
 	store_sqlite_bind_text(into, 13, task->changed_by);
 	store_sqlite_bind_text(into, 14, task->queue);
 	store_sqlite_bind_text(into, 15, task->worker);
+	store_sqlite_bind_text(into, 27, task->popped_by);
 }
 
 static void
@@ -110,9 +111,10 @@ insert_task(struct db *db, struct arena *arena, const struct task *task,
 	    " status_message, last_changed_by, queue, last_worker, created,"
 	    " started, completed, published, status_changed, last_update,"
 	    " last_change, last_worker_report, popped, active_duration,"
-	    " last_iteration) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+	    " last_iteration, popped_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+	    "?8, ?9, ?10,"
 	    " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,"
-	    " ?24, ?25, ?26)");
+	    " ?24, ?25, ?26, ?27)");
 	enum store_result result;
 	size_t i;
 

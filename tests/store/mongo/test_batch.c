@@ -333,7 +333,7 @@ pop(void *argument)
 	struct queue_entry entry;
 
 	popper->result = store_get_next_task(
-	    popper->store, own, "c", popper->id, NULL, 9, &entry);
+	    popper->store, own, "c", popper->id, NULL, NULL, 9, &entry);
 	arena_free(own);
 	return NULL;
 }
@@ -372,7 +372,7 @@ make_known_empty(struct store *store, char id[16], int *number)
 		snprintf(id, 16, "q%d", (*number)++);
 		add_queue(store, id);
 		CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c",
-				    id, NULL, 9, &entry),
+				    id, NULL, NULL, 9, &entry),
 		    STORE_EMPTY);
 	} while (!store_mongo_seems_empty(mongo_of(store), id));
 }
@@ -441,20 +441,20 @@ finds_what_others_pushed(void)
 
 	fixture_calm(store);
 	add_queue(store, "q1");
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, fixture_arena, "c", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c", "q1",
+			    NULL, NULL, 2, &entry),
 	    STORE_EMPTY);
 	entry.task = "t";
 	CU_ASSERT_EQUAL(store_add_task(store, "c", "q1", &entry), STORE_OK);
 	store_mongo_note_empty(mongo, "q1", true);
 	before = mongo_count(mongo->mongo);
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, fixture_arena, "c", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c", "q1",
+			    NULL, NULL, 2, &entry),
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(entry.task, "t");
 	CU_ASSERT_EQUAL(mongo_count(mongo->mongo) - before, 2);
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, fixture_arena, "d", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "d", "q1",
+			    NULL, NULL, 2, &entry),
 	    STORE_NOT_FOUND);
 	store_close(store);
 }

@@ -181,7 +181,7 @@ is_removed_after_a_crash(void)
 	    store_delete(&store->store, "c", "q", false), STORE_NOT_EMPTY);
 	CU_ASSERT_TRUE(is_queued("a"));
 	store_get_next_task(
-	    &store->store, fixture_arena, "c", "q", NULL, 9000, &popped);
+	    &store->store, fixture_arena, "c", "q", NULL, NULL, 9000, &popped);
 	CU_ASSERT_EQUAL(store_delete(&store->store, "c", "q", false), STORE_OK);
 	expect_left_is_done();
 	CU_ASSERT_EQUAL(

@@ -313,8 +313,8 @@ pops_a_task_that_is_named_by_one_command(void)
 	fixture_calm(store);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	n_before = mongo_count(mongo_of(store)->mongo);
-	CU_ASSERT_EQUAL(store_get_next_task(
-			    store, fixture_arena, "c", "q", "a", 4, entries),
+	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c", "q", "a",
+			    NULL, 4, entries),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(mongo_count(mongo_of(store)->mongo) - n_before, 1);
 	store_close(store);

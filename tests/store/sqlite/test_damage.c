@@ -155,7 +155,7 @@ use(struct store *store, const char *id)
 	for (i = 0; i < 20; i++) {
 		is_done(store_add_task(store, "c1", id, &entry));
 		is_done(store_get_next_task(
-		    store, arena, "c1", id, NULL, 2, &entry));
+		    store, arena, "c1", id, NULL, NULL, 2, &entry));
 		entry.task = arena_printf(arena, "new %d", i);
 	}
 	is_done(store_delete(store, "c1", id, true));

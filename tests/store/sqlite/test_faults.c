@@ -53,7 +53,7 @@ pop(struct client *client)
 	struct queue_entry entry;
 
 	answer.result = store_get_next_task(
-	    store, client->arena, "c1", client->queue, NULL, 3, &entry);
+	    store, client->arena, "c1", client->queue, NULL, NULL, 3, &entry);
 	if (answer.result == STORE_OK)
 		answer.value = atoi(entry.task);
 	return answer;

@@ -104,8 +104,8 @@ check_refusals(void)
 	struct queue_entry entry;
 
 	CU_ASSERT_EQUAL(push(store, "x"), STORE_UNAVAILABLE);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, "c1", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_UNAVAILABLE);
 	/* readers check from time to time */
 	while (store_ping(store) == STORE_OK)

@@ -90,8 +90,8 @@ pop(const char *queue)
 {
 	struct queue_entry entry;
 
-	return store_get_next_task(
-		   store, arena, "c1", queue, NULL, 3000, &entry) == STORE_OK
+	return store_get_next_task(store, arena, "c1", queue, NULL, "u1", 3000,
+		   &entry) == STORE_OK
 		   ? entry.task
 		   : "-";
 }
@@ -140,10 +140,12 @@ notes_a_pop_until_it_is_dequeued(void)
 	CU_ASSERT_EQUAL(get("a").popped, TASK_NEVER);
 	CU_ASSERT_STRING_EQUAL(pop("q1"), "a");
 	CU_ASSERT_EQUAL(get("a").popped, 3000);
+	CU_ASSERT_STRING_EQUAL(get("a").popped_by, "u1");
 	CU_ASSERT_EQUAL(get("a").status, TASK_QUEUED);
 	CU_ASSERT_EQUAL(
 	    store_dequeue_task(store, "c1", "a", false, &change), STORE_OK);
 	CU_ASSERT_EQUAL(get("a").popped, TASK_NEVER);
+	CU_ASSERT_PTR_NULL(get("a").popped_by);
 	CU_ASSERT_EQUAL(get("a").status, TASK_IN_PROGRESS);
 	end();
 }

@@ -173,10 +173,10 @@ works_beside_another_process(void)
 	open_both(&server, &tool);
 	CU_ASSERT_EQUAL(store_add_task(server, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_get_next_task(tool, arena, "c1", "q1", NULL, 2, &entry),
+	    store_get_next_task(tool, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(server, arena, "c1", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    server, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_EMPTY);
 	store_close(tool);
 	store_close(server);
@@ -194,24 +194,24 @@ polls_what_another_process_adds_at_once(void)
 	for (i = 0; i < 6; i++)
 		CU_ASSERT_EQUAL(
 		    store_get_next_task(server, arena, i % 2 == 0 ? "c1" : "c2",
-			"q1", NULL, 2, &entry),
+			"q1", NULL, NULL, 2, &entry),
 		    i % 2 == 0 ? STORE_EMPTY : STORE_NOT_FOUND);
 	for (i = 0; i < 100; i++) {
 		CU_ASSERT_EQUAL(
 		    store_add_task(tool, "c1", "q1", &entry), STORE_OK);
-		CU_ASSERT_EQUAL(store_get_next_task(
-				    server, arena, "c1", "q1", NULL, 2, &entry),
+		CU_ASSERT_EQUAL(store_get_next_task(server, arena, "c1", "q1",
+				    NULL, NULL, 2, &entry),
 		    STORE_OK);
-		CU_ASSERT_EQUAL(store_get_next_task(
-				    server, arena, "c1", "q1", NULL, 2, &entry),
+		CU_ASSERT_EQUAL(store_get_next_task(server, arena, "c1", "q1",
+				    NULL, NULL, 2, &entry),
 		    STORE_EMPTY);
-		CU_ASSERT_EQUAL(store_get_next_task(
-				    server, arena, "c1", "q1", NULL, 2, &entry),
+		CU_ASSERT_EQUAL(store_get_next_task(server, arena, "c1", "q1",
+				    NULL, NULL, 2, &entry),
 		    STORE_EMPTY);
 	}
 	CU_ASSERT_EQUAL(store_delete(tool, "c1", "q1", false), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(server, arena, "c1", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    server, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_NOT_FOUND);
 	store_close(tool);
 	store_close(server);
@@ -344,7 +344,7 @@ push_and_pop(struct store *store, int64_t second)
 
 	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(store_get_next_task(store, arena, "c1", "q1", NULL,
-			    second * 1000 + 500, &entry),
+			    NULL, second * 1000 + 500, &entry),
 	    STORE_OK);
 }
 
@@ -443,8 +443,8 @@ stops_when_the_file_is_replaced(void)
 	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_UNAVAILABLE);
-	CU_ASSERT_EQUAL(
-	    store_get_next_task(store, arena, "c1", "q1", NULL, 2, &entry),
+	CU_ASSERT_EQUAL(store_get_next_task(
+			    store, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(store_ping(store), STORE_UNAVAILABLE);
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), "");

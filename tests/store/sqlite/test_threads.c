@@ -55,7 +55,7 @@ pop_tasks(void *argument)
 	while (atomic_load(&n_popped) < N_TASKS) {
 		arena_reset(arena);
 		result = store_get_next_task(
-		    store, arena, "c1", "q1", NULL, 2, &entry);
+		    store, arena, "c1", "q1", NULL, NULL, 2, &entry);
 		if (result == STORE_EMPTY)
 			continue;
 		if (result != STORE_OK) {
