@@ -63,9 +63,13 @@ int cli_key_revoke(struct cli *cli);
 /* Queues and their tasks. */
 int cli_queue_list(struct cli *cli);
 int cli_queue_show(struct cli *cli);
+int cli_queue_create(struct cli *cli);
+int cli_queue_rename(struct cli *cli);
+int cli_queue_clear(struct cli *cli);
+int cli_queue_delete(struct cli *cli);
 int cli_queue_add(struct cli *cli);
-int cli_queue_move(struct cli *cli);
 int cli_queue_remove(struct cli *cli);
+int cli_queue_move(struct cli *cli);
 
 /* Tasks, in a store that keeps them. */
 int cli_task_list(struct cli *cli);

@@ -84,24 +84,32 @@ cli_queue_show(struct cli *cli)
 	return EXIT_SUCCESS;
 }
 
-/* Make a queue named by the first word, with the rules of queues.create. */
-static int
-create_queue(struct cli *cli)
+/* Read the name of a queue by the rules of the API; prints an error. */
+static bool
+read_name(struct cli *cli, const char *given, const char **name)
+{
+	const char *fault = queue_rules_read_name(cli->arena, given, name);
+
+	if (fault != NULL)
+		cli_fail(
+		    "%s: %s", err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
+	return fault == NULL;
+}
+
+int
+cli_queue_create(struct cli *cli)
 {
 	char id[RANDOM_ID_SIZE];
 	struct queue queue = {.id = id,
 	    .company =
 		cli->company == NULL ? CLI_DEFAULT_COMPANY : cli->company,
 	    .created = timefmt_now()};
-	const char *fault =
-	    queue_rules_read_name(cli->arena, cli->words[0], &queue.name);
 	struct store_company *companies;
 	enum store_result result;
 	size_t n;
 
-	if (fault != NULL)
-		return cli_fail(
-		    "%s: %s", err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
+	if (!read_name(cli, cli->words[0], &queue.name))
+		return EXIT_FAILURE;
 	cli->company = queue.company;
 	result = cli_list_companies(cli, &n, &companies);
 	if (result != STORE_OK)
@@ -117,6 +125,22 @@ create_queue(struct cli *cli)
 }
 
 int
+cli_queue_rename(struct cli *cli)
+{
+	struct store_changes changes = {0};
+	enum store_result result;
+	struct queue queue;
+
+	if (!cli_find_queue(cli, cli->words[0], &queue) ||
+	    !read_name(cli, cli->words[1], &changes.name))
+		return EXIT_FAILURE;
+	result = store_update(cli->store, queue.company, queue.id, &changes);
+	return result == STORE_OK
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", changes.name, cli_reason(result));
+}
+
+int
 cli_queue_add(struct cli *cli)
 {
 	enum store_result result = STORE_OK;
@@ -124,8 +148,6 @@ cli_queue_add(struct cli *cli)
 	struct queue queue;
 	size_t i;
 
-	if (cli->n_words == 1)
-		return create_queue(cli);
 	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++) {
@@ -196,16 +218,59 @@ leave(const struct cli *cli, const struct queue *queue,
 	    .now = timefmt_now()};
 }
 
-/* Remove the queue itself. */
-static enum store_result
-delete_queue(struct cli *cli, const struct queue *queue)
+/*
+ * The queue that the first word names; false, after printing an error, if there
+ * is none, or if it has tasks that nothing allows to take out.
+ */
+static bool
+find_removable(struct cli *cli, struct queue *queue)
 {
-	const struct store_leaving leaving =
-	    leave(cli, queue, QUEUE_RULES_DELETED);
+	enum store_result result;
 
-	return cli->force
-		   ? store_delete_with_tasks(cli->store, &leaving)
-		   : store_delete(cli->store, queue->company, queue->id, false);
+	if (!cli_find_queue(cli, cli->words[0], queue))
+		return false;
+	result = store_get_by_id(cli->store, cli->arena, queue->company,
+	    queue->id, (struct queue_need){.parts = QUEUE_LENGTH}, queue);
+	if (result != STORE_OK)
+		cli_fail("%s: %s", cli->words[0], cli_reason(result));
+	else if (queue->length > 0 && !cli->force)
+		cli_fail("%s has tasks (%zu); --force takes them out",
+		    cli->words[0], queue->length);
+	return result == STORE_OK && (queue->length == 0 || cli->force);
+}
+
+int
+cli_queue_clear(struct cli *cli)
+{
+	struct store_leaving leaving;
+	enum store_result result;
+	struct queue queue;
+
+	if (!find_removable(cli, &queue))
+		return EXIT_FAILURE;
+	leaving = leave(cli, &queue, QUEUE_RULES_CLEARED);
+	result = store_clear_queue(cli->store, NULL, &leaving, NULL, NULL);
+	return result == STORE_OK || result == STORE_EMPTY
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", cli->words[0], cli_reason(result));
+}
+
+int
+cli_queue_delete(struct cli *cli)
+{
+	struct store_leaving leaving;
+	enum store_result result;
+	struct queue queue;
+
+	if (!find_removable(cli, &queue))
+		return EXIT_FAILURE;
+	leaving = leave(cli, &queue, QUEUE_RULES_DELETED);
+	result = cli->force
+		     ? store_delete_with_tasks(cli->store, &leaving)
+		     : store_delete(cli->store, queue.company, queue.id, false);
+	return result == STORE_OK
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", cli->words[0], cli_reason(result));
 }
 
 static enum store_result
@@ -232,11 +297,6 @@ cli_queue_remove(struct cli *cli)
 
 	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
-	if (cli->n_words == 1)
-		result = delete_queue(cli, &queue);
-	if (result == STORE_NOT_EMPTY)
-		return cli_fail(
-		    "%s has tasks; --force removes them, too", cli->words[0]);
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++)
 		result = remove_task(cli, &queue, cli->words[i]);
 	if (result != STORE_OK)

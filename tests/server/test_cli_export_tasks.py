@@ -32,7 +32,7 @@ def offline(tmp_path):
     made = Server(tmp_path / "offline" / "data")
     made.data.mkdir(parents=True)
     made.tool("init")
-    made.tool("queue", "remove", "default")
+    made.tool("queue", "delete", "default")
     return made
 
 
@@ -98,7 +98,7 @@ def test_what_was_imported_is_served(server, client, name, queue, own_server):
     text = server.tool("export", "-", "--company", COMPANY)
     own_server.data.mkdir()
     own_server.tool("init")
-    own_server.tool("queue", "remove", "default")
+    own_server.tool("queue", "delete", "default")
     own_server.tool("import", "-", text=text)
     own_server.start()
     for action, body in (

@@ -117,7 +117,7 @@ def test_show(server, client, make, name, queue):
 def test_show_a_queue_that_is_gone(server, client, task, queue):
     server.tool("task", "enqueue", queue, task)
     client.ok("queues.get_next_task", {"queue": queue})
-    server.tool("queue", "remove", queue)
+    server.tool("queue", "delete", queue)
     printed = rows(server.tool("task", "show", task))
     assert [row for row in printed if row[0] == "queue"] in (
         [], [["queue", queue]])
