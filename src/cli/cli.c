@@ -19,6 +19,7 @@ enum trait {
 	STORELESS = 1 << 1, /* opens no store, or its own */
 	OF_FILE = 1 << 2,   /* is for the file of SQLite only */
 	OF_TASKS = 1 << 3,  /* is for a store that keeps tasks */
+	PRINTS = 1 << 4,    /* prints JSON if asked to */
 };
 
 struct command {
@@ -38,7 +39,7 @@ static const struct command commands[] = {
     {"user", "add", 1, 0, cli_user_add,
 	"NAME [--role ROLE] [--company ID] [--company-name NAME]",
 	"make a user, and the company if it is new"},
-    {"user", "list", 0, 0, cli_user_list, "",
+    {"user", "list", 0, PRINTS, cli_user_list, "",
 	"id, role, company, name, disabled"},
     {"user", "disable", 1, 0, cli_user_disable, "USER",
 	"refuse calls with the user's keys"},
@@ -47,11 +48,11 @@ static const struct command commands[] = {
 	"remove a user, and its keys"},
     {"key", "add", 1, 0, cli_key_add, "USER [--label TEXT]",
 	"a new key for a user (id)"},
-    {"key", "list", 0, 0, cli_key_list, "", "key, user, time, label"},
+    {"key", "list", 0, PRINTS, cli_key_list, "", "key, user, time, label"},
     {"key", "revoke", 1, 0, cli_key_revoke, "KEY", "make a key invalid"},
-    {"queue", "list", 0, 0, cli_queue_list, "[--company ID]",
+    {"queue", "list", 0, PRINTS, cli_queue_list, "[--company ID]",
 	"id, company, number of tasks, name"},
-    {"queue", "show", 1, 0, cli_queue_show, "QUEUE",
+    {"queue", "show", 1, PRINTS, cli_queue_show, "QUEUE",
 	"print a queue (given by id or name)"},
     {"queue", "create", 1, 0, cli_queue_create, "NAME [--company ID]",
 	"make a queue, and print its id"},
@@ -67,11 +68,11 @@ static const struct command commands[] = {
 	"take tasks out"},
     {"queue", "move", 3, 0, cli_queue_move, "QUEUE TASK PLACE",
 	"to front, back, or an index from 0"},
-    {"task", "list", 0, OF_TASKS, cli_task_list,
+    {"task", "list", 0, OF_TASKS | PRINTS, cli_task_list,
 	"[--status STATUS] [--queue QUEUE] [--project PROJECT] [--limit N] "
 	"[--company ID]",
 	"id, company, status, last update, name; newest first"},
-    {"task", "show", 1, OF_TASKS, cli_task_show, "TASK",
+    {"task", "show", 1, OF_TASKS | PRINTS, cli_task_show, "TASK",
 	"print a task (given by id)"},
     {"task", "log", 1, OF_TASKS, cli_task_log, "TASK [-f]",
 	"print its console log; with -f, until it has ended"},
@@ -83,7 +84,7 @@ static const struct command commands[] = {
 	"stop them, or ask their workers to"},
     {"task", "delete", 1, MORE | OF_TASKS, cli_task_delete, "TASK... [--force]",
 	"delete tasks with their events"},
-    {"worker", "list", 0, 0, cli_worker_list, "[--company ID]",
+    {"worker", "list", 0, PRINTS, cli_worker_list, "[--company ID]",
 	"id, company, last report, task, queues"},
     {"export", NULL, 1, 0, cli_export, "FILE [--company ID]",
 	"write all queues and tasks as text; - is stdout"},
@@ -97,7 +98,7 @@ static const struct command commands[] = {
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
-#define HELP_COLUMN 33 /* after "lineup " */
+#define HELP_COLUMN 34 /* after "lineup " */
 
 /* How a command is called, without the name of the program. */
 static const char *
@@ -119,7 +120,7 @@ print_help(struct arena *arena)
 	printf("Usage: lineup COMMAND [--data DIR]\n\n");
 	for (i = 0; i < N_COMMANDS; i++) {
 		usage = usage_of(arena, &commands[i]);
-		if (strlen(usage) < HELP_COLUMN)
+		if (strlen(usage) + 2 <= HELP_COLUMN)
 			printf("  lineup %-*s", HELP_COLUMN, usage);
 		else
 			printf("  lineup %s\n  %*s", usage,
@@ -130,7 +131,8 @@ print_help(struct arena *arena)
 	       "database to use instead.\nWithout them, the settings of "
 	       "lineupd apply: LINEUP_DATA, LINEUP_STORE, or its\n"
 	       "settings file.  All commands but restore can be used while "
-	       "the server runs.\n");
+	       "the server runs.\nWith --json, lists and what show prints "
+	       "are JSON.\n");
 }
 
 /* True if the words begin with the name of the command. */
@@ -152,6 +154,10 @@ are_right(const struct cli *cli, const struct command *command)
 	if (cli->n_words < command->n_words ||
 	    (cli->n_words > command->n_words && !(command->traits & MORE))) {
 		cli_fail("usage: lineup %s", usage_of(cli->arena, command));
+		return false;
+	}
+	if (cli->json && !(command->traits & PRINTS)) {
+		cli_fail("--json is for lists, and what show prints");
 		return false;
 	}
 	for (i = 0; i < cli->n_words; i++) {
@@ -226,6 +232,8 @@ find_flag(struct cli *cli, const char *name)
 		return &cli->repair;
 	if (strcmp(name, "--beside") == 0)
 		return &cli->beside;
+	if (strcmp(name, "--json") == 0)
+		return &cli->json;
 	if (strcmp(name, "-f") == 0)
 		return &cli->follow;
 	return NULL;
@@ -281,7 +289,10 @@ run(struct cli *cli, const struct command *command)
 		return cli_fail("tasks are not kept in MongoDB by lineup; a "
 				"ClearML server has them");
 	}
+	cli_print_begin(&cli->printer, cli->json);
 	status = command->run(cli);
+	if (!cli_print_end(&cli->printer))
+		status = cli_fail_path("standard output");
 	store_close(cli->store);
 	return status;
 }

@@ -10,11 +10,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/print.h"
 #include "conf/conf.h"
 #include "store/users.h"
 
 struct arena;
-struct jval_writer;
 struct project;
 struct queue;
 struct store_task;
@@ -29,6 +29,7 @@ struct cli {
 	struct arena *arena;
 	struct conf conf;    /* the server's settings */
 	struct store *store; /* NULL if the command opens none or its own */
+	struct cli_printer printer;
 	const char *host;    /* address that clients use */
 	const char *company; /* id; NULL: not given */
 	const char *company_name;
@@ -43,6 +44,7 @@ struct cli {
 	bool force;          /* remove or replace even what isn't empty */
 	bool repair;         /* the faults that a check finds */
 	bool beside;         /* the data in MongoDB are another server's */
+	bool json;           /* print JSON */
 	size_t n_words;
 	char **words;
 };
@@ -107,6 +109,14 @@ int cli_check(struct cli *cli);
  */
 enum store_result cli_list_companies(
     struct cli *cli, size_t *n, struct store_company **companies);
+
+/* Add the rows of a company to a list. */
+typedef enum store_result cli_list_fn(struct cli *cli, const char *company);
+
+/* Print a list with the rows of all companies that a command is about; returns
+ * the exit status. */
+int cli_list_all(struct cli *cli, size_t n, const struct cli_column *columns,
+    cli_list_fn *add);
 
 /* The projects of a company, in the order of their names. */
 enum store_result cli_list_projects(struct cli *cli, struct arena *arena,

@@ -14,58 +14,75 @@
 #include "store/tasks.h"
 #include "store/users.h"
 
+/* Print the queues of a company as rows. */
+static enum store_result
+list_queues(struct cli *cli, const char *company)
+{
+	enum store_result result;
+	struct queue *queues;
+	size_t i, n;
+
+	result = cli_list_queues(cli, company, QUEUE_LENGTH, &n, &queues);
+	for (i = 0; result == STORE_OK && i < n; i++) {
+		const char *const row[] = {queues[i].id, company,
+		    arena_printf(cli->arena, "%zu", queues[i].length),
+		    queues[i].name};
+
+		cli_list_row(&cli->printer, row);
+	}
+	return result;
+}
+
 int
 cli_queue_list(struct cli *cli)
 {
-	struct store_company *companies;
-	enum store_result result;
-	size_t i, j, n, n_companies;
-	struct queue *queues;
+	static const struct cli_column columns[] = {{"id", CLI_TEXT},
+	    {"company", CLI_TEXT}, {"tasks", CLI_NUMBER}, {"name", CLI_TEXT}};
 
-	result = cli_list_companies(cli, &n_companies, &companies);
-	for (i = 0; result == STORE_OK && i < n_companies; i++) {
-		result = cli_list_queues(
-		    cli, companies[i].id, QUEUE_LENGTH, &n, &queues);
-		for (j = 0; result == STORE_OK && j < n; j++) {
-			printf("%s\t%s\t%zu\t", queues[j].id, companies[i].id,
-			    queues[j].length);
-			cli_print(stdout, queues[j].name);
-			putchar('\n');
-		}
-	}
-	return result == STORE_OK ? EXIT_SUCCESS
-				  : cli_fail("%s", cli_reason(result));
+	return cli_list_all(
+	    cli, sizeof(columns) / sizeof(*columns), columns, list_queues);
 }
 
 static void
-print_queue(const struct queue *queue)
+print_metadata(struct cli_printer *printer, const struct queue *queue)
 {
-	const struct queue_metadata *item;
+	static const struct cli_column columns[] = {
+	    {"name", CLI_TEXT}, {"type", CLI_TEXT}, {"value", CLI_TEXT}};
 	size_t i;
 
-	cli_print_field("id", queue->id);
-	cli_print_field("name", queue->name);
-	if (queue->display_name != NULL)
-		cli_print_field("display_name", queue->display_name);
-	cli_print_field("company", queue->company);
-	cli_print_time("created", queue->created);
-	cli_print_time("last_update", queue->last_update);
-	for (i = 0; i < queue->n_tags; i++)
-		cli_print_field("tag", queue->tags[i]);
-	for (i = 0; i < queue->n_system_tags; i++)
-		cli_print_field("system_tag", queue->system_tags[i]);
+	cli_list_begin(printer, "metadata", 3, columns);
 	for (i = 0; i < queue->n_metadata; i++) {
-		item = &queue->metadata[i];
-		printf("metadata\t");
-		cli_print(stdout, item->name);
-		putchar('\t');
-		cli_print(stdout, item->type);
-		putchar('\t');
-		cli_print(stdout, item->value);
-		putchar('\n');
+		const struct queue_metadata *item = &queue->metadata[i];
+		const char *const row[] = {item->name, item->type, item->value};
+
+		cli_list_row(printer, row);
 	}
+	cli_list_end(printer);
+}
+
+static void
+print_queue(struct cli *cli, const struct queue *queue)
+{
+	struct cli_printer *printer = &cli->printer;
+	const char **tasks =
+	    arena_alloc_n(cli->arena, queue->n_entries + 1, sizeof(*tasks));
+	size_t i;
+
 	for (i = 0; i < queue->n_entries; i++)
-		cli_print_field("task", queue->entries[i].task);
+		tasks[i] = queue->entries[i].task;
+	cli_thing_begin(printer);
+	cli_thing_text(printer, "id", queue->id);
+	cli_thing_text(printer, "name", queue->name);
+	cli_thing_text(printer, "display_name", queue->display_name);
+	cli_thing_text(printer, "company", queue->company);
+	cli_thing_time(printer, "created", queue->created);
+	cli_thing_time(printer, "last_update", queue->last_update);
+	cli_thing_texts(printer, "tags", queue->n_tags, queue->tags);
+	cli_thing_texts(
+	    printer, "system_tags", queue->n_system_tags, queue->system_tags);
+	print_metadata(printer, queue);
+	cli_thing_texts(printer, "tasks", queue->n_entries, tasks);
+	cli_thing_end(printer);
 }
 
 int
@@ -80,7 +97,7 @@ cli_queue_show(struct cli *cli)
 	    queue.id, (struct queue_need){.parts = QUEUE_ALL}, &queue);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
-	print_queue(&queue);
+	print_queue(cli, &queue);
 	return EXIT_SUCCESS;
 }
 

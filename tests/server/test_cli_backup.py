@@ -198,7 +198,7 @@ def test_backup_while_tasks_come(own_server, tmp_path):
     assert "The database is fine." in restored.tool("check")
     tasks = [line.split("\t")[1] for line in
              restored.tool("queue", "show", queue).splitlines()
-             if line.startswith("task\t")]
+             if line.startswith("tasks\t")]
     assert tasks == [str(n) for n in range(len(tasks))]
     assert before <= len(tasks) <= after + 1
 

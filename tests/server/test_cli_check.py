@@ -61,7 +61,7 @@ def shown(server, n):
 def entries(server, queue):
     printed = server.tool("queue", "show", queue["queue"])
     return [line.split("\t")[1] for line in printed.splitlines()
-            if line.startswith("task\t")]
+            if line.startswith("tasks\t")]
 
 
 def test_what_is_no_fault(load):

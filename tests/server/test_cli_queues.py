@@ -1,5 +1,8 @@
 """lineup queue, beside a running server."""
 
+import json
+import os
+import pty
 import subprocess
 
 import pytest
@@ -59,8 +62,45 @@ def test_list(server, stranger, name, queue):
     listed = rows(server.tool("queue", "list"))
     assert [queue, company, "2", name] in listed
     assert [other, "c2", "0", r"of\x09c2"] in listed
+    listed = json.loads(server.tool("queue", "list", "--json"))
+    assert {"id": queue, "company": company, "tasks": 2,
+            "name": name} in listed
+    assert {"id": other, "company": "c2", "tasks": 0,
+            "name": "of\tc2"} in listed
     listed = rows(server.tool("queue", "list", "--company", "c2"))
     assert {row[1] for row in listed} == {"c2"}
+
+
+def test_a_table_on_a_terminal(server, queue, name):
+    master, terminal = pty.openpty()
+    subprocess.run([BUILD / "lineup", "queue", "list", "--data", server.data],
+                   env=server.settings, stdout=terminal, check=True,
+                   timeout=60)
+    os.close(terminal)
+    shown = b""
+    with open(master, "rb", buffering=0) as file:
+        while (piece := read_or_end(file)):
+            shown += piece
+    lines = shown.decode().splitlines()
+    assert lines[0].split() == ["ID", "COMPANY", "TASKS", "NAME"]
+    line = next(line for line in lines if line.startswith(queue))
+    assert line.index(name) == lines[0].index("NAME")
+
+
+def read_or_end(file):
+    """A terminal that nobody writes to any more answers an error."""
+    try:
+        return file.read(4096)
+    except OSError:
+        return b""
+
+
+def test_json_is_for_lists(server, queue, name, tasks):
+    server.tool("queue", "add", queue, "a")
+    assert server.tool_refused("queue", "clear", name, "--force",
+                               "--json") == (
+        "--json is for lists, and what show prints")
+    assert tasks() == ["a"]
 
 
 def test_show(server, client, name):
@@ -74,8 +114,14 @@ def test_show(server, client, name):
         ["id", queue], ["name", name], ["display_name", r"The\x09queue"],
         ["company", shown["company"]],
         ["created", shown["created"]], ["last_update", shown["last_update"]],
-        ["tag", "t1"], ["system_tag", "s1"],
-        ["metadata", "k", "int", r"5\x0a6"], ["task", "a"]]
+        ["tags", "t1"], ["system_tags", "s1"],
+        ["metadata", "k", "int", r"5\x0a6"], ["tasks", "a"]]
+    assert json.loads(server.tool("queue", "show", queue, "--json")) == {
+        "id": queue, "name": name, "display_name": "The\tqueue",
+        "company": shown["company"], "created": shown["created"],
+        "last_update": shown["last_update"], "tags": ["t1"],
+        "system_tags": ["s1"], "tasks": ["a"],
+        "metadata": [{"name": "k", "type": "int", "value": "5\n6"}]}
 
 
 @pytest.mark.parametrize("place, position, order", [

@@ -110,8 +110,8 @@ def test_show(server, client, make, name, queue):
         ["project", project, f"of {name}"], ["user", shown["user"]],
         ["queue", queue, name], ["comment", r"one\x0atwo"],
         ["created", shown["created"]], ["last_update", shown["last_update"]],
-        ["last_iteration", "7"], ["tag", "t"], ["system_tag", "s"],
-        ["metric", "loss", "train", "0.5"]]
+        ["last_iteration", "7"], ["tags", "t"], ["system_tags", "s"],
+        ["metrics", "loss", "train", "0.5"]]
 
 
 def test_show_a_queue_that_is_gone(server, client, task, queue):
