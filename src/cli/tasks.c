@@ -313,7 +313,7 @@ enqueue_task(struct cli *cli, const struct store_task *task,
 	if (!find_queue_of(cli, task->company, &queue))
 		return EXIT_FAILURE;
 	result = store_enqueue_task(
-	    cli->store, task->company, task->id, queue.id, true, change);
+	    cli->store, task->company, task->id, queue.id, NULL, true, change);
 	return finish_change(result, task, change);
 }
 
