@@ -145,15 +145,38 @@ is_named(const struct cli *cli, const struct command *command)
 	       (cli->n_words > 1 && strcmp(cli->words[1], command->verb) == 0);
 }
 
-/* Check the words after the name of a command; prints an error. */
+/* The first option that the command does not take, or NULL. */
+static const char *
+find_stranger(const struct cli *cli, const struct command *command)
+{
+	const char *name, *at;
+	size_t i, n;
+
+	for (i = 0; i < cli->n_options; i++) {
+		name = cli->options[i];
+		n = strlen(name);
+		at = strstr(command->arguments, name);
+		if (at == NULL || strchr(" ]", at[n]) == NULL)
+			return name;
+	}
+	return NULL;
+}
+
+/* Check what is given to a command; prints an error. */
 static bool
 are_right(const struct cli *cli, const struct command *command)
 {
+	const char *stranger;
 	size_t i;
 
 	if (cli->n_words < command->n_words ||
 	    (cli->n_words > command->n_words && !(command->traits & MORE))) {
 		cli_fail("usage: lineup %s", usage_of(cli->arena, command));
+		return false;
+	}
+	if ((stranger = find_stranger(cli, command)) != NULL) {
+		cli_fail("%s: not for this; usage: lineup %s", stranger,
+		    usage_of(cli->arena, command));
 		return false;
 	}
 	if (cli->json && !(command->traits & PRINTS)) {
@@ -248,10 +271,13 @@ read_arguments(struct cli *cli, int argc, char **argv)
 	int i;
 
 	cli->words = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
+	cli->options = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
 	for (i = 1; i < argc; i++) {
 		flag = find_flag(cli, argv[i]);
 		if (flag != NULL) {
 			*flag = true;
+			if (flag != &cli->json)
+				cli->options[cli->n_options++] = argv[i];
 			continue;
 		}
 		if (strncmp(argv[i], "--", 2) != 0) {
@@ -264,6 +290,9 @@ read_arguments(struct cli *cli, int argc, char **argv)
 			    argv[i]);
 			return false;
 		}
+		if (value != &cli->conf.data && value != &cli->conf.store &&
+		    value != &cli->company)
+			cli->options[cli->n_options++] = argv[i];
 		*value = argv[++i];
 	}
 	return true;

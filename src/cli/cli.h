@@ -45,6 +45,8 @@ struct cli {
 	bool repair;         /* the faults that a check finds */
 	bool beside;         /* the data in MongoDB are another server's */
 	bool json;           /* print JSON */
+	size_t n_options;    /* those above that not every command takes */
+	char **options;
 	size_t n_words;
 	char **words;
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/timefmt.h"
 #include "base/utf8.h"
 #include "cli/print.h"
@@ -219,6 +220,19 @@ cli_thing_time(struct cli_printer *printer, const char *name, int64_t time)
 		return;
 	timefmt_iso(time, text);
 	cli_thing_text(printer, name, text);
+}
+
+const char *
+cli_number_text(struct arena *arena, double number)
+{
+	struct jval_writer writer;
+	struct buf buf;
+	char piece[64];
+
+	buf_init(&buf, piece, sizeof(piece), NULL, NULL);
+	jval_writer_init(&writer, &buf, UINT32_MAX);
+	jval_write_number(&writer, NULL, number);
+	return arena_strndup(arena, piece, buf.len);
 }
 
 void

@@ -15,6 +15,7 @@
 #include "json/jval.h"
 #include "store/store.h"
 
+struct arena;
 struct table;
 
 enum cli_kind {
@@ -71,6 +72,9 @@ void cli_thing_number(
 /* A time in ms since 1970. */
 void cli_thing_time(
     struct cli_printer *printer, const char *name, int64_t time);
+
+/* A number as a row has it. */
+const char *cli_number_text(struct arena *arena, double number);
 
 /* Another thing, by its id and its name, which may be NULL. */
 void cli_thing_named(struct cli_printer *printer, const char *field,

@@ -203,7 +203,7 @@ print_metrics(struct cli *cli, const struct task *task)
 	cli_list_begin(&cli->printer, "metrics", 3, columns);
 	for (i = 0; i < task->n_metrics; i++, metric++) {
 		const char *const row[] = {metric->metric, metric->variant,
-		    arena_printf(cli->arena, "%.17g", metric->value)};
+		    cli_number_text(cli->arena, metric->value)};
 
 		cli_list_row(&cli->printer, row);
 	}

@@ -38,11 +38,12 @@ static const struct page pages[] = {
     {"/readyz", answer_ready},
 };
 
-/* True for the link to a task's page that the SDK prints. */
+/* True for a link to the page of a task or pipeline that the SDK prints. */
 static bool
 is_task_link(const char *uri)
 {
-	return strncmp(uri, "/projects/", 10) == 0 &&
+	return (strncmp(uri, "/projects/", 10) == 0 ||
+		   strncmp(uri, "/pipelines/", 11) == 0) &&
 	       (strstr(uri, "/tasks/") != NULL ||
 		   strstr(uri, "/experiments/") != NULL);
 }

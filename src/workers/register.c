@@ -1,7 +1,6 @@
 #include <inttypes.h>
 
 #include "api/call.h"
-#include "api/checks.h"
 #include "base/text.h"
 #include "generated/workers.h"
 #include "workers/report.h"
@@ -12,8 +11,6 @@ static const struct call_result *
 check(struct call *call, const struct workers_register_req *request,
     int64_t *timeout)
 {
-	const struct call_result *refusal;
-
 	*timeout = request->timeout == 0 ? WORKERS_TIMEOUT : request->timeout;
 	if (*timeout < 0)
 		return call_fail(call, ERR_WORKER_REGISTRATION_FAILED,
@@ -21,13 +18,8 @@ check(struct call *call, const struct workers_register_req *request,
 		    *timeout, request->worker);
 	if (*timeout > LONGEST)
 		*timeout = LONGEST;
-	if ((refusal = checks_count(call, "queues", request->n_queues,
-		 call->server->limits.filter_values)) != NULL ||
-	    (refusal = checks_count(call, "tags", request->n_tags,
-		 call->server->limits.tags)) != NULL)
-		return refusal;
-	return checks_count(call, "system_tags", request->n_system_tags,
-	    call->server->limits.tags);
+	return workers_report_check(call, request->worker, request->n_queues,
+	    request->n_tags, request->n_system_tags);
 }
 
 /* The ids as the original lists them. */

@@ -1,21 +1,6 @@
 #include "api/call.h"
-#include "api/checks.h"
 #include "generated/workers.h"
 #include "workers/report.h"
-
-static const struct call_result *
-check(struct call *call, const struct workers_status_report_req *request)
-{
-	const struct call_result *refusal;
-
-	if ((refusal = checks_count(call, "queues", request->n_queues,
-		 call->server->limits.filter_values)) != NULL ||
-	    (refusal = checks_count(call, "tags", request->n_tags,
-		 call->server->limits.tags)) != NULL)
-		return refusal;
-	return checks_count(call, "system_tags", request->n_system_tags,
-	    call->server->limits.tags);
-}
 
 /* Note what a worker does; what it has measured is not kept. */
 const struct call_result *
@@ -25,7 +10,9 @@ workers_status_report(struct call *call,
 {
 	struct store_worker worker =
 	    workers_report_of(call, request->worker, WORKERS_TIMEOUT);
-	const struct call_result *refusal = check(call, request);
+	const struct call_result *refusal =
+	    workers_report_check(call, request->worker, request->n_queues,
+		request->n_tags, request->n_system_tags);
 	enum store_result reported;
 
 	(void)response;

@@ -185,7 +185,9 @@ def test_refusals_of_add(server, client, name, queue, tasks):
     (["remove", "{}"], "usage: lineup queue remove QUEUE TASK..."),
     (["delete", "{}", "a", "--force"],
      "usage: lineup queue delete QUEUE [--force]"),
-    (["remove", "{}", "", "--force"], "an argument is empty"),
+    (["remove", "{}", "a", "--force"],
+     "--force: not for this; usage: lineup queue remove QUEUE TASK..."),
+    (["remove", "{}", ""], "an argument is empty"),
     (["clear", ""], "an argument is empty"),
     (["drop", "{}"], "no such command; try --help"),
     ([], "no such command; try --help")])

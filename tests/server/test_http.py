@@ -423,12 +423,13 @@ def test_pages(nobody, path):
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("folder", ["tasks", "experiments"])
-def test_the_link_to_a_task(nobody, folder):
-    answer = nobody.send("GET", f"/projects/p1/{folder}/t1/output/log")
+@pytest.mark.parametrize("place", [
+    "projects/p1/tasks", "projects/p1/experiments", "pipelines/p1/tasks"])
+def test_the_link_to_a_task(nobody, place):
+    answer = nobody.send("GET", f"/{place}/t1/output/log")
     assert answer.status == 200
     assert b"lineup task show" in answer.body
-    assert nobody.send("GET", f"/projects/p1/{folder}").status == 400
+    assert nobody.send("GET", f"/{place}").status == 400
 
 
 def test_debug_ping_and_server_info(nobody, client):

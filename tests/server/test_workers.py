@@ -44,6 +44,13 @@ def test_a_user_takes_their_workers_along(server, client, worker):
     assert worker not in server.tool("worker", "list")
 
 
+@pytest.mark.parametrize("name", ["", "x" * 1001])
+@pytest.mark.parametrize("action", ["register", "status_report"])
+def test_ids_that_are_none(client, action, name):
+    assert client.refused(f"workers.{action}", {
+        "worker": name, "timestamp": 1})[:2] == (400, 12)
+
+
 def test_register_refusals(client, queue, worker):
     assert client.refused("workers.register", {
         "worker": worker, "timeout": -1}) == (
