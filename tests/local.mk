@@ -84,6 +84,7 @@ check_PROGRAMS += tests/base/test_digest
 check_PROGRAMS += tests/base/test_group
 check_PROGRAMS += tests/base/test_log
 check_PROGRAMS += tests/base/test_random
+check_PROGRAMS += tests/base/test_ring
 check_PROGRAMS += tests/base/test_text
 check_PROGRAMS += tests/base/test_timefmt
 check_PROGRAMS += tests/base/test_utf8
