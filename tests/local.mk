@@ -72,6 +72,7 @@ check_PROGRAMS += $(FUZZ_TARGETS)
 
 check_PROGRAMS += tests/api/test_authn
 check_PROGRAMS += tests/api/test_call
+check_PROGRAMS += tests/api/test_observer
 check_PROGRAMS += tests/api/test_router
 check_PROGRAMS += tests/api/test_sessions
 check_PROGRAMS += tests/api/test_token_cache

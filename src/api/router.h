@@ -15,6 +15,7 @@
 #include "http/http.h"
 
 struct endpoint_table;
+struct observer;
 
 struct router {
 	const struct endpoint_table *endpoints;
@@ -22,8 +23,9 @@ struct router {
 	struct store *store;
 	struct request_rules rules;
 	struct budget_rules budget;
-	const char *cors_origins; /* separated by spaces; "*": any, without
-				   * cookies */
+	struct observer *observer; /* NULL: none */
+	const char *cors_origins;  /* separated by spaces; "*": any, without
+				    * cookies */
 };
 
 /* Answer a request; the context is a struct router. */

@@ -44,7 +44,7 @@ struct log_field {
 };
 
 /* The most fields of an event. */
-#define LOG_FIELDS 16
+#define LOG_FIELDS 20
 
 /* Called by the thread that writes, to log what was counted. */
 typedef void log_tick(void *context);

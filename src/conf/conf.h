@@ -87,6 +87,10 @@ void conf_keep_secrets(void);
 const char *conf_token_secret(
     struct arena *arena, const struct conf *conf, const char **error);
 
+/* Where the store is, without user, password and options: "sqlite:" and DATA,
+ * or "mongodb://host:port". */
+const char *conf_show_store(struct arena *arena, const struct conf *conf);
+
 /* Print the settings as a configuration file, secrets masked. */
 void conf_print(const struct conf *conf, FILE *out);
 

@@ -55,6 +55,7 @@ enum param {
 	PREFLIGHT_HEADERS,
 	CLEARML_WORKER,
 	TRAINS_WORKER,
+	USER_AGENT,
 	FORWARDED_FOR,
 	REAL_IP,
 	REMOTE_ADDR,
@@ -93,6 +94,7 @@ static const struct {
     [PREFLIGHT_HEADERS] = NAME("HTTP_ACCESS_CONTROL_REQUEST_HEADERS"),
     [CLEARML_WORKER] = NAME("HTTP_X_CLEARML_WORKER"),
     [TRAINS_WORKER] = NAME("HTTP_X_TRAINS_WORKER"),
+    [USER_AGENT] = NAME("HTTP_USER_AGENT"),
     [FORWARDED_FOR] = NAME("HTTP_X_FORWARDED_FOR"),
     [REAL_IP] = NAME("HTTP_X_REAL_IP"),
     [REMOTE_ADDR] = NAME("REMOTE_ADDR"),
@@ -287,6 +289,7 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	    .preflight_method = params[PREFLIGHT_METHOD],
 	    .preflight_headers = params[PREFLIGHT_HEADERS],
 	    .worker = params[CLEARML_WORKER],
+	    .agent = params[USER_AGENT],
 	    .address = params[FORWARDED_FOR],
 	};
 	if (request->method == NULL)

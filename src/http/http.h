@@ -50,6 +50,7 @@ struct http_request {
 	const char *preflight_method;  /* Access-Control-Request-Method */
 	const char *preflight_headers; /* Access-Control-Request-Headers */
 	const char *worker;  /* X-Clearml-Worker, else X-Trains-Worker */
+	const char *agent;   /* User-Agent */
 	const char *address; /* of the client, as the web server says */
 	enum http_body body_state;
 	const char *body; /* n_body bytes and a NUL */

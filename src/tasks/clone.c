@@ -66,6 +66,7 @@ find_or_create(
 		created = store_create_project(call->store, &project);
 		if (created != STORE_OK)
 			return call_fail_store(call, created);
+		call_changed(call, &(struct call_change){.project = id});
 	}
 	response->has.new_project = true;
 	response->new_project.name = project.name;
@@ -228,5 +229,6 @@ tasks_clone(struct call *call, const struct tasks_clone_req *request,
 	if (result != STORE_OK)
 		return call_fail_store(call, result);
 	response->id = id;
+	call_changed(call, &(struct call_change){.task = id});
 	return call_ok(call);
 }

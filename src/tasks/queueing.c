@@ -105,6 +105,8 @@ find_or_create(struct call *call, const char *given, const char **queue)
 	random_id(id);
 	created = store_create(call->store, &made);
 	*queue = id;
+	if (created == STORE_OK)
+		call_changed(call, &(struct call_change){.queue = id});
 	if (created == STORE_DUPLICATE) /* by another call, just now */
 		return find_name(call, made.name, queue);
 	return created == STORE_OK ? NULL : call_fail_store(call, created);
@@ -152,6 +154,7 @@ tasks_queueing_add(struct call *call, const char *task, const char *queue,
 		return tasks_wrong_status(call, change->was, TASK_QUEUED);
 	if (queued != STORE_OK)
 		return call_fail_store(call, queued);
+	call_changed(call, &(struct call_change){.queue = queue, .task = task});
 	tasks_answer_change(change, fields);
 	if (sets_queue)
 		fields->execution_queue = queue;
@@ -180,6 +183,9 @@ tasks_queueing_remove(struct call *call, const char *task, bool all_queues,
 	*updated = removed == STORE_OK;
 	if (removed == STORE_WRONG_STATUS)
 		return tasks_wrong_status(call, change->was, change->status);
+	if (removed == STORE_OK || removed == STORE_EMPTY ||
+	    removed == STORE_NO_TASK)
+		call_changed(call, &(struct call_change){.task = task});
 	if (removed == STORE_OK) {
 		change->said = change->message;
 		tasks_answer_change(change, fields);
