@@ -170,6 +170,7 @@ open_and_serve(
 	    .api_version = api_version(conf)};
 	struct store *store = NULL;
 	const char *error;
+	int64_t begun = steady_now();
 	int status;
 
 	authn.secret = conf_token_secret(arena, conf, &error);
@@ -185,7 +186,13 @@ open_and_serve(
 	}
 	authn.cache = token_cache_new();
 	authn.sessions = sessions_new();
+	if (!is_cgi(conf))
+		log_begin(arena, conf);
 	status = serve(arena, conf, store, &authn, observer);
+	if (!is_cgi(conf)) {
+		observer_tick(observer);
+		log_end(observer, begun);
+	}
 	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
 	store_close(store);
@@ -196,18 +203,14 @@ static int
 run(struct arena *arena, const struct conf *conf)
 {
 	struct observer *observer = observer_new();
-	int64_t begun = steady_now();
 	int status;
 
 	configure_log(conf);
 	if (!is_cgi(conf)) {
 		fcgi_keep_signals(); /* before threads are started */
 		log_start(TICK, observer_tick, observer);
-		log_begin(arena, conf);
 	}
 	status = open_and_serve(arena, conf, observer);
-	if (!is_cgi(conf))
-		log_end(observer, begun);
 	log_stop();
 	observer_free(observer);
 	return status;
