@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "api/authn.h"
+#include "api/metrics.h"
 #include "api/observer.h"
 #include "api/router.h"
 #include "api/sessions.h"
@@ -23,6 +24,7 @@
 #include "http/cgi.h"
 #include "http/fcgi.h"
 #include "http/http.h"
+#include "http/networks.h"
 #include "store/open.h"
 
 #ifndef CALL_TIME                    /* builds with sanitizers need more */
@@ -123,24 +125,39 @@ is_cgi(const struct conf *conf)
 	return conf->socket == NULL && fcgi_is_cgi();
 }
 
+/* What a server is made of. */
+struct parts {
+	struct store *store;
+	const struct authn *authn;
+	const struct networks *networks; /* that may read metrics */
+	struct observer *observer;
+};
+
 static int
-serve(struct arena *arena, const struct conf *conf, struct store *store,
-    const struct authn *authn, struct observer *observer)
+serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 {
 	struct router router = {
 	    .endpoints = &endpoints,
-	    .server = {.authn = authn, .limits = limits(conf)},
-	    .store = store,
+	    .server = {.authn = parts->authn, .limits = limits(conf)},
+	    .store = parts->store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
 		.line = (size_t)conf->max_body,
 		.is_strict = conf->validation == CONF_STRICT},
 	    .budget = make_budget(conf),
-	    .observer = observer,
+	    .observer = parts->observer,
 	    .cors_origins = conf->cors_origins,
 	};
+	atomic_uint n_busy = 0;
+	const struct metrics metrics = {.token = conf->metrics_token,
+	    .networks = parts->networks,
+	    .n_queues = (size_t)conf->metrics_queues,
+	    .n_threads = (size_t)conf->threads,
+	    .n_busy = &n_busy,
+	    .observer = parts->observer,
+	    .store = parts->store};
 	const struct http_app app = {
-	    router_answer, &router, (size_t)conf->max_batch};
+	    router_answer, &router, (size_t)conf->max_batch, &n_busy};
 	struct fcgi_options options = {.socket = conf->socket,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};
@@ -149,6 +166,8 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 
 	router.server.hidden_tags.items =
 	    text_split(arena, conf->hidden_tags, &router.server.hidden_tags.n);
+	if (!is_cgi(conf))
+		router.metrics = &metrics;
 	if (is_cgi(conf))
 		cgi_answer_process(&app, options.max_body);
 	else
@@ -157,6 +176,18 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 	gate_free(router.budget.turns);
 	gate_free(router.budget.memories);
 	return served ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static const struct networks *
+read_networks(struct arena *arena, const struct conf *conf, const char **error)
+{
+	const char *list = conf->metrics_addresses;
+	const struct networks *networks =
+	    networks_read(arena, list == NULL ? "" : list, error);
+
+	if (networks == NULL)
+		*error = arena_printf(arena, "metrics_addresses: %s", *error);
+	return networks;
 }
 
 /* Open the store and serve; the settings are read and the log is open. */
@@ -168,7 +199,7 @@ open_and_serve(
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
 	    .api_version = api_version(conf)};
-	struct store *store = NULL;
+	struct parts parts = {.authn = &authn, .observer = observer};
 	const char *error;
 	int64_t begun = steady_now();
 	int status;
@@ -176,11 +207,12 @@ open_and_serve(
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL && !token_can_sign(&authn))
 		error = "libcrypto can't sign tokens; is there enough memory?";
-	else if (authn.secret != NULL)
-		store = store_open(arena,
+	else if (authn.secret != NULL &&
+		 (parts.networks = read_networks(arena, conf, &error)) != NULL)
+		parts.store = store_open(arena,
 		    is_cgi(conf) ? STORE_OPEN_BESIDE : STORE_OPEN_SERVE, conf,
 		    &error);
-	if (store == NULL) {
+	if (parts.store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;
 	}
@@ -188,21 +220,21 @@ open_and_serve(
 	authn.sessions = sessions_new();
 	if (!is_cgi(conf))
 		log_begin(arena, conf);
-	status = serve(arena, conf, store, &authn, observer);
+	status = serve(arena, conf, &parts);
 	if (!is_cgi(conf)) {
 		observer_tick(observer);
 		log_end(observer, begun);
 	}
 	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
-	store_close(store);
+	store_close(parts.store);
 	return status;
 }
 
 static int
 run(struct arena *arena, const struct conf *conf)
 {
-	struct observer *observer = observer_new();
+	struct observer *observer = observer_new(&endpoints);
 	int status;
 
 	configure_log(conf);

@@ -47,8 +47,17 @@ struct call_result {
 	const char *message; /* the whole result_msg */
 };
 
+/* What a change means for the length of a queue. */
+enum call_effect {
+	CALL_CHANGED, /* something else */
+	CALL_ADDED,   /* a task has begun to wait */
+	CALL_POPPED,  /* it has got to an agent */
+};
+
 /* What a call changed.  NULL: none. */
 struct call_change {
+	enum call_effect effect;
+	int64_t waited;           /* ms, of a task that was popped */
 	const char *queue;        /* each is an id */
 	const char *target_queue; /* of a task that left the other */
 	const char *task;

@@ -1,17 +1,36 @@
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "api/call.h"
 #include "api/endpoint.h"
 #include "api/observer.h"
 #include "base/arena.h"
+#include "base/exposition.h"
+#include "base/metric.h"
+#include "base/timefmt.h"
 #include "http/http.h"
 
+#define CODES 16 /* more than there are */
+
+/* Calls of one action. */
+struct action {
+	_Atomic uint64_t counts[CODES]; /* by observer.codes */
+	struct metric_histogram durations;
+};
+
 struct observer {
+	const struct endpoint_table *endpoints;
+	int64_t begun;            /* ms since 1970 */
+	_Atomic int codes[CODES]; /* that were answered; 0: free, or any more */
 	_Atomic uint64_t n_calls;
-	/* since the last line about them: */
 	_Atomic uint64_t n_polls;
 	_Atomic uint64_t n_empty_polls;
+	_Atomic uint64_t n_logged_polls; /* of these */
+	_Atomic uint64_t n_logged_empty_polls;
+	_Atomic uint64_t n_added;      /* tasks */
+	struct metric_histogram waits; /* of tasks that were popped */
+	struct action actions[];       /* of endpoints; the last: not found */
 };
 
 /* The fields of lines, in their order. */
@@ -70,9 +89,18 @@ struct line {
 };
 
 struct observer *
-observer_new(void)
+observer_new(const struct endpoint_table *endpoints)
 {
-	return arena_must(calloc(1, sizeof(struct observer)));
+	size_t i, n = endpoints->n + 1;
+	struct observer *observer = arena_must(
+	    calloc(1, sizeof(*observer) + n * sizeof(*observer->actions)));
+
+	observer->endpoints = endpoints;
+	observer->begun = timefmt_now();
+	metric_init(&observer->waits, &metric_long);
+	for (i = 0; i < n; i++)
+		metric_init(&observer->actions[i].durations, &metric_short);
+	return observer;
 }
 
 void
@@ -185,28 +213,83 @@ is_logged(int code)
 	return code == 401 || code == 403 || code >= 500;
 }
 
+/* Add to a number that other threads change, too. */
+static void
+add(_Atomic uint64_t *number, uint64_t n)
+{
+	atomic_fetch_add_explicit(number, n, memory_order_relaxed);
+}
+
+/* The place of a code in the list, which gets it now if it doesn't have it. */
+static size_t
+place_of(struct observer *observer, int code)
+{
+	int known;
+	size_t i;
+
+	for (i = 0; i + 1 < CODES; i++) {
+		known = atomic_load(&observer->codes[i]);
+		if (known == code ||
+		    (known == 0 && (atomic_compare_exchange_strong(
+					&observer->codes[i], &known, code) ||
+				       known == code)))
+			break;
+	}
+	return i;
+}
+
+static void
+count_tasks(struct observer *observer, const struct call *call)
+{
+	const struct call_change *change;
+
+	if (call->is_poll) {
+		add(&observer->n_polls, 1);
+		if (call->changes == NULL)
+			add(&observer->n_empty_polls, 1);
+	}
+	for (change = call->changes; change != NULL; change = change->next) {
+		if (change->effect == CALL_ADDED)
+			add(&observer->n_added, 1);
+		else if (change->effect == CALL_POPPED)
+			metric_add(&observer->waits, change->waited * 1000);
+	}
+}
+
+static void
+count(struct observer *observer, const struct observer_call *observed, int code)
+{
+	const struct endpoint_table *table = observer->endpoints;
+	size_t i = observed->endpoint == NULL
+		       ? table->n
+		       : (size_t)(observed->endpoint - table->rows);
+	struct action *action = &observer->actions[i];
+
+	add(&observer->n_calls, 1);
+	add(&action->counts[place_of(observer, code)], 1);
+	metric_add(&action->durations, observed->us);
+	count_tasks(observer, observed->call);
+}
+
+static void
+log_all(const struct observer_call *observed, int code)
+{
+	const struct call_change *change = observed->call->changes;
+
+	for (; change != NULL; change = change->next)
+		log_change(observed, change);
+	if (is_logged(code))
+		log_refusal(observed, code);
+}
+
 void
 observer_note(struct observer *observer, const struct observer_call *observed)
 {
-	const struct call *call = observed->call;
-	const struct call_change *change;
 	int code = err_info(observed->result->error)->code;
 
-	atomic_fetch_add_explicit(&observer->n_calls, 1, memory_order_relaxed);
-	if (call->is_poll) {
-		atomic_fetch_add_explicit(
-		    &observer->n_polls, 1, memory_order_relaxed);
-		if (call->changes == NULL)
-			atomic_fetch_add_explicit(
-			    &observer->n_empty_polls, 1, memory_order_relaxed);
-	}
-	if (log_wants(LOG_LEVEL_INFO)) {
-		for (change = call->changes; change != NULL;
-		     change = change->next)
-			log_change(observed, change);
-		if (is_logged(code))
-			log_refusal(observed, code);
-	}
+	count(observer, observed, code);
+	if (log_wants(LOG_LEVEL_INFO))
+		log_all(observed, code);
 	if (log_wants(LOG_LEVEL_DEBUG))
 		log_call(observed);
 }
@@ -217,18 +300,113 @@ observer_n_calls(struct observer *observer)
 	return atomic_load(&observer->n_calls);
 }
 
+int64_t
+observer_begun(const struct observer *observer)
+{
+	return observer->begun;
+}
+
+/* How much a number has grown since the last call. */
+static int64_t
+growth(_Atomic uint64_t *number, _Atomic uint64_t *logged)
+{
+	uint64_t now = atomic_load(number);
+
+	return (int64_t)(now - atomic_exchange(logged, now));
+}
+
 void
 observer_tick(void *context)
 {
 	struct observer *observer = context;
 	/* in this order, so that there are never more empty ones */
-	uint64_t n_empty = atomic_exchange(&observer->n_empty_polls, 0);
-	uint64_t n = atomic_exchange(&observer->n_polls, 0);
+	int64_t n_empty =
+	    growth(&observer->n_empty_polls, &observer->n_logged_empty_polls);
+	int64_t n = growth(&observer->n_polls, &observer->n_logged_polls);
 	const struct log_field fields[] = {
-	    {&polls_key, LOG_NUMBER, NULL, (int64_t)n},
-	    {&empty_key, LOG_NUMBER, NULL, (int64_t)n_empty},
+	    {&polls_key, LOG_NUMBER, NULL, n},
+	    {&empty_key, LOG_NUMBER, NULL, n_empty},
 	};
 
 	if (n > 0)
 		log_event(LOG_LEVEL_INFO, "polls", 2, fields);
+}
+
+/* The name of an action for a label. */
+static const char *
+name_of(const struct observer *observer, size_t i)
+{
+	return i < observer->endpoints->n ? observer->endpoints->rows[i].name
+					  : "unknown";
+}
+
+static void
+show_codes(struct observer *observer, struct exposition *page, size_t i)
+{
+	struct action *action = &observer->actions[i];
+	char code[12];
+	const struct exposition_label labels[] = {
+	    {"action", name_of(observer, i)}, {"code", code}};
+	uint64_t n;
+	size_t k;
+
+	for (k = 0; k < CODES; k++) {
+		if ((n = atomic_load(&action->counts[k])) == 0)
+			continue;
+		snprintf(
+		    code, sizeof(code), "%d", atomic_load(&observer->codes[k]));
+		exposition_sample(page, 2, labels, (double)n);
+	}
+}
+
+static void
+show_durations(struct observer *observer, struct exposition *page, size_t i)
+{
+	struct action *action = &observer->actions[i];
+	const struct exposition_label label = {"action", name_of(observer, i)};
+	size_t k;
+
+	for (k = 0; k < CODES; k++) {
+		if (atomic_load(&action->counts[k]) > 0) {
+			exposition_histogram(
+			    page, 1, &label, &action->durations);
+			break;
+		}
+	}
+}
+
+static void
+show_tasks(struct observer *observer, struct exposition *page)
+{
+	uint64_t n_empty = atomic_load(&observer->n_empty_polls);
+
+	exposition_single(page, "lineup_tasks_added", EXPOSITION_COUNTER,
+	    "Tasks that were put into queues.",
+	    (double)atomic_load(&observer->n_added));
+	exposition_single(page, "lineup_polls", EXPOSITION_COUNTER,
+	    "Calls of agents for the next task.",
+	    (double)atomic_load(&observer->n_polls));
+	exposition_single(page, "lineup_empty_polls", EXPOSITION_COUNTER,
+	    "Those of them that got no task.", (double)n_empty);
+	exposition_family(page, "lineup_task_wait_seconds",
+	    EXPOSITION_HISTOGRAM,
+	    "How long tasks had waited when agents got them.");
+	exposition_histogram(page, 0, NULL, &observer->waits);
+}
+
+void
+observer_show(struct observer *observer, struct exposition *page)
+{
+	size_t i, n = observer->endpoints->n + 1;
+
+	exposition_family(page, "lineup_calls", EXPOSITION_COUNTER,
+	    "Calls by action and result code.");
+	for (i = 0; i < n; i++)
+		show_codes(observer, page, i);
+	exposition_family(page, "lineup_call_duration_seconds",
+	    EXPOSITION_HISTOGRAM,
+	    "Calls, from when they were read until the answer was ready.");
+	for (i = 0; i < n; i++)
+		show_durations(observer, page, i);
+	show_tasks(observer, page);
 }

@@ -2,9 +2,10 @@
 #define API_OBSERVER_H
 
 /*
- * What is logged of calls.  At info: each change with its author, refusals of
- * callers (401 and 403) and failures (5xx), and polls as a number a minute; at
- * debug, every call.
+ * What is logged and counted of calls.  At info: each change with its author,
+ * refusals of callers (401 and 403) and failures (5xx), and polls as a number a
+ * minute; at debug, every call.  For /metrics, calls by action and code, their
+ * durations, and what happened to tasks.
  */
 
 #include <stdint.h>
@@ -14,6 +15,8 @@
 struct call;
 struct call_result;
 struct endpoint;
+struct endpoint_table;
+struct exposition;
 struct http_request;
 
 struct observer;
@@ -30,8 +33,8 @@ struct observer_call {
 	int64_t us;      /* from its arrival to its answer */
 };
 
-/* A new observer.  Never NULL. */
-struct observer *observer_new(void);
+/* A new observer of calls to these endpoints, which outlive it.  Never NULL. */
+struct observer *observer_new(const struct endpoint_table *endpoints);
 
 /* Free an observer.  NULL is fine. */
 void observer_free(struct observer *observer);
@@ -42,6 +45,12 @@ void observer_note(
 
 /* The calls that were noted. */
 uint64_t observer_n_calls(struct observer *observer);
+
+/* When it was made, in ms since 1970. */
+int64_t observer_begun(const struct observer *observer);
+
+/* Write the metrics of calls and tasks. */
+void observer_show(struct observer *observer, struct exposition *page);
 
 /* Log the number of polls since the last time; the context is an observer. */
 log_tick observer_tick;

@@ -5,6 +5,7 @@
 #include "api/authn.h"
 #include "api/endpoint.h"
 #include "api/envelope.h"
+#include "api/metrics.h"
 #include "api/observer.h"
 #include "api/request.h"
 #include "api/router.h"
@@ -416,6 +417,7 @@ router_answer(const void *context, struct arena *arena,
 		http_set_text(response, 200, HTML, "");
 	else if (has_encoding(request))
 		refuse_encoding(arena, request->content_encoding, response);
-	else if (!pages_answer(request->uri, router->store, response))
+	else if (!metrics_answer(router->metrics, arena, request, response) &&
+		 !pages_answer(request->uri, router->store, response))
 		answer_call(router, arena, request, piece, response);
 }

@@ -54,8 +54,10 @@ queues_get_next_task(struct call *call,
 		return queues_no_queue(call, request->queue);
 	if (got != STORE_OK)
 		return call_fail_store(call, got);
-	call_changed(call,
-	    &(struct call_change){.queue = request->queue, .task = entry.task});
+	call_changed(call, &(struct call_change){.effect = CALL_POPPED,
+			       .waited = call->now - entry.added,
+			       .queue = request->queue,
+			       .task = entry.task});
 	store_requeue_task(call->store, call->who.company, entry.task);
 	response->has.entry = true;
 	queues_answer_entry(&entry, &response->entry);

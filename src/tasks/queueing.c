@@ -154,7 +154,9 @@ tasks_queueing_add(struct call *call, const char *task, const char *queue,
 		return tasks_wrong_status(call, change->was, TASK_QUEUED);
 	if (queued != STORE_OK)
 		return call_fail_store(call, queued);
-	call_changed(call, &(struct call_change){.queue = queue, .task = task});
+	call_changed(
+	    call, &(struct call_change){
+		      .effect = CALL_ADDED, .queue = queue, .task = task});
 	tasks_answer_change(change, fields);
 	if (sets_queue)
 		fields->execution_queue = queue;

@@ -12,6 +12,7 @@
 #include "tests/suite.h"
 
 static const struct endpoint endpoint = {.name = "queues.add_task"};
+static const struct endpoint_table table = {.n = 1, .rows = &endpoint};
 static struct http_request request;
 static struct call call;
 static struct observer_call observed;
@@ -40,7 +41,7 @@ begin(enum log_level level)
 	    .trx = "t-1",
 	    .length = 345,
 	    .us = 1234};
-	observer = observer_new();
+	observer = observer_new(&table);
 	log_configure(level, false);
 	file = tmpfile();
 	CU_ASSERT_PTR_NOT_NULL_FATAL(file);

@@ -49,6 +49,7 @@ def test_begins_and_ends(own_server):
     assert int(stop["calls"]) >= 1 and int(stop["seconds"]) >= 0
 
 
+@pytest.mark.sqlite
 def test_each_change_is_logged(own_server):
     """Each action that changes something, and no other."""
     own_server.start()
