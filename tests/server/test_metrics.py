@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from lineup_server import Client
+from lineup_server import ROOT, Client
 
 TOKEN = "a token for Prometheus"
 SAMPLE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
@@ -212,3 +212,23 @@ def test_promtool_finds_nothing(measured):
     done = subprocess.run(["promtool", "check", "metrics"],
                           input=read(server).body, capture_output=True)
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("path", ["conf/alerts.yml", "conf/grafana.json",
+                                  "doc/operating.md"])
+def test_what_is_shown_is_there(measured, path):
+    """Alerts, dashboard and manual name metrics that the page has."""
+    server, _ = measured
+    call = server.admin.ok
+    queue = call("queues.create", {"name": "training"})["id"]
+    call("queues.add_task", {"queue": queue, "task": "t1"})
+    there = {name for name, _ in parse(read(server))}
+    there |= {name.removesuffix("_bucket") for name in there}
+    text = (ROOT / path).read_text().partition("## Metrics")
+    named = set(re.findall(r"\b(?:lineup|process)_\w*[a-z](?=[\[`{ \"),])",
+                           text[2] or text[0]))
+    elsewhere = {"lineup_store_away", "lineup_store_commands_total",
+                 "lineup_store_refused_calls_total"}  # on MongoDB
+    assert len(named) > 5
+    assert named - there - elsewhere == set()
