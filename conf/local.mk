@@ -5,7 +5,9 @@ EXTRA_DIST += conf/server-cgi.conf
 EXTRA_DIST += conf/server-nginx.conf
 CLEANFILES += conf/lineupd.service
 
-dist_pkgdata_DATA = conf/apache.conf
+dist_pkgdata_DATA = conf/alerts.yml
+dist_pkgdata_DATA += conf/apache.conf
+dist_pkgdata_DATA += conf/grafana.json
 dist_pkgdata_DATA += conf/lighttpd-dropin.conf
 dist_pkgdata_DATA += conf/nginx.conf
 

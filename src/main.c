@@ -5,14 +5,18 @@
 #include <unistd.h>
 
 #include "api/authn.h"
+#include "api/metrics.h"
+#include "api/observer.h"
 #include "api/router.h"
 #include "api/sessions.h"
 #include "api/token.h"
 #include "api/token_cache.h"
+#include "base/api_version.h"
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/gate.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "base/text.h"
 #include "conf/conf.h"
 #include "config.h"
@@ -20,6 +24,7 @@
 #include "http/cgi.h"
 #include "http/fcgi.h"
 #include "http/http.h"
+#include "http/networks.h"
 #include "store/open.h"
 
 #ifndef CALL_TIME                    /* builds with sanitizers need more */
@@ -27,12 +32,55 @@
 #endif
 #define LEAST_MEMORY (UINT64_C(64) << 20) /* bytes */
 #define EACH 2                            /* costly calls of one user */
+#define TICK 60000                        /* ms between lines about polls */
 
 static void
 configure_log(const struct conf *conf)
 {
 	log_configure(
 	    (enum log_level)conf->log_level, conf->log_format == CONF_LOG_JSON);
+}
+
+/* The API version that is announced. */
+static uint32_t
+api_version(const struct conf *conf)
+{
+	return conf->api_version == 0 ? endpoints.announced
+				      : (uint32_t)conf->api_version;
+}
+
+/* Log that the server starts, and how. */
+static void
+log_begin(struct arena *arena, const struct conf *conf)
+{
+	static const struct log_key keys[] = {{"version", "service.version"},
+	    {"store", "lineup.store"}, {"socket", "lineup.socket"},
+	    {"threads", "lineup.threads"}, {"actions", "lineup.actions"},
+	    {"api", "lineup.api_version"}};
+	const struct log_field fields[] = {
+	    {&keys[0], LOG_TEXT, PACKAGE_VERSION, 0},
+	    {&keys[1], LOG_TEXT, conf_show_store(arena, conf), 0},
+	    {&keys[2], LOG_TEXT,
+		conf->socket == NULL ? "descriptor 0" : conf->socket, 0},
+	    {&keys[3], LOG_NUMBER, NULL, conf->threads},
+	    {&keys[4], LOG_NUMBER, NULL, (int64_t)endpoints.n},
+	    {&keys[5], LOG_TEXT, api_version_text(arena, api_version(conf)),
+		0}};
+
+	log_event(LOG_LEVEL_INFO, "start", 6, fields);
+}
+
+/* Log that it stops, and what it has done. */
+static void
+log_end(struct observer *observer, int64_t begun)
+{
+	static const struct log_key keys[] = {
+	    {"calls", "lineup.calls"}, {"seconds", "lineup.uptime_seconds"}};
+	const struct log_field fields[] = {
+	    {&keys[0], LOG_NUMBER, NULL, (int64_t)observer_n_calls(observer)},
+	    {&keys[1], LOG_NUMBER, NULL, (steady_now() - begun) / 1000}};
+
+	log_event(LOG_LEVEL_INFO, "stop", 2, fields);
 }
 
 static struct call_limits
@@ -71,23 +119,45 @@ make_budget(const struct conf *conf)
 	return rules;
 }
 
+static bool
+is_cgi(const struct conf *conf)
+{
+	return conf->socket == NULL && fcgi_is_cgi();
+}
+
+/* What a server is made of. */
+struct parts {
+	struct store *store;
+	const struct authn *authn;
+	const struct networks *networks; /* that may read metrics */
+	struct observer *observer;
+};
+
 static int
-serve(struct arena *arena, const struct conf *conf, struct store *store,
-    const struct authn *authn, bool is_cgi)
+serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 {
 	struct router router = {
 	    .endpoints = &endpoints,
-	    .server = {.authn = authn, .limits = limits(conf)},
-	    .store = store,
+	    .server = {.authn = parts->authn, .limits = limits(conf)},
+	    .store = parts->store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
 		.line = (size_t)conf->max_body,
 		.is_strict = conf->validation == CONF_STRICT},
 	    .budget = make_budget(conf),
+	    .observer = parts->observer,
 	    .cors_origins = conf->cors_origins,
 	};
+	atomic_uint n_busy = 0;
+	const struct metrics metrics = {.token = conf->metrics_token,
+	    .networks = parts->networks,
+	    .n_queues = (size_t)conf->metrics_queues,
+	    .n_threads = (size_t)conf->threads,
+	    .n_busy = &n_busy,
+	    .observer = parts->observer,
+	    .store = parts->store};
 	const struct http_app app = {
-	    router_answer, &router, (size_t)conf->max_batch};
+	    router_answer, &router, (size_t)conf->max_batch, &n_busy};
 	struct fcgi_options options = {.socket = conf->socket,
 	    .threads = (size_t)conf->threads,
 	    .max_body = (size_t)conf->max_body};
@@ -96,7 +166,9 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 
 	router.server.hidden_tags.items =
 	    text_split(arena, conf->hidden_tags, &router.server.hidden_tags.n);
-	if (is_cgi)
+	if (!is_cgi(conf))
+		router.metrics = &metrics;
+	if (is_cgi(conf))
 		cgi_answer_process(&app, options.max_body);
 	else
 		served = fcgi_serve(&app, &options);
@@ -106,40 +178,73 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 	return served ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static const struct networks *
+read_networks(struct arena *arena, const struct conf *conf, const char **error)
+{
+	const char *list = conf->metrics_addresses;
+	const struct networks *networks =
+	    networks_read(arena, list == NULL ? "" : list, error);
+
+	if (networks == NULL)
+		*error = arena_printf(arena, "metrics_addresses: %s", *error);
+	return networks;
+}
+
+/* Open the store and serve; the settings are read and the log is open. */
 static int
-run(struct arena *arena, const struct conf *conf)
+open_and_serve(
+    struct arena *arena, const struct conf *conf, struct observer *observer)
 {
 	struct authn authn = {.cookie = conf->cookie,
 	    .lifetime = conf->token_lifetime,
 	    .max_lifetime = conf->max_token_lifetime,
-	    .api_version = conf->api_version == 0
-			       ? endpoints.announced
-			       : (uint32_t)conf->api_version};
-	bool is_cgi = conf->socket == NULL && fcgi_is_cgi();
-	struct store *store = NULL;
+	    .api_version = api_version(conf)};
+	struct parts parts = {.authn = &authn, .observer = observer};
 	const char *error;
+	int64_t begun = steady_now();
 	int status;
 
-	configure_log(conf);
-	if (!is_cgi)
-		fcgi_keep_signals(); /* the store starts threads */
 	authn.secret = conf_token_secret(arena, conf, &error);
 	if (authn.secret != NULL && !token_can_sign(&authn))
 		error = "libcrypto can't sign tokens; is there enough memory?";
-	else if (authn.secret != NULL)
-		store = store_open(arena,
-		    is_cgi ? STORE_OPEN_BESIDE : STORE_OPEN_SERVE, conf,
+	else if (authn.secret != NULL &&
+		 (parts.networks = read_networks(arena, conf, &error)) != NULL)
+		parts.store = store_open(arena,
+		    is_cgi(conf) ? STORE_OPEN_BESIDE : STORE_OPEN_SERVE, conf,
 		    &error);
-	if (store == NULL) {
+	if (parts.store == NULL) {
 		log_error("%s", error);
 		return EXIT_FAILURE;
 	}
 	authn.cache = token_cache_new();
 	authn.sessions = sessions_new();
-	status = serve(arena, conf, store, &authn, is_cgi);
+	if (!is_cgi(conf))
+		log_begin(arena, conf);
+	status = serve(arena, conf, &parts);
+	if (!is_cgi(conf)) {
+		observer_tick(observer);
+		log_end(observer, begun);
+	}
 	sessions_free(authn.sessions);
 	token_cache_free(authn.cache);
-	store_close(store);
+	store_close(parts.store);
+	return status;
+}
+
+static int
+run(struct arena *arena, const struct conf *conf)
+{
+	struct observer *observer = observer_new(&endpoints);
+	int status;
+
+	configure_log(conf);
+	if (!is_cgi(conf)) {
+		fcgi_keep_signals(); /* before threads are started */
+		log_start(TICK, observer_tick, observer);
+	}
+	status = open_and_serve(arena, conf, observer);
+	log_stop();
+	observer_free(observer);
 	return status;
 }
 

@@ -18,7 +18,7 @@ TEXT_SUFFIXES = {"", ".c", ".conf", ".h", ".in", ".j2", ".mk", ".py", ".sh"}
 LONGEST_FILE = 500
 STANDARD = set(
     """
-    assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h libgen.h
+    arpa/inet.h assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h libgen.h
     limits.h locale.h math.h poll.h pthread.h pwd.h sched.h semaphore.h setjmp.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
     stdlib.h stdnoreturn.h string.h strings.h sys/epoll.h sys/file.h sys/mman.h

@@ -14,6 +14,20 @@ call_ok(struct call *call)
 	return &call->result;
 }
 
+void
+call_changed(struct call *call, const struct call_change *change)
+{
+	struct call_change *copy = arena_alloc(call->arena, sizeof(*copy));
+
+	*copy = *change;
+	copy->next = NULL;
+	if (call->changes == NULL)
+		call->changes = copy;
+	else
+		*call->last_change = copy;
+	call->last_change = &copy->next;
+}
+
 static const struct call_result *
 fail(struct call *call, enum err error, const char *message)
 {

@@ -47,6 +47,25 @@ struct call_result {
 	const char *message; /* the whole result_msg */
 };
 
+/* What a change means for the length of a queue. */
+enum call_effect {
+	CALL_CHANGED, /* something else */
+	CALL_ADDED,   /* a task has begun to wait */
+	CALL_POPPED,  /* it has got to an agent */
+};
+
+/* What a call changed.  NULL: none. */
+struct call_change {
+	enum call_effect effect;
+	int64_t waited;           /* ms, of a task that was popped */
+	const char *queue;        /* each is an id */
+	const char *target_queue; /* of a task that left the other */
+	const char *task;
+	const char *project;
+	const char *worker;
+	const struct call_change *next; /* set by call_changed() */
+};
+
 struct call {
 	struct arena *arena;
 	struct store *store;
@@ -64,12 +83,21 @@ struct call {
 				     * the answer, from "data" on; NULL: all */
 	struct batch *batch;        /* read part by part; or NULL */
 	struct budget *budget;      /* the arena's; NULL: unlimited */
+	const struct call_change *changes;      /* by call_changed(); or NULL */
+	const struct call_change **last_change; /* private to call.c */
+	bool is_poll; /* set by a handler: an agent asked for a task */
 	struct call_result result;
 };
 
 /* The call was answered: the response struct is filled in. */
 const struct call_result *call_ok(struct call *call)
     __attribute__((warn_unused_result));
+
+/*
+ * Note what the call has changed, for the log; many if it is called again. What
+ * agents and the SDK merely report (events, signs of life) is no change.
+ */
+void call_changed(struct call *call, const struct call_change *change);
 
 /*
  * The call is refused.  The message is the error's text, then " (extra)"

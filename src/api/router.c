@@ -5,13 +5,15 @@
 #include "api/authn.h"
 #include "api/endpoint.h"
 #include "api/envelope.h"
+#include "api/metrics.h"
+#include "api/observer.h"
 #include "api/request.h"
 #include "api/router.h"
 #include "base/api_version.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/log.h"
 #include "base/random.h"
+#include "base/steady.h"
 #include "base/timefmt.h"
 #include "http/http.h"
 #include "pages/pages.h"
@@ -31,7 +33,8 @@ struct work {
 	const struct endpoint *endpoint; /* NULL: not found yet */
 	struct http_path path;
 	struct call call;
-	void *response; /* the handler's */
+	void *response;  /* the handler's */
+	const char *trx; /* in the answer; NULL: none */
 };
 
 static const struct call_result *
@@ -168,7 +171,7 @@ run(struct work *work)
 }
 
 static struct envelope *
-wrap(const struct work *work, const struct call_result *result)
+wrap(struct work *work, const struct call_result *result)
 {
 	struct arena *arena = work->call.arena;
 	struct envelope *envelope = arena_alloc(arena, sizeof(*envelope));
@@ -177,7 +180,9 @@ wrap(const struct work *work, const struct call_result *result)
 
 	random_id(id);
 	envelope->id = id;
-	envelope->trx = work->request->trx == NULL ? id : work->request->trx;
+	if (work->trx == NULL)
+		work->trx = id;
+	envelope->trx = work->trx;
 	envelope->name = parsed ? work->path.name : "";
 	envelope->requested_version = parsed ? work->path.version_text : "1.0";
 	envelope->version = parsed ? work->call.version : API_VERSION(1, 0);
@@ -286,7 +291,9 @@ answer_call(const struct router *router, struct arena *arena,
     const struct http_request *request, char *piece,
     struct http_response *response)
 {
-	struct work work = {.router = router, .request = request};
+	struct work work = {
+	    .router = router, .request = request, .trx = request->trx};
+	int64_t begun = steady_now_us();
 	const struct call_result *result;
 
 	work.call.arena = arena;
@@ -316,8 +323,16 @@ answer_call(const struct router *router, struct arena *arena,
 		fill(wrap(&work, result), piece, response);
 	}
 	add_session_cookie(&work, response);
-	log_debug("%s %s: %d %s", request->method, work.path.text,
-	    response->status, result->message);
+	if (router->observer != NULL)
+		observer_note(router->observer,
+		    &(struct observer_call){.request = request,
+			.path = work.path.text,
+			.endpoint = work.endpoint,
+			.call = &work.call,
+			.result = result,
+			.trx = work.trx,
+			.length = response->length,
+			.us = steady_now_us() - begun});
 }
 
 /* True if a word is in a list separated by spaces. */
@@ -402,6 +417,7 @@ router_answer(const void *context, struct arena *arena,
 		http_set_text(response, 200, HTML, "");
 	else if (has_encoding(request))
 		refuse_encoding(arena, request->content_encoding, response);
-	else if (!pages_answer(request->uri, router->store, response))
+	else if (!metrics_answer(router->metrics, arena, request, response) &&
+		 !pages_answer(request->uri, router->store, response))
 		answer_call(router, arena, request, piece, response);
 }

@@ -15,6 +15,8 @@
 #include "http/http.h"
 
 struct endpoint_table;
+struct metrics;
+struct observer;
 
 struct router {
 	const struct endpoint_table *endpoints;
@@ -22,8 +24,10 @@ struct router {
 	struct store *store;
 	struct request_rules rules;
 	struct budget_rules budget;
-	const char *cors_origins; /* separated by spaces; "*": any, without
-				   * cookies */
+	struct observer *observer;     /* NULL: none */
+	const struct metrics *metrics; /* NULL: there is no such page */
+	const char *cors_origins;      /* separated by spaces; "*": any, without
+					* cookies */
 };
 
 /* Answer a request; the context is a struct router. */

@@ -323,7 +323,7 @@ token_make(const struct authn *authn, struct call *call,
 	char *token = sign(authn, make_claims(authn, call, who, lifetime));
 
 	if (token == NULL) {
-		log_error("cannot make a token: %s", strerror(errno));
+		log_fatal("cannot make a token: %s", strerror(errno));
 		abort();
 	}
 	arena_defer(call->arena, free, token);

@@ -67,7 +67,7 @@ void *
 arena_must(void *memory)
 {
 	if (memory == NULL) {
-		log_error("out of memory");
+		log_fatal("out of memory");
 		abort();
 	}
 	return memory;

@@ -26,7 +26,7 @@ digest_sha256(const void *data, size_t n, char text[DIGEST_SHA256_SIZE])
 	unsigned char digest[(DIGEST_SHA256_SIZE - 1) / 2];
 
 	if (EVP_Digest(data, n, digest, NULL, EVP_sha256(), NULL) != 1) {
-		log_error("libcrypto has no SHA-256");
+		log_fatal("libcrypto has no SHA-256");
 		abort();
 	}
 	digest_hex(digest, sizeof(digest), text);
@@ -38,7 +38,7 @@ digest_md5(const void *data, size_t n, char text[DIGEST_MD5_SIZE])
 	unsigned char digest[(DIGEST_MD5_SIZE - 1) / 2];
 
 	if (EVP_Digest(data, n, digest, NULL, EVP_md5(), NULL) != 1) {
-		log_error("libcrypto has no MD5");
+		log_fatal("libcrypto has no MD5");
 		abort();
 	}
 	digest_hex(digest, sizeof(digest), text);

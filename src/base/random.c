@@ -19,7 +19,7 @@ static void
 random_bytes(unsigned char *bytes, size_t n)
 {
 	if (RAND_bytes(bytes, (int)n) != 1) {
-		log_error("the system provides no random numbers");
+		log_fatal("the system provides no random numbers");
 		abort();
 	}
 }

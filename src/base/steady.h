@@ -10,6 +10,9 @@
 /* Now; only differences mean anything. */
 int64_t steady_now(void);
 
+/* The same in microseconds. */
+int64_t steady_now_us(void);
+
 /* Initialize a condition variable for steady_wait(). */
 void steady_init(pthread_cond_t *condition);
 

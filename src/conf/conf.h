@@ -41,24 +41,27 @@ struct conf {
 	const char *hidden_tags;       /* separated by blanks */
 	int64_t api_version;           /* an API_VERSION; 0: the newest */
 	int64_t metrics_retention;     /* days */
-	int64_t task_silence;          /* s; 0: no task is stopped */
-	int64_t events_retention;      /* days */
-	int64_t max_task_events;       /* MiB, of a task */
-	int64_t max_events;            /* MiB, in all */
-	int64_t max_body;              /* bytes */
-	int64_t max_batch;             /* bytes, of events.add_batch */
-	int64_t max_values;            /* JSON values in a body */
-	int64_t max_depth;             /* of JSON nesting */
-	int64_t max_answer;            /* bytes */
-	int64_t max_tags;              /* of a queue */
-	int64_t max_metadata;          /* pieces, of a queue */
-	int64_t max_fields;            /* of a pattern or an order */
-	int64_t max_only_fields;       /* of a list */
-	int64_t max_filter_values;     /* of a list filter */
-	int64_t max_scrolls;           /* of a company */
-	int64_t disk_reserve;          /* MiB */
-	int64_t log_level;             /* enum log_level */
-	int64_t log_format;            /* enum conf_log_format */
+	const char *metrics_token;     /* NULL: none */
+	const char *metrics_addresses; /* separated by blanks; NULL: none */
+	int64_t metrics_queues;
+	int64_t task_silence;      /* s; 0: no task is stopped */
+	int64_t events_retention;  /* days */
+	int64_t max_task_events;   /* MiB, of a task */
+	int64_t max_events;        /* MiB, in all */
+	int64_t max_body;          /* bytes */
+	int64_t max_batch;         /* bytes, of events.add_batch */
+	int64_t max_values;        /* JSON values in a body */
+	int64_t max_depth;         /* of JSON nesting */
+	int64_t max_answer;        /* bytes */
+	int64_t max_tags;          /* of a queue */
+	int64_t max_metadata;      /* pieces, of a queue */
+	int64_t max_fields;        /* of a pattern or an order */
+	int64_t max_only_fields;   /* of a list */
+	int64_t max_filter_values; /* of a list filter */
+	int64_t max_scrolls;       /* of a company */
+	int64_t disk_reserve;      /* MiB */
+	int64_t log_level;         /* enum log_level */
+	int64_t log_format;        /* enum conf_log_format */
 };
 
 /* What the command line asks for besides running. */
@@ -86,6 +89,10 @@ void conf_keep_secrets(void);
 /* The secret that signs tokens, or NULL with the reason in *error. */
 const char *conf_token_secret(
     struct arena *arena, const struct conf *conf, const char **error);
+
+/* Where the store is, without user, password and options: "sqlite:" and DATA,
+ * or "mongodb://host:port". */
+const char *conf_show_store(struct arena *arena, const struct conf *conf);
 
 /* Print the settings as a configuration file, secrets masked. */
 void conf_print(const struct conf *conf, FILE *out);

@@ -62,3 +62,24 @@ conf_token_secret(
 	}
 	return secret;
 }
+
+const char *
+conf_show_store(struct arena *arena, const struct conf *conf)
+{
+	const char *uri = conf->store, *host, *at, *end;
+
+	if (uri == NULL)
+		return arena_printf(arena, "sqlite:%s", conf->data);
+	host = strstr(uri, "://");
+	if (host == NULL)
+		return "mongodb";
+	host += 3;
+	end = host + strcspn(host, "/?");
+	while ((at = strchr(host, '@')) != NULL && at < end)
+		host = at + 1;
+	/* the password of an invalid URI may go on after its "/" or "?" */
+	if (at != NULL)
+		return "mongodb";
+	return arena_printf(arena, "%.*s%.*s",
+	    (int)(strstr(uri, "://") + 3 - uri), uri, (int)(end - host), host);
+}

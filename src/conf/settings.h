@@ -29,7 +29,7 @@ struct setting {
 	const char *help;
 };
 
-#define SETTINGS 34
+#define SETTINGS 37
 
 extern const struct setting settings_table[SETTINGS];
 

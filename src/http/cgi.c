@@ -55,6 +55,8 @@ enum param {
 	PREFLIGHT_HEADERS,
 	CLEARML_WORKER,
 	TRAINS_WORKER,
+	USER_AGENT,
+	ACCEPT,
 	FORWARDED_FOR,
 	REAL_IP,
 	REMOTE_ADDR,
@@ -93,6 +95,8 @@ static const struct {
     [PREFLIGHT_HEADERS] = NAME("HTTP_ACCESS_CONTROL_REQUEST_HEADERS"),
     [CLEARML_WORKER] = NAME("HTTP_X_CLEARML_WORKER"),
     [TRAINS_WORKER] = NAME("HTTP_X_TRAINS_WORKER"),
+    [USER_AGENT] = NAME("HTTP_USER_AGENT"),
+    [ACCEPT] = NAME("HTTP_ACCEPT"),
     [FORWARDED_FOR] = NAME("HTTP_X_FORWARDED_FOR"),
     [REAL_IP] = NAME("HTTP_X_REAL_IP"),
     [REMOTE_ADDR] = NAME("REMOTE_ADDR"),
@@ -287,6 +291,9 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	    .preflight_method = params[PREFLIGHT_METHOD],
 	    .preflight_headers = params[PREFLIGHT_HEADERS],
 	    .worker = params[CLEARML_WORKER],
+	    .agent = params[USER_AGENT],
+	    .accept = params[ACCEPT],
+	    .peer = params[REMOTE_ADDR],
 	    .address = params[FORWARDED_FOR],
 	};
 	if (request->method == NULL)
@@ -367,6 +374,8 @@ cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 	struct http_response response;
 	struct http_request request;
 
+	if (worker->app->n_busy != NULL)
+		atomic_fetch_add(worker->app->n_busy, 1);
 	read_request(worker, channel, &request);
 	worker->app->answer(worker->app->context, worker->arena, &request,
 	    worker->piece, &response);
@@ -375,6 +384,8 @@ cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 	send_response(
 	    worker, channel, strcmp(request.method, "HEAD") != 0, &response);
 	arena_reset(worker->arena);
+	if (worker->app->n_busy != NULL)
+		atomic_fetch_sub(worker->app->n_busy, 1);
 }
 
 /* A CGI program reads no more than was announced: more may never come. */

@@ -394,8 +394,10 @@ fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 	start(&server.greeters);
 	is_serving = server.greeters.n > 0;
 	pthread_mutex_unlock(&server.mutex);
-	if (is_serving)
+	if (is_serving) {
+		log_event(LOG_LEVEL_INFO, "ready", 0, NULL);
 		sigwait(&ends, &signal);
+	}
 	stop(&server);
 	lobby_close(&server.lobby);
 	pthread_cond_destroy(&server.ended);

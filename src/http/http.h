@@ -7,6 +7,7 @@
  * input or output.
  */
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,7 +50,10 @@ struct http_request {
 	const char *trx;               /* X-Clearml-Trx, else X-Trains-Trx */
 	const char *preflight_method;  /* Access-Control-Request-Method */
 	const char *preflight_headers; /* Access-Control-Request-Headers */
-	const char *worker;  /* X-Clearml-Worker, else X-Trains-Worker */
+	const char *worker; /* X-Clearml-Worker, else X-Trains-Worker */
+	const char *agent;  /* User-Agent */
+	const char *accept;
+	const char *peer;    /* address that the web server was called from */
 	const char *address; /* of the client, as the web server says */
 	enum http_body body_state;
 	const char *body; /* n_body bytes and a NUL */
@@ -90,7 +94,8 @@ typedef void http_answer(const void *context, struct arena *arena,
 struct http_app {
 	http_answer *answer;
 	const void *context;
-	size_t max_waiting; /* bytes of a body that waits; 0: none does */
+	size_t max_waiting;  /* bytes of a body that waits; 0: none does */
+	atomic_uint *n_busy; /* threads that answer now; NULL: isn't counted */
 };
 
 /* Add a header; names and values live as long as the response. */

@@ -48,15 +48,22 @@ is_task_link(const char *uri)
 		   strstr(uri, "/experiments/") != NULL);
 }
 
+const char *
+pages_path(const char *uri)
+{
+	const size_t n_prefix = sizeof(PREFIX) - 1;
+
+	return strncmp(uri, PREFIX "/", n_prefix + 1) == 0 ? uri + n_prefix
+							   : uri;
+}
+
 bool
 pages_answer(
     const char *uri, struct store *store, struct http_response *response)
 {
-	const size_t n_prefix = sizeof(PREFIX) - 1;
 	size_t i;
 
-	if (strncmp(uri, PREFIX "/", n_prefix + 1) == 0)
-		uri += n_prefix;
+	uri = pages_path(uri);
 	for (i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		if (http_path_is(uri, pages[i].path)) {
 			pages[i].answer(store, response);

@@ -8,6 +8,9 @@
 struct http_response;
 struct store;
 
+/* A URI without the prefix /lineup, if it has it. */
+const char *pages_path(const char *uri);
+
 /*
  * Answer the request for a page by its URI, with or without the prefix /lineup,
  * under which the drop-ins for web servers have them.  False: there is no such

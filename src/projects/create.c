@@ -49,5 +49,6 @@ projects_create(struct call *call, const struct projects_create_req *request,
 	if (created != STORE_OK)
 		return call_fail_store(call, created);
 	response->id = id;
+	call_changed(call, &(struct call_change){.project = id});
 	return call_ok(call);
 }

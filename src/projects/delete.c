@@ -25,5 +25,6 @@ projects_delete(struct call *call, const struct projects_delete_req *request,
 	response->has.deleted = response->has.disassociated_tasks = true;
 	response->deleted = 1;
 	response->disassociated_tasks = (int64_t)n_tasks;
+	call_changed(call, &(struct call_change){.project = request->project});
 	return call_ok(call);
 }

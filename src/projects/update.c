@@ -73,5 +73,6 @@ projects_update(struct call *call, const struct projects_update_req *request,
 	response->has.updated = response->has.fields = true;
 	response->updated = 1;
 	echo(call, request, &response->fields);
+	call_changed(call, &(struct call_change){.project = request->project});
 	return call_ok(call);
 }

@@ -44,5 +44,6 @@ queues_add_or_update_metadata(struct call *call,
 		return call_fail_store(call, changed);
 	response->has.updated = true;
 	response->updated = 1;
+	call_changed(call, &(struct call_change){.queue = request->queue});
 	return call_ok(call);
 }

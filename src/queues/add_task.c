@@ -31,5 +31,8 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
 	set_queue(call, request);
 	response->has.added = true;
 	response->added = 1;
+	call_changed(call, &(struct call_change){.effect = CALL_ADDED,
+			       .queue = request->queue,
+			       .task = request->task});
 	return call_ok(call);
 }

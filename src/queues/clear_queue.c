@@ -28,5 +28,6 @@ queues_clear_queue(struct call *call,
 	response->has.removed_tasks = true;
 	response->n_removed_tasks = n;
 	response->removed_tasks = tasks;
+	call_changed(call, &(struct call_change){.queue = request->queue});
 	return call_ok(call);
 }

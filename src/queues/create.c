@@ -57,5 +57,6 @@ queues_create(struct call *call, const struct queues_create_req *request,
 	if (created != STORE_OK)
 		return call_fail_store(call, created);
 	response->id = id;
+	call_changed(call, &(struct call_change){.queue = id});
 	return call_ok(call);
 }

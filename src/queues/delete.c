@@ -34,5 +34,6 @@ queues_delete(struct call *call, const struct queues_delete_req *request,
 		return call_fail_store(call, deleted);
 	response->has.deleted = true;
 	response->deleted = 1;
+	call_changed(call, &(struct call_change){.queue = request->queue});
 	return call_ok(call);
 }

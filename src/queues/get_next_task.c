@@ -47,12 +47,17 @@ queues_get_next_task(struct call *call,
 	    call->who.company, request->queue, wanted_task(request),
 	    call->who.user, call->now, &entry);
 
+	call->is_poll = true;
 	if (got == STORE_EMPTY || got == STORE_NO_TASK)
 		return call_ok(call);
 	if (got == STORE_NOT_FOUND)
 		return queues_no_queue(call, request->queue);
 	if (got != STORE_OK)
 		return call_fail_store(call, got);
+	call_changed(call, &(struct call_change){.effect = CALL_POPPED,
+			       .waited = call->now - entry.added,
+			       .queue = request->queue,
+			       .task = entry.task});
 	store_requeue_task(call->store, call->who.company, entry.task);
 	response->has.entry = true;
 	queues_answer_entry(&entry, &response->entry);

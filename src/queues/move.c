@@ -15,5 +15,6 @@ queues_move(struct call *call, const char *queue, const char *task, int64_t by,
 		return queues_no_task(call, queue, task);
 	if (moved != STORE_OK)
 		return call_fail_store(call, moved);
+	call_changed(call, &(struct call_change){.queue = queue, .task = task});
 	return call_ok(call);
 }

@@ -27,5 +27,8 @@ queues_move_task_to_queue(struct call *call,
 		    request->target_queue);
 	response->has.moved = true;
 	response->moved = 1;
+	call_changed(call, &(struct call_change){.queue = request->queue,
+			       .target_queue = request->target_queue,
+			       .task = request->task});
 	return call_ok(call);
 }

@@ -33,5 +33,7 @@ queues_remove_task(struct call *call,
 		revert(call, request);
 	response->has.removed = true;
 	response->removed = (int64_t)removed;
+	call_changed(call, &(struct call_change){
+			       .queue = request->queue, .task = request->task});
 	return call_ok(call);
 }

@@ -127,5 +127,6 @@ queues_update(struct call *call, const struct queues_update_req *request,
 	    wish.changes.name != NULL || wish.changes.display_name != NULL ||
 	    wish.changes.tags != NULL || wish.changes.system_tags != NULL ||
 	    wish.changes.metadata != NULL;
+	call_changed(call, &(struct call_change){.queue = request->queue});
 	return call_ok(call);
 }

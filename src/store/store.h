@@ -54,6 +54,7 @@ struct store {
 	/* NULL in a store that has no tasks: */
 	const struct store_task_verbs *tasks;     /* store/tasks.h */
 	const struct store_worker_verbs *workers; /* store/workers.h */
+	const struct store_stat_verbs *stats;     /* store/stats.h */
 	/* NULL in a store that does not keep tasks itself: */
 	const struct store_record_verbs *records;    /* store/records.h */
 	const struct store_project_verbs *projects;  /* store/projects.h */

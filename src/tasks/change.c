@@ -29,6 +29,7 @@ tasks_change_status(struct call *call, const char *task,
 		return tasks_wrong_status(call, change->was, change->status);
 	if (changed != STORE_OK)
 		return call_fail_store(call, changed);
+	call_changed(call, &(struct call_change){.task = task});
 	tasks_answer_change(change, fields);
 	return NULL;
 }

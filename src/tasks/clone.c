@@ -255,5 +255,9 @@ tasks_clone(struct call *call, const struct tasks_clone_req *request,
 	response->has.new_project = target.name != NULL;
 	response->new_project.id = target.id;
 	response->new_project.name = target.name;
+	if (target.fresh != NULL && task.project == target.fresh->id)
+		call_changed(
+		    call, &(struct call_change){.project = task.project});
+	call_changed(call, &(struct call_change){.task = id});
 	return call_ok(call);
 }

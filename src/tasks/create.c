@@ -88,5 +88,6 @@ tasks_create(struct call *call, const struct tasks_create_req *request,
 	if (created != STORE_OK)
 		return call_fail_store(call, created);
 	response->id = id;
+	call_changed(call, &(struct call_change){.task = id});
 	return call_ok(call);
 }

@@ -28,5 +28,6 @@ tasks_delete(struct call *call, const struct tasks_delete_req *request,
 	    response->has.updated_models = true;
 	response->deleted = true;
 	response->updated_children = (int64_t)n_children;
+	call_changed(call, &(struct call_change){.task = request->task});
 	return call_ok(call);
 }

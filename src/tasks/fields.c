@@ -73,7 +73,10 @@ tasks_fields_edit(
 		    arena_printf(call->arena, "at most %d bytes in a part",
 			STORE_PART_MOST),
 		    "more");
-	return edited == STORE_OK ? NULL : call_fail_store(call, edited);
+	if (edited != STORE_OK)
+		return call_fail_store(call, edited);
+	call_changed(call, &(struct call_change){.task = task});
+	return NULL;
 }
 
 const struct call_result *

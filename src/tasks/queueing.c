@@ -170,7 +170,12 @@ tasks_queueing_add(struct call *call, const char *task,
 	}
 	if (queued != STORE_OK)
 		return refuse(call, queued, task, queue->id, change);
+	if (queue->fresh != NULL && queue->id == queue->fresh->id)
+		call_changed(call, &(struct call_change){.queue = queue->id});
 	queue->fresh = NULL;
+	call_changed(
+	    call, &(struct call_change){
+		      .effect = CALL_ADDED, .queue = queue->id, .task = task});
 	tasks_answer_change(change, fields);
 	if (sets_queue)
 		fields->execution_queue = queue->id;
@@ -199,6 +204,9 @@ tasks_queueing_remove(struct call *call, const char *task, bool all_queues,
 	*updated = removed == STORE_OK;
 	if (removed == STORE_WRONG_STATUS)
 		return tasks_wrong_status(call, change->was, change->status);
+	if (removed == STORE_OK || removed == STORE_EMPTY ||
+	    removed == STORE_NO_TASK)
+		call_changed(call, &(struct call_change){.task = task});
 	if (removed == STORE_OK) {
 		change->said = change->message;
 		tasks_answer_change(change, fields);

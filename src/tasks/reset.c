@@ -99,5 +99,6 @@ tasks_reset(struct call *call, const struct tasks_reset_req *request,
 	    response->has.deleted_models = true;
 	response->updated = 1;
 	tasks_answer_change(&change, &response->fields);
+	call_changed(call, &(struct call_change){.task = request->task});
 	return call_ok(call);
 }

@@ -56,5 +56,6 @@ workers_register(struct call *call, const struct workers_register_req *request,
 		return refuse_queues(call, &missing);
 	if (registered != STORE_OK)
 		return call_fail_store(call, registered);
+	call_changed(call, &(struct call_change){.worker = request->worker});
 	return call_ok(call);
 }

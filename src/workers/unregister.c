@@ -14,5 +14,6 @@ workers_unregister(struct call *call,
 	(void)response;
 	if (forgotten != STORE_OK)
 		return call_fail_store(call, forgotten);
+	call_changed(call, &(struct call_change){.worker = request->worker});
 	return call_ok(call);
 }

@@ -315,6 +315,26 @@ prints_what_it_can_read_but_no_secret(void)
 	CU_ASSERT_EQUAL(conf.threads, 9);
 }
 
+static void
+expect_store(const char *uri, const char *shown)
+{
+	struct conf conf = {.data = "/d", .store = uri};
+
+	CU_ASSERT_STRING_EQUAL(conf_show_store(arena, &conf), shown);
+}
+
+static void
+shows_no_secret_of_the_store(void)
+{
+	expect_store(NULL, "sqlite:/d");
+	expect_store("mongodb://h:1,i/x?tls=true", "mongodb://h:1,i");
+	expect_store("mongodb+srv://u:p@h", "mongodb+srv://h");
+	expect_store("mongodb://u:p@q@h/x", "mongodb://h");
+	expect_store("mongodb://u:p/q@h/x", "mongodb");
+	expect_store("mongodb://u:p?q@h", "mongodb");
+	expect_store("secret", "mongodb");
+}
+
 int
 main(void)
 {
@@ -332,6 +352,7 @@ main(void)
 	    SUITE_TEST(takes_an_empty_name_of_a_file_for_none),
 	    SUITE_TEST(knows_what_is_asked_for),
 	    SUITE_TEST(prints_what_it_can_read_but_no_secret),
+	    SUITE_TEST(shows_no_secret_of_the_store),
 	};
 	int status;
 

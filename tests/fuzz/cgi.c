@@ -141,7 +141,7 @@ answer(struct exchange *exchange, struct store *store)
 	static struct cgi_worker worker;
 	static struct authn authn;
 	static struct router router;
-	static struct http_app app = {router_answer, &router, 1 << 20};
+	static struct http_app app = {router_answer, &router, 1 << 20, NULL};
 	const struct cgi_channel channel = {
 	    exchange->params, read_body, write_answer, exchange};
 

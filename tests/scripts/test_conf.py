@@ -1,5 +1,6 @@
 """conf/: the programs that read these files accept them."""
 
+import json
 import os
 import re
 import shutil
@@ -99,4 +100,35 @@ def test_systemd_finds_the_service_safe(tmp_path):
         "--threshold=5",
         write_units(tmp_path),
     )
+    assert status == 0, text
+
+
+needs_promtool = pytest.mark.skipif(
+    not shutil.which("promtool"), reason="promtool is not installed"
+)
+
+
+@needs_promtool
+def test_prometheus_takes_the_alerts(tmp_path):
+    status, text = run("promtool", "check", "rules",
+                       str(ROOT / "conf/alerts.yml"))
+    assert status == 0, text
+    shutil.copy(ROOT / "conf/alerts.yml", tmp_path / "alerts-under-test.yml")
+    shutil.copy(ROOT / "tests/scripts/alerts.yml", tmp_path / "tests.yml")
+    status, text = run("promtool", "test", "rules",
+                       str(tmp_path / "tests.yml"))
+    assert status == 0, text
+
+
+@needs_promtool
+def test_prometheus_takes_the_queries_of_the_dashboard(tmp_path):
+    dashboard = json.loads((ROOT / "conf/grafana.json").read_text())
+    queries = [target["expr"].replace("$__rate_interval", "5m")
+               for panel in dashboard["panels"] for target in panel["targets"]]
+    rules = [{"record": f"query:{n}", "expr": query}
+             for n, query in enumerate(queries)]
+    assert len(rules) > 10
+    path = tmp_path / "rules.yml"  # JSON is YAML
+    path.write_text(json.dumps({"groups": [{"name": "all", "rules": rules}]}))
+    status, text = run("promtool", "check", "rules", str(path))
     assert status == 0, text

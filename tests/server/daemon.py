@@ -85,6 +85,16 @@ class Daemon:
     def log(self):
         return (self.folder / "log").read_text(errors="replace")
 
+    def wait_for(self, text, since=0):
+        """Wait until the log has a text, after so many characters of it.
+
+        Lines are written by a thread of its own, soon after the answer.
+        """
+        begun = time.monotonic()
+        while text not in self.log()[since:]:
+            assert time.monotonic() - begun < 20, self.log()[since:]
+            time.sleep(0.002)
+
     def kill(self):
         self.process.kill()
         self.process.wait()

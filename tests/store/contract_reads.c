@@ -6,6 +6,7 @@
 #include "model/filter.h"
 #include "model/list_filter.h"
 #include "store/queues.h"
+#include "store/stats.h"
 #include "store/store.h"
 #include "tests/sample_budget.h"
 #include "tests/store/contract.h"
@@ -384,6 +385,64 @@ tells_of_a_pattern_that_costs_too_much(void)
 	end();
 }
 
+static void
+lists_the_longest_queues(void)
+{
+	struct store_lengths lengths;
+
+	begin();
+	CU_ASSERT_EQUAL(
+	    store_list_longest(store, arena, 2, &lengths), STORE_OK);
+	CU_ASSERT_EQUAL(lengths.n_queues, 0);
+	CU_ASSERT_EQUAL(lengths.n, 0);
+	add_queue(COMPANY, "one", NULL, "a");
+	add_queue("c2", "three", NULL, "abc");
+	add_queue(COMPANY, "none", NULL, "");
+	add_queue(COMPANY, "two", NULL, "ab");
+	CU_ASSERT_EQUAL(
+	    store_list_longest(store, arena, 2, &lengths), STORE_OK);
+	CU_ASSERT_EQUAL(lengths.n_queues, 4);
+	CU_ASSERT_EQUAL(lengths.n_entries, 6);
+	CU_ASSERT_EQUAL_FATAL(lengths.n, 2);
+	CU_ASSERT_STRING_EQUAL(lengths.longest[0].id, "three");
+	CU_ASSERT_STRING_EQUAL(lengths.longest[0].name, "three");
+	CU_ASSERT_STRING_EQUAL(lengths.longest[0].company, "c2");
+	CU_ASSERT_EQUAL(lengths.longest[0].n, 3);
+	CU_ASSERT_EQUAL(lengths.longest[0].added, 1);
+	CU_ASSERT_STRING_EQUAL(lengths.longest[1].id, "two");
+	CU_ASSERT_EQUAL(
+	    store_list_longest(store, arena, 9, &lengths), STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(lengths.n, 4);
+	CU_ASSERT_EQUAL(lengths.longest[3].n, 0);
+	CU_ASSERT_EQUAL(lengths.longest[3].added, 0);
+	end();
+}
+
+/* Every figure that only grows does so when something is written. */
+static void
+measures_itself(void)
+{
+	struct store_stats before, after;
+	size_t i;
+
+	begin();
+	store_measure(store, &before);
+	CU_ASSERT_TRUE(before.n > 0 && before.n <= STORE_FIGURES);
+	add_queue(COMPANY, "one", NULL, "a");
+	store_measure(store, &after);
+	CU_ASSERT_EQUAL(after.n, before.n);
+	CU_ASSERT_TRUE(after.figures[0].is_total);
+	CU_ASSERT_TRUE(after.figures[0].value > before.figures[0].value);
+	for (i = 0; i < after.n; i++) {
+		CU_ASSERT_STRING_EQUAL(
+		    after.figures[i].name, before.figures[i].name);
+		CU_ASSERT_TRUE(
+		    !after.figures[i].is_total ||
+		    after.figures[i].value >= before.figures[i].value);
+	}
+	end();
+}
+
 int
 store_contract_run_reads(const char *name, store_contract_new *make)
 {
@@ -401,6 +460,8 @@ store_contract_run_reads(const char *name, store_contract_new *make)
 	    SUITE_TEST(lists_by_display_name),
 	    SUITE_TEST(lists_by_parts_of_tags),
 	    SUITE_TEST(tells_of_a_pattern_that_costs_too_much),
+	    SUITE_TEST(lists_the_longest_queues),
+	    SUITE_TEST(measures_itself),
 	};
 
 	make_store = make;

@@ -190,7 +190,7 @@ def is_replaced(daemon, queue, tasks):
     database.write_bytes(b"")
     changes_nothing(daemon, queue, AWAY)
     assert database.read_bytes() == b""
-    assert "lineup.db was moved or replaced" in daemon.log()
+    daemon.wait_for("lineup.db was moved or replaced")
     other.rename(database)
     assert daemon.tasks(queue) == tasks
 
@@ -205,7 +205,7 @@ def loses_its_log(daemon, queue, tasks):
             (daemon.data / f"lineup.db-{suffix}").unlink()
         changes_nothing(daemon, queue, AWAY)
         for suffix in lost:
-            assert f"lineup.db-{suffix} was moved" in daemon.log()[said:]
+            daemon.wait_for(f"lineup.db-{suffix} was moved", said)
         daemon.kill()
         assert daemon.start()
         assert daemon.tasks(queue) == tasks, lost
@@ -219,7 +219,7 @@ def becomes_read_only(daemon, queue, tasks):
         assert op.outcome == DONE
         tasks.append(op.task)
     changes_nothing(daemon, queue, 200)
-    assert "Read-only file system" in daemon.log()
+    daemon.wait_for("Read-only file system")
     assert daemon.tasks(queue) == tasks
     daemon.kill()
     assert daemon.start()
@@ -281,7 +281,7 @@ def is_not_permitted(daemon, queue, tasks):
     said = len(daemon.log())
     with mode(daemon.data, 0):
         changes_nothing(daemon, queue, AWAY)
-    assert "lineup.db: Permission denied" in daemon.log()[said:]
+    daemon.wait_for("lineup.db: Permission denied", said)
     assert daemon.tasks(queue) == tasks
     daemon.stop()
     daemon.wrapper = []

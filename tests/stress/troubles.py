@@ -106,7 +106,7 @@ def no_descriptors(run):
         without_descriptors(daemon, calls, 0.3)
         n += 1
     told = judge(daemon, queue, calls.finish())
-    assert "cannot accept a request: Too many open files" in daemon.log()
+    daemon.wait_for("cannot accept a request: Too many open files")
     daemon.stop()
     return f"{n} times out of descriptors; {told}"
 

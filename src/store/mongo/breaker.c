@@ -68,6 +68,7 @@ wait_for_room(struct breaker *breaker)
 static void
 refuse(struct breaker *breaker)
 {
+	breaker->n_all_refused++;
 	if (breaker->is_open)
 		breaker->n_refused++;
 	else
@@ -164,6 +165,17 @@ breaker_refuse(struct breaker *breaker)
 	pthread_mutex_lock(&breaker->mutex);
 	refuse(breaker);
 	pthread_mutex_unlock(&breaker->mutex);
+}
+
+uint64_t
+breaker_n_refused(struct breaker *breaker)
+{
+	uint64_t n;
+
+	pthread_mutex_lock(&breaker->mutex);
+	n = breaker->n_all_refused;
+	pthread_mutex_unlock(&breaker->mutex);
+	return n;
 }
 
 bool

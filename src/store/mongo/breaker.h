@@ -34,6 +34,7 @@ struct breaker {
 	bool is_tried; /* a call is trying the server */
 	char why[BREAKER_TEXT]; /* last logged reason for being open */
 	uint64_t n_refused;     /* since it opened */
+	uint64_t n_all_refused; /* ever */
 	struct tally crowd;     /* refused because too many are inside */
 };
 
@@ -72,6 +73,9 @@ void breaker_refuse(struct breaker *breaker);
 /* Report the end of a command that was sent on behalf of calls inside. */
 void breaker_tell(
     struct breaker *breaker, enum breaker_end end, const char *why);
+
+/* The calls that were refused, ever. */
+uint64_t breaker_n_refused(struct breaker *breaker);
 
 /* True if the server is known to be away. */
 bool breaker_is_open(struct breaker *breaker);

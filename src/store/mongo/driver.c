@@ -339,6 +339,12 @@ mongo_is_away(struct mongo *mongo)
 	return breaker_is_open(&mongo->breaker);
 }
 
+uint64_t
+mongo_n_refused(struct mongo *mongo)
+{
+	return breaker_n_refused(&mongo->breaker);
+}
+
 void
 mongo_note_refusal(struct mongo *mongo)
 {

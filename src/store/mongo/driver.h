@@ -63,6 +63,9 @@ uint64_t mongo_count(struct mongo *mongo);
 /* True if the server is known to be away: calls are STORE_UNAVAILABLE now. */
 bool mongo_is_away(struct mongo *mongo);
 
+/* The calls that were refused because it was away, or too slow. */
+uint64_t mongo_n_refused(struct mongo *mongo);
+
 /* Count a call that the caller refuses, for the log. */
 void mongo_note_refusal(struct mongo *mongo);
 

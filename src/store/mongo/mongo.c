@@ -101,6 +101,11 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_mongo_move_task_to_queue,
 };
 
+static const struct store_stat_verbs stats = {
+    .measure = store_mongo_measure,
+    .list_longest = store_mongo_list_longest,
+};
+
 static const struct store_sample_verbs samples = {
     .sample_queues = store_mongo_sample_queues,
     .list_samples = store_mongo_list_samples,
@@ -173,7 +178,8 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    .scrolls = &scrolls,
 	    .users = &users,
 	    .tasks = &tasks,
-	    .workers = &workers};
+	    .workers = &workers,
+	    .stats = &stats};
 	store->mongo = mongo;
 	store->is_beside = options->is_beside;
 	store->redis = redis;

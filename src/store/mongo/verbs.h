@@ -12,6 +12,7 @@
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/stats.h"
 #include "store/tasks.h"
 #include "store/users.h"
 #include "store/workers.h"
@@ -404,6 +405,8 @@ store_move_task_fn store_mongo_move_task;
 store_move_task_to_queue_fn store_mongo_move_task_to_queue;
 store_sample_queues_fn store_mongo_sample_queues;
 store_list_samples_fn store_mongo_list_samples;
+store_measure_fn store_mongo_measure;
+store_list_longest_fn store_mongo_list_longest;
 store_open_scroll_fn store_mongo_open_scroll;
 store_find_scroll_fn store_mongo_find_scroll;
 store_move_scroll_fn store_mongo_move_scroll;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/group.h"
+#include "base/metric.h"
 #include "store/sqlite/place.h"
 #include "store/store.h"
 
@@ -72,6 +73,8 @@ struct db_writer {
 	void *context;           /* for both */
 	struct reserve *reserve; /* room on disk for DB_STAYS; NULL: none */
 	struct group group;      /* writes that share a commit */
+	struct metric_histogram commits; /* how long they take */
+	_Atomic uint64_t n_writes;       /* that were committed */
 };
 
 /* Identifies a state of a database: each commit changes it. */

@@ -27,7 +27,7 @@ static void
 on_cut(int signal)
 {
 	(void)signal; /* the access is repeated, and the default kills us */
-	log_error("a mapped file was truncated, probably lineup.db-shm: "
+	log_fatal("a mapped file was truncated, probably lineup.db-shm: "
 		  "stopping; no change that was answered is lost");
 }
 

@@ -148,6 +148,11 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_sqlite_move_task_to_queue,
 };
 
+static const struct store_stat_verbs stats = {
+    .measure = store_sqlite_measure,
+    .list_longest = store_sqlite_list_longest,
+};
+
 static const struct store_sample_verbs samples = {
     .sample_queues = store_sqlite_sample_queues,
     .list_samples = store_sqlite_list_samples,
@@ -235,6 +240,7 @@ new_store(void)
 	    .users = &users,
 	    .tasks = &tasks,
 	    .workers = &workers,
+	    .stats = &stats,
 	    .records = &records,
 	    .projects = &projects,
 	    .events = &events,

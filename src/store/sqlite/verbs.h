@@ -16,6 +16,7 @@
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 #include "store/sqlite/sqlite.h"
+#include "store/stats.h"
 #include "store/tasks.h"
 #include "store/users.h"
 #include "store/workers.h"
@@ -314,6 +315,8 @@ store_move_task_fn store_sqlite_move_task;
 store_move_task_to_queue_fn store_sqlite_move_task_to_queue;
 store_sample_queues_fn store_sqlite_sample_queues;
 store_list_samples_fn store_sqlite_list_samples;
+store_measure_fn store_sqlite_measure;
+store_list_longest_fn store_sqlite_list_longest;
 store_authenticate_fn store_sqlite_authenticate;
 store_find_user_fn store_sqlite_find_user;
 store_find_key_fn store_sqlite_find_key;

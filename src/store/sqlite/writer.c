@@ -2,6 +2,7 @@
 
 #include "base/group.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 
@@ -108,6 +109,19 @@ write_all(struct db_writer *writer, struct ticket *ticket,
 	return outcome;
 }
 
+/* Commit a group of so many writes, and measure that. */
+static bool
+commit(struct db_writer *writer, size_t n)
+{
+	int64_t begun = steady_now_us();
+
+	if (!db_run(&writer->db, "COMMIT"))
+		return false;
+	metric_add(&writer->commits, steady_now_us() - begun);
+	atomic_fetch_add(&writer->n_writes, n);
+	return true;
+}
+
 /*
  * Run a group's writes and commit; sets the result of each.  If the outcome is
  * MIXED or NO_ROOM, nothing has changed.
@@ -134,7 +148,7 @@ try_group(
 	writer->end_group(db, writer->context, kept && manner->may_grow);
 	/* refusals fail too: they may depend on a write that was undone */
 	if (outcome == LOST || db->failure == STORE_NO_ROOM ||
-	    (kept && !db_run(db, "COMMIT")))
+	    (kept && !commit(writer, n_kept)))
 		set_results(group, db->failure);
 	else if (kept && !db_is_in_place(db))
 		set_results(group, STORE_FAILED); /* maybe to a removed file */
@@ -189,6 +203,7 @@ db_writer_open(struct db_writer *writer, const char *path,
 	    .end_group = end_group,
 	    .context = context,
 	    .reserve = reserve};
+	metric_init(&writer->commits, &metric_short);
 	group_init(&writer->group, DB_MAX_GROUP, write_group, NULL, writer);
 	return db_open(&writer->db, path, WRITER_CACHE);
 }
