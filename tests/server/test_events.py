@@ -215,6 +215,36 @@ def test_the_longest_batch(client, task, method):
     assert (answer.status, answer.code) == (413, (413, 0))
 
 
+@pytest.mark.parametrize("line, why", [
+    (b'{"x":' + b"[" * 70 + b"]" * 70 + b"}",
+     "Invalid JSON: at most 64 levels"),
+    (b'{"x": [' + b"0," * 120000 + b"0]}",
+     "Invalid JSON: at most 100000 values"),
+    (b'{"x": ' + b"1" * 31 + b"}", "Invalid JSON"),
+    (b'{"x": "\xff"}', "Invalid JSON"), (b"{", "Invalid JSON"),
+    (b"", "Invalid JSON"),
+    (b"[]", "json lines must contain objects, found: list")])
+def test_a_wrong_line_counts_however_long_the_batch_is(
+        client, task, line, why):
+    good = json.dumps(log(task, "good", 1)).encode()
+    for padding in (0, 1200):
+        lines = [good, line] + [good.ljust(1000)] * padding + [good]
+        answer = client.send(
+            "POST", "/events.add_batch", b"\n".join(lines), LINES)
+        assert answer.data == {
+            "added": padding + 2, "errors": 1, "errors_info": {why: 1}}
+    answer = client.send("POST", "/events.add_batch", line + b"\n", LINES)
+    assert answer.code == (400, 131)
+    assert answer.message == f"Events not added: {why}=1"
+
+
+def test_many_short_lines(client, task):
+    good = json.dumps(log(task, "good", 1)).encode()
+    body = b"{}\n" * 120000 + good
+    answer = client.send("POST", "/events.add_batch", body, LINES)
+    assert (answer.data["added"], answer.data["errors"]) == (1, 120000)
+
+
 def test_lines_of_a_long_batch(client, task):
     """Limits are those of a line; one that is wrong does not fail others."""
     good = json.dumps(log(task, "good", 1)).encode()
