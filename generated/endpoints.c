@@ -575,7 +575,7 @@ static const struct endpoint rows[] = {
 		.is_alone = true,
 	},
 	{
-		.name = "events.scalar_metrics_iter_histogram", /* 2.1 */
+		.name = "events.scalar_metrics_iter_histogram", /* 2.1, 2.14 */
 		.min_version = API_VERSION(2, 1),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size =

@@ -51,6 +51,6 @@ events_get_task_events(struct call *call,
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = range.most == 0 ? 0 : (double)total;
+	response->total = range.most == 0 ? 0 : (int64_t)total;
 	return call_ok(call);
 }

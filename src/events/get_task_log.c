@@ -39,6 +39,6 @@ events_get_task_log(struct call *call,
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = (double)total;
+	response->total = (int64_t)total;
 	return call_ok(call);
 }

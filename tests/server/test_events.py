@@ -54,6 +54,7 @@ def test_log_lines(client, task, method):
                  from_timestamp=1000) == every[2:]
     found = client.ok("events.get_task_log", {"task": task, "batch_size": 1})
     assert found["total"] == 6
+    assert type(found["total"]) is int
     event, = found["events"]
     assert event.pop("@timestamp")
     assert event == lines[-1]
@@ -123,6 +124,8 @@ def test_scalars(client, task):
     times = client.ok("events.scalar_metrics_iter_histogram", {
         "task": task, "key": "timestamp"})
     assert times["loss"]["test"]["x"][0] > 1.7e12
+    assert type(times["loss"]["test"]["x"][0]) is int
+    assert type(curves["loss"]["test"]["x"][0]) is int
     found = client.ok("tasks.get_by_id", {"task": task})["task"]
     assert found["last_iteration"] == 3
     variants = found["last_metrics"].popitem()[1].values()
@@ -130,6 +133,37 @@ def test_scalars(client, task):
     assert (train["value"], train["min_value"], train["min_value_iteration"],
             train["max_value"], train["max_value_iteration"]) == (
         7, 7, 3, 20, 1)
+
+
+def test_curves_by_time(client, task):
+    sent = [scalar(task, "m", "v", i, i) | {"timestamp": 1700000000000 + i}
+            for i in range(2)]
+    batch(client, sent)
+    curves = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "key": "iso_time"})
+    assert curves == {"m": {"v": {
+        "name": "v", "y": [0, 1], "x": ["2023-11-14T22:13:20+00:00",
+                                        "2023-11-14T22:13:20.001000+00:00"]}}}
+
+
+@pytest.mark.parametrize("metrics, found", [
+    ([], {"a": "xy", "b": "xy", "ab": "x"}), (None, None),
+    ([{"metric": "a"}], {"a": "xy"}),
+    ([{"metric": "a", "variants": []}], {"a": "xy"}),
+    ([{"metric": "a", "variants": ["y"]}, {"metric": "ab"}],
+     {"a": "y", "ab": "x"}),
+    ([{"metric": "a", "variants": ["bx"]}, {"metric": "none"}], {}),
+    ([{}], {})])
+def test_curves_of_some_metrics(client, task, metrics, found):
+    batch(client, [scalar(task, *of, 1, 1) for of in (
+        "ax", "ay", "bx", "by", ("ab", "x"))])
+    curves = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "metrics": metrics})
+    found = found or ({"a": "xy", "b": "xy", "ab": "x"} if metrics is None
+                      else {})
+    assert {metric: "".join(of) for metric, of in curves.items()} == found
+    assert client.refused("events.scalar_metrics_iter_histogram", {
+        "task": task, "metrics": [{"metric": "a"}] * 10001})[:2] == (400, 12)
 
 
 def test_events_of_all_types(client, task):
