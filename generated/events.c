@@ -642,6 +642,22 @@ events_get_task_log_req_read(struct jval_reader *reader,
 }
 
 bool
+events_get_task_single_value_metrics_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct events_get_task_single_value_metrics_req *into = to;
+	struct jval field;
+
+	*into = (struct events_get_task_single_value_metrics_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.tasks = jval_required(reader, value, "tasks", &field);
+	if (into->has.tasks)
+		into->tasks = jval_strings(reader, &field, &into->n_tasks);
+	return jval_ok(reader);
+}
+
+bool
 events_metric_variants_read(struct jval_reader *reader,
     const struct jval *value, void *to)
 {
@@ -963,6 +979,64 @@ events_get_task_log_resp_write(struct jval_writer *writer, const char *name,
 		jval_write_integer(writer, "returned", from->returned);
 	if (from->has.total)
 		jval_write_integer(writer, "total", from->total);
+	jval_end_object(writer);
+}
+
+void
+events_single_value_task_metrics_values_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_single_value_task_metrics_values *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->metric != NULL)
+		jval_write_string(writer, "metric", from->metric);
+	if (from->variant != NULL)
+		jval_write_string(writer, "variant", from->variant);
+	if (from->has.value)
+		jval_write_number(writer, "value", from->value);
+	if (from->has.timestamp)
+		jval_write_number(writer, "timestamp", from->timestamp);
+	jval_end_object(writer);
+}
+
+void
+events_single_value_task_metrics_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_single_value_task_metrics *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->task != NULL)
+		jval_write_string(writer, "task", from->task);
+	if (from->task_name != NULL)
+		jval_write_string(writer, "task_name", from->task_name);
+	if (from->has.values) {
+		jval_begin_array(writer, "values");
+		for (i = 0; i < from->n_values; i++)
+			events_single_value_task_metrics_values_write(writer,
+			    NULL, &from->values[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+events_get_task_single_value_metrics_resp_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_get_task_single_value_metrics_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.tasks) {
+		jval_begin_array(writer, "tasks");
+		for (i = 0; i < from->n_tasks; i++)
+			events_single_value_task_metrics_write(writer, NULL,
+			    &from->tasks[i]);
+		jval_end_array(writer);
+	}
 	jval_end_object(writer);
 }
 

@@ -434,6 +434,52 @@ struct events_get_task_log_resp {
 	int64_t total;
 };
 
+struct events_get_task_single_value_metrics_req {
+	struct {
+		bool tasks;
+	} has;
+	/* Ids of the tasks. */
+	size_t n_tasks;
+	const char **tasks;
+};
+
+struct events_single_value_task_metrics_values {
+	struct {
+		bool value;
+		bool timestamp;
+	} has;
+	/* Name of the metric. */
+	const char *metric;
+	/* Name of the variant. */
+	const char *variant;
+	/* The value. */
+	double value;
+	/* When it was reported, in milliseconds since 1970. */
+	double timestamp;
+};
+
+struct events_single_value_task_metrics {
+	struct {
+		bool values;
+	} has;
+	/* Id of the task. */
+	const char *task;
+	/* Its name. */
+	const char *task_name;
+	/* The values. */
+	size_t n_values;
+	struct events_single_value_task_metrics_values *values;
+};
+
+struct events_get_task_single_value_metrics_resp {
+	struct {
+		bool tasks;
+	} has;
+	/* The tasks that have single values. */
+	size_t n_tasks;
+	struct events_single_value_task_metrics *tasks;
+};
+
 struct events_metric_variants {
 	struct {
 		bool metric;
@@ -592,6 +638,8 @@ bool events_get_task_events_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool events_get_task_log_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool events_get_task_single_value_metrics_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool events_metric_variants_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool events_scalar_metrics_iter_histogram_req_read(struct jval_reader *reader,
@@ -617,6 +665,12 @@ void events_add_batch_resp_write(struct jval_writer *writer, const char *name,
 void events_get_task_events_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
 void events_get_task_log_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void events_single_value_task_metrics_values_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void events_single_value_task_metrics_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void events_get_task_single_value_metrics_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
 void events_curve_write(struct jval_writer *writer, const char *name,
     const void *of);
@@ -647,6 +701,15 @@ const struct call_result *events_get_task_events(struct call *call,
 const struct call_result *events_get_task_log(struct call *call,
     const struct events_get_task_log_req *request,
     struct events_get_task_log_resp *response);
+
+/*
+ * Show the values that tasks have reported as single ones, apart from
+ * iterations.
+ */
+const struct call_result *events_get_task_single_value_metrics(
+    struct call *call,
+    const struct events_get_task_single_value_metrics_req *request,
+    struct events_get_task_single_value_metrics_resp *response);
 
 /* Show the curves of a task's scalars. */
 const struct call_result *events_scalar_metrics_iter_histogram(

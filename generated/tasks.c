@@ -1817,6 +1817,22 @@ tasks_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
 }
 
 bool
+tasks_get_hyper_params_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct tasks_get_hyper_params_req *into = to;
+	struct jval field;
+
+	*into = (struct tasks_get_hyper_params_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.tasks = jval_required(reader, value, "tasks", &field);
+	if (into->has.tasks)
+		into->tasks = jval_strings(reader, &field, &into->n_tasks);
+	return jval_ok(reader);
+}
+
+bool
 tasks_ping_req_read(struct jval_reader *reader, const struct jval *value,
     void *to)
 {
@@ -2993,6 +3009,44 @@ tasks_get_by_id_resp_write(struct jval_writer *writer, const char *name,
 	jval_begin_object(writer, name);
 	if (from->has.task)
 		tasks_task_write(writer, "task", &from->task);
+	jval_end_object(writer);
+}
+
+void
+tasks_get_hyper_params_resp_params_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct tasks_get_hyper_params_resp_params *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->task != NULL)
+		jval_write_string(writer, "task", from->task);
+	if (from->has.hyperparams) {
+		jval_begin_array(writer, "hyperparams");
+		for (i = 0; i < from->n_hyperparams; i++)
+			tasks_params_item_write(writer, NULL,
+			    &from->hyperparams[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+tasks_get_hyper_params_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct tasks_get_hyper_params_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.params) {
+		jval_begin_array(writer, "params");
+		for (i = 0; i < from->n_params; i++)
+			tasks_get_hyper_params_resp_params_write(writer, NULL,
+			    &from->params[i]);
+		jval_end_array(writer);
+	}
 	jval_end_object(writer);
 }
 

@@ -1898,6 +1898,35 @@ struct tasks_get_by_id_resp {
 	struct tasks_task task;
 };
 
+struct tasks_get_hyper_params_req {
+	struct {
+		bool tasks;
+	} has;
+	/* Ids of the tasks. */
+	size_t n_tasks;
+	const char **tasks;
+};
+
+struct tasks_get_hyper_params_resp_params {
+	struct {
+		bool hyperparams;
+	} has;
+	/* Id of the task. */
+	const char *task;
+	/* Its parameters. */
+	size_t n_hyperparams;
+	struct tasks_params_item *hyperparams;
+};
+
+struct tasks_get_hyper_params_resp {
+	struct {
+		bool params;
+	} has;
+	/* The parameters of each task. */
+	size_t n_params;
+	struct tasks_get_hyper_params_resp_params *params;
+};
+
 struct tasks_ping_req {
 	struct {
 		bool task;
@@ -2274,6 +2303,8 @@ bool tasks_get_all_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool tasks_get_by_id_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool tasks_get_hyper_params_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool tasks_ping_req_read(struct jval_reader *reader, const struct jval *value,
     void *to);
 bool tasks_publish_req_read(struct jval_reader *reader,
@@ -2378,6 +2409,10 @@ void tasks_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 void tasks_get_by_id_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
+void tasks_get_hyper_params_resp_params_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void tasks_get_hyper_params_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 void tasks_ping_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 void tasks_publish_resp_write(struct jval_writer *writer, const char *name,
@@ -2483,6 +2518,11 @@ const struct call_result *tasks_get_all_ex(struct call *call,
 const struct call_result *tasks_get_by_id(struct call *call,
     const struct tasks_get_by_id_req *request,
     struct tasks_get_by_id_resp *response);
+
+/* Show the parameters of tasks. */
+const struct call_result *tasks_get_hyper_params(struct call *call,
+    const struct tasks_get_hyper_params_req *request,
+    struct tasks_get_hyper_params_resp *response);
 
 /* Say that a task is alive. */
 const struct call_result *tasks_ping(struct call *call,

@@ -60,6 +60,14 @@ def test_log_lines(client, task, method):
     assert event == lines[-1]
 
 
+def test_old_versions_of_the_log(client, task):
+    for version in "2.5", "2.8":
+        answer = client.call(f"v{version}/events.get_task_log", {"task": task})
+        assert answer.code == (404, 0)
+    answer = client.call("v2.9/events.get_task_log", {"task": task})
+    assert answer.code == (200, 0)
+
+
 def test_it_keeps_the_task_alive(client, task):
     before = client.ok("tasks.get_by_id", {"task": task})["task"]
     batch(client, [log(task, "x", 1)])
@@ -164,6 +172,26 @@ def test_curves_of_some_metrics(client, task, metrics, found):
     assert {metric: "".join(of) for metric, of in curves.items()} == found
     assert client.refused("events.scalar_metrics_iter_histogram", {
         "task": task, "metrics": [{"metric": "a"}] * 10001})[:2] == (400, 12)
+
+
+def test_single_values(client, stranger, task, name):
+    single = -2**31
+    batch(client, [scalar(task, "Summary", "speed", single, 7),
+                   scalar(task, "Summary", "accuracy", single, 0.75),
+                   scalar(task, "Summary", "accuracy", 2, 8),
+                   scalar(task, "loss", "train", 0, 9)])
+    other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    action = "events.get_task_single_value_metrics"
+    found, = client.ok(action, {"tasks": [other, task, task]})["tasks"]
+    assert (found["task"], found["task_name"]) == (task, name)
+    assert {(one["metric"], one["variant"], one["value"])
+            for one in found["values"]} == {
+        ("Summary", "speed", 7), ("Summary", "accuracy", 0.75)}
+    assert all(one["timestamp"] > 1.7e12 for one in found["values"])
+    assert client.ok(action, {"tasks": []}) == {"tasks": []}
+    for caller, ids in (client, [task, "none"]), (stranger, [task]):
+        assert caller.refused(action, {"tasks": ids}) == (
+            400, 101, f"Invalid task id: ids=['{ids[-1]}']")
 
 
 def test_events_of_all_types(client, task):
