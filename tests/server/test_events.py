@@ -52,6 +52,13 @@ def test_log_lines(client, task, method):
         "line 3", "line 2"]
     assert texts(client, task, navigate_earlier=False,
                  from_timestamp=1000) == every[2:]
+    for late in 10**15, 10**18, 1e300:
+        assert texts(client, task, from_timestamp=late) == every[::-1]
+        assert texts(client, task, from_timestamp=late,
+                     navigate_earlier=False) == []
+        assert texts(client, task, from_timestamp=-late) == []
+        assert texts(client, task, from_timestamp=-late,
+                     navigate_earlier=False) == every
     found = client.ok("events.get_task_log", {"task": task, "batch_size": 1})
     assert found["total"] == 6
     assert type(found["total"]) is int
@@ -227,6 +234,25 @@ def test_events_in_pieces(client, task):
         seen += [event["msg"] for event in found["events"]]
         scroll = found["scroll_id"]
     assert seen == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.process
+def test_a_scroll_goes_through_one_list(client, task, name):
+    batch(client, [log(task, "x", 1)])
+    other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    scrolls = {}
+    lists = {"tasks.get_all": {"size": 1}, "projects.get_all": {"size": 1},
+             "queues.get_all": {"size": 1},
+             "events.get_task_events": {"task": task},
+             "events.get_task_events ": {"task": other}}
+    for action, body in lists.items():
+        scrolls[action] = client.ok(action.strip(), body | {"scroll_id": None})[
+            "scroll_id"]
+    for action, body in lists.items():
+        for origin, scroll in scrolls.items():
+            code = client.call(
+                action.strip(), body | {"scroll_id": scroll}).code
+            assert code == ((200, 0) if origin == action else (400, 1104))
 
 
 def times(client, task):
