@@ -4,6 +4,7 @@
 #include "auth.h"
 #include "debug.h"
 #include "events.h"
+#include "models.h"
 #include "projects.h"
 #include "queues.h"
 #include "server.h"
@@ -64,10 +65,23 @@ handle_events_get_task_log(struct call *call, const void *request,
 }
 
 static const struct call_result *
+handle_events_get_task_single_value_metrics(struct call *call,
+    const void *request, void *response)
+{
+	return events_get_task_single_value_metrics(call, request, response);
+}
+
+static const struct call_result *
 handle_events_scalar_metrics_iter_histogram(struct call *call,
     const void *request, void *response)
 {
 	return events_scalar_metrics_iter_histogram(call, request, response);
+}
+
+static const struct call_result *
+handle_models_get_all(struct call *call, const void *request, void *response)
+{
+	return models_get_all(call, request, response);
 }
 
 static const struct call_result *
@@ -382,6 +396,13 @@ handle_tasks_get_by_id(struct call *call, const void *request, void *response)
 }
 
 static const struct call_result *
+handle_tasks_get_hyper_params(struct call *call, const void *request,
+    void *response)
+{
+	return tasks_get_hyper_params(call, request, response);
+}
+
+static const struct call_result *
 handle_tasks_ping(struct call *call, const void *request, void *response)
 {
 	return tasks_ping(call, request, response);
@@ -575,7 +596,20 @@ static const struct endpoint rows[] = {
 		.is_alone = true,
 	},
 	{
-		.name = "events.scalar_metrics_iter_histogram", /* 2.1 */
+		.name = "events.get_task_single_value_metrics", /* 2.20 */
+		.min_version = API_VERSION(2, 20),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size =
+		    sizeof(struct events_get_task_single_value_metrics_req),
+		.response_size =
+		    sizeof(struct events_get_task_single_value_metrics_resp),
+		.parse = events_get_task_single_value_metrics_req_read,
+		.handle = handle_events_get_task_single_value_metrics,
+		.write = events_get_task_single_value_metrics_resp_write,
+		.is_alone = true,
+	},
+	{
+		.name = "events.scalar_metrics_iter_histogram", /* 2.1, 2.14 */
 		.min_version = API_VERSION(2, 1),
 		.authorize = ENDPOINT_AUTH_REQUIRED,
 		.request_size =
@@ -585,6 +619,17 @@ static const struct endpoint rows[] = {
 		.parse = events_scalar_metrics_iter_histogram_req_read,
 		.handle = handle_events_scalar_metrics_iter_histogram,
 		.write = events_scalar_metrics_iter_histogram_resp_write,
+		.is_alone = true,
+	},
+	{
+		.name = "models.get_all", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct models_get_all_req),
+		.response_size = sizeof(struct models_get_all_resp),
+		.parse = models_get_all_req_read,
+		.handle = handle_models_get_all,
+		.write = models_get_all_resp_write,
 		.is_alone = true,
 	},
 	{
@@ -1094,6 +1139,17 @@ static const struct endpoint rows[] = {
 		.parse = tasks_get_by_id_req_read,
 		.handle = handle_tasks_get_by_id,
 		.write = tasks_get_by_id_resp_write,
+		.is_alone = true,
+	},
+	{
+		.name = "tasks.get_hyper_params", /* 2.9 */
+		.min_version = API_VERSION(2, 9),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct tasks_get_hyper_params_req),
+		.response_size = sizeof(struct tasks_get_hyper_params_resp),
+		.parse = tasks_get_hyper_params_req_read,
+		.handle = handle_tasks_get_hyper_params,
+		.write = tasks_get_hyper_params_resp_write,
 		.is_alone = true,
 	},
 	{

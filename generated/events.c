@@ -643,11 +643,50 @@ events_get_task_log_req_read(struct jval_reader *reader,
 }
 
 bool
+events_get_task_single_value_metrics_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct events_get_task_single_value_metrics_req *into = to;
+	struct jval field;
+
+	*into = (struct events_get_task_single_value_metrics_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.tasks = jval_required(reader, value, "tasks", &field);
+	if (into->has.tasks)
+		into->tasks = jval_strings(reader, &field, &into->n_tasks);
+	return jval_ok(reader);
+}
+
+bool
+events_metric_variants_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct events_metric_variants *into = to;
+	struct jval field;
+
+	*into = (struct events_metric_variants){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.metric = jval_optional(reader, value, "metric",
+	    &into->null.metric, &field);
+	if (into->has.metric)
+		into->metric = jval_string(reader, &field);
+	into->has.variants = jval_optional(reader, value, "variants",
+	    &into->null.variants, &field);
+	if (into->has.variants)
+		into->variants = jval_strings(reader, &field,
+		    &into->n_variants);
+	return jval_ok(reader);
+}
+
+bool
 events_scalar_metrics_iter_histogram_req_read(struct jval_reader *reader,
     const struct jval *value, void *to)
 {
 	struct events_scalar_metrics_iter_histogram_req *into = to;
-	struct jval field;
+	struct jval field, item;
+	size_t i;
 
 	*into = (struct events_scalar_metrics_iter_histogram_req){
 		.samples = 6000,
@@ -667,6 +706,18 @@ events_scalar_metrics_iter_histogram_req_read(struct jval_reader *reader,
 	    &field);
 	if (into->has.key)
 		into->key = events_scalar_key_enum_read(reader, &field);
+	into->has.metrics = jval_optional(reader, value, "metrics",
+	    &into->null.metrics, &field);
+	if (into->has.metrics) {
+		into->n_metrics = jval_array(reader, &field);
+		into->metrics = arena_alloc_n(reader->arena, into->n_metrics,
+		    sizeof(*into->metrics));
+		for (i = 0; i < into->n_metrics; i++) {
+			jval_item(&field, i, &item);
+			events_metric_variants_read(reader, &item,
+			    &into->metrics[i]);
+		}
+	}
 	return jval_ok(reader);
 }
 
@@ -905,7 +956,7 @@ events_get_task_events_resp_write(struct jval_writer *writer, const char *name,
 	if (from->has.returned)
 		jval_write_integer(writer, "returned", from->returned);
 	if (from->has.total)
-		jval_write_number(writer, "total", from->total);
+		jval_write_integer(writer, "total", from->total);
 	if (from->scroll_id != NULL)
 		jval_write_string(writer, "scroll_id", from->scroll_id);
 	jval_end_object(writer);
@@ -928,7 +979,65 @@ events_get_task_log_resp_write(struct jval_writer *writer, const char *name,
 	if (from->has.returned)
 		jval_write_integer(writer, "returned", from->returned);
 	if (from->has.total)
-		jval_write_number(writer, "total", from->total);
+		jval_write_integer(writer, "total", from->total);
+	jval_end_object(writer);
+}
+
+void
+events_single_value_task_metrics_values_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_single_value_task_metrics_values *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->metric != NULL)
+		jval_write_string(writer, "metric", from->metric);
+	if (from->variant != NULL)
+		jval_write_string(writer, "variant", from->variant);
+	if (from->has.value)
+		jval_write_number(writer, "value", from->value);
+	if (from->has.timestamp)
+		jval_write_number(writer, "timestamp", from->timestamp);
+	jval_end_object(writer);
+}
+
+void
+events_single_value_task_metrics_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_single_value_task_metrics *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->task != NULL)
+		jval_write_string(writer, "task", from->task);
+	if (from->task_name != NULL)
+		jval_write_string(writer, "task_name", from->task_name);
+	if (from->has.values) {
+		jval_begin_array(writer, "values");
+		for (i = 0; i < from->n_values; i++)
+			events_single_value_task_metrics_values_write(writer,
+			    NULL, &from->values[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+events_get_task_single_value_metrics_resp_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct events_get_task_single_value_metrics_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.tasks) {
+		jval_begin_array(writer, "tasks");
+		for (i = 0; i < from->n_tasks; i++)
+			events_single_value_task_metrics_write(writer, NULL,
+			    &from->tasks[i]);
+		jval_end_array(writer);
+	}
 	jval_end_object(writer);
 }
 
@@ -944,7 +1053,7 @@ events_curve_write(struct jval_writer *writer, const char *name, const void *of)
 	if (from->has.x) {
 		jval_begin_array(writer, "x");
 		for (i = 0; i < from->n_x; i++)
-			jval_write_number(writer, NULL, from->x[i]);
+			jval_write_integer(writer, NULL, from->x[i]);
 		jval_end_array(writer);
 	}
 	if (from->has.y) {
@@ -957,6 +1066,43 @@ events_curve_write(struct jval_writer *writer, const char *name, const void *of)
 }
 
 void
+events_time_curve_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct events_time_curve *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->name != NULL)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.x) {
+		jval_begin_array(writer, "x");
+		for (i = 0; i < from->n_x; i++)
+			jval_write_time(writer, NULL, from->x[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.y) {
+		jval_begin_array(writer, "y");
+		for (i = 0; i < from->n_y; i++)
+			jval_write_number(writer, NULL, from->y[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+events_any_curve_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct events_any_curve *from = of;
+
+	if (from->curve != NULL)
+		events_curve_write(writer, name, from->curve);
+	else if (from->time_curve != NULL)
+		events_time_curve_write(writer, name, from->time_curve);
+}
+
+void
 events_curves_write(struct jval_writer *writer, const char *name,
     const void *of)
 {
@@ -965,7 +1111,7 @@ events_curves_write(struct jval_writer *writer, const char *name,
 
 	jval_begin_object(writer, name);
 	for (i = 0; i < from->n_pairs; i++)
-		events_curve_write(writer, from->pairs[i].name,
+		events_any_curve_write(writer, from->pairs[i].name,
 		    &from->pairs[i].value);
 	jval_end_object(writer);
 }

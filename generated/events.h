@@ -385,7 +385,7 @@ struct events_get_task_events_resp {
 	/* How many events are shown. */
 	int64_t returned;
 	/* How many there are. */
-	double total;
+	int64_t total;
 	/* What an earlier call gave to go on with; null begins. */
 	const char *scroll_id;
 };
@@ -431,7 +431,69 @@ struct events_get_task_log_resp {
 	/* How many events are shown. */
 	int64_t returned;
 	/* How many there are. */
-	double total;
+	int64_t total;
+};
+
+struct events_get_task_single_value_metrics_req {
+	struct {
+		bool tasks;
+	} has;
+	/* Ids of the tasks. */
+	size_t n_tasks;
+	const char **tasks;
+};
+
+struct events_single_value_task_metrics_values {
+	struct {
+		bool value;
+		bool timestamp;
+	} has;
+	/* Name of the metric. */
+	const char *metric;
+	/* Name of the variant. */
+	const char *variant;
+	/* The value. */
+	double value;
+	/* When it was reported, in milliseconds since 1970. */
+	double timestamp;
+};
+
+struct events_single_value_task_metrics {
+	struct {
+		bool values;
+	} has;
+	/* Id of the task. */
+	const char *task;
+	/* Its name. */
+	const char *task_name;
+	/* The values. */
+	size_t n_values;
+	struct events_single_value_task_metrics_values *values;
+};
+
+struct events_get_task_single_value_metrics_resp {
+	struct {
+		bool tasks;
+	} has;
+	/* The tasks that have single values. */
+	size_t n_tasks;
+	struct events_single_value_task_metrics *tasks;
+};
+
+struct events_metric_variants {
+	struct {
+		bool metric;
+		bool variants;
+	} has;
+	struct {
+		bool metric;
+		bool variants;
+	} null;
+	/* Name of the metric. */
+	const char *metric;
+	/* Names of variants. */
+	size_t n_variants;
+	const char **variants;
 };
 
 struct events_scalar_metrics_iter_histogram_req {
@@ -439,10 +501,12 @@ struct events_scalar_metrics_iter_histogram_req {
 		bool task;
 		bool samples;
 		bool key;
+		bool metrics;
 	} has;
 	struct {
 		bool samples;
 		bool key;
+		bool metrics;
 	} null;
 	/* Id of the task. */
 	const char *task;
@@ -450,6 +514,9 @@ struct events_scalar_metrics_iter_histogram_req {
 	int64_t samples;
 	/* What it is found by. */
 	enum events_scalar_key_enum key;
+	/* Only events of these metrics. Since 2.14. */
+	size_t n_metrics;
+	struct events_metric_variants *metrics;
 };
 
 /* A curve. */
@@ -462,20 +529,42 @@ struct events_curve {
 	const char *name;
 	/* Iterations, or times in milliseconds since 1970. */
 	size_t n_x;
-	double *x;
+	int64_t *x;
 	/* The value at each. */
 	size_t n_y;
 	double *y;
 };
 
-struct events_curve_pair {
+/* A curve. */
+struct events_time_curve {
+	struct {
+		bool x;
+		bool y;
+	} has;
+	/* Name of the variant. */
 	const char *name;
-	struct events_curve value;
+	/* Times. */
+	size_t n_x;
+	int64_t *x;
+	/* The value at each. */
+	size_t n_y;
+	double *y;
+};
+
+/* A curve; by time only if the key iso_time was asked for. */
+struct events_any_curve {
+	struct events_curve *curve;
+	struct events_time_curve *time_curve;
+};
+
+struct events_any_curve_pair {
+	const char *name;
+	struct events_any_curve value;
 };
 
 struct events_curves {
 	size_t n_pairs;
-	struct events_curve_pair *pairs;
+	struct events_any_curve_pair *pairs;
 };
 
 struct events_curves_pair {
@@ -549,6 +638,10 @@ bool events_get_task_events_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool events_get_task_log_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool events_get_task_single_value_metrics_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool events_metric_variants_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool events_scalar_metrics_iter_histogram_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 
@@ -573,7 +666,17 @@ void events_get_task_events_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
 void events_get_task_log_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
+void events_single_value_task_metrics_values_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void events_single_value_task_metrics_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void events_get_task_single_value_metrics_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 void events_curve_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void events_time_curve_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void events_any_curve_write(struct jval_writer *writer, const char *name,
     const void *of);
 void events_curves_write(struct jval_writer *writer, const char *name,
     const void *of);
@@ -598,6 +701,15 @@ const struct call_result *events_get_task_events(struct call *call,
 const struct call_result *events_get_task_log(struct call *call,
     const struct events_get_task_log_req *request,
     struct events_get_task_log_resp *response);
+
+/*
+ * Show the values that tasks have reported as single ones, apart from
+ * iterations.
+ */
+const struct call_result *events_get_task_single_value_metrics(
+    struct call *call,
+    const struct events_get_task_single_value_metrics_req *request,
+    struct events_get_task_single_value_metrics_resp *response);
 
 /* Show the curves of a task's scalars. */
 const struct call_result *events_scalar_metrics_iter_histogram(

@@ -110,6 +110,27 @@ tasks_replace_hyperparams_enum_text(enum tasks_replace_hyperparams_enum value)
 	return tasks_replace_hyperparams_enum_texts[value];
 }
 
+static const char *const tasks_field_filter_op_texts[] = {
+	[TASKS_FIELD_FILTER_OP_UNKNOWN] = "unknown",
+	[TASKS_FIELD_FILTER_OP_AND] = "and",
+	[TASKS_FIELD_FILTER_OP_OR] = "or",
+};
+
+enum tasks_field_filter_op
+tasks_field_filter_op_read(struct jval_reader *reader, const struct jval *value)
+{
+	return (enum tasks_field_filter_op)jval_one_of(reader, value,
+	    tasks_field_filter_op_texts,
+	    sizeof(tasks_field_filter_op_texts) /
+	    sizeof(*tasks_field_filter_op_texts));
+}
+
+const char *
+tasks_field_filter_op_text(enum tasks_field_filter_op value)
+{
+	return tasks_field_filter_op_texts[value];
+}
+
 bool
 tasks_script_read(struct jval_reader *reader, const struct jval *value,
     void *to)
@@ -1363,11 +1384,85 @@ tasks_multi_field_pattern_data_read(struct jval_reader *reader,
 	into->has.datetime = jval_optional(reader, value, "datetime",
 	    &into->null.datetime, &field);
 	if (into->has.datetime)
-		into->datetime = jval_string(reader, &field);
+		into->datetime = jval_string_list(reader, &field,
+		    &into->n_datetime);
 	into->has.fields = jval_optional(reader, value, "fields",
 	    &into->null.fields, &field);
 	if (into->has.fields)
 		into->fields = jval_strings(reader, &field, &into->n_fields);
+	return jval_ok(reader);
+}
+
+bool
+tasks_field_filter_any_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct tasks_field_filter_any *into = to;
+	struct jval field;
+
+	*into = (struct tasks_field_filter_any){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.include = jval_optional(reader, value, "include",
+	    &into->null.include, &field);
+	if (into->has.include)
+		into->include = jval_nullable_strings(reader, &field,
+		    &into->n_include);
+	into->has.exclude = jval_optional(reader, value, "exclude",
+	    &into->null.exclude, &field);
+	if (into->has.exclude)
+		into->exclude = jval_nullable_strings(reader, &field,
+		    &into->n_exclude);
+	return jval_ok(reader);
+}
+
+bool
+tasks_field_filter_all_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct tasks_field_filter_all *into = to;
+	struct jval field;
+
+	*into = (struct tasks_field_filter_all){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.include = jval_optional(reader, value, "include",
+	    &into->null.include, &field);
+	if (into->has.include)
+		into->include = jval_nullable_strings(reader, &field,
+		    &into->n_include);
+	into->has.exclude = jval_optional(reader, value, "exclude",
+	    &into->null.exclude, &field);
+	if (into->has.exclude)
+		into->exclude = jval_nullable_strings(reader, &field,
+		    &into->n_exclude);
+	return jval_ok(reader);
+}
+
+bool
+tasks_field_filter_read(struct jval_reader *reader, const struct jval *value,
+    void *to)
+{
+	struct tasks_field_filter *into = to;
+	struct jval field;
+
+	*into = (struct tasks_field_filter){
+		.op = TASKS_FIELD_FILTER_OP_AND,
+	};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.any = jval_optional(reader, value, "any", &into->null.any,
+	    &field);
+	if (into->has.any)
+		tasks_field_filter_any_read(reader, &field, &into->any);
+	into->has.all = jval_optional(reader, value, "all", &into->null.all,
+	    &field);
+	if (into->has.all)
+		tasks_field_filter_all_read(reader, &field, &into->all);
+	into->has.op = jval_optional(reader, value, "op", &into->null.op,
+	    &field);
+	if (into->has.op)
+		into->op = tasks_field_filter_op_read(reader, &field);
 	return jval_ok(reader);
 }
 
@@ -1377,6 +1472,7 @@ tasks_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 {
 	struct tasks_get_all_req *into = to;
 	struct jval field, item;
+	struct jval_map map;
 	size_t i;
 
 	*into = (struct tasks_get_all_req){
@@ -1444,20 +1540,13 @@ tasks_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.parent = jval_optional(reader, value, "parent",
 	    &into->null.parent, &field);
 	if (into->has.parent)
-		into->parent = jval_string(reader, &field);
+		into->parent = jval_string_list(reader, &field,
+		    &into->n_parent);
 	into->has.status_changed = jval_optional(reader, value,
 	    "status_changed", &into->null.status_changed, &field);
-	if (into->has.status_changed) {
-		into->n_status_changed = jval_array(reader, &field);
-		into->status_changed = arena_alloc_n(reader->arena,
-		    into->n_status_changed, sizeof(*into->status_changed));
-		for (i = 0; i < into->n_status_changed; i++) {
-			jval_item(&field, i, &item);
-			into->status_changed[i] = jval_string(reader, &item);
-			jval_match(reader, &item, into->status_changed[i],
-			    "^(>=|>|<=|<)?.*$");
-		}
-	}
+	if (into->has.status_changed)
+		into->status_changed = jval_string_list(reader, &field,
+		    &into->n_status_changed);
 	into->has.search_text = jval_optional(reader, value, "search_text",
 	    &into->null.search_text, &field);
 	if (into->has.search_text)
@@ -1492,6 +1581,250 @@ tasks_get_all_req_read(struct jval_reader *reader, const struct jval *value,
 	    "include_subprojects", &into->null.include_subprojects, &field);
 	if (into->has.include_subprojects)
 		into->include_subprojects = jval_boolean(reader, &field);
+	into->has.or = jval_optional(reader, value, "_or_", &into->null.or,
+	    &field);
+	if (into->has.or)
+		tasks_multi_field_pattern_data_read(reader, &field, &into->or);
+	into->has.and = jval_optional(reader, value, "_and_", &into->null.and,
+	    &field);
+	if (into->has.and)
+		tasks_multi_field_pattern_data_read(reader, &field, &into->and);
+	into->has.comment = jval_optional(reader, value, "comment",
+	    &into->null.comment, &field);
+	if (into->has.comment)
+		into->comment = jval_string(reader, &field);
+	into->has.company = jval_optional(reader, value, "company",
+	    &into->null.company, &field);
+	if (into->has.company)
+		into->company = jval_string_list(reader, &field,
+		    &into->n_company);
+	into->has.last_worker = jval_optional(reader, value, "last_worker",
+	    &into->null.last_worker, &field);
+	if (into->has.last_worker)
+		into->last_worker = jval_string_list(reader, &field,
+		    &into->n_last_worker);
+	into->has.status_reason = jval_optional(reader, value, "status_reason",
+	    &into->null.status_reason, &field);
+	if (into->has.status_reason)
+		into->status_reason = jval_string_list(reader, &field,
+		    &into->n_status_reason);
+	into->has.status_message = jval_optional(reader, value,
+	    "status_message", &into->null.status_message, &field);
+	if (into->has.status_message)
+		into->status_message = jval_string_list(reader, &field,
+		    &into->n_status_message);
+	into->has.created = jval_optional(reader, value, "created",
+	    &into->null.created, &field);
+	if (into->has.created)
+		into->created = jval_string_list(reader, &field,
+		    &into->n_created);
+	into->has.started = jval_optional(reader, value, "started",
+	    &into->null.started, &field);
+	if (into->has.started)
+		into->started = jval_string_list(reader, &field,
+		    &into->n_started);
+	into->has.completed = jval_optional(reader, value, "completed",
+	    &into->null.completed, &field);
+	if (into->has.completed)
+		into->completed = jval_string_list(reader, &field,
+		    &into->n_completed);
+	into->has.published = jval_optional(reader, value, "published",
+	    &into->null.published, &field);
+	if (into->has.published)
+		into->published = jval_string_list(reader, &field,
+		    &into->n_published);
+	into->has.last_update = jval_optional(reader, value, "last_update",
+	    &into->null.last_update, &field);
+	if (into->has.last_update)
+		into->last_update = jval_string_list(reader, &field,
+		    &into->n_last_update);
+	into->has.last_change = jval_optional(reader, value, "last_change",
+	    &into->null.last_change, &field);
+	if (into->has.last_change)
+		into->last_change = jval_string_list(reader, &field,
+		    &into->n_last_change);
+	into->has.last_worker_report = jval_optional(reader, value,
+	    "last_worker_report", &into->null.last_worker_report, &field);
+	if (into->has.last_worker_report)
+		into->last_worker_report = jval_string_list(reader, &field,
+		    &into->n_last_worker_report);
+	into->has.active_duration = jval_optional(reader, value,
+	    "active_duration", &into->null.active_duration, &field);
+	if (into->has.active_duration) {
+		into->n_active_duration = jval_array(reader, &field);
+		into->active_duration = arena_alloc_n(reader->arena,
+		    into->n_active_duration, sizeof(*into->active_duration));
+		for (i = 0; i < into->n_active_duration; i++) {
+			jval_item(&field, i, &item);
+			into->active_duration[i] = jval_integer(reader, &item);
+		}
+	}
+	into->has.last_iteration = jval_optional(reader, value,
+	    "last_iteration", &into->null.last_iteration, &field);
+	if (into->has.last_iteration) {
+		into->n_last_iteration = jval_array(reader, &field);
+		into->last_iteration = arena_alloc_n(reader->arena,
+		    into->n_last_iteration, sizeof(*into->last_iteration));
+		for (i = 0; i < into->n_last_iteration; i++) {
+			jval_item(&field, i, &item);
+			into->last_iteration[i] = jval_integer(reader, &item);
+		}
+	}
+	into->has.script = jval_optional(reader, value, "script",
+	    &into->null.script, &field);
+	if (into->has.script) {
+		jval_object(reader, &field);
+		into->script = jval_detached(&field);
+	}
+	into->has.hyperparams = jval_optional(reader, value, "hyperparams",
+	    &into->null.hyperparams, &field);
+	if (into->has.hyperparams) {
+		jval_object(reader, &field);
+		into->hyperparams = jval_detached(&field);
+	}
+	into->has.configuration = jval_optional(reader, value, "configuration",
+	    &into->null.configuration, &field);
+	if (into->has.configuration) {
+		jval_object(reader, &field);
+		into->configuration = jval_detached(&field);
+	}
+	into->has.execution = jval_optional(reader, value, "execution",
+	    &into->null.execution, &field);
+	if (into->has.execution) {
+		jval_object(reader, &field);
+		into->execution = jval_detached(&field);
+	}
+	into->has.container = jval_optional(reader, value, "container",
+	    &into->null.container, &field);
+	if (into->has.container) {
+		jval_object(reader, &field);
+		into->container = jval_detached(&field);
+	}
+	into->has.models = jval_optional(reader, value, "models",
+	    &into->null.models, &field);
+	if (into->has.models) {
+		jval_object(reader, &field);
+		into->models = jval_detached(&field);
+	}
+	into->has.runtime = jval_optional(reader, value, "runtime",
+	    &into->null.runtime, &field);
+	if (into->has.runtime) {
+		jval_object(reader, &field);
+		into->runtime = jval_detached(&field);
+	}
+	into->has.output = jval_optional(reader, value, "output",
+	    &into->null.output, &field);
+	if (into->has.output) {
+		jval_object(reader, &field);
+		into->output = jval_detached(&field);
+	}
+	into->has.last_metrics = jval_optional(reader, value, "last_metrics",
+	    &into->null.last_metrics, &field);
+	if (into->has.last_metrics) {
+		jval_object(reader, &field);
+		into->last_metrics = jval_detached(&field);
+	}
+	into->has.last_changed_by = jval_optional(reader, value,
+	    "last_changed_by", &into->null.last_changed_by, &field);
+	if (into->has.last_changed_by) {
+		jval_object(reader, &field);
+		into->last_changed_by = jval_detached(&field);
+	}
+	into->has.enqueue_status = jval_optional(reader, value,
+	    "enqueue_status", &into->null.enqueue_status, &field);
+	if (into->has.enqueue_status) {
+		jval_object(reader, &field);
+		into->enqueue_status = jval_detached(&field);
+	}
+	into->has.filters = jval_optional(reader, value, "filters",
+	    &into->null.filters, &field);
+	if (into->has.filters) {
+		into->n_filters = jval_map(reader, &field, &map);
+		into->filters = arena_alloc_n(reader->arena, into->n_filters,
+		    sizeof(*into->filters));
+		for (i = 0; jval_map_next(&map, &item); i++) {
+			into->filters[i].name = item.name;
+			tasks_field_filter_read(reader, &item,
+			    &into->filters[i].value);
+		}
+	}
+	into->n_of_execution = jval_map_prefixed(reader, value, "execution.",
+	    &map);
+	into->of_execution = arena_alloc_n(reader->arena, into->n_of_execution,
+	    sizeof(*into->of_execution));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_execution[i].name = item.name;
+		into->of_execution[i].values = jval_string_list(reader, &item,
+		    &into->of_execution[i].n_values);
+	}
+	into->n_of_hyperparams = jval_map_prefixed(reader, value,
+	    "hyperparams.", &map);
+	into->of_hyperparams = arena_alloc_n(reader->arena,
+	    into->n_of_hyperparams, sizeof(*into->of_hyperparams));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_hyperparams[i].name = item.name;
+		into->of_hyperparams[i].values = jval_string_list(reader, &item,
+		    &into->of_hyperparams[i].n_values);
+	}
+	into->n_of_configuration = jval_map_prefixed(reader, value,
+	    "configuration.", &map);
+	into->of_configuration = arena_alloc_n(reader->arena,
+	    into->n_of_configuration, sizeof(*into->of_configuration));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_configuration[i].name = item.name;
+		into->of_configuration[i].values = jval_string_list(reader,
+		    &item, &into->of_configuration[i].n_values);
+	}
+	into->n_of_script = jval_map_prefixed(reader, value, "script.", &map);
+	into->of_script = arena_alloc_n(reader->arena, into->n_of_script,
+	    sizeof(*into->of_script));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_script[i].name = item.name;
+		into->of_script[i].values = jval_string_list(reader, &item,
+		    &into->of_script[i].n_values);
+	}
+	into->n_of_container = jval_map_prefixed(reader, value, "container.",
+	    &map);
+	into->of_container = arena_alloc_n(reader->arena, into->n_of_container,
+	    sizeof(*into->of_container));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_container[i].name = item.name;
+		into->of_container[i].values = jval_string_list(reader, &item,
+		    &into->of_container[i].n_values);
+	}
+	into->n_of_models = jval_map_prefixed(reader, value, "models.", &map);
+	into->of_models = arena_alloc_n(reader->arena, into->n_of_models,
+	    sizeof(*into->of_models));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_models[i].name = item.name;
+		into->of_models[i].values = jval_string_list(reader, &item,
+		    &into->of_models[i].n_values);
+	}
+	into->n_of_runtime = jval_map_prefixed(reader, value, "runtime.", &map);
+	into->of_runtime = arena_alloc_n(reader->arena, into->n_of_runtime,
+	    sizeof(*into->of_runtime));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_runtime[i].name = item.name;
+		into->of_runtime[i].values = jval_string_list(reader, &item,
+		    &into->of_runtime[i].n_values);
+	}
+	into->n_of_output = jval_map_prefixed(reader, value, "output.", &map);
+	into->of_output = arena_alloc_n(reader->arena, into->n_of_output,
+	    sizeof(*into->of_output));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_output[i].name = item.name;
+		into->of_output[i].values = jval_string_list(reader, &item,
+		    &into->of_output[i].n_values);
+	}
+	into->n_of_last_metrics = jval_map_prefixed(reader, value,
+	    "last_metrics.", &map);
+	into->of_last_metrics = arena_alloc_n(reader->arena,
+	    into->n_of_last_metrics, sizeof(*into->of_last_metrics));
+	for (i = 0; jval_map_next(&map, &item); i++) {
+		into->of_last_metrics[i].name = item.name;
+		into->of_last_metrics[i].values = jval_string_list(reader,
+		    &item, &into->of_last_metrics[i].n_values);
+	}
 	into->has.allow_public = jval_optional(reader, value, "allow_public",
 	    &into->null.allow_public, &field);
 	if (into->has.allow_public)
@@ -1512,6 +1845,22 @@ tasks_get_by_id_req_read(struct jval_reader *reader, const struct jval *value,
 	into->has.task = jval_required(reader, value, "task", &field);
 	if (into->has.task)
 		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
+bool
+tasks_get_hyper_params_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct tasks_get_hyper_params_req *into = to;
+	struct jval field;
+
+	*into = (struct tasks_get_hyper_params_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.tasks = jval_required(reader, value, "tasks", &field);
+	if (into->has.tasks)
+		into->tasks = jval_strings(reader, &field, &into->n_tasks);
 	return jval_ok(reader);
 }
 
@@ -2694,6 +3043,44 @@ tasks_get_by_id_resp_write(struct jval_writer *writer, const char *name,
 	jval_begin_object(writer, name);
 	if (from->has.task)
 		tasks_task_write(writer, "task", &from->task);
+	jval_end_object(writer);
+}
+
+void
+tasks_get_hyper_params_resp_params_write(struct jval_writer *writer,
+    const char *name, const void *of)
+{
+	const struct tasks_get_hyper_params_resp_params *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->task != NULL)
+		jval_write_string(writer, "task", from->task);
+	if (from->has.hyperparams) {
+		jval_begin_array(writer, "hyperparams");
+		for (i = 0; i < from->n_hyperparams; i++)
+			tasks_params_item_write(writer, NULL,
+			    &from->hyperparams[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+tasks_get_hyper_params_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct tasks_get_hyper_params_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.params) {
+		jval_begin_array(writer, "params");
+		for (i = 0; i < from->n_params; i++)
+			tasks_get_hyper_params_resp_params_write(writer, NULL,
+			    &from->params[i]);
+		jval_end_array(writer);
+	}
 	jval_end_object(writer);
 }
 

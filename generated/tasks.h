@@ -64,6 +64,13 @@ enum tasks_replace_hyperparams_enum {
 	TASKS_REPLACE_HYPERPARAMS_ENUM_ALL,
 };
 
+/* How any and all are combined. */
+enum tasks_field_filter_op {
+	TASKS_FIELD_FILTER_OP_UNKNOWN, /* none of these */
+	TASKS_FIELD_FILTER_OP_AND,
+	TASKS_FIELD_FILTER_OP_OR,
+};
+
 struct tasks_integer_pair {
 	const char *name;
 	int64_t value;
@@ -72,6 +79,12 @@ struct tasks_integer_pair {
 struct tasks_string_pair {
 	const char *name;
 	const char *value;
+};
+
+struct tasks_list_filter_pair {
+	const char *name;
+	size_t n_values;
+	const char **values;
 };
 
 struct tasks_script {
@@ -1304,11 +1317,76 @@ struct tasks_multi_field_pattern_data {
 	} null;
 	/* A regular expression. */
 	const char *pattern;
-	/* A condition on times. */
-	const char *datetime;
+	/*
+	 * Times, as in the filter 'created': all of the fields must comply, or
+	 * a single one is named.
+	 */
+	size_t n_datetime;
+	const char **datetime;
 	/* Names of the fields. */
 	size_t n_fields;
 	const char **fields;
+};
+
+/* Pass if one of these holds. */
+struct tasks_field_filter_any {
+	struct {
+		bool include;
+		bool exclude;
+	} has;
+	struct {
+		bool include;
+		bool exclude;
+	} null;
+	/* The field has one of these. */
+	size_t n_include;
+	const char **include;
+	/* The field lacks one of these. */
+	size_t n_exclude;
+	const char **exclude;
+};
+
+/* Pass if all of these hold. */
+struct tasks_field_filter_all {
+	struct {
+		bool include;
+		bool exclude;
+	} has;
+	struct {
+		bool include;
+		bool exclude;
+	} null;
+	/* The field has all of these. */
+	size_t n_include;
+	const char **include;
+	/* The field has none of these. */
+	size_t n_exclude;
+	const char **exclude;
+};
+
+/* Which values of a field pass. */
+struct tasks_field_filter {
+	struct {
+		bool any;
+		bool all;
+		bool op;
+	} has;
+	struct {
+		bool any;
+		bool all;
+		bool op;
+	} null;
+	/* Pass if one of these holds. */
+	struct tasks_field_filter_any any;
+	/* Pass if all of these hold. */
+	struct tasks_field_filter_all all;
+	/* How any and all are combined. */
+	enum tasks_field_filter_op op;
+};
+
+struct tasks_field_filter_pair {
+	const char *name;
+	struct tasks_field_filter value;
 };
 
 struct tasks_get_all_req {
@@ -1335,6 +1413,34 @@ struct tasks_get_all_req {
 		bool refresh_scroll;
 		bool size;
 		bool include_subprojects;
+		bool or;
+		bool and;
+		bool comment;
+		bool company;
+		bool last_worker;
+		bool status_reason;
+		bool status_message;
+		bool created;
+		bool started;
+		bool completed;
+		bool published;
+		bool last_update;
+		bool last_change;
+		bool last_worker_report;
+		bool active_duration;
+		bool last_iteration;
+		bool script;
+		bool hyperparams;
+		bool configuration;
+		bool execution;
+		bool container;
+		bool models;
+		bool runtime;
+		bool output;
+		bool last_metrics;
+		bool last_changed_by;
+		bool enqueue_status;
+		bool filters;
 		bool allow_public;
 	} has;
 	struct {
@@ -1360,6 +1466,34 @@ struct tasks_get_all_req {
 		bool refresh_scroll;
 		bool size;
 		bool include_subprojects;
+		bool or;
+		bool and;
+		bool comment;
+		bool company;
+		bool last_worker;
+		bool status_reason;
+		bool status_message;
+		bool created;
+		bool started;
+		bool completed;
+		bool published;
+		bool last_update;
+		bool last_change;
+		bool last_worker_report;
+		bool active_duration;
+		bool last_iteration;
+		bool script;
+		bool hyperparams;
+		bool configuration;
+		bool execution;
+		bool container;
+		bool models;
+		bool runtime;
+		bool output;
+		bool last_metrics;
+		bool last_changed_by;
+		bool enqueue_status;
+		bool filters;
 		bool allow_public;
 	} null;
 	/* Only tasks with one of these ids. */
@@ -1401,8 +1535,9 @@ struct tasks_get_all_req {
 	 */
 	size_t n_only_fields;
 	const char **only_fields;
-	/* Only tasks that come from this one. */
-	const char *parent;
+	/* Only tasks that come from one of these. */
+	size_t n_parent;
+	const char **parent;
 	/* Only tasks whose status changed then: a time after >, >=, < or <=. */
 	size_t n_status_changed;
 	const char **status_changed;
@@ -1422,6 +1557,148 @@ struct tasks_get_all_req {
 	int64_t size;
 	/* Look into the projects within, too. Since 2.13. */
 	bool include_subprojects;
+	/*
+	 * Only tasks in whose fields the pattern is found, ignoring case, or
+	 * whose times are so.
+	 */
+	struct tasks_multi_field_pattern_data or;
+	/*
+	 * Only tasks in whose fields the pattern is found, ignoring case, or
+	 * whose times are so.
+	 */
+	struct tasks_multi_field_pattern_data and;
+	/* Only tasks whose comment matches this regular expression. */
+	const char *comment;
+	/*
+	 * Only tasks with one of these values; '-' before a value excludes it.
+	 */
+	size_t n_company;
+	const char **company;
+	/*
+	 * Only tasks with one of these values; '-' before a value excludes it.
+	 */
+	size_t n_last_worker;
+	const char **last_worker;
+	/*
+	 * Only tasks with one of these values; '-' before a value excludes it.
+	 */
+	size_t n_status_reason;
+	const char **status_reason;
+	/*
+	 * Only tasks with one of these values; '-' before a value excludes it.
+	 */
+	size_t n_status_message;
+	const char **status_message;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_created;
+	const char **created;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_started;
+	const char **started;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_completed;
+	const char **completed;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_published;
+	const char **published;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_last_update;
+	const char **last_update;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_last_change;
+	const char **last_change;
+	/*
+	 * Only tasks with such a time, as '2020-01-01T00:00:00'; '>=', '>',
+	 * '<=' or '<' may stand before it. All conditions must hold.
+	 */
+	size_t n_last_worker_report;
+	const char **last_worker_report;
+	/*
+	 * Only tasks with a number in this range: the least and the greatest.
+	 */
+	size_t n_active_duration;
+	int64_t *active_duration;
+	/*
+	 * Only tasks with a number in this range: the least and the greatest.
+	 */
+	size_t n_last_iteration;
+	int64_t *last_iteration;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval script;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval hyperparams;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval configuration;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval execution;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval container;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval models;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval runtime;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval output;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval last_metrics;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval last_changed_by;
+	/* Tasks can not be filtered by this: it is refused. */
+	struct jval enqueue_status;
+	/*
+	 * Only tasks that pass the filters of these fields, which replace
+	 * others on the same field.
+	 */
+	size_t n_filters;
+	struct tasks_field_filter_pair *filters;
+	/*
+	 * Tasks can be filtered by execution.queue: only those that are to run
+	 * from one of these queues.
+	 */
+	size_t n_of_execution;
+	struct tasks_list_filter_pair *of_execution;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_hyperparams;
+	struct tasks_list_filter_pair *of_hyperparams;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_configuration;
+	struct tasks_list_filter_pair *of_configuration;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_script;
+	struct tasks_list_filter_pair *of_script;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_container;
+	struct tasks_list_filter_pair *of_container;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_models;
+	struct tasks_list_filter_pair *of_models;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_runtime;
+	struct tasks_list_filter_pair *of_runtime;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_output;
+	struct tasks_list_filter_pair *of_output;
+	/* Tasks can not be filtered by these: any is refused. */
+	size_t n_of_last_metrics;
+	struct tasks_list_filter_pair *of_last_metrics;
 	/* Show public ones, too. Since 2.23. */
 	bool allow_public;
 };
@@ -1619,6 +1896,35 @@ struct tasks_get_by_id_resp {
 	} has;
 	/* Id of the task. */
 	struct tasks_task task;
+};
+
+struct tasks_get_hyper_params_req {
+	struct {
+		bool tasks;
+	} has;
+	/* Ids of the tasks. */
+	size_t n_tasks;
+	const char **tasks;
+};
+
+struct tasks_get_hyper_params_resp_params {
+	struct {
+		bool hyperparams;
+	} has;
+	/* Id of the task. */
+	const char *task;
+	/* Its parameters. */
+	size_t n_hyperparams;
+	struct tasks_params_item *hyperparams;
+};
+
+struct tasks_get_hyper_params_resp {
+	struct {
+		bool params;
+	} has;
+	/* The parameters of each task. */
+	size_t n_params;
+	struct tasks_get_hyper_params_resp_params *params;
 };
 
 struct tasks_ping_req {
@@ -1912,6 +2218,8 @@ enum tasks_task_type_enum tasks_task_type_enum_read(struct jval_reader *reader,
     const struct jval *value);
 enum tasks_replace_hyperparams_enum tasks_replace_hyperparams_enum_read(
     struct jval_reader *reader, const struct jval *value);
+enum tasks_field_filter_op tasks_field_filter_op_read(
+    struct jval_reader *reader, const struct jval *value);
 
 /* The text of a value. */
 const char *tasks_artifact_mode_enum_text(enum tasks_artifact_mode_enum value);
@@ -1919,6 +2227,7 @@ const char *tasks_task_status_enum_text(enum tasks_task_status_enum value);
 const char *tasks_task_type_enum_text(enum tasks_task_type_enum value);
 const char *tasks_replace_hyperparams_enum_text(
     enum tasks_replace_hyperparams_enum value);
+const char *tasks_field_filter_op_text(enum tasks_field_filter_op value);
 
 /*
  * Read a request or a part of one into the struct of the function's name.
@@ -1984,9 +2293,17 @@ bool tasks_failed_req_read(struct jval_reader *reader, const struct jval *value,
     void *to);
 bool tasks_multi_field_pattern_data_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool tasks_field_filter_any_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool tasks_field_filter_all_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool tasks_field_filter_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool tasks_get_all_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool tasks_get_by_id_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool tasks_get_hyper_params_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool tasks_ping_req_read(struct jval_reader *reader, const struct jval *value,
     void *to);
@@ -2092,6 +2409,10 @@ void tasks_get_all_ex_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 void tasks_get_by_id_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
+void tasks_get_hyper_params_resp_params_write(struct jval_writer *writer,
+    const char *name, const void *of);
+void tasks_get_hyper_params_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 void tasks_ping_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 void tasks_publish_resp_write(struct jval_writer *writer, const char *name,
@@ -2197,6 +2518,11 @@ const struct call_result *tasks_get_all_ex(struct call *call,
 const struct call_result *tasks_get_by_id(struct call *call,
     const struct tasks_get_by_id_req *request,
     struct tasks_get_by_id_resp *response);
+
+/* Show the parameters of tasks. */
+const struct call_result *tasks_get_hyper_params(struct call *call,
+    const struct tasks_get_hyper_params_req *request,
+    struct tasks_get_hyper_params_resp *response);
 
 /* Say that a task is alive. */
 const struct call_result *tasks_ping(struct call *call,

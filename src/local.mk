@@ -244,6 +244,8 @@ liblineup_a_SOURCES += src/tasks/answer.c
 liblineup_a_SOURCES += src/tasks/answer.h
 liblineup_a_SOURCES += src/tasks/change.c
 liblineup_a_SOURCES += src/tasks/change.h
+liblineup_a_SOURCES += src/tasks/conditions.c
+liblineup_a_SOURCES += src/tasks/conditions.h
 liblineup_a_SOURCES += src/tasks/fields.c
 liblineup_a_SOURCES += src/tasks/fields.h
 liblineup_a_SOURCES += src/tasks/parts.c
@@ -254,6 +256,8 @@ liblineup_a_SOURCES += src/tasks/refusals.c
 liblineup_a_SOURCES += src/tasks/refusals.h
 liblineup_a_SOURCES += src/tasks/select.c
 liblineup_a_SOURCES += src/tasks/select.h
+liblineup_a_SOURCES += src/tasks/times.c
+liblineup_a_SOURCES += src/tasks/times.h
 liblineup_a_SOURCES += src/workers/report.c
 liblineup_a_SOURCES += src/workers/report.h
 

@@ -19,8 +19,9 @@ struct reading {
 	const struct request_rules *rules;
 	void *parsed; /* the request */
 	size_t room_for_faults;
-	char *text;
-	size_t room; /* bytes of text */
+	const char *text; /* the body, or what was read of it: */
+	char *piece;
+	size_t room; /* bytes of the piece */
 	size_t at;   /* of the first line that was not read yet */
 	size_t stop; /* behind the last line that is complete */
 	size_t n;    /* bytes that are there */
@@ -49,10 +50,10 @@ note_fault(struct reading *reading, const char *fault)
 static void
 make_room(struct reading *reading, struct arena *arena)
 {
-	char *text;
+	char *piece;
 
 	reading->n -= reading->at;
-	memmove(reading->text, reading->text + reading->at, reading->n);
+	memmove(reading->piece, reading->piece + reading->at, reading->n);
 	reading->at = reading->stop = 0;
 	if (reading->n < reading->room)
 		return;
@@ -65,9 +66,9 @@ make_room(struct reading *reading, struct arena *arena)
 	reading->room *= 2;
 	if (reading->room > reading->rules->line)
 		reading->room = reading->rules->line + 1;
-	text = arena_alloc(arena, reading->room + 1);
-	memcpy(text, reading->text, reading->n);
-	reading->text = text;
+	piece = arena_alloc(arena, reading->room + 1);
+	memcpy(piece, reading->piece, reading->n);
+	reading->text = reading->piece = piece;
 }
 
 /* Find the end of the last complete line, in what is there from a place on. */
@@ -101,7 +102,7 @@ fill(struct reading *reading, struct arena *arena)
 		make_room(reading, arena);
 		from = reading->n;
 		if (!reading->http->read(reading->http->reader,
-			reading->text + from, reading->room - from, &got))
+			reading->piece + from, reading->room - from, &got))
 			return false;
 		reading->n += got;
 		reading->is_whole = got == 0;
@@ -160,12 +161,28 @@ read_part(struct call *call, struct reading *reading)
 	return NULL;
 }
 
+/* The same, as work that is counted. */
+static const struct call_result *
+read_in_turn(struct call *call, struct reading *reading)
+{
+	/* a client would send again what was added already */
+	enum budget_wait wait = reading->has_begun ? BUDGET_GO_ON : BUDGET_WAIT;
+	const struct call_result *refusal;
+
+	reading->has_begun = true;
+	/* the router itself has begun to count, if the body is large */
+	if (call->budget != NULL && call->budget->is_running)
+		return read_part(call, reading);
+	refusal = budget_begin(call->budget, wait) ? read_part(call, reading)
+						   : call_fail_budget(call);
+	budget_end(call->budget);
+	return refusal;
+}
+
 const struct call_result *
 batch_next(struct call *call, bool *has_more)
 {
 	struct reading *reading = (struct reading *)call->batch;
-	const struct call_result *refusal;
-	enum budget_wait wait;
 
 	*has_more = false;
 	if (reading == NULL)
@@ -177,13 +194,7 @@ batch_next(struct call *call, bool *has_more)
 		return call_fail_text(call, ERR_BAD_REQUEST,
 		    "The body is not as long as announced");
 	*has_more = reading->at < reading->stop || reading->part.n_faults > 0;
-	/* a client would send again what was added already */
-	wait = reading->has_begun ? BUDGET_GO_ON : BUDGET_WAIT;
-	reading->has_begun = true;
-	refusal = budget_begin(call->budget, wait) ? read_part(call, reading)
-						   : call_fail_budget(call);
-	budget_end(call->budget);
-	return refusal;
+	return read_in_turn(call, reading);
 }
 
 const struct call_result *
@@ -199,9 +210,16 @@ batch_begin(struct call *call, const struct endpoint *endpoint,
 	    .endpoint = endpoint,
 	    .http = http,
 	    .rules = rules,
-	    .parsed = *parsed,
-	    .text = arena_alloc(call->arena, TEXT + 1),
-	    .room = TEXT};
+	    .parsed = *parsed};
+	if (http->body_state == HTTP_BODY_READ) {
+		reading->text = http->body;
+		reading->n = reading->stop = http->n_body;
+		reading->is_whole = true;
+	} else {
+		reading->room = TEXT;
+		reading->text = reading->piece =
+		    arena_alloc(call->arena, TEXT + 1);
+	}
 	arena_defer(call->arena, free_arena, reading->part.arena);
 	call->batch = &reading->part;
 	return batch_next(call, &has_more);

@@ -2,13 +2,13 @@
 #define API_BATCH_H
 
 /*
- * A batch that is too long for memory: a body with a JSON object in each line,
- * read part by part as the handler goes on.  A part has at most BATCH_LINES
- * lines.  Lines that can't be read are left out of the request, and noted as
- * faults.
+ * A batch: a body with a JSON object in each line, read part by part as the
+ * handler goes on, so that it may be too long for memory.  A part has at most
+ * BATCH_LINES lines.  Lines that can't be read are left out of the request, and
+ * noted as faults.
  *
- * A shorter batch is read like any other request, and is refused as a whole if
- * a line can't be read: batch_next() says that there is no more of it.
+ * An endpoint that takes batches also takes a single object as any other does;
+ * batch_next() then says that there is no more.
  */
 
 #include <stdbool.h>
@@ -27,8 +27,9 @@ struct batch {
 };
 
 /*
- * Begin a long batch, and read its first part: *parsed is the endpoint's
- * request struct, which each part fills again.  Returns NULL, or the refusal.
+ * Begin a batch, whose body is in memory or waits, and read its first part:
+ * *parsed is the endpoint's request struct, which each part fills again.
+ * Returns NULL, or the refusal.
  */
 const struct call_result *batch_begin(struct call *call,
     const struct endpoint *endpoint, const struct http_request *http,

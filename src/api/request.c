@@ -213,30 +213,9 @@ free_scratch(void *scratch)
 	arena_free(scratch);
 }
 
-/* Read the lines, which have been checked, as a list. */
+/* Check a batch for an endpoint that takes none. */
 static const struct call_result *
-read_lines(struct reading *reading, void *parsed)
-{
-	const char *at = reading->http->body, *line;
-	const char *end = at + reading->http->n_body;
-	struct jval root, batch;
-	size_t n, n_lines = 0;
-
-	begin_reading(reading, reading->call->arena);
-	jval_new_list(reading->reader, &batch);
-	while (jval_ok(reading->reader) && lines_next(&at, end, &line, &n)) {
-		if (++n_lines > reading->rules->limits.values)
-			jval_refuse(
-			    reading->reader, &batch, "values", "", "lines");
-		else if (jval_parse(reading->reader, line, n,
-			     &reading->rules->limits, &root))
-			jval_add_item(&batch, &root);
-	}
-	return parse(reading, &batch, parsed);
-}
-
-static const struct call_result *
-read_batch(struct reading *reading, void *parsed)
+ignore_batch(struct reading *reading, void *parsed)
 {
 	struct arena *scratch = arena_new();
 	const struct call_result *refusal;
@@ -244,8 +223,6 @@ read_batch(struct reading *reading, void *parsed)
 
 	arena_defer(call->arena, free_scratch, scratch);
 	refusal = check_lines(reading, scratch, false);
-	if (refusal == NULL && reading->endpoint->is_batch)
-		return read_lines(reading, parsed);
 	if (refusal != NULL || needs_nothing(reading, parsed))
 		return refusal;
 	refusal = check_lines(reading, scratch, true);
@@ -278,10 +255,12 @@ request_read(struct call *call, const struct endpoint *endpoint,
 		return call_fail_text(call, ERR_BAD_REQUEST,
 		    "The body is not as long as announced");
 	case HTTP_BODY_READ:
+		if (endpoint->is_batch && is_lines)
+			return batch_begin(call, endpoint, http, rules, parsed);
 		break;
 	}
 	*parsed = arena_alloc(call->arena, endpoint->request_size);
 	if (is_lines)
-		return read_batch(&reading, *parsed);
+		return ignore_batch(&reading, *parsed);
 	return read_one(&reading, *parsed);
 }

@@ -6,12 +6,12 @@
  * endpoint.  Rules: doc/original.md, "Requests".
  *
  * A body is read as JSON whatever its content type, unless that is a form or a
- * batch (one JSON object per line).  If the endpoint takes no batch, it runs
- * without parameters if it needs none; else the lines are checked, and the
- * batch is refused.
+ * batch (one JSON object per line, see batch.h).  If the endpoint takes no
+ * batch, it runs without parameters if it needs none; else the lines are
+ * checked, and the batch is refused.
  *
  * A body that was not read yet, as it is too long for memory, may only be a
- * batch for an endpoint that takes one; see batch.h.
+ * batch for an endpoint that takes one.
  */
 
 #include <stdbool.h>
@@ -26,7 +26,7 @@ struct http_request;
 /* What every request must comply with. */
 struct request_rules {
 	struct json_limits limits;
-	size_t line;    /* bytes of a line of a long batch */
+	size_t line;    /* bytes of a line of a batch */
 	bool is_strict; /* refuse unknown members of closed objects */
 };
 

@@ -14,12 +14,12 @@ find(struct call *call, struct scrolling *scrolling)
 	enum store_result found;
 
 	if (id == NULL || *id == '\0') {
-		found = store_open_scroll(
-		    call->store, call->who.company, call->now, scrolling->id);
+		found = store_open_scroll(call->store, call->who.company,
+		    scrolling->list, call->now, scrolling->id);
 		return found == STORE_OK ? NULL : call_fail_store(call, found);
 	}
-	found = store_find_scroll(call->store, call->who.company, id, call->now,
-	    &scrolling->position);
+	found = store_find_scroll(call->store, call->who.company,
+	    scrolling->list, id, call->now, &scrolling->position);
 	if (found == STORE_NOT_FOUND)
 		return call_fail(
 		    call, ERR_INVALID_SCROLL_ID, NULL, "scroll_id=%s", id);

@@ -14,6 +14,7 @@ struct call;
 struct call_result;
 
 struct scrolling {
+	const char *list; /* that it goes through, such as "tasks" */
 	/* as a request asks for it: */
 	const char *given; /* id, or NULL */
 	bool is_null;      /* null was given, which begins */
@@ -28,7 +29,7 @@ struct scrolling {
 /*
  * Begin or find the scroll, and find out what to skip of its list and where to
  * end: the next part or, to refresh, all that was shown.  Returns NULL, or the
- * refusal.
+ * refusal, 400/1104 if the scroll goes through another list.
  */
 const struct call_result *scrolling_begin(
     struct call *call, struct scrolling *scrolling, size_t *skip, size_t *limit)

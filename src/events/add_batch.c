@@ -9,48 +9,31 @@
 
 static_assert(BATCH_LINES <= STORE_EVENTS_AT_ONCE, "a part is added at once");
 
-/* Read some lines and add their events, others' writes in between. */
-static const struct call_result *
-add_some(struct events_reading *reading,
-    const struct events_add_batch_req_item *items, size_t n)
-{
-	struct event *events =
-	    arena_alloc_n(reading->arena, n, sizeof(*events));
-	const char *why;
-	size_t i, n_events = 0;
-
-	for (i = 0; i < n; i++) {
-		why = events_reading_read(
-		    reading, &items[i].value, &events[n_events]);
-		if (why == NULL)
-			n_events++;
-		else
-			events_reading_fail(reading, why);
-	}
-	return n_events == 0 ? NULL
-			     : events_reading_add(reading, n_events, events);
-}
-
-/* Add the events of the request, of which a long batch is only a part. */
+/* Add the events of a part of the batch. */
 static const struct call_result *
 add_part(
     struct events_reading *reading, const struct events_add_batch_req *request)
 {
 	const struct batch *batch = reading->call->batch;
-	const struct call_result *refusal = NULL;
-	size_t i, n;
+	struct event *events;
+	const char *why;
+	size_t i, n = 0;
 
 	if (batch != NULL)
 		reading->arena = batch->arena;
 	for (i = 0; batch != NULL && i < batch->n_faults; i++)
 		events_reading_fail(reading, batch->faults[i]);
-	for (i = 0; i < request->n_items && refusal == NULL; i += n) {
-		n = request->n_items - i;
-		if (n > STORE_EVENTS_AT_ONCE)
-			n = STORE_EVENTS_AT_ONCE;
-		refusal = add_some(reading, &request->items[i], n);
+	events =
+	    arena_alloc_n(reading->arena, request->n_items, sizeof(*events));
+	for (i = 0; i < request->n_items; i++) {
+		why = events_reading_read(
+		    reading, &request->items[i].value, &events[n]);
+		if (why == NULL)
+			n++;
+		else
+			events_reading_fail(reading, why);
 	}
-	return refusal;
+	return n == 0 ? NULL : events_reading_add(reading, n, events);
 }
 
 /* Keep events, one in each line; a line that is wrong is only counted. */

@@ -2,6 +2,7 @@
 
 #include "api/call.h"
 #include "api/scrolling.h"
+#include "base/arena.h"
 #include "events/listing.h"
 #include "generated/events.h"
 #include "store/events.h"
@@ -26,7 +27,9 @@ events_get_task_events(struct call *call,
     const struct events_get_task_events_req *request,
     struct events_get_task_events_resp *response)
 {
-	struct scrolling scrolling = {.given = request->scroll_id,
+	struct scrolling scrolling = {
+	    .list = arena_printf(call->arena, "events of %s", request->task),
+	    .given = request->scroll_id,
 	    .is_null = true,
 	    .has_size = true,
 	    .size = (int64_t)events_listing_most(request->batch_size)};
@@ -51,6 +54,6 @@ events_get_task_events(struct call *call,
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = range.most == 0 ? 0 : (double)total;
+	response->total = range.most == 0 ? 0 : (int64_t)total;
 	return call_ok(call);
 }

@@ -7,6 +7,8 @@
 #include "generated/events.h"
 #include "store/events.h"
 
+#define LAST_TIME 1e15 /* ms since 1970; events are earlier */
+
 /* Show what a task has printed, at most so many lines before or after a time.
  */
 const struct call_result *
@@ -26,10 +28,10 @@ events_get_task_log(struct call *call,
 	const struct call_result *refusal;
 	size_t total;
 
-	range.has_from =
-	    request->has.from_timestamp && fabs(request->from_timestamp) < 1e15;
+	range.has_from = request->has.from_timestamp;
 	if (range.has_from)
-		range.from = (int64_t)request->from_timestamp;
+		range.from = (int64_t)fmax(
+		    -LAST_TIME, fmin(request->from_timestamp, LAST_TIME));
 	range.most = events_listing_most(request->batch_size);
 	refusal =
 	    events_listing_read(call, &range, is_newest_first != is_earlier,
@@ -39,6 +41,6 @@ events_get_task_log(struct call *call,
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = (double)total;
+	response->total = (int64_t)total;
 	return call_ok(call);
 }

@@ -55,6 +55,21 @@ criteria_add_list(struct criteria *criteria, const char *field, size_t n,
 	    criteria->arena, field, n, values, &list->filter);
 }
 
+bool
+criteria_add_parts(struct criteria *criteria, const char *field,
+    const struct list_parts *parts)
+{
+	struct criteria_list *list;
+	size_t i;
+
+	if (!criteria_find(criteria, field, &i) ||
+	    criteria->fields->items[i].is_time ||
+	    (list = new_list(criteria, field)) == NULL)
+		return false;
+	list_filter_read_parts(criteria->arena, parts, &list->filter);
+	return true;
+}
+
 void
 criteria_exclude(struct criteria *criteria, const char *field, size_t n,
     const char *const *texts)

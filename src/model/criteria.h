@@ -96,6 +96,11 @@ bool criteria_find(
 const char *criteria_add_list(struct criteria *criteria, const char *field,
     size_t n, const char *const *values);
 
+/* The same, as list_filter_read_parts(); false if there is no such text field.
+ */
+bool criteria_add_parts(struct criteria *criteria, const char *field,
+    const struct list_parts *parts);
+
 /* Leave out records that have one of these texts in a field. */
 void criteria_exclude(struct criteria *criteria, const char *field, size_t n,
     const char *const *texts);

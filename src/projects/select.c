@@ -121,7 +121,8 @@ select_page(struct call *call, const struct projects_get_all_req *request,
 	    .page_size = request->page_size,
 	    .n_ids = request->n_id};
 
-	*scrolling = (struct scrolling){.given = request->scroll_id,
+	*scrolling = (struct scrolling){.list = "projects",
+	    .given = request->scroll_id,
 	    .is_null = request->null.scroll_id,
 	    .has_size = request->has.size,
 	    .size = request->size,

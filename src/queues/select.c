@@ -294,7 +294,8 @@ select_page(struct call *call, const struct queues_get_all_req *request,
 	const struct call_result *refusal;
 	size_t skip, limit;
 
-	*scrolling = (struct scrolling){.given = request->scroll_id,
+	*scrolling = (struct scrolling){.list = "queues",
+	    .given = request->scroll_id,
 	    .is_null = request->null.scroll_id,
 	    .has_size = request->has.size,
 	    .size = request->size,

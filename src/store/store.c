@@ -149,17 +149,18 @@ store_list_samples(struct store *store, struct arena *arena,
 }
 
 enum store_result
-store_open_scroll(struct store *store, const char *company, int64_t now,
-    char id[RANDOM_ID_SIZE])
+store_open_scroll(struct store *store, const char *company, const char *list,
+    int64_t now, char id[RANDOM_ID_SIZE])
 {
-	return store->scrolls->open_scroll(store, company, now, id);
+	return store->scrolls->open_scroll(store, company, list, now, id);
 }
 
 enum store_result
-store_find_scroll(struct store *store, const char *company, const char *id,
-    int64_t now, size_t *position)
+store_find_scroll(struct store *store, const char *company, const char *list,
+    const char *id, int64_t now, size_t *position)
 {
-	return store->scrolls->find_scroll(store, company, id, now, position);
+	return store->scrolls->find_scroll(
+	    store, company, list, id, now, position);
 }
 
 enum store_result

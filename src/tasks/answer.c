@@ -148,7 +148,7 @@ answer_metrics(
 		    &answer->last_metrics[answer->n_last_metrics++]);
 }
 
-/* Show the parts; these four are always there. */
+/* Show the parts; clients rely on these five, and the lists in them. */
 static void
 answer_parts(
     struct arena *arena, const struct task *task, struct tasks_task *answer)
@@ -166,7 +166,9 @@ answer_parts(
 	answer->has.execution = answer->has.models = true;
 	answer->execution = parts.execution;
 	answer->execution.queue = task->queue;
+	answer->execution.has.artifacts = true;
 	answer->models = parts.models;
+	answer->models.has.input = answer->models.has.output = true;
 	answer->has.container = parts.has.container;
 	answer->n_container = parts.n_container;
 	answer->container = parts.container;

@@ -1,4 +1,6 @@
-"""A script reports by itself; then an agent runs it with another parameter."""
+"""A script reports by itself; then an agent runs it with another parameter.
+A task is deleted.
+"""
 
 import pytest
 
@@ -51,3 +53,27 @@ def test_clone_with_another_parameter(lab):
     assert "rate is 0.5" in lab.log(clone)
     scalars = lab.call("events.scalar_metrics_iter_histogram", task=clone)
     assert scalars["loss"]["train"]["y"] == [pytest.approx(0.5)] * 3
+
+
+def test_what_is_asked_of_a_task_before_it_is_deleted(lab):
+    found = lab.python("""\
+        import json, time
+        from clearml import Task
+        task = Task.create("first", "short", task_type="training")
+        task.set_user_properties(owner="somebody")
+        logger = task.get_logger()
+        logger.report_single_value("accuracy", 0.75)
+        task.flush(wait_for_uploads=True)
+        while not task.get_reported_single_values():
+            time.sleep(0.1)
+        print(json.dumps({
+            "properties": task.get_user_properties(value_only=True),
+            "values": task.get_reported_single_values(),
+            "models": {kind: list(models) for kind, models
+                       in task.get_models().items()},
+            "is_deleted": bool(task.delete(raise_on_error=True))}))
+        """)
+    assert found == {
+        "properties": {"owner": "somebody"}, "values": {"accuracy": 0.75},
+        "models": {"input": [], "output": []}, "is_deleted": True}
+    assert lab.call("tasks.get_all", name="^short$")["tasks"] == []

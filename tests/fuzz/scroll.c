@@ -20,17 +20,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (table == NULL) {
 		table = scroll_table_new();
-		scroll_table_open(table, "c1", 0, id);
+		scroll_table_open(table, "c1", "queues", 0, id);
 	}
 	while (input.at < input.end) {
 		line = fuzz_line(arena, &input);
 		scroll_table_move(table, "c1", line, 7);
-		fuzz_must(scroll_table_find(table, "c1", line, 0, &position) ==
-			  (strcmp(line, id) == 0));
-		fuzz_must(!scroll_table_find(table, line, id, 0, &position) ||
+		fuzz_must(scroll_table_find(table, "c1", "queues", line, 0,
+			      &position) == (strcmp(line, id) == 0));
+		fuzz_must(!scroll_table_find(
+			      table, line, "queues", id, 0, &position) ||
 			  strcmp(line, "c1") == 0);
+		fuzz_must(
+		    !scroll_table_find(table, "c1", line, id, 0, &position) ||
+		    strcmp(line, "queues") == 0);
 	}
-	fuzz_must(scroll_table_find(table, "c1", id, 0, &position));
+	fuzz_must(scroll_table_find(table, "c1", "queues", id, 0, &position));
 	fuzz_must(position == 0 || position == 7);
 	arena_free(arena);
 	return 0;

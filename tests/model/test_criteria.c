@@ -117,12 +117,28 @@ reads_orders(void)
 	arena_free(arena);
 }
 
+static void
+takes_lists_in_parts(void)
+{
+	static const char *const tags[] = {"x"};
+	const struct list_parts parts = {
+	    .all = {.n_exclude = 1, .exclude = tags}};
+
+	begin();
+	CU_ASSERT_TRUE(criteria_add_parts(&criteria, "tags", &parts));
+	CU_ASSERT_TRUE(matches("a", NULL));
+	CU_ASSERT_FALSE(matches("a", "x"));
+	CU_ASSERT_FALSE(criteria_add_parts(&criteria, "nosuch", &parts));
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(lets_all_through_at_first),
 	    SUITE_TEST(looks_into_lists),
+	    SUITE_TEST(takes_lists_in_parts),
 	    SUITE_TEST(looks_for_patterns_in_one_field_or_in_all),
 	    SUITE_TEST(reads_orders),
 	};

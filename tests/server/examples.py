@@ -114,6 +114,7 @@ def record_tasks(call):
     user = call("users.get_current_user", {}, version)["user"]["id"]
     call("users.get_by_id", {"user": user}, version)
     call("users.get_all", {"only_fields": ["name"]}, version)
+    call("models.get_all", {"only_fields": ["id"]}, version)
     task = call("tasks.create", {
         "name": "train", "type": "training", "project": project,
         "script": {"binary": "python3", "diff": "print('hello')"}},
@@ -139,6 +140,7 @@ def record_edits(call, task, version):
     call("tasks.edit_hyper_params", {"task": task, "hyperparams": [
         {"section": "General", "name": "rate", "value": "0.1"},
         {"section": "General", "name": "steps", "value": "10"}]}, version)
+    call("tasks.get_hyper_params", {"tasks": [task]}, version)
     call("tasks.delete_hyper_params", {"task": task, "hyperparams": [
         {"section": "General", "name": "steps"}]}, version)
     call("tasks.edit_configuration", {"task": task, "configuration": [
@@ -181,6 +183,7 @@ def record_run(call, task, queue, version):
     call("events.get_task_log", {"task": task, "order": "asc"}, version)
     call("events.get_task_events", {"task": task}, version)
     call("events.scalar_metrics_iter_histogram", {"task": task}, version)
+    call("events.get_task_single_value_metrics", {"tasks": [task]}, version)
     call("tasks.ping", {"task": task}, version)
     call("tasks.get_all", {"id": [task], "only_fields": ["status"]}, version)
     call("tasks.get_all_ex", {"project": ["nosuch"]}, version)

@@ -52,11 +52,27 @@ def test_log_lines(client, task, method):
         "line 3", "line 2"]
     assert texts(client, task, navigate_earlier=False,
                  from_timestamp=1000) == every[2:]
+    for late in 10**15, 10**18, 1e300:
+        assert texts(client, task, from_timestamp=late) == every[::-1]
+        assert texts(client, task, from_timestamp=late,
+                     navigate_earlier=False) == []
+        assert texts(client, task, from_timestamp=-late) == []
+        assert texts(client, task, from_timestamp=-late,
+                     navigate_earlier=False) == every
     found = client.ok("events.get_task_log", {"task": task, "batch_size": 1})
     assert found["total"] == 6
+    assert type(found["total"]) is int
     event, = found["events"]
     assert event.pop("@timestamp")
     assert event == lines[-1]
+
+
+def test_old_versions_of_the_log(client, task):
+    for version in "2.5", "2.8":
+        answer = client.call(f"v{version}/events.get_task_log", {"task": task})
+        assert answer.code == (404, 0)
+    answer = client.call("v2.9/events.get_task_log", {"task": task})
+    assert answer.code == (200, 0)
 
 
 def test_it_keeps_the_task_alive(client, task):
@@ -123,6 +139,8 @@ def test_scalars(client, task):
     times = client.ok("events.scalar_metrics_iter_histogram", {
         "task": task, "key": "timestamp"})
     assert times["loss"]["test"]["x"][0] > 1.7e12
+    assert type(times["loss"]["test"]["x"][0]) is int
+    assert type(curves["loss"]["test"]["x"][0]) is int
     found = client.ok("tasks.get_by_id", {"task": task})["task"]
     assert found["last_iteration"] == 3
     variants = found["last_metrics"].popitem()[1].values()
@@ -130,6 +148,57 @@ def test_scalars(client, task):
     assert (train["value"], train["min_value"], train["min_value_iteration"],
             train["max_value"], train["max_value_iteration"]) == (
         7, 7, 3, 20, 1)
+
+
+def test_curves_by_time(client, task):
+    sent = [scalar(task, "m", "v", i, i) | {"timestamp": 1700000000000 + i}
+            for i in range(2)]
+    batch(client, sent)
+    curves = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "key": "iso_time"})
+    assert curves == {"m": {"v": {
+        "name": "v", "y": [0, 1], "x": ["2023-11-14T22:13:20+00:00",
+                                        "2023-11-14T22:13:20.001000+00:00"]}}}
+
+
+@pytest.mark.parametrize("metrics, found", [
+    ([], {"a": "xy", "b": "xy", "ab": "x"}), (None, None),
+    ([{"metric": "a"}], {"a": "xy"}),
+    ([{"metric": "a", "variants": []}], {"a": "xy"}),
+    ([{"metric": "a", "variants": ["y"]}, {"metric": "ab"}],
+     {"a": "y", "ab": "x"}),
+    ([{"metric": "a", "variants": ["bx"]}, {"metric": "none"}], {}),
+    ([{}], {})])
+def test_curves_of_some_metrics(client, task, metrics, found):
+    batch(client, [scalar(task, *of, 1, 1) for of in (
+        "ax", "ay", "bx", "by", ("ab", "x"))])
+    curves = client.ok("events.scalar_metrics_iter_histogram", {
+        "task": task, "metrics": metrics})
+    found = found or ({"a": "xy", "b": "xy", "ab": "x"} if metrics is None
+                      else {})
+    assert {metric: "".join(of) for metric, of in curves.items()} == found
+    assert client.refused("events.scalar_metrics_iter_histogram", {
+        "task": task, "metrics": [{"metric": "a"}] * 10001})[:2] == (400, 12)
+
+
+def test_single_values(client, stranger, task, name):
+    single = -2**31
+    batch(client, [scalar(task, "Summary", "speed", single, 7),
+                   scalar(task, "Summary", "accuracy", single, 0.75),
+                   scalar(task, "Summary", "accuracy", 2, 8),
+                   scalar(task, "loss", "train", 0, 9)])
+    other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    action = "events.get_task_single_value_metrics"
+    found, = client.ok(action, {"tasks": [other, task, task]})["tasks"]
+    assert (found["task"], found["task_name"]) == (task, name)
+    assert {(one["metric"], one["variant"], one["value"])
+            for one in found["values"]} == {
+        ("Summary", "speed", 7), ("Summary", "accuracy", 0.75)}
+    assert all(one["timestamp"] > 1.7e12 for one in found["values"])
+    assert client.ok(action, {"tasks": []}) == {"tasks": []}
+    for caller, ids in (client, [task, "none"]), (stranger, [task]):
+        assert caller.refused(action, {"tasks": ids}) == (
+            400, 101, f"Invalid task id: ids=['{ids[-1]}']")
 
 
 def test_events_of_all_types(client, task):
@@ -165,6 +234,25 @@ def test_events_in_pieces(client, task):
         seen += [event["msg"] for event in found["events"]]
         scroll = found["scroll_id"]
     assert seen == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.process
+def test_a_scroll_goes_through_one_list(client, task, name):
+    batch(client, [log(task, "x", 1)])
+    other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    scrolls = {}
+    lists = {"tasks.get_all": {"size": 1}, "projects.get_all": {"size": 1},
+             "queues.get_all": {"size": 1},
+             "events.get_task_events": {"task": task},
+             "events.get_task_events ": {"task": other}}
+    for action, body in lists.items():
+        scrolls[action] = client.ok(action.strip(), body | {"scroll_id": None})[
+            "scroll_id"]
+    for action, body in lists.items():
+        for origin, scroll in scrolls.items():
+            code = client.call(
+                action.strip(), body | {"scroll_id": scroll}).code
+            assert code == ((200, 0) if origin == action else (400, 1104))
 
 
 def times(client, task):
@@ -213,6 +301,36 @@ def test_the_longest_batch(client, task, method):
     assert found["events"][0]["timestamp"] == n - 1
     answer = client.send(method, "/v2.23/events.add_batch", body + b" ", LINES)
     assert (answer.status, answer.code) == (413, (413, 0))
+
+
+@pytest.mark.parametrize("line, why", [
+    (b'{"x":' + b"[" * 70 + b"]" * 70 + b"}",
+     "Invalid JSON: at most 64 levels"),
+    (b'{"x": [' + b"0," * 120000 + b"0]}",
+     "Invalid JSON: at most 100000 values"),
+    (b'{"x": ' + b"1" * 31 + b"}", "Invalid JSON"),
+    (b'{"x": "\xff"}', "Invalid JSON"), (b"{", "Invalid JSON"),
+    (b"", "Invalid JSON"),
+    (b"[]", "json lines must contain objects, found: list")])
+def test_a_wrong_line_counts_however_long_the_batch_is(
+        client, task, line, why):
+    good = json.dumps(log(task, "good", 1)).encode()
+    for padding in (0, 1200):
+        lines = [good, line] + [good.ljust(1000)] * padding + [good]
+        answer = client.send(
+            "POST", "/events.add_batch", b"\n".join(lines), LINES)
+        assert answer.data == {
+            "added": padding + 2, "errors": 1, "errors_info": {why: 1}}
+    answer = client.send("POST", "/events.add_batch", line + b"\n", LINES)
+    assert answer.code == (400, 131)
+    assert answer.message == f"Events not added: {why}=1"
+
+
+def test_many_short_lines(client, task):
+    good = json.dumps(log(task, "good", 1)).encode()
+    body = b"{}\n" * 120000 + good
+    answer = client.send("POST", "/events.add_batch", body, LINES)
+    assert (answer.data["added"], answer.data["errors"]) == (1, 120000)
 
 
 def test_lines_of_a_long_batch(client, task):

@@ -26,11 +26,12 @@ def test_create_and_get(client, name):
             "output_dest": "file:///x",
             "script": {"binary": "python3", "diff": "print('\u00e9')",
                        "requirements": {"pip": "six"}},
-            "execution": {"parameters": {"a": [1]}, "docker_cmd": "x"},
+            "execution": {"parameters": {"a": [1]}, "docker_cmd": "x",
+                          "artifacts": []},
             "hyperparams": {"General": {"lr": {
                 "section": "General", "name": "lr", "value": "0.1"}}},
             "configuration": {"c": {"name": "c", "value": "text"}},
-            "models": {"input": [{"name": "m", "model": "m1"}]},
+            "models": {"input": [{"name": "m", "model": "m1"}], "output": []},
             "container": {"image": "ubuntu"}}
     task = client.ok("tasks.create", sent)["id"]
     found = get(client, task)
@@ -48,7 +49,9 @@ def test_create_and_get(client, name):
 
 def test_what_is_always_there(client, task):
     found = get(client, task)
-    assert found["output"] == found["execution"] == found["models"] == {}
+    assert found["output"] == {}
+    assert found["execution"] == {"artifacts": []}
+    assert found["models"] == {"input": [], "output": []}
     assert found["hyperparams"] == found["configuration"] == {}
     assert found["last_metrics"] == {}
 
@@ -218,7 +221,7 @@ def test_reset_clears_all(client, task):
     client.ok("tasks.reset", {"task": task, "clear_all": True})
     found = get(client, task)
     assert "script" not in found
-    assert found["execution"] == {}
+    assert found["execution"] == {"artifacts": []}
 
 
 def test_delete(client, task, name, queue):

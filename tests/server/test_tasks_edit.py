@@ -60,11 +60,13 @@ def test_edit_merges_objects_and_replaces_maps(client, task):
     found = get(client, task)
     assert found["script"] == {
         "diff": "y", "branch": "main", "entry_point": "e"}
-    assert found["execution"] == {"docker_cmd": "d", "framework": "f"}
+    assert found["execution"] == {
+        "docker_cmd": "d", "framework": "f", "artifacts": []}
     assert found["runtime"] == {"d": [None, True, 1.5]}
     assert found["container"] == {"image": "j"}
     assert found["hyperparams"] == found["configuration"] == {}
-    assert set(found["models"]) == {"input", "output"}
+    assert found["models"] == {"input": [{"name": "m", "model": "1"}],
+                               "output": [{"name": "o", "model": "2"}]}
 
 
 def test_edit_needs_force_once_it_is_started(client, task):
@@ -239,3 +241,21 @@ def test_long_parts_and_odd_texts(client, task):
     found = get(client, task)
     assert found["script"]["diff"] == diff
     assert found["runtime"] == {"a.b": 1, "$c": {"": "\u00e9"}}
+
+
+def test_get_hyper_params(client, stranger, task, name):
+    given = [item("General", "a", "1"), item("General", "b", "2"),
+             item("Args", "a", "3") | {"type": "int", "description": "d"}]
+    other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    client.ok("tasks.edit_hyper_params", {"task": task, "hyperparams": given})
+    found = client.ok("tasks.get_hyper_params", {
+        "tasks": [task, other, task]})["params"]
+    assert [one["task"] for one in found] == [task, other]
+    assert sorted(found[0]["hyperparams"], key=lambda one: one["value"]) == (
+        given)
+    assert found[1]["hyperparams"] == []
+    assert client.ok("tasks.get_hyper_params", {"tasks": []}) == {"params": []}
+    for caller, ids in (client, [task, "none"]), (stranger, [task]):
+        assert caller.refused("tasks.get_hyper_params", {"tasks": ids}) == (
+            400, 101, f"Invalid task id: ids=['{ids[-1]}']")
+    assert client.refused("tasks.get_hyper_params", {})[:2] == (400, 12)

@@ -59,6 +59,43 @@ def names(many, body, action="tasks.get_all"):
     ({"status_changed": [">2020-01-01T00:00:00Z"]}, "abcd"),
     ({"status_changed": ["<2020-01-01"]}, ""),
     ({"status_changed": [">=0", "<=4102444800"]}, "abcd"),
+    ({"last_update": [">=2020-01-01T00:00:00"]}, "abcd"),
+    ({"last_update": "<2020-01-01"}, ""),
+    ({"last_change": ["<2020-01-01"]}, ""),
+    ({"created": [">2020-01-01", "<2030-01-01"]}, "abcd"),
+    ({"created": ["2020-01-01"]}, ""),
+    ({"started": [">2020-01-01"]}, "b"),
+    ({"started": ["2020-01-01", None]}, "b"),
+    ({"started": [None, "2020-01-01"]}, ""),
+    ({"started": []}, "abcd"),
+    ({"completed": [">2020-01-01"]}, ""),
+    ({"published": None}, "abcd"),
+    ({"last_worker_report": [">2020-01-01"]}, ""),
+    ({"last_iteration": [1, 5]}, "abc"),
+    ({"last_iteration": [2, 5]}, ""),
+    ({"last_iteration": []}, "abcd"),
+    ({"active_duration": [1000, 2000]}, ""),
+    ({"comment": "t [bc]$"}, "bc"),
+    ({"execution.queue": ["none"]}, ""),
+    ({"execution.queue": "none"}, ""),
+    ({"execution.queue": [None]}, "abcd"),
+    ({"last_worker": ["w"]}, ""),
+    ({"company": ["-none"]}, "abcd"),
+    ({"status_reason": ["x"]}, ""),
+    ({"status_message": ["-x"]}, "abcd"),
+    ({"_or_": {"pattern": "B$", "fields": ["comment", "name"]}}, "b"),
+    ({"_and_": {"pattern": "c", "fields": ["comment", "name"]}}, "c"),
+    ({"_all_": {"datetime": [">2020-01-01"],
+                "fields": ["created", "started"]}}, "b"),
+    ({"_any_": {"datetime": ">2020-01-01", "fields": ["started"]}}, "b"),
+    ({"filters": {"tags": {"any": {"include": ["odd"]}}}}, "ac"),
+    ({"filters": {"tags": {"all": {"exclude": ["odd"]}}}}, "bd"),
+    ({"filters": {"tags": {"all": {"include": ["even", "x"]}}}}, "bd"),
+    ({"filters": {"type": {"any": {"include": ["testing"]}}}}, "d"),
+    ({"filters": {"execution.queue": {"all": {"exclude": ["q"]}}}}, "abcd"),
+    ({"filters": {"project": {"any": {"include": [None]}}}}, "cd"),
+    ({"filters": {"tags": {"any": {"include": ["x"]}}}, "tags": ["odd"]},
+     "bd"),
     ({"page": 1, "page_size": 3}, "d"),
     ({"page": 9, "page_size": 3}, ""),
     ({"order_by": ["-name"]}, "dcba"),
@@ -76,6 +113,7 @@ def test_by_id_and_by_project(many):
     assert names(many, {"id": [ids["e"], ids["a"], "none"]}) == "ae"
     assert names(many, {"project": [project]}) == "ab"
     assert names(many, {"parent": ids["a"]}) == "d"
+    assert names(many, {"parent": ["none", ids["a"]]}) == "d"
 
 
 def test_subprojects(many):
@@ -132,11 +170,44 @@ def test_scrolls(many):
     ({"name": "("}, 21), ({"order_by": ["nosuch"]}, 14),
     ({"_any_": {"pattern": "x", "fields": ["nosuch"]}}, 14),
     ({"_any_": {"fields": ["name"]}}, 16), ({"status_changed": ["x"]}, 16),
+    ({"last_update": ["x"]}, 16), ({"created": [None]}, 16),
+    ({"created": [">0"] * 17}, 16), ({"last_iteration": [1]}, 16),
+    ({"last_iteration": ["1", "2"]}, 12),
+    ({"_or_": {"fields": ["name"]}}, 16), ({"comment": "("}, 21),
+    ({"_any_": {"datetime": ["0"], "fields": ["created", "started"]}}, 16),
+    ({"_all_": {"datetime": ["0"], "fields": ["name"]}}, 16),
+    ({"_all_": {"datetime": ["0"], "fields": ["nosuch"]}}, 14),
+    ({"filters": {"created": {"any": {"include": ["0"]}}}}, 16),
+    ({"filters": {"script": {}}}, 16),
     ({"tags": ["__$and"]}, None), ({"page": 1, "page_size": None}, 11),
-    ({"order_by": ["name"] * 17}, 12), ({"only_fields": ["id"] * 1001}, 12), ({"name": "(a+)+$" * 3}, None)])
+    ({"order_by": ["name"] * 17}, 12), ({"only_fields": ["id"] * 1001}, 12),
+    ({"name": "(a+)+$" * 3}, None)])
 def test_refusals(many, body, code):
     answer = many[0].call("tasks.get_all", body)
     if code:
         assert answer.code == (400, code)
     else:
         assert answer.code[0] in (200, 400)
+
+
+@pytest.mark.parametrize("field, value", [
+    ("script", "x"), ("hyperparams", {}), ("models", []), ("runtime", 1),
+    ("last_metrics", "x"), ("last_changed_by", "x"), ("enqueue_status", ["x"]),
+    ("execution", {"queue": "x"}), ("hyperparams.Args/x", ["1"]),
+    ("execution.parameters.x", "1"), ("runtime.x", ["y"]),
+    ("models.input.model", ["m"]), ("script.branch", "main")])
+def test_no_filter_is_ignored(many, field, value):
+    assert many[0].refused("tasks.get_all", {field: value}) == (
+        400, 16, "Invalid value for fields (tasks cannot be filtered by this "
+        f"field): field={field}")
+
+
+def test_filter_by_queue(many):
+    client, ids, _ = many
+    queue = client.ok("queues.create", {"name": "where tasks wait"})["id"]
+    client.ok("tasks.enqueue", {"task": ids["c"], "queue": queue})
+    assert names(many, {"execution.queue": [queue]}) == "c"
+    assert names(many, {"execution.queue": [f"-{queue}"]}) == "abd"
+    assert names(many, {"filters": {"execution.queue": {
+        "any": {"include": [queue]}}}}) == "c"
+    client.ok("tasks.dequeue", {"task": ids["c"]})

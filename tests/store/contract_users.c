@@ -252,21 +252,25 @@ keeps_scrolls(void)
 	size_t position = 77;
 
 	begin();
-	CU_ASSERT_EQUAL(store_open_scroll(store, COMPANY, 1000, id), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_find_scroll(store, COMPANY, id, 1000, &position), STORE_OK);
+	    store_open_scroll(store, COMPANY, "queues", 1000, id), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, COMPANY, "queues", id, 1000, &position),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(position, 0);
 	CU_ASSERT_EQUAL(store_move_scroll(store, COMPANY, id, 9), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_find_scroll(store, COMPANY, id, 1000, &position), STORE_OK);
+	    store_find_scroll(store, COMPANY, "queues", id, 1000, &position),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(position, 9);
-	CU_ASSERT_EQUAL(store_find_scroll(store, "c2", id, 1000, &position),
+	CU_ASSERT_EQUAL(
+	    store_find_scroll(store, "c2", "queues", id, 1000, &position),
+	    STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_find_scroll(
+			    store, COMPANY, "queues", "none", 1000, &position),
 	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_find_scroll(store, COMPANY, "none", 1000, &position),
-	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_find_scroll(store, COMPANY, id, 9999999, &position),
+	    store_find_scroll(store, COMPANY, "queues", id, 9999999, &position),
 	    STORE_NOT_FOUND);
 	end();
 }

@@ -191,9 +191,10 @@ list_samples(struct store *store, struct arena *arena,
 }
 
 static enum store_result
-open_scroll(struct store *store, const char *company, int64_t now,
-    char id[RANDOM_ID_SIZE])
+open_scroll(struct store *store, const char *company, const char *list,
+    int64_t now, char id[RANDOM_ID_SIZE])
 {
+	(void)list;
 	(void)company;
 	(void)now;
 	(void)id;
@@ -201,9 +202,10 @@ open_scroll(struct store *store, const char *company, int64_t now,
 }
 
 static enum store_result
-find_scroll(struct store *store, const char *company, const char *id,
-    int64_t now, size_t *position)
+find_scroll(struct store *store, const char *company, const char *list,
+    const char *id, int64_t now, size_t *position)
 {
+	(void)list;
 	(void)company;
 	(void)id;
 	(void)now;

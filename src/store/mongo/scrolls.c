@@ -6,13 +6,14 @@
 #define LIFETIME 600000 /* ms */
 
 enum store_result
-store_mongo_open_scroll(struct store *base, const char *company, int64_t now,
-    char id[RANDOM_ID_SIZE])
+store_mongo_open_scroll(struct store *base, const char *company,
+    const char *list, int64_t now, char id[RANDOM_ID_SIZE])
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t document = BSON_INITIALIZER;
 	enum store_result result;
 
+	(void)list; /* queues: no other lists are served from here */
 	random_id(id);
 	BSON_APPEND_UTF8(&document, "_id", id);
 	BSON_APPEND_UTF8(&document, "company", company);
@@ -24,8 +25,8 @@ store_mongo_open_scroll(struct store *base, const char *company, int64_t now,
 }
 
 enum store_result
-store_mongo_find_scroll(struct store *base, const char *company, const char *id,
-    int64_t now, size_t *position)
+store_mongo_find_scroll(struct store *base, const char *company,
+    const char *list, const char *id, int64_t now, size_t *position)
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t change = BSON_INITIALIZER, fields = BSON_INITIALIZER;
@@ -36,6 +37,7 @@ store_mongo_find_scroll(struct store *base, const char *company, const char *id,
 	    .fields = &fields};
 	enum store_result result;
 
+	(void)list;
 	store_mongo_select(&selector, company, id);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "expires", &later);
 	BSON_APPEND_DATE_TIME(&later, "$gt", now);

@@ -10,10 +10,12 @@
 #define SLOT_DIGITS 3   /* hex digits of its slot, at the start of an id */
 #define LIFETIME 600000 /* ms after its last use */
 #define MAX_COMPANY 64  /* bytes; longer ids are compared without the rest */
+#define MAX_LIST 64     /* likewise */
 
 struct slot {
 	char id[RANDOM_ID_SIZE]; /* "" if free */
 	char company[MAX_COMPANY];
+	char list[MAX_LIST];
 	int64_t used; /* ms since 1970 */
 	size_t position;
 };
@@ -89,8 +91,8 @@ choose_slot(struct scroll_table *table, const char *company)
 }
 
 void
-scroll_table_open(struct scroll_table *table, const char *company, int64_t now,
-    char id[RANDOM_ID_SIZE])
+scroll_table_open(struct scroll_table *table, const char *company,
+    const char *list, int64_t now, char id[RANDOM_ID_SIZE])
 {
 	char digits[SLOT_DIGITS + 1];
 	struct slot *slot;
@@ -103,6 +105,7 @@ scroll_table_open(struct scroll_table *table, const char *company, int64_t now,
 	memcpy(id, digits, SLOT_DIGITS);
 	memcpy(slot->id, id, sizeof(slot->id));
 	snprintf(slot->company, sizeof(slot->company), "%s", company);
+	snprintf(slot->list, sizeof(slot->list), "%s", list);
 	slot->used = now;
 	slot->position = 0;
 	pthread_mutex_unlock(&table->mutex);
@@ -124,14 +127,15 @@ find_slot(struct scroll_table *table, const char *company, const char *id)
 
 bool
 scroll_table_find(struct scroll_table *table, const char *company,
-    const char *id, int64_t now, size_t *position)
+    const char *list, const char *id, int64_t now, size_t *position)
 {
 	struct slot *slot;
 	bool found;
 
 	pthread_mutex_lock(&table->mutex);
 	slot = find_slot(table, company, id);
-	found = slot != NULL && now - slot->used <= LIFETIME;
+	found = slot != NULL && now - slot->used <= LIFETIME &&
+		strncmp(slot->list, list, sizeof(slot->list) - 1) == 0;
 	if (found) {
 		slot->used = now;
 		*position = slot->position;

@@ -26,16 +26,20 @@ void scroll_table_limit(struct scroll_table *table, size_t each);
 /* NULL is fine. */
 void scroll_table_free(struct scroll_table *table);
 
-/* Begin a scroll of a company at position 0; now in ms since 1970. */
+/*
+ * Begin a scroll of a company through a list, such as "tasks", at position 0;
+ * now in ms since 1970.
+ */
 void scroll_table_open(struct scroll_table *table, const char *company,
-    int64_t now, char id[RANDOM_ID_SIZE]);
+    const char *list, int64_t now, char id[RANDOM_ID_SIZE]);
 
 /*
  * Find a scroll's position, and keep it for another ten minutes; now in ms
- * since 1970.  False: there is no such scroll, or it has expired.
+ * since 1970.  False: there is no such scroll through this list, or it has
+ * expired.
  */
 bool scroll_table_find(struct scroll_table *table, const char *company,
-    const char *id, int64_t now, size_t *position);
+    const char *list, const char *id, int64_t now, size_t *position);
 
 /* Set a scroll's position; ignored if it is gone. */
 void scroll_table_move(struct scroll_table *table, const char *company,

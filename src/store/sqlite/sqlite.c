@@ -70,19 +70,19 @@ ping(struct store *base)
 }
 
 static enum store_result
-open_scroll(struct store *base, const char *company, int64_t now,
-    char id[RANDOM_ID_SIZE])
+open_scroll(struct store *base, const char *company, const char *list,
+    int64_t now, char id[RANDOM_ID_SIZE])
 {
-	scroll_table_open(sqlite_of(base)->scrolls, company, now, id);
+	scroll_table_open(sqlite_of(base)->scrolls, company, list, now, id);
 	return STORE_OK;
 }
 
 static enum store_result
-find_scroll(struct store *base, const char *company, const char *id,
-    int64_t now, size_t *position)
+find_scroll(struct store *base, const char *company, const char *list,
+    const char *id, int64_t now, size_t *position)
 {
 	return scroll_table_find(
-		   sqlite_of(base)->scrolls, company, id, now, position)
+		   sqlite_of(base)->scrolls, company, list, id, now, position)
 		   ? STORE_OK
 		   : STORE_NOT_FOUND;
 }

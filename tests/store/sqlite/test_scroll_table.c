@@ -16,7 +16,7 @@ static void
 begin(void)
 {
 	table = scroll_table_new();
-	scroll_table_open(table, "c1", 1000, id);
+	scroll_table_open(table, "c1", "queues", 1000, id);
 	position = 77;
 }
 
@@ -25,10 +25,12 @@ begins_at_zero_and_moves(void)
 {
 	begin();
 	CU_ASSERT_EQUAL(strlen(id), 32);
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 1000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 1000, &position));
 	CU_ASSERT_EQUAL(position, 0);
 	scroll_table_move(table, "c1", id, 5);
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 1000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 1000, &position));
 	CU_ASSERT_EQUAL(position, 5);
 	scroll_table_free(table);
 }
@@ -37,9 +39,13 @@ static void
 is_known_to_its_company_only(void)
 {
 	begin();
-	CU_ASSERT_FALSE(scroll_table_find(table, "c2", id, 1000, &position));
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c2", "queues", id, 1000, &position));
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c1", "tasks", id, 1000, &position));
 	scroll_table_move(table, "c2", id, 5);
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 1000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 1000, &position));
 	CU_ASSERT_EQUAL(position, 0);
 	scroll_table_free(table);
 }
@@ -55,8 +61,8 @@ knows_no_other_ids(void)
 
 	begin();
 	for (i = 0; i < sizeof(ids) / sizeof(*ids); i++)
-		CU_ASSERT_FALSE(
-		    scroll_table_find(table, "c1", ids[i], 1000, &position));
+		CU_ASSERT_FALSE(scroll_table_find(
+		    table, "c1", "queues", ids[i], 1000, &position));
 	CU_ASSERT_EQUAL(position, 77);
 	scroll_table_free(table);
 }
@@ -67,11 +73,14 @@ expires_ten_minutes_after_its_last_use(void)
 	int64_t now = 1000 + TEN_MINUTES;
 
 	begin();
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, now, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, now, &position));
 	now += TEN_MINUTES;
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, now, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, now, &position));
 	now += TEN_MINUTES + 1;
-	CU_ASSERT_FALSE(scroll_table_find(table, "c1", id, now, &position));
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c1", "queues", id, now, &position));
 	scroll_table_free(table);
 }
 
@@ -84,12 +93,15 @@ makes_room_by_the_one_not_used_for_longest(void)
 	begin();
 	for (i = 0; i < 4095; i++) {
 		snprintf(company, sizeof(company), "o%d", i % 100);
-		scroll_table_open(table, company, 2000, other);
+		scroll_table_open(table, company, "queues", 2000, other);
 	}
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 1000, &position));
-	scroll_table_open(table, "c2", 3000, other);
-	CU_ASSERT_FALSE(scroll_table_find(table, "c1", id, 3000, &position));
-	CU_ASSERT_TRUE(scroll_table_find(table, "c2", other, 3000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 1000, &position));
+	scroll_table_open(table, "c2", "queues", 3000, other);
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c1", "queues", id, 3000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c2", "queues", other, 3000, &position));
 	scroll_table_free(table);
 }
 
@@ -101,20 +113,26 @@ gives_each_company_its_share(void)
 	int i;
 
 	begin();
-	scroll_table_open(table, "c2", 1500, other);
+	scroll_table_open(table, "c2", "queues", 1500, other);
 	for (i = 0; i < 5000; i++)
-		scroll_table_open(table, "c2", 2000 + i, third);
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 2000, &position));
-	CU_ASSERT_FALSE(scroll_table_find(table, "c2", other, 2000, &position));
-	CU_ASSERT_TRUE(scroll_table_find(table, "c2", third, 2000, &position));
+		scroll_table_open(table, "c2", "queues", 2000 + i, third);
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 2000, &position));
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c2", "queues", other, 2000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c2", "queues", third, 2000, &position));
 	scroll_table_free(table);
 	begin();
 	scroll_table_limit(table, 2);
-	scroll_table_open(table, "c1", 2000, other);
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 3000, &position));
-	scroll_table_open(table, "c1", 3000, third);
-	CU_ASSERT_FALSE(scroll_table_find(table, "c1", other, 3000, &position));
-	CU_ASSERT_TRUE(scroll_table_find(table, "c1", id, 3000, &position));
+	scroll_table_open(table, "c1", "queues", 2000, other);
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 3000, &position));
+	scroll_table_open(table, "c1", "queues", 3000, third);
+	CU_ASSERT_FALSE(
+	    scroll_table_find(table, "c1", "queues", other, 3000, &position));
+	CU_ASSERT_TRUE(
+	    scroll_table_find(table, "c1", "queues", id, 3000, &position));
 	scroll_table_free(table);
 }
 
