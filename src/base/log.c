@@ -15,11 +15,11 @@
 #include "base/ring.h"
 #include "base/steady.h"
 
-#define RING_SIZE ((size_t)512 * 1024)
+#define RING_SIZE ((size_t)1024 * 1024)
 #define SPARE (RING_SIZE / 8) /* bytes kept for warnings and errors */
 #define BUFFER_SIZE ((size_t)65536)
 #define STACK_SIZE ((size_t)256 * 1024)
-#define PAUSE 10      /* ms between two writes while lines keep coming */
+#define PAUSE 5       /* ms between two writes while lines keep coming */
 #define PATIENCE 1000 /* ms to wait for standard error at the end */
 
 /* The thread that writes. */

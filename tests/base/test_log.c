@@ -275,7 +275,7 @@ overflow(void)
 	int i;
 
 	log_start(60000, NULL, NULL);
-	for (i = 0; i < 20000; i++)
+	for (i = 0; i < 60000; i++)
 		log_info("line %d", i);
 	log_error("important");
 	printf("%d\n", log_n_dropped() - before > 0);
@@ -311,7 +311,7 @@ drops_lines_rather_than_wait(void)
 		n_dropped += strtoull(at + 10, NULL, 10);
 		n_lines--;
 	}
-	CU_ASSERT_EQUAL(n_lines + n_dropped, 20001);
+	CU_ASSERT_EQUAL(n_lines + n_dropped, 60001);
 	free(text);
 	close(ends[0]);
 	close(out[0]);
@@ -327,7 +327,7 @@ stops_all_the_same(void)
 	begin();
 	if (fork() == 0) {
 		log_start(60000, NULL, NULL);
-		for (i = 0; i < 20000; i++)
+		for (i = 0; i < 60000; i++)
 			log_info("line %d", i);
 		log_stop();
 		_exit(0);

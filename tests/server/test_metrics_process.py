@@ -7,7 +7,7 @@ import pytest
 
 import fastcgi
 from daemon import Daemon
-from test_metrics import TOKEN, parse
+from metrics_page import TOKEN, parse
 
 pytestmark = [pytest.mark.process, pytest.mark.sqlite]
 

@@ -101,6 +101,12 @@ def test_pages_of_lineup_are_below_its_name(site, client, path, status):
     assert client.send("GET", path).envelope == {"status": status}
 
 
+def test_metrics_are_below_its_name(site, client):
+    answer = client.send("GET", "/lineup/metrics")
+    assert answer.status == 403
+    assert b"metrics_addresses" in answer.body
+
+
 def test_each_action_that_is_served_is_routed(site, client):
     """One without a handler is left to the other server."""
     text = (ROOT / "generated/endpoints.c").read_text()
