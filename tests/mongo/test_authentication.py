@@ -110,8 +110,8 @@ def test_is_well_again_when_the_password_is(guarded, between, made,
         assert client.send("GET", "/healthz").status == 200
         answer = client.call("queues.add_task", {"queue": queue, "task": "a"})
         assert (answer.status, answer.data) == (503, {}), answer.body
-        assert ("mongodb: all calls are refused until it answers again: "
-                "Authentication failed." in made.output())
+        until(lambda: "mongodb: all calls are refused until it answers again: "
+              "Authentication failed." in made.output())
     finally:
         change_password(guarded, OTHER, PASSWORD)
     until(lambda: client.send("GET", "/readyz").status == 200)
@@ -130,9 +130,10 @@ def test_a_lack_of_rights_shows_no_key(guarded, made):
             client.admin.command("updateUser", "lineup", roles=roles)
             answer = made.admin.call("queues.get_all")
             assert answer.status == status, answer.body
-    assert ("find refused: not authorized on "
-            f"{made.settings['LINEUP_STORE_PREFIX']}auth to execute command "
-            "(13 Unauthorized)") in made.output()
+    refusal = ("find refused: not authorized on "
+               f"{made.settings['LINEUP_STORE_PREFIX']}auth to execute command "
+               "(13 Unauthorized)")
+    until(lambda: refusal in made.output())
     see_no_secret(made)
 
 

@@ -145,4 +145,4 @@ def test_a_write_that_no_majority_confirms(trio, serve):
     until(lambda: is_ready(server))
     entry = client.ok("queues.get_next_task", {"queue": queue})["entry"]
     assert entry["task"] == "a"
-    assert "(64 WriteConcernFailed)" in server.output()
+    until(lambda: "(64 WriteConcernFailed)" in server.output())
