@@ -4,6 +4,7 @@
 #include "auth.h"
 #include "debug.h"
 #include "events.h"
+#include "lineup.h"
 #include "projects.h"
 #include "queues.h"
 #include "server.h"
@@ -68,6 +69,19 @@ handle_events_scalar_metrics_iter_histogram(struct call *call,
     const void *request, void *response)
 {
 	return events_scalar_metrics_iter_histogram(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_find_task(struct call *call, const void *request, void *response)
+{
+	return lineup_find_task(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_get_entries(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_get_entries(call, request, response);
 }
 
 static const struct call_result *
@@ -586,6 +600,26 @@ static const struct endpoint rows[] = {
 		.handle = handle_events_scalar_metrics_iter_histogram,
 		.write = events_scalar_metrics_iter_histogram_resp_write,
 		.is_alone = true,
+	},
+	{
+		.name = "lineup.find_task", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_find_task_req),
+		.response_size = sizeof(struct lineup_find_task_resp),
+		.parse = lineup_find_task_req_read,
+		.handle = handle_lineup_find_task,
+		.write = lineup_find_task_resp_write,
+	},
+	{
+		.name = "lineup.get_entries", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_entries_req),
+		.response_size = sizeof(struct lineup_get_entries_resp),
+		.parse = lineup_get_entries_req_read,
+		.handle = handle_lineup_get_entries,
+		.write = lineup_get_entries_resp_write,
 	},
 	{
 		.name = "projects.create", /* 2.1 */

@@ -21,6 +21,7 @@ libsuite_a_SOURCES += tests/scratch.h
 libsuite_a_SOURCES += tests/store/contract.c
 libsuite_a_SOURCES += tests/store/contract.h
 libsuite_a_SOURCES += tests/store/contract_array.c
+libsuite_a_SOURCES += tests/store/contract_entries.c
 libsuite_a_SOURCES += tests/store/contract_leaving.c
 libsuite_a_SOURCES += tests/store/contract_race.c
 libsuite_a_SOURCES += tests/store/contract_reads.c
@@ -133,6 +134,7 @@ check_PROGRAMS += tests/store/mongo/test_uri
 endif
 check_PROGRAMS += tests/store/sqlite/test_damage
 check_PROGRAMS += tests/store/sqlite/test_faults
+check_PROGRAMS += tests/store/sqlite/test_lineup
 check_PROGRAMS += tests/store/sqlite/test_long
 check_PROGRAMS += tests/store/sqlite/test_place
 check_PROGRAMS += tests/store/sqlite/test_pruning

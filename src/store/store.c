@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "store/entries.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -131,6 +132,24 @@ store_move_task_to_queue(struct store *store, const char *company,
 {
 	return store->queues->move_task_to_queue(
 	    store, company, queue, target, entry);
+}
+
+enum store_result
+store_list_entries(struct store *store, struct arena *arena,
+    const char *company, const char *queue, int64_t from, size_t n,
+    struct store_window *window)
+{
+	return store->entries->list_entries(
+	    store, arena, company, queue, from, n, window);
+}
+
+enum store_result
+store_find_holders(struct store *store, struct arena *arena,
+    const char *company, const char *task, size_t *n,
+    struct store_holder **holders)
+{
+	return store->entries->find_holders(
+	    store, arena, company, task, n, holders);
 }
 
 void

@@ -48,6 +48,7 @@ struct store_strings {
 struct store {
 	const struct store_verbs *verbs;
 	const struct store_queue_verbs *queues;   /* store/queues.h */
+	const struct store_entry_verbs *entries;  /* store/entries.h */
 	const struct store_sample_verbs *samples; /* store/samples.h */
 	const struct store_scroll_verbs *scrolls; /* store/scrolls.h */
 	const struct store_user_verbs *users;     /* store/users.h */

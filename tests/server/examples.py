@@ -52,6 +52,7 @@ def record(client):
     call("queues.add_task", {"queue": queue, "task": "third"}, "2.13")
     record_moves(call, queue)
     record_reads(call, queue)
+    record_looks(call, queue)
     call("queues.get_next_task", {"queue": queue}, "2.13")
     call("queues.remove_task", {"queue": queue, "task": "second"}, "2.13")
     call("queues.remove_task", {"queue": queue, "task": "second"}, "2.13")
@@ -78,6 +79,12 @@ def record_moves(call, queue):
     call("queues.move_task_backward", asked | {"count": 2}, "2.13")
     call("queues.move_task_forward", asked, "2.13")
     call("queues.move_task_to_back", asked, "2.13")
+
+
+def record_looks(call, queue):
+    call("lineup.get_entries", {"queue": queue, "from": 1, "n": 2}, "2.31")
+    call("lineup.get_entries", {"queue": "nosuch"}, "2.31")
+    call("lineup.find_task", {"task": "third"}, "2.31")
 
 
 def record_reads(call, queue):

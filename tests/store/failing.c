@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "store/entries.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -232,6 +233,31 @@ find_key(struct store *store, struct arena *arena, const char *key,
 	return result_of(store);
 }
 
+static enum store_result
+list_entries(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t from, size_t n, struct store_window *window)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)from;
+	(void)n;
+	(void)window;
+	return result_of(store);
+}
+
+static enum store_result
+find_holders(struct store *store, struct arena *arena, const char *company,
+    const char *task, size_t *n, struct store_holder **holders)
+{
+	(void)arena;
+	(void)company;
+	(void)task;
+	(void)n;
+	(void)holders;
+	return result_of(store);
+}
+
 struct store *
 store_failing_new(enum store_result result)
 {
@@ -254,6 +280,10 @@ store_failing_new(enum store_result result)
 	    .move_task = move_task,
 	    .move_task_to_queue = move_task_to_queue,
 	};
+	static const struct store_entry_verbs entries = {
+	    .list_entries = list_entries,
+	    .find_holders = find_holders,
+	};
 	static const struct store_sample_verbs samples = {
 	    .sample_queues = sample_queues,
 	    .list_samples = list_samples,
@@ -273,6 +303,7 @@ store_failing_new(enum store_result result)
 		abort();
 	failing->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users};

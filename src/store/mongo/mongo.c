@@ -101,6 +101,11 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_mongo_move_task_to_queue,
 };
 
+static const struct store_entry_verbs entries = {
+    .list_entries = store_mongo_list_entries,
+    .find_holders = store_mongo_find_holders,
+};
+
 static const struct store_sample_verbs samples = {
     .sample_queues = store_mongo_sample_queues,
     .list_samples = store_mongo_list_samples,
@@ -169,6 +174,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		abort();
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users,

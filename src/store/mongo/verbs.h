@@ -9,6 +9,7 @@
 
 #include "base/group.h"
 #include "store/mongo/driver.h"
+#include "store/entries.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -402,6 +403,8 @@ store_get_next_task_fn store_mongo_get_next_task;
 store_remove_task_fn store_mongo_remove_task;
 store_move_task_fn store_mongo_move_task;
 store_move_task_to_queue_fn store_mongo_move_task_to_queue;
+store_list_entries_fn store_mongo_list_entries;
+store_find_holders_fn store_mongo_find_holders;
 store_sample_queues_fn store_mongo_sample_queues;
 store_list_samples_fn store_mongo_list_samples;
 store_open_scroll_fn store_mongo_open_scroll;

@@ -148,6 +148,11 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_sqlite_move_task_to_queue,
 };
 
+static const struct store_entry_verbs entries = {
+    .list_entries = store_sqlite_list_entries,
+    .find_holders = store_sqlite_find_holders,
+};
+
 static const struct store_sample_verbs samples = {
     .sample_queues = store_sqlite_sample_queues,
     .list_samples = store_sqlite_list_samples,
@@ -230,6 +235,7 @@ new_store(void)
 
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users,

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "base/digest.h"
+#include "store/entries.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -312,6 +313,8 @@ store_get_next_task_fn store_sqlite_get_next_task;
 store_remove_task_fn store_sqlite_remove_task;
 store_move_task_fn store_sqlite_move_task;
 store_move_task_to_queue_fn store_sqlite_move_task_to_queue;
+store_list_entries_fn store_sqlite_list_entries;
+store_find_holders_fn store_sqlite_find_holders;
 store_sample_queues_fn store_sqlite_sample_queues;
 store_list_samples_fn store_sqlite_list_samples;
 store_authenticate_fn store_sqlite_authenticate;
