@@ -72,6 +72,13 @@ handle_events_scalar_metrics_iter_histogram(struct call *call,
 }
 
 static const struct call_result *
+handle_lineup_explain_task(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_explain_task(call, request, response);
+}
+
+static const struct call_result *
 handle_lineup_find_task(struct call *call, const void *request, void *response)
 {
 	return lineup_find_task(call, request, response);
@@ -600,6 +607,16 @@ static const struct endpoint rows[] = {
 		.handle = handle_events_scalar_metrics_iter_histogram,
 		.write = events_scalar_metrics_iter_histogram_resp_write,
 		.is_alone = true,
+	},
+	{
+		.name = "lineup.explain_task", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_explain_task_req),
+		.response_size = sizeof(struct lineup_explain_task_resp),
+		.parse = lineup_explain_task_req_read,
+		.handle = handle_lineup_explain_task,
+		.write = lineup_explain_task_resp_write,
 	},
 	{
 		.name = "lineup.find_task", /* 2.1 */

@@ -5,6 +5,45 @@
 #include "json/jval.h"
 #include "lineup.h"
 
+static const char *const lineup_verdict_texts[] = {
+	[LINEUP_VERDICT_UNKNOWN] = "unknown",
+	[LINEUP_VERDICT_NOT_KNOWN] = "not_known",
+	[LINEUP_VERDICT_NOT_QUEUED] = "not_queued",
+	[LINEUP_VERDICT_NOBODY_POLLS] = "nobody_polls",
+	[LINEUP_VERDICT_WORKERS_BUSY] = "workers_busy",
+	[LINEUP_VERDICT_WAITING] = "waiting",
+};
+
+enum lineup_verdict
+lineup_verdict_read(struct jval_reader *reader, const struct jval *value)
+{
+	return (enum lineup_verdict)jval_one_of(reader, value,
+	    lineup_verdict_texts,
+	    sizeof(lineup_verdict_texts) / sizeof(*lineup_verdict_texts));
+}
+
+const char *
+lineup_verdict_text(enum lineup_verdict value)
+{
+	return lineup_verdict_texts[value];
+}
+
+bool
+lineup_explain_task_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct lineup_explain_task_req *into = to;
+	struct jval field;
+
+	*into = (struct lineup_explain_task_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.task = jval_required(reader, value, "task", &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
+	return jval_ok(reader);
+}
+
 bool
 lineup_find_task_req_read(struct jval_reader *reader, const struct jval *value,
     void *to)
@@ -48,6 +87,94 @@ lineup_get_entries_req_read(struct jval_reader *reader,
 		jval_minimum(reader, &field, (double)into->n, 1);
 	}
 	return jval_ok(reader);
+}
+
+void
+lineup_reason_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_reason *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->id != NULL)
+		jval_write_string(writer, "id", from->id);
+	if (from->name != NULL)
+		jval_write_string(writer, "name", from->name);
+	if (from->has.position)
+		jval_write_integer(writer, "position", from->position);
+	if (from->has.length)
+		jval_write_integer(writer, "length", from->length);
+	if (from->has.added)
+		jval_write_time(writer, "added", from->added);
+	if (from->has.verdict)
+		jval_write_string(writer, "verdict",
+		    lineup_verdict_text(from->verdict));
+	if (from->has.pollers)
+		jval_write_integer(writer, "pollers", from->pollers);
+	if (from->has.last_poll)
+		jval_write_time(writer, "last_poll", from->last_poll);
+	if (from->has.workers)
+		jval_write_integer(writer, "workers", from->workers);
+	if (from->has.busy_workers)
+		jval_write_integer(writer, "busy_workers", from->busy_workers);
+	if (from->has.starts_in)
+		jval_write_integer(writer, "starts_in", from->starts_in);
+	if (from->text != NULL)
+		jval_write_string(writer, "text", from->text);
+	jval_end_object(writer);
+}
+
+void
+lineup_trace_write(struct jval_writer *writer, const char *name, const void *of)
+{
+	const struct lineup_trace *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->id != NULL)
+		jval_write_string(writer, "id", from->id);
+	if (from->name != NULL)
+		jval_write_string(writer, "name", from->name);
+	if (from->user != NULL)
+		jval_write_string(writer, "user", from->user);
+	if (from->status != NULL)
+		jval_write_string(writer, "status", from->status);
+	if (from->has.status_changed)
+		jval_write_time(writer, "status_changed", from->status_changed);
+	if (from->queue != NULL)
+		jval_write_string(writer, "queue", from->queue);
+	if (from->worker != NULL)
+		jval_write_string(writer, "worker", from->worker);
+	if (from->has.popped)
+		jval_write_time(writer, "popped", from->popped);
+	if (from->popped_by != NULL)
+		jval_write_string(writer, "popped_by", from->popped_by);
+	if (from->has.started)
+		jval_write_time(writer, "started", from->started);
+	jval_end_object(writer);
+}
+
+void
+lineup_explain_task_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_explain_task_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.verdict)
+		jval_write_string(writer, "verdict",
+		    lineup_verdict_text(from->verdict));
+	if (from->text != NULL)
+		jval_write_string(writer, "text", from->text);
+	if (from->has.queues) {
+		jval_begin_array(writer, "queues");
+		for (i = 0; i < from->n_queues; i++)
+			lineup_reason_write(writer, NULL, &from->queues[i]);
+		jval_end_array(writer);
+	}
+	if (from->has.task)
+		lineup_trace_write(writer, "task", &from->task);
+	jval_end_object(writer);
 }
 
 void

@@ -22,6 +22,119 @@
 struct call;
 struct call_result;
 
+/*
+ * not_known: no queue holds the task, and nothing is known of it. not_queued:
+ * no queue holds it. nobody_polls: nobody has polled its queue in the last
+ * minute. workers_busy: nor that, but all workers of the queue run other tasks.
+ * waiting: its queue is polled, so it will be run.
+ */
+enum lineup_verdict {
+	LINEUP_VERDICT_UNKNOWN, /* none of these */
+	LINEUP_VERDICT_NOT_KNOWN,
+	LINEUP_VERDICT_NOT_QUEUED,
+	LINEUP_VERDICT_NOBODY_POLLS,
+	LINEUP_VERDICT_WORKERS_BUSY,
+	LINEUP_VERDICT_WAITING,
+};
+
+struct lineup_explain_task_req {
+	struct {
+		bool task;
+	} has;
+	/* Id of the task. */
+	const char *task;
+};
+
+/* Why a task waits in a queue that holds it. */
+struct lineup_reason {
+	struct {
+		bool position;
+		bool length;
+		bool added;
+		bool verdict;
+		bool pollers;
+		bool last_poll;
+		bool workers;
+		bool busy_workers;
+		bool starts_in;
+	} has;
+	/* Id of the queue. */
+	const char *id;
+	/* Name of the queue. */
+	const char *name;
+	/* The task's position in it, from 0. */
+	int64_t position;
+	/* How many tasks are in the queue. */
+	int64_t length;
+	/* When the task was added. */
+	int64_t added;
+	/* The verdict for this queue. */
+	enum lineup_verdict verdict;
+	/* How many agents polled the queue in the last minute. */
+	int64_t pollers;
+	/* When it was polled last, if that is known. */
+	int64_t last_poll;
+	/* How many workers are registered for the queue. */
+	int64_t workers;
+	/* How many of these run a task. */
+	int64_t busy_workers;
+	/*
+	 * In about how many seconds the task starts, if tasks are popped as in
+	 * the last hour; missing if those are fewer than five, or nobody polls.
+	 */
+	int64_t starts_in;
+	/* The same, for people. */
+	const char *text;
+};
+
+/*
+ * What a task's record says of its way through queues; what is not known is
+ * missing.
+ */
+struct lineup_trace {
+	struct {
+		bool status_changed;
+		bool popped;
+		bool started;
+	} has;
+	/* Id of the task. */
+	const char *id;
+	/* Its name. */
+	const char *name;
+	/* Id of the user whose task it is. */
+	const char *user;
+	/* Its status. */
+	const char *status;
+	/* Since when it has this status. */
+	int64_t status_changed;
+	/* Id of the queue that it is to be run from, or was in last. */
+	const char *queue;
+	/* The worker that ran it last. */
+	const char *worker;
+	/* When it was taken from its queue. */
+	int64_t popped;
+	/* Id of the user who took it. */
+	const char *popped_by;
+	/* When it was started last. */
+	int64_t started;
+};
+
+struct lineup_explain_task_resp {
+	struct {
+		bool verdict;
+		bool queues;
+		bool task;
+	} has;
+	/* Why; if several queues hold the task, the best verdict. */
+	enum lineup_verdict verdict;
+	/* The same for people; a line for each queue. */
+	const char *text;
+	/* The queues that hold the task, at most ten. */
+	size_t n_queues;
+	struct lineup_reason *queues;
+	struct lineup_trace task;
+};
+
 struct lineup_find_task_req {
 	struct {
 		bool task;
@@ -102,16 +215,31 @@ struct lineup_get_entries_resp {
 	struct lineup_entry *entries;
 };
 
+/* The value of a text; an unknown text is refused. */
+enum lineup_verdict lineup_verdict_read(struct jval_reader *reader,
+    const struct jval *value);
+
+/* The text of a value. */
+const char *lineup_verdict_text(enum lineup_verdict value);
+
 /*
  * Read a request or a part of one into the struct of the function's name.
  * False, with the reason in the reader, if it is refused.
  */
+bool lineup_explain_task_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool lineup_find_task_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_entries_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 
 /* Write a response or a part of one, the struct of the function's name. */
+void lineup_reason_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_trace_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_explain_task_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 void lineup_holder_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_find_task_resp_write(struct jval_writer *writer, const char *name,
@@ -120,6 +248,11 @@ void lineup_entry_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_get_entries_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
+
+/* Say why a task is not run: one verdict, and what it rests on. */
+const struct call_result *lineup_explain_task(struct call *call,
+    const struct lineup_explain_task_req *request,
+    struct lineup_explain_task_resp *response);
 
 /* Find the queues that hold a task, and its position in each. */
 const struct call_result *lineup_find_task(struct call *call,

@@ -35,6 +35,7 @@ HANDLER_SOURCES += src/events/add_batch.c
 HANDLER_SOURCES += src/events/get_task_events.c
 HANDLER_SOURCES += src/events/get_task_log.c
 HANDLER_SOURCES += src/events/scalar_metrics_iter_histogram.c
+HANDLER_SOURCES += src/lineup/explain_task.c
 HANDLER_SOURCES += src/lineup/find_task.c
 HANDLER_SOURCES += src/lineup/get_entries.c
 HANDLER_SOURCES += src/projects/create.c

@@ -81,6 +81,8 @@ static const struct command commands[] = {
 	"task delete TASK... [--force]  delete tasks with their events"},
     {"worker", "list", 0, 0, cli_worker_list,
 	"worker list [--company ID]    id, company, last report, task, queues"},
+    {"explain", NULL, 1, 0, cli_explain,
+	"explain TASK [--company ID]   say why a task is not run"},
     {"export", NULL, 1, 0, cli_export,
 	"export FILE [--company ID]    write all queues and tasks as text; - "
 	"is stdout"},

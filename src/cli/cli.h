@@ -76,6 +76,9 @@ int cli_task_dequeue(struct cli *cli);
 int cli_task_stop(struct cli *cli);
 int cli_task_delete(struct cli *cli);
 
+/* Why a task is not run. */
+int cli_explain(struct cli *cli);
+
 /* Workers that are alive. */
 int cli_worker_list(struct cli *cli);
 

@@ -2,6 +2,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/answer.h"
+#include "queues/polls.h"
 #include "queues/refusals.h"
 #include "store/queues.h"
 #include "store/store.h"
@@ -47,6 +48,8 @@ queues_get_next_task(struct call *call,
 	    call->who.company, request->queue, wanted_task(request),
 	    call->who.user, call->now, &entry);
 
+	if (got == STORE_OK || got == STORE_EMPTY || got == STORE_NO_TASK)
+		queues_note_poll(call, request->queue);
 	if (got == STORE_EMPTY || got == STORE_NO_TASK)
 		return call_ok(call);
 	if (got == STORE_NOT_FOUND)

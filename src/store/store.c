@@ -3,9 +3,11 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "store/entries.h"
+#include "store/flows.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/store.h"
 #include "store/tasks.h"
 #include "store/users.h"
@@ -150,6 +152,29 @@ store_find_holders(struct store *store, struct arena *arena,
 {
 	return store->entries->find_holders(
 	    store, arena, company, task, n, holders);
+}
+
+enum store_result
+store_list_flows(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t now, size_t *n, struct store_flow **flows)
+{
+	return store->flows->list_flows(
+	    store, arena, company, queue, now, n, flows);
+}
+
+void
+store_note_sighting(struct store *store, const struct store_sighting *sighting)
+{
+	store->sightings->note_sighting(store, sighting);
+}
+
+enum store_result
+store_list_sightings(struct store *store, struct arena *arena,
+    const char *company, const char *queue, int64_t since, size_t *n,
+    struct store_sighting **sightings)
+{
+	return store->sightings->list_sightings(
+	    store, arena, company, queue, since, n, sightings);
 }
 
 void

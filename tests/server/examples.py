@@ -85,6 +85,7 @@ def record_looks(call, queue):
     call("lineup.get_entries", {"queue": queue, "from": 1, "n": 2}, "2.31")
     call("lineup.get_entries", {"queue": "nosuch"}, "2.31")
     call("lineup.find_task", {"task": "third"}, "2.31")
+    call("lineup.explain_task", {"task": "third"}, "2.31")
 
 
 def record_reads(call, queue):

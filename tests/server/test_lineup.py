@@ -1,5 +1,7 @@
 """lineup: why tasks wait, and what goes on in queues."""
 
+import time
+
 import pytest
 
 
@@ -65,3 +67,160 @@ def test_find_task(client, stranger, queue, name, tasks):
         shown["entries"][0]["added"]]
     for caller, task in ((client, "none"), (stranger, tasks[3])):
         assert caller.ok("lineup.find_task", {"task": task}) == {"queues": []}
+
+
+@pytest.fixture
+def explain(client):
+    def explain(task, **expected):
+        """Explain a task; gives its only queue, or the answer if there is none.
+
+        The last poll of any agent is at most a few seconds ago.
+        """
+        found = client.ok("lineup.explain_task", {"task": task})
+        verdict = expected.pop("verdict")
+        assert found["verdict"] == verdict
+        if not expected:
+            return found
+        queue, = found["queues"]
+        assert queue["verdict"] == verdict
+        assert {key: queue.get(key) for key in expected} == expected
+        return queue
+    return explain
+
+
+def poll(client, queue, agent=None):
+    answer = client.call("queues.get_next_task", {"queue": queue},
+                         X_ClearML_Worker=agent)
+    assert answer.code == (200, 0)
+    return answer.data
+
+
+def test_explain_a_task_that_is_unknown(client, stranger, explain, tasks):
+    found = explain("none", verdict="not_known")
+    assert found == {
+        "verdict": "not_known", "queues": [],
+        "text": "It is in no queue, and no such task is known here."}
+    assert stranger.ok("lineup.explain_task", {"task": tasks[0]})[
+        "verdict"] == "not_known"
+
+
+def test_explain_that_nobody_polls(client, queue, name, tasks, explain):
+    found = explain(tasks[2], verdict="nobody_polls", id=queue, name=name,
+                    position=2, length=5, pollers=0, last_poll=None,
+                    workers=0, busy_workers=0, starts_in=None)
+    assert found["text"] == (
+        f"It is number 3 of 5 in queue {name}. "
+        "Nobody polls this queue: no poll is known of.")
+
+
+@pytest.mark.process
+def test_explain_that_it_waits(client, queue, name, tasks, explain):
+    assert poll(client, queue, "host:0")
+    assert poll(client, queue, "host:0")
+    assert poll(client, queue, "host:1")
+    found = explain(tasks[4], verdict="waiting", position=1, length=2,
+                    pollers=2, starts_in=None)
+    assert found["last_poll"]
+    assert found["text"] == (
+        f"It is number 2 of 2 in queue {name}. 2 agents polled it in the last "
+        "minute. When it starts can't be said, as fewer than five tasks were "
+        "popped in the last hour.")
+
+
+@pytest.mark.process
+def test_explain_when_it_starts(client, queue, name, tasks, explain):
+    for i in range(10):
+        client.ok("queues.add_task", {"queue": queue, "task": f"{name} {i}"})
+    for _ in range(5):
+        assert poll(client, queue)
+    first = explain(f"{name} 0", verdict="waiting", position=0)
+    last = explain(f"{name} 9", verdict="waiting", position=9)
+    # at most five in the minute that goes on, or in the one before, too
+    assert 0 <= first["starts_in"] <= 24
+    assert first["starts_in"] <= last["starts_in"] <= 240
+    assert ("It starts in about " in last["text"] and
+            "at the rate of the last hour." in last["text"])
+
+
+@pytest.mark.process
+def test_polls_that_find_nothing_count(client, queue, explain):
+    assert not poll(client, queue, "host:2")
+    client.ok("queues.add_task", {"queue": queue, "task": f"late {queue}"})
+    explain(f"late {queue}", verdict="waiting", pollers=1)
+
+
+@pytest.mark.process
+def test_an_agent_that_looks_for_its_queues_counts(
+        client, queue, tasks, explain):
+    client.ok("queues.get_all", {"id": [queue], "only_fields": ["id"]})
+    client.ok("queues.get_all", {"only_fields": ["id", "tags"]})
+    explain(tasks[0], verdict="nobody_polls", pollers=0)
+    client.ok("queues.get_all", {
+        "id": [queue], "only_fields": ["id", "tags"]})
+    explain(tasks[0], verdict="waiting", pollers=1)
+
+
+def test_polls_of_queues_that_are_not_there_do_not_count(client, queue):
+    assert client.refused("queues.get_next_task", {"queue": "none"})[
+        :2] == (400, 701)
+
+
+@pytest.mark.sqlite
+def test_explain_that_workers_are_busy(client, queue, name, tasks, explain):
+    running, = (client.ok("tasks.create", {
+        "name": name, "type": "training"})["id"] for _ in range(1))
+    report = {"worker": f"{name}:0", "timestamp": 1, "queues": [queue]}
+    client.ok("workers.status_report", report)
+    explain(tasks[0], verdict="nobody_polls", workers=1, busy_workers=0)
+    client.ok("workers.status_report", report | {"task": running})
+    found = explain(tasks[0], verdict="workers_busy", workers=1,
+                    busy_workers=1)
+    assert "its workers run other tasks: 1 of 1" in found["text"]
+
+
+@pytest.mark.sqlite
+def test_explain_what_became_of_it(client, queue, name, explain):
+    task = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    found = explain(task, verdict="not_queued")
+    assert found["text"] == "It is in no queue. Its status is created."
+    client.ok("tasks.enqueue", {"task": task, "queue": queue})
+    explain(task, verdict="nobody_polls", position=0)
+    assert poll(client, queue)["entry"]["task"] == task
+    found = explain(task, verdict="not_queued")
+    user = client.ok("users.get_current_user")["user"]
+    assert (found["task"]["queue"], found["task"]["popped_by"]) == (
+        queue, user["id"])
+    assert found["text"].startswith(
+        f"It is in no queue. Its status is queued. Its last queue is {name}. "
+        f"It was popped at ")
+    assert found["text"].endswith(f" UTC by {user['name']}.")
+
+
+def test_explain_a_task_in_two_queues(client, queue, name, tasks):
+    other = client.ok("queues.create", {"name": f"other {name}"})["id"]
+    client.ok("queues.add_task", {"queue": other, "task": tasks[0]})
+    found = client.ok("lineup.explain_task", {"task": tasks[0]})
+    assert {one["id"] for one in found["queues"]} == {queue, other}
+    assert sorted(found["text"].splitlines()) == sorted(
+        one["text"] for one in found["queues"])
+
+
+def test_the_command_line_explains(server, tasks, name):
+    assert server.tool("explain", tasks[1]) == (
+        f"It is number 2 of 5 in queue {name}. "
+        "Nobody polls this queue: no poll is known of.\n")
+    assert server.tool("explain", "none") == (
+        "It is in no queue, and no such task is known here.\n")
+
+
+@pytest.mark.process
+def test_the_command_line_sees_who_polls(own_server):
+    own_server.start()
+    client = own_server.admin
+    queue = client.ok("queues.create", {"name": "polled"})["id"]
+    assert not poll(client, queue, "host:0")
+    client.ok("queues.add_task", {"queue": queue, "task": "t"})
+    deadline = time.monotonic() + 100
+    while "1 agent polled it" not in own_server.tool("explain", "t"):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)

@@ -262,3 +262,14 @@ def test_each_is_popped_once_and_queued_nowhere_else(own_server, name):
     assert sorted(popped) == sorted(tasks)
     assert entries(client, queue) == []
     own_server.check()
+
+
+def test_a_task_leaves_very_many_queues(client, task, name, server):
+    queues = [client.ok("queues.create", {"name": f"{name}-{i}"})["id"]
+              for i in range(400)]
+    for queue in queues:
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    client.ok("tasks.delete", {"task": task, "force": True})
+    listed = client.ok("queues.get_all", {"id": queues})["queues"]
+    assert [one["entries"] for one in listed] == [[]] * len(queues)
+    server.check()

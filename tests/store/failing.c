@@ -1,9 +1,11 @@
 #include <stdlib.h>
 
 #include "store/entries.h"
+#include "store/flows.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/users.h"
 #include "tests/store/failing.h"
 
@@ -258,6 +260,40 @@ find_holders(struct store *store, struct arena *arena, const char *company,
 	return result_of(store);
 }
 
+static enum store_result
+list_flows(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t now, size_t *n, struct store_flow **flows)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)now;
+	(void)n;
+	(void)flows;
+	return result_of(store);
+}
+
+static void
+note_sighting(struct store *store, const struct store_sighting *sighting)
+{
+	(void)store;
+	(void)sighting;
+}
+
+static enum store_result
+list_sightings(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t since, size_t *n,
+    struct store_sighting **sightings)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)since;
+	(void)n;
+	(void)sightings;
+	return result_of(store);
+}
+
 struct store *
 store_failing_new(enum store_result result)
 {
@@ -284,6 +320,13 @@ store_failing_new(enum store_result result)
 	    .list_entries = list_entries,
 	    .find_holders = find_holders,
 	};
+	static const struct store_flow_verbs flows = {
+	    .list_flows = list_flows,
+	};
+	static const struct store_sighting_verbs sightings = {
+	    .note_sighting = note_sighting,
+	    .list_sightings = list_sightings,
+	};
 	static const struct store_sample_verbs samples = {
 	    .sample_queues = sample_queues,
 	    .list_samples = list_samples,
@@ -304,6 +347,8 @@ store_failing_new(enum store_result result)
 	failing->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
 	    .entries = &entries,
+	    .flows = &flows,
+	    .sightings = &sightings,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users};

@@ -213,7 +213,16 @@ do_separately(
 	}
 }
 
-/* Sample the changes by calls of one kind. */
+/* What a call did, as a kind of flow. */
+static int
+kind_of(const struct store_mongo_call *call)
+{
+	if (call->kind == STORE_MONGO_GET_NEXT_TASK)
+		return flow_wait(call->now - call->entry.added);
+	return call->kind == STORE_MONGO_ADD_TASK ? FLOW_ADDED : FLOW_REMOVED;
+}
+
+/* Sample the changes by calls of one kind, and count them. */
 static void
 take_samples(struct store_mongo *store, size_t n,
     struct store_mongo_call *const *calls, enum store_mongo_kind kind)
@@ -231,6 +240,8 @@ take_samples(struct store_mongo *store, size_t n,
 			change = -(int)call->n_removed;
 		store_mongo_sample(store, call->company, call->queue, change,
 		    call->entry.added, call->now);
+		store_mongo_count(store, call->company, call->queue,
+		    kind_of(call), change > 0 ? change : -change, call->now);
 	}
 }
 
@@ -336,9 +347,12 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 	if (result == STORE_NOT_FOUND)
 		return store_mongo_if_there(
 		    store, call->company, call->queue, STORE_NO_TASK);
-	if (result == STORE_OK)
-		store_mongo_sample(store, call->company, call->queue, -1,
-		    call->entry.added, call->now);
+	if (result != STORE_OK)
+		return result;
+	store_mongo_sample(store, call->company, call->queue, -1,
+	    call->entry.added, call->now);
+	store_mongo_count(
+	    store, call->company, call->queue, kind_of(call), 1, call->now);
 	return result;
 }
 

@@ -9,6 +9,7 @@
 #include "store/mongo/mongo.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
+#include "store/sighting_table.h"
 
 #define PATIENCE 2500 /* ms after which a call begins no more reverting */
 
@@ -19,6 +20,10 @@ close_store(struct store *base)
 
 	store_mongo_chores_free(store->chores);
 	store_mongo_samples_free(store->samples);
+	store_mongo_write_counts(store);
+	store_mongo_write_sightings(store);
+	store_mongo_flows_free(store->flows);
+	sighting_table_free(store->sightings);
 	mongo_free(store->mongo);
 	group_fini(&store->calls);
 	group_fini(&store->polls);
@@ -106,6 +111,15 @@ static const struct store_entry_verbs entries = {
     .find_holders = store_mongo_find_holders,
 };
 
+static const struct store_flow_verbs flows = {
+    .list_flows = store_mongo_list_flows,
+};
+
+static const struct store_sighting_verbs sightings = {
+    .note_sighting = store_mongo_note_sighting,
+    .list_sightings = store_mongo_list_sightings,
+};
+
 static const struct store_sample_verbs samples = {
     .sample_queues = store_mongo_sample_queues,
     .list_samples = store_mongo_list_samples,
@@ -140,6 +154,11 @@ static const struct store_task_verbs tasks = {
     .revert_task = store_mongo_revert_task,
 };
 
+static const struct store_trace_verbs traces = {
+    .find_trace = store_mongo_find_trace,
+    .list_orphans = store_mongo_list_orphans,
+};
+
 static const struct store_worker_verbs workers = {
     .list_workers = store_mongo_list_workers,
 };
@@ -149,6 +168,7 @@ static const struct store_mongo_chore chores[] = {
     {1, store_mongo_finish_moves},
     {3, store_mongo_finish_kept},
     {1, store_mongo_revert_waiting},
+    {1, store_mongo_write_watched},
 };
 
 struct store *
@@ -175,11 +195,14 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
 	    .entries = &entries,
+	    .flows = &flows,
+	    .sightings = &sightings,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users,
 	    .tasks = &tasks,
-	    .workers = &workers};
+	    .workers = &workers,
+	    .traces = &traces};
 	store->mongo = mongo;
 	store->is_beside = options->is_beside;
 	store->redis = redis;
@@ -192,6 +215,8 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	group_init(&store->moves, 1, store_mongo_run_move,
 	    store_mongo_is_same_company, store);
 	store->preparing = gate_new(1, 1);
+	store->flows = store_mongo_flows_new();
+	store->sightings = sighting_table_new();
 	if (!store->is_beside &&
 	    store_mongo_check_version(store, error) == STORE_FAILED) {
 		close_store(&store->store);

@@ -124,5 +124,7 @@ store_mongo_move_task_to_queue(struct store *base, const char *company,
 	store_mongo_sample(store, company, queue, -1, move.added, entry->added);
 	store_mongo_sample(
 	    store, company, target, 1, entry->added, entry->added);
+	store_mongo_count(store, company, queue, FLOW_REMOVED, 1, entry->added);
+	store_mongo_count(store, company, target, FLOW_ADDED, 1, entry->added);
 	return STORE_OK;
 }

@@ -182,6 +182,9 @@ clear_queue(struct db *db, void *arguments)
 		result = state.n > STORE_SQLITE_FEW
 			     ? leave_entries(db, clearing, &state)
 			     : delete_entries(db, clearing, state.number);
+	if (result == STORE_OK)
+		store_sqlite_count(
+		    store, &state, leaving->now, FLOW_REMOVED, state.n);
 	state.n = state.added = 0;
 	if (result == STORE_OK)
 		store_sqlite_sample(store, &state, leaving->now);

@@ -15,6 +15,7 @@ struct work {
 	const char *queue;
 	uint32_t hash; /* of the id */
 	const char *task;
+	bool pops;
 	const char *user; /* of a pop */
 	int64_t now;
 	struct queue_entry *entry;
@@ -38,15 +39,16 @@ hold_state(
 	    db, work->store, work->company, work->queue, held);
 }
 
-/* Note the new state and a sample of it, after a change of entries. */
+/* Note the new state, a sample of it and the kind of the change. */
 static void
 finish(const struct work *work, struct store_sqlite_held *held,
-    const struct store_sqlite_state *state)
+    const struct store_sqlite_state *state, int kind)
 {
 	held->state = *state;
 	held->now = work->now;
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
+	store_sqlite_count(work->store, state, work->now, kind, 1);
 	atomic_store(guess(work), state->n > 0);
 }
 
@@ -106,7 +108,7 @@ add_task(struct db *db, void *arguments)
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		finish(work, held, &state);
+		finish(work, held, &state, FLOW_ADDED);
 	return result;
 }
 
@@ -176,7 +178,9 @@ take_task(struct db *db, const struct work *work, const char *sql)
 		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
-		finish(work, held, &state);
+		finish(work, held, &state,
+		    work->pops ? flow_wait(work->now - work->entry->added)
+			       : FLOW_REMOVED);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
@@ -287,6 +291,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
 	    .task = task,
+	    .pops = true,
 	    .user = user,
 	    .now = now,
 	    .entry = entry};

@@ -153,6 +153,18 @@ static const char *const layouts[] = {
      " GROUP BY task;"
      "INSERT INTO event_sizes SELECT 0, total(size) FROM event_sizes;"),
     "ALTER TABLE tasks ADD COLUMN popped_by TEXT;",
+    /* who polls; and how many tasks came and went, as in model/flow.h, by the
+     * queue's place */
+    ("CREATE TABLE sightings ("
+     " company TEXT NOT NULL, queue TEXT NOT NULL, user TEXT NOT NULL,"
+     " address TEXT NOT NULL, worker TEXT NOT NULL, seen INTEGER NOT NULL,"
+     " PRIMARY KEY (company, queue, user, address, worker)) WITHOUT ROWID;"
+     "CREATE INDEX sightings_by_time ON sightings (seen);"
+     "CREATE TABLE flows ("
+     " minute INTEGER NOT NULL, queue INTEGER NOT NULL,"
+     " kind INTEGER NOT NULL, n INTEGER NOT NULL,"
+     " PRIMARY KEY (minute, queue, kind)) WITHOUT ROWID;"
+     "CREATE INDEX places_by_place ON places (place);"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

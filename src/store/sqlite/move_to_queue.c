@@ -97,6 +97,10 @@ move_entry(struct db *db, void *arguments)
 		return result;
 	store_sqlite_sample(move->store, &move->from, move->entry->added);
 	store_sqlite_sample(move->store, &move->to, move->entry->added);
+	store_sqlite_count(
+	    move->store, &move->from, move->entry->added, FLOW_REMOVED, 1);
+	store_sqlite_count(
+	    move->store, &move->to, move->entry->added, FLOW_ADDED, 1);
 	return STORE_OK;
 }
 

@@ -56,8 +56,10 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 		result = store_sqlite_block_remove(db, state.number, rank);
 	if (result == STORE_OK)
 		result = store_sqlite_write_state(db, &state, now);
-	if (result == STORE_OK)
+	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, now);
+		store_sqlite_count(store, &state, now, FLOW_REMOVED, 1);
+	}
 	return result;
 }
 
@@ -102,7 +104,9 @@ store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
 	result = store_sqlite_append(db, &state, 1, entry);
 	if (result == STORE_OK)
 		result = store_sqlite_write_state(db, &state, entry->added);
-	if (result == STORE_OK)
+	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, entry->added);
+		store_sqlite_count(store, &state, entry->added, FLOW_ADDED, 1);
+	}
 	return result;
 }

@@ -160,6 +160,8 @@ main(int argc, char **argv)
 	    store_contract_run_samples("store_mongo samples", fixture_store);
 	status |=
 	    store_contract_run_entries("store_mongo entries", fixture_store);
+	status |=
+	    store_contract_run_watching("store_mongo watching", fixture_store);
 	status |= store_contract_run_several(
 	    "store_mongo several", fixture_store, NULL, STEPS / 10);
 	status |= store_contract_run_race(

@@ -24,6 +24,7 @@ main(void)
 
 	arena = arena_new();
 	status = store_contract_run_entries("store_sqlite entries", make);
+	status |= store_contract_run_watching("store_sqlite watching", make);
 	scratch_remove();
 	arena_free(arena);
 	return status;

@@ -265,7 +265,10 @@ counts_the_events_of_an_old_database(void)
 	store_close(store);
 	run("DROP TABLE event_sizes; DROP INDEX events_by_iteration;"
 	    "ALTER TABLE events DROP COLUMN size;"
-	    "ALTER TABLE events DROP COLUMN added; PRAGMA user_version = 7;");
+	    "ALTER TABLE events DROP COLUMN added;"
+	    "ALTER TABLE tasks DROP COLUMN popped_by;"
+	    "DROP TABLE sightings; DROP TABLE flows;"
+	    "DROP INDEX places_by_place; PRAGMA user_version = 7;");
 	store = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(

@@ -256,7 +256,7 @@ go_back_to_layout_1(void)
 	       "CREATE TABLE entries (queue INTEGER NOT NULL,"
 	       " rank INTEGER NOT NULL, task TEXT NOT NULL, added INTEGER"
 	       " NOT NULL, PRIMARY KEY (queue, rank), UNIQUE (queue, task))"
-	       " WITHOUT ROWID;"
+	       " WITHOUT ROWID; DROP TABLE flows; DROP TABLE sightings;"
 	       "INSERT INTO entries SELECT * FROM entries_after;"
 	       "DROP TABLE entries_after;"
 	       "DROP TABLE places; DROP TABLE projects; DROP TABLE tasks;"
