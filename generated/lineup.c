@@ -89,6 +89,23 @@ lineup_get_entries_req_read(struct jval_reader *reader,
 	return jval_ok(reader);
 }
 
+bool
+lineup_get_overview_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct lineup_get_overview_req *into = to;
+	struct jval field;
+
+	*into = (struct lineup_get_overview_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.since = jval_optional(reader, value, "since",
+	    &into->null.since, &field);
+	if (into->has.since)
+		into->since = jval_integer(reader, &field);
+	return jval_ok(reader);
+}
+
 void
 lineup_reason_write(struct jval_writer *writer, const char *name,
     const void *of)
@@ -245,6 +262,99 @@ lineup_get_entries_resp_write(struct jval_writer *writer, const char *name,
 		jval_begin_array(writer, "entries");
 		for (i = 0; i < from->n_entries; i++)
 			lineup_entry_write(writer, NULL, &from->entries[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+lineup_counts_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_counts *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->has.added)
+		jval_write_integer(writer, "added", from->added);
+	if (from->has.popped)
+		jval_write_integer(writer, "popped", from->popped);
+	if (from->has.removed)
+		jval_write_integer(writer, "removed", from->removed);
+	jval_end_object(writer);
+}
+
+void
+lineup_poller_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_poller *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->worker != NULL)
+		jval_write_string(writer, "worker", from->worker);
+	if (from->user != NULL)
+		jval_write_string(writer, "user", from->user);
+	if (from->address != NULL)
+		jval_write_string(writer, "address", from->address);
+	if (from->has.last_poll)
+		jval_write_time(writer, "last_poll", from->last_poll);
+	jval_end_object(writer);
+}
+
+void
+lineup_queue_overview_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_queue_overview *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->id != NULL)
+		jval_write_string(writer, "id", from->id);
+	if (from->name != NULL)
+		jval_write_string(writer, "name", from->name);
+	if (from->display_name != NULL)
+		jval_write_string(writer, "display_name", from->display_name);
+	if (from->has.waiting)
+		jval_write_integer(writer, "waiting", from->waiting);
+	if (from->has.oldest)
+		jval_write_time(writer, "oldest", from->oldest);
+	if (from->has.next_task)
+		lineup_entry_write(writer, "next_task", &from->next_task);
+	if (from->has.last_minute)
+		lineup_counts_write(writer, "last_minute", &from->last_minute);
+	if (from->has.last_hour)
+		lineup_counts_write(writer, "last_hour", &from->last_hour);
+	if (from->has.wait_p50)
+		jval_write_number(writer, "wait_p50", from->wait_p50);
+	if (from->has.wait_p95)
+		jval_write_number(writer, "wait_p95", from->wait_p95);
+	if (from->has.pollers) {
+		jval_begin_array(writer, "pollers");
+		for (i = 0; i < from->n_pollers; i++)
+			lineup_poller_write(writer, NULL, &from->pollers[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+lineup_get_overview_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_get_overview_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.changed)
+		jval_write_boolean(writer, "changed", from->changed);
+	if (from->has.counter)
+		jval_write_integer(writer, "counter", from->counter);
+	if (from->has.queues) {
+		jval_begin_array(writer, "queues");
+		for (i = 0; i < from->n_queues; i++)
+			lineup_queue_overview_write(writer, NULL,
+			    &from->queues[i]);
 		jval_end_array(writer);
 	}
 	jval_end_object(writer);

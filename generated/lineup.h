@@ -215,6 +215,105 @@ struct lineup_get_entries_resp {
 	struct lineup_entry *entries;
 };
 
+struct lineup_get_overview_req {
+	struct {
+		bool since;
+	} has;
+	struct {
+		bool since;
+	} null;
+	/*
+	 * The counter of an earlier answer: if nothing has changed, nothing is
+	 * listed.
+	 */
+	int64_t since;
+};
+
+/* How many tasks came and went. */
+struct lineup_counts {
+	struct {
+		bool added;
+		bool popped;
+		bool removed;
+	} has;
+	/* Tasks that were added. */
+	int64_t added;
+	/* Tasks that agents took, to run them. */
+	int64_t popped;
+	/* Tasks that left otherwise. */
+	int64_t removed;
+};
+
+/* An agent that polls a queue. */
+struct lineup_poller {
+	struct {
+		bool last_poll;
+	} has;
+	/* The agent's name, if it sends one. */
+	const char *worker;
+	/* Id of the user who polls. */
+	const char *user;
+	/* The address that it polls from. */
+	const char *address;
+	/* When it polled last. */
+	int64_t last_poll;
+};
+
+/* What goes on in a queue. */
+struct lineup_queue_overview {
+	struct {
+		bool waiting;
+		bool oldest;
+		bool next_task;
+		bool last_minute;
+		bool last_hour;
+		bool wait_p50;
+		bool wait_p95;
+		bool pollers;
+	} has;
+	/* Id of the queue. */
+	const char *id;
+	/* Its name. */
+	const char *name;
+	/* The name that web pages show instead. */
+	const char *display_name;
+	/* How many tasks wait in it. */
+	int64_t waiting;
+	/* When the task was added that waits longest, of the first sixteen. */
+	int64_t oldest;
+	struct lineup_entry next_task;
+	struct lineup_counts last_minute;
+	struct lineup_counts last_hour;
+	/*
+	 * Seconds that half of the tasks popped in the last hour had waited at
+	 * most, about.
+	 */
+	double wait_p50;
+	/* The same for 95 of 100 tasks. */
+	double wait_p95;
+	/* Who has polled it in the last minute. */
+	size_t n_pollers;
+	struct lineup_poller *pollers;
+};
+
+struct lineup_get_overview_resp {
+	struct {
+		bool changed;
+		bool counter;
+		bool queues;
+	} has;
+	/* False: everything is as it was, apart from the times of polls. */
+	bool changed;
+	/*
+	 * Another number whenever something has changed; missing if nothing
+	 * has.
+	 */
+	int64_t counter;
+	/* All queues of the company. */
+	size_t n_queues;
+	struct lineup_queue_overview *queues;
+};
+
 /* The value of a text; an unknown text is refused. */
 enum lineup_verdict lineup_verdict_read(struct jval_reader *reader,
     const struct jval *value);
@@ -232,6 +331,8 @@ bool lineup_find_task_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_entries_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool lineup_get_overview_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 
 /* Write a response or a part of one, the struct of the function's name. */
 void lineup_reason_write(struct jval_writer *writer, const char *name,
@@ -248,6 +349,14 @@ void lineup_entry_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_get_entries_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
+void lineup_counts_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_poller_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_queue_overview_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_get_overview_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 
 /* Say why a task is not run: one verdict, and what it rests on. */
 const struct call_result *lineup_explain_task(struct call *call,
@@ -263,5 +372,10 @@ const struct call_result *lineup_find_task(struct call *call,
 const struct call_result *lineup_get_entries(struct call *call,
     const struct lineup_get_entries_req *request,
     struct lineup_get_entries_resp *response);
+
+/* Show what goes on in all queues. It is read every two seconds at most. */
+const struct call_result *lineup_get_overview(struct call *call,
+    const struct lineup_get_overview_req *request,
+    struct lineup_get_overview_resp *response);
 
 #endif

@@ -20,6 +20,7 @@
 #include "http/cgi.h"
 #include "http/fcgi.h"
 #include "http/http.h"
+#include "lineup/overviews.h"
 #include "store/open.h"
 
 #ifndef CALL_TIME                    /* builds with sanitizers need more */
@@ -77,7 +78,9 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 {
 	struct router router = {
 	    .endpoints = &endpoints,
-	    .server = {.authn = authn, .limits = limits(conf)},
+	    .server = {.authn = authn,
+		.limits = limits(conf),
+		.overviews = overviews_new()},
 	    .store = store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
@@ -100,6 +103,7 @@ serve(struct arena *arena, const struct conf *conf, struct store *store,
 		cgi_answer_process(&app, options.max_body);
 	else
 		served = fcgi_serve(&app, &options);
+	overviews_free(router.server.overviews);
 	gate_free(router.budget.calls);
 	gate_free(router.budget.turns);
 	gate_free(router.budget.memories);

@@ -24,6 +24,7 @@ struct batch;
 struct budget;
 struct jval_choice;
 struct jval_refusal;
+struct overviews;
 
 /* How many of each a call may send. */
 struct call_limits {
@@ -40,6 +41,7 @@ struct call_server {
 	const struct authn *authn;
 	struct call_limits limits;
 	struct store_strings hidden_tags; /* system tags of hidden queues */
+	struct overviews *overviews;      /* lineup/overviews.h */
 };
 
 struct call_result {

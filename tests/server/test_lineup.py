@@ -224,3 +224,76 @@ def test_the_command_line_sees_who_polls(own_server):
     while "1 agent polled it" not in own_server.tool("explain", "t"):
         assert time.monotonic() < deadline
         time.sleep(0.2)
+
+
+def overview(client, queue, **body):
+    """What an overview has of a queue, and its counter."""
+    answer = client.ok("lineup.get_overview", body)
+    found, = (one for one in answer["queues"] if one["id"] == queue)
+    return found, answer["counter"]
+
+
+def until(condition):
+    """Wait for the overview, which is kept for two seconds."""
+    deadline = time.monotonic() + 60
+    while not (found := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found
+
+
+def total(found, kind):
+    """Counts of this minute may fall out of it while the test runs."""
+    assert 0 <= found["last_minute"][kind] <= found["last_hour"][kind]
+    return found["last_hour"][kind]
+
+
+@pytest.mark.process
+def test_overview_of_a_queue(client, server, queue, name, tasks):
+    for agent in ("host:0", "host:1"):
+        assert poll(client, queue, agent)
+    client.ok("queues.remove_task", {"queue": queue, "task": tasks[4]})
+    client.ok("queues.move_task_to_front", {"queue": queue, "task": tasks[3]})
+    found = until(lambda: (one := overview(client, queue)[0])["waiting"] == 2
+                  and one["next_task"]["task"] == tasks[3] and one)
+    shown = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert found["name"] == name
+    assert found["next_task"] == shown["entries"][0]
+    assert found["oldest"] == shown["entries"][1]["added"]
+    assert [total(found, kind) for kind in ("added", "popped", "removed")] == [
+        5, 2, 1]
+    assert 0 <= found["wait_p50"] <= found["wait_p95"] < 100
+    assert [one["worker"] for one in found["pollers"]] == ["host:0", "host:1"]
+    user = server.admin.ok("queues.get_all", {"id": [queue]})
+    assert user["queues"]
+    assert all(one["user"] and one["last_poll"] for one in found["pollers"])
+
+
+@pytest.mark.process
+def test_overview_says_whether_anything_has_changed(client, queue, stranger):
+    assert until(lambda: any(
+        one["id"] == queue
+        for one in client.ok("lineup.get_overview")["queues"]))
+    _, counter = overview(client, queue)
+    answer = client.call("lineup.get_overview", {"since": counter})
+    if answer.data["changed"]:  # what other tests did, has left the minute
+        counter = answer.data["counter"]
+        answer = client.call("lineup.get_overview", {"since": counter})
+    assert answer.data == {"changed": False}
+    client.ok("queues.add_task", {"queue": queue, "task": "t"})
+    found = until(lambda: (one := client.ok("lineup.get_overview", {
+        "since": counter}))["changed"] and one)
+    assert any(one["id"] == queue and one["waiting"] == 1
+               for one in found["queues"])
+    others = stranger.ok("lineup.get_overview", {"since": counter})
+    assert others["changed"]
+    assert not any(one["id"] == queue for one in others["queues"])
+
+
+@pytest.mark.process
+def test_an_unchanged_overview_is_short(own_server):
+    client = own_server.start().admin
+    counter = client.ok("lineup.get_overview")["counter"]
+    answer = client.call("lineup.get_overview", {"since": counter})
+    assert answer.data == {"changed": False}
+    assert len(answer.body) < 300, answer.body
