@@ -99,6 +99,13 @@ handle_lineup_get_overview(struct call *call, const void *request,
 }
 
 static const struct call_result *
+handle_lineup_list_orphans(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_list_orphans(call, request, response);
+}
+
+static const struct call_result *
 handle_projects_create(struct call *call, const void *request, void *response)
 {
 	return projects_create(call, request, response);
@@ -654,6 +661,16 @@ static const struct endpoint rows[] = {
 		.parse = lineup_get_overview_req_read,
 		.handle = handle_lineup_get_overview,
 		.write = lineup_get_overview_resp_write,
+	},
+	{
+		.name = "lineup.list_orphans", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_list_orphans_req),
+		.response_size = sizeof(struct lineup_list_orphans_resp),
+		.parse = lineup_list_orphans_req_read,
+		.handle = handle_lineup_list_orphans,
+		.write = lineup_list_orphans_resp_write,
 	},
 	{
 		.name = "projects.create", /* 2.1 */

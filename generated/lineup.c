@@ -106,6 +106,27 @@ lineup_get_overview_req_read(struct jval_reader *reader,
 	return jval_ok(reader);
 }
 
+bool
+lineup_list_orphans_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct lineup_list_orphans_req *into = to;
+	struct jval field;
+
+	*into = (struct lineup_list_orphans_req){
+		.seconds = 300,
+	};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.seconds = jval_optional(reader, value, "seconds",
+	    &into->null.seconds, &field);
+	if (into->has.seconds) {
+		into->seconds = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->seconds, 0);
+	}
+	return jval_ok(reader);
+}
+
 void
 lineup_reason_write(struct jval_writer *writer, const char *name,
     const void *of)
@@ -355,6 +376,23 @@ lineup_get_overview_resp_write(struct jval_writer *writer, const char *name,
 		for (i = 0; i < from->n_queues; i++)
 			lineup_queue_overview_write(writer, NULL,
 			    &from->queues[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+lineup_list_orphans_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_list_orphans_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.tasks) {
+		jval_begin_array(writer, "tasks");
+		for (i = 0; i < from->n_tasks; i++)
+			lineup_trace_write(writer, NULL, &from->tasks[i]);
 		jval_end_array(writer);
 	}
 	jval_end_object(writer);

@@ -314,6 +314,26 @@ struct lineup_get_overview_resp {
 	struct lineup_queue_overview *queues;
 };
 
+struct lineup_list_orphans_req {
+	struct {
+		bool seconds;
+	} has;
+	struct {
+		bool seconds;
+	} null;
+	/* How long ago they were taken, at least. */
+	int64_t seconds;
+};
+
+struct lineup_list_orphans_resp {
+	struct {
+		bool tasks;
+	} has;
+	/* The tasks, at most a hundred; those taken first come first. */
+	size_t n_tasks;
+	struct lineup_trace *tasks;
+};
+
 /* The value of a text; an unknown text is refused. */
 enum lineup_verdict lineup_verdict_read(struct jval_reader *reader,
     const struct jval *value);
@@ -332,6 +352,8 @@ bool lineup_find_task_req_read(struct jval_reader *reader,
 bool lineup_get_entries_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_overview_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool lineup_list_orphans_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 
 /* Write a response or a part of one, the struct of the function's name. */
@@ -357,6 +379,8 @@ void lineup_queue_overview_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_get_overview_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
+void lineup_list_orphans_resp_write(struct jval_writer *writer,
+    const char *name, const void *of);
 
 /* Say why a task is not run: one verdict, and what it rests on. */
 const struct call_result *lineup_explain_task(struct call *call,
@@ -377,5 +401,14 @@ const struct call_result *lineup_get_entries(struct call *call,
 const struct call_result *lineup_get_overview(struct call *call,
     const struct lineup_get_overview_req *request,
     struct lineup_get_overview_resp *response);
+
+/*
+ * List tasks that were taken from their queues, and have not been started
+ * since. Where it isn't known when a task was taken, the time counts since
+ * which it has been queued.
+ */
+const struct call_result *lineup_list_orphans(struct call *call,
+    const struct lineup_list_orphans_req *request,
+    struct lineup_list_orphans_resp *response);
 
 #endif

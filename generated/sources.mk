@@ -39,6 +39,7 @@ HANDLER_SOURCES += src/lineup/explain_task.c
 HANDLER_SOURCES += src/lineup/find_task.c
 HANDLER_SOURCES += src/lineup/get_entries.c
 HANDLER_SOURCES += src/lineup/get_overview.c
+HANDLER_SOURCES += src/lineup/list_orphans.c
 HANDLER_SOURCES += src/projects/create.c
 HANDLER_SOURCES += src/projects/delete.c
 HANDLER_SOURCES += src/projects/get_all.c

@@ -88,6 +88,7 @@ def record_looks(call, queue):
     call("lineup.find_task", {"task": "third"}, "2.31")
     call("lineup.explain_task", {"task": "third"}, "2.31")
     call("lineup.get_overview", {}, "2.31")
+    call("lineup.list_orphans", {}, "2.31")
 
 
 def record_reads(call, queue):

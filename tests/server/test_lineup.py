@@ -297,3 +297,36 @@ def test_an_unchanged_overview_is_short(own_server):
     answer = client.call("lineup.get_overview", {"since": counter})
     assert answer.data == {"changed": False}
     assert len(answer.body) < 300, answer.body
+
+
+@pytest.mark.sqlite
+def test_list_orphans(client, queue, name):
+    tasks = [client.ok("tasks.create", {"name": name, "type": "training"})[
+        "id"] for _ in range(3)]
+    for task in tasks:
+        client.ok("tasks.enqueue", {"task": task, "queue": queue})
+    for task in tasks[:2]:
+        assert poll(client, queue)["entry"]["task"] == task
+
+    def orphans(seconds):
+        found = client.ok("lineup.list_orphans", {"seconds": seconds})["tasks"]
+        return [one for one in found if one["id"] in tasks]
+
+    assert orphans(1000) == []
+    assert until(lambda: len(orphans(0)) == 2)
+    first, second = orphans(0)
+    user = client.ok("users.get_current_user")["user"]["id"]
+    assert (first["id"], second["id"]) == tuple(tasks[:2])
+    assert (first["name"], first["queue"], first["popped_by"]) == (
+        name, queue, user)
+    client.ok("tasks.started", {"task": tasks[0]})
+    assert [one["id"] for one in orphans(0)] == [tasks[1]]
+    client.ok("tasks.enqueue", {"task": tasks[1], "queue": queue})
+    assert orphans(0) == []
+
+
+def test_list_orphans_refusals(client):
+    assert client.ok("lineup.list_orphans", {"seconds": 2**62}) == {
+        "tasks": []}
+    assert client.refused("lineup.list_orphans", {"seconds": -1})[:2] == (
+        400, 12)

@@ -18,6 +18,19 @@ struct reading {
 	struct store_window *window;
 };
 
+/* Leave out elements that are no entries. */
+static void
+drop_others(struct store_window *window)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < window->n; i++) {
+		if (window->entries[i].task != NULL)
+			window->entries[n++] = window->entries[i];
+	}
+	window->n = n;
+}
+
 static bool
 read_window(void *context, const bson_t *document)
 {
@@ -28,6 +41,7 @@ read_window(void *context, const bson_t *document)
 	window->length = (size_t)mongo_int(document, "length", 0);
 	window->n = store_mongo_read_entries(
 	    reading->arena, document, "entries", &window->entries);
+	drop_others(window);
 	return false;
 }
 
