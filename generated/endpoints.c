@@ -92,6 +92,13 @@ handle_lineup_get_entries(struct call *call, const void *request,
 }
 
 static const struct call_result *
+handle_lineup_get_history(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_get_history(call, request, response);
+}
+
+static const struct call_result *
 handle_lineup_get_overview(struct call *call, const void *request,
     void *response)
 {
@@ -651,6 +658,16 @@ static const struct endpoint rows[] = {
 		.parse = lineup_get_entries_req_read,
 		.handle = handle_lineup_get_entries,
 		.write = lineup_get_entries_resp_write,
+	},
+	{
+		.name = "lineup.get_history", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_history_req),
+		.response_size = sizeof(struct lineup_get_history_resp),
+		.parse = lineup_get_history_req_read,
+		.handle = handle_lineup_get_history,
+		.write = lineup_get_history_resp_write,
 	},
 	{
 		.name = "lineup.get_overview", /* 2.1 */

@@ -28,6 +28,30 @@ lineup_verdict_text(enum lineup_verdict value)
 	return lineup_verdict_texts[value];
 }
 
+static const char *const lineup_change_action_texts[] = {
+	[LINEUP_CHANGE_ACTION_UNKNOWN] = "unknown",
+	[LINEUP_CHANGE_ACTION_ADDED] = "added",
+	[LINEUP_CHANGE_ACTION_POPPED] = "popped",
+	[LINEUP_CHANGE_ACTION_REMOVED] = "removed",
+	[LINEUP_CHANGE_ACTION_MOVED] = "moved",
+	[LINEUP_CHANGE_ACTION_CLEARED] = "cleared",
+};
+
+enum lineup_change_action
+lineup_change_action_read(struct jval_reader *reader, const struct jval *value)
+{
+	return (enum lineup_change_action)jval_one_of(reader, value,
+	    lineup_change_action_texts,
+	    sizeof(lineup_change_action_texts) /
+	    sizeof(*lineup_change_action_texts));
+}
+
+const char *
+lineup_change_action_text(enum lineup_change_action value)
+{
+	return lineup_change_action_texts[value];
+}
+
 bool
 lineup_explain_task_req_read(struct jval_reader *reader,
     const struct jval *value, void *to)
@@ -81,6 +105,34 @@ lineup_get_entries_req_read(struct jval_reader *reader,
 		into->from = jval_integer(reader, &field);
 		jval_minimum(reader, &field, (double)into->from, 0);
 	}
+	into->has.n = jval_optional(reader, value, "n", &into->null.n, &field);
+	if (into->has.n) {
+		into->n = jval_integer(reader, &field);
+		jval_minimum(reader, &field, (double)into->n, 1);
+	}
+	return jval_ok(reader);
+}
+
+bool
+lineup_get_history_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to)
+{
+	struct lineup_get_history_req *into = to;
+	struct jval field;
+
+	*into = (struct lineup_get_history_req){
+		.n = 100,
+	};
+	if (!jval_object(reader, value))
+		return false;
+	into->has.queue = jval_optional(reader, value, "queue",
+	    &into->null.queue, &field);
+	if (into->has.queue)
+		into->queue = jval_string(reader, &field);
+	into->has.task = jval_optional(reader, value, "task", &into->null.task,
+	    &field);
+	if (into->has.task)
+		into->task = jval_string(reader, &field);
 	into->has.n = jval_optional(reader, value, "n", &into->null.n, &field);
 	if (into->has.n) {
 		into->n = jval_integer(reader, &field);
@@ -283,6 +335,52 @@ lineup_get_entries_resp_write(struct jval_writer *writer, const char *name,
 		jval_begin_array(writer, "entries");
 		for (i = 0; i < from->n_entries; i++)
 			lineup_entry_write(writer, NULL, &from->entries[i]);
+		jval_end_array(writer);
+	}
+	jval_end_object(writer);
+}
+
+void
+lineup_change_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_change *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->has.at)
+		jval_write_time(writer, "at", from->at);
+	if (from->has.action)
+		jval_write_string(writer, "action",
+		    lineup_change_action_text(from->action));
+	if (from->queue != NULL)
+		jval_write_string(writer, "queue", from->queue);
+	if (from->target_queue != NULL)
+		jval_write_string(writer, "target_queue", from->target_queue);
+	if (from->task != NULL)
+		jval_write_string(writer, "task", from->task);
+	if (from->user != NULL)
+		jval_write_string(writer, "user", from->user);
+	if (from->worker != NULL)
+		jval_write_string(writer, "worker", from->worker);
+	if (from->has.before)
+		jval_write_integer(writer, "before", from->before);
+	if (from->has.after)
+		jval_write_integer(writer, "after", from->after);
+	jval_end_object(writer);
+}
+
+void
+lineup_get_history_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_get_history_resp *from = of;
+	size_t i;
+
+	jval_begin_object(writer, name);
+	if (from->has.changes) {
+		jval_begin_array(writer, "changes");
+		for (i = 0; i < from->n_changes; i++)
+			lineup_change_write(writer, NULL, &from->changes[i]);
 		jval_end_array(writer);
 	}
 	jval_end_object(writer);

@@ -37,6 +37,18 @@ enum lineup_verdict {
 	LINEUP_VERDICT_WAITING,
 };
 
+/*
+ * popped: taken from the front, to be run; cleared: all tasks were taken out.
+ */
+enum lineup_change_action {
+	LINEUP_CHANGE_ACTION_UNKNOWN, /* none of these */
+	LINEUP_CHANGE_ACTION_ADDED,
+	LINEUP_CHANGE_ACTION_POPPED,
+	LINEUP_CHANGE_ACTION_REMOVED,
+	LINEUP_CHANGE_ACTION_MOVED,
+	LINEUP_CHANGE_ACTION_CLEARED,
+};
+
 struct lineup_explain_task_req {
 	struct {
 		bool task;
@@ -215,6 +227,73 @@ struct lineup_get_entries_resp {
 	struct lineup_entry *entries;
 };
 
+struct lineup_get_history_req {
+	struct {
+		bool queue;
+		bool task;
+		bool n;
+	} has;
+	struct {
+		bool queue;
+		bool task;
+		bool n;
+	} null;
+	/* Id of the queue. */
+	const char *queue;
+	/* Id of the task; either it or the queue is required. */
+	const char *task;
+	/* How many to list; more than 500 count as 500. */
+	int64_t n;
+};
+
+/* A change of a queue's tasks. */
+struct lineup_change {
+	struct {
+		bool at;
+		bool action;
+		bool before;
+		bool after;
+	} has;
+	/* When it was made. */
+	int64_t at;
+	/*
+	 * popped: taken from the front, to be run; cleared: all tasks were
+	 * taken out.
+	 */
+	enum lineup_change_action action;
+	/* Id of the queue. */
+	const char *queue;
+	/*
+	 * Id of the queue that the task was moved to, if that is another one.
+	 */
+	const char *target_queue;
+	/* Id of the task. */
+	const char *task;
+	/*
+	 * Id of the user who did it; missing if it was done on the server's
+	 * command line.
+	 */
+	const char *user;
+	/* The name of the agent that did it, if it sent one. */
+	const char *worker;
+	/*
+	 * The task's position before, or how many tasks were cleared, if that
+	 * is known.
+	 */
+	int64_t before;
+	/* The task's position after it, if that is known. */
+	int64_t after;
+};
+
+struct lineup_get_history_resp {
+	struct {
+		bool changes;
+	} has;
+	/* The changes. */
+	size_t n_changes;
+	struct lineup_change *changes;
+};
+
 struct lineup_get_overview_req {
 	struct {
 		bool since;
@@ -337,9 +416,12 @@ struct lineup_list_orphans_resp {
 /* The value of a text; an unknown text is refused. */
 enum lineup_verdict lineup_verdict_read(struct jval_reader *reader,
     const struct jval *value);
+enum lineup_change_action lineup_change_action_read(struct jval_reader *reader,
+    const struct jval *value);
 
 /* The text of a value. */
 const char *lineup_verdict_text(enum lineup_verdict value);
+const char *lineup_change_action_text(enum lineup_change_action value);
 
 /*
  * Read a request or a part of one into the struct of the function's name.
@@ -350,6 +432,8 @@ bool lineup_explain_task_req_read(struct jval_reader *reader,
 bool lineup_find_task_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_entries_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
+bool lineup_get_history_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_overview_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
@@ -370,6 +454,10 @@ void lineup_find_task_resp_write(struct jval_writer *writer, const char *name,
 void lineup_entry_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_get_entries_resp_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_change_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_get_history_resp_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_counts_write(struct jval_writer *writer, const char *name,
     const void *of);
@@ -396,6 +484,14 @@ const struct call_result *lineup_find_task(struct call *call,
 const struct call_result *lineup_get_entries(struct call *call,
     const struct lineup_get_entries_req *request,
     struct lineup_get_entries_resp *response);
+
+/*
+ * List the last changes of a queue, or of a task in any queue: the newest
+ * first. They are kept for thirty days; with SQLite, the last million of them.
+ */
+const struct call_result *lineup_get_history(struct call *call,
+    const struct lineup_get_history_req *request,
+    struct lineup_get_history_resp *response);
 
 /* Show what goes on in all queues. It is read every two seconds at most. */
 const struct call_result *lineup_get_overview(struct call *call,

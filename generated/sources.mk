@@ -38,6 +38,7 @@ HANDLER_SOURCES += src/events/scalar_metrics_iter_histogram.c
 HANDLER_SOURCES += src/lineup/explain_task.c
 HANDLER_SOURCES += src/lineup/find_task.c
 HANDLER_SOURCES += src/lineup/get_entries.c
+HANDLER_SOURCES += src/lineup/get_history.c
 HANDLER_SOURCES += src/lineup/get_overview.c
 HANDLER_SOURCES += src/lineup/list_orphans.c
 HANDLER_SOURCES += src/projects/create.c

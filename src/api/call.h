@@ -69,6 +69,9 @@ struct call {
 	struct call_result result;
 };
 
+/* Who makes the changes of a call. */
+struct store_actor call_actor(const struct call *call);
+
 /* The call was answered: the response struct is filled in. */
 const struct call_result *call_ok(struct call *call)
     __attribute__((warn_unused_result));

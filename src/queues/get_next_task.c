@@ -43,10 +43,11 @@ queues_get_next_task(struct call *call,
     const struct queues_get_next_task_req *request,
     struct queues_get_next_task_resp *response)
 {
+	const struct store_actor who = call_actor(call);
 	struct queue_entry entry;
-	enum store_result got = store_get_next_task(call->store, call->arena,
-	    call->who.company, request->queue, wanted_task(request),
-	    call->who.user, call->now, &entry);
+	enum store_result got =
+	    store_get_next_task(call->store, call->arena, call->who.company,
+		request->queue, wanted_task(request), &who, call->now, &entry);
 
 	if (got == STORE_OK || got == STORE_EMPTY || got == STORE_NO_TASK)
 		queues_note_poll(call, request->queue);

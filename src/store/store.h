@@ -44,11 +44,18 @@ struct store_strings {
 	const char *const *items;
 };
 
+/* Who makes a change; NULL: unknown, such as on the command line. */
+struct store_actor {
+	const char *user;   /* id */
+	const char *worker; /* as the agent calls itself */
+};
+
 /* A store.  An adapter's struct begins with it. */
 struct store {
 	const struct store_verbs *verbs;
 	const struct store_queue_verbs *queues;       /* store/queues.h */
 	const struct store_entry_verbs *entries;      /* store/entries.h */
+	const struct store_history_verbs *history;    /* store/history.h */
 	const struct store_flow_verbs *flows;         /* store/flows.h */
 	const struct store_sighting_verbs *sightings; /* store/sightings.h */
 	const struct store_sample_verbs *samples;     /* store/samples.h */

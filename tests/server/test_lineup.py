@@ -330,3 +330,80 @@ def test_list_orphans_refusals(client):
         "tasks": []}
     assert client.refused("lineup.list_orphans", {"seconds": -1})[:2] == (
         400, 12)
+
+
+@pytest.fixture
+def history(client):
+    def history(**body):
+        """Changes as (action, task, queue, target, worker, before, after),
+        the oldest first.
+        """
+        found = client.ok("lineup.get_history", body)["changes"]
+        assert all(one["user"] and one["at"] for one in found)
+        return [tuple(one.get(key) for key in (
+            "action", "task", "queue", "target_queue", "worker", "before",
+            "after")) for one in reversed(found)]
+    return history
+
+
+def test_history_of_a_queue(client, queue, name, tasks, history):
+    a, b, c, d, e = tasks
+    other = client.ok("queues.create", {"name": f"other {name}"})["id"]
+    poll(client, queue, "host:0")
+    client.ok("queues.move_task_to_back", {"queue": queue, "task": b})
+    client.ok("queues.remove_task", {"queue": queue, "task": c})
+    client.ok("queues.move_task_to_queue", {
+        "queue": queue, "task": d, "target_queue": other})
+    client.ok("queues.clear_queue", {"queue": queue})
+    found = history(queue=queue)
+    assert [one[:5] for one in found] == [
+        *(("added", task, queue, None, None) for task in tasks),
+        ("popped", a, queue, None, "host:0"),
+        ("moved", b, queue, None, None),
+        ("removed", c, queue, None, None),
+        ("moved", d, queue, other, None),
+        ("cleared", None, queue, None, None)]
+    assert found[5][5:] == (0, None)
+    assert found[6][6] == 3
+    assert found[9][5:] == (2, 0)
+    assert history(queue=other) == [found[8]]
+    assert history(queue=queue, n=2) == found[-2:]
+    user = client.ok("lineup.get_history", {"queue": queue})["changes"][0][
+        "user"]
+    assert len(user) > 8
+
+
+def test_history_of_a_task(client, queue, tasks, history):
+    client.ok("queues.remove_task", {"queue": queue, "task": tasks[1]})
+    assert [one[0] for one in history(task=tasks[1])] == ["added", "removed"]
+    assert history(task="none") == []
+
+
+def test_nothing_is_noted_of_what_is_refused(client, queue, tasks, history):
+    before = history(queue=queue)
+    client.refused("queues.add_task", {"queue": queue, "task": tasks[0]})
+    client.refused("queues.remove_task", {"queue": queue, "task": "none"})
+    client.refused("queues.move_task_to_back", {"queue": queue, "task": "no"})
+    assert history(queue=queue) == before
+
+
+def test_history_refusals(client, stranger, queue, tasks):
+    for body in ({}, {"queue": queue, "task": tasks[0]}):
+        assert client.refused("lineup.get_history", body) == (
+            400, 16, "Invalid value for fields (either queue or task is "
+            "required)")
+    assert stranger.refused("lineup.get_history", {"queue": queue})[:2] == (
+        400, 701)
+    assert stranger.ok("lineup.get_history", {"task": tasks[0]}) == {
+        "changes": []}
+
+
+@pytest.mark.sqlite
+def test_history_of_what_tasks_do(client, queue, name, history):
+    task = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
+    client.ok("tasks.enqueue", {"task": task, "queue": queue})
+    client.ok("tasks.dequeue", {"task": task})
+    client.ok("tasks.enqueue", {"task": task, "queue": queue})
+    client.ok("tasks.delete", {"task": task, "force": True})
+    assert [one[0] for one in history(task=task)] == [
+        "added", "removed"] * 2

@@ -89,8 +89,9 @@ lists_entries_at_any_depth(void)
 	expect_window("long", INT64_MAX, 5, MANY, 0, 0);
 	expect_window("short", 1, 1, 3, 1, 1);
 	for (i = 0; i < 10; i++)
-		CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY,
-				    "long", NULL, "u1", 9, &entry),
+		CU_ASSERT_EQUAL(
+		    store_get_next_task(store, arena, COMPANY, "long", NULL,
+			&(const struct store_actor){"u1", NULL}, 9, &entry),
 		    STORE_OK);
 	expect_window("long", 0, 2, MANY - 10, 2, 10);
 	expect_window("long", 2000, 5, MANY - 10, 5, 2010);

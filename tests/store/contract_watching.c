@@ -54,7 +54,7 @@ add_task(const char *queue, const char *task, int64_t now)
 	struct queue_entry entry = {task, now};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, queue, &entry), STORE_OK);
+	    store_add_task(store, COMPANY, queue, &entry, NULL), STORE_OK);
 }
 
 static void
@@ -62,8 +62,9 @@ pop(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry;
 
-	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, queue, task,
-			    "u1", now, &entry),
+	CU_ASSERT_EQUAL(
+	    store_get_next_task(store, arena, COMPANY, queue, task,
+		&(const struct store_actor){"u1", NULL}, now, &entry),
 	    STORE_OK);
 }
 
@@ -118,10 +119,10 @@ counts_what_comes_and_goes(void)
 	pop("one", NULL, NOW);
 	pop("one", "b", NOW);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "one", "c", NOW, &removed),
+	    store_remove_task(store, COMPANY, "one", "c", NOW, NULL, &removed),
 	    STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_move_task_to_queue(store, COMPANY, "one", "two", &entry),
+	CU_ASSERT_EQUAL(store_move_task_to_queue(
+			    store, COMPANY, "one", "two", &entry, NULL),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(
 	    store_clear_queue(store, NULL, &leaving, NULL, NULL), STORE_OK);
@@ -160,11 +161,12 @@ counts_nothing_that_is_refused(void)
 	struct queue_entry entry = {"a", NOW};
 
 	begin();
-	CU_ASSERT_EQUAL(store_get_next_task(store, arena, COMPANY, "one", NULL,
-			    "u1", NOW, &entry),
-	    STORE_EMPTY);
 	CU_ASSERT_EQUAL(
-	    store_move_task_to_queue(store, COMPANY, "one", "two", &entry),
+	    store_get_next_task(store, arena, COMPANY, "one", NULL,
+		&(const struct store_actor){"u1", NULL}, NOW, &entry),
+	    STORE_EMPTY);
+	CU_ASSERT_EQUAL(store_move_task_to_queue(
+			    store, COMPANY, "one", "two", &entry, NULL),
 	    STORE_NO_TASK);
 	list_flows(NULL, NOW, 0);
 	end();

@@ -2,6 +2,7 @@
 
 #include "store/entries.h"
 #include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -113,8 +114,9 @@ clear_queue(struct store *store, struct arena *arena,
 
 static enum store_result
 add_task(struct store *store, const char *company, const char *queue,
-    const struct queue_entry *entry)
+    const struct queue_entry *entry, const struct store_actor *who)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)entry;
@@ -123,14 +125,14 @@ add_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 get_next_task(struct store *store, struct arena *arena, const char *company,
-    const char *queue, const char *task, const char *user, int64_t now,
-    struct queue_entry *entry)
+    const char *queue, const char *task, const struct store_actor *who,
+    int64_t now, struct queue_entry *entry)
 {
 	(void)arena;
 	(void)company;
 	(void)queue;
 	(void)task;
-	(void)user;
+	(void)who;
 	(void)now;
 	(void)entry;
 	return result_of(store);
@@ -138,8 +140,10 @@ get_next_task(struct store *store, struct arena *arena, const char *company,
 
 static enum store_result
 remove_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t now, size_t *removed)
+    const char *task, int64_t now, const struct store_actor *who,
+    size_t *removed)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)task;
@@ -150,8 +154,10 @@ remove_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 move_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t by, int64_t *position)
+    const char *task, int64_t by, const struct store_actor *who,
+    int64_t *position)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)task;
@@ -162,8 +168,10 @@ move_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 move_task_to_queue(struct store *store, const char *company, const char *queue,
-    const char *target, const struct queue_entry *entry)
+    const char *target, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)target;
@@ -261,6 +269,21 @@ find_holders(struct store *store, struct arena *arena, const char *company,
 }
 
 static enum store_result
+list_history(struct store *store, struct arena *arena, const char *company,
+    const char *queue, const char *task, size_t most, size_t *n,
+    struct store_change **changes)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)task;
+	(void)most;
+	(void)n;
+	(void)changes;
+	return result_of(store);
+}
+
+static enum store_result
 list_flows(struct store *store, struct arena *arena, const char *company,
     const char *queue, int64_t now, size_t *n, struct store_flow **flows)
 {
@@ -320,6 +343,9 @@ store_failing_new(enum store_result result)
 	    .list_entries = list_entries,
 	    .find_holders = find_holders,
 	};
+	static const struct store_history_verbs history = {
+	    .list_history = list_history,
+	};
 	static const struct store_flow_verbs flows = {
 	    .list_flows = list_flows,
 	};
@@ -347,6 +373,7 @@ store_failing_new(enum store_result result)
 	failing->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
 	    .entries = &entries,
+	    .history = &history,
 	    .flows = &flows,
 	    .sightings = &sightings,
 	    .samples = &samples,

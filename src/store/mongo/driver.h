@@ -42,6 +42,7 @@ enum mongo_collection {
 	MONGO_MOVES,     /* own: moves that are under way */
 	MONGO_KEYS,      /* own: when keys were made */
 	MONGO_LEAVINGS,  /* own: tasks that have yet to be reverted */
+	MONGO_HISTORY,   /* own: who changed what in queues */
 	MONGO_FLOWS,     /* own: how many tasks came and went */
 	MONGO_SIGHTINGS, /* own: who polls */
 };

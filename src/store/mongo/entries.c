@@ -222,7 +222,27 @@ kind_of(const struct store_mongo_call *call)
 	return call->kind == STORE_MONGO_ADD_TASK ? FLOW_ADDED : FLOW_REMOVED;
 }
 
-/* Sample the changes by calls of one kind, and count them. */
+/* Note in the history what a call did. */
+static void
+note_change(struct store_mongo *store, const struct store_mongo_call *call)
+{
+	static const enum store_action actions[] = {
+	    [STORE_MONGO_ADD_TASK] = STORE_ADDED,
+	    [STORE_MONGO_REMOVE_TASK] = STORE_REMOVED,
+	    [STORE_MONGO_GET_NEXT_TASK] = STORE_POPPED};
+	struct store_change change = {.at = call->now,
+	    .action = actions[call->kind],
+	    .queue = call->queue,
+	    .task = call->entry.task,
+	    .before = call->kind == STORE_MONGO_GET_NEXT_TASK ? 0 : -1,
+	    .after = -1};
+
+	if (call->who != NULL)
+		change.who = *call->who;
+	store_mongo_note_change(store, call->company, &change);
+}
+
+/* Sample the changes by calls of one kind, count and note them. */
 static void
 take_samples(struct store_mongo *store, size_t n,
     struct store_mongo_call *const *calls, enum store_mongo_kind kind)
@@ -242,6 +262,7 @@ take_samples(struct store_mongo *store, size_t n,
 		    call->entry.added, call->now);
 		store_mongo_count(store, call->company, call->queue,
 		    kind_of(call), change > 0 ? change : -change, call->now);
+		note_change(store, call);
 	}
 }
 
@@ -305,12 +326,13 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 
 enum store_result
 store_mongo_add_task(struct store *base, const char *company, const char *queue,
-    const struct queue_entry *entry)
+    const struct queue_entry *entry, const struct store_actor *who)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = entry->added,
 	    .entry = *entry};
 	enum store_result result = submit(store, &call);
@@ -353,25 +375,26 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 	    call->entry.added, call->now);
 	store_mongo_count(
 	    store, call->company, call->queue, kind_of(call), 1, call->now);
+	note_change(store, call);
 	return result;
 }
 
 enum store_result
 store_mongo_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, const char *user,
-    int64_t now, struct queue_entry *entry)
+    const char *company, const char *queue, const char *task,
+    const struct store_actor *who, int64_t now, struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_GET_NEXT_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};
 	enum store_result result =
 	    task == NULL ? pop_any(store, &call) : pop_task(store, &call);
 
-	(void)user; /* tasks of the other server have no place for it */
 	if (result == STORE_OK)
 		*entry = call.entry;
 	return result;
@@ -379,12 +402,14 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 
 enum store_result
 store_mongo_remove_task(struct store *base, const char *company,
-    const char *queue, const char *task, int64_t now, size_t *removed)
+    const char *queue, const char *task, int64_t now,
+    const struct store_actor *who, size_t *removed)
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};

@@ -20,8 +20,10 @@ close_store(struct store *base)
 
 	store_mongo_chores_free(store->chores);
 	store_mongo_samples_free(store->samples);
+	store_mongo_write_history(store);
 	store_mongo_write_counts(store);
 	store_mongo_write_sightings(store);
+	store_mongo_history_free(store->history);
 	store_mongo_flows_free(store->flows);
 	sighting_table_free(store->sightings);
 	mongo_free(store->mongo);
@@ -111,6 +113,10 @@ static const struct store_entry_verbs entries = {
     .find_holders = store_mongo_find_holders,
 };
 
+static const struct store_history_verbs history = {
+    .list_history = store_mongo_list_history,
+};
+
 static const struct store_flow_verbs flows = {
     .list_flows = store_mongo_list_flows,
 };
@@ -195,6 +201,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
 	    .entries = &entries,
+	    .history = &history,
 	    .flows = &flows,
 	    .sightings = &sightings,
 	    .samples = &samples,
@@ -216,6 +223,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    store_mongo_is_same_company, store);
 	store->preparing = gate_new(1, 1);
 	store->flows = store_mongo_flows_new();
+	store->history = store_mongo_history_new();
 	store->sightings = sighting_table_new();
 	if (!store->is_beside &&
 	    store_mongo_check_version(store, error) == STORE_FAILED) {

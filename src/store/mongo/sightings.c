@@ -149,6 +149,7 @@ void
 store_mongo_write_watched(struct store_mongo *store, const atomic_bool *stop)
 {
 	(void)stop;
+	store_mongo_write_history(store);
 	store_mongo_write_counts(store);
 	store_mongo_write_sightings(store);
 }

@@ -11,6 +11,7 @@
 #include "store/mongo/driver.h"
 #include "store/entries.h"
 #include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -27,6 +28,7 @@ struct identity;
 struct sighting_table;
 struct store_mongo_chores;
 struct store_mongo_flows;
+struct store_mongo_history;
 struct store_mongo_samples;
 struct redis_source;
 
@@ -48,6 +50,7 @@ struct store_mongo {
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
 	struct store_mongo_flows *flows;
+	struct store_mongo_history *history;
 	struct sighting_table *sightings;
 	struct store_mongo_chores *chores; /* NULL: no thread for them */
 	int64_t patience; /* ms that a call may spend on reverting tasks */
@@ -174,7 +177,8 @@ struct store_mongo_call {
 	const char *company;
 	const char *queue;
 	int64_t now;
-	struct arena *arena;      /* for the entry; not for ADD_TASK */
+	const struct store_actor *who; /* or NULL */
+	struct arena *arena;           /* for the entry; not for ADD_TASK */
 	struct queue_entry entry; /* ADD_TASK: the entry.  REMOVE_TASK: its task
 				   * is given, its time returned.
 				   * GET_NEXT_TASK: a task may be given (NULL:
@@ -403,11 +407,22 @@ void store_mongo_flows_free(struct store_mongo_flows *flows);
 void store_mongo_count(struct store_mongo *store, const char *company,
     const char *queue, int kind, int64_t n, int64_t now);
 
+/* Changes that wait to be written. */
+struct store_mongo_history *store_mongo_history_new(void);
+void store_mongo_history_free(struct store_mongo_history *history);
+
+/* Note a change in the history. */
+void store_mongo_note_change(struct store_mongo *store, const char *company,
+    const struct store_change *change);
+
+/* Write the changes that wait. */
+void store_mongo_write_history(struct store_mongo *store);
+
 /* Write the counts that wait, and the newest sightings of this process. */
 void store_mongo_write_counts(struct store_mongo *store);
 void store_mongo_write_sightings(struct store_mongo *store);
 
-/* A chore: write both. */
+/* A chore: write all of these. */
 void store_mongo_write_watched(
     struct store_mongo *store, const atomic_bool *stop);
 
@@ -431,6 +446,7 @@ store_find_holders_fn store_mongo_find_holders;
 store_note_sighting_fn store_mongo_note_sighting;
 store_list_sightings_fn store_mongo_list_sightings;
 store_list_flows_fn store_mongo_list_flows;
+store_list_history_fn store_mongo_list_history;
 store_sample_queues_fn store_mongo_sample_queues;
 store_list_samples_fn store_mongo_list_samples;
 store_open_scroll_fn store_mongo_open_scroll;

@@ -185,6 +185,16 @@ clear_queue(struct db *db, void *arguments)
 	if (result == STORE_OK)
 		store_sqlite_count(
 		    store, &state, leaving->now, FLOW_REMOVED, state.n);
+	if (result == STORE_OK)
+		store_sqlite_note_change(db,
+		    &(struct store_sqlite_change){.company = leaving->company,
+			.queue = leaving->queue,
+			.place = state.place,
+			.action = STORE_CLEARED,
+			.who = &(struct store_actor){.user = leaving->user},
+			.now = leaving->now,
+			.before = state.n,
+			.after = 0});
 	state.n = state.added = 0;
 	if (result == STORE_OK)
 		store_sqlite_sample(store, &state, leaving->now);

@@ -16,7 +16,7 @@ struct work {
 	uint32_t hash; /* of the id */
 	const char *task;
 	bool pops;
-	const char *user; /* of a pop */
+	const struct store_actor *who;
 	int64_t now;
 	struct queue_entry *entry;
 };
@@ -39,9 +39,17 @@ hold_state(
 	    db, work->store, work->company, work->queue, held);
 }
 
+static enum store_action
+action_of(int kind)
+{
+	if (kind == FLOW_ADDED)
+		return STORE_ADDED;
+	return kind == FLOW_REMOVED ? STORE_REMOVED : STORE_POPPED;
+}
+
 /* Note the new state, a sample of it and the kind of the change. */
 static void
-finish(const struct work *work, struct store_sqlite_held *held,
+finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
     const struct store_sqlite_state *state, int kind)
 {
 	held->state = *state;
@@ -49,6 +57,16 @@ finish(const struct work *work, struct store_sqlite_held *held,
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
 	store_sqlite_count(work->store, state, work->now, kind, 1);
+	store_sqlite_note_change(
+	    db, &(struct store_sqlite_change){.company = work->company,
+		    .queue = work->queue,
+		    .place = state->place,
+		    .task = work->entry->task,
+		    .action = action_of(kind),
+		    .who = work->who,
+		    .now = work->now,
+		    .before = kind < 0 ? -1 : 0,
+		    .after = kind == FLOW_ADDED ? state->n - 1 : -1});
 	atomic_store(guess(work), state->n > 0);
 }
 
@@ -108,13 +126,14 @@ add_task(struct db *db, void *arguments)
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		finish(work, held, &state, FLOW_ADDED);
+		finish(db, work, held, &state, FLOW_ADDED);
 	return result;
 }
 
 enum store_result
 store_sqlite_add_task(struct store *base, const char *company,
-    const char *queue, const struct queue_entry *entry)
+    const char *queue, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry copy = *entry;
@@ -122,6 +141,7 @@ store_sqlite_add_task(struct store *base, const char *company,
 	    .company = company,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
+	    .who = who,
 	    .now = entry->added,
 	    .entry = &copy};
 
@@ -178,7 +198,7 @@ take_task(struct db *db, const struct work *work, const char *sql)
 		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
-		finish(work, held, &state,
+		finish(db, work, held, &state,
 		    work->pops ? flow_wait(work->now - work->entry->added)
 			       : FLOW_REMOVED);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -187,8 +207,8 @@ take_task(struct db *db, const struct work *work, const char *sql)
 static enum store_result
 note_pop(struct db *db, const struct work *work)
 {
-	return store_sqlite_note_pop(
-	    db, work->company, work->entry->task, work->user, work->now);
+	return store_sqlite_note_pop(db, work->company, work->entry->task,
+	    work->who == NULL ? NULL : work->who->user, work->now);
 }
 
 static enum store_result
@@ -281,8 +301,8 @@ look(const struct work *work)
 
 enum store_result
 store_sqlite_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, const char *user,
-    int64_t now, struct queue_entry *entry)
+    const char *company, const char *queue, const char *task,
+    const struct store_actor *who, int64_t now, struct queue_entry *entry)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct work work = {.store = store,
@@ -292,7 +312,7 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	    .hash = digest_hash(queue),
 	    .task = task,
 	    .pops = true,
-	    .user = user,
+	    .who = who,
 	    .now = now,
 	    .entry = entry};
 	enum store_result result;
@@ -317,7 +337,8 @@ remove_task(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_remove_task(struct store *base, const char *company,
-    const char *queue, const char *task, int64_t now, size_t *removed)
+    const char *queue, const char *task, int64_t now,
+    const struct store_actor *who, size_t *removed)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	enum store_result result;
@@ -326,6 +347,7 @@ store_sqlite_remove_task(struct store *base, const char *company,
 	    .company = company,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
+	    .who = who,
 	    .task = task,
 	    .now = now,
 	    .entry = &entry};

@@ -155,6 +155,10 @@ static const struct store_entry_verbs entries = {
     .find_holders = store_sqlite_find_holders,
 };
 
+static const struct store_history_verbs history = {
+    .list_history = store_sqlite_list_history,
+};
+
 static const struct store_flow_verbs flows = {
     .list_flows = store_sqlite_list_flows,
 };
@@ -252,6 +256,7 @@ new_store(void)
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
 	    .entries = &entries,
+	    .history = &history,
 	    .flows = &flows,
 	    .sightings = &sightings,
 	    .samples = &samples,

@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "store/entries.h"
 #include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -327,6 +328,25 @@ void store_sqlite_sample(struct store_sqlite *store,
 void store_sqlite_count(struct store_sqlite *store,
     const struct store_sqlite_state *state, int64_t now, int kind, int64_t n);
 
+/* A change of a queue's entries, as it is noted; members as in store_change. */
+struct store_sqlite_change {
+	const char *company;
+	const char *queue;
+	int64_t place;
+	const char *target;
+	int64_t target_place; /* if there is a target */
+	const char *task;
+	enum store_action action;
+	const struct store_actor *who; /* or NULL */
+	int64_t now;
+	int64_t before;
+	int64_t after;
+};
+
+/* Note a change in the history, in the same write; a failure is only logged. */
+void store_sqlite_note_change(
+    struct db *db, const struct store_sqlite_change *change);
+
 /* Write the counts of a group. */
 enum store_result store_sqlite_write_counts(
     struct db *db, struct store_sqlite_flows *flows);
@@ -356,6 +376,7 @@ store_find_holders_fn store_sqlite_find_holders;
 store_note_sighting_fn store_sqlite_note_sighting;
 store_list_sightings_fn store_sqlite_list_sightings;
 store_list_flows_fn store_sqlite_list_flows;
+store_list_history_fn store_sqlite_list_history;
 store_sample_queues_fn store_sqlite_sample_queues;
 store_list_samples_fn store_sqlite_list_samples;
 store_authenticate_fn store_sqlite_authenticate;
