@@ -543,6 +543,7 @@ events_add_batch_req_item_read(struct jval_reader *reader,
 	struct events_add_batch_req_item *into = to;
 
 	*into = (struct events_add_batch_req_item){0};
+	jval_object(reader, value);
 	into->value = jval_detached(value);
 	return jval_ok(reader);
 }

@@ -71,7 +71,7 @@ struct projects_delete_req {
 	const char *project;
 	/* Do it whatever the status is. */
 	bool force;
-	/* Delete what it holds, too. Since 2.13. */
+	/* Delete what it holds, too; tasks stay all the same. Since 2.13. */
 	bool delete_contents;
 	/* Delete its files from the file server, too. Since 2.26. */
 	bool delete_external_artifacts;

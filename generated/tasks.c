@@ -150,8 +150,10 @@ tasks_script_read(struct jval_reader *reader, const struct jval *value,
 		into->working_dir = jval_string(reader, &field);
 	into->has.requirements = jval_optional(reader, value, "requirements",
 	    &into->null.requirements, &field);
-	if (into->has.requirements)
+	if (into->has.requirements) {
+		jval_object(reader, &field);
 		into->requirements = jval_detached(&field);
+	}
 	into->has.diff = jval_optional(reader, value, "diff", &into->null.diff,
 	    &field);
 	if (into->has.diff)
@@ -353,16 +355,20 @@ tasks_execution_read(struct jval_reader *reader, const struct jval *value,
 		into->queue = jval_string(reader, &field);
 	into->has.parameters = jval_optional(reader, value, "parameters",
 	    &into->null.parameters, &field);
-	if (into->has.parameters)
+	if (into->has.parameters) {
+		jval_object(reader, &field);
 		into->parameters = jval_detached(&field);
+	}
 	into->has.model = jval_optional(reader, value, "model",
 	    &into->null.model, &field);
 	if (into->has.model)
 		into->model = jval_string(reader, &field);
 	into->has.model_desc = jval_optional(reader, value, "model_desc",
 	    &into->null.model_desc, &field);
-	if (into->has.model_desc)
+	if (into->has.model_desc) {
+		jval_object(reader, &field);
 		into->model_desc = jval_detached(&field);
+	}
 	into->has.model_labels = jval_optional(reader, value, "model_labels",
 	    &into->null.model_labels, &field);
 	if (into->has.model_labels) {
@@ -544,8 +550,10 @@ tasks_task_parts_read(struct jval_reader *reader, const struct jval *value,
 		tasks_task_models_read(reader, &field, &into->models);
 	into->has.runtime = jval_optional(reader, value, "runtime",
 	    &into->null.runtime, &field);
-	if (into->has.runtime)
+	if (into->has.runtime) {
+		jval_object(reader, &field);
 		into->runtime = jval_detached(&field);
+	}
 	into->has.output = jval_optional(reader, value, "output",
 	    &into->null.output, &field);
 	if (into->has.output)
@@ -1145,8 +1153,10 @@ tasks_edit_req_read(struct jval_reader *reader, const struct jval *value,
 	}
 	into->has.runtime = jval_optional(reader, value, "runtime",
 	    &into->null.runtime, &field);
-	if (into->has.runtime)
+	if (into->has.runtime) {
+		jval_object(reader, &field);
 		into->runtime = jval_detached(&field);
+	}
 	return jval_ok(reader);
 }
 
@@ -1615,8 +1625,10 @@ tasks_set_requirements_req_read(struct jval_reader *reader,
 		into->task = jval_string(reader, &field);
 	into->has.requirements = jval_required(reader, value, "requirements",
 	    &field);
-	if (into->has.requirements)
+	if (into->has.requirements) {
+		jval_object(reader, &field);
 		into->requirements = jval_detached(&field);
+	}
 	return jval_ok(reader);
 }
 

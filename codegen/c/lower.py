@@ -140,7 +140,7 @@ class Lower:
         if schema.says("properties"):
             return Type("struct", struct=self.struct_of(schema, c_name, since))
         if not schema.is_map:
-            return Type("any")
+            return Type("any", is_object=schema.type == "object")
         until = schema.list_until
         return Type("map", element=self.element(schema.rest, c_name, since),
                     list_until=until and version_of(until),

@@ -66,6 +66,7 @@ class Type:
     minimum: object = None
     allowed: list = None       # the only numbers that it may be, or None
     pattern: str = None        # that a string must match, or None
+    is_object: bool = False    # any, but an object
     list_filter: bool = False  # strings, null among them, or a single one
     nulls: bool = False        # strings, null among them
     list_until: tuple = None   # answered as [] up to this version

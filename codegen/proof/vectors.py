@@ -247,7 +247,7 @@ class Maker:
 
     def refuse_types(self, node, body):
         schema = node.schema.follow()
-        if schema.is_any:
+        if not schema.type and schema.is_any:
             return
         kind = schema.type or "object"
         good = {kind} | ALSO.get(kind, set())

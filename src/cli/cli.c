@@ -19,6 +19,7 @@ enum trait {
 	STORELESS = 1 << 1, /* opens no store, or its own */
 	OF_FILE = 1 << 2,   /* is for the file of SQLite only */
 	OF_TASKS = 1 << 3,  /* is for a store that keeps tasks */
+	PRINTS = 1 << 4,    /* prints JSON if asked to */
 };
 
 struct command {
@@ -27,95 +28,158 @@ struct command {
 	size_t n_words;
 	unsigned traits; /* of enum trait */
 	command_run *run;
-	const char *usage;
+	const char *arguments;
+	const char *help;
 };
 
 static const struct command commands[] = {
-    {"init", NULL, 0, STORELESS, cli_init,
-	"init [--host URL] [--beside]  make what a server needs and lacks; "
-	"with\n                                       --beside, change "
-	"nothing in MongoDB"},
+    {"init", NULL, 0, STORELESS, cli_init, "[--host URL] [--beside]",
+	"make what a server needs and lacks; with --beside, change nothing in "
+	"MongoDB"},
     {"user", "add", 1, 0, cli_user_add,
-	"user add NAME [--role ROLE] [--company ID] [--company-name NAME]"},
-    {"user", "list", 0, 0, cli_user_list,
-	"user list                     id, role, company, name, disabled"},
-    {"user", "disable", 1, 0, cli_user_disable,
-	"user disable USER             refuse calls with the user's keys"},
-    {"user", "enable", 1, 0, cli_user_enable,
-	"user enable USER              undo that"},
-    {"user", "remove", 1, 0, cli_user_remove,
-	"user remove USER              remove a user, and its keys"},
-    {"key", "add", 1, 0, cli_key_add,
-	"key add USER [--label TEXT]   a new key for a user (id)"},
-    {"key", "list", 0, 0, cli_key_list,
-	"key list                      key, user, label"},
-    {"key", "revoke", 1, 0, cli_key_revoke,
-	"key revoke KEY                make a key invalid"},
-    {"queue", "list", 0, 0, cli_queue_list,
-	"queue list [--company ID]     id, company, number of tasks, name"},
-    {"queue", "show", 1, 0, cli_queue_show,
-	"queue show QUEUE              print a queue (given by id or name)"},
-    {"queue", "add", 1, MORE, cli_queue_add,
-	"queue add QUEUE [TASK...]     add tasks; without any, make a queue"},
-    {"queue", "move", 3, 0, cli_queue_move,
-	"queue move QUEUE TASK PLACE   to front, back, or an index from 0"},
-    {"queue", "remove", 1, MORE, cli_queue_remove,
-	"queue remove QUEUE [TASK...] [--force]   remove tasks, or the queue"},
-    {"task", "list", 0, OF_TASKS, cli_task_list,
-	"task list [--status STATUS] [--queue QUEUE] [--project PROJECT] "
-	"[--limit N] [--company ID]\n"
-	"                                id, company, status, last update, "
-	"name; newest first"},
-    {"task", "show", 1, OF_TASKS, cli_task_show,
-	"task show TASK                print a task (given by id)"},
-    {"task", "log", 1, OF_TASKS, cli_task_log,
-	"task log TASK [-f]            print its console log; with -f, until "
-	"it has ended"},
-    {"task", "enqueue", 2, MORE | OF_TASKS, cli_task_enqueue,
-	"task enqueue QUEUE TASK...    put tasks into a queue, to be run"},
-    {"task", "dequeue", 1, MORE | OF_TASKS, cli_task_dequeue,
-	"task dequeue TASK...          take them out of it"},
-    {"task", "stop", 1, MORE | OF_TASKS, cli_task_stop,
-	"task stop TASK... [--force]   stop them, or ask their workers to"},
-    {"task", "delete", 1, MORE | OF_TASKS, cli_task_delete,
-	"task delete TASK... [--force]  delete tasks with their events"},
-    {"worker", "list", 0, 0, cli_worker_list,
-	"worker list [--company ID]    id, company, last report, task, queues"},
-    {"explain", NULL, 1, 0, cli_explain,
-	"explain TASK [--company ID]   say why a task is not run"},
-    {"export", NULL, 1, 0, cli_export,
-	"export FILE [--company ID]    write all queues and tasks as text; - "
-	"is stdout"},
-    {"import", NULL, 1, 0, cli_import,
-	"import FILE                   add what is in an export; - is "
-	"stdin"},
-    {"backup", NULL, 1, OF_FILE, cli_backup,
-	"backup FILE                   copy the database"},
-    {"restore", NULL, 1, STORELESS | OF_FILE, cli_restore,
-	"restore FILE [--force]        use a copy as database; no server may "
-	"run"},
-    {"check", NULL, 0, 0, cli_check,
-	"check [--repair] [--wait SECONDS]   find faults, or repair those of "
-	"tasks"},
+	"NAME [--role ROLE] [--company ID] [--company-name NAME]",
+	"make a user, and the company if it is new"},
+    {"user", "list", 0, PRINTS, cli_user_list, "",
+	"id, role, company, name, disabled"},
+    {"user", "disable", 1, 0, cli_user_disable, "USER",
+	"refuse calls with the user's keys"},
+    {"user", "enable", 1, 0, cli_user_enable, "USER", "undo that"},
+    {"user", "remove", 1, 0, cli_user_remove, "USER",
+	"remove a user, and its keys"},
+    {"key", "add", 1, 0, cli_key_add, "USER [--label TEXT]",
+	"a new key for a user (id)"},
+    {"key", "list", 0, PRINTS, cli_key_list, "", "key, user, time, label"},
+    {"key", "revoke", 1, 0, cli_key_revoke, "KEY", "make a key invalid"},
+    {"queue", "list", 0, PRINTS, cli_queue_list, "[--company ID]",
+	"id, company, number of tasks, name"},
+    {"queue", "show", 1, PRINTS, cli_queue_show, "QUEUE",
+	"print a queue (given by id or name)"},
+    {"queue", "create", 1, 0, cli_queue_create, "NAME [--company ID]",
+	"make a queue, and print its id"},
+    {"queue", "rename", 2, 0, cli_queue_rename, "QUEUE NAME",
+	"give it another name"},
+    {"queue", "clear", 1, 0, cli_queue_clear, "QUEUE [--force]",
+	"take all tasks out"},
+    {"queue", "delete", 1, 0, cli_queue_delete, "QUEUE [--force]",
+	"remove a queue"},
+    {"queue", "add", 2, MORE, cli_queue_add, "QUEUE TASK...",
+	"put tasks at the end"},
+    {"queue", "remove", 2, MORE, cli_queue_remove, "QUEUE TASK...",
+	"take tasks out"},
+    {"queue", "move", 3, 0, cli_queue_move, "QUEUE TASK PLACE",
+	"to front, back, or an index from 0"},
+    {"task", "list", 0, OF_TASKS | PRINTS, cli_task_list,
+	"[--status STATUS] [--queue QUEUE] [--project PROJECT] [--limit N] "
+	"[--company ID]",
+	"id, company, status, last update, name; newest first"},
+    {"task", "show", 1, OF_TASKS | PRINTS, cli_task_show, "TASK",
+	"print a task (given by id)"},
+    {"task", "log", 1, OF_TASKS, cli_task_log, "TASK [-f]",
+	"print its console log; with -f, until it has ended"},
+    {"task", "enqueue", 2, MORE | OF_TASKS, cli_task_enqueue, "QUEUE TASK...",
+	"put tasks into a queue, to be run"},
+    {"task", "dequeue", 1, MORE | OF_TASKS, cli_task_dequeue, "TASK...",
+	"take them out of it"},
+    {"task", "stop", 1, MORE | OF_TASKS, cli_task_stop, "TASK... [--force]",
+	"stop them, or ask their workers to"},
+    {"task", "delete", 1, MORE | OF_TASKS, cli_task_delete, "TASK... [--force]",
+	"delete tasks with their events"},
+    {"worker", "list", 0, PRINTS, cli_worker_list, "[--company ID]",
+	"id, company, last report, task, queues"},
+    {"explain", NULL, 1, PRINTS, cli_explain, "TASK [--company ID]",
+	"why a task is not run"},
+    {"history", NULL, 0, MORE | PRINTS, cli_history,
+	"[TASK] [--queue QUEUE] [--limit N]",
+	"who changed what, of a task or in a queue; newest first"},
+    {"top", NULL, 0, 0, cli_top, "[--company ID]",
+	"what goes on in queues, live"},
+    {"export", NULL, 1, 0, cli_export, "FILE [--company ID]",
+	"write all queues and tasks as text; - is stdout"},
+    {"import", NULL, 1, 0, cli_import, "FILE",
+	"add what is in an export; - is stdin"},
+    {"backup", NULL, 1, OF_FILE, cli_backup, "FILE", "copy the database"},
+    {"restore", NULL, 1, STORELESS | OF_FILE, cli_restore, "FILE [--force]",
+	"use a copy as database; no server may run"},
+    {"check", NULL, 0, 0, cli_check, "[--repair] [--wait SECONDS]",
+	"find faults, or repair those of tasks"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+#define HELP_COLUMN 34 /* after "lineup " */
+
+/* How a command is called, without the name of the program. */
+static const char *
+usage_of(struct arena *arena, const struct command *command)
+{
+	bool has_verb = command->verb != NULL;
+
+	return arena_printf(arena, "%s%s%s%s%s", command->group,
+	    has_verb ? " " : "", has_verb ? command->verb : "",
+	    *command->arguments == '\0' ? "" : " ", command->arguments);
+}
 
 static void
-print_help(void)
+print_help(struct arena *arena)
 {
+	const char *usage;
 	size_t i;
 
 	printf("Usage: lineup COMMAND [--data DIR]\n\n");
-	for (i = 0; i < N_COMMANDS; i++)
-		printf("  lineup %s\n", commands[i].usage);
+	for (i = 0; i < N_COMMANDS; i++) {
+		usage = usage_of(arena, &commands[i]);
+		if (strlen(usage) + 2 <= HELP_COLUMN)
+			printf("  lineup %-*s", HELP_COLUMN, usage);
+		else
+			printf("  lineup %s\n  %*s", usage,
+			    (int)strlen("lineup ") + HELP_COLUMN, "");
+		printf("%s\n", commands[i].help);
+	}
 	printf("\n--data is the server's directory, --store mongodb://... a "
 	       "database to use instead.\nWithout them, the settings of "
 	       "lineupd apply: LINEUP_DATA, LINEUP_STORE, or its\n"
 	       "settings file.  All commands but restore can be used while "
-	       "the server runs.\n");
+	       "the server runs.\nWith --json, lists and what show prints "
+	       "are JSON.\n");
 }
 
+/* True if the words begin with the name of the command. */
+static bool
+is_named(const struct cli *cli, const struct command *command)
+{
+	if (cli->n_words == 0 || strcmp(cli->words[0], command->group) != 0)
+		return false;
+	return command->verb == NULL ||
+	       (cli->n_words > 1 && strcmp(cli->words[1], command->verb) == 0);
+}
+
+/* Check the words after the name of a command; prints an error. */
+static bool
+are_right(const struct cli *cli, const struct command *command)
+{
+	size_t i;
+
+	if (cli->n_words < command->n_words ||
+	    (cli->n_words > command->n_words && !(command->traits & MORE))) {
+		cli_fail("usage: lineup %s", usage_of(cli->arena, command));
+		return false;
+	}
+	if (cli->json && !(command->traits & PRINTS)) {
+		cli_fail("--json is for lists, and what show prints");
+		return false;
+	}
+	for (i = 0; i < cli->n_words; i++) {
+		if (*cli->words[i] == '\0') {
+			cli_fail("an argument is empty");
+			return false;
+		}
+	}
+	return true;
+}
+
+/*
+ * Find the command that the words name, and leave only those after its name;
+ * NULL, after printing an error, if there is none or the words are wrong.
+ */
 static const struct command *
 find_command(struct cli *cli)
 {
@@ -124,17 +188,14 @@ find_command(struct cli *cli)
 
 	for (i = 0; i < N_COMMANDS; i++) {
 		command = &commands[i];
-		n = command->verb == NULL ? 1 : 2;
-		if (cli->n_words < n + command->n_words ||
-		    (cli->n_words > n + command->n_words &&
-			!(command->traits & MORE)) ||
-		    strcmp(cli->words[0], command->group) != 0 ||
-		    (n == 2 && strcmp(cli->words[1], command->verb) != 0))
+		if (!is_named(cli, command))
 			continue;
+		n = command->verb == NULL ? 1 : 2;
 		cli->words += n;
 		cli->n_words -= n;
-		return command;
+		return are_right(cli, command) ? command : NULL;
 	}
+	cli_fail("no such command; try --help");
 	return NULL;
 }
 
@@ -178,6 +239,8 @@ find_flag(struct cli *cli, const char *name)
 		return &cli->repair;
 	if (strcmp(name, "--beside") == 0)
 		return &cli->beside;
+	if (strcmp(name, "--json") == 0)
+		return &cli->json;
 	if (strcmp(name, "-f") == 0)
 		return &cli->follow;
 	return NULL;
@@ -233,7 +296,10 @@ run(struct cli *cli, const struct command *command)
 		return cli_fail("tasks are not kept in MongoDB by lineup; a "
 				"ClearML server has them");
 	}
+	cli_print_begin(&cli->printer, cli->json);
 	status = command->run(cli);
+	if (!cli_print_end(&cli->printer))
+		status = cli_fail_path("standard output");
 	store_close(cli->store);
 	return status;
 }
@@ -249,7 +315,7 @@ main(int argc, char **argv)
 	conf_keep_secrets();
 	log_configure(LOG_LEVEL_WARNING, false);
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		print_help();
+		print_help(cli.arena);
 		status = EXIT_SUCCESS;
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("lineup %s\n", PACKAGE_VERSION);
@@ -259,9 +325,8 @@ main(int argc, char **argv)
 		cli_fail("%s", error);
 	} else if (read_arguments(&cli, argc, argv)) {
 		command = find_command(&cli);
-		status = command == NULL
-			     ? cli_fail("no such command; try --help")
-			     : run(&cli, command);
+		if (command != NULL)
+			status = run(&cli, command);
 	}
 	arena_free(cli.arena);
 	return status;

@@ -10,11 +10,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/print.h"
 #include "conf/conf.h"
 #include "store/users.h"
 
 struct arena;
-struct jval_writer;
 struct project;
 struct queue;
 struct store_task;
@@ -29,6 +29,7 @@ struct cli {
 	struct arena *arena;
 	struct conf conf;    /* the server's settings */
 	struct store *store; /* NULL if the command opens none or its own */
+	struct cli_printer printer;
 	const char *host;    /* address that clients use */
 	const char *company; /* id; NULL: not given */
 	const char *company_name;
@@ -43,6 +44,7 @@ struct cli {
 	bool force;          /* remove or replace even what isn't empty */
 	bool repair;         /* the faults that a check finds */
 	bool beside;         /* the data in MongoDB are another server's */
+	bool json;           /* print JSON */
 	size_t n_words;
 	char **words;
 };
@@ -63,9 +65,13 @@ int cli_key_revoke(struct cli *cli);
 /* Queues and their tasks. */
 int cli_queue_list(struct cli *cli);
 int cli_queue_show(struct cli *cli);
+int cli_queue_create(struct cli *cli);
+int cli_queue_rename(struct cli *cli);
+int cli_queue_clear(struct cli *cli);
+int cli_queue_delete(struct cli *cli);
 int cli_queue_add(struct cli *cli);
-int cli_queue_move(struct cli *cli);
 int cli_queue_remove(struct cli *cli);
+int cli_queue_move(struct cli *cli);
 
 /* Tasks, in a store that keeps them. */
 int cli_task_list(struct cli *cli);
@@ -76,8 +82,10 @@ int cli_task_dequeue(struct cli *cli);
 int cli_task_stop(struct cli *cli);
 int cli_task_delete(struct cli *cli);
 
-/* Why a task is not run. */
+/* Why a task is not run; who changed what; what goes on in queues. */
 int cli_explain(struct cli *cli);
+int cli_history(struct cli *cli);
+int cli_top(struct cli *cli);
 
 /* Workers that are alive. */
 int cli_worker_list(struct cli *cli);
@@ -106,6 +114,14 @@ int cli_check(struct cli *cli);
  */
 enum store_result cli_list_companies(
     struct cli *cli, size_t *n, struct store_company **companies);
+
+/* Add the rows of a company to a list. */
+typedef enum store_result cli_list_fn(struct cli *cli, const char *company);
+
+/* Print a list with the rows of all companies that a command is about; returns
+ * the exit status. */
+int cli_list_all(struct cli *cli, size_t n, const struct cli_column *columns,
+    cli_list_fn *add);
 
 /* The projects of a company, in the order of their names. */
 enum store_result cli_list_projects(struct cli *cli, struct arena *arena,

@@ -6,27 +6,42 @@
 #include "cli/print.h"
 #include "lineup/explain.h"
 
-int
-cli_explain(struct cli *cli)
+/* Explain the task in each company, and keep the best verdict. */
+static enum store_result
+explain_best(struct cli *cli, struct explain_result *best)
 {
-	enum lineup_verdict best = LINEUP_VERDICT_UNKNOWN;
 	struct explain_result explained;
 	struct store_company *companies;
 	enum store_result result;
-	const char *text = "There is no company.";
 	size_t i, n;
 
+	*best = (struct explain_result){.text = "There is no company."};
 	result = cli_list_companies(cli, &n, &companies);
 	for (i = 0; result == STORE_OK && i < n; i++) {
 		result = explain_task(cli->store, cli->arena, companies[i].id,
 		    cli->words[0], timefmt_now(), &explained);
-		if (result == STORE_OK && explained.verdict > best) {
-			best = explained.verdict;
-			text = explained.text;
-		}
+		if (result == STORE_OK && explained.verdict > best->verdict)
+			*best = explained;
 	}
+	return result;
+}
+
+int
+cli_explain(struct cli *cli)
+{
+	struct explain_result best;
+	enum store_result result = explain_best(cli, &best);
+
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
-	puts(text);
+	if (!cli->printer.json) {
+		puts(best.text);
+		return EXIT_SUCCESS;
+	}
+	cli_thing_begin(&cli->printer);
+	cli_thing_text(
+	    &cli->printer, "verdict", lineup_verdict_text(best.verdict));
+	cli_thing_text(&cli->printer, "text", best.text);
+	cli_thing_end(&cli->printer);
 	return EXIT_SUCCESS;
 }

@@ -9,8 +9,6 @@
 #include "store/projects.h"
 #include "store/users.h"
 
-#define SHORTEST_NAME 3 /* bytes, as of projects.create */
-
 static bool
 check_project(const struct import *import, const struct project *project)
 {
@@ -18,8 +16,8 @@ check_project(const struct import *import, const struct project *project)
 
 	if (!cli_import_check_id(import, "project", project->id))
 		return false;
-	if (name == NULL || strcmp(name, project->name) != 0 ||
-	    strlen(name) < SHORTEST_NAME)
+	/* one that another is within may have any name */
+	if (name == NULL || *name == '\0' || strcmp(name, project->name) != 0)
 		return cli_import_fail(
 		    import, "not the name of a project", project->name);
 	return cli_import_check_company(import, project->company) &&

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/buf.h"
 #include "base/timefmt.h"
 #include "base/utf8.h"
 #include "cli/print.h"
-#include "json/jval.h"
+#include "cli/table.h"
 
 #define MAX_REASON 8192 /* bytes of an error message */
 
@@ -34,23 +34,210 @@ cli_print_row(size_t n, const char *const *texts)
 	}
 }
 
-void
-cli_print_field(const char *name, const char *value)
+static bool
+write_out(void *context, const char *data, size_t n)
 {
-	const char *const row[] = {name, value};
-
-	cli_print_row(2, row);
+	(void)context;
+	return fwrite(data, 1, n, stdout) == n;
 }
 
 void
-cli_print_time(const char *name, int64_t time)
+cli_print_begin(struct cli_printer *printer, bool json)
+{
+	*printer = (struct cli_printer){.json = json};
+	buf_init(&printer->buf, printer->piece, sizeof(printer->piece),
+	    write_out, NULL);
+	jval_writer_init(&printer->writer, &printer->buf, UINT32_MAX);
+}
+
+bool
+cli_print_end(struct cli_printer *printer)
+{
+	return buf_flush(&printer->buf) && fflush(stdout) == 0;
+}
+
+/* End what was printed at the top. */
+static void
+end_top(struct cli_printer *printer)
+{
+	if (printer->json && printer->list == NULL)
+		cli_end_line(&printer->writer);
+}
+
+void
+cli_list_begin(struct cli_printer *printer, const char *name, size_t n,
+    const struct cli_column *columns)
+{
+	printer->list = name;
+	printer->n_columns = n;
+	printer->columns = columns;
+	if (printer->json)
+		jval_begin_array(&printer->writer, name);
+	else if (name == NULL && isatty(STDOUT_FILENO))
+		printer->table = table_new(n, columns);
+}
+
+static void
+write_column(struct jval_writer *writer, const struct cli_column *column,
+    const char *text)
+{
+	char *end;
+	long long number;
+
+	switch (column->kind) {
+	case CLI_FLAG:
+		jval_write_boolean(writer, column->name, text != NULL);
+		return;
+	case CLI_NUMBER:
+		if (text == NULL)
+			break;
+		number = strtoll(text, &end, 10);
+		if (*end == '\0')
+			jval_write_integer(writer, column->name, number);
+		else
+			jval_write_number(
+			    writer, column->name, strtod(text, NULL));
+		return;
+	case CLI_TEXT:
+		if (text == NULL)
+			break;
+		jval_write_string(writer, column->name, text);
+		return;
+	}
+	jval_write_null(writer, column->name);
+}
+
+static void
+write_row(struct cli_printer *printer, const char *const *texts)
+{
+	size_t i;
+
+	jval_begin_object(&printer->writer, NULL);
+	for (i = 0; i < printer->n_columns; i++)
+		write_column(&printer->writer, &printer->columns[i], texts[i]);
+	jval_end_object(&printer->writer);
+}
+
+static void
+print_line(struct cli_printer *printer, const char *const *texts)
+{
+	size_t i, n = printer->n_columns;
+
+	if (printer->list != NULL)
+		printf("%s\t", printer->list);
+	while (n > 0 && texts[n - 1] == NULL)
+		n--;
+	for (i = 0; i < n; i++) {
+		if (texts[i] != NULL)
+			cli_print(stdout, texts[i]);
+		putchar(i + 1 < n ? '\t' : '\n');
+	}
+}
+
+void
+cli_list_row(struct cli_printer *printer, const char *const *texts)
+{
+	if (printer->json)
+		write_row(printer, texts);
+	else if (printer->table != NULL)
+		table_add(printer->table, texts);
+	else
+		print_line(printer, texts);
+}
+
+void
+cli_list_end(struct cli_printer *printer)
+{
+	if (printer->json)
+		jval_end_array(&printer->writer);
+	if (printer->table != NULL)
+		table_print(printer->table);
+	end_top(printer);
+	printer->table = NULL;
+	printer->list = NULL;
+}
+
+void
+cli_thing_begin(struct cli_printer *printer)
+{
+	if (printer->json)
+		jval_begin_object(&printer->writer, NULL);
+}
+
+void
+cli_thing_end(struct cli_printer *printer)
+{
+	if (printer->json)
+		jval_end_object(&printer->writer);
+	end_top(printer);
+}
+
+void
+cli_thing_text(struct cli_printer *printer, const char *name, const char *value)
+{
+	const char *const row[] = {name, value};
+
+	if (value == NULL)
+		return;
+	if (printer->json)
+		jval_write_string(&printer->writer, name, value);
+	else
+		cli_print_row(2, row);
+}
+
+void
+cli_thing_texts(struct cli_printer *printer, const char *name, size_t n,
+    const char *const *values)
+{
+	size_t i;
+
+	if (printer->json) {
+		jval_write_strings(&printer->writer, name, values, n);
+		return;
+	}
+	for (i = 0; i < n; i++)
+		cli_thing_text(printer, name, values[i]);
+}
+
+void
+cli_thing_number(struct cli_printer *printer, const char *name, int64_t value)
+{
+	if (value == INT64_MIN)
+		return;
+	if (printer->json)
+		jval_write_integer(&printer->writer, name, value);
+	else
+		printf("%s\t%lld\n", name, (long long)value);
+}
+
+void
+cli_thing_time(struct cli_printer *printer, const char *name, int64_t time)
 {
 	char text[TIMEFMT_ISO_SIZE];
 
 	if (time == INT64_MIN)
 		return;
 	timefmt_iso(time, text);
-	cli_print_field(name, text);
+	cli_thing_text(printer, name, text);
+}
+
+void
+cli_thing_named(struct cli_printer *printer, const char *field, const char *id,
+    const char *name)
+{
+	const char *const row[] = {field, id, name};
+
+	if (id == NULL)
+		return;
+	if (!printer->json) {
+		cli_print_row(name == NULL ? 2 : 3, row);
+		return;
+	}
+	jval_begin_object(&printer->writer, field);
+	jval_write_string(&printer->writer, "id", id);
+	if (name != NULL)
+		jval_write_string(&printer->writer, "name", name);
+	jval_end_object(&printer->writer);
 }
 
 void

@@ -14,58 +14,75 @@
 #include "store/tasks.h"
 #include "store/users.h"
 
+/* Print the queues of a company as rows. */
+static enum store_result
+list_queues(struct cli *cli, const char *company)
+{
+	enum store_result result;
+	struct queue *queues;
+	size_t i, n;
+
+	result = cli_list_queues(cli, company, QUEUE_LENGTH, &n, &queues);
+	for (i = 0; result == STORE_OK && i < n; i++) {
+		const char *const row[] = {queues[i].id, company,
+		    arena_printf(cli->arena, "%zu", queues[i].length),
+		    queues[i].name};
+
+		cli_list_row(&cli->printer, row);
+	}
+	return result;
+}
+
 int
 cli_queue_list(struct cli *cli)
 {
-	struct store_company *companies;
-	enum store_result result;
-	size_t i, j, n, n_companies;
-	struct queue *queues;
+	static const struct cli_column columns[] = {{"id", CLI_TEXT},
+	    {"company", CLI_TEXT}, {"tasks", CLI_NUMBER}, {"name", CLI_TEXT}};
 
-	result = cli_list_companies(cli, &n_companies, &companies);
-	for (i = 0; result == STORE_OK && i < n_companies; i++) {
-		result = cli_list_queues(
-		    cli, companies[i].id, QUEUE_LENGTH, &n, &queues);
-		for (j = 0; result == STORE_OK && j < n; j++) {
-			printf("%s\t%s\t%zu\t", queues[j].id, companies[i].id,
-			    queues[j].length);
-			cli_print(stdout, queues[j].name);
-			putchar('\n');
-		}
-	}
-	return result == STORE_OK ? EXIT_SUCCESS
-				  : cli_fail("%s", cli_reason(result));
+	return cli_list_all(
+	    cli, sizeof(columns) / sizeof(*columns), columns, list_queues);
 }
 
 static void
-print_queue(const struct queue *queue)
+print_metadata(struct cli_printer *printer, const struct queue *queue)
 {
-	const struct queue_metadata *item;
+	static const struct cli_column columns[] = {
+	    {"name", CLI_TEXT}, {"type", CLI_TEXT}, {"value", CLI_TEXT}};
 	size_t i;
 
-	cli_print_field("id", queue->id);
-	cli_print_field("name", queue->name);
-	if (queue->display_name != NULL)
-		cli_print_field("display_name", queue->display_name);
-	cli_print_field("company", queue->company);
-	cli_print_time("created", queue->created);
-	cli_print_time("last_update", queue->last_update);
-	for (i = 0; i < queue->n_tags; i++)
-		cli_print_field("tag", queue->tags[i]);
-	for (i = 0; i < queue->n_system_tags; i++)
-		cli_print_field("system_tag", queue->system_tags[i]);
+	cli_list_begin(printer, "metadata", 3, columns);
 	for (i = 0; i < queue->n_metadata; i++) {
-		item = &queue->metadata[i];
-		printf("metadata\t");
-		cli_print(stdout, item->name);
-		putchar('\t');
-		cli_print(stdout, item->type);
-		putchar('\t');
-		cli_print(stdout, item->value);
-		putchar('\n');
+		const struct queue_metadata *item = &queue->metadata[i];
+		const char *const row[] = {item->name, item->type, item->value};
+
+		cli_list_row(printer, row);
 	}
+	cli_list_end(printer);
+}
+
+static void
+print_queue(struct cli *cli, const struct queue *queue)
+{
+	struct cli_printer *printer = &cli->printer;
+	const char **tasks =
+	    arena_alloc_n(cli->arena, queue->n_entries + 1, sizeof(*tasks));
+	size_t i;
+
 	for (i = 0; i < queue->n_entries; i++)
-		cli_print_field("task", queue->entries[i].task);
+		tasks[i] = queue->entries[i].task;
+	cli_thing_begin(printer);
+	cli_thing_text(printer, "id", queue->id);
+	cli_thing_text(printer, "name", queue->name);
+	cli_thing_text(printer, "display_name", queue->display_name);
+	cli_thing_text(printer, "company", queue->company);
+	cli_thing_time(printer, "created", queue->created);
+	cli_thing_time(printer, "last_update", queue->last_update);
+	cli_thing_texts(printer, "tags", queue->n_tags, queue->tags);
+	cli_thing_texts(
+	    printer, "system_tags", queue->n_system_tags, queue->system_tags);
+	print_metadata(printer, queue);
+	cli_thing_texts(printer, "tasks", queue->n_entries, tasks);
+	cli_thing_end(printer);
 }
 
 int
@@ -80,28 +97,36 @@ cli_queue_show(struct cli *cli)
 	    queue.id, (struct queue_need){.parts = QUEUE_ALL}, &queue);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
-	print_queue(&queue);
+	print_queue(cli, &queue);
 	return EXIT_SUCCESS;
 }
 
-/* Make a queue named by the first word, with the rules of queues.create. */
-static int
-create_queue(struct cli *cli)
+/* Read the name of a queue by the rules of the API; prints an error. */
+static bool
+read_name(struct cli *cli, const char *given, const char **name)
+{
+	const char *fault = queue_rules_read_name(cli->arena, given, name);
+
+	if (fault != NULL)
+		cli_fail(
+		    "%s: %s", err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
+	return fault == NULL;
+}
+
+int
+cli_queue_create(struct cli *cli)
 {
 	char id[RANDOM_ID_SIZE];
 	struct queue queue = {.id = id,
 	    .company =
 		cli->company == NULL ? CLI_DEFAULT_COMPANY : cli->company,
 	    .created = timefmt_now()};
-	const char *fault =
-	    queue_rules_read_name(cli->arena, cli->words[0], &queue.name);
 	struct store_company *companies;
 	enum store_result result;
 	size_t n;
 
-	if (fault != NULL)
-		return cli_fail(
-		    "%s: %s", err_info(ERR_DATA_VALIDATION_ERROR)->text, fault);
+	if (!read_name(cli, cli->words[0], &queue.name))
+		return EXIT_FAILURE;
 	cli->company = queue.company;
 	result = cli_list_companies(cli, &n, &companies);
 	if (result != STORE_OK)
@@ -117,6 +142,22 @@ create_queue(struct cli *cli)
 }
 
 int
+cli_queue_rename(struct cli *cli)
+{
+	struct store_changes changes = {0};
+	enum store_result result;
+	struct queue queue;
+
+	if (!cli_find_queue(cli, cli->words[0], &queue) ||
+	    !read_name(cli, cli->words[1], &changes.name))
+		return EXIT_FAILURE;
+	result = store_update(cli->store, queue.company, queue.id, &changes);
+	return result == STORE_OK
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", changes.name, cli_reason(result));
+}
+
+int
 cli_queue_add(struct cli *cli)
 {
 	enum store_result result = STORE_OK;
@@ -124,8 +165,6 @@ cli_queue_add(struct cli *cli)
 	struct queue queue;
 	size_t i;
 
-	if (cli->n_words == 1)
-		return create_queue(cli);
 	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++) {
@@ -196,16 +235,59 @@ leave(const struct cli *cli, const struct queue *queue,
 	    .now = timefmt_now()};
 }
 
-/* Remove the queue itself. */
-static enum store_result
-delete_queue(struct cli *cli, const struct queue *queue)
+/*
+ * The queue that the first word names; false, after printing an error, if there
+ * is none, or if it has tasks that nothing allows to take out.
+ */
+static bool
+find_removable(struct cli *cli, struct queue *queue)
 {
-	const struct store_leaving leaving =
-	    leave(cli, queue, QUEUE_RULES_DELETED);
+	enum store_result result;
 
-	return cli->force
-		   ? store_delete_with_tasks(cli->store, &leaving)
-		   : store_delete(cli->store, queue->company, queue->id, false);
+	if (!cli_find_queue(cli, cli->words[0], queue))
+		return false;
+	result = store_get_by_id(cli->store, cli->arena, queue->company,
+	    queue->id, (struct queue_need){.parts = QUEUE_LENGTH}, queue);
+	if (result != STORE_OK)
+		cli_fail("%s: %s", cli->words[0], cli_reason(result));
+	else if (queue->length > 0 && !cli->force)
+		cli_fail("%s has tasks (%zu); --force takes them out",
+		    cli->words[0], queue->length);
+	return result == STORE_OK && (queue->length == 0 || cli->force);
+}
+
+int
+cli_queue_clear(struct cli *cli)
+{
+	struct store_leaving leaving;
+	enum store_result result;
+	struct queue queue;
+
+	if (!find_removable(cli, &queue))
+		return EXIT_FAILURE;
+	leaving = leave(cli, &queue, QUEUE_RULES_CLEARED);
+	result = store_clear_queue(cli->store, NULL, &leaving, NULL, NULL);
+	return result == STORE_OK || result == STORE_EMPTY
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", cli->words[0], cli_reason(result));
+}
+
+int
+cli_queue_delete(struct cli *cli)
+{
+	struct store_leaving leaving;
+	enum store_result result;
+	struct queue queue;
+
+	if (!find_removable(cli, &queue))
+		return EXIT_FAILURE;
+	leaving = leave(cli, &queue, QUEUE_RULES_DELETED);
+	result = cli->force
+		     ? store_delete_with_tasks(cli->store, &leaving)
+		     : store_delete(cli->store, queue.company, queue.id, false);
+	return result == STORE_OK
+		   ? EXIT_SUCCESS
+		   : cli_fail("%s: %s", cli->words[0], cli_reason(result));
 }
 
 static enum store_result
@@ -232,11 +314,6 @@ cli_queue_remove(struct cli *cli)
 
 	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
-	if (cli->n_words == 1)
-		result = delete_queue(cli, &queue);
-	if (result == STORE_NOT_EMPTY)
-		return cli_fail(
-		    "%s has tasks; --force removes them, too", cli->words[0]);
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++)
 		result = remove_task(cli, &queue, cli->words[i]);
 	if (result != STORE_OK)

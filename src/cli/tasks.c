@@ -109,19 +109,22 @@ add_company(struct cli *cli, struct selection *selection, const char *company)
 }
 
 static void
-print_row(const struct task *task)
+print_row(struct cli_printer *printer, const struct task *task)
 {
 	char when[TIMEFMT_ISO_SIZE];
 	const char *const row[] = {task->id, task->company,
 	    task_status_text(task->status), when, task->name};
 
 	timefmt_iso(task->last_update, when);
-	cli_print_row(sizeof(row) / sizeof(*row), row);
+	cli_list_row(printer, row);
 }
 
 int
 cli_task_list(struct cli *cli)
 {
+	static const struct cli_column columns[] = {{"id", CLI_TEXT},
+	    {"company", CLI_TEXT}, {"status", CLI_TEXT},
+	    {"last_update", CLI_TEXT}, {"name", CLI_TEXT}};
 	struct store_company *companies;
 	struct selection selection;
 	enum store_result result;
@@ -139,26 +142,20 @@ cli_task_list(struct cli *cli)
 	}
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
+	cli_list_begin(
+	    &cli->printer, NULL, sizeof(columns) / sizeof(*columns), columns);
 	for (i = 0; i < selection.n; i++)
-		print_row(&selection.tasks[i]);
+		print_row(&cli->printer, &selection.tasks[i]);
+	cli_list_end(&cli->printer);
 	return EXIT_SUCCESS;
 }
 
-/* Print a field, and a name if it is known; nothing for NULL or "". */
+/* Print a text unless it is empty. */
 static void
-print_named(const char *field, const char *value, const char *name)
+print_text(struct cli_printer *printer, const char *field, const char *text)
 {
-	const char *const row[] = {field, value, name};
-
-	if (value != NULL && *value != '\0')
-		cli_print_row(name == NULL ? 2 : 3, row);
-}
-
-static void
-print_number(const char *field, int64_t number)
-{
-	if (number != TASK_NEVER)
-		printf("%s\t%lld\n", field, (long long)number);
+	if (text != NULL && *text != '\0')
+		cli_thing_text(printer, field, text);
 }
 
 /* Print where the task belongs, with names of what is there. */
@@ -174,49 +171,49 @@ print_places(struct cli *cli, const struct task *task)
 	if (task->queue != NULL)
 		store_get_by_id(cli->store, cli->arena, task->company,
 		    task->queue, (struct queue_need){0}, &queue);
-	print_named("project", task->project, project.name);
-	print_named("parent", task->parent, NULL);
-	print_named("user", task->user, NULL);
-	print_named("queue", task->queue, queue.name);
-	print_named("worker", task->worker, NULL);
-	print_named("popped_by", task->popped_by, NULL);
+	cli_thing_named(&cli->printer, "project", task->project, project.name);
+	cli_thing_text(&cli->printer, "parent", task->parent);
+	cli_thing_text(&cli->printer, "user", task->user);
+	cli_thing_named(&cli->printer, "queue", task->queue, queue.name);
+	cli_thing_text(&cli->printer, "worker", task->worker);
+	cli_thing_text(&cli->printer, "popped_by", task->popped_by);
 }
 
 static void
-print_times(const struct task *task)
+print_times(struct cli_printer *printer, const struct task *task)
 {
-	cli_print_time("created", task->created);
-	cli_print_time("popped", task->popped);
-	cli_print_time("started", task->started);
-	cli_print_time("completed", task->completed);
-	cli_print_time("published", task->published);
-	cli_print_time("last_update", task->last_update);
-	print_number("active_duration", task->active_duration);
-	print_number("last_iteration", task->last_iteration);
+	cli_thing_time(printer, "created", task->created);
+	cli_thing_time(printer, "popped", task->popped);
+	cli_thing_time(printer, "started", task->started);
+	cli_thing_time(printer, "completed", task->completed);
+	cli_thing_time(printer, "published", task->published);
+	cli_thing_time(printer, "last_update", task->last_update);
+	cli_thing_number(printer, "active_duration", task->active_duration);
+	cli_thing_number(printer, "last_iteration", task->last_iteration);
 }
 
 static void
-print_lists(const struct task *task)
+print_metrics(struct cli *cli, const struct task *task)
 {
+	static const struct cli_column columns[] = {
+	    {"metric", CLI_TEXT}, {"variant", CLI_TEXT}, {"value", CLI_NUMBER}};
 	const struct task_metric *metric = task->metrics;
 	size_t i;
 
-	for (i = 0; i < task->n_tags; i++)
-		cli_print_field("tag", task->tags[i]);
-	for (i = 0; i < task->n_system_tags; i++)
-		cli_print_field("system_tag", task->system_tags[i]);
+	cli_list_begin(&cli->printer, "metrics", 3, columns);
 	for (i = 0; i < task->n_metrics; i++, metric++) {
-		printf("metric\t");
-		cli_print(stdout, metric->metric);
-		putchar('\t');
-		cli_print(stdout, metric->variant);
-		printf("\t%.17g\n", metric->value);
+		const char *const row[] = {metric->metric, metric->variant,
+		    arena_printf(cli->arena, "%.17g", metric->value)};
+
+		cli_list_row(&cli->printer, row);
 	}
+	cli_list_end(&cli->printer);
 }
 
 int
 cli_task_show(struct cli *cli)
 {
+	struct cli_printer *printer = &cli->printer;
 	enum store_result result;
 	struct store_task found;
 	struct task task;
@@ -227,18 +224,23 @@ cli_task_show(struct cli *cli)
 	    TASK_NEEDS_TAGS | TASK_NEEDS_METRICS, &task);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
-	cli_print_field("id", task.id);
-	cli_print_field("name", task.name);
-	cli_print_field("company", task.company);
-	cli_print_field("type", task.type);
-	cli_print_field("status", task_status_text(task.status));
-	print_named("status_reason", task.reason, NULL);
-	print_named("status_message", task.message, NULL);
-	cli_print_time("status_changed", task.status_changed);
+	cli_thing_begin(printer);
+	cli_thing_text(printer, "id", task.id);
+	cli_thing_text(printer, "name", task.name);
+	cli_thing_text(printer, "company", task.company);
+	cli_thing_text(printer, "type", task.type);
+	cli_thing_text(printer, "status", task_status_text(task.status));
+	print_text(printer, "status_reason", task.reason);
+	print_text(printer, "status_message", task.message);
+	cli_thing_time(printer, "status_changed", task.status_changed);
 	print_places(cli, &task);
-	print_named("comment", task.comment, NULL);
-	print_times(&task);
-	print_lists(&task);
+	print_text(printer, "comment", task.comment);
+	print_times(printer, &task);
+	cli_thing_texts(printer, "tags", task.n_tags, task.tags);
+	cli_thing_texts(
+	    printer, "system_tags", task.n_system_tags, task.system_tags);
+	print_metrics(cli, &task);
+	cli_thing_end(printer);
 	return EXIT_SUCCESS;
 }
 
@@ -266,6 +268,14 @@ change_tasks(struct cli *cli, size_t n, change_task *change_one)
 	return status;
 }
 
+static void
+print_result(const char *task, const char *result)
+{
+	const char *const row[] = {task, result};
+
+	cli_print_row(2, row);
+}
+
 static int
 finish_change(enum store_result result, const struct store_task *task,
     const struct store_task_change *change)
@@ -276,7 +286,7 @@ finish_change(enum store_result result, const struct store_task *task,
 		    task_status_text(change->was));
 	if (result != STORE_OK)
 		return cli_fail("%s: %s", task->id, cli_reason(result));
-	cli_print_field(task->id, task_status_text(change->is));
+	print_result(task->id, task_status_text(change->is));
 	return EXIT_SUCCESS;
 }
 
@@ -303,7 +313,7 @@ enqueue_task(struct cli *cli, const struct store_task *task,
 	if (!find_queue_of(cli, task->company, &queue))
 		return EXIT_FAILURE;
 	result = store_enqueue_task(
-	    cli->store, task->company, task->id, queue.id, true, change);
+	    cli->store, task->company, task->id, queue.id, NULL, true, change);
 	return finish_change(result, task, change);
 }
 
@@ -345,7 +355,7 @@ stop_task(struct cli *cli, const struct store_task *task,
 	result = store_change_task(cli->store, task->company, task->id, change);
 	if (result != STORE_OK || change->is == TASK_STOPPED)
 		return finish_change(result, task, change);
-	cli_print_field(task->id, "its worker was asked to stop it");
+	print_result(task->id, "its worker was asked to stop it");
 	return EXIT_SUCCESS;
 }
 

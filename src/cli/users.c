@@ -100,6 +100,9 @@ cli_user_enable(struct cli *cli)
 int
 cli_user_list(struct cli *cli)
 {
+	static const struct cli_column columns[] = {{"id", CLI_TEXT},
+	    {"role", CLI_TEXT}, {"company", CLI_TEXT}, {"name", CLI_TEXT},
+	    {"disabled", CLI_FLAG}};
 	enum store_result result;
 	struct store_user *users;
 	size_t i, n;
@@ -107,12 +110,16 @@ cli_user_list(struct cli *cli)
 	result = store_list_users(cli->store, cli->arena, &n, &users);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
+	cli_list_begin(
+	    &cli->printer, NULL, sizeof(columns) / sizeof(*columns), columns);
 	for (i = 0; i < n; i++) {
 		const char *const row[] = {users[i].id, users[i].role,
-		    users[i].company, users[i].name, "disabled"};
+		    users[i].company, users[i].name,
+		    users[i].is_disabled ? "disabled" : NULL};
 
-		cli_print_row(users[i].is_disabled ? 5 : 4, row);
+		cli_list_row(&cli->printer, row);
 	}
+	cli_list_end(&cli->printer);
 	return EXIT_SUCCESS;
 }
 
@@ -141,6 +148,8 @@ cli_key_add(struct cli *cli)
 int
 cli_key_list(struct cli *cli)
 {
+	static const struct cli_column columns[] = {{"key", CLI_TEXT},
+	    {"user", CLI_TEXT}, {"created", CLI_TEXT}, {"label", CLI_TEXT}};
 	char when[TIMEFMT_ISO_SIZE];
 	enum store_result result;
 	struct store_key *keys;
@@ -149,13 +158,16 @@ cli_key_list(struct cli *cli)
 	result = store_list_keys(cli->store, cli->arena, &n, &keys);
 	if (result != STORE_OK)
 		return cli_fail("%s", cli_reason(result));
+	cli_list_begin(
+	    &cli->printer, NULL, sizeof(columns) / sizeof(*columns), columns);
 	for (i = 0; i < n; i++) {
 		const char *const row[] = {
 		    keys[i].key, keys[i].user, when, keys[i].label};
 
 		timefmt_iso(keys[i].created, when);
-		cli_print_row(4, row);
+		cli_list_row(&cli->printer, row);
 	}
+	cli_list_end(&cli->printer);
 	return EXIT_SUCCESS;
 }
 

@@ -63,6 +63,25 @@ cli_list_companies(struct cli *cli, size_t *n, struct store_company **companies)
 	return STORE_NOT_FOUND;
 }
 
+int
+cli_list_all(struct cli *cli, size_t n, const struct cli_column *columns,
+    cli_list_fn *add)
+{
+	struct store_company *companies;
+	enum store_result result;
+	size_t i, n_companies;
+
+	result = cli_list_companies(cli, &n_companies, &companies);
+	if (result == STORE_OK)
+		cli_list_begin(&cli->printer, NULL, n, columns);
+	for (i = 0; result == STORE_OK && i < n_companies; i++)
+		result = add(cli, companies[i].id);
+	if (result != STORE_OK)
+		return cli_fail("%s", cli_reason(result));
+	cli_list_end(&cli->printer);
+	return EXIT_SUCCESS;
+}
+
 /* Report that a word names nothing, or several things; true if it names one. */
 static bool
 is_one(const char *word, const char *what, enum store_result result, size_t n)

@@ -8,41 +8,40 @@
 #include "store/users.h"
 #include "store/workers.h"
 
-static const char *
-or_empty(const char *text)
+static void
+list_worker(
+    struct cli *cli, const char *company, const struct store_worker *worker)
 {
-	return text == NULL ? "" : text;
+	char when[TIMEFMT_ISO_SIZE];
+	const char *const row[] = {worker->name, company,
+	    worker->active == 0 ? NULL : when, worker->task,
+	    text_join(cli->arena, worker->queues.n, worker->queues.items)};
+
+	timefmt_iso(worker->active, when);
+	cli_list_row(&cli->printer, row);
 }
 
-static void
-print_worker(
-    struct arena *arena, const char *company, const struct store_worker *worker)
+static enum store_result
+list_workers(struct cli *cli, const char *company)
 {
-	char when[TIMEFMT_ISO_SIZE] = "";
-	const char *const row[] = {or_empty(worker->name), company, when,
-	    or_empty(worker->task),
-	    text_join(arena, worker->queues.n, worker->queues.items)};
+	struct store_worker *workers;
+	enum store_result result;
+	size_t i, n;
 
-	if (worker->active != 0)
-		timefmt_iso(worker->active, when);
-	cli_print_row(sizeof(row) / sizeof(*row), row);
+	result =
+	    store_list_workers(cli->store, cli->arena, company, &n, &workers);
+	for (i = 0; result == STORE_OK && i < n; i++)
+		list_worker(cli, company, &workers[i]);
+	return result;
 }
 
 int
 cli_worker_list(struct cli *cli)
 {
-	struct store_company *companies;
-	struct store_worker *workers;
-	enum store_result result;
-	size_t i, k, n, n_companies;
+	static const struct cli_column columns[] = {{"id", CLI_TEXT},
+	    {"company", CLI_TEXT}, {"last_report", CLI_TEXT},
+	    {"task", CLI_TEXT}, {"queues", CLI_TEXT}};
 
-	result = cli_list_companies(cli, &n_companies, &companies);
-	for (i = 0; result == STORE_OK && i < n_companies; i++) {
-		result = store_list_workers(
-		    cli->store, cli->arena, companies[i].id, &n, &workers);
-		for (k = 0; result == STORE_OK && k < n; k++)
-			print_worker(cli->arena, companies[i].id, &workers[k]);
-	}
-	return result == STORE_OK ? EXIT_SUCCESS
-				  : cli_fail("%s", cli_reason(result));
+	return cli_list_all(
+	    cli, sizeof(columns) / sizeof(*columns), columns, list_workers);
 }

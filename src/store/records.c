@@ -15,9 +15,10 @@ store_keeps_tasks(const struct store *store)
 }
 
 enum store_result
-store_create_task(struct store *store, const struct task *task)
+store_create_task(
+    struct store *store, const struct task *task, const struct project *fresh)
 {
-	return store->records->create_task(store, task);
+	return store->records->create_task(store, task, fresh);
 }
 
 enum store_result
@@ -60,10 +61,11 @@ store_change_task(struct store *store, const char *company, const char *id,
 
 enum store_result
 store_enqueue_task(struct store *store, const char *company, const char *id,
-    const char *queue, bool sets_queue, struct store_task_change *change)
+    const char *queue, const struct queue *fresh, bool sets_queue,
+    struct store_task_change *change)
 {
 	return store->records->enqueue_task(
-	    store, company, id, queue, sets_queue, change);
+	    store, company, id, queue, fresh, sets_queue, change);
 }
 
 enum store_result

@@ -14,15 +14,19 @@
 #include "store/store.h"
 
 struct criteria;
+struct project;
+struct queue;
 
 #define STORE_PART_MOST 4194304 /* bytes of a part of a task */
 
 /*
- * Add a task with all its parts.  STORE_NOT_FOUND: the company has no such
- * project.  STORE_NO_TASK: nor such a parent.
+ * Add a task with all its parts; "" for its project or parent means none.
+ * fresh is NULL, or the project, which is created with it.
+ * STORE_NOT_FOUND: the company has no such project.  STORE_NO_TASK: nor such a
+ * parent.  STORE_DUPLICATE: fresh has the name of another.
  */
 typedef enum store_result store_create_task_fn(
-    struct store *store, const struct task *task);
+    struct store *store, const struct task *task, const struct project *fresh);
 
 /* Read a task; need is of enum task_need. */
 typedef enum store_result store_get_task_fn(struct store *store,
@@ -67,8 +71,8 @@ struct store_task_edit {
 
 /*
  * Change a task.  STORE_NOT_FOUND: the company has no such project.
- * STORE_FULL: a part can't be made.  *was is its status, also if it is a wrong
- * one.
+ * STORE_EMPTY: nor such a parent, or it is the task itself.  STORE_FULL: a part
+ * can't be made.  *was is its status, also if it is a wrong one.
  */
 typedef enum store_result store_edit_task_fn(struct store *store,
     struct arena *arena, const char *company, const char *id,
@@ -109,12 +113,14 @@ typedef enum store_result store_change_task_fn(struct store *store,
 /*
  * Put a task into a queue, and take it out of all others.  It gets the status
  * "queued", and remembers the one before.  If it stays in the queue that it is
- * to be run from (sets_queue is false), it must have one.
- * STORE_NOT_FOUND: the company has no such queue.  STORE_DUPLICATE: it is in
- * the queue already.  STORE_NOT_EMPTY: it has to have a queue, and has none.
+ * to be run from (sets_queue is false), it must have one.  fresh is NULL, or
+ * the queue itself, which is created with it. STORE_NOT_FOUND: the company has
+ * no such queue.  STORE_DUPLICATE: it is in the queue already, or fresh has the
+ * name of another.  STORE_NOT_EMPTY: it has to have a queue, and has none.
  */
 typedef enum store_result store_enqueue_task_fn(struct store *store,
-    const char *company, const char *id, const char *queue, bool sets_queue,
+    const char *company, const char *id, const char *queue,
+    const struct queue *fresh, bool sets_queue,
     struct store_task_change *change);
 
 /*

@@ -42,35 +42,47 @@ read_project(struct call *call, const char *given)
 	return name == NULL ? "" : name;
 }
 
-/* Find the project that the new task belongs to by its name, or create it. */
+/* The project that the new task belongs to. */
+struct target {
+	const char *id;   /* or NULL: none is named */
+	const char *name; /* of one that is found or made by its name */
+	const struct project *fresh; /* it, if it is not there yet, or NULL */
+};
+
+/* Find the project by its name, or describe one to be created. */
 static const struct call_result *
-find_or_create(
-    struct call *call, const char *given, struct tasks_clone_resp *response)
+find_or_describe(struct call *call, const char *given, struct target *target)
 {
 	char *id = arena_alloc(call->arena, RANDOM_ID_SIZE);
-	struct project project = {.id = id,
+	struct project *fresh = arena_alloc(call->arena, sizeof(*fresh));
+	const struct call_result *refusal;
+
+	*fresh = (struct project){.id = id,
 	    .company = call->who.company,
 	    .description = "",
 	    .user = call->who.user,
 	    .created = call->now,
 	    .last_update = call->now};
-	const struct call_result *refusal =
-	    checks_name(call, read_project(call, given), &project.name);
-	const char *found = NULL;
-	enum store_result created;
-
+	refusal = checks_name(call, read_project(call, given), &fresh->name);
 	if (refusal == NULL)
-		refusal = find_project(call, project.name, &found);
-	if (refusal == NULL && found == NULL) {
-		random_id(id);
-		created = store_create_project(call->store, &project);
-		if (created != STORE_OK)
-			return call_fail_store(call, created);
-	}
-	response->has.new_project = true;
-	response->new_project.name = project.name;
-	response->new_project.id = found == NULL ? id : found;
-	return refusal;
+		refusal = find_project(call, fresh->name, &target->id);
+	target->name = fresh->name;
+	if (refusal != NULL || target->id != NULL)
+		return refusal;
+	random_id(id);
+	target->id = id;
+	target->fresh = fresh;
+	return NULL;
+}
+
+static const struct call_result *
+find_target(struct call *call, const struct tasks_clone_req *request,
+    struct target *target)
+{
+	*target = (struct target){.id = request->new_task_project};
+	return request->has.new_task_project || !request->has.new_project_name
+		   ? NULL
+		   : find_or_describe(call, request->new_project_name, target);
 }
 
 /* Put what a request says of a part into the text of the part. */
@@ -169,8 +181,8 @@ override_tags(
 
 /* Make the new task of what was read of the first one. */
 static const struct call_result *
-describe(struct call *call, const struct tasks_clone_req *request,
-    struct task *task, struct tasks_clone_resp *response)
+describe(
+    struct call *call, const struct tasks_clone_req *request, struct task *task)
 {
 	const struct call_result *refusal;
 
@@ -186,18 +198,28 @@ describe(struct call *call, const struct tasks_clone_req *request,
 	override_parts(call, request, task);
 	if ((refusal = override_tags(call, request, task)) != NULL)
 		return refusal;
-	if (request->has.new_task_name &&
-	    (refusal = checks_name(
-		 call, request->new_task_name, &task->name)) != NULL)
-		return refusal;
-	if (request->has.new_task_project) {
-		task->project = request->new_task_project;
-	} else if (request->has.new_project_name) {
-		refusal =
-		    find_or_create(call, request->new_project_name, response);
-		task->project = response->new_project.id;
-	}
-	return refusal;
+	return request->has.new_task_name
+		   ? checks_name(call, request->new_task_name, &task->name)
+		   : NULL;
+}
+
+/* Add the task, maybe with its project. */
+static enum store_result
+create(struct call *call, struct task *task, struct target *target)
+{
+	enum store_result created;
+
+	if (target->id != NULL)
+		task->project = target->id;
+	created = store_create_task(call->store, task, target->fresh);
+	if (created != STORE_DUPLICATE)
+		return created;
+	/* another call has just created a project of this name */
+	if (find_project(call, target->name, &target->id) != NULL ||
+	    target->id == NULL)
+		return STORE_UNAVAILABLE;
+	task->project = target->id;
+	return store_create_task(call->store, task, NULL);
 }
 
 /* Make a task like another one, to be run anew. */
@@ -208,6 +230,7 @@ tasks_clone(struct call *call, const struct tasks_clone_req *request,
 	char *id = arena_alloc(call->arena, RANDOM_ID_SIZE);
 	const struct call_result *refusal;
 	enum store_result result;
+	struct target target;
 	struct task task;
 
 	result = store_get_task(call->store, call->arena, call->who.company,
@@ -216,11 +239,12 @@ tasks_clone(struct call *call, const struct tasks_clone_req *request,
 		return tasks_no_task(call, request->task);
 	if (result != STORE_OK)
 		return call_fail_store(call, result);
-	if ((refusal = describe(call, request, &task, response)) != NULL)
+	if ((refusal = describe(call, request, &task)) != NULL ||
+	    (refusal = find_target(call, request, &target)) != NULL)
 		return refusal;
 	random_id(id);
 	task.id = id;
-	result = store_create_task(call->store, &task);
+	result = create(call, &task, &target);
 	if (result == STORE_NOT_FOUND)
 		return tasks_no_project(call, task.project);
 	if (result == STORE_NO_TASK)
@@ -228,5 +252,8 @@ tasks_clone(struct call *call, const struct tasks_clone_req *request,
 	if (result != STORE_OK)
 		return call_fail_store(call, result);
 	response->id = id;
+	response->has.new_project = target.name != NULL;
+	response->new_project.id = target.id;
+	response->new_project.name = target.name;
 	return call_ok(call);
 }

@@ -80,7 +80,7 @@ tasks_create(struct call *call, const struct tasks_create_req *request,
 	if ((refusal = describe(call, request, &task)) != NULL)
 		return refusal;
 	random_id(id);
-	created = store_create_task(call->store, &task);
+	created = store_create_task(call->store, &task, NULL);
 	if (created == STORE_NOT_FOUND)
 		return tasks_no_project(call, task.project);
 	if (created == STORE_NO_TASK)

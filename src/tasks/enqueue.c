@@ -13,11 +13,11 @@ tasks_enqueue(struct call *call, const struct tasks_enqueue_req *request,
 	bool sets_queue = request->update_execution_queue ||
 			  request->null.update_execution_queue;
 	const struct call_result *refusal;
-	const char *queue;
+	struct tasks_queue queue;
 
 	if ((refusal = tasks_queueing_find(
 		 call, request->queue, request->queue_name, &queue)) != NULL ||
-	    (refusal = tasks_queueing_add(call, request->task, queue,
+	    (refusal = tasks_queueing_add(call, request->task, &queue,
 		 sets_queue, &change, &response->fields)) != NULL)
 		return refusal;
 	response->has.updated = response->has.fields = response->has.queued =
@@ -26,6 +26,6 @@ tasks_enqueue(struct call *call, const struct tasks_enqueue_req *request,
 	response->has.queue_watched = request->verify_watched_queue;
 	if (request->verify_watched_queue)
 		response->queue_watched =
-		    tasks_queueing_is_watched(call, queue);
+		    tasks_queueing_is_watched(call, queue.id);
 	return call_ok(call);
 }

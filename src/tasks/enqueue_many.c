@@ -25,7 +25,8 @@ fail(const struct call_result *refusal, const char *id,
 /* Put one of the tasks into the queue. */
 static void
 enqueue(struct call *call, const struct tasks_enqueue_many_req *request,
-    const char *id, const char *queue, struct tasks_enqueue_many_resp *response)
+    const char *id, struct tasks_queue *queue,
+    struct tasks_enqueue_many_resp *response)
 {
 	struct tasks_enqueue_many_resp_succeeded *into =
 	    &response->succeeded[response->n_succeeded];
@@ -55,7 +56,7 @@ tasks_enqueue_many(struct call *call,
 	size_t i, n = request->n_ids;
 	const struct call_result *refusal =
 	    checks_count(call, "ids", n, call->server->limits.filter_values);
-	const char *queue;
+	struct tasks_queue queue;
 
 	if (refusal == NULL)
 		refusal = tasks_queueing_find(
@@ -68,10 +69,10 @@ tasks_enqueue_many(struct call *call,
 	response->failed =
 	    arena_alloc_n(call->arena, n, sizeof(*response->failed));
 	for (i = 0; i < n; i++)
-		enqueue(call, request, request->ids[i], queue, response);
+		enqueue(call, request, request->ids[i], &queue, response);
 	response->has.queue_watched = request->verify_watched_queue;
 	if (request->verify_watched_queue)
 		response->queue_watched =
-		    tasks_queueing_is_watched(call, queue);
+		    tasks_queueing_is_watched(call, queue.id);
 	return call_ok(call);
 }

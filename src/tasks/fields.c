@@ -64,6 +64,8 @@ tasks_fields_edit(
 		return tasks_no_task(call, task);
 	if (edited == STORE_NOT_FOUND)
 		return tasks_no_project(call, edit->project);
+	if (edited == STORE_EMPTY)
+		return tasks_no_parent(call, edit->parent);
 	if (edited == STORE_WRONG_STATUS)
 		return tasks_not_editable(call, was);
 	if (edited == STORE_FULL)

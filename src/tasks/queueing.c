@@ -85,34 +85,33 @@ find_name(struct call *call, const char *name, const char **queue)
 	return NULL;
 }
 
-/* Find a queue by its name, or create it. */
+/* Find a queue by its name, or describe one to be created. */
 static const struct call_result *
-find_or_create(struct call *call, const char *given, const char **queue)
+find_or_describe(
+    struct call *call, const char *given, struct tasks_queue *queue)
 {
 	char *id = arena_alloc(call->arena, RANDOM_ID_SIZE);
-	struct queue made = {.id = id,
+	struct queue *fresh = arena_alloc(call->arena, sizeof(*fresh));
+	const struct call_result *refusal;
+
+	*fresh = (struct queue){.id = id,
 	    .company = call->who.company,
 	    .created = call->now,
 	    .last_update = call->now};
-	const struct call_result *refusal =
-	    checks_name(call, given, &made.name);
-	enum store_result created;
-
+	refusal = checks_name(call, given, &fresh->name);
 	if (refusal == NULL)
-		refusal = find_name(call, made.name, queue);
-	if (refusal != NULL || *queue != NULL)
+		refusal = find_name(call, fresh->name, &queue->id);
+	if (refusal != NULL || queue->id != NULL)
 		return refusal;
 	random_id(id);
-	created = store_create(call->store, &made);
-	*queue = id;
-	if (created == STORE_DUPLICATE) /* by another call, just now */
-		return find_name(call, made.name, queue);
-	return created == STORE_OK ? NULL : call_fail_store(call, created);
+	queue->id = id;
+	queue->fresh = fresh;
+	return NULL;
 }
 
 const struct call_result *
-tasks_queueing_find(
-    struct call *call, const char *id, const char *name, const char **queue)
+tasks_queueing_find(struct call *call, const char *id, const char *name,
+    struct tasks_queue *queue)
 {
 	bool has_id = id != NULL && *id != '\0';
 	bool has_name = name != NULL && *name != '\0';
@@ -120,21 +119,17 @@ tasks_queueing_find(
 	if (has_id && has_name)
 		return call_fail(call, ERR_VALIDATION_ERROR,
 		    "Either queue id or queue name should be provided", NULL);
-	*queue = id;
+	*queue = (struct tasks_queue){.id = id};
 	if (has_id)
 		return NULL;
-	return has_name ? find_or_create(call, name, queue)
-			: find_default(call, queue);
+	return has_name ? find_or_describe(call, name, queue)
+			: find_default(call, &queue->id);
 }
 
-const struct call_result *
-tasks_queueing_add(struct call *call, const char *task, const char *queue,
-    bool sets_queue, struct store_task_change *change,
-    struct tasks_changed_fields *fields)
+static const struct call_result *
+refuse(struct call *call, enum store_result queued, const char *task,
+    const char *queue, const struct store_task_change *change)
 {
-	enum store_result queued = store_enqueue_task(
-	    call->store, call->who.company, task, queue, sets_queue, change);
-
 	if (queued == STORE_NO_TASK)
 		return tasks_no_task(call, task);
 	if (queued == STORE_NOT_FOUND)
@@ -150,11 +145,35 @@ tasks_queueing_add(struct call *call, const char *task, const char *queue,
 		    NULL);
 	if (queued == STORE_WRONG_STATUS)
 		return tasks_wrong_status(call, change->was, TASK_QUEUED);
+	return call_fail_store(call, queued);
+}
+
+const struct call_result *
+tasks_queueing_add(struct call *call, const char *task,
+    struct tasks_queue *queue, bool sets_queue,
+    struct store_task_change *change, struct tasks_changed_fields *fields)
+{
+	const struct call_result *refusal;
+	enum store_result queued =
+	    store_enqueue_task(call->store, call->who.company, task, queue->id,
+		queue->fresh, sets_queue, change);
+
+	if (queued == STORE_DUPLICATE && queue->fresh != NULL) {
+		/* another call has just created a queue of this name */
+		refusal = find_name(call, queue->fresh->name, &queue->id);
+		if (refusal != NULL)
+			return refusal;
+		if (queue->id == NULL) /* which has gone again */
+			return call_fail_store(call, STORE_UNAVAILABLE);
+		queued = store_enqueue_task(call->store, call->who.company,
+		    task, queue->id, NULL, sets_queue, change);
+	}
 	if (queued != STORE_OK)
-		return call_fail_store(call, queued);
+		return refuse(call, queued, task, queue->id, change);
+	queue->fresh = NULL;
 	tasks_answer_change(change, fields);
 	if (sets_queue)
-		fields->execution_queue = queue;
+		fields->execution_queue = queue->id;
 	return NULL;
 }
 

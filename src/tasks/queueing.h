@@ -9,19 +9,30 @@
 
 struct call;
 struct call_result;
+struct queue;
 struct tasks_changed_fields;
+
+/* A queue that tasks are put into. */
+struct tasks_queue {
+	const char *id;
+	const struct queue *fresh; /* it, if it is not there yet, or NULL */
+};
 
 /*
  * Find the queue that a request names by its id or name (NULL: not given); one
- * of an unknown name is created.  Without either, it is the default one.
- * Returns NULL, or the refusal.
+ * of an unknown name is created with its first task.  Without either, it is the
+ * default one.  Returns NULL, or the refusal.
  */
 const struct call_result *tasks_queueing_find(struct call *call, const char *id,
-    const char *name, const char **queue) __attribute__((warn_unused_result));
+    const char *name, struct tasks_queue *queue)
+    __attribute__((warn_unused_result));
 
-/* Put a task into a queue; change is what tasks_change() made. */
+/*
+ * Put a task into a queue, which then is there; change is what tasks_change()
+ * made.
+ */
 const struct call_result *tasks_queueing_add(struct call *call,
-    const char *task, const char *queue, bool sets_queue,
+    const char *task, struct tasks_queue *queue, bool sets_queue,
     struct store_task_change *change, struct tasks_changed_fields *fields)
     __attribute__((warn_unused_result));
 

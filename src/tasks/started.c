@@ -14,6 +14,10 @@ tasks_started(struct call *call, const struct tasks_started_req *request,
 	change.starts = true;
 	refusal = tasks_change_status(
 	    call, request->task, &change, &response->fields);
+	if (refusal != NULL && refusal->error == ERR_INVALID_TASK_ID)
+		/* what the original says of any task that is not there */
+		return call_fail(
+		    call, ERR_INVALID_OBJECT_ID, NULL, "task=None");
 	if (refusal != NULL)
 		return refusal;
 	response->has.updated = response->has.fields = true;

@@ -362,7 +362,7 @@ def test_the_command_line_too(backend, tasks, queue, tool):
     assert (document["status"], document["status_reason"]) == (
         "created", f"Task was removed from the queue {queue}")
     assert tasks.get(left)["status"] == "queued"
-    tool("queue", "remove", queue, "--force")
+    tool("queue", "delete", queue, "--force")
     for task in added, left:
         document = tasks.get(task)
         assert (document["status"], document["status_reason"]) == (

@@ -25,7 +25,7 @@ def offline(tmp_path):
     made = Server(tmp_path / "offline" / "data")
     made.data.mkdir(parents=True)
     made.tool("init")
-    made.tool("queue", "remove", "default")
+    made.tool("queue", "delete", "default")
     return made
 
 
@@ -167,7 +167,7 @@ def test_a_file_that_is_not_there(offline):
 def test_backup_while_tasks_come(own_server, tmp_path):
     """A backup is a queue's state at one moment, in order."""
     own_server.start()
-    queue = own_server.tool("queue", "add", "busy").strip()
+    queue = own_server.tool("queue", "create", "busy").strip()
     n_acknowledged = 0
     enough, stop = threading.Event(), threading.Event()
 
@@ -198,7 +198,7 @@ def test_backup_while_tasks_come(own_server, tmp_path):
     assert "The database is fine." in restored.tool("check")
     tasks = [line.split("\t")[1] for line in
              restored.tool("queue", "show", queue).splitlines()
-             if line.startswith("task\t")]
+             if line.startswith("tasks\t")]
     assert tasks == [str(n) for n in range(len(tasks))]
     assert before <= len(tasks) <= after + 1
 
@@ -285,14 +285,14 @@ def test_a_backup_to_nowhere(server, tmp_path):
 @pytest.mark.sqlite
 def test_restore_brings_everything_back(own_server, tmp_path):
     own_server.start()
-    queue = own_server.tool("queue", "add", "kept").strip()
+    queue = own_server.tool("queue", "create", "kept").strip()
     own_server.tool("queue", "add", queue, "a", "b")
     own_server.tool("backup", tmp_path / "copy")
     assert own_server.tool_refused(
         "restore", tmp_path / "copy", "--force").endswith(
             "a server is working on this directory")
-    own_server.tool("queue", "remove", queue, "--force")
-    own_server.tool("queue", "add", "too new")
+    own_server.tool("queue", "delete", queue, "--force")
+    own_server.tool("queue", "create", "too new")
     own_server.stop()
     assert own_server.tool_refused("restore", tmp_path / "copy").endswith(
         "is there already; --force replaces it")
@@ -310,7 +310,7 @@ def test_restore_brings_everything_back(own_server, tmp_path):
 def test_restore_over_a_server_that_was_killed(own_server, tmp_path):
     """That server's log, never written back, doesn't belong to the copy."""
     own_server.start()
-    queue = own_server.tool("queue", "add", "kept").strip()
+    queue = own_server.tool("queue", "create", "kept").strip()
     own_server.tool("backup", tmp_path / "copy")
     for n in range(100):
         own_server.admin.ok("queues.add_task",
@@ -361,7 +361,7 @@ def damaged_database(path):
     (newer_database, "made by a newer lineup"),
     (damaged_database, "damaged")])
 def test_copies_that_are_not_restored(offline, tmp_path, spoil, why):
-    offline.tool("queue", "add", "mine")
+    offline.tool("queue", "create", "mine")
     copy = tmp_path / "copy"
     offline.tool("backup", copy)
     spoil(copy)
@@ -374,7 +374,7 @@ def test_copies_that_are_not_restored(offline, tmp_path, spoil, why):
 
 @pytest.mark.sqlite
 def test_restore_over_what_is_damaged(offline, tmp_path):
-    offline.tool("queue", "add", "mine")
+    offline.tool("queue", "create", "mine")
     offline.tool("backup", tmp_path / "copy")
     before = offline.tool("export", "-")
     no_database(offline.data / "lineup.db")
@@ -384,7 +384,7 @@ def test_restore_over_what_is_damaged(offline, tmp_path):
 
 @pytest.mark.sqlite
 def test_restore_beside_the_log_of_another_database(offline, tmp_path):
-    offline.tool("queue", "add", "mine")
+    offline.tool("queue", "create", "mine")
     offline.tool("backup", tmp_path / "copy")
     before = offline.tool("export", "-")
     log = offline.data / "lineup.db-wal"

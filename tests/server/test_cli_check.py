@@ -61,7 +61,7 @@ def shown(server, n):
 def entries(server, queue):
     printed = server.tool("queue", "show", queue["queue"])
     return [line.split("\t")[1] for line in printed.splitlines()
-            if line.startswith("task\t")]
+            if line.startswith("tasks\t")]
 
 
 def test_what_is_no_fault(load):
@@ -123,6 +123,20 @@ def test_many_faults(load):
         1, 21, "and 5 more", FAULTY)
     assert check(server, "--repair") == (0, faults, REPAIRED)
     assert check(server) == FINE
+
+
+def test_what_is_named_but_not_there(load):
+    server = load(task(1, "created"), task(2, "created"), task(3, "created"),
+                  task(4, "created", parent=f"{1:032x}"))
+    with sqlite3.connect(server.data / "lineup.db") as db:
+        for n, member in enumerate(("project", "parent", "queue"), 1):
+            db.execute(f"UPDATE tasks SET {member} = 'none' WHERE id = ?",
+                       [f"{n:032x}"])
+    assert check(server, "--repair") == (0, [
+        "a task that names a project, parent or queue that is not there: "
+        f"{n:032x}" for n in (1, 2, 3)], REPAIRED)
+    assert check(server) == FINE
+    assert shown(server, 4)["parent"] == f"{1:032x}"
 
 
 def test_other_faults_are_not_repaired(load):

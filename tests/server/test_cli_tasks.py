@@ -110,14 +110,14 @@ def test_show(server, client, make, name, queue):
         ["project", project, f"of {name}"], ["user", shown["user"]],
         ["queue", queue, name], ["comment", r"one\x0atwo"],
         ["created", shown["created"]], ["last_update", shown["last_update"]],
-        ["last_iteration", "7"], ["tag", "t"], ["system_tag", "s"],
-        ["metric", "loss", "train", "0.5"]]
+        ["last_iteration", "7"], ["tags", "t"], ["system_tags", "s"],
+        ["metrics", "loss", "train", "0.5"]]
 
 
 def test_show_a_queue_that_is_gone(server, client, task, queue):
     server.tool("task", "enqueue", queue, task)
     client.ok("queues.get_next_task", {"queue": queue})
-    server.tool("queue", "remove", queue)
+    server.tool("queue", "delete", queue)
     printed = rows(server.tool("task", "show", task))
     assert [row for row in printed if row[0] == "queue"] in (
         [], [["queue", queue]])

@@ -1,8 +1,14 @@
 """lineup: why tasks wait, and what goes on in queues."""
 
+import json
+import os
+import pty
+import subprocess
 import time
 
 import pytest
+
+from lineup_server import BUILD
 
 
 @pytest.fixture
@@ -407,3 +413,55 @@ def test_history_of_what_tasks_do(client, queue, name, history):
     client.ok("tasks.delete", {"task": task, "force": True})
     assert [one[0] for one in history(task=task)] == [
         "added", "removed"] * 2
+
+
+def test_the_command_line_shows_history(client, server, queue, name, tasks):
+    client.ok("queues.move_task_to_back", {"queue": queue, "task": tasks[0]})
+    lines = server.tool("history", "--queue", name, "--limit", "2")
+    rows = [line.split("\t") for line in lines.splitlines()]
+    user = client.ok("lineup.get_history", {"queue": queue})["changes"][0][
+        "user"]
+    assert [row[1:4] + [row[5]] for row in rows] == [
+        ["moved", tasks[0], queue, user], ["added", tasks[4], queue, user]]
+    assert rows[0][8] == "4"
+    server.tool("queue", "remove", name, tasks[0])
+    changes = json.loads(server.tool("history", tasks[0], "--json"))
+    assert [one["action"] for one in changes] == ["removed", "moved", "added"]
+    assert changes[0].get("user") is None  # on the command line
+    assert server.tool_refused("history") == (
+        "history: give a task, or --queue QUEUE")
+    assert "whole number" in server.tool_refused(
+        "history", tasks[0], "--limit", "x")
+
+
+def test_the_command_line_explains_in_json(server, tasks):
+    found = json.loads(server.tool("explain", tasks[0], "--json"))
+    assert found["verdict"] == "nobody_polls"
+    assert found["text"].startswith("It is number 1 of 5 in queue ")
+
+
+def test_top_prints_once_if_this_is_no_terminal(server, name, tasks):
+    lines = server.tool("top").splitlines()
+    assert "queues; in and out are of the last minute" in lines[0]
+    row, = (line for line in lines if line.endswith(f"{name}: {tasks[0]}"))
+    waiting, _, unit, added, popped, half, late, pollers, *_ = row.split()
+    assert (waiting, unit, popped, half, late, pollers) == (
+        "5", "second", "0", "-", "-", "0") or unit == "seconds"
+    assert 0 < int(added) <= 5
+
+
+def test_top_goes_on_on_a_terminal(server, name, tasks):
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [BUILD / "lineup", "top", "--data", server.data], stdout=theirs,
+        env=server.settings)
+    os.close(theirs)
+    shown = b""
+    try:
+        while shown.count(b"queue: next task") < 2:
+            shown += os.read(ours, 65536)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    assert tasks[0].encode() in shown

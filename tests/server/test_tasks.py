@@ -73,16 +73,18 @@ def test_create_refusals(client, name):
 def test_unknown_and_foreign_tasks(client, stranger, task):
     text = "Invalid task id: id=none, company=" + get(client, task)["company"]
     for action in ("close", "completed", "delete", "edit", "enqueue",
-                   "failed", "ping", "publish", "reset", "started", "stop",
+                   "failed", "ping", "publish", "reset", "stop",
                    "stopped", "update"):
         body = {"task": "none", "queue": "none"}
         assert client.refused(f"tasks.{action}", body) == (
             400, 101, text), action
+    assert client.refused("tasks.started", {"task": "none"}) == (
+        400, 10, "Invalid object id: task=None")
     assert client.refused("tasks.get_by_id", {"task": "none"}) == (
         400, 101, "Invalid task id: ids=['none']")
     assert stranger.refused("tasks.get_by_id", {"task": task})[:2] == (
         400, 101)
-    assert stranger.refused("tasks.started", {"task": task})[:2] == (400, 101)
+    assert stranger.refused("tasks.started", {"task": task})[:2] == (400, 10)
     assert stranger.ok("tasks.get_all", {"id": [task]}) == {"tasks": []}
 
 
@@ -277,5 +279,10 @@ def test_clone_into_a_project_by_name(client, task, name):
     assert done["new_project"] == again["new_project"]
     assert get(client, done["id"])["project"] == done["new_project"]["id"]
     assert client.refused("tasks.clone", {"task": "none"})[:2] == (400, 101)
+    assert client.refused("tasks.clone", {
+        "task": task, "new_task_parent": "none",
+        "new_project_name": f"{name}-never"})[:2] == (400, 101)
+    assert client.ok("projects.get_all", {"name": f"{name}-never"}) == {
+        "projects": []}
     assert client.refused("tasks.clone", {
         "task": task, "new_task_project": "none"})[:2] == (400, 401)

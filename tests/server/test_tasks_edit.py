@@ -84,6 +84,27 @@ def test_edit_refusals(client, task):
         "task": task, "project": "none"})[:2] == (400, 401)
     assert client.refused("tasks.edit", {
         "task": task, "script": {"diff": 7}})[:2] == (400, 12)
+    assert client.refused("tasks.edit", {
+        "task": task, "runtime": 5})[:2] == (400, 12)
+    assert client.refused("tasks.set_requirements", {
+        "task": task, "requirements": "x"})[:2] == (400, 12)
+
+
+def test_a_parent_has_to_be_there(server, client, stranger, task):
+    foreign = stranger.ok("tasks.create", {
+        "name": "of another", "type": "training"})["id"]
+    for parent in ("none", task, foreign):
+        assert client.refused("tasks.edit", {
+            "task": task, "parent": parent}) == (
+            400, 101, f"Invalid task id (invalid parent): parent={parent}")
+    parent = client.ok("tasks.create", {
+        "name": "parent", "type": "training", "project": "",
+        "parent": ""})["id"]
+    assert not {"project", "parent"} & get(client, parent).keys()
+    client.ok("tasks.edit", {"task": task, "parent": parent})
+    assert get(client, task)["parent"] == parent
+    client.ok("tasks.edit", {"task": task, "parent": ""})
+    assert "parent" not in get(client, task)
 
 
 def test_null_clears_tags(client, task):

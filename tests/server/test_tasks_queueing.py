@@ -273,3 +273,60 @@ def test_a_task_leaves_very_many_queues(client, task, name, server):
     listed = client.ok("queues.get_all", {"id": queues})["queues"]
     assert [one["entries"] for one in listed] == [[]] * len(queues)
     server.check()
+
+
+def names_of_queues(client):
+    found = client.ok("queues.get_all", {"only_fields": ["name"]})["queues"]
+    return {queue["name"] for queue in found}
+
+
+def make(client):
+    return client.ok("tasks.create", {
+        "name": "made", "type": "training"})["id"]
+
+
+def test_a_refused_task_makes_no_queue(client, task, name):
+    client.ok("tasks.started", {"task": task})
+    client.ok("tasks.completed", {"task": task})
+    client.ok("tasks.publish", {"task": task})
+    for one, code in (("nope", (400, 101)), (task, (400, 110))):
+        assert client.refused("tasks.enqueue", {
+            "task": one, "queue_name": name})[:2] == code
+    found = client.ok("tasks.enqueue_many", {
+        "ids": ["nope", task], "queue_name": name})
+    assert (found["succeeded"], len(found["failed"])) == ([], 2)
+    found = client.ok("tasks.enqueue_many", {"ids": [], "queue_name": name})
+    assert (found["succeeded"], found["failed"]) == ([], [])
+    assert name not in names_of_queues(client)
+    found = client.ok("tasks.enqueue_many", {
+        "ids": ["nope", make(client), make(client)], "queue_name": name})
+    assert (len(found["succeeded"]), len(found["failed"])) == (2, 1)
+    assert name in names_of_queues(client)
+
+
+def test_a_new_queue_of_many_calls(client, name):
+    """It is created once, whoever comes first."""
+    tasks = [make(client) for _ in range(16)]
+    threads = [threading.Thread(target=client.ok, args=(
+        "tasks.enqueue", {"task": task, "queue_name": name}))
+        for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = client.ok("queues.get_all", {"name": f"^{name}$"})["queues"]
+    assert [{entry["task"] for entry in queue["entries"]}
+            for queue in found] == [set(tasks)]
+
+
+def test_a_deleted_queue_is_forgotten(server, client, queue):
+    tasks = [make(client) for _ in range(3)]
+    for task in tasks:
+        client.ok("tasks.enqueue", {"task": task, "queue": queue})
+    client.ok("queues.get_next_task", {"queue": queue})
+    client.ok("tasks.started", {"task": tasks[0]})
+    client.ok("queues.delete", {"queue": queue, "force": True})
+    assert [get(client, task)["status"] for task in tasks] == [
+        "in_progress", "created", "created"]
+    assert not any("queue" in get(client, task)["execution"]
+                   for task in tasks)

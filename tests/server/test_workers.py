@@ -36,6 +36,14 @@ def test_register_and_unregister(client, queue, name, worker):
     assert find(client, worker) is None
 
 
+def test_a_user_takes_their_workers_along(server, client, worker):
+    own, user = server.add_user("Zoe")
+    own.ok("workers.register", {"worker": worker})
+    assert worker in server.tool("worker", "list")
+    server.tool("user", "remove", user)
+    assert worker not in server.tool("worker", "list")
+
+
 def test_register_refusals(client, queue, worker):
     assert client.refused("workers.register", {
         "worker": worker, "timeout": -1}) == (

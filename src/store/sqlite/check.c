@@ -46,12 +46,6 @@ static const struct {
 	"a key without a user"},
     {"SELECT id FROM tasks WHERE company NOT IN (SELECT id FROM companies)",
 	"a task without a company"},
-    {"SELECT id FROM tasks WHERE project IS NOT NULL"
-     " AND project NOT IN (SELECT id FROM projects)",
-	"a task without its project"},
-    {"SELECT id FROM tasks AS one WHERE parent IS NOT NULL AND parent NOT IN"
-     " (SELECT id FROM tasks WHERE company = one.company)",
-	"a task without its parent"},
     {"SELECT task FROM task_parts WHERE task NOT IN (SELECT number FROM tasks)"
      " UNION ALL SELECT task FROM task_tags"
      " WHERE task NOT IN (SELECT number FROM tasks)"

@@ -66,6 +66,15 @@ describe_held(struct arena *arena, const struct fault *fault)
 	    task_status_text(fault->status), fault->id);
 }
 
+static const char *
+describe_lost(struct arena *arena, const struct fault *fault)
+{
+	return arena_printf(arena,
+	    "a task that names a project, parent or queue that is not there: "
+	    "%s",
+	    fault->id);
+}
+
 /* A fault that is being repaired, unless it has gone. */
 struct repair {
 	struct store_sqlite *store;
@@ -107,6 +116,30 @@ repair_held(struct db *db, void *arguments)
 				  : result;
 }
 
+#define LACKS(member, table)                                                   \
+	"(" member " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " table         \
+	" AS it WHERE it.id = tasks." member                                   \
+	" AND it.company = tasks.company))"
+#define LACKS_PROJECT LACKS("project", "projects")
+#define LACKS_PARENT LACKS("parent", "tasks")
+#define LACKS_QUEUE LACKS("queue", "queues")
+
+/* Have a task name only what is there. */
+static enum store_result
+repair_lost(struct db *db, void *arguments)
+{
+	const struct fault *fault = ((struct repair *)arguments)->fault;
+	sqlite3_stmt *statement = db_prepare(db,
+	    "UPDATE tasks SET project = iif(" LACKS_PROJECT ", NULL, project),"
+	    " parent = iif(" LACKS_PARENT ", NULL, parent),"
+	    " queue = iif(" LACKS_QUEUE ", NULL, queue) WHERE id = ?");
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, fault->id);
+	return db_finish(db, statement);
+}
+
 static const struct kind kinds[] = {
     {"SELECT id, company, status FROM tasks WHERE " STORE_SQLITE_STRAY, is_any,
 	describe_stray, repair_stray},
@@ -115,6 +148,9 @@ static const struct kind kinds[] = {
      " CROSS JOIN queues ON queues.number = entries.queue"
      " AND queues.company = tasks.company WHERE tasks.status != 'queued'",
 	cannot_be_queued, describe_held, repair_held},
+    {"SELECT id, company, status FROM tasks WHERE " LACKS_PROJECT
+     " OR " LACKS_PARENT " OR " LACKS_QUEUE,
+	is_any, describe_lost, repair_lost},
 };
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))

@@ -134,13 +134,18 @@ create_parents(struct db *db, const struct project *project)
 	return result;
 }
 
-static enum store_result
-create_project(struct db *db, void *arguments)
+enum store_result
+store_sqlite_insert_project(struct db *db, const struct project *project)
 {
-	const struct project *project = arguments;
 	enum store_result result = insert_project(db, project);
 
 	return result == STORE_OK ? create_parents(db, project) : result;
+}
+
+static enum store_result
+create_project(struct db *db, void *arguments)
+{
+	return store_sqlite_insert_project(db, arguments);
 }
 
 enum store_result

@@ -93,6 +93,11 @@ enum store_result store_sqlite_edit_parts(struct db *db, struct arena *arena,
 enum store_result store_sqlite_set_status(struct db *db, int64_t number,
     const struct task *task, struct store_task_change *change);
 
+/* Add a project, and those that it is within if they are not there.
+ * STORE_DUPLICATE: the company has one of this name. */
+enum store_result store_sqlite_insert_project(
+    struct db *db, const struct project *project);
+
 /* Note that a task was popped by a user: a stopped one is queued again. */
 enum store_result store_sqlite_note_pop(struct db *db, const char *company,
     const char *task, const char *user, int64_t now);

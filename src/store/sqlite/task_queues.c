@@ -11,6 +11,7 @@ struct queueing {
 	const char *company;
 	const char *id;
 	const char *queue;
+	const struct queue *fresh;
 	bool sets_queue;
 	bool all_queues;
 	struct store_task_change *change;
@@ -72,6 +73,8 @@ enqueue_task(struct db *db, void *arguments)
 		STORE_OK ||
 	    (result = check_queueing(queueing, &task)) != STORE_OK ||
 	    (result = store_sqlite_settle(db, store)) != STORE_OK ||
+	    (queueing->fresh != NULL && (result = store_sqlite_insert_row(db,
+					     queueing->fresh)) != STORE_OK) ||
 	    (result = store_sqlite_join_queue(db, store, queueing->company,
 		 queueing->queue, &entry, change->user)) != STORE_OK ||
 	    (result = store_sqlite_leave_queues(db, store, queueing->company,
@@ -99,13 +102,14 @@ submit(struct queueing *queueing, enum db_growth growth, db_write *write)
 
 enum store_result
 store_sqlite_enqueue_task(struct store *base, const char *company,
-    const char *id, const char *queue, bool sets_queue,
-    struct store_task_change *change)
+    const char *id, const char *queue, const struct queue *fresh,
+    bool sets_queue, struct store_task_change *change)
 {
 	struct queueing queueing = {.store = sqlite_of(base),
 	    .company = company,
 	    .id = id,
 	    .queue = queue,
+	    .fresh = fresh,
 	    .sets_queue = sets_queue,
 	    .change = change};
 

@@ -46,6 +46,20 @@ store_sqlite_find_task(
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
+void
+store_sqlite_bind_text(sqlite3_stmt *statement, int n, const char *text)
+{
+	if (text != NULL)
+		db_bind_text(statement, n, text);
+}
+
+void
+store_sqlite_bind_time(sqlite3_stmt *statement, int n, int64_t time)
+{
+	if (time != TASK_NEVER)
+		db_bind_int(statement, n, time);
+}
+
 const char *
 store_sqlite_text_or_null(struct arena *arena, sqlite3_stmt *row, int column)
 {

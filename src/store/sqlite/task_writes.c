@@ -6,20 +6,6 @@
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-void
-store_sqlite_bind_text(sqlite3_stmt *statement, int n, const char *text)
-{
-	if (text != NULL)
-		db_bind_text(statement, n, text);
-}
-
-void
-store_sqlite_bind_time(sqlite3_stmt *statement, int n, int64_t time)
-{
-	if (time != TASK_NEVER)
-		db_bind_int(statement, n, time);
-}
-
 enum store_result
 store_sqlite_write_part(
     struct db *db, int64_t task, enum task_part part, const char *text)
@@ -87,6 +73,13 @@ store_sqlite_touch_project(
 	return db_finish(db, statement);
 }
 
+/* "" for a reference means none. */
+static const char *
+or_null(const char *text)
+{
+	return text == NULL || *text == '\0' ? NULL : text;
+}
+
 static enum store_result
 insert_row(struct db *db, const struct task *task)
 {
@@ -106,8 +99,8 @@ insert_row(struct db *db, const struct task *task)
 	db_bind_text(into, 4, task->type);
 	db_bind_text(into, 5, task->user);
 	store_sqlite_bind_text(into, 6, task->comment);
-	store_sqlite_bind_text(into, 7, task->project);
-	store_sqlite_bind_text(into, 8, task->parent);
+	store_sqlite_bind_text(into, 7, or_null(task->project));
+	store_sqlite_bind_text(into, 8, or_null(task->parent));
 	db_bind_text(into, 9, task_status_text(task->status));
 	db_bind_text(into, 10, task->reason);
 	db_bind_text(into, 11, task->message);
@@ -152,13 +145,23 @@ store_sqlite_insert_rest(struct db *db, int64_t number, const struct task *task)
 	return result;
 }
 
+/* A task that is made, maybe with its project. */
+struct creating {
+	const struct task *task;
+	const struct project *fresh;
+};
+
 static enum store_result
 create_task(struct db *db, void *arguments)
 {
-	const struct task *task = arguments;
+	const struct creating *creating = arguments;
+	const struct task *task = creating->task;
 	enum store_result result;
 
-	if ((result = check_references(
+	if ((creating->fresh != NULL &&
+		(result = store_sqlite_insert_project(db, creating->fresh)) !=
+		    STORE_OK) ||
+	    (result = check_references(
 		 db, task->company, task->project, task->parent)) != STORE_OK ||
 	    (result = insert_row(db, task)) != STORE_OK ||
 	    (result = store_sqlite_insert_rest(
@@ -169,12 +172,13 @@ create_task(struct db *db, void *arguments)
 }
 
 enum store_result
-store_sqlite_create_task(struct store *base, const struct task *task)
+store_sqlite_create_task(
+    struct store *base, const struct task *task, const struct project *fresh)
 {
-	struct task copy = *task;
+	struct creating creating = {task, fresh};
 
 	return db_submit(
-	    &sqlite_of(base)->writer, DB_GROWS, create_task, &copy);
+	    &sqlite_of(base)->writer, DB_GROWS, create_task, &creating);
 }
 
 /* A change of a task's members. */
@@ -211,13 +215,6 @@ store_sqlite_edit_parts(struct db *db, struct arena *arena, int64_t number,
 	return result;
 }
 
-/* "" for a reference means none. */
-static const char *
-to_null(const char *text)
-{
-	return *text == '\0' ? NULL : text;
-}
-
 static enum store_result
 update_row(struct db *db, int64_t number, const struct store_task_edit *edit)
 {
@@ -235,11 +232,9 @@ update_row(struct db *db, int64_t number, const struct store_task_edit *edit)
 	store_sqlite_bind_text(statement, 3, edit->type);
 	store_sqlite_bind_text(statement, 4, edit->comment);
 	db_bind_int(statement, 5, edit->parent != NULL);
-	if (edit->parent != NULL)
-		store_sqlite_bind_text(statement, 6, to_null(edit->parent));
+	store_sqlite_bind_text(statement, 6, or_null(edit->parent));
 	db_bind_int(statement, 7, edit->project != NULL);
-	if (edit->project != NULL)
-		store_sqlite_bind_text(statement, 8, to_null(edit->project));
+	store_sqlite_bind_text(statement, 8, or_null(edit->project));
 	db_bind_int(statement, 9, edit->now);
 	db_bind_text(statement, 10, edit->user);
 	return db_finish(db, statement);
@@ -257,6 +252,22 @@ update_tags(struct db *db, int64_t number, const struct store_task_edit *edit)
 		result = store_sqlite_write_tags(db, number, true,
 		    edit->system_tags->n, edit->system_tags->items);
 	return result;
+}
+
+/* Check that a task may have this parent; NULL and "" are fine. */
+static enum store_result
+check_parent(
+    struct db *db, const char *company, int64_t task, const char *parent)
+{
+	enum store_result result;
+	int64_t number;
+
+	if (or_null(parent) == NULL)
+		return STORE_OK;
+	result = store_sqlite_find_task(db, company, parent, &number);
+	return result == STORE_NO_TASK || (result == STORE_OK && number == task)
+		   ? STORE_EMPTY
+		   : result;
 }
 
 static enum store_result
@@ -277,6 +288,8 @@ edit_task(struct db *db, void *arguments)
 		return STORE_WRONG_STATUS;
 	if ((result = check_references(
 		 db, editing->company, edit->project, NULL)) != STORE_OK ||
+	    (result = check_parent(
+		 db, editing->company, number, edit->parent)) != STORE_OK ||
 	    (result = store_sqlite_edit_parts(
 		 db, editing->arena, number, edit)) != STORE_OK ||
 	    (result = update_row(db, number, edit)) != STORE_OK ||

@@ -200,18 +200,19 @@ static enum store_result
 delete_user(struct db *db, void *arguments)
 {
 	static const char *const sql[] = {"DELETE FROM keys WHERE user = ?",
+	    "DELETE FROM workers WHERE user = ?",
 	    "DELETE FROM users WHERE id = ?"};
 	const char *const *user = arguments;
 	enum store_result result = STORE_OK;
 	sqlite3_stmt *statement;
 	size_t i;
 
-	for (i = 0; i < 2 && result == STORE_OK; i++) {
+	for (i = 0; i < 3 && result == STORE_OK; i++) {
 		if ((statement = db_prepare(db, sql[i])) == NULL)
 			return STORE_FAILED;
 		db_bind_text(statement, 1, *user);
 		result = finish_write(
-		    db, statement, i == 0 ? STORE_OK : STORE_NOT_FOUND);
+		    db, statement, i < 2 ? STORE_OK : STORE_NOT_FOUND);
 	}
 	return result;
 }

@@ -136,6 +136,28 @@ delete_queue(struct db *db, void *arguments)
 	return delete_all(db, &state);
 }
 
+/* Have some tasks forget a queue that has gone; STORE_EMPTY if none is left. */
+static enum store_result
+forget_queue(struct db *db, void *arguments)
+{
+	const struct work *work = arguments;
+	sqlite3_stmt *statement = db_prepare(db,
+	    "UPDATE tasks SET queue = NULL WHERE number IN"
+	    " (SELECT number FROM tasks WHERE company = ?1 AND queue = ?2"
+	    " LIMIT ?3)");
+	enum store_result result;
+
+	if (statement == NULL)
+		return STORE_FAILED;
+	db_bind_text(statement, 1, work->company);
+	db_bind_text(statement, 2, work->id);
+	db_bind_int(statement, 3, STORE_SQLITE_FEW);
+	result = db_finish(db, statement);
+	return result == STORE_OK && sqlite3_changes(db->handle) == 0
+		   ? STORE_EMPTY
+		   : result;
+}
+
 enum store_result
 store_sqlite_delete(
     struct store *store, const char *company, const char *id, bool force)
@@ -145,7 +167,11 @@ store_sqlite_delete(
 	enum store_result result;
 
 	result = submit(store, DB_STAYS, delete_queue, &work);
-	if (result == STORE_OK && work.has_rest)
+	if (result != STORE_OK)
+		return result;
+	if (work.has_rest)
 		store_sqlite_sweep(sqlite_of(store));
+	while (submit(store, DB_STAYS, forget_queue, &work) == STORE_OK)
+		;
 	return result;
 }

@@ -39,7 +39,7 @@ add_task(const char *id)
 	    .reason = "",
 	    .message = ""};
 
-	CU_ASSERT_EQUAL(store_create_task(store, &task), STORE_OK);
+	CU_ASSERT_EQUAL(store_create_task(store, &task, NULL), STORE_OK);
 }
 
 /* Start a server on a new database with two tasks, and a second connection. */

@@ -53,7 +53,7 @@ add_task(const char *id)
 	    .created = 1000,
 	    .parts = {[TASK_SCRIPT] = "{\"script\":{}}"}};
 
-	CU_ASSERT_EQUAL(store_create_task(store, &task), STORE_OK);
+	CU_ASSERT_EQUAL(store_create_task(store, &task, NULL), STORE_OK);
 }
 
 static struct store_task_change
@@ -82,7 +82,7 @@ enqueue(const char *id, const char *queue)
 {
 	struct store_task_change change = to(TASK_QUEUED);
 
-	return store_enqueue_task(store, "c1", id, queue, true, &change);
+	return store_enqueue_task(store, "c1", id, queue, NULL, true, &change);
 }
 
 static const char *
