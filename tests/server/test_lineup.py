@@ -417,6 +417,9 @@ def test_history_of_what_tasks_do(client, queue, name, history):
 
 def test_the_command_line_shows_history(client, server, queue, name, tasks):
     client.ok("queues.move_task_to_back", {"queue": queue, "task": tasks[0]})
+    # with MongoDB, a server writes changes every ten seconds
+    assert until(lambda: len(
+        server.tool("history", "--queue", name).splitlines()) == 6)
     lines = server.tool("history", "--queue", name, "--limit", "2")
     rows = [line.split("\t") for line in lines.splitlines()]
     user = client.ok("lineup.get_history", {"queue": queue})["changes"][0][
@@ -447,7 +450,7 @@ def test_top_prints_once_if_this_is_no_terminal(server, name, tasks):
     waiting, _, unit, added, popped, half, late, pollers, *_ = row.split()
     assert (waiting, unit, popped, half, late, pollers) == (
         "5", "second", "0", "-", "-", "0") or unit == "seconds"
-    assert 0 < int(added) <= 5
+    assert 0 <= int(added) <= 5
 
 
 def test_top_goes_on_on_a_terminal(server, name, tasks):

@@ -197,7 +197,7 @@ changes_each_task_for_itself(void)
 	    {BCON_NEW("_id", "bad"), BCON_NEW("$set", "{", "x", "y", "}"),
 		false, false},
 	    {BCON_NEW("_id", "good"), BCON_NEW("$set", "{", "x", "y", "}"),
-		false}};
+		false, false}};
 	bson_t *changed = BCON_NEW("_id", "good", "x", "y");
 	size_t i;
 
