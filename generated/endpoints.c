@@ -4,6 +4,7 @@
 #include "auth.h"
 #include "debug.h"
 #include "events.h"
+#include "lineup.h"
 #include "models.h"
 #include "projects.h"
 #include "queues.h"
@@ -76,6 +77,47 @@ handle_events_scalar_metrics_iter_histogram(struct call *call,
     const void *request, void *response)
 {
 	return events_scalar_metrics_iter_histogram(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_explain_task(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_explain_task(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_find_task(struct call *call, const void *request, void *response)
+{
+	return lineup_find_task(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_get_entries(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_get_entries(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_get_history(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_get_history(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_get_overview(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_get_overview(call, request, response);
+}
+
+static const struct call_result *
+handle_lineup_list_orphans(struct call *call, const void *request,
+    void *response)
+{
+	return lineup_list_orphans(call, request, response);
 }
 
 static const struct call_result *
@@ -620,6 +662,66 @@ static const struct endpoint rows[] = {
 		.handle = handle_events_scalar_metrics_iter_histogram,
 		.write = events_scalar_metrics_iter_histogram_resp_write,
 		.is_alone = true,
+	},
+	{
+		.name = "lineup.explain_task", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_explain_task_req),
+		.response_size = sizeof(struct lineup_explain_task_resp),
+		.parse = lineup_explain_task_req_read,
+		.handle = handle_lineup_explain_task,
+		.write = lineup_explain_task_resp_write,
+	},
+	{
+		.name = "lineup.find_task", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_find_task_req),
+		.response_size = sizeof(struct lineup_find_task_resp),
+		.parse = lineup_find_task_req_read,
+		.handle = handle_lineup_find_task,
+		.write = lineup_find_task_resp_write,
+	},
+	{
+		.name = "lineup.get_entries", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_entries_req),
+		.response_size = sizeof(struct lineup_get_entries_resp),
+		.parse = lineup_get_entries_req_read,
+		.handle = handle_lineup_get_entries,
+		.write = lineup_get_entries_resp_write,
+	},
+	{
+		.name = "lineup.get_history", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_history_req),
+		.response_size = sizeof(struct lineup_get_history_resp),
+		.parse = lineup_get_history_req_read,
+		.handle = handle_lineup_get_history,
+		.write = lineup_get_history_resp_write,
+	},
+	{
+		.name = "lineup.get_overview", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_overview_req),
+		.response_size = sizeof(struct lineup_get_overview_resp),
+		.parse = lineup_get_overview_req_read,
+		.handle = handle_lineup_get_overview,
+		.write = lineup_get_overview_resp_write,
+	},
+	{
+		.name = "lineup.list_orphans", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_list_orphans_req),
+		.response_size = sizeof(struct lineup_list_orphans_resp),
+		.parse = lineup_list_orphans_req_read,
+		.handle = handle_lineup_list_orphans,
+		.write = lineup_list_orphans_resp_write,
 	},
 	{
 		.name = "models.get_all", /* 2.1 */

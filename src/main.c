@@ -25,6 +25,7 @@
 #include "http/fcgi.h"
 #include "http/http.h"
 #include "http/networks.h"
+#include "lineup/overviews.h"
 #include "store/open.h"
 
 #ifndef CALL_TIME                    /* builds with sanitizers need more */
@@ -138,7 +139,9 @@ serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 {
 	struct router router = {
 	    .endpoints = &endpoints,
-	    .server = {.authn = parts->authn, .limits = limits(conf)},
+	    .server = {.authn = parts->authn,
+		.limits = limits(conf),
+		.overviews = overviews_new()},
 	    .store = parts->store,
 	    .rules = {.limits = {.values = (size_t)conf->max_values,
 			  .depth = (unsigned)conf->max_depth},
@@ -172,6 +175,7 @@ serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 		cgi_answer_process(&app, options.max_body);
 	else
 		served = fcgi_serve(&app, &options);
+	overviews_free(router.server.overviews);
 	gate_free(router.budget.calls);
 	gate_free(router.budget.turns);
 	gate_free(router.budget.memories);

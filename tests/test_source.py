@@ -21,7 +21,7 @@ STANDARD = set(
     arpa/inet.h assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h libgen.h
     limits.h locale.h math.h poll.h pthread.h pwd.h sched.h semaphore.h setjmp.h signal.h
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
-    stdlib.h stdnoreturn.h string.h strings.h sys/epoll.h sys/file.h sys/mman.h
+    stdlib.h stdnoreturn.h string.h strings.h sys/epoll.h sys/file.h sys/ioctl.h sys/mman.h
     sys/prctl.h sys/resource.h sys/socket.h sys/stat.h sys/time.h
     sys/types.h sys/un.h
     sys/wait.h termios.h time.h unistd.h

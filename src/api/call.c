@@ -6,6 +6,12 @@
 #include "base/budget.h"
 #include "json/jval.h"
 
+struct store_actor
+call_actor(const struct call *call)
+{
+	return (struct store_actor){call->who.user, call->worker};
+}
+
 const struct call_result *
 call_ok(struct call *call)
 {

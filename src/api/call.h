@@ -24,6 +24,7 @@ struct batch;
 struct budget;
 struct jval_choice;
 struct jval_refusal;
+struct overviews;
 
 /* How many of each a call may send. */
 struct call_limits {
@@ -40,6 +41,7 @@ struct call_server {
 	const struct authn *authn;
 	struct call_limits limits;
 	struct store_strings hidden_tags; /* system tags of hidden queues */
+	struct overviews *overviews;      /* lineup/overviews.h */
 };
 
 struct call_result {
@@ -88,6 +90,9 @@ struct call {
 	bool is_poll; /* set by a handler: an agent asked for a task */
 	struct call_result result;
 };
+
+/* Who makes the changes of a call. */
+struct store_actor call_actor(const struct call *call);
 
 /* The call was answered: the response struct is filled in. */
 const struct call_result *call_ok(struct call *call)

@@ -84,6 +84,11 @@ int cli_task_dequeue(struct cli *cli);
 int cli_task_stop(struct cli *cli);
 int cli_task_delete(struct cli *cli);
 
+/* Why a task is not run; who changed what; what goes on in queues. */
+int cli_explain(struct cli *cli);
+int cli_history(struct cli *cli);
+int cli_top(struct cli *cli);
+
 /* Workers that are alive. */
 int cli_worker_list(struct cli *cli);
 

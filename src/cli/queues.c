@@ -170,8 +170,8 @@ cli_queue_add(struct cli *cli)
 	for (i = 1; i < cli->n_words && result == STORE_OK; i++) {
 		entry.task = cli->words[i];
 		entry.added = timefmt_now();
-		result =
-		    store_add_task(cli->store, queue.company, queue.id, &entry);
+		result = store_add_task(
+		    cli->store, queue.company, queue.id, &entry, NULL);
 		if (result == STORE_OK)
 			store_set_task_queue(
 			    cli->store, queue.company, entry.task, queue.id);
@@ -211,14 +211,14 @@ cli_queue_move(struct cli *cli)
 
 	if (!cli_find_queue(cli, cli->words[0], &queue))
 		return EXIT_FAILURE;
-	result =
-	    store_move_task(cli->store, queue.company, queue.id, task, 0, &at);
+	result = store_move_task(
+	    cli->store, queue.company, queue.id, task, 0, NULL, &at);
 	if (result == STORE_OK && !read_place(place, at, &by))
 		return cli_fail(
 		    "%s: a place is front, back, or a number from 0", place);
 	if (result == STORE_OK)
 		result = store_move_task(
-		    cli->store, queue.company, queue.id, task, by, &at);
+		    cli->store, queue.company, queue.id, task, by, NULL, &at);
 	if (result != STORE_OK)
 		return cli_fail("%s: %s", task, cli_reason(result));
 	printf("%lld\n", (long long)at);
@@ -298,8 +298,8 @@ remove_task(struct cli *cli, const struct queue *queue, const char *task)
 	enum store_result result;
 	size_t removed;
 
-	result = store_remove_task(
-	    cli->store, queue->company, queue->id, task, leaving.now, &removed);
+	result = store_remove_task(cli->store, queue->company, queue->id, task,
+	    leaving.now, NULL, &removed);
 	if (result == STORE_OK)
 		store_revert_task(cli->store, &leaving, task);
 	return result;

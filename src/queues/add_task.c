@@ -21,10 +21,11 @@ queues_add_task(struct call *call, const struct queues_add_task_req *request,
     struct queues_add_task_resp *response)
 {
 	struct queue_entry entry = {.task = request->task, .added = call->now};
+	const struct store_actor who = call_actor(call);
 	enum store_result added;
 
 	added = store_add_task(
-	    call->store, call->who.company, request->queue, &entry);
+	    call->store, call->who.company, request->queue, &entry, &who);
 	if (added != STORE_OK)
 		return queues_not_added(
 		    call, request->queue, request->task, added);

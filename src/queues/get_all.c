@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "api/call.h"
 #include "api/checks.h"
 #include "api/scrolling.h"
@@ -6,9 +8,26 @@
 #include "model/filter.h"
 #include "model/queue.h"
 #include "queues/answer.h"
+#include "queues/polls.h"
 #include "queues/select.h"
 #include "queues/view.h"
 #include "store/queues.h"
+
+#define MOST_POLLED 100 /* queues of an agent */
+
+/*
+ * True if this is how agents look whether their queues are still there, before
+ * they poll them: it asks for ids and tags of given queues.
+ */
+static bool
+is_of_agent(const struct queues_get_all_req *request)
+{
+	const char *const *fields = request->only_fields;
+
+	return request->n_id > 0 && request->n_id <= MOST_POLLED &&
+	       request->n_only_fields == 2 && strcmp(fields[0], "id") == 0 &&
+	       strcmp(fields[1], "tags") == 0;
+}
 
 /* List the queues that a request selects, in its order. */
 const struct call_result *
@@ -42,5 +61,7 @@ queues_get_all(struct call *call, const struct queues_get_all_req *request,
 	for (i = 0; i < n; i++)
 		queues_answer_queue(
 		    call->arena, &queues[i], &view, &response->queues[i]);
+	for (i = 0; is_of_agent(request) && i < n; i++)
+		queues_note_poll(call, queues[i].id);
 	return call_ok(call);
 }

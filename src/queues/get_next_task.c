@@ -2,6 +2,7 @@
 #include "generated/queues.h"
 #include "model/queue.h"
 #include "queues/answer.h"
+#include "queues/polls.h"
 #include "queues/refusals.h"
 #include "store/queues.h"
 #include "store/store.h"
@@ -42,12 +43,15 @@ queues_get_next_task(struct call *call,
     const struct queues_get_next_task_req *request,
     struct queues_get_next_task_resp *response)
 {
+	const struct store_actor who = call_actor(call);
 	struct queue_entry entry;
-	enum store_result got = store_get_next_task(call->store, call->arena,
-	    call->who.company, request->queue, wanted_task(request),
-	    call->who.user, call->now, &entry);
+	enum store_result got =
+	    store_get_next_task(call->store, call->arena, call->who.company,
+		request->queue, wanted_task(request), &who, call->now, &entry);
 
 	call->is_poll = true;
+	if (got == STORE_OK || got == STORE_EMPTY || got == STORE_NO_TASK)
+		queues_note_poll(call, request->queue);
 	if (got == STORE_EMPTY || got == STORE_NO_TASK)
 		return call_ok(call);
 	if (got == STORE_NOT_FOUND)

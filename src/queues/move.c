@@ -7,10 +7,11 @@ const struct call_result *
 queues_move(struct call *call, const char *queue, const char *task, int64_t by,
     int64_t *position)
 {
+	const struct store_actor who = call_actor(call);
 	enum store_result moved;
 
 	moved = store_move_task(
-	    call->store, call->who.company, queue, task, by, position);
+	    call->store, call->who.company, queue, task, by, &who, position);
 	if (moved == STORE_NO_TASK)
 		return queues_no_task(call, queue, task);
 	if (moved != STORE_OK)

@@ -12,10 +12,11 @@ queues_move_task_to_queue(struct call *call,
     struct queues_move_task_to_queue_resp *response)
 {
 	struct queue_entry entry = {.task = request->task, .added = call->now};
+	const struct store_actor who = call_actor(call);
 	enum store_result moved;
 
 	moved = store_move_task_to_queue(call->store, call->who.company,
-	    request->queue, request->target_queue, &entry);
+	    request->queue, request->target_queue, &entry, &who);
 	if (moved == STORE_NO_TASK)
 		return queues_no_task(call, request->queue, request->task);
 	if (moved != STORE_OK)

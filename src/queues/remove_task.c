@@ -20,11 +20,12 @@ queues_remove_task(struct call *call,
     const struct queues_remove_task_req *request,
     struct queues_remove_task_resp *response)
 {
+	const struct store_actor who = call_actor(call);
 	enum store_result taken;
 	size_t removed;
 
 	taken = store_remove_task(call->store, call->who.company,
-	    request->queue, request->task, call->now, &removed);
+	    request->queue, request->task, call->now, &who, &removed);
 	if (taken == STORE_NO_TASK)
 		return queues_no_task(call, request->queue, request->task);
 	if (taken != STORE_OK)

@@ -1,7 +1,10 @@
 #ifndef STORE_QUEUES_H
 #define STORE_QUEUES_H
 
-/* The verbs of queues, entries and metadata, as the API calls them. */
+/*
+ * The verbs of queues, entries and metadata, as the API calls them.  Those that
+ * change entries note that in the history, with who it was; NULL: unknown.
+ */
 
 #include "model/queue.h"
 #include "store/store.h"
@@ -110,16 +113,18 @@ typedef enum store_result store_clear_queue_fn(struct store *store,
  * many as the store can keep.
  */
 typedef enum store_result store_add_task_fn(struct store *store,
-    const char *company, const char *queue, const struct queue_entry *entry);
+    const char *company, const char *queue, const struct queue_entry *entry,
+    const struct store_actor *who);
 
 /*
- * Take the first entry for a user, and set last_update to now.
+ * Take the first entry, and set last_update to now.
  * STORE_EMPTY: there is none; nothing is written.  STORE_NO_TASK: task is not
  * NULL, and the first entry has another task.
  */
 typedef enum store_result store_get_next_task_fn(struct store *store,
     struct arena *arena, const char *company, const char *queue,
-    const char *task, const char *user, int64_t now, struct queue_entry *entry);
+    const char *task, const struct store_actor *who, int64_t now,
+    struct queue_entry *entry);
 
 /*
  * Take a task out, at any position, and set last_update to now.  *removed is
@@ -129,7 +134,7 @@ typedef enum store_result store_get_next_task_fn(struct store *store,
  */
 typedef enum store_result store_remove_task_fn(struct store *store,
     const char *company, const char *queue, const char *task, int64_t now,
-    size_t *removed);
+    const struct store_actor *who, size_t *removed);
 
 /*
  * Move a task by so many places towards the back, or towards the front if by is
@@ -140,7 +145,7 @@ typedef enum store_result store_remove_task_fn(struct store *store,
  */
 typedef enum store_result store_move_task_fn(struct store *store,
     const char *company, const char *queue, const char *task, int64_t by,
-    int64_t *position);
+    const struct store_actor *who, int64_t *position);
 
 /*
  * Take a task out of a queue and append it as this entry to another one, the
@@ -151,7 +156,7 @@ typedef enum store_result store_move_task_fn(struct store *store,
  */
 typedef enum store_result store_move_task_to_queue_fn(struct store *store,
     const char *company, const char *queue, const char *target,
-    const struct queue_entry *entry);
+    const struct queue_entry *entry, const struct store_actor *who);
 
 struct store_queue_verbs {
 	store_create_fn *create;

@@ -2,9 +2,13 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "store/entries.h"
+#include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/store.h"
 #include "store/tasks.h"
 #include "store/users.h"
@@ -95,42 +99,95 @@ store_clear_queue(struct store *store, struct arena *arena,
 
 enum store_result
 store_add_task(struct store *store, const char *company, const char *queue,
-    const struct queue_entry *entry)
+    const struct queue_entry *entry, const struct store_actor *who)
 {
-	return store->queues->add_task(store, company, queue, entry);
+	return store->queues->add_task(store, company, queue, entry, who);
 }
 
 enum store_result
 store_get_next_task(struct store *store, struct arena *arena,
-    const char *company, const char *queue, const char *task, const char *user,
-    int64_t now, struct queue_entry *entry)
+    const char *company, const char *queue, const char *task,
+    const struct store_actor *who, int64_t now, struct queue_entry *entry)
 {
 	return store->queues->get_next_task(
-	    store, arena, company, queue, task, user, now, entry);
+	    store, arena, company, queue, task, who, now, entry);
 }
 
 enum store_result
 store_remove_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t now, size_t *removed)
+    const char *task, int64_t now, const struct store_actor *who,
+    size_t *removed)
 {
 	return store->queues->remove_task(
-	    store, company, queue, task, now, removed);
+	    store, company, queue, task, now, who, removed);
 }
 
 enum store_result
 store_move_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t by, int64_t *position)
+    const char *task, int64_t by, const struct store_actor *who,
+    int64_t *position)
 {
 	return store->queues->move_task(
-	    store, company, queue, task, by, position);
+	    store, company, queue, task, by, who, position);
 }
 
 enum store_result
 store_move_task_to_queue(struct store *store, const char *company,
-    const char *queue, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
 	return store->queues->move_task_to_queue(
-	    store, company, queue, target, entry);
+	    store, company, queue, target, entry, who);
+}
+
+enum store_result
+store_list_entries(struct store *store, struct arena *arena,
+    const char *company, const char *queue, int64_t from, size_t n,
+    struct store_window *window)
+{
+	return store->entries->list_entries(
+	    store, arena, company, queue, from, n, window);
+}
+
+enum store_result
+store_find_holders(struct store *store, struct arena *arena,
+    const char *company, const char *task, size_t *n,
+    struct store_holder **holders)
+{
+	return store->entries->find_holders(
+	    store, arena, company, task, n, holders);
+}
+
+enum store_result
+store_list_flows(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t now, size_t *n, struct store_flow **flows)
+{
+	return store->flows->list_flows(
+	    store, arena, company, queue, now, n, flows);
+}
+
+enum store_result
+store_list_history(struct store *store, struct arena *arena,
+    const char *company, const char *queue, const char *task, size_t most,
+    size_t *n, struct store_change **changes)
+{
+	return store->history->list_history(
+	    store, arena, company, queue, task, most, n, changes);
+}
+
+void
+store_note_sighting(struct store *store, const struct store_sighting *sighting)
+{
+	store->sightings->note_sighting(store, sighting);
+}
+
+enum store_result
+store_list_sightings(struct store *store, struct arena *arena,
+    const char *company, const char *queue, int64_t since, size_t *n,
+    struct store_sighting **sightings)
+{
+	return store->sightings->list_sightings(
+	    store, arena, company, queue, since, n, sightings);
 }
 
 void

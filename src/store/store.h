@@ -44,17 +44,28 @@ struct store_strings {
 	const char *const *items;
 };
 
+/* Who makes a change; NULL: unknown, such as on the command line. */
+struct store_actor {
+	const char *user;   /* id */
+	const char *worker; /* as the agent calls itself */
+};
+
 /* A store.  An adapter's struct begins with it. */
 struct store {
 	const struct store_verbs *verbs;
-	const struct store_queue_verbs *queues;   /* store/queues.h */
-	const struct store_sample_verbs *samples; /* store/samples.h */
-	const struct store_scroll_verbs *scrolls; /* store/scrolls.h */
-	const struct store_user_verbs *users;     /* store/users.h */
+	const struct store_queue_verbs *queues;       /* store/queues.h */
+	const struct store_entry_verbs *entries;      /* store/entries.h */
+	const struct store_history_verbs *history;    /* store/history.h */
+	const struct store_flow_verbs *flows;         /* store/flows.h */
+	const struct store_sighting_verbs *sightings; /* store/sightings.h */
+	const struct store_sample_verbs *samples;     /* store/samples.h */
+	const struct store_scroll_verbs *scrolls;     /* store/scrolls.h */
+	const struct store_user_verbs *users;         /* store/users.h */
 	/* NULL in a store that has no tasks: */
 	const struct store_task_verbs *tasks;     /* store/tasks.h */
 	const struct store_worker_verbs *workers; /* store/workers.h */
 	const struct store_stat_verbs *stats;     /* store/stats.h */
+	const struct store_trace_verbs *traces;   /* store/traces.h */
 	/* NULL in a store that does not keep tasks itself: */
 	const struct store_record_verbs *records;    /* store/records.h */
 	const struct store_project_verbs *projects;  /* store/projects.h */

@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "store/queues.h"
 #include "store/tasks.h"
+#include "store/traces.h"
 
 #define EMPTYING 8 /* times; then the queue is deleted with its entries */
 
@@ -33,6 +34,26 @@ store_revert_task(
 {
 	if (store_knows_tasks(store))
 		store->tasks->revert_task(store, leaving, task);
+}
+
+enum store_result
+store_find_trace(struct store *store, struct arena *arena, const char *company,
+    const char *task, struct store_trace *trace)
+{
+	return store->traces == NULL ? STORE_NO_TASK
+				     : store->traces->find_trace(
+					   store, arena, company, task, trace);
+}
+
+enum store_result
+store_list_orphans(struct store *store, struct arena *arena,
+    const char *company, int64_t before, size_t most, size_t *n,
+    struct store_trace **traces)
+{
+	*n = 0;
+	return store->traces == NULL ? STORE_OK
+				     : store->traces->list_orphans(store, arena,
+					   company, before, most, n, traces);
 }
 
 enum store_result

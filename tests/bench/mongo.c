@@ -120,7 +120,7 @@ pair_of_ours(const struct collections *backend, const char *task)
 	struct queue_entry entry = {.task = task, .added = timefmt_now()};
 
 	(void)backend;
-	must(store_add_task(store, COMPANY, queue_id, &entry) == STORE_OK,
+	must(store_add_task(store, COMPANY, queue_id, &entry, NULL) == STORE_OK,
 	    "push");
 	store_set_task_queue(store, COMPANY, task, queue_id);
 	must(store_get_next_task(store, arena, COMPANY, queue_id, NULL, NULL,
@@ -365,17 +365,17 @@ print_commands(void)
 
 	add_queue(0);
 	/* the first sample of a queue takes a look-up */
-	store_add_task(store, COMPANY, queue_id, &entry);
-	store_remove_task(store, COMPANY, queue_id, "x", 2, &removed);
+	store_add_task(store, COMPANY, queue_id, &entry, NULL);
+	store_remove_task(store, COMPANY, queue_id, "x", 2, NULL, &removed);
 	for (i = 0; i < 100; i++) {
 		entry = (struct queue_entry){.task = "x", .added = 1};
 		before = count_commands();
-		must(store_add_task(store, COMPANY, queue_id, &entry) ==
+		must(store_add_task(store, COMPANY, queue_id, &entry, NULL) ==
 			 STORE_OK,
 		    "push");
 		push += count_commands() - before;
 		before = count_commands();
-		must(store_move_task(store, COMPANY, queue_id, "x", -5,
+		must(store_move_task(store, COMPANY, queue_id, "x", -5, NULL,
 			 &position) == STORE_OK,
 		    "move");
 		move += count_commands() - before;

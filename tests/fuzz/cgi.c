@@ -112,9 +112,9 @@ fill_store(void)
 	    .n_metadata = 1,
 	    .metadata = &metadata};
 	store_create(store, &queue);
-	store_add_task(store, "c1", "q1", &entry);
+	store_add_task(store, "c1", "q1", &entry, NULL);
 	entry.task = "t2";
-	store_add_task(store, "c1", "q1", &entry);
+	store_add_task(store, "c1", "q1", &entry, NULL);
 	return store;
 }
 

@@ -203,7 +203,8 @@ def test_nothing_is_made_in_a_database_of_others(mongod, tmp_path):
 
 
 def test_own_documents_expire(mongod, server):
-    for name in ("lineup_sample", "lineup_scroll"):
+    for name in ("lineup_sample", "lineup_scroll", "lineup_flow",
+                 "lineup_history", "lineup_sighting"):
         indexes = mongod.client().backend[name].index_information()
         assert any("expireAfterSeconds" in index
                    for index in indexes.values()), name

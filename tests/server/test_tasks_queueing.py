@@ -264,6 +264,17 @@ def test_each_is_popped_once_and_queued_nowhere_else(own_server, name):
     own_server.check()
 
 
+def test_a_task_leaves_very_many_queues(client, task, name, server):
+    queues = [client.ok("queues.create", {"name": f"{name}-{i}"})["id"]
+              for i in range(400)]
+    for queue in queues:
+        client.ok("queues.add_task", {"queue": queue, "task": task})
+    client.ok("tasks.delete", {"task": task, "force": True})
+    listed = client.ok("queues.get_all", {"id": queues})["queues"]
+    assert [one["entries"] for one in listed] == [[]] * len(queues)
+    server.check()
+
+
 def names_of_queues(client):
     found = client.ok("queues.get_all", {"only_fields": ["name"]})["queues"]
     return {queue["name"] for queue in found}

@@ -49,7 +49,7 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_add_task(store, COMPANY, queue, &entry);
+	return store_add_task(store, COMPANY, queue, &entry, NULL);
 }
 
 /* Remove a task, which must be in its queue once. */
@@ -58,7 +58,7 @@ take_out(const char *company, const char *queue, const char *task, int64_t now)
 {
 	size_t removed = 7;
 	enum store_result result =
-	    store_remove_task(store, company, queue, task, now, &removed);
+	    store_remove_task(store, company, queue, task, now, NULL, &removed);
 
 	CU_ASSERT_EQUAL(removed, result == STORE_OK ? 1 : 7);
 	return result;
@@ -168,7 +168,7 @@ hides_queues_of_other_companies(void)
 	    store_update(store, "c2", "q1", &changes), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(store_delete(store, "c2", "q1", true), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c2", "q1", &entry), STORE_NOT_FOUND);
+	    store_add_task(store, "c2", "q1", &entry, NULL), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, arena, "c2", "q1", NULL, NULL, 1, &entry),
 	    STORE_NOT_FOUND);

@@ -32,9 +32,10 @@ typedef bool store_contract_check(struct store *store);
 
 /*
  * Run the tests of queues, of reads, of tasks that leave queues, of users and
- * scrolls, of samples, of several queues at once, of tasks, and of a queue
- * compared with an array.  check may be NULL, and some tests repeat that many
- * steps.  Each returns the exit status for main.
+ * scrolls, of samples, of several queues at once, of looks into queues, of what
+ * comes and goes, of tasks, and of a queue compared with an array.  check may
+ * be NULL, and some tests repeat that many steps.  Each returns the exit status
+ * for main.
  */
 int store_contract_run(const char *name, store_contract_new *make);
 int store_contract_run_reads(const char *name, store_contract_new *make);
@@ -43,6 +44,8 @@ int store_contract_run_users(const char *name, store_contract_new *make);
 int store_contract_run_samples(const char *name, store_contract_new *make);
 int store_contract_run_several(const char *name, store_contract_new *make,
     store_contract_check *check, int steps);
+int store_contract_run_entries(const char *name, store_contract_new *make);
+int store_contract_run_watching(const char *name, store_contract_new *make);
 int store_contract_run_tasks(const char *name, store_contract_new *make,
     store_contract_put_task *put, store_contract_get_task *get);
 int store_contract_run_array(const char *name, store_contract_new *make,

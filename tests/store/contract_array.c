@@ -53,7 +53,7 @@ push(const char *name, int task)
 	struct queue_entry entry = {.task = name, .added = 1};
 	bool is_there = place_of(task) < model.n;
 
-	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry),
+	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry, NULL),
 	    is_there ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there)
 		model.tasks[model.n++] = task;
@@ -65,7 +65,7 @@ take_out(const char *name, int task)
 	size_t at = place_of(task), removed;
 
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", name, 2, &removed),
+	    store_remove_task(store, COMPANY, "q1", name, 2, NULL, &removed),
 	    at < model.n ? STORE_OK : STORE_NO_TASK);
 	if (at < model.n)
 		drop(at);
@@ -92,7 +92,7 @@ move(const char *name, int task, int64_t by)
 	int64_t position = -1;
 
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, COMPANY, "q1", name, by, &position),
+	    store_move_task(store, COMPANY, "q1", name, by, NULL, &position),
 	    at < model.n ? STORE_OK : STORE_NO_TASK);
 	if (at == model.n)
 		return;
@@ -225,7 +225,8 @@ fill(const char *letters)
 		task[0] = *letters;
 		entry.task = task;
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, "q1", &entry), STORE_OK);
+		    store_add_task(store, COMPANY, "q1", &entry, NULL),
+		    STORE_OK);
 	}
 }
 
@@ -239,7 +240,7 @@ check_move(const char *task, int64_t by, int64_t place, const char *order)
 	size_t i;
 
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, COMPANY, "q1", task, by, &position),
+	    store_move_task(store, COMPANY, "q1", task, by, NULL, &position),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(position, place);
 	CU_ASSERT_EQUAL(
@@ -293,12 +294,13 @@ moves_only_what_is_there(void)
 
 	fill("a");
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, COMPANY, "q1", "x", 1, &position),
+	    store_move_task(store, COMPANY, "q1", "x", 1, NULL, &position),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, COMPANY, "q2", "a", 1, &position),
+	    store_move_task(store, COMPANY, "q2", "a", 1, NULL, &position),
 	    STORE_NO_TASK);
-	CU_ASSERT_EQUAL(store_move_task(store, "c2", "q1", "a", 1, &position),
+	CU_ASSERT_EQUAL(
+	    store_move_task(store, "c2", "q1", "a", 1, NULL, &position),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(position, 77);
 	end();

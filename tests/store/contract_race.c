@@ -42,7 +42,8 @@ begin(void)
 	for (i = 0; i < n_tasks; i++) {
 		entry.task = arena_printf(arena, "%d", i);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, ids[0], &entry), STORE_OK);
+		    store_add_task(store, COMPANY, ids[0], &entry, NULL),
+		    STORE_OK);
 		atomic_store(&seen[i], 0);
 	}
 	atomic_store(&n_popped, 0);
@@ -67,7 +68,7 @@ move_tasks(void *argument)
 		entry.task = task;
 		result =
 		    store_move_task_to_queue(store, COMPANY, ids[random % 3],
-			ids[(random + 1 + random / 3 % 2) % 3], &entry);
+			ids[(random + 1 + random / 3 % 2) % 3], &entry, NULL);
 		if (result == STORE_OK)
 			atomic_fetch_add(&n_moved, 1);
 		else if (result != STORE_NO_TASK && result != STORE_UNAVAILABLE)

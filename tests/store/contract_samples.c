@@ -47,7 +47,7 @@ push(const char *queue, const char *task, int64_t now)
 	struct queue_entry entry = {.task = task, .added = now};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, queue, &entry), STORE_OK);
+	    store_add_task(store, COMPANY, queue, &entry, NULL), STORE_OK);
 }
 
 static void
@@ -126,7 +126,7 @@ samples_after_each_change_of_entries(void)
 	push("q1", "b", 5000);
 	pop("q1", 9000);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "b", 11000, &removed),
+	    store_remove_task(store, COMPANY, "q1", "b", 11000, NULL, &removed),
 	    STORE_OK);
 	expect("(q1) 2:0ms/1,1 5:3000ms/2,2 9:4000ms/1,1 11:0ms/0,0");
 	end();
@@ -172,13 +172,13 @@ leaves_no_sample_of_anything_else(void)
 	expect("(q1)");
 	push("q1", "a", 2000);
 	push("q1", "b", 2000);
+	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry, NULL),
+	    STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, "q1", &entry), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "q1", "x", 60000, &removed),
+	    store_remove_task(store, COMPANY, "q1", "x", 60000, NULL, &removed),
 	    STORE_NO_TASK);
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, COMPANY, "q1", "b", -1, &position),
+	    store_move_task(store, COMPANY, "q1", "b", -1, NULL, &position),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(store_update(store, COMPANY, "q1", &changes), STORE_OK);
 	expect("(q1) 2:0ms/2,2");

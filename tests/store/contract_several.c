@@ -64,7 +64,8 @@ push(const char *company, const char *queue, const char *tasks, int64_t now)
 	for (; *tasks != '\0'; tasks++) {
 		entry.task = arena_strndup(arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, company, queue, &entry), STORE_OK);
+		    store_add_task(store, company, queue, &entry, NULL),
+		    STORE_OK);
 	}
 }
 
@@ -98,7 +99,7 @@ finds_the_queue_of_a_task(void)
 	expect_holder("x", NULL);
 	expect_holder("", NULL);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, COMPANY, "two", "b", 2, &removed),
+	    store_remove_task(store, COMPANY, "two", "b", 2, NULL, &removed),
 	    STORE_OK);
 	expect_holder("b", NULL);
 	push(COMPANY, "one", "b", 3);
@@ -130,7 +131,7 @@ move(const char *from, const char *task, const char *to, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_move_task_to_queue(store, COMPANY, from, to, &entry);
+	return store_move_task_to_queue(store, COMPANY, from, to, &entry, NULL);
 }
 
 /* Expect a queue's entries, as "a1 b1 ", and its last update. */
@@ -277,7 +278,8 @@ step_push(int queue, int task, const char *name)
 {
 	struct queue_entry entry = {.task = name, .added = 1};
 
-	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, id_of(queue), &entry),
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, COMPANY, id_of(queue), &entry, NULL),
 	    is_there(queue, task) ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there(queue, task))
 		model[queue].tasks[model[queue].n++] = task;

@@ -182,7 +182,7 @@ add_queue(const char *id, const char *const *tasks)
 	for (; *tasks != NULL; tasks++) {
 		entry.task = *tasks;
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, id, &entry), STORE_OK);
+		    store_add_task(store, COMPANY, id, &entry, NULL), STORE_OK);
 	}
 }
 

@@ -1,8 +1,12 @@
 #include <stdlib.h>
 
+#include "store/entries.h"
+#include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/users.h"
 #include "tests/store/failing.h"
 
@@ -110,8 +114,9 @@ clear_queue(struct store *store, struct arena *arena,
 
 static enum store_result
 add_task(struct store *store, const char *company, const char *queue,
-    const struct queue_entry *entry)
+    const struct queue_entry *entry, const struct store_actor *who)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)entry;
@@ -120,14 +125,14 @@ add_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 get_next_task(struct store *store, struct arena *arena, const char *company,
-    const char *queue, const char *task, const char *user, int64_t now,
-    struct queue_entry *entry)
+    const char *queue, const char *task, const struct store_actor *who,
+    int64_t now, struct queue_entry *entry)
 {
 	(void)arena;
 	(void)company;
 	(void)queue;
 	(void)task;
-	(void)user;
+	(void)who;
 	(void)now;
 	(void)entry;
 	return result_of(store);
@@ -135,8 +140,10 @@ get_next_task(struct store *store, struct arena *arena, const char *company,
 
 static enum store_result
 remove_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t now, size_t *removed)
+    const char *task, int64_t now, const struct store_actor *who,
+    size_t *removed)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)task;
@@ -147,8 +154,10 @@ remove_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 move_task(struct store *store, const char *company, const char *queue,
-    const char *task, int64_t by, int64_t *position)
+    const char *task, int64_t by, const struct store_actor *who,
+    int64_t *position)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)task;
@@ -159,8 +168,10 @@ move_task(struct store *store, const char *company, const char *queue,
 
 static enum store_result
 move_task_to_queue(struct store *store, const char *company, const char *queue,
-    const char *target, const struct queue_entry *entry)
+    const char *target, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
+	(void)who;
 	(void)company;
 	(void)queue;
 	(void)target;
@@ -234,6 +245,80 @@ find_key(struct store *store, struct arena *arena, const char *key,
 	return result_of(store);
 }
 
+static enum store_result
+list_entries(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t from, size_t n, struct store_window *window)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)from;
+	(void)n;
+	(void)window;
+	return result_of(store);
+}
+
+static enum store_result
+find_holders(struct store *store, struct arena *arena, const char *company,
+    const char *task, size_t *n, struct store_holder **holders)
+{
+	(void)arena;
+	(void)company;
+	(void)task;
+	(void)n;
+	(void)holders;
+	return result_of(store);
+}
+
+static enum store_result
+list_history(struct store *store, struct arena *arena, const char *company,
+    const char *queue, const char *task, size_t most, size_t *n,
+    struct store_change **changes)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)task;
+	(void)most;
+	(void)n;
+	(void)changes;
+	return result_of(store);
+}
+
+static enum store_result
+list_flows(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t now, size_t *n, struct store_flow **flows)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)now;
+	(void)n;
+	(void)flows;
+	return result_of(store);
+}
+
+static void
+note_sighting(struct store *store, const struct store_sighting *sighting)
+{
+	(void)store;
+	(void)sighting;
+}
+
+static enum store_result
+list_sightings(struct store *store, struct arena *arena, const char *company,
+    const char *queue, int64_t since, size_t *n,
+    struct store_sighting **sightings)
+{
+	(void)arena;
+	(void)company;
+	(void)queue;
+	(void)since;
+	(void)n;
+	(void)sightings;
+	return result_of(store);
+}
+
 struct store *
 store_failing_new(enum store_result result)
 {
@@ -256,6 +341,20 @@ store_failing_new(enum store_result result)
 	    .move_task = move_task,
 	    .move_task_to_queue = move_task_to_queue,
 	};
+	static const struct store_entry_verbs entries = {
+	    .list_entries = list_entries,
+	    .find_holders = find_holders,
+	};
+	static const struct store_history_verbs history = {
+	    .list_history = list_history,
+	};
+	static const struct store_flow_verbs flows = {
+	    .list_flows = list_flows,
+	};
+	static const struct store_sighting_verbs sightings = {
+	    .note_sighting = note_sighting,
+	    .list_sightings = list_sightings,
+	};
 	static const struct store_sample_verbs samples = {
 	    .sample_queues = sample_queues,
 	    .list_samples = list_samples,
@@ -275,6 +374,10 @@ store_failing_new(enum store_result result)
 		abort();
 	failing->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
+	    .history = &history,
+	    .flows = &flows,
+	    .sightings = &sightings,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users};

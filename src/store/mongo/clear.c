@@ -94,6 +94,15 @@ clear(struct store_mongo *store, struct arena *arena,
 	if (result == STORE_OK) {
 		store_mongo_sample_empty(
 		    store, why->company, why->queue, why->now);
+		store_mongo_count(store, why->company, why->queue, FLOW_REMOVED,
+		    (int64_t)leaving.tasks.n, why->now);
+		store_mongo_note_change(store, why->company,
+		    &(struct store_change){.at = why->now,
+			.action = STORE_CLEARED,
+			.queue = why->queue,
+			.who = {.user = why->user},
+			.before = (int64_t)leaving.tasks.n,
+			.after = 0});
 		store_mongo_finish(store, arena, &leaving, &found);
 	}
 	if (result == STORE_NOT_FOUND)

@@ -119,7 +119,7 @@ append_change(bson_t *command, const char *name, const bson_t *change)
 /* Append the i-th statement of an update. */
 static void
 append_update(bson_t *updates, size_t i, const bson_t *selector,
-    const bson_t *change, bool of_all)
+    const bson_t *change, const char *option)
 {
 	char buffer[16];
 	const char *key;
@@ -129,8 +129,8 @@ append_update(bson_t *updates, size_t i, const bson_t *selector,
 	BSON_APPEND_DOCUMENT_BEGIN(updates, key, &update);
 	BSON_APPEND_DOCUMENT(&update, "q", selector);
 	append_change(&update, "u", change);
-	if (of_all)
-		BSON_APPEND_BOOL(&update, "multi", true);
+	if (option != NULL)
+		BSON_APPEND_BOOL(&update, option, true);
 	bson_append_document_end(updates, &update);
 }
 
@@ -143,7 +143,7 @@ update(struct mongo *mongo, enum mongo_collection where, const bson_t *selector,
 
 	name_command(&command, "update", where);
 	BSON_APPEND_ARRAY_BEGIN(&command, "updates", &updates);
-	append_update(&updates, 0, selector, change, of_all);
+	append_update(&updates, 0, selector, change, of_all ? "multi" : NULL);
 	bson_append_array_end(&command, &updates);
 	return run_counted(mongo, "update", where, &command);
 }
@@ -203,8 +203,8 @@ mongo_update_each(struct mongo *mongo, enum mongo_collection where, size_t n,
 	BSON_APPEND_BOOL(&command, "ordered", false);
 	BSON_APPEND_ARRAY_BEGIN(&command, "updates", &list);
 	for (i = 0; i < n; i++)
-		append_update(
-		    &list, i, updates[i].selector, updates[i].change, false);
+		append_update(&list, i, updates[i].selector, updates[i].change,
+		    updates[i].is_upsert ? "upsert" : NULL);
 	bson_append_array_end(&command, &list);
 	result = run_write(mongo, "update", where, &command, &reply);
 	if (result != STORE_OK)

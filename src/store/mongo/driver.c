@@ -33,6 +33,9 @@ static const struct {
     [MONGO_MOVES] = {"backend", "lineup_move"},
     [MONGO_KEYS] = {"auth", "lineup_key"},
     [MONGO_LEAVINGS] = {"backend", "lineup_leaving"},
+    [MONGO_HISTORY] = {"backend", "lineup_history"},
+    [MONGO_FLOWS] = {"backend", "lineup_flow"},
+    [MONGO_SIGHTINGS] = {"backend", "lineup_sighting"},
 };
 
 struct mongo {

@@ -42,6 +42,9 @@ enum mongo_collection {
 	MONGO_MOVES,     /* own: moves that are under way */
 	MONGO_KEYS,      /* own: when keys were made */
 	MONGO_LEAVINGS,  /* own: tasks that have yet to be reverted */
+	MONGO_HISTORY,   /* own: who changed what in queues */
+	MONGO_FLOWS,     /* own: how many tasks came and went */
+	MONGO_SIGHTINGS, /* own: who polls */
 };
 
 struct mongo;
@@ -112,6 +115,7 @@ enum store_result mongo_update(struct mongo *mongo, enum mongo_collection where,
 struct mongo_update {
 	bson_t *selector;
 	bson_t *change;
+	bool is_upsert;  /* make the document if there is none */
 	bool has_failed; /* set by mongo_update_each() */
 };
 

@@ -213,7 +213,36 @@ do_separately(
 	}
 }
 
-/* Sample the changes by calls of one kind. */
+/* What a call did, as a kind of flow. */
+static int
+kind_of(const struct store_mongo_call *call)
+{
+	if (call->kind == STORE_MONGO_GET_NEXT_TASK)
+		return flow_wait(call->now - call->entry.added);
+	return call->kind == STORE_MONGO_ADD_TASK ? FLOW_ADDED : FLOW_REMOVED;
+}
+
+/* Note in the history what a call did. */
+static void
+note_change(struct store_mongo *store, const struct store_mongo_call *call)
+{
+	static const enum store_action actions[] = {
+	    [STORE_MONGO_ADD_TASK] = STORE_ADDED,
+	    [STORE_MONGO_REMOVE_TASK] = STORE_REMOVED,
+	    [STORE_MONGO_GET_NEXT_TASK] = STORE_POPPED};
+	struct store_change change = {.at = call->now,
+	    .action = actions[call->kind],
+	    .queue = call->queue,
+	    .task = call->entry.task,
+	    .before = call->kind == STORE_MONGO_GET_NEXT_TASK ? 0 : -1,
+	    .after = -1};
+
+	if (call->who != NULL)
+		change.who = *call->who;
+	store_mongo_note_change(store, call->company, &change);
+}
+
+/* Sample the changes by calls of one kind, count and note them. */
 static void
 take_samples(struct store_mongo *store, size_t n,
     struct store_mongo_call *const *calls, enum store_mongo_kind kind)
@@ -231,6 +260,9 @@ take_samples(struct store_mongo *store, size_t n,
 			change = -(int)call->n_removed;
 		store_mongo_sample(store, call->company, call->queue, change,
 		    call->entry.added, call->now);
+		store_mongo_count(store, call->company, call->queue,
+		    kind_of(call), change > 0 ? change : -change, call->now);
+		note_change(store, call);
 	}
 }
 
@@ -294,12 +326,13 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 
 enum store_result
 store_mongo_add_task(struct store *base, const char *company, const char *queue,
-    const struct queue_entry *entry)
+    const struct queue_entry *entry, const struct store_actor *who)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = entry->added,
 	    .entry = *entry};
 	enum store_result result = submit(store, &call);
@@ -336,28 +369,32 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 	if (result == STORE_NOT_FOUND)
 		return store_mongo_if_there(
 		    store, call->company, call->queue, STORE_NO_TASK);
-	if (result == STORE_OK)
-		store_mongo_sample(store, call->company, call->queue, -1,
-		    call->entry.added, call->now);
+	if (result != STORE_OK)
+		return result;
+	store_mongo_sample(store, call->company, call->queue, -1,
+	    call->entry.added, call->now);
+	store_mongo_count(
+	    store, call->company, call->queue, kind_of(call), 1, call->now);
+	note_change(store, call);
 	return result;
 }
 
 enum store_result
 store_mongo_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, const char *user,
-    int64_t now, struct queue_entry *entry)
+    const char *company, const char *queue, const char *task,
+    const struct store_actor *who, int64_t now, struct queue_entry *entry)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_GET_NEXT_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};
 	enum store_result result =
 	    task == NULL ? pop_any(store, &call) : pop_task(store, &call);
 
-	(void)user; /* tasks of the other server have no place for it */
 	if (result == STORE_OK)
 		*entry = call.entry;
 	return result;
@@ -365,12 +402,14 @@ store_mongo_get_next_task(struct store *base, struct arena *arena,
 
 enum store_result
 store_mongo_remove_task(struct store *base, const char *company,
-    const char *queue, const char *task, int64_t now, size_t *removed)
+    const char *queue, const char *task, int64_t now,
+    const struct store_actor *who, size_t *removed)
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE_TASK,
 	    .company = company,
 	    .queue = queue,
+	    .who = who,
 	    .now = now,
 	    .arena = arena,
 	    .entry = {.task = task}};

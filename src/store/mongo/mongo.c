@@ -9,6 +9,7 @@
 #include "store/mongo/mongo.h"
 #include "store/mongo/redis.h"
 #include "store/mongo/verbs.h"
+#include "store/sighting_table.h"
 
 #define PATIENCE 2500 /* ms after which a call begins no more reverting */
 
@@ -19,6 +20,12 @@ close_store(struct store *base)
 
 	store_mongo_chores_free(store->chores);
 	store_mongo_samples_free(store->samples);
+	store_mongo_write_history(store);
+	store_mongo_write_counts(store);
+	store_mongo_write_sightings(store);
+	store_mongo_history_free(store->history);
+	store_mongo_flows_free(store->flows);
+	sighting_table_free(store->sightings);
 	mongo_free(store->mongo);
 	group_fini(&store->calls);
 	group_fini(&store->polls);
@@ -101,6 +108,24 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_mongo_move_task_to_queue,
 };
 
+static const struct store_entry_verbs entries = {
+    .list_entries = store_mongo_list_entries,
+    .find_holders = store_mongo_find_holders,
+};
+
+static const struct store_history_verbs history = {
+    .list_history = store_mongo_list_history,
+};
+
+static const struct store_flow_verbs flows = {
+    .list_flows = store_mongo_list_flows,
+};
+
+static const struct store_sighting_verbs sightings = {
+    .note_sighting = store_mongo_note_sighting,
+    .list_sightings = store_mongo_list_sightings,
+};
+
 static const struct store_stat_verbs stats = {
     .measure = store_mongo_measure,
     .list_longest = store_mongo_list_longest,
@@ -140,6 +165,11 @@ static const struct store_task_verbs tasks = {
     .revert_task = store_mongo_revert_task,
 };
 
+static const struct store_trace_verbs traces = {
+    .find_trace = store_mongo_find_trace,
+    .list_orphans = store_mongo_list_orphans,
+};
+
 static const struct store_worker_verbs workers = {
     .list_workers = store_mongo_list_workers,
 };
@@ -149,6 +179,7 @@ static const struct store_mongo_chore chores[] = {
     {1, store_mongo_finish_moves},
     {3, store_mongo_finish_kept},
     {1, store_mongo_revert_waiting},
+    {1, store_mongo_write_watched},
 };
 
 struct store *
@@ -174,12 +205,17 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 		abort();
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
+	    .history = &history,
+	    .flows = &flows,
+	    .sightings = &sightings,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users,
 	    .tasks = &tasks,
 	    .workers = &workers,
-	    .stats = &stats};
+	    .stats = &stats,
+	    .traces = &traces};
 	store->mongo = mongo;
 	store->is_beside = options->is_beside;
 	store->redis = redis;
@@ -192,6 +228,9 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	group_init(&store->moves, 1, store_mongo_run_move,
 	    store_mongo_is_same_company, store);
 	store->preparing = gate_new(1, 1);
+	store->flows = store_mongo_flows_new();
+	store->history = store_mongo_history_new();
+	store->sightings = sighting_table_new();
 	if (!store->is_beside &&
 	    store_mongo_check_version(store, error) == STORE_FAILED) {
 		close_store(&store->store);

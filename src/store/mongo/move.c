@@ -3,6 +3,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "base/timefmt.h"
 #include "store/mongo/verbs.h"
 
 static int64_t
@@ -73,9 +74,26 @@ read_position(const bson_t *answer, const char *task)
 	return n > 0 ? (int64_t)i : position;
 }
 
+static void
+note_change(struct store_mongo *store, const char *company, const char *queue,
+    const char *task, const struct store_actor *who, int64_t position)
+{
+	struct store_change change = {.at = timefmt_now(),
+	    .action = STORE_MOVED,
+	    .queue = queue,
+	    .task = task,
+	    .before = -1,
+	    .after = position};
+
+	if (who != NULL)
+		change.who = *who;
+	store_mongo_note_change(store, company, &change);
+}
+
 enum store_result
 store_mongo_move_task(struct store *base, const char *company,
-    const char *queue, const char *task, int64_t by, int64_t *position)
+    const char *queue, const char *task, int64_t by,
+    const struct store_actor *who, int64_t *position)
 {
 	struct store_mongo *store = mongo_of(base);
 	enum store_result result = store_mongo_prepare(store);
@@ -94,6 +112,8 @@ store_mongo_move_task(struct store *base, const char *company,
 	result = mongo_modify(store->mongo, &command, &answer);
 	if (result == STORE_OK)
 		*position = read_position(&answer, task);
+	if (result == STORE_OK)
+		note_change(store, company, queue, task, who, *position);
 	bson_destroy(&selector);
 	bson_destroy(change);
 	bson_destroy(fields);

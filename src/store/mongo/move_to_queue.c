@@ -109,13 +109,21 @@ move_task(struct store_mongo *store, struct store_mongo_move *move)
 
 enum store_result
 store_mongo_move_task_to_queue(struct store *base, const char *company,
-    const char *queue, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_move move = {.company = company,
 	    .queue = queue,
 	    .target = target,
 	    .entry = entry};
+	struct store_change change = {.at = entry->added,
+	    .action = STORE_MOVED,
+	    .queue = queue,
+	    .target = target,
+	    .task = entry->task,
+	    .before = -1,
+	    .after = -1};
 	enum store_result result = move_task(store, &move);
 
 	if (result != STORE_OK)
@@ -124,5 +132,10 @@ store_mongo_move_task_to_queue(struct store *base, const char *company,
 	store_mongo_sample(store, company, queue, -1, move.added, entry->added);
 	store_mongo_sample(
 	    store, company, target, 1, entry->added, entry->added);
+	store_mongo_count(store, company, queue, FLOW_REMOVED, 1, entry->added);
+	store_mongo_count(store, company, target, FLOW_ADDED, 1, entry->added);
+	if (who != NULL)
+		change.who = *who;
+	store_mongo_note_change(store, company, &change);
 	return STORE_OK;
 }

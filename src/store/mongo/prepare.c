@@ -41,11 +41,19 @@ make_indexes(struct store_mongo *store)
 	    {MONGO_SAMPLES, {"company", "queue", "second"}, false, false},
 	    {MONGO_SAMPLES, {"expires"}, false, true},
 	    {MONGO_SCROLLS, {"expires"}, false, true},
+	    {MONGO_HISTORY, {"company", "queues", "at"}, false, false},
+	    {MONGO_HISTORY, {"company", "task", "at"}, false, false},
+	    {MONGO_HISTORY, {"expires"}, false, true},
+	    {MONGO_FLOWS, {"company", "queue", "minute"}, false, false},
+	    {MONGO_FLOWS, {"expires"}, false, true},
+	    {MONGO_SIGHTINGS, {"company", "queue"}, false, false},
+	    {MONGO_SIGHTINGS, {"expires"}, false, true},
 	};
 	enum store_result result = STORE_OK;
 	size_t i;
 
-	for (i = 0; i < 4 && result == STORE_OK; i++)
+	for (i = 0;
+	     i < sizeof(indexes) / sizeof(*indexes) && result == STORE_OK; i++)
 		result = make_index(store->mongo, &indexes[i]);
 	return result;
 }

@@ -9,11 +9,16 @@
 
 #include "base/group.h"
 #include "store/mongo/driver.h"
+#include "store/entries.h"
+#include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/stats.h"
 #include "store/tasks.h"
+#include "store/traces.h"
 #include "store/users.h"
 #include "store/workers.h"
 
@@ -21,7 +26,10 @@ struct arena;
 struct filter;
 struct gate;
 struct identity;
+struct sighting_table;
 struct store_mongo_chores;
+struct store_mongo_flows;
+struct store_mongo_history;
 struct store_mongo_samples;
 struct redis_source;
 
@@ -42,7 +50,10 @@ struct store_mongo {
 	struct group moves;   /* a line for each company */
 	atomic_uint empties[STORE_MONGO_EMPTIES];
 	struct store_mongo_samples *samples; /* NULL: none are taken */
-	struct store_mongo_chores *chores;   /* NULL: no thread for them */
+	struct store_mongo_flows *flows;
+	struct store_mongo_history *history;
+	struct sighting_table *sightings;
+	struct store_mongo_chores *chores; /* NULL: no thread for them */
 	int64_t patience; /* ms that a call may spend on reverting tasks */
 	const struct redis_source *redis; /* NULL: none; outlives the store */
 	struct gate *preparing;           /* one thread at a time */
@@ -167,7 +178,8 @@ struct store_mongo_call {
 	const char *company;
 	const char *queue;
 	int64_t now;
-	struct arena *arena;      /* for the entry; not for ADD_TASK */
+	const struct store_actor *who; /* or NULL */
+	struct arena *arena;           /* for the entry; not for ADD_TASK */
 	struct queue_entry entry; /* ADD_TASK: the entry.  REMOVE_TASK: its task
 				   * is given, its time returned.
 				   * GET_NEXT_TASK: a task may be given (NULL:
@@ -388,6 +400,33 @@ enum store_result store_mongo_look(struct store_mongo *store,
 /* Write all samples that were gathered. */
 void store_mongo_flush_samples(struct store_mongo_samples *samples);
 
+/* Counts that wait to be written. */
+struct store_mongo_flows *store_mongo_flows_new(void);
+void store_mongo_flows_free(struct store_mongo_flows *flows);
+
+/* Note that n entries of this kind (model/flow.h) came into a queue or left. */
+void store_mongo_count(struct store_mongo *store, const char *company,
+    const char *queue, int kind, int64_t n, int64_t now);
+
+/* Changes that wait to be written. */
+struct store_mongo_history *store_mongo_history_new(void);
+void store_mongo_history_free(struct store_mongo_history *history);
+
+/* Note a change in the history. */
+void store_mongo_note_change(struct store_mongo *store, const char *company,
+    const struct store_change *change);
+
+/* Write the changes that wait. */
+void store_mongo_write_history(struct store_mongo *store);
+
+/* Write the counts that wait, and the newest sightings of this process. */
+void store_mongo_write_counts(struct store_mongo *store);
+void store_mongo_write_sightings(struct store_mongo *store);
+
+/* A chore: write all of these. */
+void store_mongo_write_watched(
+    struct store_mongo *store, const atomic_bool *stop);
+
 /* The verbs of the port, as its headers declare them. */
 store_check_fn store_mongo_check;
 store_create_fn store_mongo_create;
@@ -403,6 +442,12 @@ store_get_next_task_fn store_mongo_get_next_task;
 store_remove_task_fn store_mongo_remove_task;
 store_move_task_fn store_mongo_move_task;
 store_move_task_to_queue_fn store_mongo_move_task_to_queue;
+store_list_entries_fn store_mongo_list_entries;
+store_find_holders_fn store_mongo_find_holders;
+store_note_sighting_fn store_mongo_note_sighting;
+store_list_sightings_fn store_mongo_list_sightings;
+store_list_flows_fn store_mongo_list_flows;
+store_list_history_fn store_mongo_list_history;
 store_sample_queues_fn store_mongo_sample_queues;
 store_list_samples_fn store_mongo_list_samples;
 store_measure_fn store_mongo_measure;
@@ -428,5 +473,7 @@ store_follow_task_fn store_mongo_follow_task;
 store_requeue_task_fn store_mongo_requeue_task;
 store_revert_task_fn store_mongo_revert_task;
 store_list_workers_fn store_mongo_list_workers;
+store_find_trace_fn store_mongo_find_trace;
+store_list_orphans_fn store_mongo_list_orphans;
 
 #endif

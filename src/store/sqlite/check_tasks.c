@@ -110,10 +110,10 @@ repair_held(struct db *db, void *arguments)
 	if (result != STORE_OK || !cannot_be_queued(task.status))
 		return result;
 	result = store_sqlite_settle(db, repair->store);
-	return result == STORE_OK
-		   ? store_sqlite_leave_queues(db, repair->store,
-			 fault->company, fault->id, NULL, NULL, repair->now)
-		   : result;
+	return result == STORE_OK ? store_sqlite_leave_queues(db, repair->store,
+					fault->company, fault->id, NULL, NULL,
+					NULL, repair->now)
+				  : result;
 }
 
 #define LACKS(member, table)                                                   \

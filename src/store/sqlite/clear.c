@@ -182,6 +182,19 @@ clear_queue(struct db *db, void *arguments)
 		result = state.n > STORE_SQLITE_FEW
 			     ? leave_entries(db, clearing, &state)
 			     : delete_entries(db, clearing, state.number);
+	if (result == STORE_OK)
+		store_sqlite_count(
+		    store, &state, leaving->now, FLOW_REMOVED, state.n);
+	if (result == STORE_OK)
+		store_sqlite_note_change(db,
+		    &(struct store_sqlite_change){.company = leaving->company,
+			.queue = leaving->queue,
+			.place = state.place,
+			.action = STORE_CLEARED,
+			.who = &(struct store_actor){.user = leaving->user},
+			.now = leaving->now,
+			.before = state.n,
+			.after = 0});
 	state.n = state.added = 0;
 	if (result == STORE_OK)
 		store_sqlite_sample(store, &state, leaving->now);

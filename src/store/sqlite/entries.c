@@ -15,7 +15,8 @@ struct work {
 	const char *queue;
 	uint32_t hash; /* of the id */
 	const char *task;
-	const char *user; /* of a pop */
+	bool pops;
+	const struct store_actor *who;
 	int64_t now;
 	struct queue_entry *entry;
 };
@@ -38,15 +39,34 @@ hold_state(
 	    db, work->store, work->company, work->queue, held);
 }
 
-/* Note the new state and a sample of it, after a change of entries. */
+static enum store_action
+action_of(int kind)
+{
+	if (kind == FLOW_ADDED)
+		return STORE_ADDED;
+	return kind == FLOW_REMOVED ? STORE_REMOVED : STORE_POPPED;
+}
+
+/* Note the new state, a sample of it and the kind of the change. */
 static void
-finish(const struct work *work, struct store_sqlite_held *held,
-    const struct store_sqlite_state *state)
+finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
+    const struct store_sqlite_state *state, int kind)
 {
 	held->state = *state;
 	held->now = work->now;
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
+	store_sqlite_count(work->store, state, work->now, kind, 1);
+	store_sqlite_note_change(
+	    db, &(struct store_sqlite_change){.company = work->company,
+		    .queue = work->queue,
+		    .place = state->place,
+		    .task = work->entry->task,
+		    .action = action_of(kind),
+		    .who = work->who,
+		    .now = work->now,
+		    .before = kind < 0 ? -1 : 0,
+		    .after = kind == FLOW_ADDED ? state->n - 1 : -1});
 	atomic_store(guess(work), state->n > 0);
 }
 
@@ -106,13 +126,14 @@ add_task(struct db *db, void *arguments)
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		finish(work, held, &state);
+		finish(db, work, held, &state, FLOW_ADDED);
 	return result;
 }
 
 enum store_result
 store_sqlite_add_task(struct store *base, const char *company,
-    const char *queue, const struct queue_entry *entry)
+    const char *queue, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry copy = *entry;
@@ -120,6 +141,7 @@ store_sqlite_add_task(struct store *base, const char *company,
 	    .company = company,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
+	    .who = who,
 	    .now = entry->added,
 	    .entry = &copy};
 
@@ -176,15 +198,17 @@ take_task(struct db *db, const struct work *work, const char *sql)
 		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
-		finish(work, held, &state);
+		finish(db, work, held, &state,
+		    work->pops ? flow_wait(work->now - work->entry->added)
+			       : FLOW_REMOVED);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
 static enum store_result
 note_pop(struct db *db, const struct work *work)
 {
-	return store_sqlite_note_pop(
-	    db, work->company, work->entry->task, work->user, work->now);
+	return store_sqlite_note_pop(db, work->company, work->entry->task,
+	    work->who == NULL ? NULL : work->who->user, work->now);
 }
 
 static enum store_result
@@ -277,8 +301,8 @@ look(const struct work *work)
 
 enum store_result
 store_sqlite_get_next_task(struct store *base, struct arena *arena,
-    const char *company, const char *queue, const char *task, const char *user,
-    int64_t now, struct queue_entry *entry)
+    const char *company, const char *queue, const char *task,
+    const struct store_actor *who, int64_t now, struct queue_entry *entry)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct work work = {.store = store,
@@ -287,7 +311,8 @@ store_sqlite_get_next_task(struct store *base, struct arena *arena,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
 	    .task = task,
-	    .user = user,
+	    .pops = true,
+	    .who = who,
 	    .now = now,
 	    .entry = entry};
 	enum store_result result;
@@ -312,7 +337,8 @@ remove_task(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_remove_task(struct store *base, const char *company,
-    const char *queue, const char *task, int64_t now, size_t *removed)
+    const char *queue, const char *task, int64_t now,
+    const struct store_actor *who, size_t *removed)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	enum store_result result;
@@ -321,6 +347,7 @@ store_sqlite_remove_task(struct store *base, const char *company,
 	    .company = company,
 	    .queue = queue,
 	    .hash = digest_hash(queue),
+	    .who = who,
 	    .task = task,
 	    .now = now,
 	    .entry = &entry};

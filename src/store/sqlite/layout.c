@@ -153,6 +153,29 @@ static const char *const layouts[] = {
      " GROUP BY task;"
      "INSERT INTO event_sizes SELECT 0, total(size) FROM event_sizes;"),
     "ALTER TABLE tasks ADD COLUMN popped_by TEXT;",
+    /* who polls; and how many tasks came and went, as in model/flow.h, by the
+     * queue's place */
+    ("CREATE TABLE sightings ("
+     " company TEXT NOT NULL, queue TEXT NOT NULL, user TEXT NOT NULL,"
+     " address TEXT NOT NULL, worker TEXT NOT NULL, seen INTEGER NOT NULL,"
+     " PRIMARY KEY (company, queue, user, address, worker)) WITHOUT ROWID;"
+     "CREATE INDEX sightings_by_time ON sightings (seen);"
+     "CREATE TABLE flows ("
+     " minute INTEGER NOT NULL, queue INTEGER NOT NULL,"
+     " kind INTEGER NOT NULL, n INTEGER NOT NULL,"
+     " PRIMARY KEY (minute, queue, kind)) WITHOUT ROWID;"
+     "CREATE INDEX places_by_place ON places (place);"),
+    /* changes of entries; action is of enum store_action */
+    ("CREATE TABLE history ("
+     " number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+     " place INTEGER NOT NULL, target_place INTEGER,"
+     " action INTEGER NOT NULL, before INTEGER NOT NULL,"
+     " after INTEGER NOT NULL, company TEXT NOT NULL,"
+     " queue TEXT NOT NULL, target TEXT, task TEXT, user TEXT, worker TEXT);"
+     "CREATE INDEX history_by_place ON history (place);"
+     "CREATE INDEX history_by_target ON history (target_place)"
+     " WHERE target_place IS NOT NULL;"
+     "CREATE INDEX history_by_task ON history (task);"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include "base/timefmt.h"
 #include "store/sqlite/verbs.h"
 
 /* A move within a queue. */
@@ -9,9 +10,11 @@ struct move {
 	const char *queue;
 	const char *task;
 	int64_t by;
+	const struct store_actor *who;
 	int64_t *position;
 	/* read in the transaction: */
 	int64_t number; /* its number */
+	int64_t place;  /* of its samples */
 	int64_t n;      /* entries */
 	int64_t rank;
 	int64_t from; /* index */
@@ -22,8 +25,9 @@ static enum store_result
 find_entry(struct db *db, struct move *move)
 {
 	sqlite3_stmt *row = db_prepare(db,
-	    "SELECT number, n_entries, rank FROM queues JOIN entries"
-	    " ON entries.queue = number"
+	    "SELECT queues.number, n_entries, rank, " STORE_SQLITE_PLACE
+	    " FROM queues JOIN entries"
+	    " ON entries.queue = queues.number"
 	    " WHERE id = ? AND company = ? AND task = ?");
 	enum store_result result;
 
@@ -37,6 +41,7 @@ find_entry(struct db *db, struct move *move)
 		move->number = sqlite3_column_int64(row, 0);
 		move->n = sqlite3_column_int64(row, 1);
 		move->rank = sqlite3_column_int64(row, 2);
+		move->place = sqlite3_column_int64(row, 3);
 	}
 	db_leave(row);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
@@ -119,6 +124,16 @@ move_task(struct db *db, void *arguments)
 	*move->position = move->to;
 	if (move->to == move->from)
 		return STORE_OK;
+	store_sqlite_note_change(
+	    db, &(struct store_sqlite_change){.company = move->company,
+		    .queue = move->queue,
+		    .place = move->place,
+		    .task = move->task,
+		    .action = STORE_MOVED,
+		    .who = move->who,
+		    .now = timefmt_now(),
+		    .before = move->from,
+		    .after = move->to});
 	if ((result = choose_rank(db, move, &rank)) != STORE_OK ||
 	    (result = store_sqlite_block_remove(
 		 db, move->number, move->rank)) != STORE_OK ||
@@ -130,13 +145,15 @@ move_task(struct db *db, void *arguments)
 
 enum store_result
 store_sqlite_move_task(struct store *store, const char *company,
-    const char *queue, const char *task, int64_t by, int64_t *position)
+    const char *queue, const char *task, int64_t by,
+    const struct store_actor *who, int64_t *position)
 {
 	struct move move = {.store = store,
 	    .company = company,
 	    .queue = queue,
 	    .task = task,
 	    .by = by,
+	    .who = who,
 	    .position = position};
 
 	return db_submit(&sqlite_of(store)->writer, DB_STAYS, move_task, &move);

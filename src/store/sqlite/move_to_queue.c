@@ -9,6 +9,7 @@ struct move {
 	const char *queue;
 	const char *target;
 	const struct queue_entry *entry; /* in the target */
+	const struct store_actor *who;
 	/* read in the transaction: */
 	struct store_sqlite_state from;
 	struct store_sqlite_state to;
@@ -97,19 +98,37 @@ move_entry(struct db *db, void *arguments)
 		return result;
 	store_sqlite_sample(move->store, &move->from, move->entry->added);
 	store_sqlite_sample(move->store, &move->to, move->entry->added);
+	store_sqlite_count(
+	    move->store, &move->from, move->entry->added, FLOW_REMOVED, 1);
+	store_sqlite_count(
+	    move->store, &move->to, move->entry->added, FLOW_ADDED, 1);
+	store_sqlite_note_change(
+	    db, &(struct store_sqlite_change){.company = move->company,
+		    .queue = move->queue,
+		    .place = move->from.place,
+		    .target = move->target,
+		    .target_place = move->to.place,
+		    .task = move->entry->task,
+		    .action = STORE_MOVED,
+		    .who = move->who,
+		    .now = move->entry->added,
+		    .before = -1,
+		    .after = move->to.n - 1});
 	return STORE_OK;
 }
 
 enum store_result
 store_sqlite_move_task_to_queue(struct store *base, const char *company,
-    const char *queue, const char *target, const struct queue_entry *entry)
+    const char *queue, const char *target, const struct queue_entry *entry,
+    const struct store_actor *who)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct move move = {.store = store,
 	    .company = company,
 	    .queue = queue,
 	    .target = target,
-	    .entry = entry};
+	    .entry = entry,
+	    .who = who};
 
 	return db_submit(&store->writer, DB_STAYS, move_entry, &move);
 }

@@ -108,7 +108,7 @@ enum store_result store_sqlite_note_pop(struct db *db, const char *company,
  */
 enum store_result store_sqlite_leave_queues(struct db *db,
     struct store_sqlite *store, const char *company, const char *task,
-    const char *only, const char *except, int64_t now);
+    const char *only, const char *except, const char *user, int64_t now);
 
 /*
  * Restore the status that tasks had before they were queued, of some that left
@@ -131,7 +131,7 @@ enum store_result store_sqlite_revert_stray(struct db *db, const char *company,
  * STORE_NOT_FOUND: no such queue.  STORE_DUPLICATE: it holds the task. */
 enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
-    const struct queue_entry *entry);
+    const struct queue_entry *entry, const char *user);
 
 /*
  * Insert an event of a task, in the place of the one that it replaces.  *growth

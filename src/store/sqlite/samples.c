@@ -33,6 +33,8 @@ store_sqlite_sample(struct store_sqlite *store,
 		old->last = sample.last;
 		return;
 	}
+	if (samples->n == STORE_SQLITE_SAMPLES)
+		return; /* a task has left very many queues at once */
 	samples->items[samples->n].queue = state->place;
 	samples->items[samples->n++].sample = sample;
 }
@@ -96,7 +98,16 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 		}
 		db_run(db, "RELEASE samples");
 	}
+	if (kept && store->flows.n > 0 && db_run(db, "SAVEPOINT flows")) {
+		if (store_sqlite_write_counts(db, &store->flows) != STORE_OK) {
+			log_warning(
+			    "counts of %zu kinds are lost", store->flows.n);
+			db_run(db, "ROLLBACK TO flows");
+		}
+		db_run(db, "RELEASE flows");
+	}
 	samples->n = 0;
+	store->flows.n = 0;
 	store->states.n = 0;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/gate.h"
 #include "base/log.h"
+#include "store/sighting_table.h"
 #include "store/sqlite/place.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/scroll_table.h"
@@ -48,6 +49,7 @@ close_store(struct store *base)
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);
 	scroll_table_free(store->scrolls);
+	sighting_table_free(store->sightings);
 	gate_free(store->long_writes);
 	pthread_mutex_destroy(&store->presence.mutex);
 	if (store->lock >= 0)
@@ -148,6 +150,24 @@ static const struct store_queue_verbs queues = {
     .move_task_to_queue = store_sqlite_move_task_to_queue,
 };
 
+static const struct store_entry_verbs entries = {
+    .list_entries = store_sqlite_list_entries,
+    .find_holders = store_sqlite_find_holders,
+};
+
+static const struct store_history_verbs history = {
+    .list_history = store_sqlite_list_history,
+};
+
+static const struct store_flow_verbs flows = {
+    .list_flows = store_sqlite_list_flows,
+};
+
+static const struct store_sighting_verbs sightings = {
+    .note_sighting = store_sqlite_note_sighting,
+    .list_sightings = store_sqlite_list_sightings,
+};
+
 static const struct store_stat_verbs stats = {
     .measure = store_sqlite_measure,
     .list_longest = store_sqlite_list_longest,
@@ -185,6 +205,11 @@ static const struct store_task_verbs tasks = {
     .follow_task = store_sqlite_follow_task,
     .requeue_task = store_sqlite_requeue_task,
     .revert_task = store_sqlite_revert_task,
+};
+
+static const struct store_trace_verbs traces = {
+    .find_trace = store_sqlite_find_trace,
+    .list_orphans = store_sqlite_list_orphans,
 };
 
 static const struct store_worker_verbs workers = {
@@ -235,12 +260,17 @@ new_store(void)
 
 	store->store = (struct store){.verbs = &verbs,
 	    .queues = &queues,
+	    .entries = &entries,
+	    .history = &history,
+	    .flows = &flows,
+	    .sightings = &sightings,
 	    .samples = &samples,
 	    .scrolls = &scrolls,
 	    .users = &users,
 	    .tasks = &tasks,
 	    .workers = &workers,
 	    .stats = &stats,
+	    .traces = &traces,
 	    .records = &records,
 	    .projects = &projects,
 	    .events = &events,
@@ -250,6 +280,7 @@ new_store(void)
 	store->lock = -1;
 	store->reserve.fd = -1;
 	store->scrolls = scroll_table_new();
+	store->sightings = sighting_table_new();
 	store->long_writes = gate_new(1, 1);
 	return store;
 }

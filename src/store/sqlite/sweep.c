@@ -12,6 +12,7 @@
 #define RETRY 10000   /* ms after a failure */
 #define AGAIN 3600000 /* ms; events may be too old by then */
 #define WATCH 60000   /* most ms between two looks at the tasks that run */
+#define WRITE 10000   /* ms between two writes of sightings */
 
 /* ms without a step after which an unfinished addition is swept */
 #define LIFETIME 60000
@@ -96,23 +97,46 @@ watch_now(struct store_sqlite *store, int64_t silence)
 	return steady_now() + (period < WATCH ? period : WATCH);
 }
 
+static int64_t
+write_now(struct store_sqlite *store)
+{
+	store_sqlite_write_sightings(store);
+	return steady_now() + WRITE;
+}
+
+/* What has to be done first, by the member that says when. */
+static int64_t *
+find_first(struct store_sqlite_sweeper *sweeper)
+{
+	int64_t *first = &sweeper->sweep_at;
+
+	if (sweeper->watch_at < *first)
+		first = &sweeper->watch_at;
+	if (sweeper->write_at < *first)
+		first = &sweeper->write_at;
+	return first;
+}
+
 /* Do one thing whose time has come, without the mutex; or wait for one. */
 static void
 work_once(struct store_sqlite *store)
 {
 	struct store_sqlite_sweeper *sweeper = &store->sweeper;
-	int64_t now = steady_now(), silence = sweeper->silence, again;
-	bool sweeps = now >= sweeper->sweep_at;
-	int64_t *at = sweeps ? &sweeper->sweep_at : &sweeper->watch_at;
+	int64_t silence = sweeper->silence, again;
+	int64_t *at = find_first(sweeper);
 
-	if (now < *at) {
-		steady_wait(&sweeper->changed, &sweeper->mutex,
-		    sweeper->sweep_at < *at ? sweeper->sweep_at : *at);
+	if (steady_now() < *at) {
+		steady_wait(&sweeper->changed, &sweeper->mutex, *at);
 		return;
 	}
 	*at = INT64_MAX;
 	pthread_mutex_unlock(&sweeper->mutex);
-	again = sweeps ? sweep_now(store) : watch_now(store, silence);
+	if (at == &sweeper->sweep_at)
+		again = sweep_now(store);
+	else if (at == &sweeper->watch_at)
+		again = watch_now(store, silence);
+	else
+		again = write_now(store);
 	pthread_mutex_lock(&sweeper->mutex);
 	if (again < *at) /* it may be wanted sooner by now */
 		*at = again;
@@ -141,6 +165,7 @@ store_sqlite_sweeper_start(struct store_sqlite *store)
 	steady_init(&sweeper->changed);
 	sweeper->sweep_at = 0;
 	sweeper->watch_at = INT64_MAX;
+	sweeper->write_at = steady_now() + WRITE;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	sweeper->is_running = true; /* the thread reads it */
@@ -162,6 +187,7 @@ store_sqlite_sweeper_stop(struct store_sqlite *store)
 	pthread_cond_signal(&sweeper->changed);
 	pthread_mutex_unlock(&sweeper->mutex);
 	pthread_join(sweeper->thread, NULL);
+	store_sqlite_write_sightings(store);
 	pthread_cond_destroy(&sweeper->changed);
 	pthread_mutex_destroy(&sweeper->mutex);
 }

@@ -35,7 +35,7 @@ list_queues(struct db *db, struct arena *arena, const char *company,
 /* Delete a task's entry, if it is in the queue. */
 static enum store_result
 leave_queue(struct db *db, struct store_sqlite *store, const char *company,
-    const char *queue, const char *task, int64_t now)
+    const char *queue, const char *task, const char *user, int64_t now)
 {
 	struct store_sqlite_state state = {0};
 	enum store_result result;
@@ -56,15 +56,27 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 		result = store_sqlite_block_remove(db, state.number, rank);
 	if (result == STORE_OK)
 		result = store_sqlite_write_state(db, &state, now);
-	if (result == STORE_OK)
+	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, now);
+		store_sqlite_count(store, &state, now, FLOW_REMOVED, 1);
+		store_sqlite_note_change(
+		    db, &(struct store_sqlite_change){.company = company,
+			    .queue = queue,
+			    .place = state.place,
+			    .task = task,
+			    .action = STORE_REMOVED,
+			    .who = &(struct store_actor){.user = user},
+			    .now = now,
+			    .before = -1,
+			    .after = -1});
+	}
 	return result;
 }
 
 enum store_result
 store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
     const char *company, const char *task, const char *only, const char *except,
-    int64_t now)
+    const char *user, int64_t now)
 {
 	struct arena *arena;
 	enum store_result result;
@@ -72,13 +84,13 @@ store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
 	size_t i, n;
 
 	if (only != NULL)
-		return leave_queue(db, store, company, only, task, now);
+		return leave_queue(db, store, company, only, task, user, now);
 	arena = arena_new();
 	result = list_queues(db, arena, company, task, &n, &queues);
 	for (i = 0; i < n && result == STORE_OK; i++) {
 		if (except == NULL || strcmp(queues[i], except) != 0)
 			result = leave_queue(
-			    db, store, company, queues[i], task, now);
+			    db, store, company, queues[i], task, user, now);
 	}
 	arena_free(arena);
 	return result;
@@ -86,7 +98,8 @@ store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
 
 enum store_result
 store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
-    const char *company, const char *queue, const struct queue_entry *entry)
+    const char *company, const char *queue, const struct queue_entry *entry,
+    const char *user)
 {
 	struct store_sqlite_state state = {0};
 	enum store_result result;
@@ -102,7 +115,19 @@ store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
 	result = store_sqlite_append(db, &state, 1, entry);
 	if (result == STORE_OK)
 		result = store_sqlite_write_state(db, &state, entry->added);
-	if (result == STORE_OK)
+	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, entry->added);
+		store_sqlite_count(store, &state, entry->added, FLOW_ADDED, 1);
+		store_sqlite_note_change(
+		    db, &(struct store_sqlite_change){.company = company,
+			    .queue = queue,
+			    .place = state.place,
+			    .task = entry->task,
+			    .action = STORE_ADDED,
+			    .who = &(struct store_actor){.user = user},
+			    .now = entry->added,
+			    .before = -1,
+			    .after = state.n - 1});
+	}
 	return result;
 }

@@ -76,10 +76,10 @@ enqueue_task(struct db *db, void *arguments)
 	    (queueing->fresh != NULL && (result = store_sqlite_insert_row(db,
 					     queueing->fresh)) != STORE_OK) ||
 	    (result = store_sqlite_join_queue(db, store, queueing->company,
-		 queueing->queue, &entry)) != STORE_OK ||
+		 queueing->queue, &entry, change->user)) != STORE_OK ||
 	    (result = store_sqlite_leave_queues(db, store, queueing->company,
-		 queueing->id, NULL, queueing->queue, change->now)) !=
-		STORE_OK ||
+		 queueing->id, NULL, queueing->queue, change->user,
+		 change->now)) != STORE_OK ||
 	    (result = store_sqlite_set_status(db, number, &task, change)) !=
 		STORE_OK ||
 	    (result = end_development(db, number)) != STORE_OK)
@@ -155,7 +155,7 @@ dequeue_task(struct db *db, void *arguments)
 	if (result == STORE_OK)
 		result = store_sqlite_leave_queues(db, queueing->store,
 		    queueing->company, queueing->id, only, NULL,
-		    queueing->change->now);
+		    queueing->change->user, queueing->change->now);
 	queueing->outcome = found;
 	if (result != STORE_OK || found != STORE_OK)
 		return result;

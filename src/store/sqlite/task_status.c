@@ -146,7 +146,7 @@ change_task(struct db *db, void *arguments)
 		if (result == STORE_OK && task.status == TASK_QUEUED)
 			result = store_sqlite_leave_queues(db, changing->store,
 			    changing->company, changing->id, NULL, NULL,
-			    change.now);
+			    change.user, change.now);
 	}
 	if (result == STORE_OK)
 		result = store_sqlite_set_status(db, number, &task, &change);
@@ -220,7 +220,7 @@ reset_task(struct db *db, void *arguments)
 	    (result = store_sqlite_last_event(db, &changing->last)) != STORE_OK)
 		return result;
 	return store_sqlite_leave_queues(db, changing->store, changing->company,
-	    changing->id, NULL, NULL, change->now);
+	    changing->id, NULL, NULL, change->user, change->now);
 }
 
 /* Delete a task's events; if that fails, the sweeper goes on. */
@@ -316,7 +316,8 @@ delete_task(struct db *db, void *arguments)
 	    (result = delete_rows(db, changing->number)) != STORE_OK)
 		return result;
 	return store_sqlite_leave_queues(db, changing->store, changing->company,
-	    changing->id, NULL, NULL, changing->change->now);
+	    changing->id, NULL, NULL, changing->change->user,
+	    changing->change->now);
 }
 
 enum store_result

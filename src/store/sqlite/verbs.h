@@ -10,14 +10,19 @@
 #include <stdatomic.h>
 
 #include "base/digest.h"
+#include "store/entries.h"
+#include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
+#include "store/sightings.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 #include "store/sqlite/sqlite.h"
 #include "store/stats.h"
 #include "store/tasks.h"
+#include "store/traces.h"
 #include "store/users.h"
 #include "store/workers.h"
 
@@ -26,6 +31,7 @@ struct filter;
 struct gate;
 struct identity;
 struct scroll_table;
+struct sighting_table;
 
 /*
  * Lock a directory against a second server, until the descriptor *lock is
@@ -80,6 +86,8 @@ struct store_sqlite_states {
 	} items[DB_MAX_GROUP];
 };
 
+#define STORE_SQLITE_SAMPLES (2 * DB_MAX_GROUP) /* a move has two queues */
+
 /* Samples of the writes that share a commit. */
 struct store_sqlite_samples {
 	int64_t retention; /* seconds that samples are kept; 0: forever */
@@ -89,7 +97,22 @@ struct store_sqlite_samples {
 	struct {
 		int64_t queue;
 		struct queue_sample sample;
-	} items[2 * DB_MAX_GROUP]; /* a move changes two queues */
+	} items[STORE_SQLITE_SAMPLES];
+};
+
+#define STORE_SQLITE_COUNTS (4 * DB_MAX_GROUP)
+
+/* Counts of the writes that share a commit; see model/flow.h. */
+struct store_sqlite_flows {
+	int64_t pruned;    /* the minute in which old ones were deleted */
+	int64_t n_written; /* at most so many since then */
+	size_t n;
+	struct store_sqlite_count {
+		int64_t minute;
+		int64_t queue; /* its place */
+		int kind;
+		int64_t n;
+	} items[STORE_SQLITE_COUNTS];
 };
 
 #define STORE_SQLITE_GUESSES 1024
@@ -111,7 +134,7 @@ struct store_sqlite_empty {
  * leaves behind is swept when a server starts.
  *
  * The same thread is the watchdog of tasks: it stops those that run, but were
- * not heard of for some time.
+ * not heard of for some time.  It also writes sightings.
  */
 struct store_sqlite_sweeper {
 	bool is_running; /* a thread of its own, which a server has */
@@ -121,6 +144,7 @@ struct store_sqlite_sweeper {
 	pthread_cond_t changed; /* what follows */
 	int64_t sweep_at;       /* by steady_now(); INT64_MAX: it has not to */
 	int64_t watch_at;       /* likewise */
+	int64_t write_at;       /* likewise */
 	int64_t silence;        /* seconds; 0: no task is stopped */
 };
 
@@ -165,6 +189,8 @@ struct store_sqlite {
 	struct reserve reserve;
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
+	struct store_sqlite_flows flows;
+	struct sighting_table *sightings;
 	/* retention 0: none; the sweeper's mutex is for them, too */
 	struct store_sqlite_event_limits events;
 	struct store_sqlite_presence presence;
@@ -296,7 +322,40 @@ enum store_result store_sqlite_block_spread(
 void store_sqlite_sample(struct store_sqlite *store,
     const struct store_sqlite_state *state, int64_t now);
 
-/* Write the samples of a group, or drop them. */
+/*
+ * Note that n entries, which are of this kind (model/flow.h), were added to a
+ * queue or have left it; to be written with the group's commit.
+ */
+void store_sqlite_count(struct store_sqlite *store,
+    const struct store_sqlite_state *state, int64_t now, int kind, int64_t n);
+
+/* A change of a queue's entries, as it is noted; members as in store_change. */
+struct store_sqlite_change {
+	const char *company;
+	const char *queue;
+	int64_t place;
+	const char *target;
+	int64_t target_place; /* if there is a target */
+	const char *task;
+	enum store_action action;
+	const struct store_actor *who; /* or NULL */
+	int64_t now;
+	int64_t before;
+	int64_t after;
+};
+
+/* Note a change in the history, in the same write; a failure is only logged. */
+void store_sqlite_note_change(
+    struct db *db, const struct store_sqlite_change *change);
+
+/* Write the counts of a group. */
+enum store_result store_sqlite_write_counts(
+    struct db *db, struct store_sqlite_flows *flows);
+
+/* Write the sightings that this process has not written yet. */
+void store_sqlite_write_sightings(struct store_sqlite *store);
+
+/* Write the samples and counts of a group, or drop them. */
 db_end_group store_sqlite_end_group;
 
 /* The verbs of the port, as its headers declare them. */
@@ -313,6 +372,12 @@ store_get_next_task_fn store_sqlite_get_next_task;
 store_remove_task_fn store_sqlite_remove_task;
 store_move_task_fn store_sqlite_move_task;
 store_move_task_to_queue_fn store_sqlite_move_task_to_queue;
+store_list_entries_fn store_sqlite_list_entries;
+store_find_holders_fn store_sqlite_find_holders;
+store_note_sighting_fn store_sqlite_note_sighting;
+store_list_sightings_fn store_sqlite_list_sightings;
+store_list_flows_fn store_sqlite_list_flows;
+store_list_history_fn store_sqlite_list_history;
 store_sample_queues_fn store_sqlite_sample_queues;
 store_list_samples_fn store_sqlite_list_samples;
 store_measure_fn store_sqlite_measure;
@@ -333,6 +398,8 @@ store_follow_task_fn store_sqlite_follow_task;
 store_requeue_task_fn store_sqlite_requeue_task;
 store_revert_task_fn store_sqlite_revert_task;
 store_list_workers_fn store_sqlite_list_workers;
+store_find_trace_fn store_sqlite_find_trace;
+store_list_orphans_fn store_sqlite_list_orphans;
 store_register_worker_fn store_sqlite_register_worker;
 store_report_worker_fn store_sqlite_report_worker;
 store_unregister_worker_fn store_sqlite_unregister_worker;

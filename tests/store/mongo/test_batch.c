@@ -418,7 +418,7 @@ pops_share_a_command(void)
 	for (i = 0; i < N_POPPERS; i++) {
 		snprintf(tasks[i], sizeof(tasks[i]), "t%d", i);
 		CU_ASSERT_EQUAL(store_add_task(store, "c", "q1",
-				    &(struct queue_entry){tasks[i], 1}),
+				    &(struct queue_entry){tasks[i], 1}, NULL),
 		    STORE_OK);
 		poppers[i] = (struct popper){.store = store, .id = "q1"};
 	}
@@ -445,7 +445,8 @@ finds_what_others_pushed(void)
 			    NULL, NULL, 2, &entry),
 	    STORE_EMPTY);
 	entry.task = "t";
-	CU_ASSERT_EQUAL(store_add_task(store, "c", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c", "q1", &entry, NULL), STORE_OK);
 	store_mongo_note_empty(mongo, "q1", true);
 	before = mongo_count(mongo->mongo);
 	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c", "q1",

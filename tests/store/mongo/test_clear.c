@@ -154,7 +154,7 @@ clears_more_after_a_crash(void)
 	begin(false);
 	put_left_queue();
 	CU_ASSERT_EQUAL(
-	    store_add_task(&store->store, "c", "q", &entry), STORE_OK);
+	    store_add_task(&store->store, "c", "q", &entry, NULL), STORE_OK);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(n, 2);
 	CU_ASSERT_STRING_EQUAL(tasks[0], "a");
@@ -176,7 +176,7 @@ is_removed_after_a_crash(void)
 
 	begin(false);
 	put_left_queue();
-	store_add_task(&store->store, "c", "q", &entry);
+	store_add_task(&store->store, "c", "q", &entry, NULL);
 	CU_ASSERT_EQUAL(
 	    store_delete(&store->store, "c", "q", false), STORE_NOT_EMPTY);
 	CU_ASSERT_TRUE(is_queued("a"));

@@ -15,7 +15,7 @@ add_queue(struct store *store, const char *id)
 	struct queue_entry entry = {.task = "t", .added = 1};
 
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	CU_ASSERT_EQUAL(store_add_task(store, "c", id, &entry), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c", id, &entry, NULL), STORE_OK);
 }
 
 /* Samples don't need more memory for queues that no longer exist. */
@@ -84,11 +84,13 @@ removes_a_task_as_often_as_it_is_there(void)
 	size_t removed;
 
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, "c", "q", "b", 1000, &removed), STORE_OK);
+	    store_remove_task(store, "c", "q", "b", 1000, NULL, &removed),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(removed, 1);
 	CU_ASSERT_EQUAL(last_length(store), 4);
 	CU_ASSERT_EQUAL(
-	    store_remove_task(store, "c", "q", "a", 2000, &removed), STORE_OK);
+	    store_remove_task(store, "c", "q", "a", 2000, NULL, &removed),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(removed, 3);
 	CU_ASSERT_EQUAL(last_length(store), 1);
 	store_close(store);
@@ -158,6 +160,10 @@ main(int argc, char **argv)
 	status |= store_contract_run_users("store_mongo users", fixture_store);
 	status |=
 	    store_contract_run_samples("store_mongo samples", fixture_store);
+	status |=
+	    store_contract_run_entries("store_mongo entries", fixture_store);
+	status |=
+	    store_contract_run_watching("store_mongo watching", fixture_store);
 	status |= store_contract_run_several(
 	    "store_mongo several", fixture_store, NULL, STEPS / 10);
 	status |= store_contract_run_race(

@@ -195,9 +195,9 @@ changes_each_task_for_itself(void)
 	    .id = "good", .company = "c", .status = "stopped", .queue = "q"};
 	struct mongo_update updates[] = {
 	    {BCON_NEW("_id", "bad"), BCON_NEW("$set", "{", "x", "y", "}"),
-		false},
+		false, false},
 	    {BCON_NEW("_id", "good"), BCON_NEW("$set", "{", "x", "y", "}"),
-		false}};
+		false, false}};
 	bson_t *changed = BCON_NEW("_id", "good", "x", "y");
 	size_t i;
 

@@ -147,13 +147,13 @@ use(struct store *store, const char *id)
 	if (is_done(store_get_by_id(store, arena, "c1", id,
 		(struct queue_need){.parts = ~0U}, &queue)) &&
 	    queue.n_entries > 1) {
-		is_done(store_move_task(
-		    store, "c1", id, queue.entries[1].task, 99, &position));
+		is_done(store_move_task(store, "c1", id, queue.entries[1].task,
+		    99, NULL, &position));
 		is_done(store_remove_task(
-		    store, "c1", id, queue.entries[0].task, 2, &removed));
+		    store, "c1", id, queue.entries[0].task, 2, NULL, &removed));
 	}
 	for (i = 0; i < 20; i++) {
-		is_done(store_add_task(store, "c1", id, &entry));
+		is_done(store_add_task(store, "c1", id, &entry, NULL));
 		is_done(store_get_next_task(
 		    store, arena, "c1", id, NULL, NULL, 2, &entry));
 		entry.task = arena_printf(arena, "new %d", i);

@@ -80,17 +80,18 @@ store_step(struct client *client, const struct queue_step *step)
 
 	switch (step->verb) {
 	case QUEUE_PUSH:
-		answer.result = store_add_task(store, "c1", queue, &entry);
+		answer.result =
+		    store_add_task(store, "c1", queue, &entry, NULL);
 		break;
 	case QUEUE_POP:
 		return pop(client);
 	case QUEUE_TAKE_OUT:
-		answer.result =
-		    store_remove_task(store, "c1", queue, name, 2, &removed);
+		answer.result = store_remove_task(
+		    store, "c1", queue, name, 2, NULL, &removed);
 		break;
 	case QUEUE_MOVE:
-		answer.result = store_move_task(
-		    store, "c1", queue, name, step->number, &answer.value);
+		answer.result = store_move_task(store, "c1", queue, name,
+		    step->number, NULL, &answer.value);
 		if (answer.result != STORE_OK)
 			answer.value = 0;
 		break;

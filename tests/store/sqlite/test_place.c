@@ -36,7 +36,7 @@ push(struct store *into, const char *task)
 {
 	struct queue_entry entry = {.task = task, .added = 1};
 
-	return store_add_task(into, "c1", "q1", &entry);
+	return store_add_task(into, "c1", "q1", &entry, NULL);
 }
 
 /* A store that works on a queue of N_TASKS tasks, "0" and so on. */
@@ -282,10 +282,24 @@ loses_nothing_when_the_index_is_cut_under_a_reader(void)
 	CU_ASSERT_STRING_EQUAL(left(), "0123");
 }
 
+static void
+makes_a_private_file(void)
+{
+	struct stat status;
+	char path[300];
+
+	data = scratch_new();
+	store_close(store_sqlite_open_or_create(arena, data, &error));
+	snprintf(path, sizeof(path), "%s/lineup.db", data);
+	CU_ASSERT_EQUAL(stat(path, &status), 0);
+	CU_ASSERT_EQUAL(status.st_mode & 0777, 0600);
+}
+
 int
 main(void)
 {
 	static const struct suite_test tests[] = {
+	    SUITE_TEST(makes_a_private_file),
 	    SUITE_TEST(keeps_what_a_removed_log_held),
 	    SUITE_TEST(keeps_what_a_replaced_log_held),
 	    SUITE_TEST(goes_on_with_a_log_that_was_put_back),

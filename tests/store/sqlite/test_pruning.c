@@ -267,7 +267,8 @@ counts_the_events_of_an_old_database(void)
 	    "ALTER TABLE events DROP COLUMN size;"
 	    "ALTER TABLE events DROP COLUMN added;"
 	    "ALTER TABLE tasks DROP COLUMN popped_by;"
-	    "PRAGMA user_version = 7;");
+	    "DROP TABLE sightings; DROP TABLE flows; DROP TABLE history;"
+	    "DROP INDEX places_by_place; PRAGMA user_version = 7;");
 	store = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CUnit/CUnit.h>
@@ -98,19 +97,6 @@ keeps_data_and_uid(void)
 }
 
 static void
-makes_a_private_file(void)
-{
-	struct stat status;
-	char path[300];
-
-	begin();
-	store_close(store_sqlite_open_or_create(arena, data, &error));
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(stat(path, &status), 0);
-	CU_ASSERT_EQUAL(status.st_mode & 0777, 0600);
-}
-
-static void
 never_makes_a_database_silently(void)
 {
 	begin();
@@ -171,7 +157,8 @@ works_beside_another_process(void)
 	struct store *server, *tool;
 
 	open_both(&server, &tool);
-	CU_ASSERT_EQUAL(store_add_task(server, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(server, "c1", "q1", &entry, NULL), STORE_OK);
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(tool, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_OK);
@@ -198,7 +185,7 @@ polls_what_another_process_adds_at_once(void)
 		    i % 2 == 0 ? STORE_EMPTY : STORE_NOT_FOUND);
 	for (i = 0; i < 100; i++) {
 		CU_ASSERT_EQUAL(
-		    store_add_task(tool, "c1", "q1", &entry), STORE_OK);
+		    store_add_task(tool, "c1", "q1", &entry, NULL), STORE_OK);
 		CU_ASSERT_EQUAL(store_get_next_task(server, arena, "c1", "q1",
 				    NULL, NULL, 2, &entry),
 		    STORE_OK);
@@ -256,13 +243,13 @@ go_back_to_layout_1(void)
 	       "CREATE TABLE entries (queue INTEGER NOT NULL,"
 	       " rank INTEGER NOT NULL, task TEXT NOT NULL, added INTEGER"
 	       " NOT NULL, PRIMARY KEY (queue, rank), UNIQUE (queue, task))"
-	       " WITHOUT ROWID;"
+	       " WITHOUT ROWID; DROP TABLE flows; DROP TABLE sightings;"
 	       "INSERT INTO entries SELECT * FROM entries_after;"
 	       "DROP TABLE entries_after;"
 	       "DROP TABLE places; DROP TABLE projects; DROP TABLE tasks;"
 	       "DROP TABLE task_parts; DROP TABLE task_tags;"
 	       "DROP TABLE task_metrics; DROP TABLE events; DROP TABLE workers;"
-	       "PRAGMA user_version = 1");
+	       "DROP TABLE history; PRAGMA user_version = 1");
 }
 
 static void
@@ -295,7 +282,7 @@ upgrades_an_old_database(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_TRUE(is_sound(store));
 	CU_ASSERT_EQUAL(
-	    store_move_task(store, "c1", "q1", "2400", -2000, &position),
+	    store_move_task(store, "c1", "q1", "2400", -2000, NULL, &position),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(position, 400);
 	CU_ASSERT_EQUAL(store_update(store, "c1", "q1", &changes), STORE_OK);
@@ -304,8 +291,8 @@ upgrades_an_old_database(void)
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
 	CU_ASSERT_STRING_EQUAL(queue.system_tags[0], "x");
-	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entries[7]), STORE_DUPLICATE);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entries[7], NULL),
+	    STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(store_get_by_task_id(store, arena, "c1", "7",
 			    (struct queue_need){0}, &queue),
 	    STORE_OK);
@@ -342,7 +329,8 @@ push_and_pop(struct store *store, int64_t second)
 {
 	struct queue_entry entry = {.task = "a", .added = second * 1000};
 
-	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
 	CU_ASSERT_EQUAL(store_get_next_task(store, arena, "c1", "q1", NULL,
 			    NULL, second * 1000 + 500, &entry),
 	    STORE_OK);
@@ -405,11 +393,12 @@ survives_a_failed_write(void)
 	tamper("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN"
 	       " SELECT RAISE(ROLLBACK, 'disk'); END");
 	CU_ASSERT_NOT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
 	tamper("DROP TRIGGER full");
-	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry), STORE_DUPLICATE);
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_DUPLICATE);
 	store_close(store);
 }
 
@@ -439,7 +428,7 @@ stops_when_the_file_is_replaced(void)
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	move_file("lineup.db", "other.db");
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry), STORE_UNAVAILABLE);
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_UNAVAILABLE);
@@ -450,7 +439,8 @@ stops_when_the_file_is_replaced(void)
 	CU_ASSERT_STRING_EQUAL(store_uid(store, arena), "");
 	CU_ASSERT_FALSE(is_sound(store));
 	move_file("other.db", "lineup.db");
-	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
 	CU_ASSERT_TRUE(is_sound(store));
 	store_close(store);
 }
@@ -461,7 +451,6 @@ main(int argc, char **argv)
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(keeps_data_and_uid),
-	    SUITE_TEST(makes_a_private_file),
 	    SUITE_TEST(never_makes_a_database_silently),
 	    SUITE_TEST(refuses_a_newer_layout),
 	    SUITE_TEST(refuses_what_is_no_database),

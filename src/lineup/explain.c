@@ -1,0 +1,204 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "lineup/explain.h"
+#include "lineup/sentences.h"
+#include "model/identity.h"
+#include "model/queue.h"
+#include "store/flows.h"
+#include "store/queues.h"
+#include "store/sightings.h"
+#include "store/users.h"
+#include "store/workers.h"
+
+/* What is being explained. */
+struct inquiry {
+	struct store *store;
+	struct arena *arena;
+	const char *company;
+	int64_t now;
+	size_t n_workers;
+	struct store_worker *workers;
+};
+
+static bool
+serves(const struct store_worker *worker, const char *queue)
+{
+	size_t i;
+
+	for (i = 0; i < worker->queues.n; i++) {
+		if (strcmp(worker->queues.items[i], queue) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+count_workers(const struct inquiry *inquiry, struct explain_reason *reason)
+{
+	size_t i;
+
+	for (i = 0; i < inquiry->n_workers; i++) {
+		if (!serves(&inquiry->workers[i], reason->holder.id))
+			continue;
+		reason->n_workers++;
+		reason->n_busy += inquiry->workers[i].task != NULL &&
+				  *inquiry->workers[i].task != '\0';
+	}
+}
+
+static enum store_result
+count_pollers(const struct inquiry *inquiry, struct explain_reason *reason)
+{
+	struct store_sighting *sightings;
+	enum store_result result;
+	size_t i, n;
+
+	result = store_list_sightings(inquiry->store, inquiry->arena,
+	    inquiry->company, reason->holder.id, 0, &n, &sightings);
+	if (result != STORE_OK)
+		return result;
+	for (i = 0; i < n; i++) {
+		if (sightings[i].seen > reason->last_poll)
+			reason->last_poll = sightings[i].seen;
+		reason->n_pollers +=
+		    sightings[i].seen >= inquiry->now - EXPLAIN_RECENT;
+	}
+	return STORE_OK;
+}
+
+static enum store_result
+forecast(const struct inquiry *inquiry, struct explain_reason *reason)
+{
+	struct store_flow *flows;
+	enum store_result result;
+	size_t n;
+
+	reason->starts_in = -1;
+	result = store_list_flows(inquiry->store, inquiry->arena,
+	    inquiry->company, reason->holder.id, inquiry->now, &n, &flows);
+	if (result == STORE_OK && n > 0)
+		reason->starts_in = flow_forecast(
+		    &flows[0].flow, inquiry->now, reason->holder.position);
+	return result;
+}
+
+static enum lineup_verdict
+judge(const struct explain_reason *reason)
+{
+	if (reason->n_pollers > 0)
+		return LINEUP_VERDICT_WAITING;
+	return reason->n_workers > 0 && reason->n_busy == reason->n_workers
+		   ? LINEUP_VERDICT_WORKERS_BUSY
+		   : LINEUP_VERDICT_NOBODY_POLLS;
+}
+
+static enum store_result
+find_reason(const struct inquiry *inquiry, struct explain_reason *reason)
+{
+	enum store_result result = count_pollers(inquiry, reason);
+
+	if (result == STORE_OK)
+		result = forecast(inquiry, reason);
+	if (result != STORE_OK)
+		return result;
+	count_workers(inquiry, reason);
+	reason->verdict = judge(reason);
+	if (reason->verdict == LINEUP_VERDICT_NOBODY_POLLS)
+		reason->starts_in = -1;
+	reason->text = sentences_reason(inquiry->arena, reason, inquiry->now);
+	return STORE_OK;
+}
+
+/* Find the queues that hold the task, and the reason of each. */
+static enum store_result
+find_reasons(struct inquiry *inquiry, const char *task,
+    struct explain_result *explanation)
+{
+	struct store_holder *holders;
+	enum store_result result;
+	struct explain_reason *reason;
+	size_t i, n;
+
+	result = store_find_holders(inquiry->store, inquiry->arena,
+	    inquiry->company, task, &n, &holders);
+	if (result == STORE_OK && n > 0)
+		result = store_list_workers(inquiry->store, inquiry->arena,
+		    inquiry->company, &inquiry->n_workers, &inquiry->workers);
+	if (n > EXPLAIN_QUEUES)
+		n = EXPLAIN_QUEUES;
+	if (result != STORE_OK)
+		return result;
+	explanation->reasons =
+	    arena_alloc_n(inquiry->arena, n, sizeof(*explanation->reasons));
+	for (i = 0; i < n && result == STORE_OK; i++) {
+		reason = &explanation->reasons[explanation->n++];
+		reason->holder = holders[i];
+		result = find_reason(inquiry, reason);
+		if (reason->verdict > explanation->verdict)
+			explanation->verdict = reason->verdict;
+	}
+	return result;
+}
+
+/* Find the trace, and names of those whom it mentions, if they are there. */
+static enum store_result
+find_trace(const struct inquiry *inquiry, const char *task,
+    struct explain_result *explanation)
+{
+	struct store_trace *trace = &explanation->trace;
+	struct identity who;
+	struct queue queue;
+	enum store_result result;
+
+	result = store_find_trace(
+	    inquiry->store, inquiry->arena, inquiry->company, task, trace);
+	if (result == STORE_NO_TASK)
+		return STORE_OK;
+	if (result != STORE_OK)
+		return result;
+	explanation->is_known = true;
+	if (explanation->verdict == LINEUP_VERDICT_NOT_KNOWN)
+		explanation->verdict = LINEUP_VERDICT_NOT_QUEUED;
+	if (trace->queue != NULL &&
+	    store_get_by_id(inquiry->store, inquiry->arena, inquiry->company,
+		trace->queue, (struct queue_need){0}, &queue) == STORE_OK)
+		explanation->queue_name = queue.name;
+	if (trace->popped_by != NULL &&
+	    store_find_user(inquiry->store, inquiry->arena, inquiry->company,
+		trace->popped_by, &who) == STORE_OK)
+		explanation->popper = who.user_name;
+	return STORE_OK;
+}
+
+static const char *
+join_texts(struct arena *arena, const struct explain_result *explanation)
+{
+	const char *text = "";
+	size_t i;
+
+	if (explanation->n == 0)
+		return sentences_absence(arena, explanation);
+	for (i = 0; i < explanation->n; i++)
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? "" : "\n",
+		    explanation->reasons[i].text);
+	return text;
+}
+
+enum store_result
+explain_task(struct store *store, struct arena *arena, const char *company,
+    const char *task, int64_t now, struct explain_result *explanation)
+{
+	struct inquiry inquiry = {
+	    .store = store, .arena = arena, .company = company, .now = now};
+	enum store_result result;
+
+	*explanation =
+	    (struct explain_result){.verdict = LINEUP_VERDICT_NOT_KNOWN};
+	result = find_reasons(&inquiry, task, explanation);
+	if (result == STORE_OK)
+		result = find_trace(&inquiry, task, explanation);
+	if (result == STORE_OK)
+		explanation->text = join_texts(arena, explanation);
+	return result;
+}
