@@ -14,9 +14,9 @@ struct store_flow {
 
 /*
  * Sum up the flows of one queue of a company, or (NULL) of all; queues in which
- * nothing went on are left out.  Verbs that change entries count them; SQLite
- * does so in the same commit, MongoDB up to ten seconds later.  If counting
- * fails, that is logged, but the verb succeeds.
+ * nothing went on are left out.  Verbs that change entries count them, up to
+ * ten seconds later: a crash loses these.  If counting fails, that is logged,
+ * but the verb succeeds.
  */
 typedef enum store_result store_list_flows_fn(struct store *store,
     struct arena *arena, const char *company, const char *queue, int64_t now,

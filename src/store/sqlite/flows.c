@@ -1,11 +1,16 @@
+#include <string.h>
+
 #include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "base/log.h"
+#include "base/steady.h"
 #include "store/sqlite/verbs.h"
 
-#define ROW_NS 500    /* to read a count */
-#define FLOW_SIZE 500 /* bytes of a flow in memory and an answer */
+#define LONGEST_WAIT 5000 /* ms that counts wait to be written */
+#define ROW_NS 500        /* to read a count */
+#define FLOW_SIZE 500     /* bytes of a flow in memory and an answer */
 
 /* Count in what is added to the group's counts already, or else anew. */
 void
@@ -33,11 +38,10 @@ store_sqlite_count(struct store_sqlite *store,
 
 /* Once a minute, delete some old counts: more than were written since. */
 static enum store_result
-prune(struct db *db, struct store_sqlite_flows *flows)
+prune(struct db *db, struct store_sqlite_flows *flows, int64_t minute)
 {
-	int64_t minute = flows->items[0].minute, n;
+	int64_t n;
 
-	flows->n_written += (int64_t)flows->n;
 	if (flows->pruned == minute)
 		return STORE_OK;
 	n = 2 * flows->n_written + 100;
@@ -50,23 +54,118 @@ prune(struct db *db, struct store_sqlite_flows *flows)
 	    2, (int64_t[]){minute - FLOW_HOUR, n});
 }
 
-enum store_result
-store_sqlite_write_counts(struct db *db, struct store_sqlite_flows *flows)
+/* The slot of a count, which may be empty. */
+static struct store_sqlite_count *
+find_waiting(
+    struct store_sqlite_flows *flows, const struct store_sqlite_count *count)
 {
-	enum store_result result = STORE_OK;
-	const struct store_sqlite_count *item;
+	size_t at = (size_t)(count->queue * 64 + count->kind + count->minute) %
+		    STORE_SQLITE_WAITING;
+	struct store_sqlite_count *slot = &flows->waiting[at];
+
+	while (slot->n != 0 &&
+	       (slot->queue != count->queue || slot->kind != count->kind ||
+		   slot->minute != count->minute)) {
+		at = (at + 1) % STORE_SQLITE_WAITING;
+		slot = &flows->waiting[at];
+	}
+	return slot;
+}
+
+/* Have the counts of a group wait. */
+static void
+keep(struct store_sqlite_flows *flows)
+{
+	struct store_sqlite_count *slot;
 	size_t i;
 
-	for (i = 0; i < flows->n && result == STORE_OK; i++) {
-		item = &flows->items[i];
+	for (i = 0; i < flows->n; i++) {
+		slot = find_waiting(flows, &flows->items[i]);
+		if (slot->n != 0) {
+			slot->n += flows->items[i].n;
+			continue;
+		}
+		*slot = flows->items[i];
+		if (atomic_fetch_add(&flows->n_waiting, 1) == 0)
+			flows->begun = steady_now();
+	}
+}
+
+static enum store_result
+write_waiting(struct db *db, struct store_sqlite_flows *flows)
+{
+	const struct store_sqlite_count *slot = flows->waiting;
+	enum store_result result = STORE_OK;
+	int64_t minute = 0;
+	size_t i;
+
+	for (i = 0; i < STORE_SQLITE_WAITING && result == STORE_OK;
+	     i++, slot++) {
+		if (slot->n == 0)
+			continue;
+		if (slot->minute > minute)
+			minute = slot->minute;
+		flows->n_written++;
 		result = db_change(db,
 		    "INSERT INTO flows VALUES (?1, ?2, ?3, ?4)"
 		    " ON CONFLICT DO UPDATE SET n = n + ?4",
 		    4,
 		    (int64_t[]){
-			item->minute, item->queue, item->kind, item->n});
+			slot->minute, slot->queue, slot->kind, slot->n});
 	}
-	return result == STORE_OK && flows->n > 0 ? prune(db, flows) : result;
+	return result == STORE_OK ? prune(db, flows, minute) : result;
+}
+
+/*
+ * Write what waits, in a write of some group.  If the group is not kept after
+ * all, these counts are lost.
+ */
+static void
+write_out(struct db *db, struct store_sqlite_flows *flows)
+{
+	if (!db_run(db, "SAVEPOINT flows"))
+		return;
+	if (write_waiting(db, flows) != STORE_OK) {
+		log_warning("counts of %zu kinds are lost",
+		    atomic_load(&flows->n_waiting));
+		db_run(db, "ROLLBACK TO flows");
+	}
+	db_run(db, "RELEASE flows");
+	memset(flows->waiting, 0, sizeof(flows->waiting));
+	atomic_store(&flows->n_waiting, 0);
+}
+
+void
+store_sqlite_end_counts(
+    struct db *db, struct store_sqlite_flows *flows, bool kept)
+{
+	size_t n;
+
+	if (kept)
+		keep(flows);
+	flows->n = 0;
+	n = atomic_load(&flows->n_waiting);
+	if (kept && n > 0 &&
+	    (n > STORE_SQLITE_WAITING / 2 ||
+		steady_now() >= flows->begun + LONGEST_WAIT))
+		write_out(db, flows);
+}
+
+static enum store_result
+flush(struct db *db, void *arguments)
+{
+	struct store_sqlite_flows *flows = arguments;
+
+	if (atomic_load(&flows->n_waiting) > 0)
+		write_out(db, flows);
+	return STORE_OK;
+}
+
+void
+store_sqlite_flush_counts(struct store_sqlite *store)
+{
+	if (atomic_load(&store->flows.n_waiting) > 0)
+		db_submit(&store->writer, DB_GROWS, flush, &store->flows);
 }
 
 /* Flows that are being read. */
@@ -179,11 +278,12 @@ store_sqlite_list_flows(struct store *base, struct arena *arena,
     struct store_flow **flows)
 {
 	struct db_pool *pool = &sqlite_of(base)->pool;
-	struct db *db =
-	    queue == NULL ? db_borrow_for_long(pool) : db_borrow(pool);
 	struct reading reading = {.arena = arena, .now = now};
 	enum store_result result;
+	struct db *db;
 
+	store_sqlite_flush_counts(sqlite_of(base));
+	db = queue == NULL ? db_borrow_for_long(pool) : db_borrow(pool);
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
 	result = read_flows(db, company, queue, &reading);

@@ -98,16 +98,8 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 		}
 		db_run(db, "RELEASE samples");
 	}
-	if (kept && store->flows.n > 0 && db_run(db, "SAVEPOINT flows")) {
-		if (store_sqlite_write_counts(db, &store->flows) != STORE_OK) {
-			log_warning(
-			    "counts of %zu kinds are lost", store->flows.n);
-			db_run(db, "ROLLBACK TO flows");
-		}
-		db_run(db, "RELEASE flows");
-	}
+	store_sqlite_end_counts(db, &store->flows, kept);
 	samples->n = 0;
-	store->flows.n = 0;
 	store->states.n = 0;
 }
 

@@ -101,18 +101,26 @@ struct store_sqlite_samples {
 };
 
 #define STORE_SQLITE_COUNTS (4 * DB_MAX_GROUP)
+#define STORE_SQLITE_WAITING 4096
 
-/* Counts of the writes that share a commit; see model/flow.h. */
+/* How often something happened in a queue in a minute; see model/flow.h. */
+struct store_sqlite_count {
+	int64_t minute;
+	int64_t queue; /* its place */
+	int kind;
+	int64_t n; /* 0: an empty slot */
+};
+
+/* Counts of the writes that share a commit, and those that wait to be written:
+ * a hash table. */
 struct store_sqlite_flows {
 	int64_t pruned;    /* the minute in which old ones were deleted */
 	int64_t n_written; /* at most so many since then */
 	size_t n;
-	struct store_sqlite_count {
-		int64_t minute;
-		int64_t queue; /* its place */
-		int kind;
-		int64_t n;
-	} items[STORE_SQLITE_COUNTS];
+	struct store_sqlite_count items[STORE_SQLITE_COUNTS];
+	atomic_size_t n_waiting;
+	int64_t begun; /* when the first of them came, by steady_now() */
+	struct store_sqlite_count waiting[STORE_SQLITE_WAITING];
 };
 
 #define STORE_SQLITE_GUESSES 1024
@@ -348,9 +356,15 @@ struct store_sqlite_change {
 void store_sqlite_note_change(
     struct db *db, const struct store_sqlite_change *change);
 
-/* Write the counts of a group. */
-enum store_result store_sqlite_write_counts(
-    struct db *db, struct store_sqlite_flows *flows);
+/*
+ * At the end of a group: have its counts wait, if it is kept, and write what
+ * waits if that is due.
+ */
+void store_sqlite_end_counts(
+    struct db *db, struct store_sqlite_flows *flows, bool kept);
+
+/* Write the counts that wait. */
+void store_sqlite_flush_counts(struct store_sqlite *store);
 
 /* Write the sightings that this process has not written yet. */
 void store_sqlite_write_sightings(struct store_sqlite *store);
