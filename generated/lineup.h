@@ -487,7 +487,8 @@ const struct call_result *lineup_get_entries(struct call *call,
 
 /*
  * List the last changes of a queue, or of a task in any queue: the newest
- * first. They are kept for thirty days; with SQLite, the last million of them.
+ * first. They are kept as long as history_retention says; with SQLite, the last
+ * million of them.
  */
 const struct call_result *lineup_get_history(struct call *call,
     const struct lineup_get_history_req *request,

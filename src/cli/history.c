@@ -88,6 +88,9 @@ cli_history(struct cli *cli)
 		return cli_fail("--limit: a whole number up to %d", MOST);
 	if ((cli->queue == NULL) != (cli->n_words == 1))
 		return cli_fail("history: give a task, or --queue QUEUE");
+	if (cli->conf.history_retention == 0)
+		cli_fail("changes are not noted: see history_retention in "
+			 "lineup.conf(5)");
 	if (cli->queue == NULL)
 		return cli_list_all(cli, n, columns, print_task);
 	if (!cli_find_queue(cli, cli->queue, &queue))

@@ -45,6 +45,7 @@ struct conf {
 	const char *metrics_addresses; /* separated by blanks; NULL: none */
 	int64_t metrics_queues;
 	int64_t task_silence;      /* s; 0: no task is stopped */
+	int64_t history_retention; /* days; 0: no history */
 	int64_t events_retention;  /* days */
 	int64_t max_task_events;   /* MiB, of a task */
 	int64_t max_events;        /* MiB, in all */

@@ -29,7 +29,7 @@ struct setting {
 	const char *help;
 };
 
-#define SETTINGS 37
+#define SETTINGS 38
 
 extern const struct setting settings_table[SETTINGS];
 

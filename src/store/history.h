@@ -4,8 +4,8 @@
 /*
  * The verbs of the history: who changed what in queues.  Verbs that change
  * entries note it: SQLite in the same commit, MongoDB up to ten seconds later.
- * If that fails, it is logged, but the verb succeeds.  Changes are kept for
- * thirty days, and in SQLite the last million of them.
+ * If that fails, it is logged, but the verb succeeds.  Changes are kept as
+ * long as a setting says, and in SQLite the last million of them.
  */
 
 #include "store/store.h"

@@ -16,6 +16,13 @@ retention(const struct conf *conf)
 	return conf->metrics_retention * 86400;
 }
 
+/* In ms. */
+static int64_t
+history(const struct conf *conf)
+{
+	return conf->history_retention * 86400000;
+}
+
 static void
 limit_events(struct store *store, const struct conf *conf)
 {
@@ -42,9 +49,13 @@ open_sqlite(struct arena *arena, enum store_open_mode mode,
 		store_sqlite_limit_scrolls(store, conf->max_scrolls);
 		store_sqlite_watch_tasks(store, conf->task_silence);
 		limit_events(store, conf);
+		store_sqlite_keep_history(store, history(conf));
 		return store;
 	case STORE_OPEN_BESIDE:
-		return store_sqlite_open_beside(arena, conf->data, error);
+		store = store_sqlite_open_beside(arena, conf->data, error);
+		if (store != NULL)
+			store_sqlite_keep_history(store, history(conf));
+		return store;
 	case STORE_OPEN_CREATE:
 		return store_sqlite_open_or_create(arena, conf->data, error);
 	}
@@ -61,6 +72,7 @@ open_mongo(struct arena *arena, enum store_open_mode mode,
 	    .redis = conf->redis,
 	    .is_beside = mode != STORE_OPEN_SERVE,
 	    .retention = retention(conf),
+	    .history = history(conf),
 	    .threads = (size_t)conf->threads};
 
 	return store_mongo_open(arena, &mongo, error);

@@ -352,6 +352,17 @@ def history(client):
     return history
 
 
+@pytest.mark.sqlite
+def test_without_history(own_server):
+    own_server.start(LINEUP_HISTORY_RETENTION="0")
+    client = own_server.admin
+    queue = client.ok("queues.create", {"name": "training"})["id"]
+    client.ok("queues.add_task", {"queue": queue, "task": "a"})
+    assert client.ok("queues.get_next_task", {"queue": queue})["entry"]
+    assert client.ok("lineup.get_history", {"queue": queue}) == {
+        "changes": []}
+
+
 def test_history_of_a_queue(client, queue, name, tasks, history):
     a, b, c, d, e = tasks
     other = client.ok("queues.create", {"name": f"other {name}"})["id"]

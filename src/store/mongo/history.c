@@ -9,12 +9,12 @@
 #include "base/timefmt.h"
 #include "store/mongo/verbs.h"
 
-#define WAITING 20000            /* changes that wait; more are lost */
-#define MOST_A_WRITE 1000        /* in each command */
-#define LONGEST 255              /* bytes of a worker's name */
-#define KEPT INT64_C(2592000000) /* ms */
+#define WAITING 20000     /* changes that wait; more are lost */
+#define MOST_A_WRITE 1000 /* in each command */
+#define LONGEST 255       /* bytes of a worker's name */
 
 struct store_mongo_history {
+	int64_t retention; /* ms; 0: no change is noted */
 	pthread_mutex_t mutex;
 	size_t n;
 	size_t n_lost;
@@ -22,11 +22,12 @@ struct store_mongo_history {
 };
 
 struct store_mongo_history *
-store_mongo_history_new(void)
+store_mongo_history_new(int64_t retention)
 {
 	struct store_mongo_history *history =
 	    arena_must(calloc(1, sizeof(*history)));
 
+	history->retention = retention;
 	pthread_mutex_init(&history->mutex, NULL);
 	return history;
 }
@@ -47,7 +48,8 @@ put_text(bson_t *document, const char *name, const char *text)
 
 /* "queues" has the queue and its target, for the index. */
 static bson_t *
-write_change(const char *company, const struct store_change *change)
+write_change(
+    const char *company, const struct store_change *change, int64_t retention)
 {
 	const char *const queues[] = {change->queue, change->target};
 	bson_t *document = bson_new();
@@ -63,7 +65,7 @@ write_change(const char *company, const struct store_change *change)
 	BSON_APPEND_INT64(document, "before", change->before);
 	BSON_APPEND_INT64(document, "after", change->after);
 	BSON_APPEND_DATE_TIME(document, "at", change->at);
-	BSON_APPEND_DATE_TIME(document, "expires", change->at + KEPT);
+	BSON_APPEND_DATE_TIME(document, "expires", change->at + retention);
 	return document;
 }
 
@@ -72,9 +74,12 @@ store_mongo_note_change(struct store_mongo *store, const char *company,
     const struct store_change *change)
 {
 	struct store_mongo_history *history = store->history;
-	bson_t *document = write_change(company, change);
+	bson_t *document;
 	bool is_full;
 
+	if (history->retention == 0)
+		return;
+	document = write_change(company, change, history->retention);
 	pthread_mutex_lock(&history->mutex);
 	is_full = history->n == WAITING;
 	if (is_full)

@@ -229,7 +229,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    store_mongo_is_same_company, store);
 	store->preparing = gate_new(1, 1);
 	store->flows = store_mongo_flows_new();
-	store->history = store_mongo_history_new();
+	store->history = store_mongo_history_new(options->history);
 	store->sightings = sighting_table_new();
 	if (!store->is_beside &&
 	    store_mongo_check_version(store, error) == STORE_FAILED) {

@@ -409,7 +409,7 @@ void store_mongo_count(struct store_mongo *store, const char *company,
     const char *queue, int kind, int64_t n, int64_t now);
 
 /* Changes that wait to be written. */
-struct store_mongo_history *store_mongo_history_new(void);
+struct store_mongo_history *store_mongo_history_new(int64_t retention);
 void store_mongo_history_free(struct store_mongo_history *history);
 
 /* Note a change in the history. */

@@ -57,16 +57,16 @@ finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
 	store_sqlite_count(work->store, state, work->now, kind, 1);
-	store_sqlite_note_change(
-	    db, &(struct store_sqlite_change){.company = work->company,
-		    .queue = work->queue,
-		    .place = state->place,
-		    .task = work->entry->task,
-		    .action = action_of(kind),
-		    .who = work->who,
-		    .now = work->now,
-		    .before = kind < 0 ? -1 : 0,
-		    .after = kind == FLOW_ADDED ? state->n - 1 : -1});
+	store_sqlite_note_change(work->store, db,
+	    &(struct store_sqlite_change){.company = work->company,
+		.queue = work->queue,
+		.place = state->place,
+		.task = work->entry->task,
+		.action = action_of(kind),
+		.who = work->who,
+		.now = work->now,
+		.before = kind < 0 ? -1 : 0,
+		.after = kind == FLOW_ADDED ? state->n - 1 : -1});
 	atomic_store(guess(work), state->n > 0);
 }
 

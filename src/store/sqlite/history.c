@@ -8,11 +8,10 @@
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define KEPT INT64_C(2592000000) /* ms */
-#define MOST 1000000             /* changes */
-#define PRUNE_EACH 64            /* changes, to look for old ones */
-#define LONGEST 255              /* bytes of a worker's name */
-#define CHANGE_SIZE 250          /* bytes of a change in an answer */
+#define MOST 1000000    /* changes */
+#define PRUNE_EACH 64   /* changes, to look for old ones */
+#define LONGEST 255     /* bytes of a worker's name */
+#define CHANGE_SIZE 250 /* bytes of a change in an answer */
 
 static const char *
 name_of(const struct store_actor *who)
@@ -52,25 +51,34 @@ insert(struct db *db, const struct store_sqlite_change *change)
 
 /* Now and then, delete more old changes than were written since. */
 static enum store_result
-prune(struct db *db, int64_t number, int64_t now)
+prune(struct db *db, int64_t number, int64_t oldest)
 {
 	if (number % PRUNE_EACH != 0)
 		return STORE_OK;
 	return db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
-	    3, (int64_t[]){number - MOST, now - KEPT, 2 * PRUNE_EACH});
+	    3, (int64_t[]){number - MOST, oldest, 2 * PRUNE_EACH});
 }
 
 void
-store_sqlite_note_change(
-    struct db *db, const struct store_sqlite_change *change)
+store_sqlite_keep_history(struct store *store, int64_t retention)
 {
-	enum store_result result = insert(db, change);
+	sqlite_of(store)->history = retention;
+}
 
+void
+store_sqlite_note_change(struct store_sqlite *store, struct db *db,
+    const struct store_sqlite_change *change)
+{
+	enum store_result result;
+
+	if (store->history == 0)
+		return;
+	result = insert(db, change);
 	if (result == STORE_OK)
-		result = prune(
-		    db, sqlite3_last_insert_rowid(db->handle), change->now);
+		result = prune(db, sqlite3_last_insert_rowid(db->handle),
+		    change->now - store->history);
 	if (result != STORE_OK)
 		log_warning("history: a change is lost");
 }

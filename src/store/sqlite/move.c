@@ -124,16 +124,16 @@ move_task(struct db *db, void *arguments)
 	*move->position = move->to;
 	if (move->to == move->from)
 		return STORE_OK;
-	store_sqlite_note_change(
-	    db, &(struct store_sqlite_change){.company = move->company,
-		    .queue = move->queue,
-		    .place = move->place,
-		    .task = move->task,
-		    .action = STORE_MOVED,
-		    .who = move->who,
-		    .now = timefmt_now(),
-		    .before = move->from,
-		    .after = move->to});
+	store_sqlite_note_change(sqlite_of(move->store), db,
+	    &(struct store_sqlite_change){.company = move->company,
+		.queue = move->queue,
+		.place = move->place,
+		.task = move->task,
+		.action = STORE_MOVED,
+		.who = move->who,
+		.now = timefmt_now(),
+		.before = move->from,
+		.after = move->to});
 	if ((result = choose_rank(db, move, &rank)) != STORE_OK ||
 	    (result = store_sqlite_block_remove(
 		 db, move->number, move->rank)) != STORE_OK ||

@@ -47,6 +47,9 @@ struct store_sqlite_event_limits {
 void store_sqlite_limit_events(
     struct store *store, const struct store_sqlite_event_limits *limits);
 
+/* Keep changes of queues for so many ms, from now on; 0: note none. */
+void store_sqlite_keep_history(struct store *store, int64_t retention);
+
 /* Open the database for a command, maybe beside a server; keep old samples
  * and events. */
 struct store *store_sqlite_open_beside(

@@ -198,6 +198,7 @@ struct store_sqlite {
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
 	struct store_sqlite_flows flows;
+	int64_t history; /* ms that changes are kept; 0: none is noted */
 	struct sighting_table *sightings;
 	/* retention 0: none; the sweeper's mutex is for them, too */
 	struct store_sqlite_event_limits events;
@@ -353,8 +354,8 @@ struct store_sqlite_change {
 };
 
 /* Note a change in the history, in the same write; a failure is only logged. */
-void store_sqlite_note_change(
-    struct db *db, const struct store_sqlite_change *change);
+void store_sqlite_note_change(struct store_sqlite *store, struct db *db,
+    const struct store_sqlite_change *change);
 
 /*
  * At the end of a group: have its counts wait, if it is kept, and write what
