@@ -234,22 +234,19 @@ name_tasks(const struct reading *reading)
 	}
 }
 
-/* Take bytes into account (FNV-1a). */
+/* Take a number into account, as FNV-1a does with bytes. */
 static void
-mix(uint64_t *hash, const void *data, size_t n)
+mix(uint64_t *hash, int64_t number)
 {
-	const unsigned char *bytes = data;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		*hash = (*hash ^ bytes[i]) * UINT64_C(0x100000001b3);
+	*hash = (*hash ^ (uint64_t)number) * UINT64_C(0x100000001b3);
 }
 
 static void
 mix_text(uint64_t *hash, const char *text)
 {
-	mix(hash, text == NULL ? "" : text, text == NULL ? 1 : strlen(text));
-	mix(hash, "", 1);
+	for (; text != NULL && *text != '\0'; text++)
+		mix(hash, *text);
+	mix(hash, text == NULL ? -1 : 0);
 }
 
 static void
@@ -268,7 +265,8 @@ mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 	mix_text(hash, queue->display_name);
 	mix_text(hash, queue->next_task.task);
 	mix_text(hash, queue->next_task.name);
-	mix(hash, numbers, sizeof(numbers));
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		mix(hash, numbers[i]);
 	for (i = 0; i < queue->n_pollers; i++) {
 		mix_text(hash, queue->pollers[i].worker);
 		mix_text(hash, queue->pollers[i].user);

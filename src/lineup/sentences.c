@@ -5,7 +5,7 @@
 #include "lineup/explain.h"
 #include "lineup/sentences.h"
 
-#define SECOND 1000
+#define SECOND INT64_C(1000)
 #define MINUTE (60 * SECOND)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)

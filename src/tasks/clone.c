@@ -212,10 +212,10 @@ create(struct call *call, struct task *task, struct target *target)
 	if (target->id != NULL)
 		task->project = target->id;
 	created = store_create_task(call->store, task, target->fresh);
-	if (created != STORE_DUPLICATE)
+	if (created != STORE_DUPLICATE || target->fresh == NULL)
 		return created;
 	/* another call has just created a project of this name */
-	if (find_project(call, target->name, &target->id) != NULL ||
+	if (find_project(call, target->fresh->name, &target->id) != NULL ||
 	    target->id == NULL)
 		return STORE_UNAVAILABLE;
 	task->project = target->id;

@@ -110,15 +110,17 @@ check_members(struct call *call, const struct tasks_get_all_req *request,
 	    {request->n_of_output, request->of_output},
 	    {request->n_of_last_metrics, request->of_last_metrics},
 	};
+	const struct tasks_list_filter_pair *pair;
 	size_t i, k;
 
 	*queue = NULL;
 	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		for (k = 0; k < parts[i].n; k++) {
-			if (strcmp(parts[i].pairs[k].name, QUEUE) == 0)
-				*queue = &parts[i].pairs[k];
-			else if (parts[i].pairs[k].n_values > 0)
-				return refuse(call, parts[i].pairs[k].name);
+			pair = parts[i].pairs + k;
+			if (strcmp(pair->name, QUEUE) == 0)
+				*queue = pair;
+			else if (pair->n_values > 0)
+				return refuse(call, pair->name);
 		}
 	}
 	return NULL;

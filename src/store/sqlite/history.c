@@ -58,7 +58,7 @@ prune(struct db *db, int64_t number, int64_t oldest)
 	return db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
-	    3, (int64_t[]){number - MOST, oldest, 2 * PRUNE_EACH});
+	    3, (int64_t[]){number - MOST, oldest, INT64_C(2) * PRUNE_EACH});
 }
 
 void

@@ -86,7 +86,8 @@ struct store_sqlite_states {
 	} items[DB_MAX_GROUP];
 };
 
-#define STORE_SQLITE_SAMPLES (2 * DB_MAX_GROUP) /* a move has two queues */
+#define STORE_SQLITE_SAMPLES                                                   \
+	((size_t)2 * DB_MAX_GROUP) /* a move has two queues */
 
 /* Samples of the writes that share a commit. */
 struct store_sqlite_samples {
@@ -100,7 +101,7 @@ struct store_sqlite_samples {
 	} items[STORE_SQLITE_SAMPLES];
 };
 
-#define STORE_SQLITE_COUNTS (4 * DB_MAX_GROUP)
+#define STORE_SQLITE_COUNTS ((size_t)4 * DB_MAX_GROUP)
 #define STORE_SQLITE_WAITING 4096
 
 /* How often something happened in a queue in a minute; see model/flow.h. */
