@@ -191,8 +191,9 @@ def test_refusals(many, body, code):
 
 
 @pytest.mark.parametrize("field, value", [
-    ("script", "x"), ("hyperparams", {}), ("models", []), ("runtime", 1),
-    ("last_metrics", "x"), ("last_changed_by", "x"), ("enqueue_status", ["x"]),
+    ("script", {"diff": "x"}), ("hyperparams", {}), ("models", {}),
+    ("runtime", {"x": 1}),
+    ("last_metrics", {}), ("last_changed_by", {}), ("enqueue_status", {}),
     ("execution", {"queue": "x"}), ("hyperparams.Args/x", ["1"]),
     ("execution.parameters.x", "1"), ("runtime.x", ["y"]),
     ("models.input.model", ["m"]), ("script.branch", "main")])
