@@ -98,10 +98,10 @@ print_screen(const struct screen *screen)
 {
 	size_t i, n = count_lines();
 
-	printf("%s%s, %zu queues; in and out are of the last minute, waits of "
+	printf("%s%s, %zu queue%s; in and out are of the last minute, waits of "
 	       "the last hour\n",
 	    n > 0 ? CLEAR : "", sentences_time(screen->arena, screen->now),
-	    screen->n);
+	    screen->n, screen->n == 1 ? "" : "s");
 	printf("%8s  %-11s %6s %6s  %9s %9s %7s  %s\n", "waiting", "oldest",
 	    "in", "out", "half", "95 of 100", "pollers", "queue: next task");
 	for (i = 0; i < screen->n && (n == 0 || i < n); i++)

@@ -254,6 +254,10 @@ def total(found, kind):
     return found["last_hour"][kind]
 
 
+def totals(found):
+    return [total(found, kind) for kind in ("added", "popped", "removed")]
+
+
 @pytest.mark.process
 def test_overview_of_a_queue(client, server, queue, name, tasks):
     for agent in ("host:0", "host:1"):
@@ -266,13 +270,15 @@ def test_overview_of_a_queue(client, server, queue, name, tasks):
     assert found["name"] == name
     assert found["next_task"] == shown["entries"][0]
     assert found["oldest"] == shown["entries"][1]["added"]
-    assert [total(found, kind) for kind in ("added", "popped", "removed")] == [
-        5, 2, 1]
+    found = until(lambda: totals(one := overview(client, queue)[0]) == [
+        5, 2, 1] and one)
     assert 0 <= found["wait_p50"] <= found["wait_p95"] < 100
     assert [one["worker"] for one in found["pollers"]] == ["host:0", "host:1"]
     user = server.admin.ok("queues.get_all", {"id": [queue]})
     assert user["queues"]
     assert all(one["user"] and one["last_poll"] for one in found["pollers"])
+    server.tool("queue", "add", name, "by hand")
+    assert until(lambda: totals(overview(client, queue)[0]) == [6, 2, 1])
 
 
 @pytest.mark.process

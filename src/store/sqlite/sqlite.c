@@ -45,6 +45,7 @@ close_store(struct store *base)
 	struct store_sqlite *store = sqlite_of(base);
 
 	store_sqlite_sweeper_stop(store);
+	store_sqlite_flush_counts(store);
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);

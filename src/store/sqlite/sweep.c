@@ -189,7 +189,6 @@ store_sqlite_sweeper_stop(struct store_sqlite *store)
 	pthread_mutex_unlock(&sweeper->mutex);
 	pthread_join(sweeper->thread, NULL);
 	store_sqlite_write_sightings(store);
-	store_sqlite_flush_counts(store);
 	pthread_cond_destroy(&sweeper->changed);
 	pthread_mutex_destroy(&sweeper->mutex);
 }
