@@ -2,12 +2,12 @@
 
 import json
 import os
-import pty
 import subprocess
 
 import pytest
 
 from lineup_server import BUILD
+from terminal import open_terminal
 
 @pytest.fixture
 def tasks(server, client, queue):
@@ -72,7 +72,7 @@ def test_list(server, stranger, name, queue):
 
 
 def test_a_table_on_a_terminal(server, queue, name):
-    master, terminal = pty.openpty()
+    master, terminal = open_terminal()
     subprocess.run([BUILD / "lineup", "queue", "list", "--data", server.data],
                    env=server.settings, stdout=terminal, check=True,
                    timeout=60)

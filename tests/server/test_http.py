@@ -97,7 +97,7 @@ def test_old_versions_are_numbers(client, queue, version):
 
 @pytest.mark.parametrize("action, version", [
     ("queues.get_all", "2.3"), ("queues.nosuch", "2.4"),
-    ("Queues.get_all", "2.4"), ("models.get_all", "2.9"),
+    ("Queues.get_all", "2.4"), ("models.get_by_id", "2.9"),
     ("workers.register", "2.3"), ("queues.add_or_update_metadata", "2.12"),
 ])
 def test_unknown_endpoints(client, action, version):

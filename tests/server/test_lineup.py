@@ -2,13 +2,13 @@
 
 import json
 import os
-import pty
 import subprocess
 import time
 
 import pytest
 
 from lineup_server import BUILD
+from terminal import open_terminal
 
 
 @pytest.fixture
@@ -471,7 +471,7 @@ def test_top_prints_once_if_this_is_no_terminal(server, name, tasks):
 
 
 def test_top_goes_on_on_a_terminal(server, name, tasks):
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     process = subprocess.Popen(
         [BUILD / "lineup", "top", "--data", server.data], stdout=theirs,
         env=server.settings)

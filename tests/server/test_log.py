@@ -12,8 +12,9 @@ LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z "
                   r"(error|warning|info|debug) (.*)")
 FIELD = re.compile(r'(\w+)=("(?:[^"\\]|\\.)*"|\S*)')
 # Actions that change nothing, or only report (events, signs of life).
-READS = re.compile(r"\w+\.(get_\w+|peek_task|login|logout|ping|info|"
-                   r"fixed_users_mode|scalar_metrics_iter_histogram)|"
+READS = re.compile(r"\w+\.(get_\w+|(explain|find|peek)_task|list_orphans|"
+                   r"login|logout|ping|info|fixed_users_mode|"
+                   r"scalar_metrics_iter_histogram)|"
                    r"events\..*|workers\.status_report")
 
 pytestmark = pytest.mark.process
