@@ -71,7 +71,9 @@ move_tasks(void *argument)
 			ids[(random + 1 + random / 3 % 2) % 3], &entry, NULL);
 		if (result == STORE_OK)
 			atomic_fetch_add(&n_moved, 1);
-		else if (result != STORE_NO_TASK && result != STORE_UNAVAILABLE)
+		else if (result != STORE_NO_TASK &&
+			 result != STORE_DUPLICATE && /* moved there just now */
+			 result != STORE_UNAVAILABLE)
 			atomic_fetch_add(&n_wrong, 1);
 	}
 	return NULL;
