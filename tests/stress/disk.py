@@ -1,5 +1,6 @@
 """F7, F8: the disk is full; the database can't be reached."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -38,10 +39,19 @@ def small_disk(folder):
 def fill(path, leave=0):
     """Have a file take all room that is left, except so many bytes."""
     with open(path, "ab", buffering=0) as file:
-        room = os.statvfs(path)
-        n = room.f_bavail * room.f_frsize - leave
-        if n > 0:
-            os.posix_fallocate(file.fileno(), file.tell(), n)
+        while (n := room_for(path) - leave) > 0:
+            try:
+                os.posix_fallocate(file.fileno(), file.tell(), n)
+                return
+            except OSError as error:  # the server has just taken some
+                if error.errno != errno.ENOSPC:
+                    raise
+
+
+def room_for(path):
+    """Bytes that are left on its file system."""
+    room = os.statvfs(path)
+    return room.f_bavail * room.f_frsize
 
 
 def empty_log(daemon):
