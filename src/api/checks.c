@@ -9,6 +9,7 @@
 #include "json/jval_choice.h"
 #include "model/criteria.h"
 #include "model/queue_rules.h"
+#include "model/text_set.h"
 
 #define MAX_PAGE 500 /* items */
 
@@ -197,5 +198,35 @@ checks_paging(struct call *call, const struct checks_page *page, size_t *skip,
 		size = (size_t)page->page_size;
 	*skip = number > SIZE_MAX / size ? SIZE_MAX : number * size;
 	*limit = size;
+	return NULL;
+}
+
+const struct call_result *
+checks_no_format(struct call *call, const char *name)
+{
+	return call_fail(call, ERR_INVALID_FIELDS_VALUE,
+	    "failed parsing query field",
+	    "error=incorrect field format: field=%s, field=%s", name, name);
+}
+
+const struct call_result *
+checks_distinct(struct call *call, const char *field, size_t n,
+    const char *const *ids, struct store_strings *distinct)
+{
+	const struct call_result *refusal =
+	    checks_count(call, field, n, call->server->limits.filter_values);
+	struct text_set *seen;
+	const char **kept;
+	size_t i;
+
+	*distinct = (struct store_strings){0};
+	if (refusal != NULL)
+		return refusal;
+	seen = text_set_new(call->arena, n, false);
+	distinct->items = kept = arena_alloc_n(call->arena, n, sizeof(*kept));
+	for (i = 0; i < n; i++) {
+		if (text_set_add(seen, ids[i]) == distinct->n)
+			kept[distinct->n++] = ids[i];
+	}
 	return NULL;
 }

@@ -41,6 +41,15 @@ const struct call_result *checks_tags(struct call *call, const char *field,
 const struct call_result *checks_no_field(struct call *call, const char *field)
     __attribute__((warn_unused_result));
 
+/* 400/16: a filter on several fields needs a pattern or times, and not both. */
+const struct call_result *checks_no_format(struct call *call, const char *name)
+    __attribute__((warn_unused_result));
+
+/* Check how many ids this field has, and leave each in distinct but once. */
+const struct call_result *checks_distinct(struct call *call, const char *field,
+    size_t n, const char *const *ids, struct store_strings *distinct)
+    __attribute__((warn_unused_result));
+
 /*
  * Choose what is shown of a list, such as "tasks": these fields, each item's
  * id, and the scroll.

@@ -4,7 +4,6 @@
 #include "api/checks.h"
 #include "base/arena.h"
 #include "generated/events.h"
-#include "model/text_set.h"
 #include "store/events.h"
 #include "store/records.h"
 
@@ -69,22 +68,17 @@ events_get_task_single_value_metrics(struct call *call,
     const struct events_get_task_single_value_metrics_req *request,
     struct events_get_task_single_value_metrics_resp *response)
 {
-	const struct call_result *refusal = checks_count(call, "tasks",
-	    request->n_tasks, call->server->limits.filter_values);
-	struct text_set *shown;
+	struct store_strings ids;
+	const struct call_result *refusal = checks_distinct(
+	    call, "tasks", request->n_tasks, request->tasks, &ids);
 	size_t i;
 
 	if (refusal != NULL)
 		return refusal;
-	shown = text_set_new(call->arena, request->n_tasks, false);
 	response->has.tasks = true;
-	response->tasks = arena_alloc_n(
-	    call->arena, request->n_tasks, sizeof(*response->tasks));
-	for (i = 0; i < request->n_tasks && refusal == NULL; i++) {
-		if (text_set_find(shown, request->tasks[i]) != TEXT_SET_NONE)
-			continue;
-		text_set_add(shown, request->tasks[i]);
-		refusal = show(call, request->tasks[i], response);
-	}
+	response->tasks =
+	    arena_alloc_n(call->arena, ids.n, sizeof(*response->tasks));
+	for (i = 0; i < ids.n && refusal == NULL; i++)
+		refusal = show(call, ids.items[i], response);
 	return refusal == NULL ? call_ok(call) : refusal;
 }

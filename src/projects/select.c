@@ -40,10 +40,7 @@ select_fields(struct call *call, const char *name, bool all,
     struct criteria *criteria)
 {
 	if (given->has.pattern == given->has.datetime)
-		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
-		    "failed parsing query field",
-		    "error=incorrect field format: field=%s, field=%s", name,
-		    name);
+		return checks_no_format(call, name);
 	if (given->has.datetime)
 		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
 		    "failed parsing query field",

@@ -123,10 +123,7 @@ select_pattern(struct call *call, const char *name, bool all,
 	enum filter_fault fault;
 
 	if (given->has.pattern == given->has.datetime)
-		return call_fail(call, ERR_INVALID_FIELDS_VALUE,
-		    "failed parsing query field",
-		    "error=incorrect field format: field=%s, field=%s", name,
-		    name);
+		return checks_no_format(call, name);
 	if (given->n_fields == 0)
 		return NULL;
 	if (given->has.datetime)

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "generated/tasks.h"
-#include "model/text_set.h"
 #include "store/records.h"
 #include "tasks/parts.h"
 #include "tasks/refusals.h"
@@ -65,23 +64,18 @@ tasks_get_hyper_params(struct call *call,
     const struct tasks_get_hyper_params_req *request,
     struct tasks_get_hyper_params_resp *response)
 {
-	const struct call_result *refusal = checks_count(call, "tasks",
-	    request->n_tasks, call->server->limits.filter_values);
-	struct text_set *shown;
+	struct store_strings ids;
+	const struct call_result *refusal = checks_distinct(
+	    call, "tasks", request->n_tasks, request->tasks, &ids);
 	size_t i;
 
 	if (refusal != NULL)
 		return refusal;
-	shown = text_set_new(call->arena, request->n_tasks, false);
 	response->has.params = true;
-	response->params = arena_alloc_n(
-	    call->arena, request->n_tasks, sizeof(*response->params));
-	for (i = 0; i < request->n_tasks && refusal == NULL; i++) {
-		if (text_set_find(shown, request->tasks[i]) != TEXT_SET_NONE)
-			continue;
-		text_set_add(shown, request->tasks[i]);
-		refusal = show(call, request->tasks[i],
+	response->params =
+	    arena_alloc_n(call->arena, ids.n, sizeof(*response->params));
+	for (i = 0; i < ids.n && refusal == NULL; i++)
+		refusal = show(call, ids.items[i],
 		    &response->params[response->n_params++]);
-	}
 	return refusal == NULL ? call_ok(call) : refusal;
 }

@@ -1,3 +1,4 @@
+import itertools
 import sys
 from pathlib import Path
 
@@ -6,10 +7,13 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parents[1] / folder)
                 for folder in ("server", "web")]
 
+from documents import Tasks  # noqa: E402
 from engine import CAN_RUN, Engine  # noqa: E402
 from lineup_server import Server  # noqa: E402
 from peer import Peer  # noqa: E402
 from ports import free_port  # noqa: E402
+
+numbers = itertools.count()
 
 
 def pytest_collection_modifyitems(items):
@@ -76,3 +80,27 @@ def serve(tmp_path_factory):
 def server(peer, serve):
     """A server whose store is behind the peer."""
     return serve(f"mongodb://127.0.0.1:{peer.port}/")
+
+
+@pytest.fixture
+def client(server):
+    """Calls as the first user."""
+    return server.admin
+
+
+@pytest.fixture
+def backend(mongod):
+    """What the other server keeps, but for users."""
+    return mongod.client().backend
+
+
+@pytest.fixture
+def queue(client):
+    """The id of a new, empty queue."""
+    return client.ok("queues.create", {"name": f"of {next(numbers)}"})["id"]
+
+
+@pytest.fixture
+def tasks(backend):
+    """The documents of tasks."""
+    return Tasks(backend)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from documents import THEN, Tasks, changes, entries, is_reverted
+from documents import THEN, changes, entries, is_reverted
 from engine import until
 from lineup_server import COMPANY
 
@@ -13,30 +13,10 @@ numbers = itertools.count()
 
 
 @pytest.fixture
-def client(server):
-    return server.admin
-
-
-@pytest.fixture
-def backend(mongod):
-    return mongod.client().backend
-
-
-@pytest.fixture
-def queue(client):
-    return client.ok("queues.create", {"name": f"of {next(numbers)}"})["id"]
-
-
-@pytest.fixture
 def user(backend, server):
     """The id of the caller: the only user."""
     found, = backend.client.auth.user.find({"credentials": {"$ne": []}})
     return found["_id"]
-
-
-@pytest.fixture
-def tasks(backend):
-    return Tasks(backend)
 
 
 # queues.add_task

@@ -1,38 +1,16 @@
 """Calls on queues succeed even if their tasks can't be changed."""
 
 import datetime
-import itertools
 import re
 
 import pytest
 
 import peer as faults
-from documents import Tasks, entries
+from documents import entries
 from engine import until
 
-numbers = itertools.count()
 NEVER = datetime.datetime(1970, 1, 1)
 FINISHED = 60  # seconds: pending work is looked for each ten
-
-
-@pytest.fixture
-def client(server):
-    return server.admin
-
-
-@pytest.fixture
-def backend(mongod):
-    return mongod.client().backend
-
-
-@pytest.fixture
-def queue(client):
-    return client.ok("queues.create", {"name": f"of {next(numbers)}"})["id"]
-
-
-@pytest.fixture
-def tasks(backend):
-    return Tasks(backend)
 
 
 @pytest.fixture

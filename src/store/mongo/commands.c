@@ -72,9 +72,9 @@ mongo_index(struct mongo *mongo, enum mongo_collection where,
 	return result;
 }
 
-enum store_result
-mongo_insert_many(struct mongo *mongo, enum mongo_collection where, size_t n,
-    const bson_t **documents)
+static enum store_result
+insert(struct mongo *mongo, enum mongo_collection where, size_t n,
+    const bson_t *const *documents)
 {
 	bson_t command, list, reply;
 	enum store_result result;
@@ -100,7 +100,20 @@ enum store_result
 mongo_insert(
     struct mongo *mongo, enum mongo_collection where, const bson_t *document)
 {
-	return mongo_insert_many(mongo, where, 1, &document);
+	return insert(mongo, where, 1, &document);
+}
+
+enum store_result
+mongo_insert_many(struct mongo *mongo, enum mongo_collection where, size_t n,
+    bson_t **documents)
+{
+	enum store_result result =
+	    insert(mongo, where, n, (const bson_t *const *)documents);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		bson_destroy(documents[i]);
+	return result;
 }
 
 /* Append a change: operators, or an array of a pipeline's stages. */

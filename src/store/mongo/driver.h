@@ -99,9 +99,9 @@ enum store_result mongo_index(struct mongo *mongo, enum mongo_collection where,
 enum store_result mongo_insert(
     struct mongo *mongo, enum mongo_collection where, const bson_t *document);
 
-/* Insert n documents, in no order. */
+/* Insert n documents, in no order, and destroy them. */
 enum store_result mongo_insert_many(struct mongo *mongo,
-    enum mongo_collection where, size_t n, const bson_t **documents);
+    enum mongo_collection where, size_t n, bson_t **documents);
 
 /*
  * Change the one document that is selected.  STORE_NOT_FOUND: there is none.

@@ -131,10 +131,10 @@ write_count(const struct count *count, int64_t expires)
 static struct count *
 write_some(struct store_mongo *store, struct count *list)
 {
-	const bson_t *documents[MOST_A_WRITE];
+	bson_t *documents[MOST_A_WRITE];
 	int64_t expires = timefmt_now() + KEPT;
 	struct count *next;
-	size_t i, n;
+	size_t n;
 
 	for (n = 0; list != NULL && n < MOST_A_WRITE; list = next) {
 		documents[n++] = write_count(list, expires);
@@ -144,8 +144,6 @@ write_some(struct store_mongo *store, struct count *list)
 	if (mongo_insert_many(store->mongo, MONGO_FLOWS, n, documents) !=
 	    STORE_OK)
 		log_warning("counts of %zu kinds are lost", n);
-	for (i = 0; i < n; i++)
-		bson_destroy((bson_t *)(uintptr_t)documents[i]);
 	return list;
 }
 

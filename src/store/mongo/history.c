@@ -18,7 +18,7 @@ struct store_mongo_history {
 	pthread_mutex_t mutex;
 	size_t n;
 	size_t n_lost;
-	const bson_t *waiting[WAITING];
+	bson_t *waiting[WAITING];
 };
 
 struct store_mongo_history *
@@ -93,7 +93,7 @@ store_mongo_note_change(struct store_mongo *store, const char *company,
 
 /* Take the oldest changes. */
 static size_t
-fetch(struct store_mongo_history *history, const bson_t **batch, size_t *n_lost)
+fetch(struct store_mongo_history *history, bson_t **batch, size_t *n_lost)
 {
 	size_t n;
 
@@ -112,8 +112,8 @@ fetch(struct store_mongo_history *history, const bson_t **batch, size_t *n_lost)
 void
 store_mongo_write_history(struct store_mongo *store)
 {
-	const bson_t *batch[MOST_A_WRITE];
-	size_t i, n, n_lost;
+	bson_t *batch[MOST_A_WRITE];
+	size_t n, n_lost;
 
 	while ((n = fetch(store->history, batch, &n_lost)) > 0) {
 		if (mongo_insert_many(store->mongo, MONGO_HISTORY, n, batch) !=
@@ -121,8 +121,6 @@ store_mongo_write_history(struct store_mongo *store)
 			n_lost += n;
 		if (n_lost > 0)
 			log_warning("history: %zu changes are lost", n_lost);
-		for (i = 0; i < n; i++)
-			bson_destroy((bson_t *)(uintptr_t)batch[i]);
 	}
 }
 

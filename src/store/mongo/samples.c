@@ -224,7 +224,7 @@ write_all(
     struct store_mongo_samples *samples, size_t n, struct waiting *waiting)
 {
 	int64_t expires = timefmt_now() + samples->retention * 1000;
-	const bson_t **documents;
+	bson_t **documents;
 	size_t i;
 
 	documents = arena_must(calloc(n, sizeof(*documents)));
@@ -234,7 +234,6 @@ write_all(
 		samples->store->mongo, MONGO_SAMPLES, n, documents) != STORE_OK)
 		log_warning("metrics: %zu samples are lost", n);
 	for (i = 0; i < n; i++) {
-		bson_destroy((bson_t *)(uintptr_t)documents[i]);
 		free(waiting[i].company);
 		free(waiting[i].queue);
 	}

@@ -123,14 +123,14 @@ write_waiting(struct db *db, struct store_sqlite_flows *flows)
 static void
 write_out(struct db *db, struct store_sqlite_flows *flows)
 {
-	if (!db_run(db, "SAVEPOINT flows"))
-		return;
-	if (write_waiting(db, flows) != STORE_OK) {
-		log_warning("counts of %zu kinds are lost",
-		    atomic_load(&flows->n_waiting));
-		db_run(db, "ROLLBACK TO flows");
+	if (db_run(db, "SAVEPOINT flows")) {
+		if (write_waiting(db, flows) != STORE_OK) {
+			log_warning("counts of %zu kinds are lost",
+			    atomic_load(&flows->n_waiting));
+			db_run(db, "ROLLBACK TO flows");
+		}
+		db_run(db, "RELEASE flows");
 	}
-	db_run(db, "RELEASE flows");
 	memset(flows->waiting, 0, sizeof(flows->waiting));
 	atomic_store(&flows->n_waiting, 0);
 }
