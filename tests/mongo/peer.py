@@ -17,7 +17,7 @@ OP_REPLY = 1
 OP_MSG = 2013
 MORE_TO_COME = 2
 # Collections that a server writes to at times of its own.
-ASIDE = {"lineup_flow", "lineup_history", "lineup_sample", "lineup_sighting"}
+ASIDE = ("lineup_flow", "lineup_history", "lineup_sample", "lineup_sighting")
 
 
 def receive(sock, n):
