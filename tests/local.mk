@@ -141,6 +141,7 @@ check_PROGRAMS += tests/store/mongo/test_uri
 endif
 check_PROGRAMS += tests/store/sqlite/test_damage
 check_PROGRAMS += tests/store/sqlite/test_faults
+check_PROGRAMS += tests/store/sqlite/test_history
 check_PROGRAMS += tests/store/sqlite/test_lineup
 check_PROGRAMS += tests/store/sqlite/test_long
 check_PROGRAMS += tests/store/sqlite/test_place

@@ -49,7 +49,7 @@ action_of(int kind)
 
 /* Note the new state, a sample of it and the kind of the change. */
 static void
-finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
+finish(const struct work *work, struct store_sqlite_held *held,
     const struct store_sqlite_state *state, int kind)
 {
 	held->state = *state;
@@ -57,16 +57,16 @@ finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
 	store_sqlite_count(work->store, state, work->now, kind, 1);
-	store_sqlite_note_change(work->store, db,
-	    &(struct store_sqlite_change){.company = work->company,
-		.queue = work->queue,
-		.place = state->place,
-		.task = work->entry->task,
-		.action = action_of(kind),
-		.who = work->who,
-		.now = work->now,
-		.before = kind < 0 ? -1 : 0,
-		.after = kind == FLOW_ADDED ? state->n - 1 : -1});
+	store_sqlite_note_change(
+	    work->store, &(struct store_sqlite_change){.company = work->company,
+			     .queue = work->queue,
+			     .place = state->place,
+			     .task = work->entry->task,
+			     .action = action_of(kind),
+			     .who = work->who,
+			     .now = work->now,
+			     .before = kind < 0 ? -1 : 0,
+			     .after = kind == FLOW_ADDED ? state->n - 1 : -1});
 	atomic_store(guess(work), state->n > 0);
 }
 
@@ -126,7 +126,7 @@ add_task(struct db *db, void *arguments)
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		finish(db, work, held, &state, FLOW_ADDED);
+		finish(work, held, &state, FLOW_ADDED);
 	return result;
 }
 
@@ -204,7 +204,7 @@ take_task(struct db *db, const struct work *work, const char *sql)
 		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state);
 	if (result == STORE_OK)
-		finish(db, work, held, &state,
+		finish(work, held, &state,
 		    work->pops ? flow_wait(work->now - work->entry->added)
 			       : FLOW_REMOVED);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;

@@ -59,16 +59,16 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, now);
 		store_sqlite_count(store, &state, now, FLOW_REMOVED, 1);
-		store_sqlite_note_change(store, db,
-		    &(struct store_sqlite_change){.company = company,
-			.queue = queue,
-			.place = state.place,
-			.task = task,
-			.action = STORE_REMOVED,
-			.who = &(struct store_actor){.user = user},
-			.now = now,
-			.before = -1,
-			.after = -1});
+		store_sqlite_note_change(
+		    store, &(struct store_sqlite_change){.company = company,
+			       .queue = queue,
+			       .place = state.place,
+			       .task = task,
+			       .action = STORE_REMOVED,
+			       .who = &(struct store_actor){.user = user},
+			       .now = now,
+			       .before = -1,
+			       .after = -1});
 	}
 	return result;
 }
@@ -118,16 +118,16 @@ store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
 	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, entry->added);
 		store_sqlite_count(store, &state, entry->added, FLOW_ADDED, 1);
-		store_sqlite_note_change(store, db,
-		    &(struct store_sqlite_change){.company = company,
-			.queue = queue,
-			.place = state.place,
-			.task = entry->task,
-			.action = STORE_ADDED,
-			.who = &(struct store_actor){.user = user},
-			.now = entry->added,
-			.before = -1,
-			.after = state.n - 1});
+		store_sqlite_note_change(
+		    store, &(struct store_sqlite_change){.company = company,
+			       .queue = queue,
+			       .place = state.place,
+			       .task = entry->task,
+			       .action = STORE_ADDED,
+			       .who = &(struct store_actor){.user = user},
+			       .now = entry->added,
+			       .before = -1,
+			       .after = state.n - 1});
 	}
 	return result;
 }
