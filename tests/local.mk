@@ -86,6 +86,7 @@ check_PROGRAMS += tests/base/test_buf
 check_PROGRAMS += tests/base/test_digest
 check_PROGRAMS += tests/base/test_exposition
 check_PROGRAMS += tests/base/test_group
+check_PROGRAMS += tests/base/test_kept
 check_PROGRAMS += tests/base/test_log
 check_PROGRAMS += tests/base/test_random
 check_PROGRAMS += tests/base/test_ring
