@@ -70,6 +70,26 @@ store_sqlite_keep_history(struct store *store, int64_t retention)
 	sqlite_of(store)->history->retention = retention;
 }
 
+static bool
+is_noting(const struct store_sqlite *store)
+{
+	/* what the reserve gives is for the calls themselves */
+	return store->history->retention != 0 &&
+	       reserve_is_whole(&store->reserve);
+}
+
+int64_t
+store_sqlite_place_before(
+    struct store_sqlite *store, struct db *db, int64_t number, int64_t rank)
+{
+	int64_t index;
+
+	return is_noting(store) && store_sqlite_block_find(
+				       db, number, rank, &index) == STORE_OK
+		   ? index
+		   : -1;
+}
+
 static uint64_t
 count_writes(struct store_sqlite *store)
 {
@@ -123,8 +143,8 @@ store_sqlite_note_change(
 	struct arena *arena = history->arena;
 	struct noted none = {0}, *before = &none, *noted;
 
-	if (history->retention == 0 || !reserve_is_whole(&store->reserve))
-		return; /* what the reserve gives is for the calls themselves */
+	if (!is_noting(store))
+		return;
 	conclude(store);
 	history->items = arena_grow(arena, history->items, history->n,
 	    &history->room, sizeof(*history->items));

@@ -361,6 +361,11 @@ struct store_sqlite_change {
 struct store_sqlite_history *store_sqlite_history_new(void);
 void store_sqlite_history_free(struct store_sqlite_history *history);
 
+/* The position before a change of the entry at a rank, if it will be noted;
+ * else -1: it isn't needed. */
+int64_t store_sqlite_place_before(
+    struct store_sqlite *store, struct db *db, int64_t number, int64_t rank);
+
 /* Note a change that the group makes in the history. */
 void store_sqlite_note_change(
     struct store_sqlite *store, const struct store_sqlite_change *change);
