@@ -3,8 +3,8 @@
 
 /*
  * The verbs of the history: who changed what in queues.  Verbs that change
- * entries note it: SQLite in the same commit, MongoDB up to ten seconds later.
- * If that fails, it is logged, but the verb succeeds.  Changes are kept as
+ * entries note it, up to ten seconds later: a crash loses these changes.  If
+ * noting fails, that is logged, but the verb succeeds.  Changes are kept as
  * long as a setting says, and in SQLite the last million of them.
  */
 
@@ -16,6 +16,8 @@ enum store_action {
 	STORE_REMOVED,
 	STORE_MOVED,   /* within a queue, or to the back of another one */
 	STORE_CLEARED, /* all tasks left */
+	STORE_PAUSED,  /* the queue, for some or all who poll it */
+	STORE_RESUMED,
 };
 
 /* A change; NULL: unknown, or not of this change. */

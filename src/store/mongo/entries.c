@@ -3,6 +3,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "store/mongo/pauses.h"
 #include "store/mongo/verbs.h"
 
 #define LONG_TASK 1024 /* bytes: longer ones don't share a command */
@@ -78,12 +79,14 @@ modify(struct store_mongo *store, const struct mongo_change *command,
 }
 
 /*
- * The selector requires the wanted task as the first entry or, for any task, an
- * entry: else an empty queue's last_update would change.  A pipeline could
- * check that too, but takes MongoDB twice the work.
+ * The selector requires the pause as it is expected to be, and the wanted task
+ * as the first entry or, for any task, an entry: else an empty queue's
+ * last_update would change.  A pipeline could check that too, but takes MongoDB
+ * twice the work.
  */
 static enum store_result
-pop_alone(struct store_mongo *store, struct store_mongo_call *call)
+pop_alone(
+    struct store_mongo *store, struct store_mongo_call *call, const char *pause)
 {
 	bson_t selector, some, change;
 	bson_t *fields = BCON_NEW(
@@ -96,6 +99,7 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 	struct queue queue;
 
 	store_mongo_select(&selector, call->company, call->queue);
+	store_mongo_require_pause(&selector, pause);
 	if (call->entry.task != NULL) {
 		BSON_APPEND_UTF8(&selector, "entries.0.task", call->entry.task);
 	} else {
@@ -128,13 +132,15 @@ write_pull(bson_t *change, const char *task, int64_t now)
 	append_last_update(change, now);
 }
 
-/* {_id: 1, entries: <those with the task>} */
+/* {_id: 1, position: <of the first one>, entries: <those with the task>} */
 static bson_t *
 write_entries_of(const char *task)
 {
-	return BCON_NEW("_id", BCON_INT32(1), "entries", "{", "$filter", "{",
-	    "input", "$entries", "cond", "{", "$eq", "[", "$$this.task", "{",
-	    "$literal", BCON_UTF8(task), "}", "]", "}", "}", "}");
+	return BCON_NEW("_id", BCON_INT32(1), "position", "{", "$indexOfArray",
+	    "[", "$entries.task", STORE_MONGO_LITERAL(task), "]", "}",
+	    "entries", "{", "$filter", "{", "input", "$entries", "cond", "{",
+	    "$eq", "[", "$$this.task", "{", "$literal", BCON_UTF8(task), "}",
+	    "]", "}", "}", "}");
 }
 
 /* The selector requires a queue that holds the task. */
@@ -147,15 +153,22 @@ store_mongo_remove_alone(
 	    .selector = &selector,
 	    .change = &change,
 	    .fields = fields};
+	struct queue_entry *removed;
 	enum store_result result;
-	struct queue queue;
+	bson_t answer;
+	size_t n;
 
 	store_mongo_select(&selector, call->company, call->queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", call->entry.task);
 	write_pull(&change, call->entry.task, call->now);
-	result = modify(store, &command, call->arena, &queue);
-	if (result == STORE_OK)
-		store_mongo_count_removed(call, queue.n_entries, queue.entries);
+	result = mongo_modify(store->mongo, &command, &answer);
+	if (result == STORE_OK) {
+		call->position = mongo_int(&answer, "position", -1);
+		n = store_mongo_read_entries(
+		    call->arena, &answer, "entries", &removed);
+		store_mongo_count_removed(call, n, removed);
+	}
+	bson_destroy(&answer);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(fields);
@@ -177,7 +190,7 @@ do_alone(struct store_mongo *store, struct store_mongo_call *call)
 		call->result = store_mongo_remove_alone(store, call);
 		break;
 	case STORE_MONGO_GET_NEXT_TASK:
-		call->result = pop_alone(store, call);
+		call->result = pop_alone(store, call, NULL);
 		break;
 	}
 	if (call->result == STORE_NOT_FOUND)
@@ -234,7 +247,7 @@ note_change(struct store_mongo *store, const struct store_mongo_call *call)
 	    .action = actions[call->kind],
 	    .queue = call->queue,
 	    .task = call->entry.task,
-	    .before = call->kind == STORE_MONGO_GET_NEXT_TASK ? 0 : -1,
+	    .before = call->position,
 	    .after = -1};
 
 	if (call->who != NULL)
@@ -330,6 +343,7 @@ store_mongo_add_task(struct store *base, const char *company, const char *queue,
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
+	    .position = -1,
 	    .company = company,
 	    .queue = queue,
 	    .who = who,
@@ -349,13 +363,33 @@ pop_any(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result;
 
 	if (store_mongo_seems_empty(store, call->queue)) {
-		result = store_mongo_poll(store, call->company, call->queue);
+		result = store_mongo_poll(
+		    store, call->company, call->queue, call->who);
 		if (result != STORE_OK)
 			return result;
 	}
 	result = submit(store, call);
 	store_mongo_note_empty(store, call->queue, result == STORE_EMPTY);
 	return result;
+}
+
+/* Pop the wanted task if the queue is paused, but not for who asks. */
+static enum store_result
+pop_despite(struct store_mongo *store, struct store_mongo_call *call)
+{
+	const struct pause_poller poller = store_poller(call->who);
+	const struct queue_need need = {.parts = QUEUE_PAUSE};
+	enum store_result result;
+	struct queue queue;
+
+	result = store_mongo_get_by_id(&store->store, call->arena,
+	    call->company, call->queue, need, &queue);
+	if (result != STORE_OK)
+		return result;
+	result = STORE_NO_TASK;
+	if (queue.pause != NULL && !pause_holds(queue.pause, &poller))
+		result = pop_alone(store, call, queue.pause);
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
 /* This has a command of its own, as it is rarely used. */
@@ -365,10 +399,9 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result = store_mongo_prepare(store);
 
 	if (result == STORE_OK)
-		result = pop_alone(store, call);
+		result = pop_alone(store, call, NULL);
 	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(
-		    store, call->company, call->queue, STORE_NO_TASK);
+		result = pop_despite(store, call);
 	if (result != STORE_OK)
 		return result;
 	store_mongo_sample(store, call->company, call->queue, -1,
@@ -407,6 +440,7 @@ store_mongo_remove_task(struct store *base, const char *company,
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE_TASK,
+	    .position = -1,
 	    .company = company,
 	    .queue = queue,
 	    .who = who,
