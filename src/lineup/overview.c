@@ -38,6 +38,11 @@ answer_queue(const struct queue *queue, struct lineup_queue_overview *answer)
 	    answer->last_minute.has.removed = true;
 	answer->last_hour.has = answer->last_minute.has;
 	answer->has.pollers = true;
+	answer->has.tags = answer->has.system_tags = true;
+	answer->n_tags = queue->n_tags;
+	answer->tags = queue->tags;
+	answer->n_system_tags = queue->n_system_tags;
+	answer->system_tags = queue->system_tags;
 	answer->has.next_task = answer->has.oldest = queue->n_entries > 0;
 	if (queue->n_entries == 0)
 		return;
@@ -61,8 +66,10 @@ compare_ids(const void *a, const void *b)
 static enum store_result
 read_queues(struct reading *reading)
 {
-	const struct queue_need need = {
-	    QUEUE_DISPLAY_NAME | QUEUE_ENTRIES | QUEUE_LENGTH, FIRST};
+	const struct queue_need need = {QUEUE_DISPLAY_NAME | QUEUE_ENTRIES |
+					    QUEUE_LENGTH | QUEUE_TAGS |
+					    QUEUE_SYSTEM_TAGS,
+	    FIRST};
 	struct overview *overview = reading->overview;
 	enum store_result result;
 	struct queue *queues;
@@ -250,6 +257,16 @@ mix_text(uint64_t *hash, const char *text)
 }
 
 static void
+mix_texts(uint64_t *hash, size_t n, const char *const *texts)
+{
+	size_t i;
+
+	mix(hash, (int64_t)n);
+	for (i = 0; i < n; i++)
+		mix_text(hash, texts[i]);
+}
+
+static void
 mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 {
 	const int64_t numbers[] = {queue->waiting, queue->oldest,
@@ -265,6 +282,8 @@ mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 	mix_text(hash, queue->display_name);
 	mix_text(hash, queue->next_task.task);
 	mix_text(hash, queue->next_task.name);
+	mix_texts(hash, queue->n_tags, queue->tags);
+	mix_texts(hash, queue->n_system_tags, queue->system_tags);
 	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		mix(hash, numbers[i]);
 	for (i = 0; i < queue->n_pollers; i++) {
