@@ -5,7 +5,8 @@ import { useEffect, useRef } from "./vendor/htm-preact.js";
 const maps = [];
 
 function isTyping(target) {
-  return target.closest("input, textarea, select") !== null;
+  return target.closest("input:not([type=checkbox]), textarea, select") !==
+    null;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -14,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   // A button or link that has the focus gets these itself.
   if ((event.key === "Enter" || event.key === " ") &&
-      event.target.closest("button, a, summary")) return;
+      event.target.closest("button, a, summary, input")) return;
   for (const map of maps.toReversed()) {
     const act = map.current[event.key];
     if (!act) continue;

@@ -89,7 +89,9 @@ function ChooseQueue({ queue, tasks, done }) {
       done();
     }}>
     <label>Queue <select data-first value=${id}
-      onChange=${(e) => setId(e.target.value)}>${others.map((other) => html`
+      onChange=${(e) => setId(e.target.value)} onKeyDown=${(e) =>
+        e.key === "Enter" && (e.preventDefault(),
+          e.target.form.requestSubmit())}>${others.map((other) => html`
         <option value=${other.id}>${other.name} (${count(other.waiting)}
           ${" waiting"})</option>`)}</select></label>
     <p class="faint">They wait at the end of it.</p>
