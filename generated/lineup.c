@@ -9,6 +9,7 @@ static const char *const lineup_verdict_texts[] = {
 	[LINEUP_VERDICT_UNKNOWN] = "unknown",
 	[LINEUP_VERDICT_NOT_KNOWN] = "not_known",
 	[LINEUP_VERDICT_NOT_QUEUED] = "not_queued",
+	[LINEUP_VERDICT_PAUSED] = "paused",
 	[LINEUP_VERDICT_NOBODY_POLLS] = "nobody_polls",
 	[LINEUP_VERDICT_WORKERS_BUSY] = "workers_busy",
 	[LINEUP_VERDICT_WAITING] = "waiting",
@@ -35,6 +36,8 @@ static const char *const lineup_change_action_texts[] = {
 	[LINEUP_CHANGE_ACTION_REMOVED] = "removed",
 	[LINEUP_CHANGE_ACTION_MOVED] = "moved",
 	[LINEUP_CHANGE_ACTION_CLEARED] = "cleared",
+	[LINEUP_CHANGE_ACTION_PAUSED] = "paused",
+	[LINEUP_CHANGE_ACTION_RESUMED] = "resumed",
 };
 
 enum lineup_change_action
@@ -211,6 +214,9 @@ lineup_reason_write(struct jval_writer *writer, const char *name,
 	if (from->has.verdict)
 		jval_write_string(writer, "verdict",
 		    lineup_verdict_text(from->verdict));
+	if (from->has.paused_for)
+		jval_write_strings(writer, "paused_for", from->paused_for,
+		    from->n_paused_for);
 	if (from->has.pollers)
 		jval_write_integer(writer, "pollers", from->pollers);
 	if (from->has.last_poll)
@@ -446,6 +452,11 @@ lineup_queue_overview_write(struct jval_writer *writer, const char *name,
 		jval_write_string(writer, "name", from->name);
 	if (from->display_name != NULL)
 		jval_write_string(writer, "display_name", from->display_name);
+	if (from->has.paused)
+		jval_write_boolean(writer, "paused", from->paused);
+	if (from->has.paused_for)
+		jval_write_strings(writer, "paused_for", from->paused_for,
+		    from->n_paused_for);
 	if (from->has.waiting)
 		jval_write_integer(writer, "waiting", from->waiting);
 	if (from->has.oldest)

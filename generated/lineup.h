@@ -24,21 +24,24 @@ struct call_result;
 
 /*
  * not_known: no queue holds the task, and nothing is known of it. not_queued:
- * no queue holds it. nobody_polls: nobody has polled its queue in the last
- * minute. workers_busy: nor that, but all workers of the queue run other tasks.
- * waiting: its queue is polled, so it will be run.
+ * no queue holds it. paused: its queue is paused for everybody, or for all who
+ * polled it in the last minute. nobody_polls: nobody has polled its queue in
+ * the last minute. workers_busy: nor that, but all workers of the queue run
+ * other tasks. waiting: its queue is polled, so it will be run.
  */
 enum lineup_verdict {
 	LINEUP_VERDICT_UNKNOWN, /* none of these */
 	LINEUP_VERDICT_NOT_KNOWN,
 	LINEUP_VERDICT_NOT_QUEUED,
+	LINEUP_VERDICT_PAUSED,
 	LINEUP_VERDICT_NOBODY_POLLS,
 	LINEUP_VERDICT_WORKERS_BUSY,
 	LINEUP_VERDICT_WAITING,
 };
 
 /*
- * popped: taken from the front, to be run; cleared: all tasks were taken out.
+ * popped: taken from the front, to be run; cleared: all tasks were taken out;
+ * paused: for some or all who poll the queue.
  */
 enum lineup_change_action {
 	LINEUP_CHANGE_ACTION_UNKNOWN, /* none of these */
@@ -47,6 +50,8 @@ enum lineup_change_action {
 	LINEUP_CHANGE_ACTION_REMOVED,
 	LINEUP_CHANGE_ACTION_MOVED,
 	LINEUP_CHANGE_ACTION_CLEARED,
+	LINEUP_CHANGE_ACTION_PAUSED,
+	LINEUP_CHANGE_ACTION_RESUMED,
 };
 
 struct lineup_explain_task_req {
@@ -64,6 +69,7 @@ struct lineup_reason {
 		bool length;
 		bool added;
 		bool verdict;
+		bool paused_for;
 		bool pollers;
 		bool last_poll;
 		bool workers;
@@ -82,7 +88,16 @@ struct lineup_reason {
 	int64_t added;
 	/* The verdict for this queue. */
 	enum lineup_verdict verdict;
-	/* How many agents polled the queue in the last minute. */
+	/*
+	 * For whom the queue is paused, if it is: "everybody", or "user:ID" and
+	 * "host:NAME".
+	 */
+	size_t n_paused_for;
+	const char **paused_for;
+	/*
+	 * How many agents polled the queue in the last minute, apart from those
+	 * for whom it is paused.
+	 */
 	int64_t pollers;
 	/* When it was polled last, if that is known. */
 	int64_t last_poll;
@@ -246,7 +261,7 @@ struct lineup_get_history_req {
 	int64_t n;
 };
 
-/* A change of a queue's tasks. */
+/* A change of a queue's tasks, or of its pause. */
 struct lineup_change {
 	struct {
 		bool at;
@@ -258,7 +273,7 @@ struct lineup_change {
 	int64_t at;
 	/*
 	 * popped: taken from the front, to be run; cleared: all tasks were
-	 * taken out.
+	 * taken out; paused: for some or all who poll the queue.
 	 */
 	enum lineup_change_action action;
 	/* Id of the queue. */
@@ -341,6 +356,8 @@ struct lineup_poller {
 /* What goes on in a queue. */
 struct lineup_queue_overview {
 	struct {
+		bool paused;
+		bool paused_for;
 		bool waiting;
 		bool oldest;
 		bool next_task;
@@ -358,6 +375,19 @@ struct lineup_queue_overview {
 	const char *name;
 	/* The name that web pages show instead. */
 	const char *display_name;
+	/*
+	 * Whether it is paused, for some or for everybody: agents that ask for
+	 * a task get none. It is if it has metadata with the key lineup_paused,
+	 * whatever its value but "false".
+	 */
+	bool paused;
+	/*
+	 * For whom, if it is: "everybody", or, as in the metadata's value,
+	 * where spaces stand between them, "user:ID" and "host:NAME": an
+	 * address, an agent's name, or that up to a colon.
+	 */
+	size_t n_paused_for;
+	const char **paused_for;
 	/* How many tasks wait in it. */
 	int64_t waiting;
 	/* When the task was added that waits longest, of the first sixteen. */

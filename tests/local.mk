@@ -108,6 +108,7 @@ check_PROGRAMS += tests/model/test_filter_costs
 check_PROGRAMS += tests/model/test_flow
 check_PROGRAMS += tests/model/test_list_filter
 check_PROGRAMS += tests/model/test_metadata_path
+check_PROGRAMS += tests/model/test_pause
 check_PROGRAMS += tests/model/test_series
 check_PROGRAMS += tests/model/test_sort
 check_PROGRAMS += tests/model/test_task_status

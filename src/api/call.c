@@ -9,7 +9,8 @@
 struct store_actor
 call_actor(const struct call *call)
 {
-	return (struct store_actor){call->who.user, call->worker};
+	return (struct store_actor){
+	    call->who.user, call->worker, call->address};
 }
 
 const struct call_result *

@@ -30,7 +30,8 @@ struct cli {
 	struct conf conf;    /* the server's settings */
 	struct store *store; /* NULL if the command opens none or its own */
 	struct cli_printer printer;
-	const char *host;    /* address that clients use */
+	const char *host;    /* address that clients use, or a client */
+	const char *user;    /* id of one who polls */
 	const char *company; /* id; NULL: not given */
 	const char *company_name;
 	const char *role;
@@ -74,6 +75,8 @@ int cli_queue_delete(struct cli *cli);
 int cli_queue_add(struct cli *cli);
 int cli_queue_remove(struct cli *cli);
 int cli_queue_move(struct cli *cli);
+int cli_queue_pause(struct cli *cli);
+int cli_queue_resume(struct cli *cli);
 
 /* Tasks, in a store that keeps them. */
 int cli_task_list(struct cli *cli);

@@ -24,6 +24,10 @@ name_of(enum store_action action)
 		return "moved";
 	case STORE_CLEARED:
 		return "cleared";
+	case STORE_PAUSED:
+		return "paused";
+	case STORE_RESUMED:
+		return "resumed";
 	}
 	return "";
 }

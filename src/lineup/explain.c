@@ -4,12 +4,16 @@
 #include "lineup/explain.h"
 #include "lineup/sentences.h"
 #include "model/identity.h"
+#include "model/pause.h"
 #include "model/queue.h"
 #include "store/flows.h"
 #include "store/queues.h"
 #include "store/sightings.h"
 #include "store/users.h"
 #include "store/workers.h"
+
+/* The tag by which a queue's agents ask for no tasks (clearml-agent). */
+#define FORCED_OFF "force_workers:off"
 
 /* What is being explained. */
 struct inquiry {
@@ -47,8 +51,40 @@ count_workers(const struct inquiry *inquiry, struct explain_reason *reason)
 	}
 }
 
+/* Note for whom the queue is paused, and whether a tag keeps agents idle. */
+static void
+note_hindrances(const struct inquiry *inquiry, const struct queue *queue,
+    struct explain_reason *reason)
+{
+	size_t i;
+
+	reason->paused_for =
+	    pause_list(inquiry->arena, queue->pause, &reason->n_paused_for);
+	for (i = 0; i < queue->n_tags; i++)
+		reason->is_forced_off |=
+		    strcmp(queue->tags[i], FORCED_OFF) == 0;
+}
+
+static void
+count_poller(const struct store_sighting *sighting, const char *pause,
+    int64_t since, struct explain_reason *reason)
+{
+	const struct pause_poller poller = {
+	    sighting->user, sighting->address, sighting->worker};
+
+	if (sighting->seen > reason->last_poll)
+		reason->last_poll = sighting->seen;
+	if (sighting->seen < since)
+		return;
+	if (pause_holds(pause, &poller))
+		reason->n_held++;
+	else
+		reason->n_pollers++;
+}
+
 static enum store_result
-count_pollers(const struct inquiry *inquiry, struct explain_reason *reason)
+count_pollers(const struct inquiry *inquiry, const struct queue *queue,
+    struct explain_reason *reason)
 {
 	struct store_sighting *sightings;
 	enum store_result result;
@@ -58,12 +94,9 @@ count_pollers(const struct inquiry *inquiry, struct explain_reason *reason)
 	    inquiry->company, reason->holder.id, 0, &n, &sightings);
 	if (result != STORE_OK)
 		return result;
-	for (i = 0; i < n; i++) {
-		if (sightings[i].seen > reason->last_poll)
-			reason->last_poll = sightings[i].seen;
-		reason->n_pollers +=
-		    sightings[i].seen >= inquiry->now - EXPLAIN_RECENT;
-	}
+	for (i = 0; i < n; i++)
+		count_poller(&sightings[i], queue->pause,
+		    inquiry->now - EXPLAIN_RECENT, reason);
 	return STORE_OK;
 }
 
@@ -84,10 +117,12 @@ forecast(const struct inquiry *inquiry, struct explain_reason *reason)
 }
 
 static enum lineup_verdict
-judge(const struct explain_reason *reason)
+judge(const struct explain_reason *reason, const char *pause)
 {
 	if (reason->n_pollers > 0)
 		return LINEUP_VERDICT_WAITING;
+	if (pause_scope(pause) == PAUSE_EVERYBODY || reason->n_held > 0)
+		return LINEUP_VERDICT_PAUSED;
 	return reason->n_workers > 0 && reason->n_busy == reason->n_workers
 		   ? LINEUP_VERDICT_WORKERS_BUSY
 		   : LINEUP_VERDICT_NOBODY_POLLS;
@@ -96,15 +131,25 @@ judge(const struct explain_reason *reason)
 static enum store_result
 find_reason(const struct inquiry *inquiry, struct explain_reason *reason)
 {
-	enum store_result result = count_pollers(inquiry, reason);
+	const struct queue_need need = {.parts = QUEUE_TAGS | QUEUE_PAUSE};
+	struct queue queue = {0};
+	enum store_result result;
 
+	result = store_get_by_id(inquiry->store, inquiry->arena,
+	    inquiry->company, reason->holder.id, need, &queue);
+	if (result == STORE_NOT_FOUND) /* it was just deleted */
+		result = STORE_OK;
+	if (result == STORE_OK)
+		result = count_pollers(inquiry, &queue, reason);
 	if (result == STORE_OK)
 		result = forecast(inquiry, reason);
 	if (result != STORE_OK)
 		return result;
 	count_workers(inquiry, reason);
-	reason->verdict = judge(reason);
-	if (reason->verdict == LINEUP_VERDICT_NOBODY_POLLS)
+	note_hindrances(inquiry, &queue, reason);
+	reason->verdict = judge(reason, queue.pause);
+	if (reason->verdict == LINEUP_VERDICT_NOBODY_POLLS ||
+	    reason->verdict == LINEUP_VERDICT_PAUSED)
 		reason->starts_in = -1;
 	reason->text = sentences_reason(inquiry->arena, reason, inquiry->now);
 	return STORE_OK;

@@ -19,7 +19,11 @@
 struct explain_reason {
 	enum lineup_verdict verdict;
 	struct store_holder holder;
-	int64_t n_pollers; /* in the last minute */
+	size_t n_paused_for;
+	const char **paused_for; /* as pause_list() has it */
+	bool is_forced_off;      /* by a tag of the queue, for its agents */
+	int64_t n_pollers; /* in the last minute, that it is not paused for */
+	int64_t n_held;    /* the same, that it is paused for */
 	int64_t last_poll; /* ms since 1970; 0: none that is known of */
 	int64_t n_workers; /* registered for the queue */
 	int64_t n_busy;    /* of these: they run a task */

@@ -13,12 +13,15 @@ answer_reason(const struct explain_reason *reason, struct lineup_reason *answer)
 	    .length = reason->holder.length,
 	    .added = reason->holder.added,
 	    .verdict = reason->verdict,
+	    .n_paused_for = reason->n_paused_for,
+	    .paused_for = reason->paused_for,
 	    .pollers = reason->n_pollers,
 	    .last_poll = reason->last_poll,
 	    .workers = reason->n_workers,
 	    .busy_workers = reason->n_busy,
 	    .starts_in = (reason->starts_in + 999) / 1000,
 	    .text = reason->text};
+	answer->has.paused_for = reason->n_paused_for > 0;
 	answer->has.position = answer->has.length = answer->has.added = true;
 	answer->has.verdict = answer->has.pollers = true;
 	answer->has.last_poll = reason->last_poll != 0;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "lineup/overview.h"
 #include "model/filter.h"
+#include "model/pause.h"
 #include "model/queue.h"
 #include "store/flows.h"
 #include "store/queues.h"
@@ -24,13 +25,18 @@ struct reading {
 };
 
 static void
-answer_queue(const struct queue *queue, struct lineup_queue_overview *answer)
+answer_queue(struct arena *arena, const struct queue *queue,
+    struct lineup_queue_overview *answer)
 {
 	size_t i;
 
 	answer->id = queue->id;
 	answer->name = queue->name;
 	answer->display_name = queue->display_name;
+	answer->paused_for =
+	    pause_list(arena, queue->pause, &answer->n_paused_for);
+	answer->has.paused = true;
+	answer->paused = answer->has.paused_for = answer->n_paused_for > 0;
 	answer->has.waiting = true;
 	answer->waiting = (int64_t)queue->length;
 	answer->has.last_minute = answer->has.last_hour = true;
@@ -67,8 +73,8 @@ static enum store_result
 read_queues(struct reading *reading)
 {
 	const struct queue_need need = {QUEUE_DISPLAY_NAME | QUEUE_ENTRIES |
-					    QUEUE_LENGTH | QUEUE_TAGS |
-					    QUEUE_SYSTEM_TAGS,
+					    QUEUE_LENGTH | QUEUE_PAUSE |
+					    QUEUE_TAGS | QUEUE_SYSTEM_TAGS,
 	    FIRST};
 	struct overview *overview = reading->overview;
 	enum store_result result;
@@ -85,7 +91,7 @@ read_queues(struct reading *reading)
 	reading->by_id =
 	    arena_alloc_n(reading->arena, n, sizeof(*reading->by_id));
 	for (i = 0; i < n; i++) {
-		answer_queue(&queues[i], &overview->queues[i]);
+		answer_queue(reading->arena, &queues[i], &overview->queues[i]);
 		reading->by_id[i] = &overview->queues[i];
 	}
 	if (n > 1)
@@ -280,6 +286,8 @@ mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 	mix_text(hash, queue->id);
 	mix_text(hash, queue->name);
 	mix_text(hash, queue->display_name);
+	for (i = 0; i < queue->n_paused_for; i++)
+		mix_text(hash, queue->paused_for[i]);
 	mix_text(hash, queue->next_task.task);
 	mix_text(hash, queue->next_task.name);
 	mix_texts(hash, queue->n_tags, queue->tags);

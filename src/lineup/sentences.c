@@ -51,6 +51,20 @@ say_when(struct arena *arena, const struct explain_reason *reason)
 }
 
 static const char *
+say_pause(struct arena *arena, const struct explain_reason *reason)
+{
+	const char *text = "";
+	size_t i;
+
+	if (reason->n_paused_for == 0)
+		return "";
+	for (i = 0; i < reason->n_paused_for; i++)
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? "" : ", ",
+		    reason->paused_for[i]);
+	return arena_printf(arena, "This queue is paused for %s. ", text);
+}
+
+static const char *
 say_who(struct arena *arena, const struct explain_reason *reason, int64_t now)
 {
 	const char *last =
@@ -60,6 +74,11 @@ say_who(struct arena *arena, const struct explain_reason *reason, int64_t now)
 		      sentences_length(arena, now - reason->last_poll),
 		      sentences_time(arena, reason->last_poll));
 
+	if (reason->verdict == LINEUP_VERDICT_PAUSED)
+		return arena_printf(arena,
+		    "%lld agent%s polled it in the last minute, and got no "
+		    "task.",
+		    (long long)reason->n_held, reason->n_held == 1 ? "" : "s");
 	if (reason->verdict == LINEUP_VERDICT_WAITING)
 		return arena_printf(arena,
 		    "%lld agent%s polled it in the last minute. ",
@@ -79,13 +98,17 @@ sentences_reason(
     struct arena *arena, const struct explain_reason *reason, int64_t now)
 {
 	return arena_printf(arena,
-	    "It is number %lld of %lld in queue %s. %s%s",
+	    "It is number %lld of %lld in queue %s. %s%s%s%s",
 	    (long long)reason->holder.position + 1,
 	    (long long)reason->holder.length, reason->holder.name,
-	    say_who(arena, reason, now),
-	    reason->verdict == LINEUP_VERDICT_NOBODY_POLLS
+	    say_pause(arena, reason), say_who(arena, reason, now),
+	    reason->verdict == LINEUP_VERDICT_NOBODY_POLLS ||
+		    reason->verdict == LINEUP_VERDICT_PAUSED
 		? ""
-		: say_when(arena, reason));
+		: say_when(arena, reason),
+	    reason->is_forced_off
+		? " Its tag force_workers:off keeps agents from polling it."
+		: "");
 }
 
 static const char *

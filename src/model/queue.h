@@ -67,6 +67,7 @@ struct queue {
 	struct queue_entry *entries;
 	size_t n_metadata;
 	struct queue_metadata *metadata;
+	const char *pause; /* see model/pause.h; or NULL */
 	const struct queue_resources *resources; /* or NULL */
 };
 
@@ -78,6 +79,7 @@ enum queue_part {
 	QUEUE_ENTRIES = 1 << 3,
 	QUEUE_LENGTH = 1 << 4,
 	QUEUE_DISPLAY_NAME = 1 << 5,
+	QUEUE_PAUSE = 1 << 6,
 	QUEUE_ALL = QUEUE_TAGS | QUEUE_SYSTEM_TAGS | QUEUE_METADATA |
 		    QUEUE_ENTRIES | QUEUE_DISPLAY_NAME,
 };

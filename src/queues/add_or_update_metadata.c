@@ -13,11 +13,14 @@ queues_add_or_update_metadata(struct call *call,
     struct queues_add_or_update_metadata_resp *response)
 {
 	const struct call_limits *limits = &call->server->limits;
+	const struct store_actor who = call_actor(call);
 	struct store_metadata_changes changes = {
 	    .replace = request->replace_metadata,
 	    .most = limits->metadata,
 	    .most_bytes = limits->metadata_size,
-	    .budget = call->budget};
+	    .budget = call->budget,
+	    .who = &who,
+	    .now = call->now};
 	const struct call_result *refusal;
 	struct queue_metadata *items;
 	enum store_result changed;

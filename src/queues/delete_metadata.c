@@ -15,9 +15,12 @@ queues_delete_metadata(struct call *call,
 {
 	const char **names =
 	    arena_alloc_n(call->arena, request->n_keys, sizeof(*names));
+	const struct store_actor who = call_actor(call);
 	struct store_metadata_changes changes = {
 	    .remove = {.n = request->n_keys, .items = names},
-	    .budget = call->budget};
+	    .budget = call->budget,
+	    .who = &who,
+	    .now = call->now};
 	const struct call_result *refusal;
 	enum store_result changed;
 	size_t i;

@@ -105,12 +105,15 @@ const struct call_result *
 queues_update(struct call *call, const struct queues_update_req *request,
     struct queues_update_resp *response)
 {
+	const struct store_actor who = call_actor(call);
 	const struct call_result *refusal;
 	enum store_result updated;
 	struct wish wish;
 
 	if ((refusal = read_wish(call, request, &wish)) != NULL)
 		return refusal;
+	wish.changes.who = &who;
+	wish.changes.now = call->now;
 	updated = store_update(
 	    call->store, call->who.company, request->queue, &wish.changes);
 	if (updated == STORE_NOT_FOUND)

@@ -16,6 +16,8 @@ enum store_action {
 	STORE_REMOVED,
 	STORE_MOVED,   /* within a queue, or to the back of another one */
 	STORE_CLEARED, /* all tasks left */
+	STORE_PAUSED,  /* the queue, for some or all who poll it */
+	STORE_RESUMED,
 };
 
 /* A change; NULL: unknown, or not of this change. */

@@ -3,7 +3,8 @@
 
 /*
  * The verbs of queues, entries and metadata, as the API calls them.  Those that
- * change entries note that in the history, with who it was; NULL: unknown.
+ * change entries, or pause a queue, note that in the history, with who it was;
+ * NULL: unknown.
  */
 
 #include "model/queue.h"
@@ -19,6 +20,8 @@ struct store_changes {
 	const struct store_strings *tags;        /* in this order */
 	const struct store_strings *system_tags; /* in this order */
 	const struct store_metadata *metadata;   /* replaces all of it */
+	const struct store_actor *who;           /* for the history; or NULL */
+	int64_t now;                             /* likewise: ms since 1970 */
 };
 
 struct store_metadata {
@@ -31,12 +34,14 @@ struct store_metadata {
  * exceed the limits, or what the queue had if that was more; 0: no limit.
  */
 struct store_metadata_changes {
-	bool replace;                /* remove everything first */
-	struct store_strings remove; /* names; missing ones are ignored */
-	struct store_metadata set;   /* the last one of a name counts */
-	size_t most;                 /* items */
-	size_t most_bytes;           /* in all of them */
-	struct budget *budget;       /* pays for merging; NULL: unlimited */
+	bool replace;                  /* remove everything first */
+	struct store_strings remove;   /* names; missing ones are ignored */
+	struct store_metadata set;     /* the last one of a name counts */
+	size_t most;                   /* items */
+	size_t most_bytes;             /* in all of them */
+	struct budget *budget;         /* pays for merging; NULL: unlimited */
+	const struct store_actor *who; /* for the history; or NULL */
+	int64_t now;                   /* likewise: ms since 1970 */
 };
 
 /*
@@ -118,7 +123,8 @@ typedef enum store_result store_add_task_fn(struct store *store,
 
 /*
  * Take the first entry, and set last_update to now.
- * STORE_EMPTY: there is none; nothing is written.  STORE_NO_TASK: task is not
+ * STORE_EMPTY: there is none, or the queue is paused for who asks
+ * (model/pause.h); nothing is written.  STORE_NO_TASK: task is not
  * NULL, and the first entry has another task.
  */
 typedef enum store_result store_get_next_task_fn(struct store *store,

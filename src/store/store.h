@@ -46,8 +46,9 @@ struct store_strings {
 
 /* Who makes a change; NULL: unknown, such as on the command line. */
 struct store_actor {
-	const char *user;   /* id */
-	const char *worker; /* as the agent calls itself */
+	const char *user;    /* id */
+	const char *worker;  /* as the agent calls itself */
+	const char *address; /* of the client */
 };
 
 /* A store.  An adapter's struct begins with it. */

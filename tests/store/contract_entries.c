@@ -91,7 +91,7 @@ lists_entries_at_any_depth(void)
 	for (i = 0; i < 10; i++)
 		CU_ASSERT_EQUAL(
 		    store_get_next_task(store, arena, COMPANY, "long", NULL,
-			&(const struct store_actor){"u1", NULL}, 9, &entry),
+			&(const struct store_actor){.user = "u1"}, 9, &entry),
 		    STORE_OK);
 	expect_window("long", 0, 2, MANY - 10, 2, 10);
 	expect_window("long", 2000, 5, MANY - 10, 5, 2010);

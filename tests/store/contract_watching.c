@@ -64,7 +64,7 @@ pop(const char *queue, const char *task, int64_t now)
 
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(store, arena, COMPANY, queue, task,
-		&(const struct store_actor){"u1", NULL}, now, &entry),
+		&(const struct store_actor){.user = "u1"}, now, &entry),
 	    STORE_OK);
 }
 
@@ -163,7 +163,7 @@ counts_nothing_that_is_refused(void)
 	begin();
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(store, arena, COMPANY, "one", NULL,
-		&(const struct store_actor){"u1", NULL}, NOW, &entry),
+		&(const struct store_actor){.user = "u1"}, NOW, &entry),
 	    STORE_EMPTY);
 	CU_ASSERT_EQUAL(store_move_task_to_queue(
 			    store, COMPANY, "one", "two", &entry, NULL),

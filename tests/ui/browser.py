@@ -9,6 +9,7 @@ from selenium.common.exceptions import (ElementClickInterceptedException,
 from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 SECONDS = 60
@@ -104,9 +105,7 @@ class Page:
 
     def type(self, css, text):
         """Put a text into a field."""
-        field = self.see(css)
-        field.clear()
-        field.send_keys(text)
+        self.see(css).send_keys(Keys.CONTROL, "a", Keys.NULL, text)
 
     def row_ids(self):
         """Ids of the rows of the list that are in the document, in order."""

@@ -15,7 +15,7 @@ import { Entries } from "./entries.js";
 import { History } from "./history.js";
 import { QueueCharts } from "./queue_charts.js";
 import { addTasksTo, askToDelete } from "./queue_dialogs.js";
-import { PausedMark, Tags } from "./queue_parts.js";
+import { pausedFor, PausedMark, Tags } from "./queue_parts.js";
 import { QueueSettings } from "./queue_settings.js";
 import { Pollers, shownQueues } from "./queues.js";
 
@@ -38,7 +38,7 @@ const QueueHead = ({ queue, mayWrite }) => html`<div class="bar">
   <h1><a class="icon-button" href="#/queues" aria-label="All queues"
     title="All queues (Esc)">${icon("back")}</a>
     <span>${queue.display_name || queue.name}</span>
-    <${PausedMark} paused=${queue.paused} /><${Tags} queue=${queue} /></h1>
+    <${PausedMark} queue=${queue} /><${Tags} queue=${queue} /></h1>
   <span class="faint mono id">${queue.id}</span><${Copy} text=${queue.id} />
   <span class="space"></span>
   ${mayWrite && html`
@@ -66,8 +66,8 @@ export function Queue({ id, part, mayWrite }) {
   const to = (tab) => `#/queue/${encodeURIComponent(id)}${tab && "/" + tab}`;
   return html`<${QueueHead} queue=${queue} mayWrite=${mayWrite} />
     ${queue.paused && html`<p class="notice">${icon("pause")}Paused for
-      ${" "}${queue.paused}: agents get no tasks from it, and tasks can still
-      be added.</p>`}
+      ${" "}${pausedFor(queue)}: they get no tasks from it, and tasks can still be
+      added.</p>`}
     ${!queue.paused && queue.waiting > 0 && queue.pollers.length === 0 &&
       html`<p class="notice warn">${icon("warn")}Tasks wait, and nobody has
         polled this queue in the last minute.</p>`}

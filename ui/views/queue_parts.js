@@ -5,8 +5,12 @@ import { html } from "../vendor/htm-preact.js";
 export const isDefault = (queue) =>
   (queue.system_tags ?? []).includes("default");
 
-export const PausedMark = ({ paused }) => paused && html`
-  <span class="chip paused" title=${`Paused for ${paused}`}>paused</span>`;
+export const pausedFor = (queue) => (queue.paused_for ?? []).join(", ") ||
+  "everybody";
+
+export const PausedMark = ({ queue }) => queue.paused && html`
+  <span class="chip paused" title=${`Paused for ${pausedFor(queue)}`}>paused
+  </span>`;
 
 export const Tags = ({ queue }) => html`
   ${isDefault(queue) && html`<span class="chip"
@@ -18,4 +22,4 @@ export const QueueName = ({ queue }) => html`
     class="strong">${queue.display_name || queue.name}</a>
   ${queue.display_name && queue.display_name !== queue.name &&
     html`<span class="faint">${queue.name}</span>`}
-  <${PausedMark} paused=${queue.paused} /><${Tags} queue=${queue} />`;
+  <${PausedMark} queue=${queue} /><${Tags} queue=${queue} />`;

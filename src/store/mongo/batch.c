@@ -3,13 +3,17 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "store/mongo/pauses.h"
 #include "store/mongo/verbs.h"
+
+#define TRIES 4 /* of pops while a pause changes */
 
 /* Calls that share a command, and its arguments. */
 struct batch {
 	struct arena *arena;
 	size_t n;
 	struct store_mongo_call *const *calls;
+	const char *pause; /* that the queue must have for pops; NULL: none */
 	int64_t now;
 	bson_t tasks;   /* array: tasks to add or remove */
 	bson_t adds;    /* tasks to add */
@@ -136,8 +140,8 @@ write_changes(const struct batch *batch)
 	return BCON_NEW("value", "{", "$or", "[", "{", "$ne", "[",
 	    SIZE("$$rest"), SIZE(ENTRIES), "]", "}", "{", "$gt", "[",
 	    SIZE("$$all"), SIZE("$$rest"), "]", "}", "{", "$and", "[",
-	    BCON_BOOL(batch->n_pops > 0), "{", "$gt", "[", SIZE("$$all"),
-	    BCON_INT32(0), "]", "}", "]", "}", "]", "}");
+	    BCON_BOOL(batch->n_pops > 0), "$$open", "{", "$gt", "[",
+	    SIZE("$$all"), BCON_INT32(0), "]", "}", "]", "}", "]", "}");
 }
 
 /* {value: <$$all without those to pop>} */
@@ -146,9 +150,9 @@ write_left(const struct batch *batch)
 {
 	if (batch->n_pops == 0)
 		return BCON_NEW("value", "$$all");
-	return BCON_NEW("value", "{", "$slice", "[", "$$all",
-	    BCON_INT32(batch->n_pops), BCON_INT32(STORE_MONGO_FARTHEST), "]",
-	    "}");
+	return BCON_NEW("value", "{", "$cond", "[", "$$open", "{", "$slice",
+	    "[", "$$all", BCON_INT32(batch->n_pops),
+	    BCON_INT32(STORE_MONGO_FARTHEST), "]", "}", "$$all", "]", "}");
 }
 
 /* An element of a document, for BCON. */
@@ -168,12 +172,13 @@ write_pipeline(const struct batch *batch)
 {
 	bson_t *rest = write_rest(batch), *all = write_all(batch);
 	bson_t *changes = write_changes(batch), *left = write_left(batch);
-	bson_iter_t at_rest, at_all, at_changes, at_left;
+	bson_t *open = store_mongo_write_open(batch->pause);
+	bson_iter_t at_rest, at_all, at_changes, at_left, at_open;
 	bson_t *pipeline = BCON_NEW("0", "{", "$replaceWith", "{", "$let", "{",
-	    "vars", "{", "rest", BCON_ITER(value_of(rest, &at_rest)), "}", "in",
-	    "{", "$let", "{", "vars", "{", "all",
-	    BCON_ITER(value_of(all, &at_all)), "}", "in", "{", "$mergeObjects",
-	    "[", "$$ROOT", "{", "$cond", "[",
+	    "vars", "{", "rest", BCON_ITER(value_of(rest, &at_rest)), "open",
+	    BCON_ITER(value_of(open, &at_open)), "}", "in", "{", "$let", "{",
+	    "vars", "{", "all", BCON_ITER(value_of(all, &at_all)), "}", "in",
+	    "{", "$mergeObjects", "[", "$$ROOT", "{", "$cond", "[",
 	    BCON_ITER(value_of(changes, &at_changes)), "{", "entries",
 	    BCON_ITER(value_of(left, &at_left)), "last_update",
 	    BCON_DATE_TIME(batch->now), "}", "{", "}", "]", "}", "]", "}", "}",
@@ -183,6 +188,7 @@ write_pipeline(const struct batch *batch)
 	bson_destroy(all);
 	bson_destroy(changes);
 	bson_destroy(left);
+	bson_destroy(open);
 	return pipeline;
 }
 
@@ -198,7 +204,7 @@ write_fields(const struct batch *batch)
 	bson_iter_t at_rest;
 
 	if (batch->n_pops > 0)
-		BCON_APPEND(fields, "first",
+		BCON_APPEND(fields, STORE_MONGO_PAUSE, BCON_INT32(1), "first",
 		    FIRST(BCON_ITER(value_of(rest, &at_rest)), batch->n_pops));
 	if (batch->n_tasks > 0)
 		BCON_APPEND(fields, "there", "{", "$setIntersection", "[",
@@ -384,36 +390,110 @@ tell_all(struct batch *batch, enum store_result result)
 	}
 }
 
-enum store_result
-store_mongo_do_together(
-    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls)
+static bool
+are_same(const char *a, const char *b)
 {
-	struct batch batch = {.arena = arena_new(), .n = n, .calls = calls};
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/*
+ * Set the results of pops that a pause holds; the others, which it does not
+ * hold, are left for another try.
+ */
+static void
+tell_held(struct batch *batch, const char *pause,
+    struct store_mongo_call **others, size_t *n)
+{
+	struct store_mongo_call *call;
+	struct pause_poller poller;
+	size_t i;
+
+	for (i = 0; i < batch->n; i++) {
+		call = batch->calls[i];
+		if (call->kind != STORE_MONGO_GET_NEXT_TASK)
+			continue;
+		poller = store_poller(call->who);
+		call->result = STORE_EMPTY;
+		if (pause_holds(pause, &poller))
+			continue;
+		call->result = STORE_UNAVAILABLE;
+		others[(*n)++] = call;
+	}
+}
+
+/* Set the results, apart from pops that need another pause and another try. */
+static void
+tell(struct batch *batch, const bson_t *answer,
+    struct store_mongo_call **others, size_t *n)
+{
+	const char *pause = store_mongo_read_pause(batch->arena, answer);
+
+	tell_removals(batch, answer);
+	tell_additions(batch, answer);
+	if (batch->n_pops == 0)
+		return;
+	if (are_same(pause, batch->pause))
+		tell_pops(batch, answer);
+	else
+		tell_held(batch, pause, others, n);
+	batch->pause = pause;
+}
+
+/*
+ * Run one command for all calls of a batch.  Pops that found the queue paused,
+ * but not for them, are left in others, and the pause in the batch.
+ */
+static enum store_result
+run_batch(struct store_mongo *store, struct batch *batch,
+    struct store_mongo_call **others, size_t *n_others)
+{
 	bson_t selector, *pipeline, *fields, answer;
 	struct mongo_change command;
 	enum store_result result;
 
-	gather(&batch);
-	pipeline = write_pipeline(&batch);
-	fields = write_fields(&batch);
-	store_mongo_select(&selector, calls[0]->company, calls[0]->queue);
+	*n_others = 0;
+	gather(batch);
+	pipeline = write_pipeline(batch);
+	fields = write_fields(batch);
+	store_mongo_select(
+	    &selector, batch->calls[0]->company, batch->calls[0]->queue);
 	command = (struct mongo_change){.where = MONGO_QUEUES,
 	    .selector = &selector,
 	    .change = pipeline,
 	    .fields = fields};
 	result = mongo_modify(store->mongo, &command, &answer);
-	if (result == STORE_OK) {
-		tell_removals(&batch, &answer);
-		tell_additions(&batch, &answer);
-		tell_pops(&batch, &answer);
-	} else {
-		tell_all(&batch, result);
-	}
+	if (result == STORE_OK)
+		tell(batch, &answer, others, n_others);
+	else
+		tell_all(batch, result);
 	bson_destroy(&answer);
 	bson_destroy(&selector);
 	bson_destroy(pipeline);
 	bson_destroy(fields);
-	let_go(&batch);
-	arena_free(batch.arena);
+	let_go(batch);
+	return result;
+}
+
+enum store_result
+store_mongo_do_together(
+    struct store_mongo *store, size_t n, struct store_mongo_call *const *calls)
+{
+	struct store_mongo_call *others[STORE_MONGO_BATCH];
+	struct arena *arena = arena_new();
+	struct batch batch = {.arena = arena, .n = n, .calls = calls};
+	enum store_result result;
+	size_t n_others;
+	int i;
+
+	result = run_batch(store, &batch, others, &n_others);
+	/* others may change the pause meanwhile, but not all the time */
+	for (i = 0; i < TRIES && n_others > 0; i++) {
+		batch = (struct batch){.arena = arena,
+		    .n = n_others,
+		    .calls = others,
+		    .pause = batch.pause};
+		run_batch(store, &batch, others, &n_others);
+	}
+	arena_free(arena);
 	return result;
 }

@@ -155,6 +155,20 @@ read_resources(struct arena *arena, const bson_t *document)
 	return resources;
 }
 
+const char *
+store_mongo_read_pause(struct arena *arena, const bson_t *document)
+{
+	bson_t metadata, item;
+	bson_iter_t at;
+
+	if (!mongo_child(document, "metadata", &metadata) ||
+	    !bson_iter_init_find(&at, &metadata, PAUSE_KEY) ||
+	    !BSON_ITER_HOLDS_DOCUMENT(&at) ||
+	    !mongo_child(&metadata, PAUSE_KEY, &item))
+		return NULL;
+	return text_or_empty(arena, &item, "value");
+}
+
 void
 store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue)
@@ -175,6 +189,7 @@ store_mongo_read_queue(
 	    arena, document, "system_tags", &queue->n_system_tags);
 	read_entries(arena, document, queue);
 	read_metadata(arena, document, queue);
+	queue->pause = store_mongo_read_pause(arena, document);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <bson/bson.h>
 
 #include "base/arena.h"
+#include "store/mongo/pauses.h"
 #include "store/mongo/verbs.h"
 
 #define LONG_TASK 1024 /* bytes: longer ones don't share a command */
@@ -78,12 +79,14 @@ modify(struct store_mongo *store, const struct mongo_change *command,
 }
 
 /*
- * The selector requires the wanted task as the first entry or, for any task, an
- * entry: else an empty queue's last_update would change.  A pipeline could
- * check that too, but takes MongoDB twice the work.
+ * The selector requires the pause as it is expected to be, and the wanted task
+ * as the first entry or, for any task, an entry: else an empty queue's
+ * last_update would change.  A pipeline could check that too, but takes MongoDB
+ * twice the work.
  */
 static enum store_result
-pop_alone(struct store_mongo *store, struct store_mongo_call *call)
+pop_alone(
+    struct store_mongo *store, struct store_mongo_call *call, const char *pause)
 {
 	bson_t selector, some, change;
 	bson_t *fields = BCON_NEW(
@@ -96,6 +99,7 @@ pop_alone(struct store_mongo *store, struct store_mongo_call *call)
 	struct queue queue;
 
 	store_mongo_select(&selector, call->company, call->queue);
+	store_mongo_require_pause(&selector, pause);
 	if (call->entry.task != NULL) {
 		BSON_APPEND_UTF8(&selector, "entries.0.task", call->entry.task);
 	} else {
@@ -177,7 +181,7 @@ do_alone(struct store_mongo *store, struct store_mongo_call *call)
 		call->result = store_mongo_remove_alone(store, call);
 		break;
 	case STORE_MONGO_GET_NEXT_TASK:
-		call->result = pop_alone(store, call);
+		call->result = pop_alone(store, call, NULL);
 		break;
 	}
 	if (call->result == STORE_NOT_FOUND)
@@ -349,13 +353,33 @@ pop_any(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result;
 
 	if (store_mongo_seems_empty(store, call->queue)) {
-		result = store_mongo_poll(store, call->company, call->queue);
+		result = store_mongo_poll(
+		    store, call->company, call->queue, call->who);
 		if (result != STORE_OK)
 			return result;
 	}
 	result = submit(store, call);
 	store_mongo_note_empty(store, call->queue, result == STORE_EMPTY);
 	return result;
+}
+
+/* Pop the wanted task if the queue is paused, but not for who asks. */
+static enum store_result
+pop_despite(struct store_mongo *store, struct store_mongo_call *call)
+{
+	const struct pause_poller poller = store_poller(call->who);
+	const struct queue_need need = {.parts = QUEUE_PAUSE};
+	enum store_result result;
+	struct queue queue;
+
+	result = store_mongo_get_by_id(&store->store, call->arena,
+	    call->company, call->queue, need, &queue);
+	if (result != STORE_OK)
+		return result;
+	result = STORE_NO_TASK;
+	if (queue.pause != NULL && !pause_holds(queue.pause, &poller))
+		result = pop_alone(store, call, queue.pause);
+	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 
 /* This has a command of its own, as it is rarely used. */
@@ -365,10 +389,9 @@ pop_task(struct store_mongo *store, struct store_mongo_call *call)
 	enum store_result result = store_mongo_prepare(store);
 
 	if (result == STORE_OK)
-		result = pop_alone(store, call);
+		result = pop_alone(store, call, NULL);
 	if (result == STORE_NOT_FOUND)
-		return store_mongo_if_there(
-		    store, call->company, call->queue, STORE_NO_TASK);
+		result = pop_despite(store, call);
 	if (result != STORE_OK)
 		return result;
 	store_mongo_sample(store, call->company, call->queue, -1,

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "model/text_set.h"
 #include "model/metadata_path.h"
+#include "store/mongo/pauses.h"
 #include "store/mongo/verbs.h"
 
 #define TRIES 200 /* while others keep changing the same metadata */
@@ -55,20 +56,19 @@ pieces_of(struct arena *arena, const struct store_metadata_changes *changes)
 /* {$set: {"metadata.<name>": item, ...}, $unset: {"metadata.<name>": 1, ...}}
  */
 static void
-write_pieces(struct arena *arena, const struct store_metadata_changes *changes,
-    bson_t *change)
+write_pieces(struct arena *arena, const struct store_metadata *pieces,
+    const struct store_metadata_changes *changes, bson_t *change)
 {
-	struct store_metadata pieces = pieces_of(arena, changes);
 	struct text_set *names =
-	    text_set_new(arena, pieces.n + changes->remove.n, false);
+	    text_set_new(arena, pieces->n + changes->remove.n, false);
 	bson_t set = BSON_INITIALIZER, unset = BSON_INITIALIZER;
 	const char *name;
 	size_t i, n;
 
-	for (i = 0; i < pieces.n; i++) {
-		text_set_add(names, pieces.items[i].name);
+	for (i = 0; i < pieces->n; i++) {
+		text_set_add(names, pieces->items[i].name);
 		store_mongo_put_piece(&set,
-		    path_of(arena, pieces.items[i].name), &pieces.items[i]);
+		    path_of(arena, pieces->items[i].name), &pieces->items[i]);
 	}
 	for (i = 0; i < changes->remove.n; i++) {
 		name = changes->remove.items[i];
@@ -108,10 +108,41 @@ select_metadata(bson_t *selector, const bson_t *document)
 		BSON_APPEND_NULL(selector, "metadata");
 }
 
+/* True if a change concerns the queue's pause. */
+static bool
+concerns_pause(const struct store_metadata_changes *changes)
+{
+	size_t i;
+
+	if (changes->replace ||
+	    pause_find(changes->set.n, changes->set.items) != NULL)
+		return true;
+	for (i = 0; i < changes->remove.n; i++) {
+		if (strcmp(changes->remove.items[i], PAUSE_KEY) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Run the change that was written, as what it concerns asks for. */
+static enum store_result
+run_change(struct store_mongo *store, const bson_t *selector,
+    const bson_t *change, const struct store_metadata_changes *changes,
+    struct store_mongo_pausing *pausing)
+{
+	if (!concerns_pause(changes))
+		return mongo_update(
+		    store->mongo, MONGO_QUEUES, selector, change);
+	pausing->who = changes->who;
+	pausing->now = changes->now;
+	return store_mongo_update_pause(store, selector, change, pausing);
+}
+
 /* A change of metadata that is not a map yet, if it is still as it was read. */
 struct rewrite {
 	struct arena *arena;
 	const struct store_metadata_changes *changes;
+	struct store_mongo_pausing pausing;
 	enum store_result merged; /* STORE_NOT_FOUND: there is no such queue */
 	bson_t selector;
 	bson_t change;
@@ -129,6 +160,7 @@ plan_rewrite(void *context, const bson_t *document)
 	    rewrite->arena, &queue, rewrite->changes, &merged);
 	if (rewrite->merged != STORE_OK)
 		return false;
+	rewrite->pausing.after = pause_find(merged.n, merged.items);
 	select_metadata(&rewrite->selector, document);
 	write_all(rewrite->arena, &merged, &rewrite->change);
 	return false;
@@ -153,8 +185,8 @@ rewrite_once(struct store_mongo *store, const bson_t *selector,
 		return result;
 	if (rewrite->merged != STORE_OK)
 		return rewrite->merged;
-	result = mongo_update(
-	    store->mongo, MONGO_QUEUES, &rewrite->selector, &rewrite->change);
+	result = run_change(store, &rewrite->selector, &rewrite->change,
+	    rewrite->changes, &rewrite->pausing);
 	*is_late = result == STORE_NOT_FOUND;
 	return *is_late ? STORE_UNAVAILABLE : result;
 }
@@ -164,7 +196,9 @@ static enum store_result
 rewrite(struct store_mongo *store, struct arena *arena, const char *company,
     const char *id, const struct store_metadata_changes *changes)
 {
-	struct rewrite rewrite = {.arena = arena, .changes = changes};
+	struct rewrite rewrite = {.arena = arena,
+	    .changes = changes,
+	    .pausing = {.company = company, .queue = id}};
 	enum store_result result;
 	bson_t selector;
 	bool is_late;
@@ -188,23 +222,24 @@ store_mongo_change_metadata(struct store *base, const char *company,
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t selector, change = BSON_INITIALIZER;
+	struct store_mongo_pausing pausing = {.company = company, .queue = id};
 	struct arena *arena = arena_new();
-	struct store_metadata pieces;
+	struct store_metadata pieces = pieces_of(arena, changes);
 	enum store_result result;
 
+	pausing.after = pause_find(pieces.n, pieces.items);
 	if (changes->replace) {
-		pieces = pieces_of(arena, changes);
 		store_mongo_select(&selector, company, id);
 		write_all(arena, &pieces, &change);
 	} else {
 		select_map(&selector, company, id);
-		write_pieces(arena, changes, &change);
+		write_pieces(arena, &pieces, changes, &change);
 	}
 	if (bson_empty(&change))
 		result = store_mongo_if_there(store, company, id, STORE_OK);
 	else
-		result = mongo_update(
-		    store->mongo, MONGO_QUEUES, &selector, &change);
+		result =
+		    run_change(store, &selector, &change, changes, &pausing);
 	if (result == STORE_NOT_FOUND && !changes->replace)
 		result = rewrite(store, arena, company, id, changes);
 	bson_destroy(&selector);

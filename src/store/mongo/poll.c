@@ -2,6 +2,7 @@
 
 #include <bson/bson.h>
 
+#include "base/arena.h"
 #include "base/digest.h"
 #include "store/mongo/verbs.h"
 
@@ -12,6 +13,7 @@ struct poll {
 	struct group_ticket ticket; /* first */
 	const char *company;
 	const char *queue;
+	const struct store_actor *who; /* or NULL */
 	enum store_result result;
 };
 
@@ -31,11 +33,21 @@ has_text(const bson_t *document, const char *name, const char *text)
 	       strcmp(bson_iter_utf8(&iter, NULL), text) == 0;
 }
 
+static bool
+is_held(const struct poll *poll, const char *pause)
+{
+	const struct pause_poller poller = store_poller(poll->who);
+
+	return pause_holds(pause, &poller);
+}
+
 /* Set the results of all polls for this document. */
 static bool
 answer(void *context, const bson_t *document)
 {
+	struct arena *arena = arena_new();
 	struct poll *poll = context;
+	const char *pause = store_mongo_read_pause(arena, document);
 	bson_t entries;
 	bool is_empty =
 	    !mongo_child(document, "entries", &entries) || bson_empty(&entries);
@@ -43,8 +55,11 @@ answer(void *context, const bson_t *document)
 	for (; poll != NULL; poll = next_of(poll)) {
 		if (has_text(document, "_id", poll->queue) &&
 		    has_text(document, "company", poll->company))
-			poll->result = is_empty ? STORE_EMPTY : STORE_OK;
+			poll->result = is_empty || is_held(poll, pause)
+					   ? STORE_EMPTY
+					   : STORE_OK;
 	}
+	arena_free(arena);
 	return true;
 }
 
@@ -64,7 +79,7 @@ select_all(bson_t *selector, const struct poll *poll)
 	bson_append_document_end(selector, &choice);
 }
 
-/* {projection: {company: 1, entries: {$slice: 1}}} */
+/* {projection: {company: 1, <pause>: 1, entries: {$slice: 1}}} */
 static void
 write_options(bson_t *options)
 {
@@ -73,6 +88,7 @@ write_options(bson_t *options)
 	bson_init(options);
 	BSON_APPEND_DOCUMENT_BEGIN(options, "projection", &fields);
 	BSON_APPEND_INT32(&fields, "company", 1);
+	BSON_APPEND_INT32(&fields, STORE_MONGO_PAUSE, 1);
 	BSON_APPEND_DOCUMENT_BEGIN(&fields, "entries", &first);
 	BSON_APPEND_INT32(&first, "$slice", 1);
 	bson_append_document_end(&fields, &first);
@@ -101,10 +117,10 @@ store_mongo_run_polls(void *context, struct group_ticket *first)
 }
 
 enum store_result
-store_mongo_poll(
-    struct store_mongo *store, const char *company, const char *queue)
+store_mongo_poll(struct store_mongo *store, const char *company,
+    const char *queue, const struct store_actor *who)
 {
-	struct poll poll = {.company = company, .queue = queue};
+	struct poll poll = {.company = company, .queue = queue, .who = who};
 	enum store_result result =
 	    mongo_share(store->mongo, &store->polls, &poll.ticket);
 

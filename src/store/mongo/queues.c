@@ -8,6 +8,7 @@
 #include "base/budget.h"
 #include "model/filter.h"
 #include "model/queue_rules.h"
+#include "store/mongo/pauses.h"
 #include "store/mongo/verbs.h"
 
 #define FEW_ENTRIES 16 /* few enough to read before filtering */
@@ -140,6 +141,8 @@ append_projection(bson_t *options, struct queue_need need)
 		if (members[i].part == 0 || (need.parts & members[i].part))
 			BSON_APPEND_INT32(&fields, members[i].name, 1);
 	}
+	if ((need.parts & QUEUE_PAUSE) && !(need.parts & QUEUE_METADATA))
+		BSON_APPEND_INT32(&fields, STORE_MONGO_PAUSE, 1);
 	if ((need.parts & QUEUE_ENTRIES) && need.max_entries == 0)
 		BSON_APPEND_INT32(&fields, "entries", 1);
 	else if (need.parts & QUEUE_ENTRIES)
@@ -384,20 +387,36 @@ write_changes(
 	return some;
 }
 
+/* Run the change that write_changes() has written. */
+static enum store_result
+run_changes(struct store_mongo *store, const bson_t *selector,
+    const bson_t *change, const struct store_changes *changes,
+    struct store_mongo_pausing *pausing)
+{
+	if (changes->metadata == NULL)
+		return mongo_update(
+		    store->mongo, MONGO_QUEUES, selector, change);
+	pausing->after =
+	    pause_find(changes->metadata->n, changes->metadata->items);
+	pausing->who = changes->who;
+	pausing->now = changes->now;
+	return store_mongo_update_pause(store, selector, change, pausing);
+}
+
 enum store_result
 store_mongo_update(struct store *base, const char *company, const char *id,
     const struct store_changes *changes)
 {
 	struct store_mongo *store = mongo_of(base);
 	bson_t selector, change = BSON_INITIALIZER;
+	struct store_mongo_pausing pausing = {.company = company, .queue = id};
 	struct arena *arena = arena_new();
 	enum store_result result;
 
 	store_mongo_select(&selector, company, id);
-	result =
-	    write_changes(arena, changes, &change)
-		? mongo_update(store->mongo, MONGO_QUEUES, &selector, &change)
-		: mongo_has(store->mongo, MONGO_QUEUES, &selector);
+	result = write_changes(arena, changes, &change)
+		     ? run_changes(store, &selector, &change, changes, &pausing)
+		     : mongo_has(store->mongo, MONGO_QUEUES, &selector);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	arena_free(arena);

@@ -12,6 +12,7 @@
 #include "store/entries.h"
 #include "store/flows.h"
 #include "store/history.h"
+#include "store/pauses.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -40,6 +41,9 @@ struct redis_source;
 
 /* The member that a queue's document has during a move by steps. */
 #define STORE_MONGO_TRACES "lineup_moves"
+
+/* The piece of metadata that pauses a queue. */
+#define STORE_MONGO_PAUSE "metadata." PAUSE_KEY
 
 struct store_mongo {
 	struct store store; /* first */
@@ -118,6 +122,9 @@ enum store_result store_mongo_read_list(struct mongo *mongo,
 /* Read the document of a queue into the arena. */
 void store_mongo_read_queue(
     struct arena *arena, const bson_t *document, struct queue *queue);
+
+/* The pause that a queue's document has, in the arena; NULL: none. */
+const char *store_mongo_read_pause(struct arena *arena, const bson_t *document);
 
 /*
  * Read a member that is an array of entries, and return their number.  An
@@ -225,11 +232,11 @@ bool store_mongo_is_same_queue(
     const struct group_ticket *one, const struct group_ticket *other);
 
 /*
- * Ask whether a queue has entries, in a command that is shared with others:
- * STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
+ * Ask whether a queue has entries for who asks, in a command that is shared
+ * with others: STORE_OK, STORE_EMPTY or STORE_NOT_FOUND.
  */
-enum store_result store_mongo_poll(
-    struct store_mongo *store, const char *company, const char *queue);
+enum store_result store_mongo_poll(struct store_mongo *store,
+    const char *company, const char *queue, const struct store_actor *who);
 
 /* The group_run for polls. */
 void store_mongo_run_polls(void *context, struct group_ticket *first);

@@ -22,8 +22,8 @@ struct work {
 };
 
 /*
- * Does the queue hold tasks?  Only a guess: another process may have written,
- * and queues with the same hash share it.
+ * Does the queue hold tasks to be had?  Only a guess: another process may have
+ * written, and queues with the same hash share it.
  */
 static atomic_bool *
 guess(const struct work *work)
@@ -191,6 +191,12 @@ take_task(struct db *db, const struct work *work, const char *sql)
 	if ((result = hold_state(db, work, &held)) != STORE_OK)
 		return result;
 	state = held->state;
+	if (work->pops)
+		result = store_sqlite_check_pause(db, &state, work->who);
+	if (result == STORE_EMPTY)
+		atomic_store(guess(work), false);
+	if (result != STORE_OK)
+		return result;
 	if ((row = db_prepare(db, sql)) == NULL)
 		return STORE_FAILED;
 	db_bind_int(row, 1, state.number);
@@ -241,7 +247,8 @@ are_same(const struct db_stamp *a, const struct db_stamp *b)
 	return memcmp(a, b, sizeof(*a)) == 0;
 }
 
-/* Note that a queue is empty while the database has this stamp. */
+/* Note that there is nothing for anybody in a queue while the database has this
+ * stamp. */
 static void
 remember(struct store_sqlite_empty *empty, const struct work *work,
     const struct db_stamp *stamp)
@@ -273,7 +280,12 @@ look_by(struct db *db, const struct work *work)
 		return STORE_EMPTY;
 	result =
 	    store_sqlite_read_state(db, work->company, work->queue, &state);
-	if (result != STORE_OK || state.n > 0)
+	if (result == STORE_OK && state.n > 0) {
+		result = store_sqlite_check_pause(db, &state, work->who);
+		if (result != STORE_EMPTY || state.pause != PAUSE_EVERYBODY)
+			return result;
+	}
+	if (result != STORE_OK && result != STORE_EMPTY)
 		return result;
 	if (has_stamp && db_stamp(db, &after) && are_same(&before, &after))
 		remember(empty, work, &before);
@@ -282,8 +294,8 @@ look_by(struct db *db, const struct work *work)
 
 /*
  * Check whether there is a task: STORE_OK, STORE_EMPTY or an error.  Agents
- * poll empty queues, so one found empty is not read again until something has
- * been committed.
+ * poll queues that are empty or paused, so one found so is not read again until
+ * something has been committed.
  */
 static enum store_result
 look(const struct work *work)

@@ -176,6 +176,8 @@ static const char *const layouts[] = {
      "CREATE INDEX history_by_target ON history (target_place)"
      " WHERE target_place IS NOT NULL;"
      "CREATE INDEX history_by_task ON history (task);"),
+    /* the value of the metadata that pauses a queue; NULL: there is none */
+    "ALTER TABLE queues ADD COLUMN pause TEXT;",
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

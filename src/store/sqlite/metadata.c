@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/gate.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 #define LONG 65536        /* bytes */
@@ -28,14 +29,30 @@ static enum store_result
 write_metadata(
     struct db *db, int64_t number, const struct store_metadata *metadata)
 {
-	sqlite3_stmt *statement =
-	    db_prepare(db, "UPDATE queues SET metadata = ?2 WHERE number = ?1");
+	sqlite3_stmt *statement = db_prepare(db,
+	    "UPDATE queues SET metadata = ?2, pause = ?3 WHERE number = ?1");
 
 	if (statement == NULL)
 		return STORE_FAILED;
 	db_bind_int(statement, 1, number);
 	store_sqlite_bind_metadata(statement, 2, metadata);
+	store_sqlite_bind_text(
+	    statement, 3, pause_find(metadata->n, metadata->items));
 	return db_finish(db, statement);
+}
+
+/* Note what a change has done to a pause. */
+static enum store_result
+note_pause(struct db *db, const struct change *change,
+    const struct queue *before, const struct store_metadata *after)
+{
+	return store_sqlite_note_pause(change->store, db,
+	    &(struct store_sqlite_pause){.company = change->company,
+		.queue = change->queue,
+		.before = pause_find(before->n_metadata, before->metadata),
+		.after = pause_find(after->n, after->items),
+		.who = change->changes->who,
+		.now = change->changes->now});
 }
 
 /* Change metadata that is short, all in one write. */
@@ -56,6 +73,8 @@ change_few(struct db *db, void *arguments)
 		    arena, &queue, change->changes, &metadata);
 	if (result == STORE_OK)
 		result = write_metadata(db, number, &metadata);
+	if (result == STORE_OK)
+		result = note_pause(db, change, &queue, &metadata);
 	arena_free(arena);
 	return result;
 }
@@ -68,7 +87,7 @@ replace(struct db *db, void *arguments)
 	enum store_result result;
 	sqlite3_stmt *statement;
 
-	statement = db_prepare(db, "UPDATE queues SET metadata = ?3"
+	statement = db_prepare(db, "UPDATE queues SET metadata = ?3, pause = ?4"
 				   " WHERE number = ?1 AND company != ''"
 				   " AND metadata = ?2");
 	if (statement == NULL)
@@ -78,10 +97,14 @@ replace(struct db *db, void *arguments)
 	    &(struct store_metadata){
 		change->before.n_metadata, change->before.metadata});
 	store_sqlite_bind_metadata(statement, 3, &change->after);
+	store_sqlite_bind_text(
+	    statement, 4, pause_find(change->after.n, change->after.items));
 	result = db_finish(db, statement);
 	change->is_late =
 	    result == STORE_OK && sqlite3_changes(db->handle) == 0;
-	return result;
+	return result == STORE_OK && !change->is_late
+		   ? note_pause(db, change, &change->before, &change->after)
+		   : result;
 }
 
 static bool

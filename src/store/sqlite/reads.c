@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "store/sqlite/reads.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 /*
@@ -16,7 +17,8 @@
 	"number, id, name, company, created, last_update,"                     \
 	" iif(?1 & 1, tags, NULL), iif(?1 & 2, system_tags, NULL),"            \
 	" iif(?1 & 4, metadata, NULL), iif(?1 & 24, n_entries, 0),"            \
-	" iif(?1 & 32, display_name, NULL), " STORE_SQLITE_PLACE
+	" iif(?1 & 32, display_name, NULL), " STORE_SQLITE_PLACE               \
+	", iif(?1 & 64, pause, NULL)"
 
 #define FEW_ENTRIES 1000 /* reading more is slow */
 #define ROW_NS 2000      /* to read a row, apart from its texts */
@@ -104,7 +106,8 @@ read_row(struct arena *arena, sqlite3_stmt *from, unsigned parts,
 		.n_bytes = (size_t)sqlite3_column_bytes(from, 6) +
 			   (size_t)sqlite3_column_bytes(from, 7) +
 			   (size_t)sqlite3_column_bytes(from, 8) +
-			   (size_t)sqlite3_column_bytes(from, 10)};
+			   (size_t)sqlite3_column_bytes(from, 10) +
+			   (size_t)sqlite3_column_bytes(from, 12)};
 	queue->id = db_column(arena, from, 1);
 	queue->name = db_column(arena, from, 2);
 	queue->company = db_column(arena, from, 3);
@@ -124,6 +127,7 @@ read_row(struct arena *arena, sqlite3_stmt *from, unsigned parts,
 		queue->length = row->n_entries;
 	if (sqlite3_column_type(from, 10) != SQLITE_NULL)
 		queue->display_name = db_column(arena, from, 10);
+	queue->pause = store_sqlite_text_or_null(arena, from, 12);
 }
 
 /* Read the row that a statement finds. */

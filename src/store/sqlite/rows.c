@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "model/pause.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 void
@@ -50,8 +52,8 @@ store_sqlite_insert_row(struct db *db, const struct queue *queue)
 {
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT INTO queues (id, name, company, created, last_update,"
-	    " tags, system_tags, metadata, display_name)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    " tags, system_tags, metadata, display_name, pause)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	if (into == NULL)
 		return STORE_FAILED;
@@ -68,6 +70,8 @@ store_sqlite_insert_row(struct db *db, const struct queue *queue)
 	    &(struct store_metadata){queue->n_metadata, queue->metadata});
 	if (queue->display_name != NULL)
 		db_bind_text(into, 9, queue->display_name);
+	store_sqlite_bind_text(
+	    into, 10, pause_find(queue->n_metadata, queue->metadata));
 	return db_finish(db, into);
 }
 
@@ -89,7 +93,7 @@ store_sqlite_hide(struct db *db, int64_t number)
 	return db_change(db,
 	    "UPDATE queues SET company = '', id = 'removed ' || number,"
 	    " name = 'removed ' || number, last_update = NULL, tags = x'',"
-	    " system_tags = x'', metadata = x'', display_name = NULL"
-	    " WHERE number = ?",
+	    " system_tags = x'', metadata = x'', display_name = NULL,"
+	    " pause = NULL WHERE number = ?",
 	    1, &number);
 }

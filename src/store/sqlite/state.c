@@ -8,9 +8,10 @@ enum store_result
 store_sqlite_read_state(struct db *db, const char *company, const char *queue,
     struct store_sqlite_state *state)
 {
-	sqlite3_stmt *row = db_prepare(db,
-	    "SELECT number, created, n_entries, added,"
-	    " " STORE_SQLITE_PLACE " FROM queues WHERE id = ? AND company = ?");
+	sqlite3_stmt *row =
+	    db_prepare(db, "SELECT number, created, n_entries, added,"
+			   " " STORE_SQLITE_PLACE
+			   ", pause FROM queues WHERE id = ? AND company = ?");
 	int code;
 
 	if (row == NULL)
@@ -23,6 +24,8 @@ store_sqlite_read_state(struct db *db, const char *company, const char *queue,
 		state->n = sqlite3_column_int64(row, 2);
 		state->added = sqlite3_column_int64(row, 3);
 		state->place = sqlite3_column_int64(row, 4);
+		state->pause =
+		    pause_scope((const char *)sqlite3_column_text(row, 5));
 	}
 	db_leave(row);
 	return db_found(code);

@@ -13,6 +13,7 @@
 #include "store/entries.h"
 #include "store/flows.h"
 #include "store/history.h"
+#include "store/pauses.h"
 #include "store/queues.h"
 #include "store/samples.h"
 #include "store/scrolls.h"
@@ -69,6 +70,7 @@ struct store_sqlite_state {
 	int64_t added; /* sum of their times, each minus created */
 	int64_t last;  /* no entry has a greater rank; if knows_last */
 	bool knows_last;
+	enum pause_scope pause;
 };
 
 /*
@@ -357,6 +359,24 @@ struct store_sqlite_change {
 /* Note a change in the history, in the same write; a failure is only logged. */
 void store_sqlite_note_change(struct store_sqlite *store, struct db *db,
     const struct store_sqlite_change *change);
+
+/* STORE_EMPTY if a queue is paused for who (or NULL), else STORE_OK. */
+enum store_result store_sqlite_check_pause(struct db *db,
+    const struct store_sqlite_state *state, const struct store_actor *who);
+
+/* A pause's value before and after a change; NULL: there is none. */
+struct store_sqlite_pause {
+	const char *company;
+	const char *queue;
+	const char *before;
+	const char *after;
+	const struct store_actor *who; /* or NULL */
+	int64_t now;
+};
+
+/* After it was written: have the open group see it, and note what it did. */
+enum store_result store_sqlite_note_pause(struct store_sqlite *store,
+    struct db *db, const struct store_sqlite_pause *pause);
 
 /*
  * At the end of a group: have its counts wait, if it is kept, and write what

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
 /* The arguments of a write; each uses the members that it needs. */
@@ -55,27 +56,21 @@ store_sqlite_create(struct store *store, const struct queue *queue)
 	return submit(store, DB_GROWS, insert_queue, &work);
 }
 
+/* Write the members that change. */
 static enum store_result
-change_queue(struct db *db, void *arguments)
+update_row(struct db *db, int64_t number, const struct store_changes *changes)
 {
-	const struct work *work = arguments;
-	const struct store_changes *changes = work->changes;
-	struct store_sqlite_state state = {0};
-	enum store_result result;
-	sqlite3_stmt *statement;
-
-	result = store_sqlite_read_state(db, work->company, work->id, &state);
-	if (result != STORE_OK)
-		return result;
-	statement = db_prepare(db,
+	sqlite3_stmt *statement = db_prepare(db,
 	    "UPDATE queues SET name = coalesce(?2, name),"
 	    " tags = coalesce(?3, tags),"
 	    " system_tags = coalesce(?4, system_tags),"
 	    " metadata = coalesce(?5, metadata),"
+	    " pause = iif(?5 IS NULL, pause, ?7),"
 	    " display_name = coalesce(?6, display_name) WHERE number = ?1");
+
 	if (statement == NULL)
 		return STORE_FAILED;
-	db_bind_int(statement, 1, state.number);
+	db_bind_int(statement, 1, number);
 	if (changes->name != NULL)
 		db_bind_text(statement, 2, changes->name);
 	if (changes->tags != NULL)
@@ -84,18 +79,57 @@ change_queue(struct db *db, void *arguments)
 	if (changes->system_tags != NULL)
 		store_sqlite_bind_texts(statement, 4, changes->system_tags->n,
 		    changes->system_tags->items);
-	if (changes->metadata != NULL)
+	if (changes->metadata != NULL) {
 		store_sqlite_bind_metadata(statement, 5, changes->metadata);
+		store_sqlite_bind_text(statement, 7,
+		    pause_find(changes->metadata->n, changes->metadata->items));
+	}
 	if (changes->display_name != NULL)
 		db_bind_text(statement, 6, changes->display_name);
 	return db_finish(db, statement);
+}
+
+/* Note what replacing the metadata has done to a pause. */
+static enum store_result
+note_pause(struct db *db, const struct work *work, const char *before)
+{
+	const struct store_changes *changes = work->changes;
+
+	return store_sqlite_note_pause(sqlite_of(work->store), db,
+	    &(struct store_sqlite_pause){.company = work->company,
+		.queue = work->id,
+		.before = before,
+		.after =
+		    pause_find(changes->metadata->n, changes->metadata->items),
+		.who = changes->who,
+		.now = changes->now});
+}
+
+static enum store_result
+change_queue(struct db *db, void *arguments)
+{
+	const struct work *work = arguments;
+	struct arena *arena = arena_new();
+	struct queue queue = {0};
+	enum store_result result;
+	int64_t number;
+
+	result = store_sqlite_read_queue(
+	    db, arena, work->company, work->id, QUEUE_PAUSE, &number, &queue);
+	if (result == STORE_OK)
+		result = update_row(db, number, work->changes);
+	if (result == STORE_OK && work->changes->metadata != NULL)
+		result = note_pause(db, work, queue.pause);
+	arena_free(arena);
+	return result;
 }
 
 enum store_result
 store_sqlite_update(struct store *store, const char *company, const char *id,
     const struct store_changes *changes)
 {
-	struct work work = {.company = company, .id = id, .changes = changes};
+	struct work work = {
+	    .store = store, .company = company, .id = id, .changes = changes};
 
 	return submit(store, DB_GROWS, change_queue, &work);
 }

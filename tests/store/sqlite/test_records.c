@@ -91,7 +91,7 @@ pop(const char *queue)
 	struct queue_entry entry;
 
 	return store_get_next_task(store, arena, "c1", queue, NULL,
-		   &(const struct store_actor){"u1", NULL}, 3000,
+		   &(const struct store_actor){.user = "u1"}, 3000,
 		   &entry) == STORE_OK
 		   ? entry.task
 		   : "-";

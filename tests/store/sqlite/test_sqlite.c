@@ -218,7 +218,8 @@ finds_broken_invariants(void)
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 2);
 	tamper("INSERT INTO queues VALUES"
-	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'', 0, 0, NULL)");
+	       " (1, 'q', 'none', 'n', 1, 1, x'61', x'', x'', 0, 0, NULL,"
+	       " NULL)");
 	CU_ASSERT_FALSE(check());
 	CU_ASSERT_EQUAL(n_faults, 5);
 	tamper("INSERT INTO blocks VALUES (1, 1, 1)");
@@ -236,6 +237,7 @@ go_back_to_layout_1(void)
 	tamper("DROP TABLE samples; DROP TABLE blocks; DROP TABLE event_sizes;"
 	       "ALTER TABLE queues DROP COLUMN n_entries;"
 	       "ALTER TABLE queues DROP COLUMN added;"
+	       "ALTER TABLE queues DROP COLUMN pause;"
 	       "ALTER TABLE users DROP COLUMN disabled;"
 	       "DROP INDEX queues_with_system_tags;"
 	       "ALTER TABLE queues DROP COLUMN display_name;"
