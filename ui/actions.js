@@ -1,11 +1,14 @@
 // What the page does to queues and tasks.
 
-import { call, Refusal } from "./api.js";
+import { call, callIfServed, Refusal } from "./api.js";
 import { plural } from "./format.js";
-import { refresh } from "./live.js";
+import { assume, refresh } from "./live.js";
 import { pending, postpone } from "./pending.js";
 import { report, toast } from "./toasts.js";
 
+const AT_ONCE = 200; // ids in a call
+const removal = (queue, task) => ["queues.remove_task",
+  { queue, task, update_task_status: true }];
 const TASKS = (n, only) => (n === 1 ? only : plural(n, "task"));
 
 // Do something with each task in turn; what is refused is reported together.
@@ -125,12 +128,24 @@ export async function moveToQueue(queue, tasks, target) {
   });
 }
 
+// Those of the tasks of which the server has records.
+async function recorded(ids) {
+  const known = new Set();
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    const found = await callIfServed("tasks.get_all",
+      { id: ids.slice(i, i + AT_ONCE), only_fields: ["id"] });
+    for (const task of found?.tasks ?? []) known.add(task.id);
+  }
+  return known;
+}
+
 // Add tasks by their ids.  Gives those refused, as [task, error].
 export async function addTasks(queue, name, ids) {
-  const added = [], refused = [];
+  const added = [], refused = [], known = await recorded(ids);
   for (const task of ids) {
     try {
-      await call("queues.add_task", { queue, task });
+      await call(known.has(task) ? "tasks.enqueue" : "queues.add_task",
+        { queue, task });
       added.push(task);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -142,7 +157,7 @@ export async function addTasks(queue, name, ids) {
       text: `Added ${TASKS(added.length, added[0])} to ${name}.`,
       undo: async () => {
         await each("Removing", added, (task) =>
-          call("queues.remove_task", { queue, task }));
+          call(...removal(queue, task)));
         await refresh();
       },
     });
@@ -153,35 +168,45 @@ export async function addTasks(queue, name, ids) {
 // Remove tasks (id → position).
 export function removeTasks(queue, tasks) {
   const ids = [...tasks.keys()];
-  const calls = ids.map((task) => ["queues.remove_task", { queue, task }]);
+  const calls = ids.map((task) => removal(queue, task));
   postpone({ kind: "remove", queue, tasks, calls },
     `Removed ${TASKS(ids.length, ids[0])}.`,
-    () => each("Removing", ids, (task) =>
-      call("queues.remove_task", { queue, task })));
+    () => each("Removing", ids, (task) => call(...removal(queue, task))));
 }
 
-function postponeCall(kind, queue, text, what, action, body) {
+// after: what is then assumed of the queue.
+function postponeCall(kind, queue, text, what, after, action, body) {
   postpone({ kind, queue: queue.id, calls: [[action, body]] }, text,
-    () => call(action, body).catch((error) => report(what, error)));
+    async () => {
+      try {
+        await call(action, body);
+        assume(queue.id, after);
+      } catch (error) {
+        report(what, error);
+      }
+    });
 }
+
+const EMPTY = { waiting: 0, oldest: undefined, next_task: undefined };
 
 export function clearQueue(queue) {
   postponeCall("clear", queue, `Cleared ${queue.name}: removed ${
-    plural(queue.waiting, "task")}.`, `Clearing ${queue.name}`,
+    plural(queue.waiting, "task")}.`, `Clearing ${queue.name}`, EMPTY,
   "queues.clear_queue", { queue: queue.id });
 }
 
 // A queue that was empty is not deleted if a task has come meanwhile.
 export function deleteQueue(queue) {
   postponeCall("delete", queue, `Deleted ${queue.name}.`,
-    `Deleting ${queue.name}`, "queues.delete",
+    `Deleting ${queue.name}`, null, "queues.delete",
     { queue: queue.id, force: queue.waiting > 0 });
 }
 
-// Make a change at once; false if it was refused, which is reported.
-async function change(what, action, body) {
+// Change a queue at once; false if that was refused, which is reported.
+async function change(queue, what, after, action, body) {
   try {
-    await call(action, body);
+    await call(action, { queue: queue.id, ...body });
+    assume(queue.id, after);
     await refresh();
     return true;
   } catch (error) {
@@ -194,11 +219,12 @@ const PAUSED = "lineup_paused";
 
 export async function setPaused(queue, isPaused) {
   const isDone = isPaused
-    ? await change(`Pausing ${queue.name}`, "queues.add_or_update_metadata",
-      { queue: queue.id, metadata: [{ key: PAUSED, type: "str",
-        value: "all" }] })
-    : await change(`Resuming ${queue.name}`, "queues.delete_metadata",
-      { queue: queue.id, keys: [PAUSED] });
+    ? await change(queue, `Pausing ${queue.name}`, { paused: true },
+      "queues.add_or_update_metadata",
+      { metadata: [{ key: PAUSED, type: "str", value: "true" }] })
+    : await change(queue, `Resuming ${queue.name}`,
+      { paused: false, paused_for: undefined },
+      "queues.delete_metadata", { keys: [PAUSED] });
   if (isDone)
     toast({
       text: isPaused ? `Paused ${queue.name}: agents get no tasks from it.`
@@ -207,13 +233,12 @@ export async function setPaused(queue, isPaused) {
     });
 }
 
-export const updateQueue = (queue, fields) => change(
-  `Changing ${queue.name}`, "queues.update", { queue: queue.id, ...fields });
+export const updateQueue = (queue, fields) => change(queue,
+  `Changing ${queue.name}`, fields, "queues.update", fields);
 
-export const setMetadata = (queue, item) => change(
-  `Changing ${queue.name}`, "queues.add_or_update_metadata",
-  { queue: queue.id, metadata: [item] });
+export const setMetadata = (queue, item) => change(queue,
+  `Changing ${queue.name}`, {}, "queues.add_or_update_metadata",
+  { metadata: [item] });
 
-export const deleteMetadata = (queue, key) => change(
-  `Changing ${queue.name}`, "queues.delete_metadata",
-  { queue: queue.id, keys: [key] });
+export const deleteMetadata = (queue, key) => change(queue,
+  `Changing ${queue.name}`, {}, "queues.delete_metadata", { keys: [key] });

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { createStore, useStore } from "./store.js";
+import { Failed } from "./widgets.js";
 
 const shown = createStore(null);
 
@@ -51,8 +52,7 @@ export function Dialog({ title, action, isDanger, isReady = true, submit,
     }}><form onSubmit=${onSubmit}>
     <h2 id="dialog-title">${title}</h2>
     ${children}
-    ${error && html`<p class="failed" role="alert">${error.message}
-      ${error.trx && html` <span class="faint">trx ${error.trx}</span>`}</p>`}
+    ${error && html`<${Failed} error=${error} />`}
     <div class="buttons">
       <button type="button" onClick=${closeDialog}>
         ${action ? "Cancel" : "Close"}</button>

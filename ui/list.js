@@ -4,8 +4,16 @@
 // long list is given less than its own: then the scrollbar moves over it in
 // proportion, and the wheel and the keys still move by rows.
 
+import { createStore, useStore } from "./store.js";
 import { html, useEffect, useLayoutEffect, useRef, useState }
   from "./vendor/htm-preact.js";
+
+// Whether the window is narrow, as a phone's is; style.css has the same limit.
+const query = matchMedia("(max-width: 700px)");
+const narrow = createStore(query.matches);
+query.addEventListener("change", () => narrow.set(query.matches));
+
+export const useNarrow = () => useStore(narrow);
 
 const TALLEST = 15_000_000; // px; browsers take 17 million at least
 const MARGIN = 8; // rows drawn above and below those in sight
@@ -101,3 +109,14 @@ export function WindowList({ window, label, className, head, row, isMany,
         ${rows}${children}</div></div>
   </div>`;
 }
+
+// A cell of a row, and the one that selects it.
+export const cell = (name, children, rest) => html`
+  <div role="gridcell" class=${`cell ${name}`} ...${rest}>${children}</div>`;
+
+export const CheckCell = ({ isSelected, label, onClick, ...rest }) =>
+  html`<div role="gridcell" class="cell check" onClick=${(event) => {
+    event.stopPropagation();
+    onClick(event);
+  }}><input type="checkbox" checked=${isSelected} tabindex="-1"
+    aria-label=${label} ...${rest} /></div>`;

@@ -25,15 +25,38 @@ export const useNow = () => useStore(clock);
 const followers = new Set();
 let timer = null, isReading = false, isWanted = false;
 
+// What this page has changed and the server, which keeps an overview for two
+// seconds, may not show yet: by id, the fields (null: deleted) and until when.
+const ASSUMED = 4500; // ms
+const assumed = new Map();
+let read = null; // the queues as they were read
+
+function correct() {
+  const now = Date.now();
+  for (const [id, { until }] of assumed) if (until < now) assumed.delete(id);
+  if (read === null || assumed.size === 0) return read;
+  const queues = read.filter(({ id }) => assumed.get(id)?.fields !== null)
+    .map((queue) => ({ ...queue, ...assumed.get(queue.id)?.fields }));
+  for (const [id, { fields }] of assumed)
+    if (fields?.isNew && !read.some((queue) => queue.id === id))
+      queues.push({ id, waiting: 0, pollers: [], ...fields });
+  return queues;
+}
+
+export function assume(id, fields) {
+  assumed.set(id, { until: Date.now() + ASSUMED, fields: fields &&
+    { ...assumed.get(id)?.fields, ...fields } });
+  live.set({ ...live.get(), queues: correct() });
+}
+
 async function readOverview() {
-  const { counter, queues } = live.get();
-  const body = queues === null ? {} : { since: counter };
+  const { counter } = live.get();
+  const body = counter === null ? {} : { since: counter };
   try {
     const data = await call("lineup.get_overview", body);
-    live.set({
-      ...live.get(), at: Date.now(), error: null,
-      ...(data.changed && { queues: data.queues, counter: data.counter }),
-    });
+    if (data.changed) read = data.queues;
+    live.set({ ...live.get(), at: Date.now(), error: null, queues: correct(),
+      ...(data.changed && { counter: data.counter }) });
   } catch (error) {
     live.set({ ...live.get(), error });
   }
@@ -74,6 +97,8 @@ document.addEventListener("visibilitychange", () => {
   else refresh();
 });
 session.subscribe(() => {
+  read = null;
+  assumed.clear();
   live.set({ ...live.get(), queues: null, counter: null, at: null,
     error: null });
   if (session.get().token) refresh();

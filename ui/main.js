@@ -5,6 +5,7 @@ import { DialogHost } from "./dialogs.js";
 import { duration } from "./format.js";
 import { icon } from "./icons.js";
 import { useKeys } from "./keys.js";
+import { goTo } from "./links.js";
 import { live, refresh, useNow } from "./live.js";
 import { session, signOut } from "./session.js";
 import { createStore, useStore } from "./store.js";
@@ -61,7 +62,7 @@ function Find() {
     event.preventDefault();
     const id = event.target.elements.id.value.trim();
     if (!id) return;
-    location.hash = `#/task/${encodeURIComponent(id)}`;
+    goTo("task", id);
     event.target.reset();
     document.activeElement.blur();
   };
@@ -122,7 +123,7 @@ function Page() {
     document.querySelector("main").focus();
   }}>Skip to the content</a>
   <${Head} view=${view} who=${who} />
-  <main tabindex="-1"><${View} key=${`${view}/${id}`} id=${id} part=${part}
+  <main id="main" tabindex="-1"><${View} key=${`${view}/${id}`} id=${id} part=${part}
     mayWrite=${who.mayWrite} /></main>
   <${Toasts} /><${DialogHost} />`;
 }

@@ -37,8 +37,10 @@ export function Age({ at }) {
   return html`<time datetime=${at} title=${date(at)}>${since(at, now)}</time>`;
 }
 
-export const Empty = ({ title, children }) => html`
-  <div class="empty"><h2>${title}</h2>${children}</div>`;
+// What is said where there is nothing; isView: instead of a whole view.
+export const Empty = ({ title, isView, children }) => html`
+  <div class="empty">${isView ? html`<h1>${title}</h1>`
+    : html`<h2>${title}</h2>`}${children}</div>`;
 
 export const Failed = ({ error }) => html`
   <div class="failed" role="alert">${error.message}

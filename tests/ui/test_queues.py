@@ -132,7 +132,7 @@ def test_pausing(listed, client, queue, name, way):
         listed.activate(queue)
         listed.keys("p")
     listed.toast(f"Paused {name}")
-    assert item(client, queue, "lineup_paused") == "all"
+    assert item(client, queue, "lineup_paused") == "true"
     listed.until(lambda: "paused" in listed.text(f'[id="row-{queue}"]'))
     if way == "mouse":
         listed.menu(queue, "Resume")

@@ -6,10 +6,10 @@ import { arrange, hiddenPositions, positionAt } from "../arrange.js";
 import { Grip, useDrag } from "../drag.js";
 import { count, date, plural, shortDate } from "../format.js";
 import { useKeys } from "../keys.js";
-import { useWindow, WindowList } from "../list.js";
+import { goTo, hrefTo } from "../links.js";
+import { cell, CheckCell, useNarrow, useWindow, WindowList } from "../list.js";
 import { useLive } from "../live.js";
 import { Menu } from "../menu.js";
-import { useNarrow } from "../narrow.js";
 import { isCleared, pending, removedFrom } from "../pending.js";
 import { useSelection } from "../selection.js";
 import { useStore } from "../store.js";
@@ -20,7 +20,6 @@ import { Age, Command, Copy, Empty, Failed, IconButton, Loading }
   from "../widgets.js";
 import { addTasksTo, agentCommand, chooseQueue, moveToPosition }
   from "./queue_dialogs.js";
-import { CheckCell } from "./queues.js";
 
 const PAGE = 150; // rows read at a time, around those in sight
 const STEP = 50;
@@ -58,11 +57,6 @@ async function readTasks(queue, from, n) {
   return found.map((entry, i) => [entry.task, from + i]);
 }
 
-const cell = (name, children, rest) => html`
-  <div role="gridcell" class=${`cell ${name}`} ...${rest}>${children}</div>`;
-
-const taskLink = (task) => `#/task/${encodeURIComponent(task)}`;
-
 function cellsOf(entry, index, { list, drag, mayWrite, actions, nameOf }) {
   const { task } = entry;
   return html`
@@ -71,7 +65,7 @@ function cellsOf(entry, index, { list, drag, mayWrite, actions, nameOf }) {
       label=${`Select ${task}`} onClick=${(event) =>
         (event.shiftKey ? list.toggleTo : list.toggle)(index)} />
     ${cell("position number", count(index + 1))}
-    ${cell("task", html`<a class="strong" tabindex="-1" href=${taskLink(task)}>
+    ${cell("task", html`<a class="strong" tabindex="-1" href=${hrefTo("task", task)}>
       ${entry.name || html`<span class="mono">${task}</span>`}</a>
       ${entry.name && html`<span class="faint mono id">${task}</span>`}
       <${Copy} text=${task} />`)}
@@ -172,7 +166,7 @@ export function Entries({ queue, mayWrite }) {
     move: (index, to) => moveTasks(queue.id, one(index), to),
     remove: (index) => removeTasks(queue.id, one(index)),
     items: (index) => [
-      ["Open", () => { location.hash = taskLink(at(index).task); }, "Enter"],
+      ["Open", () => goTo("task", at(index).task), "Enter"],
       ["Move to the top", () => actions.move(index, "front"), "t"],
       ["Move to the bottom", () => actions.move(index, "back"), "b"],
       ["Move to position…", () => moveToPosition(queue, one(index),
@@ -192,7 +186,7 @@ export function Entries({ queue, mayWrite }) {
     }
   };
   useKeys({
-    Enter: () => { if (list.key) location.hash = taskLink(list.key); },
+    Enter: () => list.key && goTo("task", list.key),
     t: () => act.move("front"),
     b: () => act.move("back"),
     m: act.toPosition,
@@ -226,7 +220,7 @@ export function Entries({ queue, mayWrite }) {
           on: {
             onClick: (event) => event.target.closest("a, button") ||
               list.activate(index),
-            onDblClick: () => { location.hash = taskLink(entry.task); },
+            onDblClick: () => goTo("task", entry.task),
           },
           cells: cellsOf(entry, index, { list, drag, mayWrite, actions,
             nameOf }),

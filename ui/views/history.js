@@ -2,6 +2,7 @@
 
 import { call } from "../api.js";
 import { count } from "../format.js";
+import { hrefTo } from "../links.js";
 import { live, useLive } from "../live.js";
 import { useStore } from "../store.js";
 import { useUserName } from "../users.js";
@@ -19,7 +20,7 @@ function placeOf({ action, before, after }) {
 }
 
 const QueueLink = ({ id, queues }) => html`<a
-  href=${`#/queue/${encodeURIComponent(id)}`}>${queues?.find((queue) =>
+  href=${hrefTo("queue", id)}>${queues?.find((queue) =>
     queue.id === id)?.name ?? html`<span class="mono">${id}</span>`}</a>`;
 
 export function History({ queue, task }) {
@@ -38,8 +39,8 @@ export function History({ queue, task }) {
     <tbody>${found.changes.map((change) => html`<tr>
       <td><${Age} at=${change.at} /> ago</td><td>${change.action}</td>
       <td>${task ? html`<${QueueLink} id=${change.queue} queues=${queues} />`
-        : change.task && html`<a class="mono" href=${`#/task/${
-          encodeURIComponent(change.task)}`}>${change.task}</a>`}
+        : change.task && html`<a class="mono" href=${hrefTo(
+          "task", change.task)}>${change.task}</a>`}
         ${change.target_queue && html` → <${QueueLink}
           id=${change.target_queue} queues=${queues} />`}</td>
       <td>${placeOf(change)}</td>

@@ -4,6 +4,7 @@ import { clearQueue, setPaused } from "../actions.js";
 import { count, duration } from "../format.js";
 import { icon } from "../icons.js";
 import { useKeys } from "../keys.js";
+import { goTo, hrefTo } from "../links.js";
 import { live } from "../live.js";
 import { Menu } from "../menu.js";
 import { isDeleted, pending } from "../pending.js";
@@ -30,9 +31,7 @@ const Numbers = ({ queue }) => html`<dl class="figures">
     : duration(queue.wait_p95)}<//>
   <${Figure} label="Pollers"><${Pollers} queue=${queue} /><//></dl>`;
 
-const toList = () => {
-  location.hash = "#/queues";
-};
+const toList = () => goTo("queues");
 
 const QueueHead = ({ queue, mayWrite }) => html`<div class="bar">
   <h1><a class="icon-button" href="#/queues" aria-label="All queues"
@@ -60,10 +59,10 @@ export function Queue({ id, part, mayWrite }) {
   useKeys({ p: () => queue && mayWrite && setPaused(queue, !queue.paused) });
   if (queues === null)
     return error ? html`<${Failed} error=${error} />` : html`<${Loading} />`;
-  if (!queue) return html`<${Empty} title=${isDeleted(id) ? "Deleted"
+  if (!queue) return html`<${Empty} isView title=${isDeleted(id) ? "Deleted"
     : "There is no such queue"}><p><span class="mono">${id}</span></p>
     <a href="#/queues">All queues</a><//>`;
-  const to = (tab) => `#/queue/${encodeURIComponent(id)}${tab && "/" + tab}`;
+  const to = (tab) => hrefTo("queue", id, tab);
   return html`<${QueueHead} queue=${queue} mayWrite=${mayWrite} />
     ${queue.paused && html`<p class="notice">${icon("pause")}Paused for
       ${" "}${pausedFor(queue)}: they get no tasks from it, and tasks can still be

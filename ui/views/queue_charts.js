@@ -3,6 +3,7 @@
 import { call } from "../api.js";
 import { Chart } from "../chart.js";
 import { compact, count, duration } from "../format.js";
+import { useNarrow } from "../list.js";
 import { useLive } from "../live.js";
 import { html, useMemo, useState } from "../vendor/htm-preact.js";
 import { Failed } from "../widgets.js";
@@ -13,6 +14,7 @@ const POINTS = 240;
 
 export function QueueCharts({ queue }) {
   const [hours, setHours] = useState(6);
+  const [isOpen] = useState(!useNarrow()); // a phone shows the tasks first
   const step = Math.max(1, Math.round((hours * 3600) / POINTS));
   const [series, error] = useLive(async () => {
     const end = Math.ceil(Date.now() / 1000);
@@ -31,7 +33,7 @@ export function QueueCharts({ queue }) {
   }, [series]);
   const most = Math.max(0, ...(series?.lengths ?? []));
   const longest = Math.max(0, ...(series?.waits ?? []));
-  return html`<details class="charts" open>
+  return html`<details class="charts" open=${isOpen}>
     <summary>Charts</summary>
     <div class="ranges" role="group" aria-label="Time shown">${RANGES.map(
       ([name, n]) => html`<button type="button" aria-pressed=${n === hours}

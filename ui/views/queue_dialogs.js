@@ -6,7 +6,8 @@ import { call } from "../api.js";
 import { Dialog, openDialog } from "../dialogs.js";
 import { count, plural } from "../format.js";
 import { KEYS } from "../keys.js";
-import { live, refresh } from "../live.js";
+import { goTo } from "../links.js";
+import { assume, live } from "../live.js";
 import { html, useState } from "../vendor/htm-preact.js";
 import { Command } from "../widgets.js";
 
@@ -18,8 +19,8 @@ function CreateQueue() {
   const [name, setName] = useState("");
   const submit = async () => {
     const { id } = await call("queues.create", { name: name.trim() });
-    await refresh();
-    location.hash = `#/queue/${encodeURIComponent(id)}`;
+    assume(id, { isNew: true, name: name.trim() });
+    goTo("queue", id);
   };
   return html`<${Dialog} title="Create a queue" action="Create"
     isReady=${name.trim() !== ""} submit=${submit}>

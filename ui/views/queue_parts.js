@@ -1,5 +1,6 @@
 // Parts of queues that several views show.
 
+import { hrefTo } from "../links.js";
 import { html } from "../vendor/htm-preact.js";
 
 export const isDefault = (queue) =>
@@ -18,7 +19,7 @@ export const Tags = ({ queue }) => html`
   ${(queue.tags ?? []).map((tag) => html`<span class="chip tag">${tag}</span>`)}`;
 
 export const QueueName = ({ queue }) => html`
-  <a href=${`#/queue/${encodeURIComponent(queue.id)}`} tabindex="-1"
+  <a href=${hrefTo("queue", queue.id)} tabindex="-1"
     class="strong">${queue.display_name || queue.name}</a>
   ${queue.display_name && queue.display_name !== queue.name &&
     html`<span class="faint">${queue.name}</span>`}

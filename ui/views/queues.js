@@ -4,7 +4,8 @@ import { clearQueue, setPaused } from "../actions.js";
 import { compact, count, duration, plural, time } from "../format.js";
 import { icon } from "../icons.js";
 import { useKeys } from "../keys.js";
-import { useWindow, WindowList } from "../list.js";
+import { goTo, hrefTo } from "../links.js";
+import { cell, CheckCell, useNarrow, useWindow, WindowList } from "../list.js";
 import { live, useNow } from "../live.js";
 import { Menu } from "../menu.js";
 import { isCleared, isDeleted, pending } from "../pending.js";
@@ -14,7 +15,6 @@ import { useStore } from "../store.js";
 import { html, useState } from "../vendor/htm-preact.js";
 import { Age, Command, Empty, Failed, IconButton, Loading }
   from "../widgets.js";
-import { useNarrow } from "../narrow.js";
 import { agentCommand, askToDelete, createQueue } from "./queue_dialogs.js";
 import { QueueName } from "./queue_parts.js";
 
@@ -84,16 +84,6 @@ export function Pollers({ queue }) {
     : html`<span class="faint">0</span>`;
 }
 
-const cell = (name, children, rest) => html`
-  <div role="gridcell" class=${`cell ${name}`} ...${rest}>${children}</div>`;
-
-export const CheckCell = ({ isSelected, label, onClick, ...rest }) =>
-  html`<div role="gridcell" class="cell check" onClick=${(event) => {
-    event.stopPropagation();
-    onClick(event);
-  }}><input type="checkbox" checked=${isSelected} tabindex="-1"
-    aria-label=${label} ...${rest} /></div>`;
-
 function cellsOf(queue, { list, index, spark, mayWrite, items }) {
   const next = queue.next_task;
   const minute = queue.last_minute ?? {};
@@ -111,8 +101,8 @@ function cellsOf(queue, { list, index, spark, mayWrite, items }) {
       { title: `${minute.popped ?? 0} in the last minute` })}
     ${cell("spark", html`<${Spark} values=${spark} now=${queue.waiting} />`)}
     ${cell("pollers", html`<${Pollers} queue=${queue} />`)}
-    ${cell("next", next ? html`<a href=${`#/task/${encodeURIComponent(
-      next.task)}`} tabindex="-1">${next.name || next.task}</a>`
+    ${cell("next", next ? html`<a href=${hrefTo("task",
+      next.task)} tabindex="-1">${next.name || next.task}</a>`
       : html`<span class="faint">–</span>`)}
     ${cell("actions", mayWrite && html`<${Menu} tabindex="-1"
       label=${`Actions on ${queue.name}`} items=${items} />`)}`;
@@ -134,10 +124,6 @@ const Head = ({ sort, setSort, list, queues }) => html`
   <div role="columnheader" class="cell actions"><span class="hidden">Actions
     </span></div>`;
 
-export const openQueue = (id) => {
-  location.hash = `#/queue/${encodeURIComponent(id)}`;
-};
-
 function List({ queues, sort, setSort, mayWrite }) {
   const isNarrow = useNarrow();
   const rows = useWindow(queues.length, isNarrow ? 64 : 40);
@@ -153,7 +139,7 @@ function List({ queues, sort, setSort, mayWrite }) {
     !some.every((one) => one.paused)));
   const write = (act) => () => mayWrite && chosen.length > 0 && act();
   useKeys({
-    Enter: () => list.key && openQueue(list.key),
+    Enter: () => list.key && goTo("queue", list.key),
     c: () => mayWrite && createQueue(),
     p: write(() => pause(chosen)),
     Delete: write(() => askToDelete(chosen, done)),
@@ -183,10 +169,10 @@ function List({ queues, sort, setSort, mayWrite }) {
           isSelected: list.selected.has(queue.id),
           tone: queue.waiting > 0 && queue.pollers.length === 0 ? "alone" : "",
           on: { onClick: (event) => event.target.closest("a, button") ||
-            (list.activate(index), openQueue(queue.id)) },
+            (list.activate(index), goTo("queue", queue.id)) },
           cells: cellsOf(queue, { list, index, mayWrite,
             spark: sparks.get(queue.id), items: [
-              ["Open", () => openQueue(queue.id), "Enter"],
+              ["Open", () => goTo("queue", queue.id), "Enter"],
               [queue.paused ? "Resume" : "Pause", () => pause([queue]), "p"],
               queue.waiting > 0 && ["Clear", () => clearQueue(queue)],
               ["Delete", () => askToDelete([queue]), "Del"]] }),

@@ -3,6 +3,7 @@
 import { apiHost, call } from "../api.js";
 import { signIn } from "../session.js";
 import { html, useState } from "../vendor/htm-preact.js";
+import { Failed } from "../widgets.js";
 
 function basic(key, secret) {
   const bytes = new TextEncoder().encode(`${key}:${secret}`);
@@ -46,8 +47,7 @@ export function SignIn({ reason }) {
       </label><label key="secret">Secret key
       <input name="secret" type="password" autocomplete="current-password"
         required /></label>`}
-    ${error && html`<p class="failed" role="alert">${error.message}
-      ${error.trx && html` <span class="faint">trx ${error.trx}</span>`}</p>`}
+    ${error && html`<${Failed} error=${error} />`}
     <div class="buttons">
       <button type="button" class="link"
         onClick=${() => setWithToken(!withToken)}>${withToken

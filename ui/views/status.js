@@ -39,7 +39,7 @@ export function Status() {
     <section class="wide"><h2>Clients</h2>
       <p>The SDK and agents find this server by these variables, with a key of
         yours and a place for files:</p>
-      <pre class="setup">${setup(host)}</pre>
+      <pre class="setup" tabindex="0">${setup(host)}</pre>
       <${Copy} text=${setup(host)} what="these lines" />
       <p>Then an agent takes tasks from a queue:</p>
       <pre class="setup">${agentCommand("default")}</pre></section></div>`;

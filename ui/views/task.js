@@ -5,6 +5,7 @@ import { moveTasks, removeTasks } from "../actions.js";
 import { call, callIfServed } from "../api.js";
 import { count, date, duration, plural } from "../format.js";
 import { icon } from "../icons.js";
+import { hrefTo } from "../links.js";
 import { useLive } from "../live.js";
 import { pending, removedFrom } from "../pending.js";
 import { useStore } from "../store.js";
@@ -29,7 +30,7 @@ function Place({ task, reason, mayWrite }) {
   const queue = { id: reason.id, name: reason.name };
   const nothing = () => {};
   return html`<li class="place">
-    <p><a class="strong" href=${`#/queue/${encodeURIComponent(reason.id)}`}>
+    <p><a class="strong" href=${hrefTo("queue", reason.id)}>
       ${reason.name}</a> – position <strong>${count(reason.position + 1)}
       </strong> of ${count(reason.length)}, added <${Age} at=${reason.added} />
       ${" "}ago</p>
@@ -106,7 +107,7 @@ export function Task({ id, part, mayWrite }) {
   const name = record?.name ?? trace.name;
   const tabs = Object.entries(NAMES).filter(([tab]) => record ||
     tab === "" || tab === "history");
-  const to = (tab) => `#/task/${encodeURIComponent(id)}${tab && "/" + tab}`;
+  const to = (tab) => hrefTo("task", id, tab);
   return html`<div class="bar"><h1><a class="icon-button" href="#/queues"
       aria-label="All queues" title="Back (Esc)" onClick=${(event) => {
         if (history.length < 2) return;

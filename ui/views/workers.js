@@ -2,6 +2,7 @@
 
 import { callIfServed } from "../api.js";
 import { plural } from "../format.js";
+import { hrefTo } from "../links.js";
 import { live, useLive } from "../live.js";
 import { useStore } from "../store.js";
 import { useUserName } from "../users.js";
@@ -40,15 +41,15 @@ function join(queues, registered) {
 
 const Row = ({ agent, nameOf }) => html`<tr>
   <td class="strong">${agent.name}</td>
-  <td>${agent.task ? html`<a href=${`#/task/${encodeURIComponent(
-    agent.task.id)}`}>${agent.task.name || agent.task.id}</a>
+  <td>${agent.task ? html`<a href=${hrefTo("task",
+    agent.task.id)}>${agent.task.name || agent.task.id}</a>
     ${agent.task.running_time > 0 && html`<span class="faint"> for
       ${" "}${Math.round(agent.task.running_time / 60000)} min</span>`}`
     : agent.poll ? html`<span class="faint">waits for a task</span>`
     : html`<span class="faint">idle</span>`}</td>
   <td>${[...agent.queues.values()].map((queue) => html`<a
-    class=${`chip ${queue.polls ? "" : "faint"}`} href=${`#/queue/${
-      encodeURIComponent(queue.id)}`}>${queue.name}</a> `)}</td>
+    class=${`chip ${queue.polls ? "" : "faint"}`} href=${hrefTo("queue",
+      queue.id)}>${queue.name}</a> `)}</td>
   <td>${agent.poll ? html`<${Age} at=${agent.poll} /> ago`
     : html`<span class="faint">not in the last minute</span>`}</td>
   <td>${agent.since ? html`<${Age} at=${agent.since} />` : ""}</td>
