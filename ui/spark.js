@@ -6,22 +6,19 @@ import { html } from "./vendor/htm-preact.js";
 
 const HOURS = 6;
 const POINTS = 48;
-const MOST = 200; // queues that are asked for
 const WIDTH = 96, HEIGHT = 22;
 
 // Lengths of queues by id, in equal steps up to now.
 export function useSparks(ids) {
   const [data] = useLive(async () => {
-    if (ids.length === 0) return new Map();
     const end = Math.floor(Date.now() / 1000);
     const step = (HOURS * 3600) / POINTS;
     const { queues } = await call("queues.get_queue_metrics", {
-      queue_ids: ids.slice(0, MOST), from_date: end - HOURS * 3600,
-      to_date: end, interval: step,
-    });
-    return new Map(queues.map((queue) => [queue.queue,
-      fill(queue, end - HOURS * 3600, step)]));
-  }, [ids.slice(0, MOST).join()], 60000);
+      queue_ids: ids, from_date: end - HOURS * 3600, to_date: end,
+      interval: step });
+    return new Map(ids.map((id) => [id, fill(queues.find((queue) =>
+      queue.queue === id) ?? {}, end - HOURS * 3600, step)]));
+  }, [ids.join()], 60000);
   return data ?? new Map();
 }
 
@@ -30,7 +27,7 @@ function fill({ dates = [], queue_lengths: lengths = [] }, start, step) {
   const values = new Array(POINTS).fill(null);
   dates.forEach((date, i) => {
     const at = Math.min(POINTS - 1, Math.max(0,
-      Math.floor((date - start) / step)));
+      Math.floor((date / 1000 - start) / step)));
     values[at] = lengths[i];
   });
   let last = 0;

@@ -253,6 +253,11 @@ def test_charts(page, client, queue, tasks):
         page.press(hours, ".ranges")
         page.until(lambda: page.text('.ranges [aria-pressed="true"]') == hours)
     page.read("at most 5", ".charts")
+    page.press("1 h", ".ranges")
+    page.until(lambda: page.run("""
+        const [curve] = document.querySelectorAll('.charts .curve');
+        const {x, width} = curve.getBBox();
+        return x > 100 && width > 0 && curve.getAttribute('d') !== ''"""))
     # the arrow keys move the cursor of both
     page.run("document.querySelector('.chart [tabindex]').focus()")
     page.keys(Keys.ARROW_LEFT)

@@ -22,7 +22,8 @@ export function QueueCharts({ queue }) {
       queue_ids: [queue.id], from_date: end - hours * 3600, to_date: end,
       interval: step, refresh: false });
     const one = queues.find((found) => found.queue === queue.id) ?? {};
-    return { from: end - hours * 3600, end, hours, dates: one.dates ?? [],
+    return { from: end - hours * 3600, end, hours,
+      dates: (one.dates ?? []).map((ms) => ms / 1000),
       lengths: one.queue_lengths ?? [], waits: one.avg_waiting_times ?? [] };
   }, [hours], Math.max(10000, step * 500));
   const [lengths, waits] = useMemo(() => {

@@ -199,7 +199,7 @@ export function Queues({ mayWrite }) {
   const queues = sorted(shown.filter((queue) => matches(queue, words)), sort);
   return html`<div class="bar"><h1>Queues</h1>
     <label class="filter">${icon("search")}<input id="filter" value=${filter}
-      placeholder="Filter by name or tag ( / )" type="search"
+      placeholder="Name or tag" type="search"
       aria-label="Filter queues by name or tag"
       onInput=${(e) => setFilter(e.target.value)}
       onKeyDown=${(e) => (e.key === "Escape" || e.key === "Enter") &&
