@@ -1,7 +1,7 @@
 // Dragging a row of a list to another place, by its handle.
 
-import { icon } from "./icons.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.js";
+import { icon } from "./widgets.js";
 
 const EDGE = 30; // px from an edge, where the list scrolls
 

@@ -74,7 +74,7 @@ export function useWindow(length, rowHeight) {
   };
   const placeOf = (index) => isScaled
     ? (index - top) * rowHeight + top / scale : index * rowHeight;
-  return { box, top, spacer, rowHeight, length, range: rangeOf(top, visible,
+  return { box, top, visible, spacer, rowHeight, length, range: rangeOf(top, visible,
     length), onScroll, onWheel, scrollTo, show, indexAt, placeOf };
 }
 

@@ -3,7 +3,6 @@
 import { Away } from "./api.js";
 import { DialogHost } from "./dialogs.js";
 import { duration } from "./format.js";
-import { icon } from "./icons.js";
 import { useKeys } from "./keys.js";
 import { goTo } from "./links.js";
 import { live, refresh, useNow } from "./live.js";
@@ -18,6 +17,7 @@ import { SignIn } from "./views/sign_in.js";
 import { Status } from "./views/status.js";
 import { Task } from "./views/task.js";
 import { Workers } from "./views/workers.js";
+import { icon } from "./widgets.js";
 
 // #/queue/ID/history → ["queue", ID, "history"]
 function readRoute() {

@@ -1,7 +1,7 @@
 // A menu of actions that a button opens.
 
-import { icon } from "./icons.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.js";
+import { icon } from "./widgets.js";
 
 // items: [label, act, key that does the same], null for none of them.
 export function Menu({ label, items, ...rest }) {

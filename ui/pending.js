@@ -8,6 +8,8 @@ import { createStore } from "./store.js";
 import { dismiss, toast } from "./toasts.js";
 
 const SECONDS = 6;
+// Calls that wait at most: a browser sends no more when the page is left.
+const LEAVING = 200;
 
 // Each has a kind ("remove", "clear", "delete"), a queue, and what the kind
 // needs; calls: what to send, as [action, body].
@@ -29,10 +31,12 @@ async function send(change, run) {
 
 // Show a change as done; run() sends it, and reports what is refused.
 export function postpone(change, text, run) {
-  const timer = setTimeout(() => {
+  change.sendNow = () => {
+    clearTimeout(timer);
     dismiss(id);
     send(change, run);
-  }, SECONDS * 1000);
+  };
+  const timer = setTimeout(change.sendNow, SECONDS * 1000);
   const id = toast({
     text, seconds: SECONDS,
     undo: () => {
@@ -41,6 +45,12 @@ export function postpone(change, text, run) {
     },
   });
   pending.set([...pending.get(), change]);
+  let n = 0;
+  for (const one of pending.get().toReversed()) {
+    if (one.isSent) continue;
+    n += one.calls.length;
+    if (n > LEAVING) one.sendNow();
+  }
 }
 
 addEventListener("pagehide", () => {

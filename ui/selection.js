@@ -4,8 +4,9 @@ import { useKeys } from "./keys.js";
 import { useRef, useState } from "./vendor/htm-preact.js";
 
 // Of a list of rows, keyOf(index) is the id of one, or undefined if it is not
-// known yet.  Selected ids are kept with what was known of them.
-export function useSelection(window, keyOf, rowOf) {
+// known yet.  Selected ids are kept with a value each; read(from, n) gives pairs
+// of both for a range.
+export function useSelection(window, keyOf, valueOf, read) {
   const [active, setActive] = useState({ index: -1, key: null });
   const [selected, setSelected] = useState(new Map());
   const anchor = useRef(null);
@@ -28,20 +29,19 @@ export function useSelection(window, keyOf, rowOf) {
     const key = keyOf(index);
     if (key === undefined) return;
     const next = new Map(selected);
-    if (!next.delete(key)) next.set(key, rowOf(index));
+    if (!next.delete(key)) next.set(key, valueOf(index));
     anchor.current = index;
     setSelected(next);
   };
-  const toggleTo = (index) => {
+  const toggleTo = async (index) => {
     const start = anchor.current ?? index;
-    const next = new Map(selected);
-    for (let i = Math.min(start, index); i <= Math.max(start, index); i++)
-      if (keyOf(i) !== undefined) next.set(keyOf(i), rowOf(i));
-    setSelected(next);
+    const rows = await read(Math.min(start, index),
+      Math.abs(start - index) + 1);
+    setSelected((old) => new Map([...old, ...rows]));
   };
   const select = (rows) => setSelected(new Map(rows));
   const step = (by) => () => activate(at < 0 ? 0 : at + by);
-  const page = Math.max(1, to - from - 18);
+  const page = Math.max(1, Math.floor(window.visible) - 1);
   useKeys({
     j: step(1), ArrowDown: step(1), k: step(-1), ArrowUp: step(-1),
     PageDown: step(page), PageUp: step(-page),

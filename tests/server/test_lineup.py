@@ -303,29 +303,6 @@ def test_overview_says_whether_anything_has_changed(client, queue, stranger):
 
 
 @pytest.mark.process
-def test_overview_has_tags(client, queue):
-    client.ok("queues.update", {"queue": queue, "tags": ["b", "a"]})
-    found = until(lambda: next(
-        (one for one in client.ok("lineup.get_overview")["queues"]
-         if one["id"] == queue and one["tags"]), None))
-    assert sorted(found["tags"]) == ["a", "b"]
-    assert found["system_tags"] == []
-
-
-@pytest.mark.sqlite
-def test_status(client, server):
-    found = client.ok("lineup.get_status")
-    info = client.ok("server.info")
-    assert [found[key] for key in ("version", "uid", "api_version")] == [
-        info[key] for key in ("version", "uid", "api_version")]
-    assert found["store"] == "sqlite"
-    assert found["store_size"] >= (server.data / "lineup.db").stat().st_size
-    disk = os.statvfs(server.data)
-    assert found["disk"]["size"] == disk.f_blocks * disk.f_frsize
-    assert 0 < found["disk"]["free"] <= found["disk"]["size"]
-    assert not found["disk"]["is_low"]
-
-
 def test_an_unchanged_overview_is_short(own_server):
     client = own_server.start().admin
     counter = client.ok("lineup.get_overview")["counter"]

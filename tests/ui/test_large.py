@@ -89,7 +89,30 @@ def test_from_the_back_to_the_front(shown, large):
         "task": first})["queues"][0]["position"] == N - 1)
 
 
-def test_selecting_all_selects_a_thousand(shown):
+def test_selecting_all_selects_some(shown):
     shown.click(".head .check input")
-    shown.read("1,000 tasks selected", ".bulk")
+    shown.read("200 tasks selected", ".bulk")
     rows(shown)
+
+
+def test_a_range_that_was_not_read(shown):
+    shown.click(f'[id="row-{1:032x}"] .check')
+    shown.run("document.querySelector('[role=grid]').focus()")
+    for _ in range(20):
+        shown.keys(Keys.PAGE_DOWN)
+    active = int(shown.see(".row.active").get_attribute("id")[4:], 16)
+    assert active > 50
+    shown.keys("X")
+    shown.read(f"{active} tasks selected", ".bulk")
+    rows(shown)
+
+
+def test_leaving_the_page_sends_all_of_it(shown, large):
+    before = large.admin.ok("queues.get_num_entries", {"queue": QUEUE})["num"]
+    shown.click(".head .check input")
+    shown.read("200 tasks selected", ".bulk")
+    shown.keys(Keys.DELETE)
+    shown.toast("Removed 200 tasks")
+    shown.driver.get("about:blank")
+    shown.until(lambda: large.admin.ok("queues.get_num_entries", {
+        "queue": QUEUE})["num"] == before - 200)

@@ -23,7 +23,7 @@ import { addTasksTo, agentCommand, chooseQueue, moveToPosition }
 
 const PAGE = 150; // rows read at a time, around those in sight
 const STEP = 50;
-const MOST = 1000; // tasks that can be selected
+const MOST = 200; // tasks that can be selected: see LEAVING in pending.js
 
 // The part of the queue around the rows in sight, read again and again; frozen
 // while something is dragged.
@@ -45,16 +45,19 @@ function useEntries(queue, from, isFrozen) {
   return [shown.current, error];
 }
 
-// Tasks from an index on, for selecting many.
+// Tasks from an index on, for selecting many: [task, index].
 async function readTasks(queue, from, n) {
-  const found = [];
-  while (found.length < n) {
-    const { entries } = await call("lineup.get_entries", { queue,
-      from: from + found.length, n: Math.min(500, n - found.length) });
-    found.push(...entries);
-    if (entries.length === 0) break;
+  try {
+    const { entries } = await call("lineup.get_entries",
+      { queue, from, n: Math.min(n, MOST) });
+    if (n > MOST && entries.length === MOST)
+      toast({ text: `Selected ${count(MOST)} tasks, the most that can be ` +
+        "selected at a time." });
+    return entries.map((entry, i) => [entry.task, from + i]);
+  } catch (error) {
+    report("Selecting", error);
+    return [];
   }
-  return found.map((entry, i) => [entry.task, from + i]);
 }
 
 function cellsOf(entry, index, { list, drag, mayWrite, actions, nameOf }) {
@@ -127,7 +130,8 @@ export function Entries({ queue, mayWrite }) {
   const [isDragging, setDragging] = useState(false);
   const [page, error] = useEntries(queue, from, isDragging);
   const at = (index) => page?.entries[index - page.from];
-  const list = useSelection(rows, (i) => at(i)?.task, (i) => i);
+  const list = useSelection(rows, (i) => at(i)?.task, (i) => i,
+    (start, n) => readTasks(queue.id, start, n));
   const drag = useDrag(rows, setDragging, (index, place) => {
     const entry = at(index);
     const to = place > index ? place - 1 : place;
@@ -175,16 +179,8 @@ export function Entries({ queue, mayWrite }) {
         () => {}), "o"],
       ["Remove", () => actions.remove(index), "Del"]],
   };
-  const selectAll = async () => {
-    try {
-      list.select(await readTasks(queue.id, 0, MOST));
-      if (length.current > MOST)
-        toast({ text: `Selected the first ${count(MOST)} tasks, the most ` +
-          "that can be selected." });
-    } catch (failure) {
-      report("Selecting", failure);
-    }
-  };
+  const selectAll = async () =>
+    list.select(await readTasks(queue.id, 0, length.current));
   useKeys({
     Enter: () => list.key && goTo("task", list.key),
     t: () => act.move("front"),

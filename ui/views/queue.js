@@ -2,7 +2,6 @@
 
 import { clearQueue, setPaused } from "../actions.js";
 import { count, duration } from "../format.js";
-import { icon } from "../icons.js";
 import { useKeys } from "../keys.js";
 import { goTo, hrefTo } from "../links.js";
 import { live } from "../live.js";
@@ -10,15 +9,15 @@ import { Menu } from "../menu.js";
 import { isDeleted, pending } from "../pending.js";
 import { useStore } from "../store.js";
 import { html } from "../vendor/htm-preact.js";
-import { Age, Copy, Empty, Failed, Figure, Loading, Tabs }
+import { Age, Copy, Empty, Failed, Figure, icon, Loading, Tabs }
   from "../widgets.js";
 import { Entries } from "./entries.js";
 import { History } from "./history.js";
 import { QueueCharts } from "./queue_charts.js";
 import { addTasksTo, askToDelete } from "./queue_dialogs.js";
-import { pausedFor, PausedMark, Tags } from "./queue_parts.js";
 import { QueueSettings } from "./queue_settings.js";
-import { Pollers, shownQueues } from "./queues.js";
+import { pausedFor, PausedMark, Pollers, shownQueues, Tags }
+  from "./queues.js";
 
 const Numbers = ({ queue }) => html`<dl class="figures">
   <${Figure} label="Waiting">${count(queue.waiting)}<//>

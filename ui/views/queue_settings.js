@@ -2,11 +2,10 @@
 
 import { deleteMetadata, setMetadata, updateQueue } from "../actions.js";
 import { call } from "../api.js";
-import { icon } from "../icons.js";
 import { useLive } from "../live.js";
 import { useUserName } from "../users.js";
 import { html, useState } from "../vendor/htm-preact.js";
-import { Age, Command, Editable, Failed, IconButton, Loading }
+import { Age, Command, Editable, Failed, icon, IconButton, Loading }
   from "../widgets.js";
 import { agentCommand } from "./queue_dialogs.js";
 

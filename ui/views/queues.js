@@ -1,8 +1,8 @@
 // The list of queues.
 
 import { clearQueue, setPaused } from "../actions.js";
+import { Spark, useSparks } from "../chart.js";
 import { compact, count, duration, plural, time } from "../format.js";
-import { icon } from "../icons.js";
 import { useKeys } from "../keys.js";
 import { goTo, hrefTo } from "../links.js";
 import { cell, CheckCell, useNarrow, useWindow, WindowList } from "../list.js";
@@ -10,16 +10,36 @@ import { live, useNow } from "../live.js";
 import { Menu } from "../menu.js";
 import { isCleared, isDeleted, pending } from "../pending.js";
 import { useSelection } from "../selection.js";
-import { Spark, useSparks } from "../spark.js";
 import { useStore } from "../store.js";
 import { html, useState } from "../vendor/htm-preact.js";
-import { Age, Command, Empty, Failed, IconButton, Loading }
+import { Age, Command, Empty, Failed, icon, IconButton, Loading }
   from "../widgets.js";
 import { agentCommand, askToDelete, createQueue } from "./queue_dialogs.js";
-import { QueueName } from "./queue_parts.js";
 
 const waited = (queue) => -(time(queue.oldest) ?? Infinity);
 const hourly = (which) => (queue) => queue.last_hour?.[which] ?? 0;
+
+const isDefault = (queue) =>
+  (queue.system_tags ?? []).includes("default");
+
+export const pausedFor = (queue) => (queue.paused_for ?? []).join(", ") ||
+  "everybody";
+
+export const PausedMark = ({ queue }) => queue.paused && html`
+  <span class="chip paused" title=${`Paused for ${pausedFor(queue)}`}>paused
+  </span>`;
+
+export const Tags = ({ queue }) => html`
+  ${isDefault(queue) && html`<span class="chip"
+    title="Tasks go here if no queue is named">default</span>`}
+  ${(queue.tags ?? []).map((tag) => html`<span class="chip tag">${tag}</span>`)}`;
+
+const QueueName = ({ queue }) => html`
+  <a href=${hrefTo("queue", queue.id)} tabindex="-1"
+    class="strong">${queue.display_name || queue.name}</a>
+  ${queue.display_name && queue.display_name !== queue.name &&
+    html`<span class="faint">${queue.name}</span>`}
+  <${PausedMark} queue=${queue} /><${Tags} queue=${queue} />`;
 
 // Columns: key, heading, what it is sorted by; null: it isn't.
 const COLUMNS = [
@@ -127,7 +147,8 @@ const Head = ({ sort, setSort, list, queues }) => html`
 function List({ queues, sort, setSort, mayWrite }) {
   const isNarrow = useNarrow();
   const rows = useWindow(queues.length, isNarrow ? 64 : 40);
-  const list = useSelection(rows, (i) => queues[i]?.id, (i) => queues[i]);
+  const list = useSelection(rows, (i) => queues[i]?.id, (i) => queues[i],
+    (from, n) => queues.slice(from, from + n).map((one) => [one.id, one]));
   const sparks = useSparks(queues.slice(...rows.range).map((queue) =>
     queue.id));
   // Of those selected, as they are now, or else the active one.

@@ -4,14 +4,13 @@
 import { moveTasks, removeTasks } from "../actions.js";
 import { call, callIfServed } from "../api.js";
 import { count, date, duration, plural } from "../format.js";
-import { icon } from "../icons.js";
 import { hrefTo } from "../links.js";
 import { useLive } from "../live.js";
 import { pending, removedFrom } from "../pending.js";
 import { useStore } from "../store.js";
 import { useUserName } from "../users.js";
 import { html } from "../vendor/htm-preact.js";
-import { Age, Copy, Empty, Failed, Figure, Loading, Tabs }
+import { Age, Copy, Empty, Failed, Figure, icon, Loading, Tabs }
   from "../widgets.js";
 import { History } from "./history.js";
 import { chooseQueue, moveToPosition } from "./queue_dialogs.js";
