@@ -4,9 +4,10 @@ import { call, callIfServed, Refusal } from "./api.js";
 import { plural } from "./format.js";
 import { assume, refresh } from "./live.js";
 import { pending, postpone } from "./pending.js";
-import { report, toast } from "./toasts.js";
+import { dismiss, report, toast } from "./toasts.js";
 
 const AT_ONCE = 200; // ids in a call
+const FEW = 10; // tasks that are moved at once, as far as anybody notices
 const removal = (queue, task) => ["queues.remove_task",
   { queue, task, update_task_status: true }];
 const TASKS = (n, only) => (n === 1 ? only : plural(n, "task"));
@@ -62,11 +63,14 @@ async function placeAt(queue, tasks, position, what) {
 }
 
 // Show a move while it is being made; what is refused goes back.
-async function showing(change, run) {
+async function showing(what, change, run) {
   pending.set([...pending.get(), change]);
+  const note = change.tasks.size > FEW && toast({ text: `${what}…`,
+    seconds: 0 });
   try {
     return await run();
   } finally {
+    if (note) dismiss(note);
     await refresh();
     pending.set(pending.get().filter((other) => other !== change));
   }
@@ -79,9 +83,9 @@ export async function moveTasks(queue, tasks, to) {
   const what = `Moving ${TASKS(ids.length, ids[0])}`;
   const change = { kind: "move", queue, tasks, to, isSent: true };
   const places = new Map();
-  const done = await showing(change, async () => {
-    for (const task of ids)
-      places.set(task, await positionOf(queue, task).catch(() => null));
+  const done = await showing(what, change, async () => {
+    await Promise.all(ids.map(async (task) => places.set(task,
+      await positionOf(queue, task).catch(() => null))));
     if (to !== "front" && to !== "back")
       return placeAt(queue, ids, to, what);
     const order = to === "front" ? ids.toReversed() : ids;
@@ -110,8 +114,9 @@ export async function moveToQueue(queue, tasks, target) {
   const ids = [...tasks.keys()];
   const change = { kind: "move", queue, tasks, to: "queue", isSent: true };
   const places = new Map();
-  const done = await showing(change, () =>
-    each(`Moving to ${target.name}`, ids, async (task) => {
+  const what = `Moving ${TASKS(ids.length, ids[0])} to ${target.name}`;
+  const done = await showing(what, change, () =>
+    each(what, ids, async (task) => {
       places.set(task, await positionOf(queue, task));
       await call("queues.move_task_to_queue",
         { queue, task, target_queue: target.id });
@@ -217,11 +222,12 @@ async function change(queue, what, after, action, body) {
 
 const PAUSED = "lineup_paused";
 
-export async function setPaused(queue, isPaused) {
+// For everybody, or as the words say that the server knows.
+export async function setPaused(queue, isPaused, words = "true") {
   const isDone = isPaused
     ? await change(queue, `Pausing ${queue.name}`, { paused: true },
       "queues.add_or_update_metadata",
-      { metadata: [{ key: PAUSED, type: "str", value: "true" }] })
+      { metadata: [{ key: PAUSED, type: "str", value: words }] })
     : await change(queue, `Resuming ${queue.name}`,
       { paused: false, paused_for: undefined },
       "queues.delete_metadata", { keys: [PAUSED] });
@@ -229,7 +235,8 @@ export async function setPaused(queue, isPaused) {
     toast({
       text: isPaused ? `Paused ${queue.name}: agents get no tasks from it.`
         : `Resumed ${queue.name}.`,
-      undo: () => setPaused(queue, !isPaused),
+      undo: () => setPaused(queue, !isPaused, queue.paused_for?.includes(
+        "everybody") ? "true" : queue.paused_for?.join(" ")),
     });
 }
 

@@ -143,6 +143,18 @@ def test_pausing(listed, client, queue, name, way):
     listed.until(lambda: "paused" not in listed.text(f'[id="row-{queue}"]'))
 
 
+def test_a_pause_for_some_comes_back(listed, client, queue, name):
+    client.ok("queues.add_or_update_metadata", {"queue": queue, "metadata": [
+        {"key": "lineup_paused", "type": "str", "value": "host:a user:b"}]})
+    listed.until(lambda: "paused" in listed.text(f'[id="row-{queue}"]'))
+    listed.menu(queue, "Resume")
+    listed.toast(f"Resumed {name}")
+    listed.press("Undo", ".toasts")
+    listed.toast(f"Paused {name}")
+    assert sorted(item(client, queue, "lineup_paused").split()) == [
+        "host:a", "user:b"]
+
+
 @ways
 def test_deleting_an_empty_one(listed, client, queue, name, way):
     if way == "mouse":
