@@ -18,7 +18,7 @@ def route(services, is_bound):
              for name, actions in named.items() if actions]
     names = calls[0] if len(calls) == 1 else f"({'|'.join(calls)})"
     return rf"^(/api)?/(v[0-9][0-9.]*/)?{names}/?$|" * bool(
-        calls) + "^/lineup/"
+        calls) + "^/lineup/(?!ui/)"
 
 
 def routes(services, is_bound):

@@ -20,3 +20,10 @@ conf/lineupd.service: conf/lineupd.service.in Makefile
 	$(AM_V_GEN)$(SED) \
 	    's|@bindir[@]|$(bindir)|; s|@sbindir[@]|$(sbindir)|' \
 	    $(srcdir)/conf/lineupd.service.in >$@
+
+# The page is where make puts it.
+install-data-hook:
+	for conf in apache lighttpd-dropin nginx; do \
+	    $(SED) -i 's|/usr/local/share/lineup/|$(pkgdatadir)/|' \
+		'$(DESTDIR)$(pkgdatadir)'/$$conf.conf; \
+	done

@@ -24,13 +24,19 @@ auth_login_req_read(struct jval_reader *reader, const struct jval *value,
 	struct auth_login_req *into = to;
 	struct jval field;
 
-	*into = (struct auth_login_req){0};
+	*into = (struct auth_login_req){
+		.cookie = true,
+	};
 	if (!jval_object(reader, value))
 		return false;
 	into->has.expiration_sec = jval_optional(reader, value,
 	    "expiration_sec", &into->null.expiration_sec, &field);
 	if (into->has.expiration_sec)
 		into->expiration_sec = jval_integer(reader, &field);
+	into->has.cookie = jval_optional(reader, value, "cookie",
+	    &into->null.cookie, &field);
+	if (into->has.cookie)
+		into->cookie = jval_boolean(reader, &field);
 	return jval_ok(reader);
 }
 

@@ -63,12 +63,16 @@ struct auth_fixed_users_mode_resp {
 struct auth_login_req {
 	struct {
 		bool expiration_sec;
+		bool cookie;
 	} has;
 	struct {
 		bool expiration_sec;
+		bool cookie;
 	} null;
 	/* How long the token is valid, in seconds; 30 days by default. */
 	int64_t expiration_sec;
+	/* Also set a cookie that holds the token. */
+	bool cookie;
 };
 
 struct auth_login_resp {

@@ -114,6 +114,12 @@ handle_lineup_get_overview(struct call *call, const void *request,
 }
 
 static const struct call_result *
+handle_lineup_get_status(struct call *call, const void *request, void *response)
+{
+	return lineup_get_status(call, request, response);
+}
+
+static const struct call_result *
 handle_lineup_list_orphans(struct call *call, const void *request,
     void *response)
 {
@@ -712,6 +718,16 @@ static const struct endpoint rows[] = {
 		.parse = lineup_get_overview_req_read,
 		.handle = handle_lineup_get_overview,
 		.write = lineup_get_overview_resp_write,
+	},
+	{
+		.name = "lineup.get_status", /* 2.1 */
+		.min_version = API_VERSION(2, 1),
+		.authorize = ENDPOINT_AUTH_REQUIRED,
+		.request_size = sizeof(struct lineup_get_status_req),
+		.response_size = sizeof(struct lineup_get_status_resp),
+		.parse = lineup_get_status_req_read,
+		.handle = handle_lineup_get_status,
+		.write = lineup_get_status_resp_write,
 	},
 	{
 		.name = "lineup.list_orphans", /* 2.1 */

@@ -162,6 +162,18 @@ lineup_get_overview_req_read(struct jval_reader *reader,
 }
 
 bool
+lineup_get_status_req_read(struct jval_reader *reader, const struct jval *value,
+    void *to)
+{
+	struct lineup_get_status_req *into = to;
+
+	*into = (struct lineup_get_status_req){0};
+	if (!jval_object(reader, value))
+		return false;
+	return jval_ok(reader);
+}
+
+bool
 lineup_list_orphans_req_read(struct jval_reader *reader,
     const struct jval *value, void *to)
 {
@@ -465,6 +477,11 @@ lineup_queue_overview_write(struct jval_writer *writer, const char *name,
 			lineup_poller_write(writer, NULL, &from->pollers[i]);
 		jval_end_array(writer);
 	}
+	if (from->has.tags)
+		jval_write_strings(writer, "tags", from->tags, from->n_tags);
+	if (from->has.system_tags)
+		jval_write_strings(writer, "system_tags", from->system_tags,
+		    from->n_system_tags);
 	jval_end_object(writer);
 }
 
@@ -487,6 +504,43 @@ lineup_get_overview_resp_write(struct jval_writer *writer, const char *name,
 			    &from->queues[i]);
 		jval_end_array(writer);
 	}
+	jval_end_object(writer);
+}
+
+void
+lineup_disk_write(struct jval_writer *writer, const char *name, const void *of)
+{
+	const struct lineup_disk *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->has.size)
+		jval_write_integer(writer, "size", from->size);
+	if (from->has.free)
+		jval_write_integer(writer, "free", from->free);
+	if (from->has.is_low)
+		jval_write_boolean(writer, "is_low", from->is_low);
+	jval_end_object(writer);
+}
+
+void
+lineup_get_status_resp_write(struct jval_writer *writer, const char *name,
+    const void *of)
+{
+	const struct lineup_get_status_resp *from = of;
+
+	jval_begin_object(writer, name);
+	if (from->version != NULL)
+		jval_write_string(writer, "version", from->version);
+	if (from->api_version != NULL)
+		jval_write_string(writer, "api_version", from->api_version);
+	if (from->uid != NULL)
+		jval_write_string(writer, "uid", from->uid);
+	if (from->store != NULL)
+		jval_write_string(writer, "store", from->store);
+	if (from->has.store_size)
+		jval_write_integer(writer, "store_size", from->store_size);
+	if (from->has.disk)
+		lineup_disk_write(writer, "disk", &from->disk);
 	jval_end_object(writer);
 }
 

@@ -366,6 +366,8 @@ struct lineup_queue_overview {
 		bool wait_p50;
 		bool wait_p95;
 		bool pollers;
+		bool tags;
+		bool system_tags;
 	} has;
 	/* Id of the queue. */
 	const char *id;
@@ -403,6 +405,12 @@ struct lineup_queue_overview {
 	/* Who has polled it in the last minute. */
 	size_t n_pollers;
 	struct lineup_poller *pollers;
+	/* Its tags. */
+	size_t n_tags;
+	const char **tags;
+	/* Its system tags. */
+	size_t n_system_tags;
+	const char **system_tags;
 };
 
 struct lineup_get_overview_resp {
@@ -421,6 +429,44 @@ struct lineup_get_overview_resp {
 	/* All queues of the company. */
 	size_t n_queues;
 	struct lineup_queue_overview *queues;
+};
+
+struct lineup_get_status_req {
+	char nothing;
+};
+
+/* The disk that the data is on. */
+struct lineup_disk {
+	struct {
+		bool size;
+		bool free;
+		bool is_low;
+	} has;
+	/* Its size in bytes. */
+	int64_t size;
+	/* How many of these are free. */
+	int64_t free;
+	/* True if so little is free that nothing can be added. */
+	bool is_low;
+};
+
+struct lineup_get_status_resp {
+	struct {
+		bool store_size;
+		bool disk;
+	} has;
+	/* Version of the program. */
+	const char *version;
+	/* Version of the API that it announces. */
+	const char *api_version;
+	/* Id of its data. */
+	const char *uid;
+	/* What it keeps its data in: sqlite or mongodb. */
+	const char *store;
+	/* Size of the database in bytes, if that is known. */
+	int64_t store_size;
+	/* Missing if it isn't known. */
+	struct lineup_disk disk;
 };
 
 struct lineup_list_orphans_req {
@@ -467,6 +513,8 @@ bool lineup_get_history_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 bool lineup_get_overview_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
+bool lineup_get_status_req_read(struct jval_reader *reader,
+    const struct jval *value, void *to);
 bool lineup_list_orphans_req_read(struct jval_reader *reader,
     const struct jval *value, void *to);
 
@@ -497,6 +545,10 @@ void lineup_queue_overview_write(struct jval_writer *writer, const char *name,
     const void *of);
 void lineup_get_overview_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
+void lineup_disk_write(struct jval_writer *writer, const char *name,
+    const void *of);
+void lineup_get_status_resp_write(struct jval_writer *writer, const char *name,
+    const void *of);
 void lineup_list_orphans_resp_write(struct jval_writer *writer,
     const char *name, const void *of);
 
@@ -528,6 +580,11 @@ const struct call_result *lineup_get_history(struct call *call,
 const struct call_result *lineup_get_overview(struct call *call,
     const struct lineup_get_overview_req *request,
     struct lineup_get_overview_resp *response);
+
+/* Show what this server is, and what room it has. */
+const struct call_result *lineup_get_status(struct call *call,
+    const struct lineup_get_status_req *request,
+    struct lineup_get_status_resp *response);
 
 /*
  * List tasks that were taken from their queues, and have not been started

@@ -43,6 +43,7 @@ HANDLER_SOURCES += src/lineup/find_task.c
 HANDLER_SOURCES += src/lineup/get_entries.c
 HANDLER_SOURCES += src/lineup/get_history.c
 HANDLER_SOURCES += src/lineup/get_overview.c
+HANDLER_SOURCES += src/lineup/get_status.c
 HANDLER_SOURCES += src/lineup/list_orphans.c
 HANDLER_SOURCES += src/models/get_all.c
 HANDLER_SOURCES += src/projects/create.c

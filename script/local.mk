@@ -11,6 +11,7 @@ EXTRA_DIST += script/hooks/pre-commit
 EXTRA_DIST += script/mongo-test
 EXTRA_DIST += script/new-handler
 EXTRA_DIST += script/record-examples
+EXTRA_DIST += script/screenshots
 EXTRA_DIST += script/server
 EXTRA_DIST += script/stress
 EXTRA_DIST += script/test

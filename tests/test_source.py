@@ -23,7 +23,7 @@ STANDARD = set(
     stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
     stdlib.h stdnoreturn.h string.h strings.h sys/epoll.h sys/file.h sys/ioctl.h sys/mman.h
     sys/prctl.h sys/resource.h sys/socket.h sys/stat.h sys/time.h
-    sys/types.h sys/un.h
+    sys/statvfs.h sys/types.h sys/un.h
     sys/wait.h termios.h time.h unistd.h
     """.split()
 )

@@ -418,6 +418,6 @@ router_answer(const void *context, struct arena *arena,
 	else if (has_encoding(request))
 		refuse_encoding(arena, request->content_encoding, response);
 	else if (!metrics_answer(router->metrics, arena, request, response) &&
-		 !pages_answer(request->uri, router->store, response))
+		 !pages_answer(arena, request, router->store, response))
 		answer_call(router, arena, request, piece, response);
 }

@@ -45,6 +45,7 @@ auth_login(struct call *call, const struct auth_login_req *request,
 	if (lifetime == 0 && strcmp(who.role, "system") != 0)
 		lifetime = authn->lifetime;
 	response->token = token_make(authn, call, &who, lifetime);
-	call->session = response->token;
+	if (request->cookie)
+		call->session = response->token;
 	return call_ok(call);
 }

@@ -34,10 +34,10 @@ http_reason(int status)
 	static const struct {
 		int status;
 		const char *text;
-	} reasons[] = {{200, "OK"}, {400, "Bad Request"}, {401, "Unauthorized"},
-	    {403, "Forbidden"}, {404, "Not Found"}, {413, "Content Too Large"},
-	    {415, "Unsupported Media Type"}, {500, "Internal Server Error"},
-	    {503, "Service Unavailable"}};
+	} reasons[] = {{200, "OK"}, {302, "Found"}, {400, "Bad Request"},
+	    {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"},
+	    {413, "Content Too Large"}, {415, "Unsupported Media Type"},
+	    {500, "Internal Server Error"}, {503, "Service Unavailable"}};
 	size_t i;
 
 	for (i = 0; i < sizeof(reasons) / sizeof(*reasons); i++) {

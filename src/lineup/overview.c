@@ -44,6 +44,11 @@ answer_queue(struct arena *arena, const struct queue *queue,
 	    answer->last_minute.has.removed = true;
 	answer->last_hour.has = answer->last_minute.has;
 	answer->has.pollers = true;
+	answer->has.tags = answer->has.system_tags = true;
+	answer->n_tags = queue->n_tags;
+	answer->tags = queue->tags;
+	answer->n_system_tags = queue->n_system_tags;
+	answer->system_tags = queue->system_tags;
 	answer->has.next_task = answer->has.oldest = queue->n_entries > 0;
 	if (queue->n_entries == 0)
 		return;
@@ -67,8 +72,9 @@ compare_ids(const void *a, const void *b)
 static enum store_result
 read_queues(struct reading *reading)
 {
-	const struct queue_need need = {
-	    QUEUE_DISPLAY_NAME | QUEUE_ENTRIES | QUEUE_LENGTH | QUEUE_PAUSE,
+	const struct queue_need need = {QUEUE_DISPLAY_NAME | QUEUE_ENTRIES |
+					    QUEUE_LENGTH | QUEUE_PAUSE |
+					    QUEUE_TAGS | QUEUE_SYSTEM_TAGS,
 	    FIRST};
 	struct overview *overview = reading->overview;
 	enum store_result result;
@@ -257,6 +263,16 @@ mix_text(uint64_t *hash, const char *text)
 }
 
 static void
+mix_texts(uint64_t *hash, size_t n, const char *const *texts)
+{
+	size_t i;
+
+	mix(hash, (int64_t)n);
+	for (i = 0; i < n; i++)
+		mix_text(hash, texts[i]);
+}
+
+static void
 mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 {
 	const int64_t numbers[] = {queue->waiting, queue->oldest,
@@ -274,6 +290,8 @@ mix_queue(uint64_t *hash, const struct lineup_queue_overview *queue)
 		mix_text(hash, queue->paused_for[i]);
 	mix_text(hash, queue->next_task.task);
 	mix_text(hash, queue->next_task.name);
+	mix_texts(hash, queue->n_tags, queue->tags);
+	mix_texts(hash, queue->n_system_tags, queue->system_tags);
 	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		mix(hash, numbers[i]);
 	for (i = 0; i < queue->n_pollers; i++) {

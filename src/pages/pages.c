@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/arena.h"
 #include "http/http.h"
 #include "pages/pages.h"
 #include "store/records.h"
@@ -38,14 +39,62 @@ static const struct page pages[] = {
     {"/readyz", answer_ready},
 };
 
-/* True for a link to the page of a task or pipeline that the SDK prints. */
-static bool
-is_task_link(const char *uri)
+/*
+ * The id of the task that a link is for, to the page of a task or pipeline that
+ * the SDK prints; NULL: it is no such link.
+ */
+static const char *
+linked_task(struct arena *arena, const char *uri)
 {
-	return (strncmp(uri, "/projects/", 10) == 0 ||
-		   strncmp(uri, "/pipelines/", 11) == 0) &&
-	       (strstr(uri, "/tasks/") != NULL ||
-		   strstr(uri, "/experiments/") != NULL);
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+	const char *at;
+
+	if (strncmp(uri, "/projects/", 10) != 0 &&
+	    strncmp(uri, "/pipelines/", 11) != 0)
+		return NULL;
+	if ((at = strstr(uri, "/tasks/")) != NULL)
+		at += 7;
+	else if ((at = strstr(uri, "/experiments/")) != NULL)
+		at += 13;
+	else
+		return NULL;
+	return arena_strndup(arena, at, strspn(at, letters));
+}
+
+static bool
+is_browser(const struct http_request *request)
+{
+	return request->accept != NULL &&
+	       strstr(request->accept, "text/html") != NULL;
+}
+
+/* Lead to the operators' page, which the web server has. */
+static void
+lead(struct http_response *response, const char *location)
+{
+	http_set_text(response, 302, "text/plain", "");
+	http_add_header(response, "Location", location);
+}
+
+/* Answer a link to a task's page; false: it is none. */
+static bool
+answer_task(struct arena *arena, const struct http_request *request,
+    const char *uri, struct http_response *response)
+{
+	const char *task = linked_task(arena, uri);
+
+	if (task == NULL)
+		return false;
+	if (is_browser(request))
+		lead(response, arena_printf(arena, "/ui/#/task/%s", task));
+	else
+		http_set_text(response, 200, "text/plain",
+		    "In a browser, this leads to the task's page. Its id is in "
+		    "the link: see it by\n"
+		    "    lineup task show ID\n"
+		    "    lineup task log -f ID\n");
+	return true;
 }
 
 const char *
@@ -58,25 +107,24 @@ pages_path(const char *uri)
 }
 
 bool
-pages_answer(
-    const char *uri, struct store *store, struct http_response *response)
+pages_answer(struct arena *arena, const struct http_request *request,
+    struct store *store, struct http_response *response)
 {
+	const char *uri = pages_path(request->uri);
 	size_t i;
 
-	uri = pages_path(uri);
+	/* relative, so that they stay below /lineup */
+	if (http_path_is(uri, "/ui") ||
+	    (http_path_is(uri, "/") && is_browser(request))) {
+		lead(response, "ui/");
+		return true;
+	}
 	for (i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		if (http_path_is(uri, pages[i].path)) {
 			pages[i].answer(store, response);
 			return true;
 		}
 	}
-	if (is_task_link(uri) && store_keeps_tasks(store)) {
-		http_set_text(response, 200, "text/plain",
-		    "lineup has no page for a task. Its id is in the link: "
-		    "see it by\n"
-		    "    lineup task show ID\n"
-		    "    lineup task log -f ID\n");
-		return true;
-	}
-	return false;
+	return store_keeps_tasks(store) &&
+	       answer_task(arena, request, uri, response);
 }

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+struct arena;
+struct http_request;
 struct http_response;
 struct store;
 
@@ -12,11 +14,11 @@ struct store;
 const char *pages_path(const char *uri);
 
 /*
- * Answer the request for a page by its URI, with or without the prefix /lineup,
- * under which the drop-ins for web servers have them.  False: there is no such
- * page.
+ * Answer the request for a page, with or without the prefix /lineup, under
+ * which the drop-ins for web servers have them; browsers are led to the page
+ * /ui/. False: there is no such page.
  */
-bool pages_answer(
-    const char *uri, struct store *store, struct http_response *response);
+bool pages_answer(struct arena *arena, const struct http_request *request,
+    struct store *store, struct http_response *response);
 
 #endif

@@ -33,6 +33,12 @@ store_uid(struct store *store, struct arena *arena)
 	return store->verbs->uid(store, arena);
 }
 
+void
+store_describe(struct store *store, struct store_description *description)
+{
+	store->verbs->describe(store, description);
+}
+
 bool
 store_check(struct store *store, const struct store_checking *checking)
 {

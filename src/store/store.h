@@ -83,6 +83,19 @@ typedef enum store_result store_ping_fn(struct store *store);
 /* The UUID that was made when the data was; "" if it can't be read. */
 typedef const char *store_uid_fn(struct store *store, struct arena *arena);
 
+/* What a store is, for operators; a size of 0 is unknown. */
+struct store_description {
+	const char *kind; /* "sqlite" or "mongodb" */
+	int64_t size;     /* of the database, in bytes */
+	int64_t disk;     /* of the disk that it is on */
+	int64_t free;     /* of that, for anybody */
+	bool is_low;      /* too little is free to add anything */
+};
+
+/* Describe the store; it need not answer. */
+typedef void store_describe_fn(
+    struct store *store, struct store_description *description);
+
 /* Called with each fault that store_check() finds. */
 typedef void store_report(void *context, const char *text);
 
@@ -104,12 +117,14 @@ struct store_verbs {
 	store_close_fn *close;
 	store_ping_fn *ping;
 	store_uid_fn *uid;
+	store_describe_fn *describe;
 	store_check_fn *check;
 };
 
 store_close_fn store_close;
 store_ping_fn store_ping;
 store_uid_fn store_uid;
+store_describe_fn store_describe;
 store_check_fn store_check;
 
 #endif

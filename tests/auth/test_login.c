@@ -39,7 +39,8 @@ end(void)
 static const struct call_result *
 login(int64_t lifetime)
 {
-	struct auth_login_req request = {.expiration_sec = lifetime};
+	struct auth_login_req request = {
+	    .expiration_sec = lifetime, .cookie = true};
 
 	response = (struct auth_login_resp){0};
 	return auth_login(&fixture_call, &request, &response);

@@ -33,7 +33,8 @@ def test_lighttpd_takes_the_snippet(tmp_path):
     snippet.write_text(text.replace("32768", "200").replace("16384", "100"))
     main.write_text(
         'server.document-root = "/nonexistent"\n'
-        'server.modules = ( "mod_deflate", "mod_fastcgi", "mod_proxy" )\n'
+        'server.modules = ( "mod_alias", "mod_deflate", "mod_fastcgi",'
+        ' "mod_proxy", "mod_setenv" )\n'
         'server.upload-dirs = ( "/tmp" )\n'
         f'include "{snippet}"\n'
     )
@@ -49,6 +50,7 @@ def test_lighttpd_takes_the_private_configuration(tmp_path):
         "LINEUP_FDS": "1000",
         "LINEUP_CONNECTIONS": "500",
         "LINEUP_BIN": "/bin/true",
+        "LINEUP_ROOT": str(ROOT),
     }
     done = subprocess.run(
         ["lighttpd", "-tt", "-f", ROOT / "lighttpd.conf"],

@@ -90,6 +90,7 @@ def record_looks(call, queue):
     call("lineup.get_overview", {}, "2.31")
     call("lineup.list_orphans", {}, "2.31")
     call("lineup.get_history", {"queue": queue, "n": 2}, "2.31")
+    call("lineup.get_status", {}, "2.31")
 
 
 def record_reads(call, queue):

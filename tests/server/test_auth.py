@@ -165,6 +165,16 @@ def test_lifetimes_that_are_none(client):
         assert code[:2] == (400, 12)
 
 
+def test_login_without_a_cookie(client, nobody):
+    answer = client.call("auth.login", {"cookie": False})
+    assert "Set-Cookie" not in answer.headers
+    token = {"Authorization": "Bearer " + answer.data["token"]}
+    assert nobody.call("queues.get_all", **token).code == (200, 0)
+    for asked in (True, None):
+        answer = client.call("auth.login", {"cookie": asked})
+        assert "Set-Cookie" in answer.headers
+
+
 def test_cookie(server, client, nobody):
     answer = client.call("auth.login")
     token = answer.data["token"]

@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -23,7 +24,7 @@ ROUTES = {"lighttpd": "lighttpd-dropin.conf", "apache": "apache.conf",
 
 # The order of the modules of lighttpd is the most difficult one.
 LIGHTTPD = """
-server.modules = ( "mod_proxy", "mod_deflate", "mod_fastcgi" )
+server.modules = ( "mod_setenv", "mod_alias", "mod_proxy", "mod_deflate", "mod_fastcgi" )
 server.document-root = "/nonexistent"
 server.http-parseopts = ( "method-get-body" => "enable" )
 server.bind = "127.0.0.1"
@@ -31,12 +32,13 @@ server.port = {port}
 {route}
 proxy.server = ( "" => (( "host" => "127.0.0.1", "port" => {upstream} )) )
 """
-MODULES = """mpm_event alias authz_core buffer deflate env filter proxy proxy_fcgi
-proxy_http reqtimeout""".split()
+MODULES = """mpm_event alias authz_core buffer deflate dir env filter headers mime
+proxy proxy_fcgi proxy_http reqtimeout""".split()
 APACHE = "".join(
     f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
     for name in MODULES) + """
 ServerName other
+TypesConfig /dev/null
 User www-data
 Group www-data
 PidFile apache.pid
@@ -167,11 +169,13 @@ class WebServer:
         """Start it, with the route of conf/ or without."""
         (self.folder / "tmp").mkdir(exist_ok=True)
         (self.folder / "lineup.conf").unlink(missing_ok=True)
+        shutil.copytree(ROOT / "ui", self.folder / "ui", dirs_exist_ok=True)
         if routed:
             text = (ROOT / "conf" / ROUTES[self.name]).read_text()
             assert text.count("/run/lineup/lineupd.sock") == 1
             (self.folder / "lineup.conf").write_text(
-                text.replace("/run/lineup/", "/proc/self/cwd/"))
+                text.replace("/run/lineup/", "/proc/self/cwd/").replace(
+                    "/usr/local/share/lineup/", "/proc/self/cwd/"))
         kind = self.name.split(",")[0]
         getattr(self, f"write_{kind}")(routed)
         command = {

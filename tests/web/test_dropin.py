@@ -67,6 +67,28 @@ def client(site):
     return Client(site.routed.port, basic(*site.lineupd.key()))
 
 
+def test_the_page(site):
+    """It is served from files, and leads to nothing else."""
+    nobody = Client(site.routed.port)
+    for name in ("index.html", "main.js", "style.css", "icon.svg"):
+        place = "" if name == "index.html" else name
+        answer = nobody.send("GET", f"/lineup/ui/{place}", None,
+                             {"Accept-Encoding": "gzip"})
+        assert answer.status == 200
+        body = (gzip.decompress(answer.body)
+                if answer.headers["Content-Encoding"] else answer.body)
+        assert body == (ROOT / "ui" / name).read_bytes()
+        assert answer.headers["Content-Security-Policy"] == (
+            "default-src 'self'")
+    assert nobody.send("GET", "/lineup/ui/nosuch").status == 404
+    for path in ("/lineup/ui", "/lineup/"):
+        answer = nobody.send("GET", path, None, {"Accept": "text/html"})
+        assert (answer.status, answer.headers["Location"]) == (302, "ui/")
+    for path in ("/ui/", "/ui/main.js", "/"):
+        answer = nobody.send("GET", path)
+        assert answer.headers["Set-Cookie"] == "other=1"
+
+
 def is_ours(answer):
     return list(answer.envelope) == ["meta", "data"]
 

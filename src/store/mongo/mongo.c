@@ -85,10 +85,18 @@ uid(struct store *base, struct arena *arena)
 	return found.value == NULL ? "" : found.value;
 }
 
+static void
+describe(struct store *store, struct store_description *description)
+{
+	(void)store;
+	*description = (struct store_description){.kind = "mongodb"};
+}
+
 static const struct store_verbs verbs = {
     .close = close_store,
     .ping = ping,
     .uid = uid,
+    .describe = describe,
     .check = store_mongo_check,
 };
 

@@ -134,6 +134,7 @@ static const struct store_verbs verbs = {
     .close = close_store,
     .ping = ping,
     .uid = read_uid,
+    .describe = store_sqlite_describe,
     .check = check,
 };
 

@@ -1,5 +1,6 @@
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <sqlite3.h>
 
@@ -27,6 +28,25 @@ reserve_size(const struct store_sqlite *store)
 	return store->reserve.fd >= 0 && fstat(store->reserve.fd, &status) == 0
 		   ? status.st_size
 		   : 0;
+}
+
+void
+store_sqlite_describe(struct store *base, struct store_description *description)
+{
+	struct store_sqlite *store = sqlite_of(base);
+	const char *path = sqlite3_db_filename(store->writer.db.handle, "main");
+	struct statvfs disk;
+	struct stat status;
+
+	*description = (struct store_description){.kind = "sqlite",
+	    .is_low = store->reserve.fd >= 0 &&
+		      reserve_size(store) < store->reserve.whole};
+	if (stat(path, &status) == 0)
+		description->size = status.st_size + log_size(store);
+	if (statvfs(path, &disk) != 0)
+		return;
+	description->disk = (int64_t)(disk.f_blocks * disk.f_frsize);
+	description->free = (int64_t)(disk.f_bavail * disk.f_frsize);
 }
 
 void

@@ -436,6 +436,7 @@ store_list_flows_fn store_sqlite_list_flows;
 store_list_history_fn store_sqlite_list_history;
 store_sample_queues_fn store_sqlite_sample_queues;
 store_list_samples_fn store_sqlite_list_samples;
+store_describe_fn store_sqlite_describe;
 store_measure_fn store_sqlite_measure;
 store_list_longest_fn store_sqlite_list_longest;
 store_authenticate_fn store_sqlite_authenticate;

@@ -1,0 +1,134 @@
+// One task: where it is and why, its history and, where this server has tasks,
+// what it is, its curves and its log.
+
+import { moveTasks, removeTasks } from "../actions.js";
+import { call, callIfServed } from "../api.js";
+import { count, date, duration, plural } from "../format.js";
+import { hrefTo } from "../links.js";
+import { useLive } from "../live.js";
+import { pending, removedFrom } from "../pending.js";
+import { useStore } from "../store.js";
+import { useUserName } from "../users.js";
+import { html } from "../vendor/htm-preact.js";
+import { Age, Copy, Empty, Failed, Figure, icon, Loading, Tabs }
+  from "../widgets.js";
+import { History } from "./history.js";
+import { chooseQueue, moveToPosition } from "./queue_dialogs.js";
+import { Scalars } from "./scalars.js";
+import { TaskLog } from "./task_log.js";
+import { Parameters } from "./parameters.js";
+
+const GOOD = ["waiting"];
+
+// A queue that holds the task, and what can be done about it there.
+function Place({ task, reason, mayWrite }) {
+  const removed = useStore(pending) && removedFrom(reason.id);
+  if (removed.has(task)) return html`<li class="faint">Removed from
+    ${" "}${reason.name}.</li>`;
+  const tasks = new Map([[task, reason.position]]);
+  const queue = { id: reason.id, name: reason.name };
+  const nothing = () => {};
+  return html`<li class="place">
+    <p><a class="strong" href=${hrefTo("queue", reason.id)}>
+      ${reason.name}</a> – position <strong>${count(reason.position + 1)}
+      </strong> of ${count(reason.length)}, added <${Age} at=${reason.added} />
+      ${" "}ago</p>
+    <p class=${GOOD.includes(reason.verdict) ? "" : "warn"}>${reason.text}</p>
+    ${reason.starts_in !== undefined && html`<p>Starts in about
+      <strong> ${duration(reason.starts_in)}</strong>.</p>`}
+    ${mayWrite && html`<div class="buttons left">
+      <button type="button" onClick=${() => moveTasks(reason.id, tasks,
+        "front")}>To the top</button>
+      <button type="button" onClick=${() => moveTasks(reason.id, tasks,
+        "back")}>To the bottom</button>
+      <button type="button" onClick=${() => moveToPosition(queue, tasks,
+        reason.length, nothing)}>To position…</button>
+      <button type="button" onClick=${() => chooseQueue(queue, tasks,
+        nothing)}>To queue…</button>
+      <button type="button" class="danger" onClick=${() => removeTasks(
+        reason.id, tasks)}>Remove</button></div>`}</li>`;
+}
+
+function Where({ task, explained, mayWrite }) {
+  const { verdict, text, queues } = explained;
+  return html`<section class="where">
+    ${queues.length === 0 ? html`<p class=${`notice ${verdict === "not_known"
+      ? "warn" : ""}`}>${text}</p>`
+      : html`<ul class="places">${queues.map((reason) => html`<${Place}
+        key=${reason.id} task=${task} reason=${reason} mayWrite=${mayWrite} />`)}
+      </ul>`}</section>`;
+}
+
+function Facts({ trace, record }) {
+  const facts = { ...trace, ...record };
+  const nameOf = useUserName();
+  return html`<dl class="figures">
+    ${facts.status && html`<${Figure} label="Status"><span
+      class=${`status ${facts.status}`}>${facts.status.replace("_", " ")}
+      </span><//>
+      <${Figure} label="Since"><${Age} at=${facts.status_changed} /><//>`}
+    ${facts.worker && html`<${Figure} label="Worker">${facts.worker}<//>`}
+    ${record?.last_worker && !facts.worker && html`<${Figure} label="Worker">
+      ${record.last_worker}<//>`}
+    ${facts.started && html`<${Figure} label="Started">
+      <span title=${date(facts.started)}><${Age} at=${facts.started} /> ago
+      </span><//>`}
+    ${record?.last_iteration > 0 && html`<${Figure} label="Iteration">
+      ${count(record.last_iteration)}<//>`}
+    ${facts.user && html`<${Figure} label="User">${nameOf(facts.user)}<//>`}
+    ${record?.type && html`<${Figure} label="Type">${record.type}<//>`}
+    ${(record?.tags ?? []).length > 0 && html`<${Figure}
+      label=${plural(record.tags.length, "tag").split(" ")[1]}>
+      ${record.tags.join(", ")}<//>`}</dl>`;
+}
+
+const NAMES = { "": "Where it is", log: "Log", scalars: "Scalars",
+  parameters: "Parameters", history: "History" };
+
+async function readRecord(id) {
+  try {
+    return (await callIfServed("tasks.get_all", { id: [id] }))?.tasks[0];
+  } catch {
+    return undefined; // what is explained is enough
+  }
+}
+
+export function Task({ id, part, mayWrite }) {
+  const [found, error] = useLive(async () => {
+    const [explained, record] = await Promise.all([
+      call("lineup.explain_task", { task: id }), readRecord(id)]);
+    return { explained, record };
+  }, []);
+  if (error) return html`<${Failed} error=${error} />`;
+  if (!found) return html`<${Loading} />`;
+  const { explained, record } = found;
+  const trace = explained.task ?? {};
+  const name = record?.name ?? trace.name;
+  const tabs = Object.entries(NAMES).filter(([tab]) => record ||
+    tab === "" || tab === "history");
+  const to = (tab) => hrefTo("task", id, tab);
+  return html`<div class="bar"><h1><a class="icon-button" href="#/queues"
+      aria-label="All queues" title="Back (Esc)" onClick=${(event) => {
+        if (history.length < 2) return;
+        event.preventDefault();
+        history.back();
+      }}>${icon("back")}</a>
+      <span>${name || "Task"}</span></h1>
+    <span class="mono id">${id}</span><${Copy} text=${id} /></div>
+    <${Facts} trace=${trace} record=${record} />
+    ${record?.status_reason && html`<p class="notice">${record.status_reason}
+      ${" "}${record.status_message}</p>`}
+    <${Tabs} label="Parts of the task" current=${NAMES[part] ?? NAMES[""]}
+      items=${tabs.map(([tab, title]) => [to(tab), title])} />
+    ${part === "history" ? html`<${History} task=${id} />`
+      : part === "log" && record ? html`<${TaskLog} task=${id} />`
+      : part === "scalars" && record ? html`<${Scalars} task=${id} />`
+      : part === "parameters" && record
+        ? html`<${Parameters} record=${record} />`
+      : explained.verdict === "not_known" && !record ? html`<${Empty}
+        title="Nothing is known of this task">
+        <p>No queue holds it, and there is no record of it.</p>
+        <p><a href=${to("history")}>Its history</a> may say where it was.</p><//>`
+      : html`<${Where} task=${id} explained=${explained}
+        mayWrite=${mayWrite} />`}`;
+}
