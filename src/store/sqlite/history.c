@@ -73,8 +73,8 @@ store_sqlite_note_change(struct store_sqlite *store, struct db *db,
 {
 	enum store_result result;
 
-	if (store->history == 0)
-		return;
+	if (store->history == 0 || !reserve_is_whole(&store->reserve))
+		return; /* what the reserve gives is for the calls themselves */
 	result = insert(db, change);
 	if (result == STORE_OK)
 		result = prune(db, sqlite3_last_insert_rowid(db->handle),

@@ -15,8 +15,8 @@
 #define INTERVAL 1000 /* ms */
 #define GONE "the disk is full: nothing is added to queues until there is room"
 
-static bool
-is_whole(const struct reserve *reserve)
+bool
+reserve_is_whole(const struct reserve *reserve)
 {
 	return reserve == NULL || reserve->size == reserve->whole;
 }
@@ -115,16 +115,16 @@ refill(struct reserve *reserve, struct db *db)
 		db_empty_log(db);
 		fill(reserve);
 	}
-	if (is_whole(reserve))
+	if (reserve_is_whole(reserve))
 		log_info("there is room on disk again");
 }
 
 bool
 reserve_has_room(struct reserve *reserve, struct db *db)
 {
-	if (!is_whole(reserve) && is_due(reserve))
+	if (!reserve_is_whole(reserve) && is_due(reserve))
 		refill(reserve, db);
-	return is_whole(reserve) || has_free_pages(reserve, db);
+	return reserve_is_whole(reserve) || has_free_pages(reserve, db);
 }
 
 bool
@@ -132,7 +132,7 @@ reserve_give(struct reserve *reserve)
 {
 	if (reserve == NULL)
 		return false;
-	if (is_whole(reserve))
+	if (reserve_is_whole(reserve))
 		log_error(GONE);
 	return give_part(reserve);
 }

@@ -28,6 +28,10 @@ const char *reserve_open(struct reserve *reserve, struct arena *arena,
     const char *path, int64_t whole);
 void reserve_close(struct reserve *reserve);
 
+/* False while the disk is full and some of the reserve is given; true if NULL.
+ */
+bool reserve_is_whole(const struct reserve *reserve);
+
 /*
  * True if something may be added to the database: the reserve is whole, or the
  * database has as much room inside.  What is missing is taken back first, if
