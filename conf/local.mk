@@ -1,3 +1,4 @@
+EXTRA_DIST += conf/completion.bash
 EXTRA_DIST += conf/lineupd.service.in
 EXTRA_DIST += conf/lineupd.socket.in
 EXTRA_DIST += conf/server-apache.conf
@@ -14,6 +15,16 @@ dist_pkgdata_DATA += conf/grafana.json
 dist_pkgdata_DATA += conf/lighttpd-dropin.conf
 dist_pkgdata_DATA += conf/network.conf
 dist_pkgdata_DATA += conf/nginx.conf
+
+# bash looks a command up by the name of a file.
+completiondir = $(datadir)/bash-completion/completions
+completion_DATA = conf/lineup
+completion_DATA += conf/lineupd
+CLEANFILES += $(completion_DATA)
+
+$(completion_DATA): conf/completion.bash
+	$(AM_V_at)$(MKDIR_P) conf
+	$(AM_V_GEN)cp $(srcdir)/conf/completion.bash $@
 
 unitdir = $(prefix)/lib/systemd/system
 unit_DATA = conf/lineupd.service
