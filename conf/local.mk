@@ -1,4 +1,5 @@
 EXTRA_DIST += conf/completion.bash
+EXTRA_DIST += conf/container-start
 EXTRA_DIST += conf/lineupd.service.in
 EXTRA_DIST += conf/lineupd.socket.in
 EXTRA_DIST += conf/server-apache.conf
@@ -12,6 +13,7 @@ CLEANFILES += conf/lineupd@.socket
 dist_pkgdata_DATA = conf/alerts.yml
 dist_pkgdata_DATA += conf/apache.conf
 dist_pkgdata_DATA += conf/grafana.json
+dist_pkgdata_DATA += conf/lighttpd-alone.conf
 dist_pkgdata_DATA += conf/lighttpd-dropin.conf
 dist_pkgdata_DATA += conf/network.conf
 dist_pkgdata_DATA += conf/nginx.conf

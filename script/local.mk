@@ -13,6 +13,7 @@ EXTRA_DIST += script/mongo-test
 EXTRA_DIST += script/new-handler
 EXTRA_DIST += script/prepare.py
 EXTRA_DIST += script/record-examples
+EXTRA_DIST += script/release
 EXTRA_DIST += script/server
 EXTRA_DIST += script/stress
 EXTRA_DIST += script/test
