@@ -60,9 +60,10 @@ conf_token_secret(
 		return conf->token_secret;
 	file = secret_file(arena, conf);
 	if ((in = fopen(file, "r")) == NULL) {
-		*error = arena_printf(arena,
-		    "%s: %s; \"lineup init\" makes the secret of a new server",
-		    file, strerror(errno));
+		*error = arena_printf(arena, "%s: %s%s", file, strerror(errno),
+		    conf->token_secret_file == NULL
+			? "; \"lineup init\" makes it"
+			: "");
 		return NULL;
 	}
 	secret = arena_alloc(arena, MAX_SECRET + 1);
