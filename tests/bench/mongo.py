@@ -34,12 +34,14 @@ def idle(name, stage, pace):
 
 
 def mix(name, entries, stage, pace):
-    return wrk_rate(getattr(stage, name).lineup, "mix", entries, pace)
+    return wrk_rate(getattr(stage, name).lineup, "mix",
+                    pace.of(entries), pace)
 
 
 def beside(name, entries, stage, pace):
     """Our commands and those of the original, in pairs a second."""
-    return getattr(stage, name).run("rates", entries, 64, pace.seconds)
+    return getattr(stage, name).run("rates", pace.of(entries), 64,
+                                    pace.seconds)
 
 
 def commands(name, stage, pace):
@@ -57,7 +59,7 @@ def page(name, stage, pace):
             return database.answered(
                 lambda: owner.time("queues.get_all_ex", **rows.PAGE))
 
-    return (*rows.page(database.lineup, pace), answered(rows.PAGE_LONG),
+    return (*rows.page(database.lineup, pace), answered(pace.of(rows.PAGE_LONG)),
             answered(rows.PAGE_SHORT))
 
 

@@ -36,6 +36,11 @@ class Pace:
     rounds: int
     seconds: int
     calls: int  # of one client, for a median
+    most: int = 10 ** 7  # entries, tasks, agents or calls of a server
+
+    def of(self, n):
+        """A size, as far as this pace goes."""
+        return min(n, self.most)
 
 
 @dataclass
@@ -104,7 +109,7 @@ def bad_token(stage, pace):
 
 
 def mix(server, entries, stage, pace):
-    return wrk_rate(getattr(stage, server), "mix", entries, pace)
+    return wrk_rate(getattr(stage, server), "mix", pace.of(entries), pace)
 
 
 def raw(name, stage, pace):
@@ -115,8 +120,9 @@ def raw(name, stage, pace):
 
 
 def fairness(stage, pace):
-    result = stage.lineup.load("mix", FAIR_SECONDS,
-                               stage.lineup.queues(SMALL), threads=CLIENTS)
+    seconds = min(FAIR_SECONDS, 5 * pace.seconds)
+    result = stage.lineup.load("mix", seconds, stage.lineup.queues(SMALL),
+                               threads=CLIENTS)
     return result["fewest"] / result["most"], result["longest"]
 
 
@@ -125,6 +131,7 @@ ONE_CLIENT = ("move", "position", "remove", "count", "get_all")
 
 def one_client(entries, stage, pace):
     """Times of one client in ms, on a queue of so many tasks."""
+    entries = pace.of(entries)
     queue = stage.lineup.queue(entries)
     times = {name: [] for name in ONE_CLIENT}
     with stage.lineup.one_client() as client:
@@ -155,7 +162,7 @@ PAGE = {"only_fields": ["display_name", "last_update", "name", "tags",
 
 def reads(entries, stage, pace):
     """Times of one client that asks for at most one entry, in ms."""
-    queue = stage.lineup.queue(entries)
+    queue = stage.lineup.queue(pace.of(entries))
     bodies = {"get_by_id": {"queue": queue, "max_task_entries": 1},
               "get_all_ex": PAGE | {"id": [queue]},
               "peek_task": {"queue": queue},
@@ -171,7 +178,7 @@ def reads(entries, stage, pace):
 def page(lineup, pace):
     """The list that a page shows, of a long queue and of a short one, in turn.
     """
-    with lineup.owner(PAGE_LONG) as of_long, \
+    with lineup.owner(pace.of(PAGE_LONG)) as of_long, \
             lineup.owner(PAGE_SHORT) as of_short:
         pairs = [[client.time("queues.get_all_ex", **PAGE)
                   for client in (of_long, of_short)]
@@ -200,11 +207,11 @@ def memory(stage, pace):
     """A server of its own, and all kinds of calls."""
     fresh = stage.fresh
     calls, few = 0, None
-    while calls < MANY_CALLS:
+    while calls < pace.of(MANY_CALLS):
         for kind, entries in (("mix", SMALL), ("idle", 0), ("ping", 0)):
             queues = fresh.queues(entries)
             calls += fresh.load(kind, 1, queues)["calls"]
-        if calls >= FEW_CALLS and few is None:
+        if calls >= pace.of(FEW_CALLS) and few is None:
             few = fresh.memory()
     return fresh.memory(), few
 
@@ -215,14 +222,15 @@ def agents(stage, pace):
         sys.exit(f"bench: P19 needs a limit of files (ulimit -Hn) of at "
                  f"least {2 * AGENTS}")
     seconds = AGENT_INTERVAL / 1000 * max(2, pace.seconds // 2)
-    with stage.agents(AGENTS, AGENT_INTERVAL, int(seconds)) as result:
+    with stage.agents(pace.of(AGENTS), AGENT_INTERVAL, int(seconds)) as result:
         return (result["p99"], stage.many.memory(),
                 stage.many.memory("lighttpd"))
 
 
 def half_heads(stage, pace):
     """Other clients, while connections are held that stop in their heads."""
-    with stage.agents(CLIENTS, 100, FAIR_SECONDS, HALF_HEADS) as result:
+    with stage.agents(CLIENTS, 100, min(FAIR_SECONDS, 5 * pace.seconds),
+                      HALF_HEADS) as result:
         return [result["p99"]]
 
 
@@ -243,7 +251,7 @@ def attacked(stage, pace):
 
 def start(stage, pace):
     """The last measurement on that server."""
-    queue = stage.lineup.queue(LARGE)
+    queue = stage.lineup.queue(pace.of(LARGE))
     stage.lineup.stop()
     return [statistics.median(
         stage.lineup.time_start("queues.get_next_task", queue=queue)
@@ -374,7 +382,7 @@ def measure(stage, pace, rows, tell, probes=PROBES):
                 measured[name].append(value)
 
     in_rounds = [probe for probe in probes if not probe.once]
-    for probe in in_rounds:
+    for probe in in_rounds if pace.rounds > 1 else ():
         tell("warm-up: " + probe.series[0])
         take(probe, False, Pace(1, 1, 5))
     for i in range(pace.rounds):

@@ -24,7 +24,7 @@ BUILDS = {"bench": ["--without-mongodb"],
           "bench-single": ["--without-mongodb", "CPPFLAGS=-DDB_MAX_GROUP=1"]}
 BUILD = ROOT / "build/bench"
 BUILD_SINGLE = ROOT / "build/bench-single"
-BUILD_MONGO = ROOT / "build/bench-mongo"
+BUILD_MONGO = ROOT / "build/gcc"
 # The default of lineup, for the others too.
 CONCERN = "w=majority&journal=true"
 

@@ -65,7 +65,7 @@ def lines_of(task, n):
 
 def list_tasks(n, stage, pace):
     """The newest tasks of so many, as a page lists them, in ms."""
-    lineup = stage.with_tasks(n)
+    lineup = stage.with_tasks(pace.of(n))
     with lineup.one_client() as client:
         return [statistics.median(
             client.time("tasks.get_all", order_by=["-last_update"], page=0,
@@ -137,8 +137,8 @@ def appending(stage, pace):
 def memory(stage, pace):
     """A server of its own after many tasks and lines of their logs, in MiB."""
     lineup = stage.logged
-    tasks = create(lineup, KEPT_TASKS)
-    n = KEPT_LINES // LINES_A_BATCH
+    tasks = create(lineup, pace.of(KEPT_TASKS))
+    n = pace.of(KEPT_LINES) // LINES_A_BATCH
     if pace.rounds < FULL_ROUNDS:
         n //= 10
 

@@ -16,6 +16,8 @@ from ports import free_port
 OP_REPLY = 1
 OP_MSG = 2013
 MORE_TO_COME = 2
+# Collections that a server writes to at times of its own.
+ASIDE = ("lineup_flow", "lineup_history", "lineup_sample", "lineup_sighting")
 
 
 def receive(sock, n):
@@ -156,9 +158,13 @@ concern_timeout = doubt(64, wtimeout=True)
 
 
 def names(body):
-    """The names by which a script means a command."""
+    """The names by which a script means a command: its own, and with its
+    collection.  What a server writes by itself has only the second.
+    """
     command = next(iter(body), None)
-    return command, f"{command} {body.get(command)}"
+    collection = body.get(command)
+    full = f"{command} {collection}"
+    return (full,) if collection in ASIDE else (command, full)
 
 
 class Peer:

@@ -14,9 +14,9 @@ CHECKS = [
     "no_failure_but_not_implemented", "what_the_document_allows_is_read",
     "content_type_conformance", "ignored_auth", "response_schema_conformance",
     "status_code_conformance"]
-EXAMPLES = 20   # of each operation
+EXAMPLES = 10   # of each operation
 TASKS = 500
-LEAST = 2000    # calls in all
+LEAST = 500    # calls in all
 
 
 def without():
@@ -36,7 +36,7 @@ def test_no_answer_breaks_the_document(own_server, tmp_path):
          ROOT / "generated/openapi.json",
          "--url", f"http://127.0.0.1:{own_server.port}",
          "--header", f"Authorization: {client.authorization}",
-         "--phases", "coverage,fuzzing", "--checks", ",".join(CHECKS),
+         "--phases", "fuzzing", "--checks", ",".join(CHECKS),
          "--max-examples", str(EXAMPLES), "--generation-deterministic",
          "--warnings", "off", *without()],
         cwd=tmp_path, capture_output=True, text=True, timeout=1200,
