@@ -25,10 +25,11 @@ def run(*command):
     return done.returncode, done.stdout
 
 
-def test_lighttpd_takes_the_snippet(tmp_path):
+@pytest.mark.parametrize("name", ["alone", "dropin"])
+def test_lighttpd_takes_the_snippet(tmp_path, name):
     main = tmp_path / "lighttpd.conf"
     # lighttpd tries at once whether it may have so many descriptors
-    text = (ROOT / "conf/lighttpd-dropin.conf").read_text()
+    text = (ROOT / f"conf/lighttpd-{name}.conf").read_text()
     assert text.count(":= 32768") == text.count(":= 16384") == 1
     snippet = tmp_path / "lineup.conf"
     snippet.write_text(text.replace("32768", "200").replace("16384", "100"))
