@@ -6,6 +6,8 @@ import sys
 
 def with_jinja2(script):
     """Start the script again under another Python if this one lacks jinja2."""
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        return
     try:
         import jinja2  # noqa: F401
     except ImportError:

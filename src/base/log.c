@@ -38,22 +38,23 @@ struct writer {
 	char buffer[BUFFER_SIZE];
 };
 
-static enum log_level most_wanted = LOG_LEVEL_INFO;
-static bool json_wanted;
+static atomic_int most_wanted = LOG_LEVEL_INFO;
+static atomic_bool json_wanted;
 static struct writer *writer; /* NULL: lines are written at once */
 static _Atomic uint64_t n_dropped;
 
 void
 log_configure(enum log_level most, bool as_json)
 {
-	most_wanted = most;
-	json_wanted = as_json;
+	atomic_store(&most_wanted, (int)most);
+	atomic_store(&json_wanted, as_json);
 }
 
 bool
 log_wants(enum log_level level)
 {
-	return level <= most_wanted;
+	return (int)level <=
+	       atomic_load_explicit(&most_wanted, memory_order_relaxed);
 }
 
 uint64_t

@@ -50,7 +50,7 @@ struct log_field {
 typedef void log_tick(void *context);
 
 /* Set which lines are written from now on, and how.  At first: info, as text.
- * Call it before starting threads. */
+ */
 void log_configure(enum log_level most, bool as_json);
 
 /*

@@ -6,31 +6,12 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/print.h"
+#include "cli/usage.h"
 #include "conf/conf.h"
 #include "config.h"
 #include "store/open.h"
 #include "store/records.h"
 #include "store/store.h"
-
-typedef int command_run(struct cli *cli);
-
-enum trait {
-	MORE = 1 << 0,      /* may have more than n_words */
-	STORELESS = 1 << 1, /* opens no store, or its own */
-	OF_FILE = 1 << 2,   /* is for the file of SQLite only */
-	OF_TASKS = 1 << 3,  /* is for a store that keeps tasks */
-	PRINTS = 1 << 4,    /* prints JSON if asked to */
-};
-
-struct command {
-	const char *group;
-	const char *verb; /* NULL: the group is the command */
-	size_t n_words;
-	unsigned traits; /* of enum trait */
-	command_run *run;
-	const char *arguments;
-	const char *help;
-};
 
 static const struct command commands[] = {
     {"init", NULL, 0, STORELESS, cli_init, "[--host URL] [--beside]",
@@ -98,8 +79,10 @@ static const struct command commands[] = {
 	"who changed what, of a task or in a queue; newest first"},
     {"top", NULL, 0, 0, cli_top, "[--company ID]",
 	"what goes on in queues, live"},
-    {"export", NULL, 1, 0, cli_export, "FILE [--company ID]",
-	"write all queues and tasks as text; - is stdout"},
+    {"apply", NULL, 1, 0, cli_apply, "FILE [--dry-run] [--company ID]",
+	"make the queues as a file says; - is stdin"},
+    {"export", NULL, 1, 0, cli_export, "FILE [--queues] [--company ID]",
+	"write all queues and tasks as text, or a file for apply; - is stdout"},
     {"import", NULL, 1, 0, cli_import, "FILE",
 	"add what is in an export; - is stdin"},
     {"backup", NULL, 1, OF_FILE, cli_backup, "FILE", "copy the database"},
@@ -110,42 +93,8 @@ static const struct command commands[] = {
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
-#define HELP_COLUMN 34 /* after "lineup " */
 
-/* How a command is called, without the name of the program. */
-static const char *
-usage_of(struct arena *arena, const struct command *command)
-{
-	bool has_verb = command->verb != NULL;
-
-	return arena_printf(arena, "%s%s%s%s%s", command->group,
-	    has_verb ? " " : "", has_verb ? command->verb : "",
-	    *command->arguments == '\0' ? "" : " ", command->arguments);
-}
-
-static void
-print_help(struct arena *arena)
-{
-	const char *usage;
-	size_t i;
-
-	printf("Usage: lineup COMMAND [--data DIR]\n\n");
-	for (i = 0; i < N_COMMANDS; i++) {
-		usage = usage_of(arena, &commands[i]);
-		if (strlen(usage) + 2 <= HELP_COLUMN)
-			printf("  lineup %-*s", HELP_COLUMN, usage);
-		else
-			printf("  lineup %s\n  %*s", usage,
-			    (int)strlen("lineup ") + HELP_COLUMN, "");
-		printf("%s\n", commands[i].help);
-	}
-	printf("\n--data is the server's directory, --store mongodb://... a "
-	       "database to use instead.\nWithout them, the settings of "
-	       "lineupd apply: LINEUP_DATA, LINEUP_STORE, or its\n"
-	       "settings file.  All commands but restore can be used while "
-	       "the server runs.\nWith --json, lists and what show prints "
-	       "are JSON.\n");
-}
+static const struct usage usage = {N_COMMANDS, commands};
 
 /* True if the words begin with the name of the command. */
 static bool
@@ -183,12 +132,12 @@ are_right(const struct cli *cli, const struct command *command)
 
 	if (cli->n_words < command->n_words ||
 	    (cli->n_words > command->n_words && !(command->traits & MORE))) {
-		cli_fail("usage: lineup %s", usage_of(cli->arena, command));
+		cli_fail("usage: lineup %s", usage_line(cli->arena, command));
 		return false;
 	}
 	if ((stranger = find_stranger(cli, command)) != NULL) {
 		cli_fail("%s: not for this; usage: lineup %s", stranger,
-		    usage_of(cli->arena, command));
+		    usage_line(cli->arena, command));
 		return false;
 	}
 	if (cli->json && !(command->traits & PRINTS)) {
@@ -223,7 +172,7 @@ find_command(struct cli *cli)
 		cli->n_words -= n;
 		return are_right(cli, command) ? command : NULL;
 	}
-	cli_fail("no such command; try --help");
+	usage_refuse(&usage, cli->n_words == 0 ? NULL : cli->words[0]);
 	return NULL;
 }
 
@@ -268,6 +217,10 @@ find_flag(struct cli *cli, const char *name)
 		return &cli->repair;
 	if (strcmp(name, "--beside") == 0)
 		return &cli->beside;
+	if (strcmp(name, "--dry-run") == 0)
+		return &cli->dry_run;
+	if (strcmp(name, "--queues") == 0)
+		return &cli->queues;
 	if (strcmp(name, "--json") == 0)
 		return &cli->json;
 	if (strcmp(name, "-f") == 0)
@@ -275,38 +228,59 @@ find_flag(struct cli *cli, const char *name)
 	return NULL;
 }
 
-/* Sort the arguments into words and options; false if one is wrong. */
+/* Read the value of an option; false, after printing an error, if it has none.
+ */
+static bool
+read_value(struct cli *cli, const char *name, const char *value)
+{
+	const char **member = option(cli, name);
+
+	if (member == NULL)
+		cli_fail("%s: no such option; try --help", name);
+	else if (value == NULL || *value == '\0' ||
+		 strncmp(value, "--", 2) == 0)
+		cli_fail("%s: needs a value", name);
+	else
+		*member = value;
+	return member != NULL && *member == value && value != NULL;
+}
+
+/* True if every command takes an option. */
+static bool
+is_common(const char *name)
+{
+	return strcmp(name, "--data") == 0 || strcmp(name, "--store") == 0 ||
+	       strcmp(name, "--company") == 0 || strcmp(name, "--json") == 0;
+}
+
+/* Sort the arguments into words and options; false if one is wrong.  After "--"
+ * come words only. */
 static bool
 read_arguments(struct cli *cli, int argc, char **argv)
 {
-	const char **value;
-	bool *flag;
+	bool *flag, has_ended = false;
 	int i;
 
 	cli->words = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
 	cli->options = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
 	for (i = 1; i < argc; i++) {
-		flag = find_flag(cli, argv[i]);
-		if (flag != NULL) {
-			*flag = true;
-			if (flag != &cli->json)
-				cli->options[cli->n_options++] = argv[i];
-			continue;
-		}
-		if (strncmp(argv[i], "--", 2) != 0) {
+		flag = has_ended ? NULL : find_flag(cli, argv[i]);
+		if (has_ended || (flag == NULL && strncmp(argv[i], "--", 2))) {
 			cli->words[cli->n_words++] = argv[i];
 			continue;
 		}
-		value = option(cli, argv[i]);
-		if (value == NULL || i + 1 == argc) {
-			cli_fail("%s: unknown, or without a value; try --help",
-			    argv[i]);
-			return false;
+		if (strcmp(argv[i], "--") == 0) {
+			has_ended = true;
+			continue;
 		}
-		if (value != &cli->conf.data && value != &cli->conf.store &&
-		    value != &cli->company)
+		if (!is_common(argv[i]))
 			cli->options[cli->n_options++] = argv[i];
-		*value = argv[++i];
+		if (flag != NULL)
+			*flag = true;
+		else if (!read_value(cli, argv[i], argv[i + 1]))
+			return false;
+		else
+			i++;
 	}
 	return true;
 }
@@ -339,6 +313,20 @@ run(struct cli *cli, const struct command *command)
 	return status;
 }
 
+/* True if there is --help, or -h, before any "--". */
+static bool
+asks_for_help(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0)
+			return true;
+	}
+	return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -349,8 +337,11 @@ main(int argc, char **argv)
 
 	conf_keep_secrets();
 	log_configure(LOG_LEVEL_WARNING, false);
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		print_help(cli.arena);
+	if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
+		usage_complete(&usage, (size_t)argc - 2, argv + 2);
+		status = EXIT_SUCCESS;
+	} else if (asks_for_help(argc, argv)) {
+		usage_print(&usage, cli.arena, argv[1]);
 		status = EXIT_SUCCESS;
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("lineup %s\n", PACKAGE_VERSION);

@@ -45,6 +45,8 @@ struct cli {
 	bool force;          /* remove or replace even what isn't empty */
 	bool repair;         /* the faults that a check finds */
 	bool beside;         /* the data in MongoDB are another server's */
+	bool dry_run;        /* only print what would change */
+	bool queues;         /* export the queues alone, for apply */
 	bool json;           /* print JSON */
 	size_t n_options;    /* those above that not every command takes */
 	char **options;
@@ -101,6 +103,13 @@ int cli_worker_list(struct cli *cli);
  */
 int cli_export(struct cli *cli);
 int cli_import(struct cli *cli);
+
+/* Make the queues as a file says (queue_file.h). */
+int cli_apply(struct cli *cli);
+
+/* The text of such a file about the queues that there are; NULL, after printing
+ * an error, if it failed. */
+const char *cli_queues_text(struct cli *cli);
 
 /* The part of an export about projects and tasks, of n companies. */
 enum store_result cli_export_tasks(struct cli *cli, size_t n,

@@ -131,6 +131,18 @@ write_queues(struct cli *cli, const char *company, struct jval_writer *writer)
 }
 
 static int
+write_queue_file(struct cli *cli, FILE *file, const char *path)
+{
+	const char *text = cli_queues_text(cli);
+
+	if (text == NULL)
+		return EXIT_FAILURE;
+	if (fputs(text, file) == EOF || fflush(file) != 0)
+		return cli_fail("%s: can't be written", path);
+	return EXIT_SUCCESS;
+}
+
+static int
 write_export(struct cli *cli, FILE *file, const char *path)
 {
 	struct store_company *companies;
@@ -140,6 +152,8 @@ write_export(struct cli *cli, FILE *file, const char *path)
 	struct buf buf;
 	size_t i, n;
 
+	if (cli->queues)
+		return write_queue_file(cli, file, path);
 	buf_init(&buf, piece, sizeof(piece), write_piece, file);
 	jval_writer_init(&writer, &buf, 0);
 	write_head(&writer);

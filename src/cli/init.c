@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/fresh.h"
+#include "base/owner.h"
 #include "base/random.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
@@ -34,7 +35,8 @@ write_private(struct arena *arena, const char *path, const char *text)
 	if (fresh_open(&fresh, arena, path) != NULL)
 		return false;
 	written = write(fresh.fd, text, n) == (ssize_t)n &&
-		  fsync(fresh.fd) == 0 && rename(fresh.path, path) == 0;
+		  owner_give(fresh.fd, fresh.path) && fsync(fresh.fd) == 0 &&
+		  rename(fresh.path, path) == 0;
 	fresh_close(&fresh);
 	return written;
 }

@@ -53,6 +53,9 @@ cli_user_add(struct cli *cli)
 	user.company = cli->company;
 	if (result == STORE_OK)
 		result = store_add_user(cli->store, &user);
+	if (result == STORE_NOT_FOUND)
+		return cli_fail("there is no company yet: run \"lineup init\" "
+				"first, with the same --data or --store");
 	if (result != STORE_OK)
 		return cli_fail("cannot add the user: %s", cli_reason(result));
 	printf("%s\n", id);

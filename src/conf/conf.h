@@ -83,6 +83,11 @@ enum conf_action {
 enum conf_action conf_read(struct arena *arena, int argc, char **argv,
     struct conf *conf, const char **error);
 
+/* The names of the settings that have other values in `wanted`, but keep theirs
+ * while a server runs; NULL: none. */
+const char *conf_fixed_changes(
+    struct arena *arena, const struct conf *conf, const struct conf *wanted);
+
 /* Protect the memory of this process: no core dump, and no access by others of
  * the same user.  Call it before secrets are read. */
 void conf_keep_secrets(void);

@@ -2,13 +2,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "conf/conf.h"
 
 #define MIN_SECRET 16 /* bytes */
 #define MAX_SECRET 4096
+#define NONE "none"
+
+/* True if the unit has a credential; without one, it says "none". */
+static bool
+is_given(const char *file)
+{
+	char text[sizeof(NONE)] = "";
+	FILE *in = fopen(file, "r");
+
+	if (in == NULL)
+		return false;
+	text[fread(text, 1, sizeof(text) - 1, in)] = '\0';
+	fclose(in);
+	return strcmp(text, NONE) != 0;
+}
 
 /* Where the secret is: a named file, a credential of systemd, or DATA. */
 static const char *
@@ -21,7 +35,7 @@ secret_file(struct arena *arena, const struct conf *conf)
 		return conf->token_secret_file;
 	if (credentials != NULL) {
 		file = arena_printf(arena, "%s/token.secret", credentials);
-		if (access(file, F_OK) == 0)
+		if (is_given(file))
 			return file;
 	}
 	return arena_printf(arena, "%s/token.secret", conf->data);
@@ -46,7 +60,10 @@ conf_token_secret(
 		return conf->token_secret;
 	file = secret_file(arena, conf);
 	if ((in = fopen(file, "r")) == NULL) {
-		*error = arena_printf(arena, "%s: %s", file, strerror(errno));
+		*error = arena_printf(arena, "%s: %s%s", file, strerror(errno),
+		    conf->token_secret_file == NULL
+			? "; \"lineup init\" makes it"
+			: "");
 		return NULL;
 	}
 	secret = arena_alloc(arena, MAX_SECRET + 1);

@@ -27,6 +27,7 @@ struct setting {
 	    *choices;     /* SETTING_CHOICE: in the order of the enum */
 	const char *also; /* another environment variable, or NULL */
 	const char *help;
+	bool is_fixed; /* while the server runs */
 };
 
 #define SETTINGS 38

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "http/cgi.h"
+#include "http/current.h"
 #include "http/http.h"
 
 #define HEAD_PIECE 512
@@ -14,11 +15,9 @@
 extern char **environ;
 
 void
-cgi_worker_init(
-    struct cgi_worker *worker, const struct http_app *app, size_t max_body)
+cgi_worker_init(struct cgi_worker *worker, struct current *current)
 {
-	worker->app = app;
-	worker->max_body = max_body;
+	worker->current = current;
 	worker->arena = arena_new();
 	worker->piece = arena_must(malloc(HTTP_PIECE));
 }
@@ -212,8 +211,9 @@ drop_rest(const struct cgi_channel *channel)
 }
 
 static void
-read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
-    const char *announced, struct http_request *request)
+read_body(struct cgi_worker *worker, const struct http_app *app,
+    const struct cgi_channel *channel, const char *announced,
+    struct http_request *request)
 {
 	struct rest *rest;
 	size_t length, n;
@@ -225,7 +225,7 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 		drain(worker, channel);
 		return;
 	}
-	if (length > worker->max_body && length <= worker->app->max_waiting) {
+	if (length > app->max_body && length <= app->max_waiting) {
 		rest = arena_alloc(worker->arena, sizeof(*rest));
 		*rest = (struct rest){channel, length};
 		request->body_state = HTTP_BODY_WAITS;
@@ -233,7 +233,7 @@ read_body(struct cgi_worker *worker, const struct cgi_channel *channel,
 		request->reader = rest;
 		return;
 	}
-	if (length > worker->max_body) {
+	if (length > app->max_body) {
 		drain(worker, channel);
 		request->body_state = HTTP_BODY_TOO_LARGE;
 		return;
@@ -271,8 +271,8 @@ read_impersonation(const char *const *params, struct http_request *request)
 }
 
 static void
-read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
-    struct http_request *request)
+read_request(struct cgi_worker *worker, const struct http_app *app,
+    const struct cgi_channel *channel, struct http_request *request)
 {
 	const char *params[N_PARAMS];
 
@@ -307,7 +307,7 @@ read_request(struct cgi_worker *worker, const struct cgi_channel *channel,
 	if (request->address == NULL)
 		request->address = params[REMOTE_ADDR];
 	read_impersonation(params, request);
-	read_body(worker, channel, params[CONTENT_LENGTH], request);
+	read_body(worker, app, channel, params[CONTENT_LENGTH], request);
 }
 
 /* A value that would end its line must never get into a head. */
@@ -371,21 +371,23 @@ send_response(struct cgi_worker *worker, const struct cgi_channel *channel,
 void
 cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel)
 {
+	struct http_app *app = current_take(worker->current);
 	struct http_response response;
 	struct http_request request;
 
-	if (worker->app->n_busy != NULL)
-		atomic_fetch_add(worker->app->n_busy, 1);
-	read_request(worker, channel, &request);
-	worker->app->answer(worker->app->context, worker->arena, &request,
-	    worker->piece, &response);
+	if (app->n_busy != NULL)
+		atomic_fetch_add(app->n_busy, 1);
+	read_request(worker, app, channel, &request);
+	app->answer(
+	    app->context, worker->arena, &request, worker->piece, &response);
 	if (request.body_state == HTTP_BODY_WAITS)
 		drop_rest(channel);
 	send_response(
 	    worker, channel, strcmp(request.method, "HEAD") != 0, &response);
 	arena_reset(worker->arena);
-	if (worker->app->n_busy != NULL)
-		atomic_fetch_sub(worker->app->n_busy, 1);
+	if (app->n_busy != NULL)
+		atomic_fetch_sub(app->n_busy, 1);
+	current_give_back(worker->current, app);
 }
 
 /* A CGI program reads no more than was announced: more may never come. */
@@ -423,7 +425,7 @@ process_write(void *context, const char *data, size_t n)
 }
 
 void
-cgi_answer_process(const struct http_app *app, size_t max_body)
+cgi_answer_process(struct current *current)
 {
 	size_t left = 0;
 	struct cgi_channel channel = {
@@ -431,7 +433,7 @@ cgi_answer_process(const struct http_app *app, size_t max_body)
 	struct cgi_worker worker;
 
 	parse_length(getenv("CONTENT_LENGTH"), &left);
-	cgi_worker_init(&worker, app, max_body);
+	cgi_worker_init(&worker, current);
 	cgi_answer(&worker, &channel);
 	cgi_worker_fini(&worker);
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 struct arena;
-struct http_app;
+struct current;
 
 /* Read up to n bytes of the body; 0 at its end. */
 typedef size_t cgi_read(void *context, char *data, size_t n);
@@ -26,15 +26,13 @@ struct cgi_channel {
 
 /* What a thread needs to answer requests, besides the channel. */
 struct cgi_worker {
-	const struct http_app *app;
-	size_t max_body; /* bytes */
+	struct current *current; /* the application */
 	struct arena *arena;
 	char *piece; /* of HTTP_PIECE bytes */
 };
 
 /* Make a worker's memory, and free it. */
-void cgi_worker_init(
-    struct cgi_worker *worker, const struct http_app *app, size_t max_body);
+void cgi_worker_init(struct cgi_worker *worker, struct current *current);
 void cgi_worker_fini(struct cgi_worker *worker);
 
 /*
@@ -46,6 +44,6 @@ void cgi_answer(struct cgi_worker *worker, const struct cgi_channel *channel);
 
 /* Answer the request of this process's environment, standard input and output,
  * as a plain CGI program. */
-void cgi_answer_process(const struct http_app *app, size_t max_body);
+void cgi_answer_process(struct current *current);
 
 #endif

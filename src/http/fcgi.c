@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/steady.h"
 #include "http/cgi.h"
 #include "http/fcgi.h"
@@ -22,8 +23,10 @@
 
 #define BACKLOG 1024
 #define STACK_SIZE ((size_t)256 * 1024)
-#define WAKE_SIGNAL SIGUSR1
+#define WAKE_SIGNAL SIGUSR1   /* ends waiting for a connection */
+#define HURRY_SIGNAL SIGUSR2  /* ends reading a request */
 #define WAKE_INTERVAL 10      /* ms between tries to wake a thread */
+#define GRACE 500             /* ms at the end for requests to arrive */
 #define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
 #define MAX_DEAFNESS 60       /* s in which a peer may read none of an answer */
@@ -44,9 +47,8 @@ struct crew {
 };
 
 struct server {
-	const struct http_app *app;
-	size_t max_body;
-	size_t n_threads; /* of each crew */
+	struct current *current; /* the application */
+	size_t n_threads;        /* of each crew */
 	int listener;
 	struct lobby lobby;
 	pthread_mutex_t mutex;
@@ -54,7 +56,8 @@ struct server {
 	struct crew attendants; /* for those in the lobby, once there are any */
 	pthread_cond_t ended;   /* a thread has ended */
 	size_t n_running;
-	bool stopping;
+	bool stopping; /* no connection is accepted */
+	bool hurrying; /* none is waited for, either */
 };
 
 bool
@@ -86,15 +89,35 @@ on_wake(int signal)
 	(void)signal; /* only has to interrupt a wait */
 }
 
-static bool
-is_stopping(struct server *server)
+/* Let a signal interrupt what this thread waits for, or no longer; leaves errno
+ * alone. */
+static void
+let(int signal, bool may)
 {
-	bool stopping;
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, signal);
+	pthread_sigmask(may ? SIG_UNBLOCK : SIG_BLOCK, &set, NULL);
+}
+
+/*
+ * True if a crew takes no more requests.  Those that wait for new connections
+ * leave these to the next process at once; connections that were accepted are
+ * waited for a little.
+ */
+static bool
+is_over(const struct crew *crew)
+{
+	struct server *server = crew->server;
+	bool over;
 
 	pthread_mutex_lock(&server->mutex);
-	stopping = server->stopping;
+	over = server->stopping &&
+	       (crew == &server->greeters || server->hurrying ||
+		   lobby_is_empty(&server->lobby));
 	pthread_mutex_unlock(&server->mutex);
-	return stopping;
+	return over;
 }
 
 static void start(struct crew *crew);
@@ -112,7 +135,7 @@ keep(struct server *server, int fd)
 	pthread_mutex_lock(&server->mutex);
 	if (server->attendants.n == 0 && !server->stopping)
 		start(&server->attendants);
-	is_attended = server->attendants.n > 0;
+	is_attended = server->attendants.n > 0 && !server->stopping;
 	pthread_mutex_unlock(&server->mutex);
 	return is_attended && lobby_enter(&server->lobby, fd);
 }
@@ -135,7 +158,9 @@ next_new(struct server *server)
 	int fd;
 
 	do {
+		let(WAKE_SIGNAL, true);
 		fd = accept(server->listener, NULL, NULL);
+		let(WAKE_SIGNAL, false);
 		if (fd < 0)
 			return -1;
 		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
@@ -150,7 +175,12 @@ next_new(struct server *server)
 static int
 next_kept(struct server *server)
 {
-	return lobby_next(&server->lobby);
+	int fd;
+
+	let(WAKE_SIGNAL, true);
+	fd = lobby_next(&server->lobby);
+	let(WAKE_SIGNAL, false);
+	return fd;
 }
 
 /*
@@ -161,38 +191,33 @@ next_kept(struct server *server)
 static int
 next_request(struct crew *crew, FCGX_Request *request)
 {
+	int result;
+
 	request->ipcFd = crew->next(crew->server);
 	if (request->ipcFd < 0)
 		return -errno;
 	request->keepConnection = true; /* or it would be closed first */
-	return FCGX_Accept_r(request);
+	let(HURRY_SIGNAL, true);
+	result = FCGX_Accept_r(request);
+	let(HURRY_SIGNAL, false);
+	return result;
 }
 
-/*
- * Wait for a request.  Only here may the wake signal arrive: never while a
- * request is being answered.
- */
+/* Wait for a request; false at the end. */
 static bool
 accept_request(struct crew *crew, FCGX_Request *request)
 {
 	const struct timespec pause = {.tv_nsec = ACCEPT_RETRY};
-	sigset_t wake;
 	int result;
 
-	sigemptyset(&wake);
-	sigaddset(&wake, WAKE_SIGNAL);
-	while (!is_stopping(crew->server)) {
-		pthread_sigmask(SIG_UNBLOCK, &wake, NULL);
+	while (!is_over(crew)) {
 		result = next_request(crew, request);
-		pthread_sigmask(SIG_BLOCK, &wake, NULL);
 		if (result == 0 && FCGX_GetError(request->in) == 0)
 			return true;
 		/* its parameters are cut off, or it is no request */
 		FCGX_Finish_r(request);
-		if (result == 0 || result == -EBADF)
+		if (result == 0 || result == -EBADF || result == -EINTR)
 			continue;
-		if (is_stopping(crew->server))
-			break;
 		log_warning("cannot accept a request: %s", strerror(-result));
 		nanosleep(&pause, NULL);
 	}
@@ -227,7 +252,7 @@ work(void *argument)
 	struct cgi_worker worker;
 	FCGX_Request request;
 
-	cgi_worker_init(&worker, server->app, server->max_body);
+	cgi_worker_init(&worker, server->current);
 	FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
 	channel.context = &request;
 	while (accept_request(crew, &request)) {
@@ -266,12 +291,12 @@ start(struct crew *crew)
 }
 
 static void
-wake(const struct crew *crew)
+wake(const struct crew *crew, int signal)
 {
 	size_t i;
 
 	for (i = 0; i < crew->n; i++)
-		pthread_kill(crew->threads[i], WAKE_SIGNAL);
+		pthread_kill(crew->threads[i], signal);
 }
 
 static void
@@ -283,15 +308,26 @@ join(struct crew *crew)
 		pthread_join(crew->threads[i], NULL);
 }
 
-/* Wake the threads, again and again, until each has ended. */
+/*
+ * Wake the threads, again and again, until each has ended.  A request that has
+ * begun to arrive, or may do so on a connection that was accepted, has some
+ * time for that: no other process can answer it.
+ */
 static void
 stop(struct server *server)
 {
+	int64_t late = steady_now() + GRACE;
+
 	pthread_mutex_lock(&server->mutex);
 	server->stopping = true;
 	while (server->n_running > 0) {
-		wake(&server->greeters);
-		wake(&server->attendants);
+		server->hurrying = steady_now() >= late;
+		wake(&server->greeters, WAKE_SIGNAL);
+		wake(&server->attendants, WAKE_SIGNAL);
+		if (server->hurrying) {
+			wake(&server->greeters, HURRY_SIGNAL);
+			wake(&server->attendants, HURRY_SIGNAL);
+		}
 		steady_wait(&server->ended, &server->mutex,
 		    steady_now() + WAKE_INTERVAL);
 	}
@@ -349,13 +385,26 @@ open_sockets(const struct fcgi_options *options, struct server *server)
 	return true;
 }
 
-/* The signals that end fcgi_serve(). */
+/* The signals that fcgi_serve() waits for. */
 static void
-list_ends(sigset_t *ends)
+list_signals(sigset_t *signals)
 {
-	sigemptyset(ends);
-	sigaddset(ends, SIGTERM);
-	sigaddset(ends, SIGINT);
+	sigemptyset(signals);
+	sigaddset(signals, SIGHUP);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGTERM);
+}
+
+/* Wait for a signal to end; reload at each SIGHUP until then. */
+static void
+wait_for_end(const struct fcgi_options *options)
+{
+	sigset_t signals;
+	int signal;
+
+	list_signals(&signals);
+	while (sigwait(&signals, &signal) == 0 && signal == SIGHUP)
+		options->reload(options->context);
 }
 
 void
@@ -364,24 +413,23 @@ fcgi_keep_signals(void)
 	struct sigaction wake = {.sa_handler = on_wake};
 	sigset_t signals;
 
-	list_ends(&signals);
+	list_signals(&signals);
 	sigaddset(&signals, WAKE_SIGNAL);
+	sigaddset(&signals, HURRY_SIGNAL);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	sigaction(WAKE_SIGNAL, &wake, NULL);
+	sigaction(HURRY_SIGNAL, &wake, NULL);
 }
 
 bool
-fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
+fcgi_serve(struct current *current, const struct fcgi_options *options)
 {
-	struct server server = {.app = app,
-	    .max_body = options->max_body,
+	struct server server = {.current = current,
 	    .n_threads = options->threads,
 	    .greeters = {&server, next_new, 0, NULL},
 	    .attendants = {&server, next_kept, 0, NULL}};
 	size_t size = options->threads * sizeof(pthread_t);
 	bool is_serving;
-	sigset_t ends;
-	int signal;
 
 	if (FCGX_Init() != 0 || !open_sockets(options, &server))
 		return false;
@@ -389,14 +437,14 @@ fcgi_serve(const struct http_app *app, const struct fcgi_options *options)
 	server.attendants.threads = arena_must(malloc(size));
 	pthread_mutex_init(&server.mutex, NULL);
 	steady_init(&server.ended);
-	list_ends(&ends);
 	pthread_mutex_lock(&server.mutex);
 	start(&server.greeters);
 	is_serving = server.greeters.n > 0;
 	pthread_mutex_unlock(&server.mutex);
 	if (is_serving) {
 		log_event(LOG_LEVEL_INFO, "ready", 0, NULL);
-		sigwait(&ends, &signal);
+		notify_ready();
+		wait_for_end(options);
 	}
 	stop(&server);
 	lobby_close(&server.lobby);

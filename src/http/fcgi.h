@@ -9,12 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct http_app;
+struct current;
+
+/* Called on SIGHUP, while requests are answered. */
+typedef void fcgi_reload(void *context);
 
 struct fcgi_options {
 	const char *socket; /* a path to listen on; NULL: file descriptor 0 */
 	size_t threads;
-	size_t max_body; /* bytes */
+	fcgi_reload *reload;
+	void *context; /* of reload */
 };
 
 /*
@@ -24,15 +28,15 @@ struct fcgi_options {
 bool fcgi_is_cgi(void);
 
 /*
- * Block the signals that end fcgi_serve() until it waits for them.  Call it
- * before any thread is started, also by libraries: it could get the signals.
+ * Block the signals that fcgi_serve() waits for, until it does.  Call it before
+ * any thread is started, also by libraries: it could get the signals.
  */
 void fcgi_keep_signals(void);
 
 /*
- * Serve until SIGTERM or SIGINT, then finish the requests under way.  False if
- * it cannot start; the reason is logged.
+ * Serve until SIGTERM or SIGINT, then finish the requests under way.  Says to
+ * systemd when it is ready.  False if it cannot start; the reason is logged.
  */
-bool fcgi_serve(const struct http_app *app, const struct fcgi_options *options);
+bool fcgi_serve(struct current *current, const struct fcgi_options *options);
 
 #endif

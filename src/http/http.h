@@ -90,12 +90,20 @@ typedef void http_answer(const void *context, struct arena *arena,
     const struct http_request *request, char *piece,
     struct http_response *response);
 
+struct http_app;
+
+/* Free an application that was replaced, and answers nothing any more. */
+typedef void http_app_free(struct http_app *app);
+
 /* The application that answers requests. */
 struct http_app {
 	http_answer *answer;
 	const void *context;
-	size_t max_waiting;  /* bytes of a body that waits; 0: none does */
+	size_t max_body;     /* bytes of a body that is held */
+	size_t max_waiting;  /* bytes of one that waits; 0: none does */
 	atomic_uint *n_busy; /* threads that answer now; NULL: isn't counted */
+	http_app_free *free; /* NULL: it isn't freed */
+	size_t n_users;      /* private to current.c */
 };
 
 /* Add a header; names and values live as long as the response. */

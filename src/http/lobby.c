@@ -31,6 +31,12 @@ lobby_enter(struct lobby *lobby, int fd)
 	return false;
 }
 
+bool
+lobby_is_empty(struct lobby *lobby)
+{
+	return atomic_load(&lobby->n_waiting) == 0;
+}
+
 int
 lobby_next(struct lobby *lobby)
 {

@@ -26,6 +26,9 @@ void lobby_close(struct lobby *lobby);
 /* Let a connection wait for something to read; false if no seat is free. */
 bool lobby_enter(struct lobby *lobby, int fd);
 
+/* True if no connection waits. */
+bool lobby_is_empty(struct lobby *lobby);
+
 /*
  * Wait for a connection that has something to read or was closed, and take it
  * out.  Returns its descriptor, or -1 with errno set: EINTR for a signal.

@@ -90,3 +90,16 @@ jval_text_merge(
 	merge(into.json, from.json, depth);
 	return jval_text_of(arena, write_any, &into);
 }
+
+const char *
+jval_text_indented(struct arena *arena, const char *text)
+{
+	struct jval value;
+
+	if (!jval_text_any(arena, text, &value))
+		return NULL;
+	return arena_printf(arena, "%s\n",
+	    json_object_to_json_string_ext(
+		value.json, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+				JSON_C_TO_STRING_NOSLASHESCAPE));
+}

@@ -37,4 +37,8 @@ bool jval_text_any(struct arena *arena, const char *text, struct jval *value);
 const char *jval_text_merge(
     struct arena *arena, const char *text, const char *with, unsigned depth);
 
+/* The same text in lines that people can read, the last one ended; NULL: it is
+ * no JSON object. */
+const char *jval_text_indented(struct arena *arena, const char *text);
+
 #endif

@@ -77,7 +77,16 @@ open_mongo(struct arena *arena, enum store_open_mode mode,
 
 	return store_mongo_open(arena, &mongo, error);
 }
+
+bool
+store_open_check(
+    struct arena *arena, const struct conf *conf, const char **error)
+{
+	return store_mongo_check_uris(arena, conf->store, conf->redis, error);
+}
 #else
+#define WITHOUT "store: lineup was built without MongoDB"
+
 static struct store *
 open_mongo(struct arena *arena, enum store_open_mode mode,
     const struct conf *conf, const char **error)
@@ -85,8 +94,18 @@ open_mongo(struct arena *arena, enum store_open_mode mode,
 	(void)arena;
 	(void)mode;
 	(void)conf;
-	*error = "store: lineup was built without MongoDB";
+	*error = WITHOUT;
 	return NULL;
+}
+
+bool
+store_open_check(
+    struct arena *arena, const struct conf *conf, const char **error)
+{
+	(void)arena;
+	if (conf->store != NULL)
+		*error = WITHOUT;
+	return conf->store == NULL;
 }
 #endif
 
@@ -94,6 +113,8 @@ struct store *
 store_open(struct arena *arena, enum store_open_mode mode,
     const struct conf *conf, const char **error)
 {
+	if (!store_open_check(arena, conf, error))
+		return NULL;
 	return conf->store == NULL ? open_sqlite(arena, mode, conf, error)
 				   : open_mongo(arena, mode, conf, error);
 }

@@ -3,6 +3,8 @@
 
 /* Opens SQLite in the data directory, or MongoDB, as the settings say. */
 
+#include <stdbool.h>
+
 struct arena;
 struct conf;
 struct store;
@@ -16,5 +18,10 @@ enum store_open_mode {
 /* Open the store.  NULL: it failed, and *error (in the arena) says why. */
 struct store *store_open(struct arena *arena, enum store_open_mode mode,
     const struct conf *conf, const char **error);
+
+/* Check the settings that say where the store is, without opening it; false:
+ * *error says what is wrong. */
+bool store_open_check(
+    struct arena *arena, const struct conf *conf, const char **error);
 
 #endif

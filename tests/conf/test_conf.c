@@ -335,6 +335,24 @@ shows_no_secret_of_the_store(void)
 	expect_store("secret", "mongodb");
 }
 
+static void
+names_changes_that_need_a_restart(void)
+{
+	const struct conf conf = {.data = "/a", .threads = 2, .max_body = 1};
+	struct conf wanted = conf;
+
+	wanted.max_body = 2;
+	wanted.cors_origins = "x";
+	CU_ASSERT_PTR_NULL(conf_fixed_changes(arena, &conf, &wanted));
+	wanted.threads = 3;
+	wanted.data = "/b";
+	wanted.store = "mongodb://a";
+	CU_ASSERT_STRING_EQUAL(
+	    conf_fixed_changes(arena, &conf, &wanted), "data, store, threads");
+	CU_ASSERT_STRING_EQUAL(
+	    conf_fixed_changes(arena, &wanted, &conf), "data, store, threads");
+}
+
 int
 main(void)
 {
@@ -353,6 +371,7 @@ main(void)
 	    SUITE_TEST(knows_what_is_asked_for),
 	    SUITE_TEST(prints_what_it_can_read_but_no_secret),
 	    SUITE_TEST(shows_no_secret_of_the_store),
+	    SUITE_TEST(names_changes_that_need_a_restart),
 	};
 	int status;
 

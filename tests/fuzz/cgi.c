@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "http/cgi.h"
+#include "http/current.h"
 #include "store/queues.h"
 #include "store/users.h"
 #include "tests/api/sample_server.h"
@@ -141,15 +142,18 @@ answer(struct exchange *exchange, struct store *store)
 	static struct cgi_worker worker;
 	static struct authn authn;
 	static struct router router;
-	static struct http_app app = {router_answer, &router, 1 << 20, NULL};
+	static struct http_app app = {.answer = router_answer,
+	    .context = &router,
+	    .max_body = 65536,
+	    .max_waiting = 1 << 20};
 	const struct cgi_channel channel = {
 	    exchange->params, read_body, write_answer, exchange};
 
-	if (worker.app == NULL) {
+	if (worker.current == NULL) {
 		log_configure(LOG_LEVEL_ERROR, false);
 		authn = sample_server_authn();
 		router = sample_server_router(&authn);
-		cgi_worker_init(&worker, &app, 65536);
+		cgi_worker_init(&worker, current_new(&app));
 	}
 	router.store = store;
 	cgi_answer(&worker, &channel);

@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from lineup_server import BUILD
 from script_server import ROOT
 
 PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
@@ -24,10 +25,11 @@ def run(*command):
     return done.returncode, done.stdout
 
 
-def test_lighttpd_takes_the_snippet(tmp_path):
+@pytest.mark.parametrize("name", ["alone", "dropin"])
+def test_lighttpd_takes_the_snippet(tmp_path, name):
     main = tmp_path / "lighttpd.conf"
     # lighttpd tries at once whether it may have so many descriptors
-    text = (ROOT / "conf/lighttpd-dropin.conf").read_text()
+    text = (ROOT / f"conf/lighttpd-{name}.conf").read_text()
     assert text.count(":= 32768") == text.count(":= 16384") == 1
     snippet = tmp_path / "lineup.conf"
     snippet.write_text(text.replace("32768", "200").replace("16384", "100"))
@@ -73,26 +75,30 @@ def test_keep_alive_requests_fit_every_lighttpd(name):
     assert numbers or name.startswith("conf/")
 
 
-def write_units(folder):
-    unit = (ROOT / "conf/lineupd.service.in").read_text()
-    (folder / "lineupd.service").write_text(
-        re.sub(r"@s?bindir@/\w+", "/bin/true", unit)
-    )
-    shutil.copy(ROOT / "conf/lineupd.socket", folder)
-    return str(folder / "lineupd.service")
+def write_units(folder, name):
+    """The units as they are installed, but with programs that exist."""
+    for kind in ("service", "socket"):
+        unit = (BUILD / f"conf/{name}.{kind}").read_text()
+        unit = re.sub(r"/\S+/lineupd?(?= )", "/bin/true", unit)
+        (folder / f"{name}.{kind}").write_text(
+            re.sub("^Documentation=.*", "", unit, flags=re.M))
+    return str(folder / f"{name}.service")
 
 
-@pytest.mark.skipif(
+needs_systemd = pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="systemd is not installed"
 )
-def test_systemd_takes_the_units(tmp_path):
-    status, text = run("systemd-analyze", "verify", write_units(tmp_path))
-    assert (status, "lineupd" in text) == (0, False), text
 
 
-@pytest.mark.skipif(
-    not shutil.which("systemd-analyze"), reason="systemd is not installed"
-)
+@needs_systemd
+@pytest.mark.parametrize("name", ["lineupd", "lineupd@"])
+def test_systemd_takes_the_units(tmp_path, name):
+    status, text = run("systemd-analyze", "verify",
+                       write_units(tmp_path, name))
+    assert (status, text) == (0, "")
+
+
+@needs_systemd
 def test_systemd_finds_the_service_safe(tmp_path):
     """The threshold is ten times what doc/operating.md says."""
     status, text = run(
@@ -100,7 +106,7 @@ def test_systemd_finds_the_service_safe(tmp_path):
         "security",
         "--offline=true",
         "--threshold=5",
-        write_units(tmp_path),
+        write_units(tmp_path, "lineupd"),
     )
     assert status == 0, text
 

@@ -150,3 +150,13 @@ def test_are_installed_and_uninstalled(tmp_path):
         found = sorted(path.name for path in tmp_path.rglob("*")
                        if path.is_file())
         assert found == (PAGES if target == "install-man" else [])
+
+
+def test_conf_has_the_settings_that_need_a_restart():
+    table = (ROOT / "src/conf/settings.c").read_text()
+    fixed = re.findall(r'^    \{"\w+", "(\w+)",[^{]*?,\s+true\},$', table,
+                       re.M | re.S)
+    assert len(fixed) > 10
+    found = re.search("at the start only, .*? token secret: (.*?)[.] Below",
+                      shown("lineup.conf.5"))[1]
+    assert re.findall(r"\w+", found.replace(" and ", " ")) == fixed

@@ -14,7 +14,8 @@ def build(script, *arguments):
 def test_blanks_in_the_path_are_refused_in_one_line(tmp_path):
     script = tmp_path / "my checkout/script/build"
     script.parent.mkdir(parents=True)
-    shutil.copy(ROOT / "script/build", script)
+    for name in ("build", "help.sh"):
+        shutil.copy(ROOT / "script" / name, script.parent)
     for done in (build(script),
                  build(ROOT / "script/build", tmp_path / "my build")):
         assert done.returncode == 1

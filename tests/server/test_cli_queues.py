@@ -189,13 +189,14 @@ def test_refusals_of_add(server, client, name, queue, tasks):
      "--force: not for this; usage: lineup queue remove QUEUE TASK..."),
     (["remove", "{}", ""], "an argument is empty"),
     (["clear", ""], "an argument is empty"),
-    (["drop", "{}"], "no such command; try --help"),
-    ([], "no such command; try --help")])
+    (["drop", "{}"], "queue needs one of these: "),
+    ([], "queue needs one of these: ")])
 def test_wrong_words_change_nothing(server, name, queue, tasks, words,
                                     refusal):
     server.tool("queue", "add", queue, "a")
-    assert server.tool_refused("queue", *(
-        word.format(name) for word in words)) == refusal
+    said = server.tool_refused("queue", *(
+        word.format(name) for word in words))
+    assert said.startswith(refusal)
     assert tasks() == ["a"]
 
 

@@ -32,15 +32,32 @@ def test_names_forge_no_lines(server, name, shown):
     assert len(row) == 4 and row[3] == shown
 
 
-@pytest.mark.parametrize("words", [
-    ["n" * 201], ["Non", "--role", ""], ["Non", "--company", ""],
-    ["Non", "--company", "c" * 201], ["Non", "--company-name", ""]])
-def test_users_that_are_not_added(server, words):
+TOO_LONG = "names, ids and roles have 1 to 200 bytes"
+
+
+@pytest.mark.parametrize("words, why", [
+    (["n" * 201], TOO_LONG), (["Non", "--company", "c" * 201], TOO_LONG),
+    ([""], "an argument is empty"),
+    (["Non", "--role", ""], "--role: needs a value"),
+    (["Non", "--company", ""], "--company: needs a value"),
+    (["Non", "--company", "--role"], "--company: needs a value"),
+    (["Non", "--company-name", ""], "--company-name: needs a value")])
+def test_users_that_are_not_added(server, words, why):
     """In SQLite, queues of a company with an empty id would be deleted."""
     before = server.tool("user", "list")
-    assert server.tool_refused("user", "add", *words) == (
-        "names, ids and roles have 1 to 200 bytes")
+    assert server.tool_refused("user", "add", *words) == why
     assert server.tool("user", "list") == before
+
+
+@pytest.mark.parametrize("words", [
+    ["user", "remove"], ["user", "disable"], ["user", "enable"],
+    ["key", "add"], ["key", "revoke"]])
+def test_nothing_is_done_to_nobody(server, words):
+    before = server.tool("user", "list"), server.tool("key", "list")
+    assert server.tool_refused(*words, "") == "an argument is empty"
+    assert server.tool_refused(*words).startswith(
+        f"usage: lineup {' '.join(words)} ")
+    assert (server.tool("user", "list"), server.tool("key", "list")) == before
 
 
 @pytest.mark.sqlite

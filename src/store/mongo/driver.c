@@ -79,16 +79,35 @@ start_driver(void)
 	mongoc_log_set_handler(log_driver, NULL);
 }
 
+static void
+need_driver(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, start_driver);
+}
+
+bool
+mongo_check(struct arena *arena, const char *text, const char **error)
+{
+	struct mongo_uri uri;
+
+	need_driver();
+	if (!mongo_uri_read(arena, text, &uri, error))
+		return false;
+	mongoc_uri_destroy(uri.uri);
+	return true;
+}
+
 struct mongo *
 mongo_new(struct arena *arena, const char *text, const char *prefix,
     size_t n_most, const char **error)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct mongo_uri uri;
 	struct mongo *mongo;
 	bson_error_t why;
 
-	pthread_once(&once, start_driver);
+	need_driver();
 	if (!mongo_uri_read(arena, text, &uri, error))
 		return NULL;
 	mongo = arena_must(calloc(1, sizeof(*mongo)));

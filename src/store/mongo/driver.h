@@ -49,6 +49,10 @@ enum mongo_collection {
 
 struct mongo;
 
+/* Check a URI, and send nothing.  False: it is invalid, and *error (in the
+ * arena) says why. */
+bool mongo_check(struct arena *arena, const char *uri, const char **error);
+
 /*
  * Make a pool; nothing is sent yet.  prefix precedes the names of databases.
  * At most n_most commands may wait for an answer at once; 0: any number; see

@@ -190,6 +190,14 @@ static const struct store_mongo_chore chores[] = {
     {1, store_mongo_write_watched},
 };
 
+bool
+store_mongo_check_uris(
+    struct arena *arena, const char *uri, const char *redis, const char **error)
+{
+	return (uri == NULL || mongo_check(arena, uri, error)) &&
+	       (redis == NULL || redis_read_uri(arena, redis, error) != NULL);
+}
+
 struct store *
 store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
     const char **error)

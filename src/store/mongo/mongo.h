@@ -31,6 +31,13 @@ struct store_mongo_options {
 };
 
 /*
+ * Check the URIs, of which either may be NULL, and connect to nothing.  False:
+ * one is invalid, and *error says why.
+ */
+bool store_mongo_check_uris(struct arena *arena, const char *uri,
+    const char *redis, const char **error);
+
+/*
  * Open a store.  MongoDB need not answer yet: calls are STORE_UNAVAILABLE until
  * it does.  NULL: a URI is invalid, or the server too old; *error says why.
  */

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/fresh.h"
+#include "base/owner.h"
 #include "store/sqlite/sqlite.h"
 #include "store/sqlite/verbs.h"
 
@@ -132,6 +133,8 @@ restore(struct arena *arena, const char *from, const char *path)
 		    arena, "%s: %s", from, sqlite3_errmsg(db.handle));
 	}
 	db_close(&db);
+	if (error == NULL && !owner_give(fresh.fd, fresh.path))
+		error = explain(arena, path);
 	if (error == NULL)
 		error = replace(arena, fresh.path, path);
 	fresh_close(&fresh);

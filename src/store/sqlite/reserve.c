@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/owner.h"
 #include "base/steady.h"
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
@@ -62,7 +63,8 @@ reserve_open(struct reserve *reserve, struct arena *arena, const char *path,
 	*reserve = (struct reserve){.whole = whole};
 	reserve->fd =
 	    open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	if (reserve->fd < 0 || fstat(reserve->fd, &status) != 0)
+	if (reserve->fd < 0 || !owner_give(reserve->fd, path) ||
+	    fstat(reserve->fd, &status) != 0)
 		return arena_printf(arena, "%s: %s", path, strerror(errno));
 	reserve->size = status.st_size;
 	if (reserve->size > whole && ftruncate(reserve->fd, whole) == 0)

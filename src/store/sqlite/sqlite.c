@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/gate.h"
+#include "base/owner.h"
 #include "base/log.h"
 #include "store/sighting_table.h"
 #include "store/sqlite/place.h"
@@ -297,7 +298,7 @@ store_sqlite_lock(struct arena *arena, const char *data, int *lock)
 	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
 	*lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	if (*lock < 0)
+	if (*lock < 0 || !owner_give(*lock, path))
 		return arena_printf(arena, "%s: %s", path, strerror(errno));
 	if (fcntl(*lock, F_SETLK, &whole) == 0)
 		return NULL;
@@ -330,7 +331,8 @@ open_store(struct arena *arena, struct store_sqlite *store, const char *data,
 
 	/* SQLite would fall back to reading only */
 	if (*error == NULL && access(path, R_OK | W_OK) != 0)
-		*error = arena_printf(arena, "%s: %s", path, strerror(errno));
+		*error = arena_printf(arena, "%s: %s%s", path, strerror(errno),
+		    errno == ENOENT ? "; \"lineup init\" makes it" : "");
 	if (*error == NULL)
 		*error = open_connections(arena, store, path);
 	if (*error == NULL)
@@ -393,11 +395,13 @@ store_sqlite_open_or_create(
 	int fd;
 
 	/* an empty file is an empty database; this one is private */
-	fd = open(path, O_RDWR | O_CREAT, S_IRUSR | S_IWUSR);
-	if (fd < 0) {
-		*error = arena_printf(arena, "%s: %s", path, strerror(errno));
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	*error = fd < 0 || !owner_give(fd, path)
+		     ? arena_printf(arena, "%s: %s", path, strerror(errno))
+		     : NULL;
+	if (fd >= 0)
+		close(fd);
+	if (*error != NULL)
 		return NULL;
-	}
-	close(fd);
 	return store_sqlite_open_beside(arena, data, error);
 }
