@@ -115,8 +115,8 @@ struct lineup_reason {
 };
 
 /*
- * What a task's record says of its way through queues; what is not known is
- * missing.
+ * What is known of a task's way through queues, by its record and by the
+ * history; what is not known is missing.
  */
 struct lineup_trace {
 	struct {

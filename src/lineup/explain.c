@@ -7,6 +7,7 @@
 #include "model/pause.h"
 #include "model/queue.h"
 #include "store/flows.h"
+#include "store/history.h"
 #include "store/queues.h"
 #include "store/sightings.h"
 #include "store/users.h"
@@ -186,34 +187,75 @@ find_reasons(struct inquiry *inquiry, const char *task,
 	return result;
 }
 
-/* Find the trace, and names of those whom it mentions, if they are there. */
+/* What the history says of a task that is in no queue goes into its trace. */
 static enum store_result
-find_trace(const struct inquiry *inquiry, const char *task,
+find_last_change(const struct inquiry *inquiry, const char *task,
     struct explain_result *explanation)
 {
 	struct store_trace *trace = &explanation->trace;
+	struct store_change *last;
+	enum store_result result;
+	size_t n;
+
+	result = store_list_history(inquiry->store, inquiry->arena,
+	    inquiry->company, NULL, task, 1, &n, &last);
+	if (result != STORE_OK || n == 0)
+		return result;
+	explanation->last = last;
+	trace->id = task;
+	if (trace->queue == NULL)
+		trace->queue =
+		    last->target == NULL ? last->queue : last->target;
+	if (last->action == STORE_POPPED && trace->popped < last->at) {
+		trace->popped = last->at;
+		trace->popped_by = last->who.user;
+	}
+	return STORE_OK;
+}
+
+/* Find names of those whom the trace mentions, if they are there. */
+static void
+find_names(const struct inquiry *inquiry, struct explain_result *explanation)
+{
+	const struct store_trace *trace = &explanation->trace;
+	const char *actor = explanation->last == NULL
+				? trace->popped_by
+				: explanation->last->who.user;
 	struct identity who;
 	struct queue queue;
-	enum store_result result;
 
-	result = store_find_trace(
-	    inquiry->store, inquiry->arena, inquiry->company, task, trace);
-	if (result == STORE_NO_TASK)
-		return STORE_OK;
-	if (result != STORE_OK)
-		return result;
-	explanation->is_known = true;
-	if (explanation->verdict == LINEUP_VERDICT_NOT_KNOWN)
-		explanation->verdict = LINEUP_VERDICT_NOT_QUEUED;
 	if (trace->queue != NULL &&
 	    store_get_by_id(inquiry->store, inquiry->arena, inquiry->company,
 		trace->queue, (struct queue_need){0}, &queue) == STORE_OK)
 		explanation->queue_name = queue.name;
-	if (trace->popped_by != NULL &&
-	    store_find_user(inquiry->store, inquiry->arena, inquiry->company,
-		trace->popped_by, &who) == STORE_OK)
-		explanation->popper = who.user_name;
-	return STORE_OK;
+	if (actor != NULL && store_find_user(inquiry->store, inquiry->arena,
+				 inquiry->company, actor, &who) == STORE_OK)
+		explanation->actor = who.user_name;
+}
+
+/* Find what is known of the task, apart from queues that hold it. */
+static enum store_result
+find_trace(const struct inquiry *inquiry, const char *task,
+    struct explain_result *explanation)
+{
+	enum store_result result;
+
+	result = store_find_trace(inquiry->store, inquiry->arena,
+	    inquiry->company, task, &explanation->trace);
+	if (result == STORE_NO_TASK)
+		explanation->trace = (struct store_trace){0};
+	else if (result != STORE_OK)
+		return result;
+	explanation->is_known = result == STORE_OK;
+	result = explanation->n > 0
+		     ? STORE_OK
+		     : find_last_change(inquiry, task, explanation);
+	explanation->is_known |= explanation->last != NULL;
+	if (explanation->is_known &&
+	    explanation->verdict == LINEUP_VERDICT_NOT_KNOWN)
+		explanation->verdict = LINEUP_VERDICT_NOT_QUEUED;
+	find_names(inquiry, explanation);
+	return result;
 }
 
 static const char *

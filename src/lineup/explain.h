@@ -10,6 +10,7 @@
 
 #include "generated/lineup.h"
 #include "store/entries.h"
+#include "store/history.h"
 #include "store/traces.h"
 
 #define EXPLAIN_QUEUES 10    /* that are looked at */
@@ -37,7 +38,10 @@ struct explain_result {
 	bool is_known; /* the trace is there */
 	struct store_trace trace;
 	const char *queue_name; /* of the trace's queue; NULL: unknown */
-	const char *popper;     /* name of who popped it; NULL: unknown */
+	const struct store_change *last; /* in the history, of a task that is
+					  * in no queue; NULL: unknown */
+	const char *actor; /* name of who made that change, or popped it;
+			    * NULL: unknown */
 	size_t n;
 	struct explain_reason *reasons;
 };

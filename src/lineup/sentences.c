@@ -4,6 +4,7 @@
 #include "base/timefmt.h"
 #include "lineup/explain.h"
 #include "lineup/sentences.h"
+#include "store/history.h"
 
 #define SECOND INT64_C(1000)
 #define MINUTE (60 * SECOND)
@@ -74,11 +75,14 @@ say_who(struct arena *arena, const struct explain_reason *reason, int64_t now)
 		      sentences_length(arena, now - reason->last_poll),
 		      sentences_time(arena, reason->last_poll));
 
-	if (reason->verdict == LINEUP_VERDICT_PAUSED)
-		return arena_printf(arena,
-		    "%lld agent%s polled it in the last minute, and got no "
-		    "task.",
-		    (long long)reason->n_held, reason->n_held == 1 ? "" : "s");
+	if (reason->n_held > 0 && reason->verdict == LINEUP_VERDICT_PAUSED)
+		return reason->n_held == 1
+			   ? "The agent that polled it in the last minute gets "
+			     "no task."
+			   : arena_printf(arena,
+				 "The %lld agents that polled it in the last "
+				 "minute get no task.",
+				 (long long)reason->n_held);
 	if (reason->verdict == LINEUP_VERDICT_WAITING)
 		return arena_printf(arena,
 		    "%lld agent%s polled it in the last minute. ",
@@ -107,21 +111,49 @@ sentences_reason(
 		? ""
 		: say_when(arena, reason),
 	    reason->is_forced_off
-		? " Its tag force_workers:off keeps agents from polling it."
+		? " Its tag force_workers:off tells agents not to poll it."
 		: "");
 }
 
+/* What took the task out of its last queue, as far as that is known. */
 static const char *
-say_pop(struct arena *arena, const struct explain_result *explanation)
+verb_of(const struct explain_result *explanation)
 {
-	const struct store_trace *trace = &explanation->trace;
+	if (explanation->last == NULL)
+		return "popped";
+	switch (explanation->last->action) {
+	case STORE_POPPED:
+		return "popped";
+	case STORE_REMOVED:
+		return "removed";
+	case STORE_ADDED:
+		return "added";
+	case STORE_MOVED:
+		return "moved";
+	case STORE_CLEARED:
+	case STORE_PAUSED:
+	case STORE_RESUMED:
+		break;
+	}
+	return "changed";
+}
 
-	if (trace->popped == 0)
+static const char *
+say_what_happened(struct arena *arena, const struct explain_result *explanation)
+{
+	const struct store_change *last = explanation->last;
+	const char *worker = last == NULL ? NULL : last->who.worker;
+
+	if (last == NULL && explanation->trace.popped == 0)
 		return "";
-	return arena_printf(arena, " It was popped at %s%s%s.",
-	    sentences_time(arena, trace->popped),
-	    explanation->popper == NULL ? "" : " by ",
-	    explanation->popper == NULL ? "" : explanation->popper);
+	return arena_printf(arena, " It was %s at %s%s%s%s%s%s.",
+	    verb_of(explanation),
+	    sentences_time(
+		arena, last == NULL ? explanation->trace.popped : last->at),
+	    explanation->actor == NULL ? "" : " by ",
+	    explanation->actor == NULL ? "" : explanation->actor,
+	    worker == NULL ? "" : " (agent ", worker == NULL ? "" : worker,
+	    worker == NULL ? "" : ")");
 }
 
 const char *
@@ -134,12 +166,14 @@ sentences_absence(struct arena *arena, const struct explain_result *explanation)
 
 	if (!explanation->is_known)
 		return "It is in no queue, and no such task is known here.";
-	return arena_printf(arena, "It is in no queue. Its status is %s.%s%s%s",
-	    trace->status == NULL ? "unknown" : trace->status,
+	return arena_printf(arena, "It is in no queue.%s%s%s%s",
+	    trace->status == NULL
+		? ""
+		: arena_printf(arena, " Its status is %s.", trace->status),
 	    queue == NULL
 		? ""
 		: arena_printf(arena, " Its last queue is %s.", queue),
-	    say_pop(arena, explanation),
+	    say_what_happened(arena, explanation),
 	    trace->worker == NULL
 		? ""
 		: arena_printf(

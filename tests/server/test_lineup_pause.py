@@ -168,14 +168,14 @@ def test_explain(client, queue, name, tasks):
     place = f"It is number 2 of 5 in queue {name}. "
     pause(client, queue)
     assert explain(client, tasks[1]) == (
-        "paused", place + "This queue is paused for everybody. 0 agents "
-        "polled it in the last minute, and got no task.", ["everybody"])
+        "paused", place + "This queue is paused for everybody. Nobody polls "
+        "this queue: no poll is known of.", ["everybody"])
     pause(client, queue, "host:old")
     assert explain(client, tasks[1])[0] == "nobody_polls"
     assert pop(client, queue, "old:0") is None
     assert explain(client, tasks[1]) == (
-        "paused", place + "This queue is paused for host:old. 1 agent "
-        "polled it in the last minute, and got no task.", ["host:old"])
+        "paused", place + "This queue is paused for host:old. The agent "
+        "that polled it in the last minute gets no task.", ["host:old"])
     assert pop(client, queue, "new:0") == tasks[0]
     found = client.ok("lineup.explain_task", {"task": tasks[1]})
     assert (found["verdict"], found["queues"][0]["pollers"]) == ("waiting", 1)
@@ -190,7 +190,7 @@ def test_explain_a_tag_that_stops_agents(client, queue, tasks):
     verdict, text, _ = explain(client, tasks[0])
     assert verdict == "nobody_polls"
     assert text.endswith(
-        " Its tag force_workers:off keeps agents from polling it.")
+        " Its tag force_workers:off tells agents not to poll it.")
 
 
 def test_history(client, queue):

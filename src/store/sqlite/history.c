@@ -33,8 +33,7 @@ struct store_sqlite_history {
 	int64_t retention; /* ms; 0: nothing is noted */
 	struct arena *arena;
 	size_t n;
-	size_t
-	    n_sure; /* of these were made; the others are of the last group */
+	size_t n_sure; /* of these were made; others are of the last group */
 	size_t room;
 	struct noted *items;
 	int64_t begun;     /* when the first of them came, by steady_now() */
@@ -241,6 +240,7 @@ store_sqlite_end_history(struct db *db, struct store_sqlite *store, bool kept)
 	conclude(store);
 	if (!kept)
 		history->n = history->n_sure;
+	history->is_due &= history->n > 0;
 	if (!kept || history->n == 0 || !reserve_is_whole(&store->reserve))
 		return;
 	history->has_ended = true;
