@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/budget.h"
 #include "base/gate.h"
+#include "base/kept.h"
 #include "base/log.h"
 #include "base/steady.h"
 #include "base/text.h"
@@ -33,7 +34,8 @@
 #endif
 #define LEAST_MEMORY (UINT64_C(64) << 20) /* bytes */
 #define EACH 2                            /* costly calls of one user */
-#define TICK 60000                        /* ms between lines about polls */
+#define KEEP 2000  /* ms that numbers of queues in MongoDB are kept */
+#define TICK 60000 /* ms between lines about polls */
 
 static void
 configure_log(const struct conf *conf)
@@ -151,6 +153,7 @@ serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 	    .observer = parts->observer,
 	    .cors_origins = conf->cors_origins,
 	};
+	struct kept *kept = kept_new();
 	atomic_uint n_busy = 0;
 	const struct metrics metrics = {.token = conf->metrics_token,
 	    .networks = parts->networks,
@@ -158,7 +161,9 @@ serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 	    .n_threads = (size_t)conf->threads,
 	    .n_busy = &n_busy,
 	    .observer = parts->observer,
-	    .store = parts->store};
+	    .store = parts->store,
+	    .kept = kept,
+	    .keep = conf->store == NULL ? 0 : KEEP};
 	const struct http_app app = {
 	    router_answer, &router, (size_t)conf->max_batch, &n_busy};
 	struct fcgi_options options = {.socket = conf->socket,
@@ -176,6 +181,7 @@ serve(struct arena *arena, const struct conf *conf, const struct parts *parts)
 	else
 		served = fcgi_serve(&app, &options);
 	overviews_free(router.server.overviews);
+	kept_free(kept);
 	gate_free(router.budget.calls);
 	gate_free(router.budget.turns);
 	gate_free(router.budget.memories);

@@ -1,10 +1,7 @@
 """Closes pytest's report with the line that script/test adds up."""
 
-import os
-
 
 def pytest_configure(config):
-    os.environ.setdefault("LINEUP_HISTORY_RETENTION", "30")
     config.addinivalue_line(
         "markers", "sqlite: about the database in a directory alone")
 

@@ -86,6 +86,7 @@ check_PROGRAMS += tests/base/test_buf
 check_PROGRAMS += tests/base/test_digest
 check_PROGRAMS += tests/base/test_exposition
 check_PROGRAMS += tests/base/test_group
+check_PROGRAMS += tests/base/test_kept
 check_PROGRAMS += tests/base/test_log
 check_PROGRAMS += tests/base/test_random
 check_PROGRAMS += tests/base/test_ring
@@ -141,6 +142,7 @@ check_PROGRAMS += tests/store/mongo/test_uri
 endif
 check_PROGRAMS += tests/store/sqlite/test_damage
 check_PROGRAMS += tests/store/sqlite/test_faults
+check_PROGRAMS += tests/store/sqlite/test_history
 check_PROGRAMS += tests/store/sqlite/test_lineup
 check_PROGRAMS += tests/store/sqlite/test_long
 check_PROGRAMS += tests/store/sqlite/test_place

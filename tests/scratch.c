@@ -6,14 +6,18 @@
 
 #include "tests/scratch.h"
 
-static char path[32];
+static char path[200];
 
 const char *
 scratch_new(void)
 {
+	const char *parent = getenv("TMPDIR");
+	int n;
+
 	scratch_remove();
-	strcpy(path, "scratch-XXXXXX");
-	if (mkdtemp(path) == NULL) {
+	n = snprintf(path, sizeof(path), "%s/scratch-XXXXXX",
+	    parent == NULL ? "." : parent);
+	if (n >= (int)sizeof(path) || mkdtemp(path) == NULL) {
 		perror(path);
 		abort();
 	}
@@ -24,7 +28,7 @@ void
 scratch_remove(void)
 {
 	struct dirent *entry;
-	char name[300];
+	char name[sizeof(path) + 260];
 	DIR *directory;
 
 	if (*path == '\0' || (directory = opendir(path)) == NULL)

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/metrics.h"
@@ -6,6 +7,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/exposition.h"
+#include "base/kept.h"
 #include "base/log.h"
 #include "base/process.h"
 #include "base/timefmt.h"
@@ -13,11 +15,13 @@
 #include "http/http.h"
 #include "http/networks.h"
 #include "pages/pages.h"
+#include "store/sightings.h"
 #include "store/stats.h"
 
 #define TEXT "text/plain; charset=utf-8"
 #define BEARER "Bearer "
 #define PIECE 4096
+#define RECENT 60000 /* ms: who polled since then is counted */
 
 /* The text of a page, as far as it is written. */
 struct text {
@@ -137,64 +141,176 @@ put_store(struct exposition *page, const struct metrics *metrics)
 	exposition_histogram(page, 0, NULL, stats.commits);
 }
 
+/* What is read of all queues. */
+struct survey {
+	struct store_lengths lengths;
+	int64_t *n_pollers; /* of each of the longest queues */
+	int64_t n_all;      /* agents that poll any queue */
+};
+
 /* A number of a queue. */
-typedef double number_of(const struct store_length *queue, int64_t now);
+typedef double number_of(const struct survey *survey, size_t i, int64_t now);
 
 static double
-length_of(const struct store_length *queue, int64_t now)
+length_of(const struct survey *survey, size_t i, int64_t now)
 {
 	(void)now;
-	return (double)queue->n;
+	return (double)survey->lengths.longest[i].n;
 }
 
 static double
-age_of(const struct store_length *queue, int64_t now)
+pollers_of(const struct survey *survey, size_t i, int64_t now)
 {
+	(void)now;
+	return (double)survey->n_pollers[i];
+}
+
+static double
+age_of(const struct survey *survey, size_t i, int64_t now)
+{
+	const struct store_length *queue = &survey->lengths.longest[i];
+
 	return queue->added == 0 || queue->added > now
 		   ? 0
 		   : (double)(now - queue->added) / 1000;
 }
 
 static void
-put_each_queue(struct exposition *page, const struct store_lengths *lengths,
-    number_of *number)
+put_each_queue(
+    struct exposition *page, const struct survey *survey, number_of *number)
 {
-	const struct store_length *queue = lengths->longest;
+	const struct store_length *queue = survey->lengths.longest;
 	int64_t now = timefmt_now();
 	size_t i;
 
-	for (i = 0; i < lengths->n; i++, queue++) {
+	for (i = 0; i < survey->lengths.n; i++, queue++) {
 		const struct exposition_label labels[] = {
 		    {"company", queue->company}, {"queue", queue->id},
 		    {"name", queue->name}};
 
-		exposition_sample(page, 3, labels, number(queue, now));
+		exposition_sample(page, 3, labels, number(survey, i, now));
 	}
+}
+
+static int
+compare_agents(const void *a, const void *b)
+{
+	const struct store_sighting *left = a, *right = b;
+	int order = strcmp(left->worker, right->worker);
+
+	if (order == 0)
+		order = strcmp(left->address, right->address);
+	return order == 0 ? strcmp(left->user, right->user) : order;
+}
+
+static int
+compare_queues(const void *a, const void *b)
+{
+	return strcmp(((const struct store_sighting *)a)->queue,
+	    ((const struct store_sighting *)b)->queue);
+}
+
+/* How many of n sightings, in the order of their queues, are of a queue. */
+static int64_t
+count_of(size_t n, const struct store_sighting *sightings, const char *queue)
+{
+	size_t low = 0, high = n, middle, from;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(sightings[middle].queue, queue) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (from = low; low < n && strcmp(sightings[low].queue, queue) == 0;)
+		low++;
+	return (int64_t)(low - from);
+}
+
+static void
+count_pollers(struct survey *survey, struct arena *arena, size_t n,
+    struct store_sighting *sightings)
+{
+	struct store_lengths *lengths = &survey->lengths;
+	size_t i;
+
+	survey->n_pollers =
+	    arena_alloc_n(arena, lengths->n, sizeof(*survey->n_pollers));
+	if (n > 1)
+		qsort(sightings, n, sizeof(*sightings), compare_agents);
+	for (i = 0; i < n; i++)
+		survey->n_all += i == 0 || compare_agents(&sightings[i],
+					       &sightings[i - 1]) != 0;
+	if (n > 1)
+		qsort(sightings, n, sizeof(*sightings), compare_queues);
+	for (i = 0; i < lengths->n; i++)
+		survey->n_pollers[i] =
+		    count_of(n, sightings, lengths->longest[i].id);
+}
+
+/* Read what goes on in all queues; NULL if the store does not answer. */
+static const void *
+make_survey(void *context, struct arena *arena)
+{
+	const struct metrics *metrics = context;
+	struct survey *survey = arena_alloc(arena, sizeof(*survey));
+	struct store_sighting *sightings;
+	size_t n;
+
+	*survey = (struct survey){0};
+	if (store_list_longest(metrics->store, arena, metrics->n_queues,
+		&survey->lengths) != STORE_OK ||
+	    store_list_sightings(metrics->store, arena, NULL, NULL,
+		timefmt_now() - RECENT, &n, &sightings) != STORE_OK)
+		return NULL;
+	count_pollers(survey, arena, n, sightings);
+	return survey;
+}
+
+static const struct survey *
+find_survey(const struct metrics *metrics, struct arena *arena)
+{
+	struct metrics copy = *metrics;
+	const void *survey;
+
+	if (metrics->keep == 0)
+		return make_survey(&copy, arena);
+	return kept_get(metrics->kept, arena, "", metrics->keep, make_survey,
+		   &copy, &survey) == KEPT_OK
+		   ? survey
+		   : NULL;
 }
 
 static void
 put_queues(
     struct exposition *page, struct arena *arena, const struct metrics *metrics)
 {
-	struct store_lengths lengths;
-	bool is_up = store_list_longest(metrics->store, arena,
-			 metrics->n_queues, &lengths) == STORE_OK;
+	const struct survey *survey = find_survey(metrics, arena);
 
 	exposition_single(page, "lineup_store_up", EXPOSITION_GAUGE,
 	    "1 if the store answers; else there are no numbers of queues.",
-	    is_up);
-	if (!is_up)
+	    survey != NULL);
+	if (survey == NULL)
 		return;
 	exposition_single(page, "lineup_queues", EXPOSITION_GAUGE,
-	    "Queues, of all companies.", (double)lengths.n_queues);
+	    "Queues, of all companies.", (double)survey->lengths.n_queues);
 	exposition_single(page, "lineup_waiting_tasks", EXPOSITION_GAUGE,
-	    "Tasks that wait, in all queues.", (double)lengths.n_entries);
+	    "Tasks that wait, in all queues.",
+	    (double)survey->lengths.n_entries);
+	exposition_single(page, "lineup_pollers", EXPOSITION_GAUGE,
+	    "Agents that polled any queue in the last minute.",
+	    (double)survey->n_all);
 	exposition_family(page, "lineup_queue_length", EXPOSITION_GAUGE,
 	    "Tasks that wait in a queue, of the longest queues.");
-	put_each_queue(page, &lengths, length_of);
+	put_each_queue(page, survey, length_of);
 	exposition_family(page, "lineup_queue_oldest_age_seconds",
-	    EXPOSITION_GAUGE, "How long the first task of a queue has waited.");
-	put_each_queue(page, &lengths, age_of);
+	    EXPOSITION_GAUGE,
+	    "How long a task has waited, of the first sixteen of a queue.");
+	put_each_queue(page, survey, age_of);
+	exposition_family(page, "lineup_queue_pollers", EXPOSITION_GAUGE,
+	    "Agents that polled a queue in the last minute.");
+	put_each_queue(page, survey, pollers_of);
 }
 
 static bool

@@ -9,10 +9,12 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct http_request;
 struct http_response;
+struct kept;
 struct networks;
 struct observer;
 struct store;
@@ -25,6 +27,8 @@ struct metrics {
 	atomic_uint *n_busy;             /* of these, at this moment */
 	struct observer *observer;
 	struct store *store;
+	struct kept *kept; /* what was read from it last */
+	int64_t keep;      /* ms that it is kept; 0: it is not */
 };
 
 /*

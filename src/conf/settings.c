@@ -64,7 +64,7 @@ const struct setting settings_table[SETTINGS] = {
 	INT32_MAX, NULL, NULL,
 	"seconds without a sign of life until a task is stopped; 0: never"},
     {"history", "history_retention", SETTING_NUMBER, OFFSET(history_retention),
-	"0", 0, 36500, NULL, NULL,
+	"30", 0, 36500, NULL, NULL,
 	"days that changes of queues are kept; 0: none is noted"},
     {"events", "events_retention", SETTING_NUMBER, OFFSET(events_retention),
 	"365", 1, 36500, NULL, NULL, "days that events of tasks are kept"},

@@ -91,7 +91,8 @@ struct store_task_change {
 	const char *reason;  /* never NULL */
 	const char *message; /* likewise */
 	const char *user;    /* id of who does it; NULL: leave it as it is */
-	int64_t now;         /* ms since 1970 */
+	const char *worker; /* as an agent that does it calls itself; or NULL */
+	int64_t now;        /* ms since 1970 */
 	int64_t heard_since; /* for asks */
 	/* what it was, or in which status it may not be changed: */
 	enum task_status was;

@@ -180,7 +180,8 @@ static bool
 is_wanted(const struct search *search, const struct slot *slot)
 {
 	return slot->seen != 0 && slot->seen >= search->since &&
-	       strcmp(slot->company, search->company) == 0 &&
+	       (search->company == NULL ||
+		   strcmp(slot->company, search->company) == 0) &&
 	       (search->queue == NULL ||
 		   strcmp(slot->queue, search->queue) == 0);
 }

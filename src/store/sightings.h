@@ -28,8 +28,8 @@ typedef void store_note_sighting_fn(
     struct store *store, const struct store_sighting *sighting);
 
 /*
- * List who has polled a queue (NULL: any) of a company since a time (ms since
- * 1970), in no order, as far back as that is known: an hour at least.
+ * List who has polled a queue (NULL: any) of a company (NULL: any) since a time
+ * (ms since 1970), in no order, as far back as that is known: an hour at least.
  */
 typedef enum store_result store_list_sightings_fn(struct store *store,
     struct arena *arena, const char *company, const char *queue, int64_t since,

@@ -29,7 +29,8 @@ struct store_length {
 	const char *id;
 	const char *name;
 	int64_t n;     /* entries */
-	int64_t added; /* ms since 1970, of its first entry; 0: it has none */
+	int64_t added; /* ms since 1970, the least of its first 16 entries; 0:
+			* it has none */
 };
 
 struct store_lengths {

@@ -13,6 +13,7 @@ tasks_change(struct call *call, enum task_status status, bool force,
 	    .reason = reason == NULL ? "" : reason,
 	    .message = message == NULL ? "" : message,
 	    .user = call->who.user,
+	    .worker = call->worker,
 	    .now = call->now};
 }
 

@@ -228,6 +228,13 @@ class Stage:
         return self.start(Lineup, "single", BUILD_SINGLE)
 
     @cached_property
+    def unwatched(self):
+        """A server that notes nothing that it need not."""
+        return self.start(Lineup, "unwatched", BUILD,
+                          LINEUP_HISTORY_RETENTION="0",
+                          LINEUP_LOG_LEVEL="error")
+
+    @cached_property
     def alone(self):
         return self.start(Database, "alone", uri=self.uri)
 

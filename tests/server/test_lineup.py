@@ -398,7 +398,8 @@ def test_history_of_a_queue(client, queue, name, tasks, history):
 
 def test_history_of_a_task(client, queue, tasks, history):
     client.ok("queues.remove_task", {"queue": queue, "task": tasks[1]})
-    assert [one[0] for one in history(task=tasks[1])] == ["added", "removed"]
+    added, removed = history(task=tasks[1])
+    assert (added[0], removed[0], removed[5]) == ("added", "removed", 1)
     assert history(task="none") == []
 
 
@@ -425,11 +426,13 @@ def test_history_refusals(client, stranger, queue, tasks):
 def test_history_of_what_tasks_do(client, queue, name, history):
     task = client.ok("tasks.create", {"name": name, "type": "training"})["id"]
     client.ok("tasks.enqueue", {"task": task, "queue": queue})
-    client.ok("tasks.dequeue", {"task": task})
+    client.call("tasks.dequeue", {"task": task}, X_ClearML_Worker="host:1")
     client.ok("tasks.enqueue", {"task": task, "queue": queue})
     client.ok("tasks.delete", {"task": task, "force": True})
-    assert [one[0] for one in history(task=task)] == [
-        "added", "removed"] * 2
+    found = history(task=task)
+    assert [one[0] for one in found] == ["added", "removed"] * 2
+    assert [one[4:6] for one in found] == [
+        (None, None), ("host:1", 0), (None, None), (None, 0)]
 
 
 def test_the_command_line_shows_history(client, server, queue, name, tasks):

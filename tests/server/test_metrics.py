@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -13,6 +14,15 @@ OPEN = {"Accept": "application/openmetrics-text; version=1.0.0"}
 IS_SQLITE = "lineup_store_wal_bytes"
 
 pytestmark = pytest.mark.process
+
+
+def until(metrics, condition):
+    """With MongoDB, numbers of queues are kept for two seconds."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+        metrics.changes()
 
 
 @pytest.fixture
@@ -72,13 +82,14 @@ def test_calls_are_counted(measured):
 def test_tasks_are_counted(measured):
     server, metrics = measured
     call = server.admin.ok
+    n_queues = metrics("lineup_queues")
     queue = call("queues.create", {"name": 'train "\\ing'})["id"]
     for task in ("t1", "t2", "t3"):
         call("queues.add_task", {"queue": queue, "task": task})
     added = metrics.changes()
     assert added("lineup_tasks_added_total") == 3
-    assert added("lineup_queues") == 1
-    assert added("lineup_waiting_tasks") == 3
+    until(metrics, lambda: metrics("lineup_waiting_tasks") == 3)
+    assert metrics("lineup_queues") == n_queues + 1
     company, = {dict(labels)["company"] for name, labels in metrics.values
                 if name == "lineup_queue_length"
                 and ("queue", queue) in labels}
@@ -98,9 +109,24 @@ def test_tasks_are_counted(measured):
     assert added("lineup_task_wait_seconds_count") == 3
     assert added("lineup_task_wait_seconds_bucket", le="+Inf") == 3
     assert 0 <= added("lineup_task_wait_seconds_sum") < 1800
-    assert added("lineup_waiting_tasks") == -3
+    until(metrics, lambda: metrics("lineup_waiting_tasks") == 0)
     assert metrics("lineup_queue_oldest_age_seconds", **labels) == 0
     assert metrics("lineup_queue_length", **labels) == 0
+
+
+def test_pollers_are_counted(measured):
+    server, metrics = measured
+    call = server.admin.ok
+    queues = [call("queues.create", {"name": f"queue-{n}"})["id"]
+              for n in range(3)]
+    for agent, queue in (("a:0", 0), ("a:0", 0), ("a:1", 0), ("a:0", 1)):
+        server.admin.call("queues.get_next_task", {"queue": queues[queue]},
+                          X_ClearML_Worker=agent)
+    until(metrics, lambda: metrics("lineup_pollers") == 2)
+    found = {dict(labels)["name"]: value
+             for (name, labels), value in metrics.values.items()
+             if name == "lineup_queue_pollers"}
+    assert [found[f"queue-{n}"] for n in range(3)] == [2, 1, 0]
 
 
 def test_only_the_longest_queues_are_listed(own_server):

@@ -132,13 +132,15 @@ write_pull(bson_t *change, const char *task, int64_t now)
 	append_last_update(change, now);
 }
 
-/* {_id: 1, entries: <those with the task>} */
+/* {_id: 1, position: <of the first one>, entries: <those with the task>} */
 static bson_t *
 write_entries_of(const char *task)
 {
-	return BCON_NEW("_id", BCON_INT32(1), "entries", "{", "$filter", "{",
-	    "input", "$entries", "cond", "{", "$eq", "[", "$$this.task", "{",
-	    "$literal", BCON_UTF8(task), "}", "]", "}", "}", "}");
+	return BCON_NEW("_id", BCON_INT32(1), "position", "{", "$indexOfArray",
+	    "[", "$entries.task", STORE_MONGO_LITERAL(task), "]", "}",
+	    "entries", "{", "$filter", "{", "input", "$entries", "cond", "{",
+	    "$eq", "[", "$$this.task", "{", "$literal", BCON_UTF8(task), "}",
+	    "]", "}", "}", "}");
 }
 
 /* The selector requires a queue that holds the task. */
@@ -151,15 +153,22 @@ store_mongo_remove_alone(
 	    .selector = &selector,
 	    .change = &change,
 	    .fields = fields};
+	struct queue_entry *removed;
 	enum store_result result;
-	struct queue queue;
+	bson_t answer;
+	size_t n;
 
 	store_mongo_select(&selector, call->company, call->queue);
 	BSON_APPEND_UTF8(&selector, "entries.task", call->entry.task);
 	write_pull(&change, call->entry.task, call->now);
-	result = modify(store, &command, call->arena, &queue);
-	if (result == STORE_OK)
-		store_mongo_count_removed(call, queue.n_entries, queue.entries);
+	result = mongo_modify(store->mongo, &command, &answer);
+	if (result == STORE_OK) {
+		call->position = mongo_int(&answer, "position", -1);
+		n = store_mongo_read_entries(
+		    call->arena, &answer, "entries", &removed);
+		store_mongo_count_removed(call, n, removed);
+	}
+	bson_destroy(&answer);
 	bson_destroy(&selector);
 	bson_destroy(&change);
 	bson_destroy(fields);
@@ -238,7 +247,7 @@ note_change(struct store_mongo *store, const struct store_mongo_call *call)
 	    .action = actions[call->kind],
 	    .queue = call->queue,
 	    .task = call->entry.task,
-	    .before = call->kind == STORE_MONGO_GET_NEXT_TASK ? 0 : -1,
+	    .before = call->position,
 	    .after = -1};
 
 	if (call->who != NULL)
@@ -334,6 +343,7 @@ store_mongo_add_task(struct store *base, const char *company, const char *queue,
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
+	    .position = -1,
 	    .company = company,
 	    .queue = queue,
 	    .who = who,
@@ -430,6 +440,7 @@ store_mongo_remove_task(struct store *base, const char *company,
 {
 	struct arena *arena = arena_new();
 	struct store_mongo_call call = {.kind = STORE_MONGO_REMOVE_TASK,
+	    .position = -1,
 	    .company = company,
 	    .queue = queue,
 	    .who = who,

@@ -23,7 +23,6 @@ store_mongo_note_sighting(
 /* Sightings that others have written. */
 struct reading {
 	struct arena *arena;
-	const char *company;
 	struct sighting_table *table;
 };
 
@@ -39,7 +38,8 @@ static bool
 learn(void *context, const bson_t *document)
 {
 	struct reading *reading = context;
-	const struct store_sighting sighting = {.company = reading->company,
+	const struct store_sighting sighting = {
+	    .company = text_of(reading->arena, document, "company"),
 	    .queue = text_of(reading->arena, document, "queue"),
 	    .user = text_of(reading->arena, document, "user"),
 	    .address = text_of(reading->arena, document, "address"),
@@ -55,12 +55,13 @@ static enum store_result
 learn_all(struct store_mongo *store, const char *company, const char *queue,
     int64_t since)
 {
-	struct reading reading = {arena_new(), company, store->sightings};
+	struct reading reading = {arena_new(), store->sightings};
 	bson_t selector = BSON_INITIALIZER, later;
 	bson_t *options = BCON_NEW("limit", BCON_INT64(READ));
 	enum store_result result;
 
-	BSON_APPEND_UTF8(&selector, "company", company);
+	if (company != NULL)
+		BSON_APPEND_UTF8(&selector, "company", company);
 	if (queue != NULL)
 		BSON_APPEND_UTF8(&selector, "queue", queue);
 	BSON_APPEND_DOCUMENT_BEGIN(&selector, "seen", &later);

@@ -40,13 +40,13 @@ write_pipeline(size_t most)
 	    "name", BCON_INT32(1), "n", "{", "$cond", "[", "{", "$isArray",
 	    "$entries", "}", "{", "$size", "$entries", "}", BCON_INT32(0), "]",
 	    "}", "added", "{", "$cond", "[", "{", "$isArray", "$entries", "}",
-	    "{", "$arrayElemAt", "[", "$entries.added", BCON_INT32(0), "]", "}",
-	    BCON_NULL, "]", "}", "}", "}", "1", "{", "$facet", "{", "all", "[",
-	    "{", "$group", "{", "_id", BCON_NULL, "queues", "{", "$sum",
-	    BCON_INT32(1), "}", "entries", "{", "$sum", "$n", "}", "}", "}",
-	    "]", "longest", "[", "{", "$sort", "{", "n", BCON_INT32(-1), "_id",
-	    BCON_INT32(1), "}", "}", "{", "$limit", BCON_INT64((int64_t)most),
-	    "}", "]", "}", "}");
+	    "{", "$min", "{", "$slice", "[", "$entries.added", BCON_INT32(16),
+	    "]", "}", "}", BCON_NULL, "]", "}", "}", "}", "1", "{", "$facet",
+	    "{", "all", "[", "{", "$group", "{", "_id", BCON_NULL, "queues",
+	    "{", "$sum", BCON_INT32(1), "}", "entries", "{", "$sum", "$n", "}",
+	    "}", "}", "]", "longest", "[", "{", "$sort", "{", "n",
+	    BCON_INT32(-1), "_id", BCON_INT32(1), "}", "}", "{", "$limit",
+	    BCON_INT64((int64_t)most), "}", "]", "}", "}");
 }
 
 static int64_t

@@ -192,6 +192,7 @@ struct store_mongo_call {
 				   * GET_NEXT_TASK: a task may be given (NULL:
 				   * any), the entry is returned */
 	size_t n_removed;         /* by REMOVE_TASK: entries */
+	int64_t position;         /* of the first of them, or -1: unknown */
 	enum store_result result;
 };
 

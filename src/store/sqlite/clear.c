@@ -186,7 +186,7 @@ clear_queue(struct db *db, void *arguments)
 		store_sqlite_count(
 		    store, &state, leaving->now, FLOW_REMOVED, state.n);
 	if (result == STORE_OK)
-		store_sqlite_note_change(store, db,
+		store_sqlite_note_change(store,
 		    &(struct store_sqlite_change){.company = leaving->company,
 			.queue = leaving->queue,
 			.place = state.place,

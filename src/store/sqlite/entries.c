@@ -49,24 +49,24 @@ action_of(int kind)
 
 /* Note the new state, a sample of it and the kind of the change. */
 static void
-finish(struct db *db, const struct work *work, struct store_sqlite_held *held,
-    const struct store_sqlite_state *state, int kind)
+finish(const struct work *work, struct store_sqlite_held *held,
+    const struct store_sqlite_state *state, int kind, int64_t before)
 {
 	held->state = *state;
 	held->now = work->now;
 	held->has_changed = true;
 	store_sqlite_sample(work->store, state, work->now);
 	store_sqlite_count(work->store, state, work->now, kind, 1);
-	store_sqlite_note_change(work->store, db,
-	    &(struct store_sqlite_change){.company = work->company,
-		.queue = work->queue,
-		.place = state->place,
-		.task = work->entry->task,
-		.action = action_of(kind),
-		.who = work->who,
-		.now = work->now,
-		.before = kind < 0 ? -1 : 0,
-		.after = kind == FLOW_ADDED ? state->n - 1 : -1});
+	store_sqlite_note_change(
+	    work->store, &(struct store_sqlite_change){.company = work->company,
+			     .queue = work->queue,
+			     .place = state->place,
+			     .task = work->entry->task,
+			     .action = action_of(kind),
+			     .who = work->who,
+			     .now = work->now,
+			     .before = before,
+			     .after = kind == FLOW_ADDED ? state->n - 1 : -1});
 	atomic_store(guess(work), state->n > 0);
 }
 
@@ -126,7 +126,7 @@ add_task(struct db *db, void *arguments)
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
-		finish(db, work, held, &state, FLOW_ADDED);
+		finish(work, held, &state, FLOW_ADDED, -1);
 	return result;
 }
 
@@ -148,10 +148,11 @@ store_sqlite_add_task(struct store *base, const char *company,
 	return db_submit(&store->writer, DB_GROWS, add_task, &work);
 }
 
-/* Delete the entry that a statement finds: its rank, added and, maybe, task. */
+/* Delete the entry that a statement finds: its rank, added and, maybe, task;
+ * *before is its position. */
 static enum store_result
 delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
-    struct store_sqlite_state *state)
+    struct store_sqlite_state *state, int64_t *before)
 {
 	int code = db_step(db, row);
 	enum store_result result;
@@ -166,6 +167,9 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 	work->entry->task =
 	    work->task != NULL ? work->task : db_column(work->arena, row, 2);
 	db_leave(row);
+	*before = work->pops ? 0
+			     : store_sqlite_place_before(
+				   work->store, db, state->number, rank);
 	state->n--;
 	state->added -= work->entry->added - state->created;
 	result =
@@ -187,6 +191,7 @@ take_task(struct db *db, const struct work *work, const char *sql)
 	struct store_sqlite_held *held;
 	enum store_result result;
 	sqlite3_stmt *row;
+	int64_t before = -1;
 
 	if ((result = hold_state(db, work, &held)) != STORE_OK)
 		return result;
@@ -202,11 +207,12 @@ take_task(struct db *db, const struct work *work, const char *sql)
 	db_bind_int(row, 1, state.number);
 	if (work->task != NULL)
 		db_bind_text(row, 2, work->task);
-	result = delete_entry(db, row, work, &state);
+	result = delete_entry(db, row, work, &state, &before);
 	if (result == STORE_OK)
-		finish(db, work, held, &state,
+		finish(work, held, &state,
 		    work->pops ? flow_wait(work->now - work->entry->added)
-			       : FLOW_REMOVED);
+			       : FLOW_REMOVED,
+		    before);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
 }
 

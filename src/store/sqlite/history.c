@@ -1,17 +1,130 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "base/digest.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define MOST 1000000    /* changes */
-#define PRUNE_EACH 64   /* changes, to look for old ones */
-#define LONGEST 255     /* bytes of a worker's name */
-#define CHANGE_SIZE 250 /* bytes of a change in an answer */
+#define MOST 1000000      /* changes */
+#define MANY 512          /* that wait: so many are written at once */
+#define LONGEST_WAIT 5000 /* ms that they wait */
+#define LONGEST 255       /* bytes of a worker's name */
+#define CHANGE_SIZE 250   /* bytes of a change in an answer */
+
+/* A change that waits; its texts are in the arena. */
+struct noted {
+	struct store_sqlite_change change; /* but not who */
+	const char *user;
+	const char *worker;
+};
+
+/*
+ * Changes wait to be written, so that a page that many of them go to is written
+ * once.  A group ends before its commit: only when the next one begins, it is
+ * known whether its changes were made, and those that it wrote are on disk.
+ */
+struct store_sqlite_history {
+	int64_t retention; /* ms; 0: nothing is noted */
+	struct arena *arena;
+	size_t n;
+	size_t
+	    n_sure; /* of these were made; the others are of the last group */
+	size_t room;
+	struct noted *items;
+	int64_t begun;     /* when the first of them came, by steady_now() */
+	bool is_due;       /* they are to be written now */
+	bool has_ended;    /* the last group, and it was to be committed */
+	bool was_written;  /* by the last group, all */
+	uint64_t n_writes; /* commits had so many writes before its own */
+	atomic_bool waits; /* n > 0 */
+};
+
+struct store_sqlite_history *
+store_sqlite_history_new(void)
+{
+	struct store_sqlite_history *history =
+	    arena_must(calloc(1, sizeof(*history)));
+
+	history->arena = arena_new();
+	return history;
+}
+
+void
+store_sqlite_history_free(struct store_sqlite_history *history)
+{
+	if (history == NULL)
+		return;
+	arena_free(history->arena);
+	free(history);
+}
+
+void
+store_sqlite_keep_history(struct store *store, int64_t retention)
+{
+	sqlite_of(store)->history->retention = retention;
+}
+
+static bool
+is_noting(const struct store_sqlite *store)
+{
+	/* what the reserve gives is for the calls themselves */
+	return store->history->retention != 0 &&
+	       reserve_is_whole(&store->reserve);
+}
+
+int64_t
+store_sqlite_place_before(
+    struct store_sqlite *store, struct db *db, int64_t number, int64_t rank)
+{
+	int64_t index;
+
+	return is_noting(store) && store_sqlite_block_find(
+				       db, number, rank, &index) == STORE_OK
+		   ? index
+		   : -1;
+}
+
+static uint64_t
+count_writes(struct store_sqlite *store)
+{
+	return atomic_load(&store->writer.n_writes);
+}
+
+/* Take into account whether the last group was committed. */
+static void
+conclude(struct store_sqlite *store)
+{
+	struct store_sqlite_history *history = store->history;
+
+	if (!history->has_ended)
+		return;
+	history->has_ended = false;
+	if (count_writes(store) == history->n_writes) {
+		history->n = history->n_sure;
+	} else if (history->was_written) {
+		arena_reset(history->arena);
+		history->items = NULL;
+		history->n = history->room = 0;
+	}
+	history->n_sure = history->n;
+	history->was_written = false;
+	atomic_store(&history->waits, history->n > 0);
+}
+
+/* A text in the arena; many are the same as that of the change before. */
+static const char *
+keep(struct arena *arena, const char *text, const char *before)
+{
+	if (text == NULL || (before != NULL && strcmp(text, before) == 0))
+		return text == NULL ? NULL : before;
+	return arena_strdup(arena, text);
+}
 
 static const char *
 name_of(const struct store_actor *who)
@@ -22,13 +135,45 @@ name_of(const struct store_actor *who)
 		   : who->worker;
 }
 
-static enum store_result
-insert(struct db *db, const struct store_sqlite_change *change)
+void
+store_sqlite_note_change(
+    struct store_sqlite *store, const struct store_sqlite_change *change)
 {
+	struct store_sqlite_history *history = store->history;
+	struct arena *arena = history->arena;
+	struct noted none = {0}, *before = &none, *noted;
+
+	if (!is_noting(store))
+		return;
+	conclude(store);
+	history->items = arena_grow(arena, history->items, history->n,
+	    &history->room, sizeof(*history->items));
+	if (history->n == 0)
+		history->begun = steady_now();
+	else
+		before = &history->items[history->n - 1];
+	noted = &history->items[history->n++];
+	*noted = (struct noted){.change = *change};
+	noted->change.company =
+	    keep(arena, change->company, before->change.company);
+	noted->change.queue = keep(arena, change->queue, before->change.queue);
+	noted->change.target =
+	    keep(arena, change->target, before->change.target);
+	noted->change.task = keep(arena, change->task, NULL);
+	noted->user = keep(arena,
+	    change->who == NULL ? NULL : change->who->user, before->user);
+	noted->worker = keep(arena, name_of(change->who), before->worker);
+	atomic_store(&history->waits, true);
+}
+
+static enum store_result
+insert(struct db *db, const struct noted *noted)
+{
+	const struct store_sqlite_change *change = &noted->change;
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT INTO history (at, company, place, target_place, action,"
-	    " before, after, queue, target, task, user, worker)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    " before, after, queue, target, task, task_hash, user, worker)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	if (into == NULL)
 		return STORE_FAILED;
@@ -43,44 +188,90 @@ insert(struct db *db, const struct store_sqlite_change *change)
 	db_bind_text(into, 8, change->queue);
 	store_sqlite_bind_text(into, 9, change->target);
 	store_sqlite_bind_text(into, 10, change->task);
-	store_sqlite_bind_text(
-	    into, 11, change->who == NULL ? NULL : change->who->user);
-	store_sqlite_bind_text(into, 12, name_of(change->who));
+	if (change->task != NULL)
+		db_bind_int(into, 11, digest_hash(change->task));
+	store_sqlite_bind_text(into, 12, noted->user);
+	store_sqlite_bind_text(into, 13, noted->worker);
 	return db_finish(db, into);
 }
 
-/* Now and then, delete more old changes than were written since. */
+/* Delete some old changes: more than were written. */
 static enum store_result
-prune(struct db *db, int64_t number, int64_t oldest)
+prune(struct db *db, int64_t n_written, int64_t oldest)
 {
-	if (number % PRUNE_EACH != 0)
-		return STORE_OK;
+	const int64_t bounds[] = {sqlite3_last_insert_rowid(db->handle) - MOST,
+	    oldest, 2 * n_written};
+	enum store_result result;
+	int64_t is_old = 0;
+
+	result = db_read(db,
+	    "SELECT number <= ?1 OR at < ?2 FROM history ORDER BY number"
+	    " LIMIT 1",
+	    2, bounds, &is_old);
+	if (result != STORE_OK || is_old == 0)
+		return result;
 	return db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
-	    3, (int64_t[]){number - MOST, oldest, INT64_C(2) * PRUNE_EACH});
+	    3, bounds);
+}
+
+static enum store_result
+write_waiting(struct db *db, const struct store_sqlite_history *history)
+{
+	enum store_result result = STORE_OK;
+	int64_t now = 0;
+	size_t i;
+
+	for (i = 0; i < history->n && result == STORE_OK; i++) {
+		if (history->items[i].change.now > now)
+			now = history->items[i].change.now;
+		result = insert(db, &history->items[i]);
+	}
+	return result == STORE_OK
+		   ? prune(db, (int64_t)history->n, now - history->retention)
+		   : result;
 }
 
 void
-store_sqlite_keep_history(struct store *store, int64_t retention)
+store_sqlite_end_history(struct db *db, struct store_sqlite *store, bool kept)
 {
-	sqlite_of(store)->history = retention;
+	struct store_sqlite_history *history = store->history;
+
+	conclude(store);
+	if (!kept)
+		history->n = history->n_sure;
+	if (!kept || history->n == 0 || !reserve_is_whole(&store->reserve))
+		return;
+	history->has_ended = true;
+	history->n_writes = count_writes(store);
+	if (!history->is_due && store->sweeper.is_running &&
+	    history->n < MANY && steady_now() < history->begun + LONGEST_WAIT)
+		return;
+	history->is_due = false;
+	history->was_written = true;
+	if (!db_run(db, "SAVEPOINT history"))
+		return;
+	if (write_waiting(db, history) != STORE_OK) {
+		log_warning("history: %zu changes are lost", history->n);
+		db_run(db, "ROLLBACK TO history");
+	}
+	db_run(db, "RELEASE history");
+}
+
+static enum store_result
+flush(struct db *db, void *arguments)
+{
+	(void)db;
+	((struct store_sqlite *)arguments)->history->is_due = true;
+	return STORE_OK; /* the end of the group writes them */
 }
 
 void
-store_sqlite_note_change(struct store_sqlite *store, struct db *db,
-    const struct store_sqlite_change *change)
+store_sqlite_flush_history(struct store_sqlite *store)
 {
-	enum store_result result;
-
-	if (store->history == 0 || !reserve_is_whole(&store->reserve))
-		return; /* what the reserve gives is for the calls themselves */
-	result = insert(db, change);
-	if (result == STORE_OK)
-		result = prune(db, sqlite3_last_insert_rowid(db->handle),
-		    change->now - store->history);
-	if (result != STORE_OK)
-		log_warning("history: a change is lost");
+	if (atomic_load(&store->history->waits))
+		db_submit(&store->writer, DB_GROWS, flush, store);
 }
 
 static struct store_change
@@ -109,12 +300,14 @@ prepare(struct db *db, const char *company, const char *queue, const char *task)
 	sqlite3_stmt *row;
 
 	if (queue == NULL) {
-		row = db_prepare(db, COLUMNS "task = ?2 AND company = ?3"
+		row = db_prepare(db, COLUMNS "task_hash = ?4 AND task = ?2"
+					     " AND company = ?3"
 					     " ORDER BY number DESC LIMIT ?1");
-		if (row != NULL)
-			db_bind_text(row, 2, task);
-		if (row != NULL)
-			db_bind_text(row, 3, company);
+		if (row == NULL)
+			return NULL;
+		db_bind_text(row, 2, task);
+		db_bind_text(row, 3, company);
+		db_bind_int(row, 4, digest_hash(task));
 		return row;
 	}
 	store_sqlite_read_state(db, company, queue, &state);
@@ -156,6 +349,7 @@ store_sqlite_list_history(struct store *base, struct arena *arena,
 
 	if (!budget_answer(arena_budget(arena), most * CHANGE_SIZE))
 		return STORE_COSTLY;
+	store_sqlite_flush_history(sqlite_of(base));
 	if ((db = db_borrow(pool)) == NULL)
 		return STORE_UNAVAILABLE;
 	*n = 0;

@@ -178,6 +178,20 @@ static const char *const layouts[] = {
      "CREATE INDEX history_by_task ON history (task);"),
     /* the value of the metadata that pauses a queue; NULL: there is none */
     "ALTER TABLE queues ADD COLUMN pause TEXT;",
+    /* tasks are found by a hash, which takes less than their ids; no release
+     * had the table before */
+    ("DROP TABLE history;"
+     "CREATE TABLE history ("
+     " number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+     " place INTEGER NOT NULL, target_place INTEGER,"
+     " action INTEGER NOT NULL, before INTEGER NOT NULL,"
+     " after INTEGER NOT NULL, task_hash INTEGER, company TEXT NOT NULL,"
+     " queue TEXT NOT NULL, target TEXT, task TEXT, user TEXT, worker TEXT);"
+     "CREATE INDEX history_by_place ON history (place);"
+     "CREATE INDEX history_by_target ON history (target_place)"
+     " WHERE target_place IS NOT NULL;"
+     "CREATE INDEX history_by_task ON history (task_hash)"
+     " WHERE task_hash IS NOT NULL;"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

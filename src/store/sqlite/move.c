@@ -124,7 +124,7 @@ move_task(struct db *db, void *arguments)
 	*move->position = move->to;
 	if (move->to == move->from)
 		return STORE_OK;
-	store_sqlite_note_change(sqlite_of(move->store), db,
+	store_sqlite_note_change(sqlite_of(move->store),
 	    &(struct store_sqlite_change){.company = move->company,
 		.queue = move->queue,
 		.place = move->place,

@@ -102,18 +102,18 @@ move_entry(struct db *db, void *arguments)
 	    move->store, &move->from, move->entry->added, FLOW_REMOVED, 1);
 	store_sqlite_count(
 	    move->store, &move->to, move->entry->added, FLOW_ADDED, 1);
-	store_sqlite_note_change(move->store, db,
-	    &(struct store_sqlite_change){.company = move->company,
-		.queue = move->queue,
-		.place = move->from.place,
-		.target = move->target,
-		.target_place = move->to.place,
-		.task = move->entry->task,
-		.action = STORE_MOVED,
-		.who = move->who,
-		.now = move->entry->added,
-		.before = -1,
-		.after = move->to.n - 1});
+	store_sqlite_note_change(
+	    move->store, &(struct store_sqlite_change){.company = move->company,
+			     .queue = move->queue,
+			     .place = move->from.place,
+			     .target = move->target,
+			     .target_place = move->to.place,
+			     .task = move->entry->task,
+			     .action = STORE_MOVED,
+			     .who = move->who,
+			     .now = move->entry->added,
+			     .before = -1,
+			     .after = move->to.n - 1});
 	return STORE_OK;
 }
 

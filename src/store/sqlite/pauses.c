@@ -50,7 +50,7 @@ store_sqlite_note_pause(struct store_sqlite *store, struct db *db,
 	result =
 	    store_sqlite_read_state(db, pause->company, pause->queue, &state);
 	if (result == STORE_OK)
-		store_sqlite_note_change(store, db,
+		store_sqlite_note_change(store,
 		    &(struct store_sqlite_change){.company = pause->company,
 			.queue = pause->queue,
 			.place = state.place,

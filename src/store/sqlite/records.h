@@ -108,7 +108,8 @@ enum store_result store_sqlite_note_pop(struct db *db, const char *company,
  */
 enum store_result store_sqlite_leave_queues(struct db *db,
     struct store_sqlite *store, const char *company, const char *task,
-    const char *only, const char *except, const char *user, int64_t now);
+    const char *only, const char *except, const struct store_actor *who,
+    int64_t now);
 
 /*
  * Restore the status that tasks had before they were queued, of some that left
@@ -131,7 +132,7 @@ enum store_result store_sqlite_revert_stray(struct db *db, const char *company,
  * STORE_NOT_FOUND: no such queue.  STORE_DUPLICATE: it holds the task. */
 enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
-    const struct queue_entry *entry, const char *user);
+    const struct queue_entry *entry, const struct store_actor *who);
 
 /*
  * Insert an event of a task, in the place of the one that it replaces.  *growth
@@ -198,5 +199,13 @@ store_list_scalars_fn store_sqlite_list_scalars;
 store_next_task_fn store_sqlite_next_task;
 store_add_records_fn store_sqlite_add_records;
 store_forget_parents_fn store_sqlite_forget_parents;
+
+/* Who makes a change of a task. */
+static inline struct store_actor
+store_sqlite_changer(const struct store_task_change *change)
+{
+	return (struct store_actor){
+	    .user = change->user, .worker = change->worker};
+}
 
 #endif

@@ -99,6 +99,7 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 		db_run(db, "RELEASE samples");
 	}
 	store_sqlite_end_counts(db, &store->flows, kept);
+	store_sqlite_end_history(db, store, kept);
 	samples->n = 0;
 	store->states.n = 0;
 }

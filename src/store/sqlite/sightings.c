@@ -21,21 +21,29 @@ store_sqlite_note_sighting(
 	sighting_table_note(sqlite_of(base)->sightings, sighting);
 }
 
+#define COLUMNS                                                                \
+	"SELECT queue, user, address, worker, seen, company FROM sightings"    \
+	" WHERE "
+
 /* Read what this process or another has written. */
 static enum store_result
 learn(struct store_sqlite *store, struct db *db, struct arena *arena,
     const char *company, const char *queue, int64_t since)
 {
-	struct store_sighting sighting = {.company = company};
-	sqlite3_stmt *row = db_prepare(db,
-	    "SELECT queue, user, address, worker, seen FROM sightings"
-	    " WHERE company = ?1 AND (?2 IS NULL OR queue = ?2)"
-	    " AND seen >= ?3");
+	struct store_sighting sighting;
+	sqlite3_stmt *row =
+	    company == NULL
+		? db_prepare(db, COLUMNS "(?2 IS NULL OR"
+					 " queue = ?2)"
+					 " AND seen >= ?3")
+		: db_prepare(db, COLUMNS "company = ?1 AND (?2 IS NULL OR"
+					 " queue = ?2) AND seen >= ?3");
 	int code;
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_text(row, 1, company);
+	if (company != NULL)
+		db_bind_text(row, 1, company);
 	if (queue != NULL)
 		db_bind_text(row, 2, queue);
 	db_bind_int(row, 3, since);
@@ -45,6 +53,7 @@ learn(struct store_sqlite *store, struct db *db, struct arena *arena,
 		sighting.address = db_column(arena, row, 2);
 		sighting.worker = db_column(arena, row, 3);
 		sighting.seen = sqlite3_column_int64(row, 4);
+		sighting.company = db_column(arena, row, 5);
 		sighting_table_learn(store->sightings, &sighting);
 	}
 	db_leave(row);

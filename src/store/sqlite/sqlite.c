@@ -46,11 +46,13 @@ close_store(struct store *base)
 
 	store_sqlite_sweeper_stop(store);
 	store_sqlite_flush_counts(store);
+	store_sqlite_flush_history(store);
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);
 	scroll_table_free(store->scrolls);
 	sighting_table_free(store->sightings);
+	store_sqlite_history_free(store->history);
 	gate_free(store->long_writes);
 	pthread_mutex_destroy(&store->presence.mutex);
 	if (store->lock >= 0)
@@ -283,6 +285,7 @@ new_store(void)
 	store->reserve.fd = -1;
 	store->scrolls = scroll_table_new();
 	store->sightings = sighting_table_new();
+	store->history = store_sqlite_history_new();
 	store->long_writes = gate_new(1, 1);
 	return store;
 }

@@ -91,14 +91,15 @@ count_all(struct db *db, struct store_lengths *lengths)
 	return code == SQLITE_ROW ? STORE_OK : STORE_FAILED;
 }
 
-/* Read the longest queues; only for these, look for their first entry. */
+/* Read the longest queues; only for these, look at their first entries. */
 static enum store_result
 list(struct db *db, struct arena *arena, size_t most,
     struct store_lengths *lengths)
 {
 	sqlite3_stmt *statement = db_prepare(db,
-	    "SELECT company, id, name, n, (SELECT added FROM entries"
-	    " WHERE queue = number ORDER BY rank LIMIT 1) FROM"
+	    "SELECT company, id, name, n, (SELECT min(added) FROM"
+	    " (SELECT added FROM entries WHERE queue = number"
+	    " ORDER BY rank LIMIT 16)) FROM"
 	    " (SELECT company, id, name, number, n_entries AS n FROM queues"
 	    " WHERE company != '' ORDER BY n_entries DESC, number LIMIT ?)"
 	    " ORDER BY n DESC, number");

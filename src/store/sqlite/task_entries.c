@@ -35,11 +35,12 @@ list_queues(struct db *db, struct arena *arena, const char *company,
 /* Delete a task's entry, if it is in the queue. */
 static enum store_result
 leave_queue(struct db *db, struct store_sqlite *store, const char *company,
-    const char *queue, const char *task, const char *user, int64_t now)
+    const char *queue, const char *task, const struct store_actor *who,
+    int64_t now)
 {
 	struct store_sqlite_state state = {0};
 	enum store_result result;
-	int64_t rank, added;
+	int64_t rank, added, before;
 
 	result = store_sqlite_read_state(db, company, queue, &state);
 	if (result == STORE_OK)
@@ -47,6 +48,7 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 		    db, state.number, task, &rank, &added);
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_OK : result;
+	before = store_sqlite_place_before(store, db, state.number, rank);
 	state.n--;
 	state.added -= added - state.created;
 	result =
@@ -59,16 +61,16 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, now);
 		store_sqlite_count(store, &state, now, FLOW_REMOVED, 1);
-		store_sqlite_note_change(store, db,
-		    &(struct store_sqlite_change){.company = company,
-			.queue = queue,
-			.place = state.place,
-			.task = task,
-			.action = STORE_REMOVED,
-			.who = &(struct store_actor){.user = user},
-			.now = now,
-			.before = -1,
-			.after = -1});
+		store_sqlite_note_change(
+		    store, &(struct store_sqlite_change){.company = company,
+			       .queue = queue,
+			       .place = state.place,
+			       .task = task,
+			       .action = STORE_REMOVED,
+			       .who = who,
+			       .now = now,
+			       .before = before,
+			       .after = -1});
 	}
 	return result;
 }
@@ -76,7 +78,7 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 enum store_result
 store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
     const char *company, const char *task, const char *only, const char *except,
-    const char *user, int64_t now)
+    const struct store_actor *who, int64_t now)
 {
 	struct arena *arena;
 	enum store_result result;
@@ -84,13 +86,13 @@ store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
 	size_t i, n;
 
 	if (only != NULL)
-		return leave_queue(db, store, company, only, task, user, now);
+		return leave_queue(db, store, company, only, task, who, now);
 	arena = arena_new();
 	result = list_queues(db, arena, company, task, &n, &queues);
 	for (i = 0; i < n && result == STORE_OK; i++) {
 		if (except == NULL || strcmp(queues[i], except) != 0)
 			result = leave_queue(
-			    db, store, company, queues[i], task, user, now);
+			    db, store, company, queues[i], task, who, now);
 	}
 	arena_free(arena);
 	return result;
@@ -99,7 +101,7 @@ store_sqlite_leave_queues(struct db *db, struct store_sqlite *store,
 enum store_result
 store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
     const char *company, const char *queue, const struct queue_entry *entry,
-    const char *user)
+    const struct store_actor *who)
 {
 	struct store_sqlite_state state = {0};
 	enum store_result result;
@@ -118,16 +120,16 @@ store_sqlite_join_queue(struct db *db, struct store_sqlite *store,
 	if (result == STORE_OK) {
 		store_sqlite_sample(store, &state, entry->added);
 		store_sqlite_count(store, &state, entry->added, FLOW_ADDED, 1);
-		store_sqlite_note_change(store, db,
-		    &(struct store_sqlite_change){.company = company,
-			.queue = queue,
-			.place = state.place,
-			.task = entry->task,
-			.action = STORE_ADDED,
-			.who = &(struct store_actor){.user = user},
-			.now = entry->added,
-			.before = -1,
-			.after = state.n - 1});
+		store_sqlite_note_change(
+		    store, &(struct store_sqlite_change){.company = company,
+			       .queue = queue,
+			       .place = state.place,
+			       .task = entry->task,
+			       .action = STORE_ADDED,
+			       .who = who,
+			       .now = entry->added,
+			       .before = -1,
+			       .after = state.n - 1});
 	}
 	return result;
 }

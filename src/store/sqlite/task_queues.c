@@ -63,6 +63,7 @@ enqueue_task(struct db *db, void *arguments)
 	struct queueing *queueing = arguments;
 	struct store_sqlite *store = queueing->store;
 	struct store_task_change *change = queueing->change;
+	const struct store_actor who = store_sqlite_changer(change);
 	const struct queue_entry entry = {queueing->id, change->now};
 	enum store_result result;
 	struct task task;
@@ -76,10 +77,10 @@ enqueue_task(struct db *db, void *arguments)
 	    (queueing->fresh != NULL && (result = store_sqlite_insert_row(db,
 					     queueing->fresh)) != STORE_OK) ||
 	    (result = store_sqlite_join_queue(db, store, queueing->company,
-		 queueing->queue, &entry, change->user)) != STORE_OK ||
+		 queueing->queue, &entry, &who)) != STORE_OK ||
 	    (result = store_sqlite_leave_queues(db, store, queueing->company,
-		 queueing->id, NULL, queueing->queue, change->user,
-		 change->now)) != STORE_OK ||
+		 queueing->id, NULL, queueing->queue, &who, change->now)) !=
+		STORE_OK ||
 	    (result = store_sqlite_set_status(db, number, &task, change)) !=
 		STORE_OK ||
 	    (result = end_development(db, number)) != STORE_OK)
@@ -140,6 +141,7 @@ static enum store_result
 dequeue_task(struct db *db, void *arguments)
 {
 	struct queueing *queueing = arguments;
+	const struct store_actor who = store_sqlite_changer(queueing->change);
 	enum store_result result, found;
 	const char *only = NULL;
 	struct task task;
@@ -154,8 +156,8 @@ dequeue_task(struct db *db, void *arguments)
 	result = store_sqlite_settle(db, queueing->store);
 	if (result == STORE_OK)
 		result = store_sqlite_leave_queues(db, queueing->store,
-		    queueing->company, queueing->id, only, NULL,
-		    queueing->change->user, queueing->change->now);
+		    queueing->company, queueing->id, only, NULL, &who,
+		    queueing->change->now);
 	queueing->outcome = found;
 	if (result != STORE_OK || found != STORE_OK)
 		return result;

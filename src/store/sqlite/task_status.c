@@ -131,6 +131,7 @@ change_task(struct db *db, void *arguments)
 {
 	struct changing *changing = arguments;
 	struct store_task_change change = *changing->change;
+	const struct store_actor who = store_sqlite_changer(&change);
 	enum store_result result;
 	struct task task;
 	int64_t number;
@@ -145,8 +146,8 @@ change_task(struct db *db, void *arguments)
 		result = store_sqlite_settle(db, changing->store);
 		if (result == STORE_OK && task.status == TASK_QUEUED)
 			result = store_sqlite_leave_queues(db, changing->store,
-			    changing->company, changing->id, NULL, NULL,
-			    change.user, change.now);
+			    changing->company, changing->id, NULL, NULL, &who,
+			    change.now);
 	}
 	if (result == STORE_OK)
 		result = store_sqlite_set_status(db, number, &task, &change);
@@ -205,6 +206,7 @@ reset_task(struct db *db, void *arguments)
 {
 	struct changing *changing = arguments;
 	struct store_task_change *change = changing->change;
+	const struct store_actor who = store_sqlite_changer(change);
 	enum store_result result;
 	struct task task;
 
@@ -220,7 +222,7 @@ reset_task(struct db *db, void *arguments)
 	    (result = store_sqlite_last_event(db, &changing->last)) != STORE_OK)
 		return result;
 	return store_sqlite_leave_queues(db, changing->store, changing->company,
-	    changing->id, NULL, NULL, change->user, change->now);
+	    changing->id, NULL, NULL, &who, change->now);
 }
 
 /* Delete a task's events; if that fails, the sweeper goes on. */
@@ -298,6 +300,7 @@ static enum store_result
 delete_task(struct db *db, void *arguments)
 {
 	struct changing *changing = arguments;
+	const struct store_actor who = store_sqlite_changer(changing->change);
 	enum store_result result;
 	struct task task;
 
@@ -316,8 +319,7 @@ delete_task(struct db *db, void *arguments)
 	    (result = delete_rows(db, changing->number)) != STORE_OK)
 		return result;
 	return store_sqlite_leave_queues(db, changing->store, changing->company,
-	    changing->id, NULL, NULL, changing->change->user,
-	    changing->change->now);
+	    changing->id, NULL, NULL, &who, changing->change->now);
 }
 
 enum store_result

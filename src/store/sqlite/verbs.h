@@ -33,6 +33,7 @@ struct gate;
 struct identity;
 struct scroll_table;
 struct sighting_table;
+struct store_sqlite_history;
 
 /*
  * Lock a directory against a second server, until the descriptor *lock is
@@ -201,7 +202,7 @@ struct store_sqlite {
 	struct store_sqlite_states states;
 	struct store_sqlite_samples samples;
 	struct store_sqlite_flows flows;
-	int64_t history; /* ms that changes are kept; 0: none is noted */
+	struct store_sqlite_history *history;
 	struct sighting_table *sightings;
 	/* retention 0: none; the sweeper's mutex is for them, too */
 	struct store_sqlite_event_limits events;
@@ -356,9 +357,28 @@ struct store_sqlite_change {
 	int64_t after;
 };
 
-/* Note a change in the history, in the same write; a failure is only logged. */
-void store_sqlite_note_change(struct store_sqlite *store, struct db *db,
-    const struct store_sqlite_change *change);
+/* The changes that wait to be written. */
+struct store_sqlite_history *store_sqlite_history_new(void);
+void store_sqlite_history_free(struct store_sqlite_history *history);
+
+/* The position before a change of the entry at a rank, if it will be noted;
+ * else -1: it isn't needed. */
+int64_t store_sqlite_place_before(
+    struct store_sqlite *store, struct db *db, int64_t number, int64_t rank);
+
+/* Note a change that the group makes in the history. */
+void store_sqlite_note_change(
+    struct store_sqlite *store, const struct store_sqlite_change *change);
+
+/*
+ * At the end of a group: keep its changes, and write what waits if that is due;
+ * a failure is only logged.
+ */
+void store_sqlite_end_history(
+    struct db *db, struct store_sqlite *store, bool kept);
+
+/* Write the changes that wait. */
+void store_sqlite_flush_history(struct store_sqlite *store);
 
 /* STORE_EMPTY if a queue is paused for who (or NULL), else STORE_OK. */
 enum store_result store_sqlite_check_pause(struct db *db,
@@ -391,7 +411,7 @@ void store_sqlite_flush_counts(struct store_sqlite *store);
 /* Write the sightings that this process has not written yet. */
 void store_sqlite_write_sightings(struct store_sqlite *store);
 
-/* Write the samples and counts of a group, or drop them. */
+/* Write the samples, counts and changes of a group, or drop them. */
 db_end_group store_sqlite_end_group;
 
 /* The verbs of the port, as its headers declare them. */

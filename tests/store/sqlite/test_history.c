@@ -1,0 +1,218 @@
+#include <stdio.h>
+
+#include <CUnit/CUnit.h>
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "store/history.h"
+#include "store/queues.h"
+#include "store/sqlite/sqlite.h"
+#include "store/users.h"
+#include "tests/scratch.h"
+#include "tests/suite.h"
+
+#define DAY INT64_C(86400000)
+#define NOW (20000 * DAY)
+
+static struct arena *arena;
+static const char *error, *data;
+static struct store *store;
+static sqlite3 *raw;
+
+static void
+start(void)
+{
+	store = store_sqlite_open(arena, data, 100, 0, &error);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
+	store_sqlite_keep_history(store, 30 * DAY);
+}
+
+/* Start a server on a new database with a queue, and a second connection. */
+static void
+begin(void)
+{
+	const struct queue queue = {.id = "q1",
+	    .name = "one",
+	    .company = "c1",
+	    .created = 1,
+	    .last_update = 1};
+	char path[300];
+
+	arena = arena_new();
+	data = scratch_new();
+	store_close(store_sqlite_open_or_create(arena, data, &error));
+	start();
+	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
+	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
+	snprintf(path, sizeof(path), "%s/lineup.db", data);
+	CU_ASSERT_EQUAL(sqlite3_open(path, &raw), SQLITE_OK);
+}
+
+static void
+end(void)
+{
+	sqlite3_close(raw);
+	store_close(store);
+	scratch_remove();
+	arena_free(arena);
+}
+
+static int64_t
+read_number(const char *sql)
+{
+	sqlite3_stmt *row;
+	int64_t number = -1;
+
+	CU_ASSERT_EQUAL_FATAL(
+	    sqlite3_prepare_v2(raw, sql, -1, &row, NULL), SQLITE_OK);
+	if (sqlite3_step(row) == SQLITE_ROW)
+		number = sqlite3_column_int64(row, 0);
+	sqlite3_finalize(row);
+	return number;
+}
+
+static void
+run(const char *sql)
+{
+	CU_ASSERT_EQUAL(sqlite3_exec(raw, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+static void
+add_tasks(int from, int n, int64_t now)
+{
+	const struct store_actor who = {.user = "u1", .worker = "host:0"};
+	struct queue_entry entry = {.added = now};
+	int i;
+
+	for (i = from; i < from + n; i++) {
+		entry.task = arena_printf(arena, "t%d", i);
+		CU_ASSERT_EQUAL(
+		    store_add_task(store, "c1", "q1", &entry, &who), STORE_OK);
+	}
+}
+
+/* The last changes of the queue; n are expected. */
+static const struct store_change *
+list(size_t n)
+{
+	struct store_change *changes;
+	size_t found = 0;
+
+	CU_ASSERT_EQUAL(store_list_history(store, arena, "c1", "q1", NULL,
+			    10000, &found, &changes),
+	    STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(found, n);
+	return changes;
+}
+
+static void
+shows_what_waits(void)
+{
+	const struct store_change *change;
+	struct store_change *changes;
+	size_t n;
+
+	begin();
+	add_tasks(1, 3, NOW);
+	change = list(3);
+	CU_ASSERT_STRING_EQUAL(change->task, "t3");
+	CU_ASSERT_STRING_EQUAL(change->queue, "q1");
+	CU_ASSERT_STRING_EQUAL(change->who.user, "u1");
+	CU_ASSERT_STRING_EQUAL(change->who.worker, "host:0");
+	CU_ASSERT_EQUAL(change->at, NOW);
+	CU_ASSERT_EQUAL(change->after, 2);
+	add_tasks(4, 1, NOW);
+	CU_ASSERT_EQUAL(store_list_history(
+			    store, arena, "c1", NULL, "t4", 10, &n, &changes),
+	    STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, 1);
+	CU_ASSERT_EQUAL(changes->action, STORE_ADDED);
+	end();
+}
+
+static void
+writes_what_waits_at_the_end(void)
+{
+	begin();
+	add_tasks(1, 3, NOW);
+	store_close(store);
+	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM history"), 3);
+	start();
+	list(3);
+	end();
+}
+
+static void
+writes_when_many_wait(void)
+{
+	begin();
+	add_tasks(1, 600, NOW);
+	CU_ASSERT(read_number("SELECT count(*) FROM history") >= 512);
+	list(600);
+	end();
+}
+
+static void
+notes_nothing_that_is_undone(void)
+{
+	struct queue_entry entry = {"t1", NOW};
+
+	begin();
+	add_tasks(1, 1, NOW);
+	list(1);
+	run("CREATE TRIGGER no_more BEFORE UPDATE ON queues"
+	    " BEGIN SELECT raise(ABORT, 'no'); END");
+	entry.task = "t2";
+	CU_ASSERT_NOT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	run("DROP TRIGGER no_more");
+	list(1);
+	add_tasks(3, 1, NOW);
+	CU_ASSERT_STRING_EQUAL(list(2)->task, "t3");
+	end();
+}
+
+static void
+deletes_what_is_old_in_slices(void)
+{
+	begin();
+	add_tasks(1, 10, NOW);
+	list(10);
+	add_tasks(11, 3, NOW + 31 * DAY);
+	list(13 - 6);
+	add_tasks(14, 2, NOW + 31 * DAY);
+	list(5);
+	end();
+}
+
+static void
+keeps_a_number_of_changes(void)
+{
+	begin();
+	add_tasks(1, 2, NOW);
+	list(2);
+	run("UPDATE history SET number = number + 10 WHERE number = 2");
+	run("INSERT INTO history (number, at, place, action, before, after,"
+	    " company, queue) VALUES (1000001, 1, 99, 0, 0, 0, '', '')");
+	run("UPDATE history SET at = (SELECT max(at) FROM history)");
+	add_tasks(3, 1, NOW);
+	CU_ASSERT_EQUAL(read_number("SELECT min(number) FROM history"), 1);
+	CU_ASSERT_STRING_EQUAL(list(2)->task, "t3");
+	CU_ASSERT_EQUAL(read_number("SELECT min(number) FROM history"), 12);
+	end();
+}
+
+int
+main(void)
+{
+	static const struct suite_test tests[] = {
+	    SUITE_TEST(shows_what_waits),
+	    SUITE_TEST(writes_what_waits_at_the_end),
+	    SUITE_TEST(writes_when_many_wait),
+	    SUITE_TEST(notes_nothing_that_is_undone),
+	    SUITE_TEST(deletes_what_is_old_in_slices),
+	    SUITE_TEST(keeps_a_number_of_changes),
+	};
+
+	return suite_run("history", tests, sizeof(tests) / sizeof(*tests));
+}
