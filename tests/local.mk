@@ -205,6 +205,7 @@ EXTRA_DIST += tests/stress
 EXTRA_DIST += tests/systemd
 EXTRA_DIST += tests/test_quirks.py
 EXTRA_DIST += tests/test_source.py
+EXTRA_DIST += tests/ui
 EXTRA_DIST += tests/vectors
 EXTRA_DIST += tests/web
 

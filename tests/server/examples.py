@@ -10,7 +10,9 @@ ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}"
                 r"(?![0-9a-f])")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 VERSION = re.compile(r'"api_version": "[\d.]+"')
-COUNTER = re.compile(r'(?<="counter": )\d+|(?<="wait_p[59][05]": )[\d.e-]+')
+COUNTER = re.compile(r'(?<="counter": )\d+|(?<="wait_p[59][05]": )[\d.e-]+'
+                     r'|(?<="size": )\d+|(?<="free": )\d+'
+                     r'|(?<="store_size": )\d+')
 MEAN = re.compile(r"(?<=\[)\d+(\.\d+)?(e-\d+)?(?=\])")
 SHOWN = 24  # characters shown of a token
 
@@ -224,9 +226,8 @@ def first_of_each(made):
 
 
 def without_accidents(examples):
-    """Their text without what differs each time: ids, times, counters and means.
-
-    Nor the version that is announced, which a newer schema raises.
+    """Their text without what differs each time: ids, times, counters, sizes and
+    means.  Nor the version that is announced, which a newer schema raises.
     """
     text, known = json.dumps(examples), {}
     for found in ID.finditer(text):
