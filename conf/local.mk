@@ -63,7 +63,7 @@ conf/lineupd@.socket: conf/lineupd.socket.in Makefile
 
 # The page is where make puts it.
 install-data-hook:
-	for conf in apache lighttpd-dropin nginx; do \
+	for conf in apache lighttpd-alone lighttpd-dropin nginx; do \
 	    $(SED) -i 's|/usr/local/share/lineup/|$(pkgdatadir)/|' \
 		'$(DESTDIR)$(pkgdatadir)'/$$conf.conf; \
 	done
