@@ -76,7 +76,7 @@ def test_it_survives_kills(machine):
     before = restarts(machine)
     for _ in range(6):
         pid = machine.show("lineupd", "MainPID")
-        machine.systemctl("kill", "-s", "KILL", "lineupd")
+        machine.ok("kill", "-KILL", pid)
         wait_until(lambda pid=pid: machine.show("lineupd", "MainPID") != pid,
                    machine.journal)
         assert machine.answers() == 200
