@@ -3,8 +3,8 @@
 
 /*
  * The verbs of the history: who changed what in queues.  Verbs that change
- * entries note it, up to ten seconds later: a crash loses these changes.  If
- * noting fails, that is logged, but the verb succeeds.  Changes are kept as
+ * entries note it: SQLite in the same commit, MongoDB up to ten seconds later.
+ * If that fails, it is logged, but the verb succeeds.  Changes are kept as
  * long as a setting says, and in SQLite the last million of them.
  */
 

@@ -7,41 +7,28 @@
 #include "base/budget.h"
 #include "base/digest.h"
 #include "base/log.h"
-#include "base/steady.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define MOST 1000000      /* changes */
-#define MANY 512          /* that wait: so many are written at once */
-#define LONGEST_WAIT 5000 /* ms that they wait */
-#define LONGEST 255       /* bytes of a worker's name */
-#define CHANGE_SIZE 250   /* bytes of a change in an answer */
+#define MOST 1000000    /* changes */
+#define PRUNE_EACH 64   /* changes, to look for old ones */
+#define LONGEST 255     /* bytes of a worker's name */
+#define CHANGE_SIZE 250 /* bytes of a change in an answer */
 
-/* A change that waits; its texts are in the arena. */
+/* A change of the group; its texts are in the arena. */
 struct noted {
 	struct store_sqlite_change change; /* but not who */
 	const char *user;
 	const char *worker;
 };
 
-/*
- * Changes wait to be written, so that a page that many of them go to is written
- * once.  A group ends before its commit: only when the next one begins, it is
- * known whether its changes were made, and those that it wrote are on disk.
- */
+/* The changes of a group, which are written at its end, in its commit. */
 struct store_sqlite_history {
 	int64_t retention; /* ms; 0: nothing is noted */
 	struct arena *arena;
 	size_t n;
-	size_t n_sure; /* of these were made; others are of the last group */
 	size_t room;
 	struct noted *items;
-	int64_t begun;     /* when the first of them came, by steady_now() */
-	bool is_due;       /* they are to be written now */
-	bool has_ended;    /* the last group, and it was to be committed */
-	bool was_written;  /* by the last group, all */
-	uint64_t n_writes; /* commits had so many writes before its own */
-	atomic_bool waits; /* n > 0 */
 };
 
 struct store_sqlite_history *
@@ -89,33 +76,6 @@ store_sqlite_place_before(
 		   : -1;
 }
 
-static uint64_t
-count_writes(struct store_sqlite *store)
-{
-	return atomic_load(&store->writer.n_writes);
-}
-
-/* Take into account whether the last group was committed. */
-static void
-conclude(struct store_sqlite *store)
-{
-	struct store_sqlite_history *history = store->history;
-
-	if (!history->has_ended)
-		return;
-	history->has_ended = false;
-	if (count_writes(store) == history->n_writes) {
-		history->n = history->n_sure;
-	} else if (history->was_written) {
-		arena_reset(history->arena);
-		history->items = NULL;
-		history->n = history->room = 0;
-	}
-	history->n_sure = history->n;
-	history->was_written = false;
-	atomic_store(&history->waits, history->n > 0);
-}
-
 /* A text in the arena; many are the same as that of the change before. */
 static const char *
 keep(struct arena *arena, const char *text, const char *before)
@@ -144,12 +104,9 @@ store_sqlite_note_change(
 
 	if (!is_noting(store))
 		return;
-	conclude(store);
 	history->items = arena_grow(arena, history->items, history->n,
 	    &history->room, sizeof(*history->items));
-	if (history->n == 0)
-		history->begun = steady_now();
-	else
+	if (history->n > 0)
 		before = &history->items[history->n - 1];
 	noted = &history->items[history->n++];
 	*noted = (struct noted){.change = *change};
@@ -162,7 +119,6 @@ store_sqlite_note_change(
 	noted->user = keep(arena,
 	    change->who == NULL ? NULL : change->who->user, before->user);
 	noted->worker = keep(arena, name_of(change->who), before->worker);
-	atomic_store(&history->waits, true);
 }
 
 static enum store_result
@@ -194,29 +150,22 @@ insert(struct db *db, const struct noted *noted)
 	return db_finish(db, into);
 }
 
-/* Delete some old changes: more than were written. */
+/* Now and then, delete more old changes than were written since. */
 static enum store_result
 prune(struct db *db, int64_t n_written, int64_t oldest)
 {
-	const int64_t bounds[] = {sqlite3_last_insert_rowid(db->handle) - MOST,
-	    oldest, 2 * n_written};
-	enum store_result result;
-	int64_t is_old = 0;
+	int64_t last = sqlite3_last_insert_rowid(db->handle);
 
-	result = db_read(db,
-	    "SELECT number <= ?1 OR at < ?2 FROM history ORDER BY number"
-	    " LIMIT 1",
-	    2, bounds, &is_old);
-	if (result != STORE_OK || is_old == 0)
-		return result;
+	if (last / PRUNE_EACH == (last - n_written) / PRUNE_EACH)
+		return STORE_OK;
 	return db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
-	    3, bounds);
+	    3, (int64_t[]){last - MOST, oldest, 2 * (PRUNE_EACH + n_written)});
 }
 
 static enum store_result
-write_waiting(struct db *db, const struct store_sqlite_history *history)
+write_changes(struct db *db, const struct store_sqlite_history *history)
 {
 	enum store_result result = STORE_OK;
 	int64_t now = 0;
@@ -237,41 +186,13 @@ store_sqlite_end_history(struct db *db, struct store_sqlite *store, bool kept)
 {
 	struct store_sqlite_history *history = store->history;
 
-	conclude(store);
-	if (!kept)
-		history->n = history->n_sure;
-	history->is_due &= history->n > 0;
-	if (!kept || history->n == 0 || !reserve_is_whole(&store->reserve))
+	if (history->n == 0)
 		return;
-	history->has_ended = true;
-	history->n_writes = count_writes(store);
-	if (!history->is_due && store->sweeper.is_running &&
-	    history->n < MANY && steady_now() < history->begun + LONGEST_WAIT)
-		return;
-	history->is_due = false;
-	history->was_written = true;
-	if (!db_run(db, "SAVEPOINT history"))
-		return;
-	if (write_waiting(db, history) != STORE_OK) {
+	if (kept && write_changes(db, history) != STORE_OK)
 		log_warning("history: %zu changes are lost", history->n);
-		db_run(db, "ROLLBACK TO history");
-	}
-	db_run(db, "RELEASE history");
-}
-
-static enum store_result
-flush(struct db *db, void *arguments)
-{
-	(void)db;
-	((struct store_sqlite *)arguments)->history->is_due = true;
-	return STORE_OK; /* the end of the group writes them */
-}
-
-void
-store_sqlite_flush_history(struct store_sqlite *store)
-{
-	if (atomic_load(&store->history->waits))
-		db_submit(&store->writer, DB_GROWS, flush, store);
+	arena_reset(history->arena);
+	history->items = NULL;
+	history->n = history->room = 0;
 }
 
 static struct store_change
@@ -349,7 +270,6 @@ store_sqlite_list_history(struct store *base, struct arena *arena,
 
 	if (!budget_answer(arena_budget(arena), most * CHANGE_SIZE))
 		return STORE_COSTLY;
-	store_sqlite_flush_history(sqlite_of(base));
 	if ((db = db_borrow(pool)) == NULL)
 		return STORE_UNAVAILABLE;
 	*n = 0;

@@ -47,7 +47,6 @@ close_store(struct store *base)
 
 	store_sqlite_sweeper_stop(store);
 	store_sqlite_flush_counts(store);
-	store_sqlite_flush_history(store);
 	db_pool_close(&store->pool);
 	db_writer_close(&store->writer);
 	reserve_close(&store->reserve);

@@ -102,7 +102,6 @@ write_now(struct store_sqlite *store)
 {
 	store_sqlite_write_sightings(store);
 	store_sqlite_flush_counts(store);
-	store_sqlite_flush_history(store);
 	return steady_now() + WRITE;
 }
 

@@ -357,7 +357,7 @@ struct store_sqlite_change {
 	int64_t after;
 };
 
-/* The changes that wait to be written. */
+/* The changes of a group of writes. */
 struct store_sqlite_history *store_sqlite_history_new(void);
 void store_sqlite_history_free(struct store_sqlite_history *history);
 
@@ -371,14 +371,11 @@ void store_sqlite_note_change(
     struct store_sqlite *store, const struct store_sqlite_change *change);
 
 /*
- * At the end of a group: keep its changes, and write what waits if that is due;
- * a failure is only logged.
+ * At the end of a group: write its changes, in its commit, if it is kept; a
+ * failure is only logged.
  */
 void store_sqlite_end_history(
     struct db *db, struct store_sqlite *store, bool kept);
-
-/* Write the changes that wait. */
-void store_sqlite_flush_history(struct store_sqlite *store);
 
 /* STORE_EMPTY if a queue is paused for who (or NULL), else STORE_OK. */
 enum store_result store_sqlite_check_pause(struct db *db,
