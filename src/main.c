@@ -77,7 +77,8 @@ struct process {
 	int argc;
 	char **argv;
 	const struct conf *conf; /* those that it was started with */
-	const struct app_parts *parts;
+	struct app_parts parts;
+	atomic_uint n_busy;      /* threads */
 	struct current *current; /* the application */
 };
 
@@ -94,7 +95,7 @@ reload(void *context)
 
 	if (conf_read(arena, process->argc, process->argv, &conf, &error) ==
 	    CONF_RUN)
-		app = app_new(arena, &conf, process->parts, &error);
+		app = app_new(arena, &conf, &process->parts, &error);
 	if (app == NULL) {
 		log_error("the settings stay as they were: %s", error);
 		arena_free(arena);
@@ -120,7 +121,7 @@ answer(struct process *process, struct http_app *app)
 	bool served = true;
 
 	process->current = current_new(app);
-	if (process->parts->is_cgi)
+	if (process->parts.is_cgi)
 		cgi_answer_process(process->current);
 	else
 		served = fcgi_serve(process->current, &options);
@@ -132,7 +133,7 @@ answer(struct process *process, struct http_app *app)
 static bool
 serve(struct arena *arena, struct process *process)
 {
-	const struct app_parts *parts = process->parts;
+	const struct app_parts *parts = &process->parts;
 	int64_t begun = steady_now();
 	struct arena *own = arena_new();
 	struct http_app *app;
@@ -192,28 +193,27 @@ static int
 run(struct arena *arena, struct process *process)
 {
 	const struct conf *conf = process->conf;
-	atomic_uint n_busy = 0;
-	struct app_parts parts = {.observer = observer_new(&endpoints),
-	    .n_threads = (size_t)conf->threads,
-	    .n_busy = &n_busy,
-	    .is_cgi = is_cgi(conf)};
+	struct app_parts *parts = &process->parts;
 	bool served = false;
 	const char *error;
 
-	process->parts = &parts;
+	*parts = (struct app_parts){.observer = observer_new(&endpoints),
+	    .n_threads = (size_t)conf->threads,
+	    .n_busy = &process->n_busy,
+	    .is_cgi = is_cgi(conf)};
 	configure_log(conf);
-	if (!parts.is_cgi) {
+	if (!parts->is_cgi) {
 		fcgi_keep_signals(); /* before threads are started */
-		log_start(TICK, observer_tick, parts.observer);
+		log_start(TICK, observer_tick, parts->observer);
 	}
-	if (open_parts(arena, conf, &parts, &error)) {
+	if (open_parts(arena, conf, parts, &error)) {
 		served = serve(arena, process);
-		close_parts(&parts);
+		close_parts(parts);
 	} else {
 		log_error("%s", error);
 	}
 	log_stop();
-	observer_free(parts.observer);
+	observer_free(parts->observer);
 	return served ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -1,6 +1,6 @@
 #include <libgen.h>
 #include <limits.h>
-#include <string.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,11 +23,13 @@ owner_give(int fd, const char *path)
 {
 	char folder[PATH_MAX];
 	struct stat status;
+	int n;
 
-	if (geteuid() != 0 || strlen(path) >= sizeof(folder) ||
-	    !is_at(fd, path))
+	if (geteuid() != 0 || !is_at(fd, path))
 		return true;
-	strcpy(folder, path);
+	n = snprintf(folder, sizeof(folder), "%s", path);
+	if (n < 0 || (size_t)n >= sizeof(folder))
+		return true; /* no path that could be opened */
 	if (stat(dirname(folder), &status) != 0)
 		return false;
 	return fchown(fd, status.st_uid, status.st_gid) == 0;

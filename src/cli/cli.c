@@ -265,7 +265,8 @@ read_arguments(struct cli *cli, int argc, char **argv)
 	cli->options = arena_alloc_n(cli->arena, (size_t)argc, sizeof(*argv));
 	for (i = 1; i < argc; i++) {
 		flag = has_ended ? NULL : find_flag(cli, argv[i]);
-		if (has_ended || (flag == NULL && strncmp(argv[i], "--", 2))) {
+		if (has_ended ||
+		    (flag == NULL && strncmp(argv[i], "--", 2) != 0)) {
 			cli->words[cli->n_words++] = argv[i];
 			continue;
 		}

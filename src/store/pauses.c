@@ -5,9 +5,9 @@
 struct pause_poller
 store_poller(const struct store_actor *who)
 {
-	return who == NULL ? (struct pause_poller){0}
-			   : (struct pause_poller){
-				 who->user, who->address, who->worker};
+	if (who == NULL)
+		return (struct pause_poller){0};
+	return (struct pause_poller){who->user, who->address, who->worker};
 }
 
 bool
