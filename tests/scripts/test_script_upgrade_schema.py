@@ -198,6 +198,7 @@ def script(tmp_path, monkeypatch):
     loader = SourceFileLoader("upgrade_schema",
                               str(ROOT / "script/upgrade-schema"))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.syspath_prepend(ROOT / "script")
     module = module_from_spec(spec_from_loader(loader.name, loader))
     loader.exec_module(module)
     for tree, texts in (("tree", {"changed": "old", "gone": "old"}),
