@@ -30,6 +30,7 @@ export function useDrag(window, setDragging, drop) {
     };
     const scroll = setInterval(() => {
       const { window: list, state: now } = latest.current;
+      if (!now) return; // it has just ended
       const edge = list.box.current.getBoundingClientRect();
       const by = now.y < edge.top + EDGE ? -1 : now.y > edge.bottom - EDGE
         ? 1 : 0;
