@@ -211,6 +211,6 @@ def test_what_cant_be_mended(check, backend, put, queue):
 
 
 def test_refusals(server, backend):
-    for wait in ("x", "-1", "", "5s", "3601"):
+    for wait in ("x", "-1", "5s", "3601"):
         assert "must be a number of seconds" in server.tool_refused(
             "check", "--wait", wait)
