@@ -143,7 +143,7 @@ gather(void *context, const bson_t *document)
 	    .target = n > 1 ? queues[1] : NULL,
 	    .task = mongo_text(arena, document, "task"),
 	    .who = {mongo_text(arena, document, "user"),
-		mongo_text(arena, document, "worker")},
+		.worker = mongo_text(arena, document, "worker")},
 	    .before = mongo_int(document, "before", -1),
 	    .after = mongo_int(document, "after", -1)};
 	return true;

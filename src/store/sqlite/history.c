@@ -205,8 +205,8 @@ read_change(struct arena *arena, sqlite3_stmt *row)
 	    .queue = db_column(arena, row, 4),
 	    .target = store_sqlite_text_or_null(arena, row, 5),
 	    .task = store_sqlite_text_or_null(arena, row, 6),
-	    .who = {store_sqlite_text_or_null(arena, row, 7),
-		store_sqlite_text_or_null(arena, row, 8)}};
+	    .who = {.user = store_sqlite_text_or_null(arena, row, 7),
+		.worker = store_sqlite_text_or_null(arena, row, 8)}};
 }
 
 #define COLUMNS                                                                \
