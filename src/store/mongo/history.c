@@ -142,7 +142,7 @@ gather(void *context, const bson_t *document)
 	    .queue = n > 0 ? queues[0] : NULL,
 	    .target = n > 1 ? queues[1] : NULL,
 	    .task = mongo_text(arena, document, "task"),
-	    .who = {mongo_text(arena, document, "user"),
+	    .who = {.user = mongo_text(arena, document, "user"),
 		.worker = mongo_text(arena, document, "worker")},
 	    .before = mongo_int(document, "before", -1),
 	    .after = mongo_int(document, "after", -1)};
