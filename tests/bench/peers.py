@@ -78,7 +78,7 @@ class Lighttpd(Peer):
         fds = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 32768)
         return {"LINEUP_ADDRESS": "127.0.0.1", "LINEUP_PORT": str(self.port),
                 "LINEUP_FDS": str(fds), "LINEUP_CONNECTIONS": str(fds // 2),
-                "LINEUP_BIN": str(self.program),
+                "LINEUP_BIN": str(self.program), "LINEUP_ROOT": str(ROOT),
                 "LINEUP_DATA": str(self.folder)} | self.more
 
 
