@@ -103,44 +103,65 @@ set_pause(struct cli *cli, const struct queue *queue, const char *value)
 		   : cli_fail("%s: %s", cli->words[0], cli_reason(result));
 }
 
+/* A pause that is changed for some pollers, or for everybody if n is 0. */
+struct pausing {
+	struct queue queue;
+	size_t n;
+	const char *words[2]; /* the pollers that the options name */
+	size_t n_before;
+	const char **before; /* those for which it is paused */
+};
+
+/*
+ * Find the queue and what is to be changed; false after a message, which ends
+ * with the hint if a pause for everybody can't be changed for some.
+ */
+static bool
+begin(struct cli *cli, struct pausing *pausing, const char *hint)
+{
+	const struct queue *queue = &pausing->queue;
+
+	if (!find(cli, &pausing->queue))
+		return false;
+	pausing->n = list_words(cli, pausing->words);
+	if (pausing->n == 0)
+		return true;
+	if (pause_scope(queue->pause) == PAUSE_EVERYBODY) {
+		cli_fail("%s is paused for everybody; %s", queue->name, hint);
+		return false;
+	}
+	pausing->before =
+	    pause_list(cli->arena, queue->pause, &pausing->n_before);
+	return true;
+}
+
 int
 cli_queue_pause(struct cli *cli)
 {
-	const char *words[2], **before, *value;
-	struct queue queue;
-	size_t n, n_before;
+	struct pausing to;
+	const char *value;
 
-	if (!find(cli, &queue))
+	if (!begin(cli, &to, "resume it first"))
 		return EXIT_FAILURE;
-	n = list_words(cli, words);
-	if (n == 0)
-		return set_pause(cli, &queue, "true");
-	if (pause_scope(queue.pause) == PAUSE_EVERYBODY)
-		return cli_fail(
-		    "%s is paused for everybody; resume it first", queue.name);
-	before = pause_list(cli->arena, queue.pause, &n_before);
-	value = append_words(cli->arena, "", n_before, before, 0, NULL);
-	value = append_words(cli->arena, value, n, words, n_before, before);
-	return set_pause(cli, &queue, value);
+	if (to.n == 0)
+		return set_pause(cli, &to.queue, "true");
+	value = append_words(cli->arena, "", to.n_before, to.before, 0, NULL);
+	value = append_words(
+	    cli->arena, value, to.n, to.words, to.n_before, to.before);
+	return set_pause(cli, &to.queue, value);
 }
 
 int
 cli_queue_resume(struct cli *cli)
 {
-	const char *words[2], **before, *value;
-	struct queue queue;
-	size_t n, n_before;
+	struct pausing to;
+	const char *value;
 
-	if (!find(cli, &queue))
+	if (!begin(cli, &to, "without --user and --host, it is resumed"))
 		return EXIT_FAILURE;
-	n = list_words(cli, words);
-	if (n == 0)
-		return set_pause(cli, &queue, NULL);
-	if (pause_scope(queue.pause) == PAUSE_EVERYBODY)
-		return cli_fail("%s is paused for everybody; without --user "
-				"and --host, it is resumed",
-		    queue.name);
-	before = pause_list(cli->arena, queue.pause, &n_before);
-	value = append_words(cli->arena, "", n_before, before, n, words);
-	return set_pause(cli, &queue, *value == '\0' ? NULL : value);
+	if (to.n == 0)
+		return set_pause(cli, &to.queue, NULL);
+	value = append_words(
+	    cli->arena, "", to.n_before, to.before, to.n, to.words);
+	return set_pause(cli, &to.queue, *value == '\0' ? NULL : value);
 }
