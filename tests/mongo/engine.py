@@ -90,7 +90,9 @@ class Member:
                 ["setpriv", "--pdeathsig", "KILL", get_program(),
                  "--bind_ip", "127.0.0.1", "--port", str(self.port),
                  "--dbpath", self.folder, "--wiredTigerCacheSizeGB", "0.25",
-                 "--nounixsocket", *self.options], stdin=subprocess.DEVNULL,
+                 "--nounixsocket",
+                 "--setParameter", "diagnosticDataCollectionEnabled=false",
+                 *self.options], stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log)
 
     def wait_until_it_answers(self):

@@ -78,6 +78,7 @@ class Document:
                 close(data_of(operation))
         for schema in self.root["components"]["schemas"].values():
             close(schema)
+        self.resolver = RefResolver("", self.root)  # slow to make
         self.validator = functools.cache(self.validator)
 
     def validator(self, *steps):
@@ -88,8 +89,7 @@ class Document:
                 schema = self.followed(schema["$ref"])
             schema = schema[step]
         return Draft202012Validator(
-            schema, resolver=RefResolver("", self.root),
-            format_checker=FORMATS)
+            schema, resolver=self.resolver, format_checker=FORMATS)
 
     def followed(self, reference):
         schema = self.root

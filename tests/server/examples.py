@@ -12,7 +12,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 VERSION = re.compile(r'"((?:api_)?version)": "[\d.]+"')
 COUNTER = re.compile(r'(?<="counter": )\d+|(?<="wait_p[59][05]": )[\d.e-]+'
                      r'|(?<="size": )\d+|(?<="free": )\d+'
-                     r'|(?<="store_size": )\d+')
+                     r'|(?<="store_size": )\d+|(?<="active_duration": )\d+')
 MEAN = re.compile(r"(?<=\[)\d+(\.\d+)?(e-\d+)?(?=\])")
 SHOWN = 24  # characters shown of a token
 

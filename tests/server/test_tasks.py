@@ -110,7 +110,7 @@ def test_a_run(client, task):
     last = get(client, task)
     assert last["status"] == "completed"
     assert last["completed"] >= last["started"]
-    assert last["active_duration"] == 0
+    assert 0 <= last["active_duration"] < 600
     assert (last["status_reason"], last["status_message"]) == ("", "")
 
 
