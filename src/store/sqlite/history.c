@@ -1,5 +1,16 @@
+/*
+ * The history of changes.  It grows by a row for each of them, so an index by
+ * task, whose every entry falls on another page, would write more than the
+ * change itself.  Instead, each SEGMENT of rows that is complete gets a list of
+ * the keys that occur in it, sorted; who looks for a key reads the lists from
+ * the newest on, and the rows of those segments that have it.  Rows of the
+ * segment that is not complete are read as they are.
+ */
+
 #include <stdlib.h>
 #include <string.h>
+
+#include <arpa/inet.h>
 
 #include <sqlite3.h>
 
@@ -12,6 +23,8 @@
 
 #define MOST 1000000    /* changes */
 #define PRUNE_EACH 64   /* changes, to look for old ones */
+#define SEGMENT 1024    /* changes: number / SEGMENT is that of a segment */
+#define KEY_SIZE 4      /* bytes, the highest first */
 #define LONGEST 255     /* bytes of a worker's name */
 #define CHANGE_SIZE 250 /* bytes of a change in an answer */
 
@@ -127,8 +140,8 @@ insert(struct db *db, const struct noted *noted)
 	const struct store_sqlite_change *change = &noted->change;
 	sqlite3_stmt *into = db_prepare(db,
 	    "INSERT INTO history (at, company, place, target_place, action,"
-	    " before, after, queue, target, task, task_hash, user, worker)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    " before, after, queue, target, task, user, worker)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	if (into == NULL)
 		return STORE_FAILED;
@@ -143,32 +156,132 @@ insert(struct db *db, const struct noted *noted)
 	db_bind_text(into, 8, change->queue);
 	store_sqlite_bind_text(into, 9, change->target);
 	store_sqlite_bind_text(into, 10, change->task);
-	if (change->task != NULL)
-		db_bind_int(into, 11, digest_hash(change->task));
-	store_sqlite_bind_text(into, 12, noted->user);
-	store_sqlite_bind_text(into, 13, noted->worker);
+	store_sqlite_bind_text(into, 11, noted->user);
+	store_sqlite_bind_text(into, 12, noted->worker);
 	return db_finish(db, into);
+}
+
+/* What a change is found by: the place of a queue, or a task.  Others may have
+ * the same key. */
+struct key {
+	unsigned char bytes[KEY_SIZE];
+};
+
+static struct key
+key_of(int64_t place, const char *task)
+{
+	uint32_t number =
+	    htonl(task == NULL ? (uint32_t)place : digest_hash(task));
+	struct key key;
+
+	memcpy(key.bytes, &number, sizeof(key.bytes));
+	return key;
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct key));
+}
+
+/* Read the keys of a segment, sorted, each once. */
+static enum store_result
+read_keys(struct db *db, int64_t segment, size_t *n, struct key *keys)
+{
+	sqlite3_stmt *row = db_prepare(db,
+	    "SELECT place, target_place, task FROM history"
+	    " WHERE number >= ?1 * ?2 AND number < (?1 + 1) * ?2");
+	size_t i, n_read = 0;
+	int code;
+
+	*n = 0;
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, segment);
+	db_bind_int(row, 2, SEGMENT);
+	while ((code = db_step(db, row)) == SQLITE_ROW) {
+		keys[n_read++] = key_of(sqlite3_column_int64(row, 0), NULL);
+		if (sqlite3_column_type(row, 1) != SQLITE_NULL)
+			keys[n_read++] =
+			    key_of(sqlite3_column_int64(row, 1), NULL);
+		if (sqlite3_column_type(row, 2) != SQLITE_NULL)
+			keys[n_read++] = key_of(
+			    0, (const char *)sqlite3_column_text(row, 2));
+	}
+	db_leave(row);
+	qsort(keys, n_read, sizeof(*keys), compare_keys);
+	for (i = 0; i < n_read; i++)
+		if (i == 0 || compare_keys(&keys[i], &keys[*n - 1]) != 0)
+			keys[(*n)++] = keys[i];
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
+static enum store_result
+close_segment(struct db *db, int64_t segment)
+{
+	struct key keys[3 * SEGMENT];
+	sqlite3_stmt *into;
+	size_t n;
+
+	if (read_keys(db, segment, &n, keys) != STORE_OK ||
+	    (into = db_prepare(
+		 db, "INSERT INTO history_segments VALUES (?, ?)")) == NULL)
+		return STORE_FAILED;
+	db_bind_int(into, 1, segment);
+	sqlite3_bind_blob64(into, 2, keys, n * sizeof(*keys), SQLITE_STATIC);
+	return db_finish(db, into);
+}
+
+/* The first segment that is not closed. */
+static enum store_result
+find_open_segment(struct db *db, int64_t *segment)
+{
+	return db_read(db,
+	    "SELECT coalesce((SELECT max(segment) + 1 FROM history_segments),"
+	    " (SELECT min(number) FROM history) / ?, 0)",
+	    1, (int64_t[]){SEGMENT}, segment);
+}
+
+/* Close the segments that are complete since n changes were written. */
+static enum store_result
+close_segments(struct db *db, int64_t last, int64_t n_written)
+{
+	int64_t next = last + 1, segment;
+	enum store_result result;
+
+	if (next / SEGMENT == (next - n_written) / SEGMENT)
+		return STORE_OK;
+	result = find_open_segment(db, &segment);
+	for (; segment < next / SEGMENT && result == STORE_OK; segment++)
+		result = close_segment(db, segment);
+	return result;
 }
 
 /* Now and then, delete more old changes than were written since. */
 static enum store_result
-prune(struct db *db, int64_t n_written, int64_t oldest)
+prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 {
-	int64_t last = sqlite3_last_insert_rowid(db->handle);
+	enum store_result result;
 
 	if (last / PRUNE_EACH == (last - n_written) / PRUNE_EACH)
 		return STORE_OK;
-	return db_change(db,
+	result = db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
 	    3, (int64_t[]){last - MOST, oldest, 2 * (PRUNE_EACH + n_written)});
+	return result != STORE_OK
+		   ? result
+		   : db_change(db,
+			 "DELETE FROM history_segments WHERE segment <"
+			 " (SELECT min(number) FROM history) / ?",
+			 1, (int64_t[]){SEGMENT});
 }
 
 static enum store_result
 write_changes(struct db *db, const struct store_sqlite_history *history)
 {
 	enum store_result result = STORE_OK;
-	int64_t now = 0;
+	int64_t now = 0, last;
 	size_t i;
 
 	for (i = 0; i < history->n && result == STORE_OK; i++) {
@@ -176,9 +289,12 @@ write_changes(struct db *db, const struct store_sqlite_history *history)
 			now = history->items[i].change.now;
 		result = insert(db, &history->items[i]);
 	}
-	return result == STORE_OK
-		   ? prune(db, (int64_t)history->n, now - history->retention)
-		   : result;
+	last = sqlite3_last_insert_rowid(db->handle);
+	if (result == STORE_OK)
+		result = close_segments(db, last, (int64_t)history->n);
+	return result == STORE_OK ? prune(db, last, (int64_t)history->n,
+					now - history->retention)
+				  : result;
 }
 
 void
@@ -209,54 +325,96 @@ read_change(struct arena *arena, sqlite3_stmt *row)
 		.worker = store_sqlite_text_or_null(arena, row, 8)}};
 }
 
+/* What is looked for, and what was found. */
+struct search {
+	const char *company;
+	const char *task; /* or NULL: what a queue has */
+	int64_t place;    /* of the queue */
+	struct arena *arena;
+	size_t most;
+	size_t n;
+	struct store_change *changes;
+};
+
 #define COLUMNS                                                                \
 	"SELECT at, action, before, after, queue, target, task, user, worker"  \
-	" FROM history WHERE "
+	" FROM history WHERE number >= ?1 AND number < ?2 AND "
+#define NEWEST " ORDER BY number DESC LIMIT ?3"
 
-/* The statement that finds changes of a task, or of a queue. */
-static sqlite3_stmt *
-prepare(struct db *db, const char *company, const char *queue, const char *task)
-{
-	struct store_sqlite_state state = {0};
-	sqlite3_stmt *row;
-
-	if (queue == NULL) {
-		row = db_prepare(db, COLUMNS "task_hash = ?4 AND task = ?2"
-					     " AND company = ?3"
-					     " ORDER BY number DESC LIMIT ?1");
-		if (row == NULL)
-			return NULL;
-		db_bind_text(row, 2, task);
-		db_bind_text(row, 3, company);
-		db_bind_int(row, 4, digest_hash(task));
-		return row;
-	}
-	store_sqlite_read_state(db, company, queue, &state);
-	row = db_prepare(db,
-	    COLUMNS "number IN (SELECT * FROM (SELECT number FROM history"
-		    " WHERE place = ?2 ORDER BY number DESC LIMIT ?1)"
-		    " UNION SELECT * FROM (SELECT number FROM history"
-		    " WHERE target_place = ?2 ORDER BY number DESC LIMIT ?1))"
-		    " ORDER BY number DESC LIMIT ?1");
-	if (row != NULL)
-		db_bind_int(row, 2, state.place);
-	return row;
-}
-
+/* Find changes with numbers from one to before another, the newest first. */
 static enum store_result
-read_all(struct db *db, sqlite3_stmt *row, struct arena *arena, size_t most,
-    size_t *n, struct store_change *changes)
+find_between(struct db *db, struct search *search, int64_t from, int64_t to)
 {
-	int code = SQLITE_DONE;
+	sqlite3_stmt *row = db_prepare(
+	    db, search->task == NULL
+		    ? COLUMNS "(place = ?4 OR target_place = ?4)" NEWEST
+		    : COLUMNS "task = ?4 AND company = ?5" NEWEST);
+	int code;
 
 	if (row == NULL)
 		return STORE_FAILED;
-	db_bind_int(row, 1, (int64_t)most);
-	while (*n < most && (code = db_step(db, row)) == SQLITE_ROW)
-		changes[(*n)++] = read_change(arena, row);
+	db_bind_int(row, 1, from);
+	db_bind_int(row, 2, to);
+	db_bind_int(row, 3, (int64_t)(search->most - search->n));
+	if (search->task == NULL) {
+		db_bind_int(row, 4, search->place);
+	} else {
+		db_bind_text(row, 4, search->task);
+		db_bind_text(row, 5, search->company);
+	}
+	while ((code = db_step(db, row)) == SQLITE_ROW)
+		search->changes[search->n++] = read_change(search->arena, row);
 	db_leave(row);
-	return code == SQLITE_ROW || code == SQLITE_DONE ? STORE_OK
-							 : STORE_FAILED;
+	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
+/* Find changes in the segments before one. */
+static enum store_result
+find_in_segments(struct db *db, struct search *search, int64_t before)
+{
+	struct key key = key_of(search->place, search->task);
+	enum store_result result = STORE_OK;
+	int64_t segment;
+	sqlite3_stmt *row;
+
+	row = db_prepare(db, "SELECT segment, keys FROM history_segments"
+			     " WHERE segment < ? ORDER BY segment DESC");
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, before);
+	while (result == STORE_OK && search->n < search->most &&
+	       db_step(db, row) == SQLITE_ROW) {
+		const void *keys = sqlite3_column_blob(row, 1);
+		size_t size = (size_t)sqlite3_column_bytes(row, 1);
+
+		segment = sqlite3_column_int64(row, 0);
+		if (size > 0 && bsearch(&key, keys, size / sizeof(key),
+				    sizeof(key), compare_keys) != NULL)
+			result = find_between(db, search, segment * SEGMENT,
+			    (segment + 1) * SEGMENT);
+	}
+	db_leave(row);
+	return result;
+}
+
+static enum store_result
+find_changes(struct db *db, struct search *search, const char *queue)
+{
+	struct store_sqlite_state state = {0};
+	enum store_result result;
+	int64_t open;
+
+	if (queue != NULL) {
+		result =
+		    store_sqlite_read_state(db, search->company, queue, &state);
+		if (result != STORE_OK)
+			return result == STORE_NOT_FOUND ? STORE_OK : result;
+		search->place = state.place;
+	}
+	result = find_open_segment(db, &open);
+	if (result == STORE_OK)
+		result = find_between(db, search, open * SEGMENT, INT64_MAX);
+	return result == STORE_OK ? find_in_segments(db, search, open) : result;
 }
 
 enum store_result
@@ -265,6 +423,8 @@ store_sqlite_list_history(struct store *base, struct arena *arena,
     size_t *n, struct store_change **changes)
 {
 	struct db_pool *pool = &sqlite_of(base)->pool;
+	struct search search = {
+	    .company = company, .task = task, .arena = arena, .most = most};
 	enum store_result result;
 	struct db *db;
 
@@ -272,10 +432,10 @@ store_sqlite_list_history(struct store *base, struct arena *arena,
 		return STORE_COSTLY;
 	if ((db = db_borrow(pool)) == NULL)
 		return STORE_UNAVAILABLE;
-	*n = 0;
-	*changes = arena_alloc_n(arena, most, sizeof(**changes));
-	result = read_all(
-	    db, prepare(db, company, queue, task), arena, most, n, *changes);
+	search.changes = arena_alloc_n(arena, most, sizeof(*search.changes));
+	result = find_changes(db, &search, queue);
 	db_give_back(pool, db);
+	*n = search.n;
+	*changes = search.changes;
 	return result;
 }

@@ -192,6 +192,17 @@ static const char *const layouts[] = {
      " WHERE target_place IS NOT NULL;"
      "CREATE INDEX history_by_task ON history (task_hash)"
      " WHERE task_hash IS NOT NULL;"),
+    /* indexes of history were dearer than what they belong to: see history.c;
+     * no release had the table before */
+    ("DROP TABLE history;"
+     "CREATE TABLE history ("
+     " number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+     " place INTEGER NOT NULL, target_place INTEGER,"
+     " action INTEGER NOT NULL, before INTEGER NOT NULL,"
+     " after INTEGER NOT NULL, company TEXT NOT NULL,"
+     " queue TEXT NOT NULL, target TEXT, task TEXT, user TEXT, worker TEXT);"
+     "CREATE TABLE history_segments ("
+     " segment INTEGER PRIMARY KEY, keys BLOB NOT NULL);"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

@@ -191,6 +191,46 @@ keeps_a_number_of_changes(void)
 	end();
 }
 
+static void
+finds_task(const char *task, size_t expected)
+{
+	struct store_change *changes;
+	size_t n = 99;
+
+	CU_ASSERT_EQUAL(store_list_history(
+			    store, arena, "c1", NULL, task, 10, &n, &changes),
+	    STORE_OK);
+	CU_ASSERT_EQUAL_FATAL(n, expected);
+	if (n > 0)
+		CU_ASSERT_STRING_EQUAL(changes->task, task);
+}
+
+/* Each 1,024 changes get a list of what they are found by. */
+static void
+finds_what_is_far_back(void)
+{
+	begin();
+	add_tasks(1, 2500, NOW);
+	CU_ASSERT_EQUAL(
+	    read_number("SELECT count(*) FROM history_segments"), 2);
+	CU_ASSERT_STRING_EQUAL(list(2500)->task, "t2500");
+	finds_task("t1", 1);
+	finds_task("t1023", 1);
+	finds_task("t1024", 1);
+	finds_task("t2047", 1);
+	finds_task("t2048", 1);
+	finds_task("t2501", 0);
+	run("UPDATE history SET at = 0 WHERE number <= 2400");
+	add_tasks(2501, 20 * 64, NOW);
+	CU_ASSERT_EQUAL(read_number("SELECT min(number) FROM history"), 2401);
+	CU_ASSERT_EQUAL(
+	    read_number("SELECT min(segment) FROM history_segments"), 2);
+	finds_task("t2400", 0);
+	finds_task("t2401", 1);
+	finds_task("t3780", 1);
+	end();
+}
+
 int
 main(void)
 {
@@ -200,6 +240,7 @@ main(void)
 	    SUITE_TEST(notes_nothing_that_is_undone),
 	    SUITE_TEST(deletes_what_is_old_in_slices),
 	    SUITE_TEST(keeps_a_number_of_changes),
+	    SUITE_TEST(finds_what_is_far_back),
 	};
 
 	return suite_run("history", tests, sizeof(tests) / sizeof(*tests));

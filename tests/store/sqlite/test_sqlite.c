@@ -251,7 +251,8 @@ go_back_to_layout_1(void)
 	       "DROP TABLE places; DROP TABLE projects; DROP TABLE tasks;"
 	       "DROP TABLE task_parts; DROP TABLE task_tags;"
 	       "DROP TABLE task_metrics; DROP TABLE events; DROP TABLE workers;"
-	       "DROP TABLE history; PRAGMA user_version = 1");
+	       "DROP TABLE history; DROP TABLE history_segments;"
+	       " PRAGMA user_version = 1");
 }
 
 static void
