@@ -235,8 +235,10 @@ sighting_table_take(struct sighting_table *table, struct arena *arena,
 		pthread_mutex_lock(&table->locks[table->next % LOCKS]);
 		for (j = 0; j < SLOTS; j++) {
 			slot = &table->slots[table->next][j];
-			if (slot->is_waiting)
-				sightings[n++] = copy(arena, slot);
+			/* slots that are free stay untouched: no memory */
+			if (!slot->is_waiting)
+				continue;
+			sightings[n++] = copy(arena, slot);
 			slot->is_waiting = false;
 		}
 		pthread_mutex_unlock(&table->locks[table->next % LOCKS]);

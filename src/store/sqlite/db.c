@@ -14,7 +14,7 @@
 #define LOOK_INTERVAL 100 /* ms between checks that the files are in place */
 #define LONGEST_WAIT 1000 /* ms for a reader */
 #define READER_CACHE 256  /* KiB */
-#define PAGES_AT_ONCE 100 /* of 4 KiB, for each connection */
+#define PAGES_AT_ONCE 16  /* of 4 KiB, for each connection */
 #define INDEX_PIECE 32768 /* bytes of a log's index, mapped at once */
 
 static bool

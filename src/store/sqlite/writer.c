@@ -6,7 +6,7 @@
 #include "store/sqlite/db.h"
 #include "store/sqlite/reserve.h"
 
-#define WRITER_CACHE 1024 /* KiB */
+#define WRITER_CACHE 768 /* KiB */
 
 /* A write, and its place in a group. */
 struct ticket {
