@@ -1,7 +1,7 @@
 // What the page does to queues and tasks.
 
-import { call, callIfServed, Refusal } from "./api.js";
-import { plural } from "./format.js";
+import { call, callIfServed, Refusal, serverNow } from "./api.js";
+import { plural, time } from "./format.js";
 import { assume, refresh } from "./live.js";
 import { pending, postpone } from "./pending.js";
 import { dismiss, report, toast } from "./toasts.js";
@@ -35,6 +35,12 @@ async function each(what, tasks, act) {
 async function positionOf(queue, task) {
   const { queues } = await call("lineup.find_task", { task });
   return queues.find((holder) => holder.id === queue)?.position ?? null;
+}
+
+// Note where tasks are: id → position.
+async function readPlaces(queue, ids, places) {
+  await Promise.all(ids.map(async (task) =>
+    places.set(task, await positionOf(queue, task))));
 }
 
 async function moveTo(queue, task, position) {
@@ -84,8 +90,12 @@ export async function moveTasks(queue, tasks, to) {
   const change = { kind: "move", queue, tasks, to, isSent: true };
   const places = new Map();
   const done = await showing(what, change, async () => {
-    await Promise.all(ids.map(async (task) => places.set(task,
-      await positionOf(queue, task).catch(() => null))));
+    try {
+      await readPlaces(queue, ids, places);
+    } catch (error) {
+      report(what, error);
+      return [];
+    }
     if (to !== "front" && to !== "back")
       return placeAt(queue, ids, to, what);
     const order = to === "front" ? ids.toReversed() : ids;
@@ -101,12 +111,24 @@ export async function moveTasks(queue, tasks, to) {
   });
 }
 
-// Undo a move, from the front on.
+// Undo a move: first what goes towards the front, from there on, then the rest,
+// from the end on, so that none pushes another from its place.
 async function putBack(queue, places) {
-  const known = [...places].filter(([, position]) => position !== null)
-    .sort((a, b) => a[1] - b[1]);
-  await each("Moving back", known.map(([task]) => task),
+  const ids = [...places.keys()].filter((task) => places.get(task) !== null)
+    .sort((a, b) => places.get(a) - places.get(b));
+  const what = `Moving back ${TASKS(ids.length, ids[0])}`;
+  const note = ids.length > FEW && toast({ text: `${what}…`, seconds: 0 });
+  try {
+    const now = new Map();
+    await readPlaces(queue, ids, now);
+    const goesAhead = (task) => places.get(task) <= now.get(task);
+    await each(what, [...ids.filter(goesAhead),
+      ...ids.filter((task) => !goesAhead(task)).toReversed()],
     (task) => moveTo(queue, task, places.get(task)));
+  } catch (error) {
+    report(what, error);
+  }
+  if (note) dismiss(note);
   await refresh();
 }
 
@@ -174,16 +196,19 @@ export async function addTasks(queue, name, ids) {
 export function removeTasks(queue, tasks) {
   const ids = [...tasks.keys()];
   const calls = ids.map((task) => removal(queue, task));
-  postpone({ kind: "remove", queue, tasks, calls },
-    `Removed ${TASKS(ids.length, ids[0])}.`,
-    () => each("Removing", ids, (task) => call(...removal(queue, task))));
+  const which = TASKS(ids.length, ids[0]);
+  postpone({ kind: "remove", queue, tasks, calls }, `Removed ${which}.`,
+    () => each(`Removing ${which}`, ids, (task) =>
+      call(...removal(queue, task))));
 }
 
-// after: what is then assumed of the queue.
-function postponeCall(kind, queue, text, what, after, action, body) {
+// check() throws if it must not be done; after: what is then assumed of the
+// queue.
+function postponeCall(kind, queue, text, what, check, after, action, body) {
   postpone({ kind, queue: queue.id, calls: [[action, body]] }, text,
     async () => {
       try {
+        await check();
         await call(action, body);
         assume(queue.id, after);
       } catch (error) {
@@ -194,16 +219,30 @@ function postponeCall(kind, queue, text, what, after, action, body) {
 
 const EMPTY = { waiting: 0, oldest: undefined, next_task: undefined };
 
+// Gives a check that no task came since now.
+function checkThatNoneCame(queue) {
+  const since = serverNow();
+  const read = (from) => call("lineup.get_entries",
+    { queue: queue.id, from, n: 1 });
+  return async () => {
+    const { length } = await read(0);
+    const { entries } = await read(Math.max(0, length - 1));
+    if (length > queue.waiting || time(entries[0]?.added) > since)
+      throw new Error("tasks have come meanwhile, so none was removed");
+  };
+}
+
 export function clearQueue(queue) {
   postponeCall("clear", queue, `Cleared ${queue.name}: removed ${
-    plural(queue.waiting, "task")}.`, `Clearing ${queue.name}`, EMPTY,
-  "queues.clear_queue", { queue: queue.id });
+    plural(queue.waiting, "task")}.`, `Clearing ${queue.name}`,
+  checkThatNoneCame(queue), EMPTY, "queues.clear_queue", { queue: queue.id });
 }
 
 // A queue that was empty is not deleted if a task has come meanwhile.
 export function deleteQueue(queue) {
   postponeCall("delete", queue, `Deleted ${queue.name}.`,
-    `Deleting ${queue.name}`, null, "queues.delete",
+    `Deleting ${queue.name}`, queue.waiting > 0 ? checkThatNoneCame(queue)
+    : () => {}, null, "queues.delete",
     { queue: queue.id, force: queue.waiting > 0 });
 }
 

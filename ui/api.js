@@ -21,7 +21,12 @@ export class Refusal extends Error {
 }
 
 // The server can't be reached, or is not itself.
-export class Away extends Error {}
+export class Away extends Error {
+  constructor(message, trx = "") {
+    super(message);
+    this.trx = trx;
+  }
+}
 
 let skew = 0; // ms that the server's clock is ahead of this one
 
@@ -68,10 +73,11 @@ export async function call(action, body = {}, authorization = null) {
       : "The server can't be reached.");
   }
   if (response.ok) return answer.data;
-  if (response.status === 503) throw new Away(answer.meta.result_msg);
+  const { meta = {} } = answer;
+  if (response.status === 503) throw new Away(meta.result_msg, meta.trx);
   if (response.status === 401 && !authorization && session.get().token)
-    signOut("You were signed out: " + answer.meta.result_msg);
-  throw new Refusal(response.status, answer.meta || {});
+    signOut("You were signed out: " + meta.result_msg);
+  throw new Refusal(response.status, meta);
 }
 
 // Send a call while the page is being left; nobody reads the answer.

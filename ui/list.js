@@ -1,4 +1,4 @@
-// A list of any length, of which only the rows in sight are in the document.
+// A list of any length: only the rows in sight are in the document.
 //
 // Rows have one height.  Browsers limit the height of an element, so a very
 // long list is given less than its own: then the scrollbar moves over it in

@@ -31,7 +31,6 @@ dist_uivendor_DATA += ui/vendor/SOURCES
 dist_uivendor_DATA += ui/vendor/htm-preact.js
 dist_uiviews_DATA = ui/views/entries.js
 dist_uiviews_DATA += ui/views/history.js
-dist_uiviews_DATA += ui/views/parameters.js
 dist_uiviews_DATA += ui/views/queue.js
 dist_uiviews_DATA += ui/views/queue_charts.js
 dist_uiviews_DATA += ui/views/queue_dialogs.js

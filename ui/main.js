@@ -4,8 +4,9 @@ import { Away } from "./api.js";
 import { DialogHost } from "./dialogs.js";
 import { duration } from "./format.js";
 import { useKeys } from "./keys.js";
-import { goTo } from "./links.js";
+import { goBack, goTo } from "./links.js";
 import { live, refresh, useNow } from "./live.js";
+import { sendAll } from "./pending.js";
 import { session, signOut } from "./session.js";
 import { createStore, useStore } from "./store.js";
 import { dismiss, toasts, undoLast } from "./toasts.js";
@@ -42,12 +43,13 @@ function Liveness() {
   const { at, error, isOnline } = useStore(live);
   useNow();
   const age = at === null ? null : (Date.now() - at) / 1000;
-  const isFresh = isOnline && !error && age !== null && age < 35;
+  const isFresh = isOnline && !error && age !== null &&
+    age < (document.hidden ? 35 : 6);
   const shown = age === null ? "" : `, as of ${duration(age)} ago`;
   const text = !isOnline ? `Offline${shown}`
     : error instanceof Away ? `Server away${shown}`
     : error ? `Refused: ${error.message}`
-    : at === null ? "Reading…" : `Live${age < 4 ? "" : shown}`;
+    : at === null ? "Reading…" : `Waiting for the server${shown}`;
   return html`<span class=${`liveness ${isFresh ? "fresh" : "stale"}`}
     title=${error ? error.message : ""}>
     <span class="dot"></span><span role="status">${
@@ -69,7 +71,7 @@ function Find() {
   return html`<form class="find" role="search" onSubmit=${find}>
     ${icon("search")}<input name="id" id="find" placeholder="Task id"
       aria-label="Open a task by its id" autocomplete="off"
-      spellcheck="false" /></form>`;
+      spellcheck=${false} /></form>`;
 }
 
 const Head = ({ view, who }) => html`<header>
@@ -84,7 +86,10 @@ const Head = ({ view, who }) => html`<header>
     aria-label="Show the keys" onClick=${showHelp}>?</button>
   <span class="who" title=${who.role}>${who.name}${who.mayWrite ? ""
     : html` <span class="chip">read only</span>`}</span>
-  <button type="button" class="link" onClick=${() => signOut()}>Sign out
+  <button type="button" class="link" onClick=${() => {
+    sendAll();
+    signOut();
+  }}>Sign out
   </button></header>`;
 
 const Toasts = () => html`<div class="toasts" role="region"
@@ -111,7 +116,7 @@ function Page() {
     "/": () => (document.getElementById("filter") ??
       document.getElementById("find"))?.focus(),
     u: undoLast,
-    Escape: () => view !== "queues" && history.back(),
+    Escape: () => view !== "queues" && goBack(),
   });
   useEffect(() => {
     document.title = `${TITLES[view] ?? id} – lineup`;

@@ -31,6 +31,11 @@ async function send(change, run) {
 
 // Show a change as done; run() sends it, and reports what is refused.
 export function postpone(change, text, run) {
+  change.forget = () => {
+    clearTimeout(timer);
+    dismiss(id);
+    drop(change);
+  };
   change.sendNow = () => {
     clearTimeout(timer);
     dismiss(id);
@@ -39,10 +44,7 @@ export function postpone(change, text, run) {
   const timer = setTimeout(change.sendNow, SECONDS * 1000);
   const id = toast({
     text, seconds: SECONDS,
-    undo: () => {
-      clearTimeout(timer);
-      drop(change);
-    },
+    undo: change.forget,
   });
   pending.set([...pending.get(), change]);
   let n = 0;
@@ -53,13 +55,14 @@ export function postpone(change, text, run) {
   }
 }
 
-addEventListener("pagehide", () => {
-  for (const change of pending.get()) {
-    if (change.isSent) continue;
-    change.isSent = true;
-    for (const [action, body] of change.calls) sendLeaving(action, body);
-  }
-});
+// Send all that waits; nobody reads the answers.
+export function sendAll() {
+  const waiting = pending.get().filter((change) => !change.isSent);
+  for (const [action, body] of waiting.flatMap((change) => change.calls))
+    sendLeaving(action, body);
+  for (const change of waiting) change.forget();
+}
+addEventListener("pagehide", sendAll);
 
 export const isDeleted = (queue) => pending.get().some(
   (change) => change.kind === "delete" && change.queue === queue);

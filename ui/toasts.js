@@ -4,6 +4,7 @@
 import { createStore } from "./store.js";
 
 export const toasts = createStore([]);
+const MOST = 5;
 let last = 0;
 
 export function dismiss(id) {
@@ -20,7 +21,10 @@ export function toast({ text, detail = "", isError = false, undo = null,
       dismiss(id);
       undo();
     };
-  toasts.set([...toasts.get(), shown].slice(-5));
+  const all = [...toasts.get(), shown];
+  // what can be undone stays
+  const old = all.find((other) => !other.undo);
+  toasts.set(all.length > MOST ? all.filter((other) => other !== old) : all);
   if (seconds) setTimeout(() => dismiss(id), seconds * 1000);
   return id;
 }

@@ -77,6 +77,7 @@ export const Figure = ({ label, children, tone = "" }) => html`
 export function Editable({ value, label, empty = "none", save, canEdit }) {
   const [draft, setDraft] = useState(null);
   const field = useRef(null);
+  const isOpen = useRef(false); // a field that is taken away is left, too
   useEffect(() => {
     if (draft !== null && document.activeElement !== field.current)
       field.current?.select();
@@ -85,19 +86,23 @@ export function Editable({ value, label, empty = "none", save, canEdit }) {
   if (draft === null) return html`
     <button type="button" class="editable" title=${`Edit ${label}`}
       aria-label=${`Edit ${label}: ${value || empty}`}
-      onClick=${() => setDraft(value)}>
+      onClick=${() => {
+        isOpen.current = true;
+        setDraft(value);
+      }}>
       ${value || html`<span class="faint">${empty}</span>`} ${icon("edit")}
     </button>`;
-  const done = async () => {
-    if (draft === null) return;
+  const close = (isKept) => {
+    if (!isOpen.current) return;
+    isOpen.current = false;
     setDraft(null);
-    if (draft !== value) await save(draft.trim());
+    if (isKept && draft !== value) save(draft.trim());
   };
   return html`<input class="inline" ref=${field} value=${draft}
     aria-label=${label} onInput=${(e) => setDraft(e.target.value)}
-    onBlur=${done} onKeyDown=${(e) => {
-      if (e.key === "Enter") done();
-      if (e.key === "Escape") setDraft(null);
+    onBlur=${() => close(true)} onKeyDown=${(e) => {
+      if (e.key === "Enter") close(true);
+      if (e.key === "Escape") close(false);
       e.stopPropagation();
     }} />`;
 }

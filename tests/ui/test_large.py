@@ -107,6 +107,32 @@ def test_a_range_that_was_not_read(shown):
     rows(shown)
 
 
+def test_rows_in_sight_stay_there(shown, large):
+    """When another before them leaves, and comes back."""
+    moved = {"queue": QUEUE, "task": f"{10:032x}"}
+    shown.run("document.querySelector('.scroller').scrollTop = 1e6")
+    shown.until(lambda: len(shown.row_ids()) > 20 and not any(
+        row.startswith("at-") for row in shown.row_ids()))
+    task = shown.row_ids()[15]
+
+    def look():
+        row = shown.row(task)
+        return (int(row.get_attribute("aria-rowindex")), shown.run(
+            "return arguments[0].getBoundingClientRect().top", row))
+
+    def is_in_place(index):
+        found = look()
+        return found[0] == index and abs(found[1] - top) < 18
+
+    index, top = look()
+    large.admin.ok("queues.remove_task", moved)
+    shown.until(lambda: is_in_place(index - 1))
+    large.admin.ok("queues.add_task", moved)
+    large.admin.ok("queues.move_task_to_front", moved)
+    large.admin.ok("queues.move_task_backward", moved | {"count": 10})
+    shown.until(lambda: is_in_place(index))
+
+
 def test_leaving_the_page_sends_all_of_it(shown, large):
     before = large.admin.ok("queues.get_num_entries", {"queue": QUEUE})["num"]
     shown.click(".head .check input")

@@ -214,6 +214,16 @@ def test_clearing(listed, client, queue, tasks, waiting):
     listed.until(lambda: waiting() == [])
 
 
+def test_clearing_what_has_grown(listed, client, queue, tasks, waiting):
+    listed.until(lambda: listed.text(f'[id="row-{queue}"] .waiting') == "5")
+    listed.menu(queue, "Clear")
+    listed.toast("Cleared")
+    client.ok("queues.get_next_task", {"queue": queue})
+    client.ok("queues.add_task", {"queue": queue, "task": "a newcomer"})
+    listed.toast("tasks have come meanwhile")
+    assert waiting() == [*tasks[1:], "a newcomer"]
+
+
 def test_many_queues(page, client, name):
     ids = [client.ok("queues.create", {"name": f"{name} {n}"})["id"]
            for n in range(3)]
@@ -254,8 +264,14 @@ def test_settings(page, client, queue, name):
     assert found["metadata"]["owner"]["value"] == "Bob"
     page.press("Delete owner")
     page.until(lambda: item(client, queue, "owner") is None)
+    page.press("Edit display name: Fast ones")
+    page.type(".inline", "Slow ones")
+    page.keys(Keys.ESCAPE)
+    page.until(lambda: not page.all(".inline"))
     edit(page, f"Edit name: {name}", f"{name} renamed")
     page.until(lambda: f"{name} renamed" in names(client))
+    found = client.ok("queues.get_by_id", {"queue": queue})["queue"]
+    assert found["display_name"] == "Fast ones"
 
 
 def test_charts(page, client, queue, tasks):

@@ -142,6 +142,16 @@ def test_many_at_once(shown, waiting, tasks, way):
     shown.until(lambda: waiting() == tasks and shown.row_ids() == tasks)
 
 
+def test_many_to_the_top_and_back(shown, waiting, tasks):
+    a, b, c, d, e = tasks
+    shown.activate(c)
+    shown.keys("x", "j", "x", "t")
+    shown.until(lambda: waiting() == [c, d, a, b, e])
+    shown.toast("Moved 2 tasks to the top")
+    shown.keys("u")
+    shown.until(lambda: waiting() == tasks and shown.row_ids() == tasks)
+
+
 def test_many_to_a_position(shown, waiting, tasks):
     a, b, c, d, e = tasks
     shown.activate(a)
@@ -164,6 +174,13 @@ def test_all_of_them(shown, tasks):
     shown.read("5 tasks selected", ".bulk")
     shown.keys(Keys.ESCAPE)
     shown.until(lambda: not shown.all(".bulk"))
+
+
+def test_signing_out_sends_at_once(shown, waiting, tasks):
+    act(shown, "keyboard", tasks[1], "Remove")
+    shown.toast("Removed")
+    shown.press("Sign out")
+    shown.until(lambda: tasks[1] not in waiting())
 
 
 def test_leaving_the_page_sends_at_once(shown, waiting, tasks):

@@ -13,9 +13,9 @@ import { Menu } from "../menu.js";
 import { isCleared, pending, removedFrom } from "../pending.js";
 import { useSelection } from "../selection.js";
 import { useStore } from "../store.js";
-import { report, toast } from "../toasts.js";
+import { report } from "../toasts.js";
 import { useUserName } from "../users.js";
-import { html, useRef, useState } from "../vendor/htm-preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { Age, Command, Copy, Empty, Failed, IconButton, Loading }
   from "../widgets.js";
 import { addTasksTo, agentCommand, chooseQueue, moveToPosition }
@@ -49,15 +49,31 @@ function useEntries(queue, from, isFrozen) {
 async function readTasks(queue, from, n) {
   try {
     const { entries } = await call("lineup.get_entries",
-      { queue, from, n: Math.min(n, MOST) });
-    if (n > MOST && entries.length === MOST)
-      toast({ text: `Selected ${count(MOST)} tasks, the most that can be ` +
-        "selected at a time." });
+      { queue, from, n: Math.min(n, MOST + 1) });
     return entries.map((entry, i) => [entry.task, from + i]);
   } catch (error) {
     report("Selecting", error);
     return [];
   }
+}
+
+// Keep the rows in sight where they are when others come or go.
+function useAnchor(rows, page, isFrozen) {
+  const anchor = useRef(null);
+  useLayoutEffect(() => {
+    const { task, index, top } = anchor.current ?? {};
+    const entries = page?.entries ?? [];
+    if (top === rows.top && top > 0 && !isFrozen) {
+      const now = entries.findIndex((entry) => entry.task === task) + page.from;
+      if (now >= page.from && now !== index) {
+        rows.scrollTo(top + now - index);
+        return;
+      }
+    }
+    const first = Math.ceil(rows.top);
+    anchor.current = { task: entries[first - page?.from]?.task, index: first,
+      top: rows.top };
+  });
 }
 
 function cellsOf(entry, index, { list, drag, mayWrite, actions, nameOf }) {
@@ -131,7 +147,8 @@ export function Entries({ queue, mayWrite }) {
   const [page, error] = useEntries(queue, from, isDragging);
   const at = (index) => page?.entries[index - page.from];
   const list = useSelection(rows, (i) => at(i)?.task, (i) => i,
-    (start, n) => readTasks(queue.id, start, n));
+    (start, n) => readTasks(queue.id, start, n), MOST);
+  useAnchor(rows, page, isDragging);
   const drag = useDrag(rows, setDragging, (index, place) => {
     const entry = at(index);
     const to = place > index ? place - 1 : place;

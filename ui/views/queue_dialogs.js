@@ -48,7 +48,7 @@ function AddTasks({ queue }) {
     action=${ids.length ? `Add ${plural(ids.length, "task")}` : "Add"}
     isReady=${ids.length > 0} submit=${submit}>
     <label>Ids of tasks, separated by spaces, commas or lines
-      <textarea data-first rows="6" value=${text} spellcheck="false"
+      <textarea data-first rows="6" value=${text} spellcheck=${false}
         onInput=${(e) => setText(e.target.value)}></textarea></label>
     ${refused.length > 0 && html`<div class="failed" role="alert">
       ${plural(refused.length, "task")} could not be added:
@@ -79,11 +79,11 @@ export const moveToPosition = (queue, tasks, length, done) =>
 function ChooseQueue({ queue, tasks, done }) {
   const others = live.get().queues.filter((other) => other.id !== queue.id)
     .toSorted((a, b) => a.name.localeCompare(b.name));
-  const [id, setId] = useState(others[0]?.id);
+  const [id, setId] = useState("");
   if (others.length === 0)
     return html`<${Dialog} title="Move to another queue">
       <p>There is no other queue yet.</p><//>`;
-  return html`<${Dialog} action="Move"
+  return html`<${Dialog} action="Move" isReady=${id !== ""}
     title=${`Move ${plural(tasks.size, "task")} to another queue`}
     submit=${() => {
       moveToQueue(queue.id, tasks, others.find((other) => other.id === id));
@@ -92,10 +92,12 @@ function ChooseQueue({ queue, tasks, done }) {
     <label>Queue <select data-first value=${id}
       onChange=${(e) => setId(e.target.value)} onKeyDown=${(e) =>
         e.key === "Enter" && (e.preventDefault(),
-          e.target.form.requestSubmit())}>${others.map((other) => html`
+          e.target.form.requestSubmit())}>
+        <option value="" disabled>Choose…</option>${others.map((other) => html`
         <option value=${other.id}>${other.name} (${count(other.waiting)}
           ${" waiting"})</option>`)}</select></label>
-    <p class="faint">They wait at the end of it.</p>
+    <p class="faint">${tasks.size === 1 ? "It waits" : "They wait"} at the
+      ${" end"} of it.</p>
   <//>`;
 }
 export const chooseQueue = (queue, tasks, done) =>
@@ -113,10 +115,9 @@ function DeleteQueue({ queues, done }) {
     }} title=${queues.length === 1 ? `Delete ${queues[0].name}`
       : `Delete ${plural(queues.length, "queue")}`}>
     <p>${full.map((queue) => `${plural(queue.waiting, "task")} in ${
-      queue.name}`).join(", ")} will lose ${full.length === 1 ? "its" : "their"}
-      ${" place"}.</p>
+      queue.name}`).join(", ")} will lose their place.</p>
     <label>To confirm, type <strong>${wanted}</strong>
-      <input data-first value=${typed} autocomplete="off" spellcheck="false"
+      <input data-first value=${typed} autocomplete="off" spellcheck=${false}
         onInput=${(e) => setTyped(e.target.value)} /></label>
   <//>`;
 }

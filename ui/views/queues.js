@@ -10,8 +10,8 @@ import { live, useNow } from "../live.js";
 import { Menu } from "../menu.js";
 import { isCleared, isDeleted, pending } from "../pending.js";
 import { useSelection } from "../selection.js";
-import { useStore } from "../store.js";
-import { html, useState } from "../vendor/htm-preact.js";
+import { createStore, useStore } from "../store.js";
+import { html } from "../vendor/htm-preact.js";
 import { Age, Command, Empty, Failed, icon, IconButton, Loading }
   from "../widgets.js";
 import { agentCommand, askToDelete, createQueue } from "./queue_dialogs.js";
@@ -208,11 +208,15 @@ const NoQueues = ({ mayWrite }) => html`<${Empty} title="No queues yet">
   <p>Or let an agent create one:</p>
   <${Command} text=${agentCommand("default") + " --create-queue"} /><//>`;
 
+// Kept while other views are shown.
+const choice = createStore({ filter: "", sort: ["waiting", true] });
+
 export function Queues({ mayWrite }) {
   const { queues: all, error } = useStore(live);
   useStore(pending);
-  const [filter, setFilter] = useState("");
-  const [sort, setSort] = useState(["waiting", true]);
+  const { filter, sort } = useStore(choice);
+  const setFilter = (text) => choice.set({ ...choice.get(), filter: text });
+  const setSort = (by) => choice.set({ ...choice.get(), sort: by });
   if (all === null)
     return error ? html`<${Failed} error=${error} />` : html`<${Loading} />`;
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);

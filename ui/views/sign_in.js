@@ -43,7 +43,7 @@ export function SignIn({ reason }) {
     ${withToken ? html`<label key="token">Token
       <input name="token" type="password" autocomplete="off" required />
       </label>` : html`<label key="key">Access key
-      <input name="key" autocomplete="username" spellcheck="false" required />
+      <input name="key" autocomplete="username" spellcheck=${false} required />
       </label><label key="secret">Secret key
       <input name="secret" type="password" autocomplete="current-password"
         required /></label>`}

@@ -13,7 +13,7 @@ const STORES = { sqlite: "SQLite", mongodb: "MongoDB" };
 
 const setup = (host) => `export CLEARML_API_HOST=${host}
 export CLEARML_WEB_HOST=${host}
-export CLEARML_FILES_HOST=file:///tmp/clearml
+export CLEARML_FILES_HOST=file:///...
 export CLEARML_API_ACCESS_KEY=...
 export CLEARML_API_SECRET_KEY=...`;
 

@@ -4,7 +4,7 @@
 import { moveTasks, removeTasks } from "../actions.js";
 import { call, callIfServed } from "../api.js";
 import { count, date, duration, plural } from "../format.js";
-import { hrefTo } from "../links.js";
+import { goBack, hrefTo } from "../links.js";
 import { useLive } from "../live.js";
 import { pending, removedFrom } from "../pending.js";
 import { useStore } from "../store.js";
@@ -16,7 +16,6 @@ import { History } from "./history.js";
 import { chooseQueue, moveToPosition } from "./queue_dialogs.js";
 import { Scalars } from "./scalars.js";
 import { TaskLog } from "./task_log.js";
-import { Parameters } from "./parameters.js";
 
 const GOOD = ["waiting"];
 
@@ -47,6 +46,29 @@ function Place({ task, reason, mayWrite }) {
         nothing)}>To queue…</button>
       <button type="button" class="danger" onClick=${() => removeTasks(
         reason.id, tasks)}>Remove</button></div>`}</li>`;
+}
+
+// What it runs, and with which parameters.
+function Section({ title, rows }) {
+  if (rows.length === 0) return null;
+  return html`<section><h2>${title}</h2><dl class="pairs">
+    ${rows.map(([name, value]) => html`<dt class="mono">${name}</dt>
+      <dd class="mono value">${String(value)}</dd>`)}</dl></section>`;
+}
+
+function Parameters({ record }) {
+  const script = Object.entries(record.script ?? {}).filter(([, value]) =>
+    typeof value === "string" && value !== "" && value.length < 300);
+  const sections = Object.entries(record.hyperparams ?? {});
+  const settings = Object.entries(record.configuration ?? {});
+  if (script.length + sections.length + settings.length === 0)
+    return html`<${Empty} title="It has no parameters" />`;
+  return html`<div class="settings"><${Section} title="Script" rows=${script} />
+    ${sections.map(([section, items]) => html`<${Section} key=${section}
+      title=${section} rows=${Object.entries(items).map(([name, item]) =>
+        [name, item.value ?? ""])} />`)}
+    <${Section} title="Configuration" rows=${settings.map(([name, item]) =>
+      [name, item.value ?? ""])} /></div>`;
 }
 
 function Where({ task, explained, mayWrite }) {
@@ -109,9 +131,8 @@ export function Task({ id, part, mayWrite }) {
   const to = (tab) => hrefTo("task", id, tab);
   return html`<div class="bar"><h1><a class="icon-button" href="#/queues"
       aria-label="All queues" title="Back (Esc)" onClick=${(event) => {
-        if (history.length < 2) return;
         event.preventDefault();
-        history.back();
+        goBack();
       }}>${icon("back")}</a>
       <span>${name || "Task"}</span></h1>
     <span class="mono id">${id}</span><${Copy} text=${id} /></div>

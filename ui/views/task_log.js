@@ -11,6 +11,8 @@ const BATCH = 500;
 const MOST = 5000; // events kept
 
 const stamp = (event) => event.timestamp ?? time(event["@timestamp"]) ?? 0;
+// Without the colours of a terminal.
+const textOf = (event) => event.msg?.replace(/\x1b\[[\d;]*[A-Za-z]/g, "");
 const keyOf = (event) => `${stamp(event)} ${event.msg}`;
 
 // The newest batch, and then what comes after it; events of the last moment may
@@ -51,6 +53,6 @@ export function TaskLog({ task }) {
     <pre class="log" tabindex="0" aria-label="Log" ref=${box}
       onScroll=${({ target }) => setFollows(target.scrollTop +
         target.clientHeight > target.scrollHeight - 30)}>${events.map((event) =>
-        html`<span title=${date(event["@timestamp"])}>${event.msg}
+        html`<span title=${date(event["@timestamp"])}>${textOf(event)}
 ${event.msg?.endsWith("\n") ? "" : "\n"}</span>`)}</pre>`;
 }
