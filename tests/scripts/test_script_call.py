@@ -1,6 +1,9 @@
 """script/call: one call by HTTP or as a plain CGI program."""
 
 import json
+import subprocess
+
+from script_server import ROOT
 
 
 def test_calls_the_server(tmp_path, start, call):
@@ -18,6 +21,14 @@ def test_prints_for_reading(tmp_path, start, call):
     lines = call(tmp_path, "debug.ping").stdout.splitlines()
     assert lines[0] == "{"
     assert lines[1] == '    "meta": {'
+
+
+def test_a_pipe_that_closes(tmp_path, start):
+    start(tmp_path).wait_until_ready()
+    done = subprocess.run(
+        ["bash", "-c", '"$0" --data "$1" debug.ping | true',
+         ROOT / "script/call", tmp_path], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_fails_when_the_call_does(tmp_path, start, call):
