@@ -9,7 +9,7 @@ import { html, useLayoutEffect, useRef, useState }
   from "./vendor/htm-preact.js";
 
 const HEIGHT = 140;
-const LEFT = 60, RIGHT = 8, TOP = 6, BOTTOM = 20; // px around the curves
+const LEFT = 68, RIGHT = 8, TOP = 6, BOTTOM = 20; // px around the curves
 const MINUTE = 60, HOUR = 3600, DAY = 86400; // s
 const TIMES = [1, 5, 10, 15, 30].map((n) => n * MINUTE).concat(
   [1, 2, 3, 6, 12].map((n) => n * HOUR), [1, 2, 5, 10].map((n) => n * DAY));
