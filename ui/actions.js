@@ -68,15 +68,22 @@ async function placeAt(queue, tasks, position, what) {
   });
 }
 
-// Show a move while it is being made; what is refused goes back.
-async function showing(what, change, run) {
-  pending.set([...pending.get(), change]);
-  const note = change.tasks.size > FEW && toast({ text: `${what}…`,
-    seconds: 0 });
+// Say what is being done with n tasks.
+async function noting(what, n, run) {
+  const note = n > FEW && toast({ text: `${what}…`, seconds: 0 });
   try {
     return await run();
   } finally {
     if (note) dismiss(note);
+  }
+}
+
+// Show a move while it is being made; what is refused goes back.
+async function showing(what, change, run) {
+  pending.set([...pending.get(), change]);
+  try {
+    return await noting(what, change.tasks.size, run);
+  } finally {
     await refresh();
     pending.set(pending.get().filter((other) => other !== change));
   }
@@ -117,18 +124,18 @@ async function putBack(queue, places) {
   const ids = [...places.keys()].filter((task) => places.get(task) !== null)
     .sort((a, b) => places.get(a) - places.get(b));
   const what = `Moving back ${TASKS(ids.length, ids[0])}`;
-  const note = ids.length > FEW && toast({ text: `${what}…`, seconds: 0 });
   try {
-    const now = new Map();
-    await readPlaces(queue, ids, now);
-    const goesAhead = (task) => places.get(task) <= now.get(task);
-    await each(what, [...ids.filter(goesAhead),
-      ...ids.filter((task) => !goesAhead(task)).toReversed()],
-    (task) => moveTo(queue, task, places.get(task)));
+    await noting(what, ids.length, async () => {
+      const now = new Map();
+      await readPlaces(queue, ids, now);
+      const goesAhead = (task) => places.get(task) <= now.get(task);
+      await each(what, [...ids.filter(goesAhead),
+        ...ids.filter((task) => !goesAhead(task)).toReversed()],
+      (task) => moveTo(queue, task, places.get(task)));
+    });
   } catch (error) {
     report(what, error);
   }
-  if (note) dismiss(note);
   await refresh();
 }
 
@@ -219,7 +226,7 @@ function postponeCall(kind, queue, text, what, check, after, action, body) {
 
 const EMPTY = { waiting: 0, oldest: undefined, next_task: undefined };
 
-// Gives a check that no task came since now.
+// A check that no task came since now.
 function checkThatNoneCame(queue) {
   const since = serverNow();
   const read = (from) => call("lineup.get_entries",

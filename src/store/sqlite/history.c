@@ -24,7 +24,6 @@
 #define MOST 1000000    /* changes */
 #define PRUNE_EACH 64   /* changes, to look for old ones */
 #define SEGMENT 1024    /* changes: number / SEGMENT is that of a segment */
-#define KEY_SIZE 4      /* bytes, the highest first */
 #define LONGEST 255     /* bytes of a worker's name */
 #define CHANGE_SIZE 250 /* bytes of a change in an answer */
 
@@ -161,32 +160,23 @@ insert(struct db *db, const struct noted *noted)
 	return db_finish(db, into);
 }
 
-/* What a change is found by: the place of a queue, or a task.  Others may have
- * the same key. */
-struct key {
-	unsigned char bytes[KEY_SIZE];
-};
-
-static struct key
+/* What a change is found by: the place of a queue, or a task; the same on every
+ * machine.  Others may have the same key. */
+static uint32_t
 key_of(int64_t place, const char *task)
 {
-	uint32_t number =
-	    htonl(task == NULL ? (uint32_t)place : digest_hash(task));
-	struct key key;
-
-	memcpy(key.bytes, &number, sizeof(key.bytes));
-	return key;
+	return htonl(task == NULL ? (uint32_t)place : digest_hash(task));
 }
 
 static int
 compare_keys(const void *a, const void *b)
 {
-	return memcmp(a, b, sizeof(struct key));
+	return memcmp(a, b, sizeof(uint32_t));
 }
 
 /* Read the keys of a segment, sorted, each once. */
 static enum store_result
-read_keys(struct db *db, int64_t segment, size_t *n, struct key *keys)
+read_keys(struct db *db, int64_t segment, size_t *n, uint32_t *keys)
 {
 	sqlite3_stmt *row = db_prepare(db,
 	    "SELECT place, target_place, task FROM history"
@@ -211,7 +201,7 @@ read_keys(struct db *db, int64_t segment, size_t *n, struct key *keys)
 	db_leave(row);
 	qsort(keys, n_read, sizeof(*keys), compare_keys);
 	for (i = 0; i < n_read; i++)
-		if (i == 0 || compare_keys(&keys[i], &keys[*n - 1]) != 0)
+		if (i == 0 || keys[i] != keys[*n - 1])
 			keys[(*n)++] = keys[i];
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
 }
@@ -219,7 +209,7 @@ read_keys(struct db *db, int64_t segment, size_t *n, struct key *keys)
 static enum store_result
 close_segment(struct db *db, int64_t segment)
 {
-	struct key keys[3 * SEGMENT];
+	uint32_t keys[3 * SEGMENT];
 	sqlite3_stmt *into;
 	size_t n;
 
@@ -281,7 +271,7 @@ static enum store_result
 write_changes(struct db *db, const struct store_sqlite_history *history)
 {
 	enum store_result result = STORE_OK;
-	int64_t now = 0, last;
+	int64_t n = (int64_t)history->n, now = 0, last;
 	size_t i;
 
 	for (i = 0; i < history->n && result == STORE_OK; i++) {
@@ -291,10 +281,10 @@ write_changes(struct db *db, const struct store_sqlite_history *history)
 	}
 	last = sqlite3_last_insert_rowid(db->handle);
 	if (result == STORE_OK)
-		result = close_segments(db, last, (int64_t)history->n);
-	return result == STORE_OK ? prune(db, last, (int64_t)history->n,
-					now - history->retention)
-				  : result;
+		result = close_segments(db, last, n);
+	if (result == STORE_OK)
+		result = prune(db, last, n, now - history->retention);
+	return result;
 }
 
 void
@@ -372,8 +362,9 @@ find_between(struct db *db, struct search *search, int64_t from, int64_t to)
 static enum store_result
 find_in_segments(struct db *db, struct search *search, int64_t before)
 {
-	struct key key = key_of(search->place, search->task);
+	uint32_t key = key_of(search->place, search->task);
 	enum store_result result = STORE_OK;
+	int code = SQLITE_DONE;
 	int64_t segment;
 	sqlite3_stmt *row;
 
@@ -383,7 +374,7 @@ find_in_segments(struct db *db, struct search *search, int64_t before)
 		return STORE_FAILED;
 	db_bind_int(row, 1, before);
 	while (result == STORE_OK && search->n < search->most &&
-	       db_step(db, row) == SQLITE_ROW) {
+	       (code = db_step(db, row)) == SQLITE_ROW) {
 		const void *keys = sqlite3_column_blob(row, 1);
 		size_t size = (size_t)sqlite3_column_bytes(row, 1);
 
@@ -394,7 +385,8 @@ find_in_segments(struct db *db, struct search *search, int64_t before)
 			    (segment + 1) * SEGMENT);
 	}
 	db_leave(row);
-	return result;
+	return code == SQLITE_ROW || code == SQLITE_DONE ? result
+							 : STORE_FAILED;
 }
 
 static enum store_result

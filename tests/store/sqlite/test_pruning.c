@@ -268,8 +268,8 @@ counts_the_events_of_an_old_database(void)
 	    "ALTER TABLE events DROP COLUMN added;"
 	    "ALTER TABLE tasks DROP COLUMN popped_by;"
 	    "ALTER TABLE queues DROP COLUMN pause;"
-	    "DROP TABLE sightings; DROP TABLE flows; DROP TABLE history; DROP "
-	    "TABLE history_segments;"
+	    "DROP TABLE sightings; DROP TABLE flows; DROP TABLE history;"
+	    "DROP TABLE history_segments;"
 	    "DROP INDEX places_by_place; PRAGMA user_version = 7;");
 	store = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
