@@ -16,6 +16,8 @@
 #define READER_CACHE 256  /* KiB */
 #define PAGES_AT_ONCE 16  /* of 4 KiB, for each connection */
 #define INDEX_PIECE 32768 /* bytes of a log's index, mapped at once */
+#define LOG_SIZE 1000     /* pages after which a log begins anew */
+#define SHORT_LOG 100
 
 static bool
 configure(struct db *db, int cache)
@@ -106,6 +108,12 @@ db_empty_log(struct db *db)
 	sqlite3_wal_checkpoint_v2(
 	    db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+}
+
+void
+db_keep_log_short(struct db *db, bool is_short)
+{
+	sqlite3_wal_autocheckpoint(db->handle, is_short ? SHORT_LOG : LOG_SIZE);
 }
 
 /* The errno of a failure; sqlite3_system_errno() has none for a COMMIT. */

@@ -118,6 +118,10 @@ bool db_is_in_place(struct db *db);
 /* Empty the write-ahead log and free its room on disk, unless it is in use. */
 void db_empty_log(struct db *db);
 
+/* Have the write-ahead log begin anew after 100 pages instead of 1,000, so that
+ * it takes little room on disk; for the connection that writes. */
+void db_keep_log_short(struct db *db, bool is_short);
+
 /*
  * A prepared statement, ready to be bound; sql is a constant that outlives the
  * connection.  NULL: it failed, which is logged.

@@ -174,6 +174,7 @@ write_group(void *context, struct group_ticket *first)
 		return;
 	}
 	manner.may_grow = reserve_has_room(writer->reserve, &writer->db);
+	db_keep_log_short(&writer->db, !reserve_is_whole(writer->reserve));
 	outcome = try_group(writer, group, &manner);
 	while ((outcome == MIXED && next_of(group) != NULL) ||
 	       (outcome == NO_ROOM && reserve_give(writer->reserve))) {
