@@ -17,6 +17,8 @@
 #include "store/mongo/uri.h"
 #include "store/mongo/work.h"
 
+#define APP "lineup" /* as the server knows its clients */
+
 static const struct {
 	const char *database;
 	const char *name;
@@ -39,7 +41,8 @@ static const struct {
 };
 
 struct mongo {
-	mongoc_client_pool_t *pool;
+	mongoc_client_pool_t *pool; /* or NULL: */
+	mongoc_client_t *only;      /* one client instead */
 	char *prefix;
 	int32_t limit; /* ms that the server may take; 0: unlimited */
 	bool repeats_writes;
@@ -99,13 +102,52 @@ mongo_check(struct arena *arena, const char *text, const char **error)
 	return true;
 }
 
+/* Make the pool of clients. */
+static bool
+make_pool(struct mongo *mongo, mongoc_uri_t *uri,
+    mongoc_apm_callbacks_t *callbacks, bson_error_t *why)
+{
+	mongo->pool = mongoc_client_pool_new_with_error(uri, why);
+	if (mongo->pool == NULL)
+		return false;
+	mongoc_client_pool_set_error_api(
+	    mongo->pool, MONGOC_ERROR_API_VERSION_2);
+	mongoc_client_pool_set_appname(mongo->pool, APP);
+	mongoc_client_pool_set_apm_callbacks(
+	    mongo->pool, callbacks, &mongo->n_commands);
+	return true;
+}
+
+/*
+ * Make the one client: without threads that watch the servers, whose end takes
+ * the driver half a second.
+ */
+static bool
+make_client(struct mongo *mongo, mongoc_uri_t *uri,
+    mongoc_apm_callbacks_t *callbacks, bson_error_t *why)
+{
+	/* wait for an election, as a pool does */
+	mongoc_uri_set_option_as_bool(
+	    uri, MONGOC_URI_SERVERSELECTIONTRYONCE, false);
+	mongo->only = mongoc_client_new_from_uri_with_error(uri, why);
+	if (mongo->only == NULL)
+		return false;
+	mongoc_client_set_error_api(mongo->only, MONGOC_ERROR_API_VERSION_2);
+	mongoc_client_set_appname(mongo->only, APP);
+	mongoc_client_set_apm_callbacks(
+	    mongo->only, callbacks, &mongo->n_commands);
+	return true;
+}
+
 struct mongo *
 mongo_new(struct arena *arena, const char *text, const char *prefix,
-    size_t n_most, const char **error)
+    bool is_pool, size_t n_most, const char **error)
 {
 	struct mongo_uri uri;
+	mongoc_apm_callbacks_t *callbacks;
 	struct mongo *mongo;
 	bson_error_t why;
+	bool is_made;
 
 	need_driver();
 	if (!mongo_uri_read(arena, text, &uri, error))
@@ -116,15 +158,13 @@ mongo_new(struct arena *arena, const char *text, const char *prefix,
 	mongo->repeats_writes = uri.repeats_writes;
 	breaker_init(&mongo->breaker, "mongodb", n_most);
 	refusals_init(&mongo->refusals);
-	mongo->pool = mongoc_client_pool_new_with_error(uri.uri, &why);
+	callbacks = sending_watch();
+	is_made = is_pool ? make_pool(mongo, uri.uri, callbacks, &why)
+			  : make_client(mongo, uri.uri, callbacks, &why);
+	mongoc_apm_callbacks_destroy(callbacks);
 	mongoc_uri_destroy(uri.uri);
-	if (mongo->pool != NULL) {
-		mongoc_client_pool_set_error_api(
-		    mongo->pool, MONGOC_ERROR_API_VERSION_2);
-		mongoc_client_pool_set_appname(mongo->pool, "lineup");
-		sending_watch(mongo->pool, &mongo->n_commands);
+	if (is_made)
 		return mongo;
-	}
 	*error = arena_printf(arena, "store: %s", why.message);
 	mongo_free(mongo);
 	return NULL;
@@ -137,6 +177,7 @@ mongo_free(struct mongo *mongo)
 		return;
 	if (mongo->pool != NULL)
 		mongoc_client_pool_destroy(mongo->pool);
+	mongoc_client_destroy(mongo->only);
 	refusals_fini(&mongo->refusals);
 	breaker_fini(&mongo->breaker);
 	free(mongo->prefix);
@@ -193,7 +234,9 @@ take_client(struct mongo_work *work, struct mongo *mongo, const char *name,
 {
 	*work = (struct mongo_work){.mongo = mongo,
 	    .name = name,
-	    .sending = {.client = mongoc_client_pool_pop(mongo->pool),
+	    .sending = {.client = mongo->pool == NULL
+				      ? mongo->only
+				      : mongoc_client_pool_pop(mongo->pool),
 		.begun = begun,
 		.limit = mongo->limit,
 		.repeats_writes = mongo->repeats_writes}};
@@ -203,7 +246,9 @@ take_client(struct mongo_work *work, struct mongo *mongo, const char *name,
 static void
 give_client_back(struct mongo_work *work)
 {
-	mongoc_client_pool_push(work->mongo->pool, work->sending.client);
+	if (work->mongo->pool != NULL)
+		mongoc_client_pool_push(
+		    work->mongo->pool, work->sending.client);
 }
 
 static void

@@ -2,8 +2,8 @@
 #define STORE_MONGO_DRIVER_H
 
 /*
- * MongoDB for the store: a pool of clients, the commands that the store uses,
- * and the translation of their failures.
+ * MongoDB for the store: its clients, the commands that the store uses, and the
+ * translation of their failures.
  *
  * A client is used by one thread while a command is under way.  Documents are
  * the caller's: initialized before, destroyed after.
@@ -54,12 +54,13 @@ struct mongo;
 bool mongo_check(struct arena *arena, const char *uri, const char **error);
 
 /*
- * Make a pool; nothing is sent yet.  prefix precedes the names of databases.
- * At most n_most commands may wait for an answer at once; 0: any number; see
- * breaker.h.  NULL: the URI is invalid, and *error (in the arena) says why.
+ * Make a pool of clients, or one client for a single thread; nothing is sent
+ * yet.  prefix precedes the names of databases.  At most n_most commands may
+ * wait for an answer at once; 0: any number; see breaker.h.  NULL: the URI is
+ * invalid, and *error (in the arena) says why.
  */
 struct mongo *mongo_new(struct arena *arena, const char *uri,
-    const char *prefix, size_t n_most, const char **error);
+    const char *prefix, bool is_pool, size_t n_most, const char **error);
 
 /* NULL is fine. */
 void mongo_free(struct mongo *mongo);

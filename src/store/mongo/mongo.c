@@ -213,7 +213,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	}
 	/* a quarter of the threads stays free, to answer 503 */
 	mongo = mongo_new(arena, options->uri, options->prefix,
-	    (options->threads * 3 + 3) / 4, error);
+	    !options->is_beside, (options->threads * 3 + 3) / 4, error);
 	if (mongo == NULL)
 		return NULL;
 	store = calloc(1, sizeof(*store));

@@ -400,8 +400,7 @@ run(void *context)
 	int n_flushes = 0;
 	bool stop;
 
-	if (!samples->store->is_beside)
-		store_mongo_prepare(samples->store);
+	store_mongo_prepare(samples->store);
 	do {
 		next = steady_now() + FLUSH_EVERY;
 		pthread_mutex_lock(&samples->mutex);
@@ -430,9 +429,20 @@ store_mongo_samples_new(struct store_mongo *store, int64_t retention)
 	pthread_mutex_init(&samples->writing, NULL);
 	pthread_mutex_init(&samples->mutex, NULL);
 	steady_init(&samples->stopped);
-	if (pthread_create(&samples->thread, NULL, run, samples) != 0)
+	if (!store->is_beside &&
+	    pthread_create(&samples->thread, NULL, run, samples) != 0)
 		arena_must(NULL);
 	return samples;
+}
+
+static void
+stop_thread(struct store_mongo_samples *samples)
+{
+	pthread_mutex_lock(&samples->mutex);
+	samples->stop = true;
+	pthread_cond_signal(&samples->stopped);
+	pthread_mutex_unlock(&samples->mutex);
+	pthread_join(samples->thread, NULL);
 }
 
 void
@@ -443,11 +453,10 @@ store_mongo_samples_free(struct store_mongo_samples *samples)
 
 	if (samples == NULL)
 		return;
-	pthread_mutex_lock(&samples->mutex);
-	samples->stop = true;
-	pthread_cond_signal(&samples->stopped);
-	pthread_mutex_unlock(&samples->mutex);
-	pthread_join(samples->thread, NULL);
+	if (samples->store->is_beside)
+		store_mongo_flush_samples(samples);
+	else
+		stop_thread(samples);
 	for (i = 0; i < N_BUCKETS; i++) {
 		while ((state = samples->buckets[i]) != NULL) {
 			samples->buckets[i] = state->next;

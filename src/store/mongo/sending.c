@@ -26,14 +26,13 @@ note_command(const mongoc_apm_command_started_t *event)
 	n_sent++;
 }
 
-void
-sending_watch(mongoc_client_pool_t *pool, atomic_uint_fast64_t *n_commands)
+mongoc_apm_callbacks_t *
+sending_watch(void)
 {
 	mongoc_apm_callbacks_t *callbacks = mongoc_apm_callbacks_new();
 
 	mongoc_apm_set_command_started_cb(callbacks, note_command);
-	mongoc_client_pool_set_apm_callbacks(pool, callbacks, n_commands);
-	mongoc_apm_callbacks_destroy(callbacks);
+	return callbacks;
 }
 
 static void

@@ -21,7 +21,7 @@
 
 /* Of the driver. */
 typedef struct _bson_t bson_t;
-typedef struct _mongoc_client_pool_t mongoc_client_pool_t;
+typedef struct _mongoc_apm_callbacks_t mongoc_apm_callbacks_t;
 typedef struct _mongoc_client_t mongoc_client_t;
 typedef struct _mongoc_client_session_t mongoc_client_session_t;
 typedef struct _mongoc_cursor_t mongoc_cursor_t;
@@ -52,9 +52,9 @@ struct sending {
  * failed; sending->error says why.
  */
 
-/* Count every command that a pool's clients send, from now on. */
-void sending_watch(
-    mongoc_client_pool_t *pool, atomic_uint_fast64_t *n_commands);
+/* What clients have to call so that their commands are counted; its context is
+ * an atomic_uint_fast64_t.  To be freed by mongoc_apm_callbacks_destroy(). */
+mongoc_apm_callbacks_t *sending_watch(void);
 
 /* Send a command that is not repeated, to the database "admin". */
 bool sending_ask(struct sending *sending, const bson_t *command);
