@@ -290,6 +290,13 @@ def test_charts(page, client, queue, tasks):
     page.run("document.querySelector('.chart [tabindex]').focus()")
     page.keys(Keys.ARROW_LEFT)
     page.until(lambda: len(page.all(".cursor")) == 2)
+    # closed ones stay closed when the queue is opened again
+    page.click(".charts summary")
+    page.until(lambda: not page.all(".charts[open]"))
+    page.run("location.hash = '#/queues'")
+    page.see(".queues")
+    page.run("history.back()")
+    page.see(".charts:not([open])")
 
 
 def test_history(page, queue, tasks):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 
 @pytest.fixture
@@ -45,6 +46,26 @@ def test_where_it_is(page, queue, task, name, waiting):
     page.read(f"Removed from {name}")
     page.until(lambda: waiting() == [])
     page.read("created", ".figures")
+
+
+def test_keys_where_it_waits(page, tasks, waiting):
+    a, b, c, d, e = tasks
+    page.open("task", c)
+    page.read("number 3 of 5")
+    page.keys("t")
+    page.until(lambda: waiting() == [c, a, b, d, e])
+    page.keys("b")
+    page.until(lambda: waiting() == [a, b, d, e, c])
+    page.keys("m")
+    page.see("dialog input")
+    page.keys("2")
+    page.until(lambda: page.all("dialog .primary:enabled"))
+    page.keys("2")  # there is no position 22
+    page.until(lambda: page.all("dialog .primary:disabled"))
+    page.keys(Keys.BACKSPACE, Keys.ENTER)
+    page.until(lambda: waiting() == [a, c, b, d, e])
+    page.keys(Keys.DELETE)
+    page.until(lambda: waiting() == [a, b, d, e])
 
 
 def test_a_task_without_a_record(page, tasks):

@@ -12,9 +12,11 @@ const RANGES = [["1 h", 1], ["6 h", 6], ["24 h", 24], ["7 d", 168],
   ["30 d", 720]];
 const POINTS = 240;
 
+let isOpen; // as it was left
+
 export function QueueCharts({ queue }) {
   const [hours, setHours] = useState(6);
-  const [isOpen] = useState(!useNarrow()); // a phone shows the tasks first
+  const isNarrow = useNarrow(); // a phone shows the tasks first
   const step = Math.max(1, Math.round((hours * 3600) / POINTS));
   const [series, error] = useLive(async () => {
     const end = Math.ceil(Date.now() / 1000);
@@ -34,7 +36,8 @@ export function QueueCharts({ queue }) {
   }, [series]);
   const most = Math.max(0, ...(series?.lengths ?? []));
   const longest = Math.max(0, ...(series?.waits ?? []));
-  return html`<details class="charts" open=${isOpen}>
+  return html`<details class="charts" open=${isOpen ?? !isNarrow}
+    onToggle=${(e) => { isOpen = e.target.open; }}>
     <summary>Charts</summary>
     <div class="ranges" role="group" aria-label="Time shown">${RANGES.map(
       ([name, n]) => html`<button type="button" aria-pressed=${n === hours}

@@ -62,10 +62,11 @@ export const addTasksTo = (queue) => openDialog(AddTasks, { queue });
 function MoveToPosition({ queue, tasks, length, done }) {
   const [text, setText] = useState("");
   const position = Number(text);
-  const isReady = Number.isInteger(position) && position >= 1;
+  const isReady = Number.isInteger(position) && position >= 1 &&
+    position <= length;
   return html`<${Dialog} title=${`Move ${plural(tasks.size, "task")}`}
     action="Move" isReady=${isReady} submit=${() => {
-      moveTasks(queue.id, tasks, Math.min(position, length) - 1);
+      moveTasks(queue.id, tasks, position - 1);
       done();
     }}>
     <label>To position, from 1 to ${count(length)}

@@ -3,7 +3,8 @@
 
 import { moveTasks, removeTasks } from "../actions.js";
 import { call, callIfServed } from "../api.js";
-import { count, date, duration, plural } from "../format.js";
+import { count, date, duration } from "../format.js";
+import { useKeys } from "../keys.js";
 import { goBack, hrefTo } from "../links.js";
 import { useLive } from "../live.js";
 import { pending, removedFrom } from "../pending.js";
@@ -17,35 +18,32 @@ import { chooseQueue, moveToPosition } from "./queue_dialogs.js";
 import { Scalars } from "./scalars.js";
 import { TaskLog } from "./task_log.js";
 
-const GOOD = ["waiting"];
-
 // A queue that holds the task, and what can be done about it there.
-function Place({ task, reason, mayWrite }) {
-  const removed = useStore(pending) && removedFrom(reason.id);
-  if (removed.has(task)) return html`<li class="faint">Removed from
-    ${" "}${reason.name}.</li>`;
+function Place({ task, reason, isOnly, mayWrite }) {
+  const isRemoved = useStore(pending) && removedFrom(reason.id).has(task);
   const tasks = new Map([[task, reason.position]]);
-  const queue = { id: reason.id, name: reason.name };
   const nothing = () => {};
+  const acts = mayWrite && !isRemoved ? [
+    ["To the top", "t", () => moveTasks(reason.id, tasks, "front")],
+    ["To the bottom", "b", () => moveTasks(reason.id, tasks, "back")],
+    ["To position…", "m", () => moveToPosition(reason, tasks, reason.length,
+      nothing)],
+    ["To queue…", "o", () => chooseQueue(reason, tasks, nothing)],
+    ["Remove", "Delete", () => removeTasks(reason.id, tasks)]] : [];
+  useKeys(isOnly ? Object.fromEntries(acts.map(([, ...key]) => key)) : {});
+  if (isRemoved) return html`<li class="faint">Removed from
+    ${" "}${reason.name}.</li>`;
   return html`<li class="place">
     <p><a class="strong" href=${hrefTo("queue", reason.id)}>
       ${reason.name}</a> – position <strong>${count(reason.position + 1)}
       </strong> of ${count(reason.length)}, added <${Age} at=${reason.added} />
       ${" "}ago</p>
-    <p class=${GOOD.includes(reason.verdict) ? "" : "warn"}>${reason.text}</p>
+    <p class=${reason.verdict === "waiting" ? "" : "warn"}>${reason.text}</p>
     ${reason.starts_in !== undefined && html`<p>Starts in about
       <strong> ${duration(reason.starts_in)}</strong>.</p>`}
-    ${mayWrite && html`<div class="buttons left">
-      <button type="button" onClick=${() => moveTasks(reason.id, tasks,
-        "front")}>To the top</button>
-      <button type="button" onClick=${() => moveTasks(reason.id, tasks,
-        "back")}>To the bottom</button>
-      <button type="button" onClick=${() => moveToPosition(queue, tasks,
-        reason.length, nothing)}>To position…</button>
-      <button type="button" onClick=${() => chooseQueue(queue, tasks,
-        nothing)}>To queue…</button>
-      <button type="button" class="danger" onClick=${() => removeTasks(
-        reason.id, tasks)}>Remove</button></div>`}</li>`;
+    <div class="buttons left">${acts.map(([text, key, act]) => html`
+      <button type="button" class=${key === "Delete" ? "danger" : ""}
+        title=${key} onClick=${act}>${text}</button>`)}</div></li>`;
 }
 
 // What it runs, and with which parameters.
@@ -77,31 +75,30 @@ function Where({ task, explained, mayWrite }) {
     ${queues.length === 0 ? html`<p class=${`notice ${verdict === "not_known"
       ? "warn" : ""}`}>${text}</p>`
       : html`<ul class="places">${queues.map((reason) => html`<${Place}
-        key=${reason.id} task=${task} reason=${reason} mayWrite=${mayWrite} />`)}
+        key=${reason.id} task=${task} reason=${reason} mayWrite=${mayWrite}
+        isOnly=${queues.length === 1} />`)}
       </ul>`}</section>`;
 }
 
 function Facts({ trace, record }) {
   const facts = { ...trace, ...record };
   const nameOf = useUserName();
+  const worker = facts.worker || facts.last_worker;
   return html`<dl class="figures">
     ${facts.status && html`<${Figure} label="Status"><span
       class=${`status ${facts.status}`}>${facts.status.replace("_", " ")}
       </span><//>
       <${Figure} label="Since"><${Age} at=${facts.status_changed} /><//>`}
-    ${facts.worker && html`<${Figure} label="Worker">${facts.worker}<//>`}
-    ${record?.last_worker && !facts.worker && html`<${Figure} label="Worker">
-      ${record.last_worker}<//>`}
+    ${worker && html`<${Figure} label="Worker">${worker}<//>`}
     ${facts.started && html`<${Figure} label="Started">
       <span title=${date(facts.started)}><${Age} at=${facts.started} /> ago
       </span><//>`}
-    ${record?.last_iteration > 0 && html`<${Figure} label="Iteration">
-      ${count(record.last_iteration)}<//>`}
+    ${facts.last_iteration > 0 && html`<${Figure} label="Iteration">
+      ${count(facts.last_iteration)}<//>`}
     ${facts.user && html`<${Figure} label="User">${nameOf(facts.user)}<//>`}
-    ${record?.type && html`<${Figure} label="Type">${record.type}<//>`}
-    ${(record?.tags ?? []).length > 0 && html`<${Figure}
-      label=${plural(record.tags.length, "tag").split(" ")[1]}>
-      ${record.tags.join(", ")}<//>`}</dl>`;
+    ${facts.type && html`<${Figure} label="Type">${facts.type}<//>`}
+    ${facts.tags?.length > 0 && html`<${Figure} label="Tags">
+      ${facts.tags.join(", ")}<//>`}</dl>`;
 }
 
 const NAMES = { "": "Where it is", log: "Log", scalars: "Scalars",
