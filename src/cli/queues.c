@@ -171,10 +171,7 @@ cli_queue_add(struct cli *cli)
 		entry.task = cli->words[i];
 		entry.added = timefmt_now();
 		result = store_add_task(
-		    cli->store, queue.company, queue.id, &entry, NULL);
-		if (result == STORE_OK)
-			store_set_task_queue(
-			    cli->store, queue.company, entry.task, queue.id);
+		    cli->store, queue.company, queue.id, &entry, NULL, true);
 	}
 	return result == STORE_OK
 		   ? EXIT_SUCCESS

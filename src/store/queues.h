@@ -113,13 +113,15 @@ typedef enum store_result store_clear_queue_fn(struct store *store,
     const char ***tasks);
 
 /*
- * Append an entry and set last_update to its time.
+ * Append an entry and set last_update to its time.  sets_queue: if the store
+ * knows the task, and it is the company's, note that it is to be run from this
+ * queue; MongoDB does so afterwards, and only logs a failure.
  * STORE_DUPLICATE: the queue holds this task already.  STORE_FULL: it holds as
  * many as the store can keep.
  */
 typedef enum store_result store_add_task_fn(struct store *store,
     const char *company, const char *queue, const struct queue_entry *entry,
-    const struct store_actor *who);
+    const struct store_actor *who, bool sets_queue);
 
 /*
  * Take the first entry, and set last_update to now.

@@ -105,9 +105,11 @@ store_clear_queue(struct store *store, struct arena *arena,
 
 enum store_result
 store_add_task(struct store *store, const char *company, const char *queue,
-    const struct queue_entry *entry, const struct store_actor *who)
+    const struct queue_entry *entry, const struct store_actor *who,
+    bool sets_queue)
 {
-	return store->queues->add_task(store, company, queue, entry, who);
+	return store->queues->add_task(
+	    store, company, queue, entry, who, sets_queue);
 }
 
 enum store_result

@@ -6,14 +6,6 @@
 #define EMPTYING 8 /* times; then the queue is deleted with its entries */
 
 void
-store_set_task_queue(struct store *store, const char *company, const char *task,
-    const char *queue)
-{
-	if (store_knows_tasks(store))
-		store->tasks->set_task_queue(store, company, task, queue);
-}
-
-void
 store_follow_task(struct store *store, const char *company, const char *task,
     const char *queue)
 {

@@ -29,12 +29,6 @@ typedef enum store_result store_find_tasks_fn(struct store *store,
  * The next ones update a task after a change of a queue.  That is done already,
  * so a failure is only logged.  Tasks of other companies stay as they are.
  *
- * Note that the task is to be run from this queue.
- */
-typedef void store_set_task_queue_fn(struct store *store, const char *company,
-    const char *task, const char *queue);
-
-/*
  * After a move to this queue: note that the task is to be run from there, or
  * from the queue that it has been moved to since.
  */
@@ -54,14 +48,12 @@ typedef void store_revert_task_fn(
 
 struct store_task_verbs {
 	store_find_tasks_fn *find_tasks;
-	store_set_task_queue_fn *set_task_queue;
 	store_follow_task_fn *follow_task;
 	store_requeue_task_fn *requeue_task;
 	store_revert_task_fn *revert_task;
 };
 
 store_find_tasks_fn store_find_tasks;
-store_set_task_queue_fn store_set_task_queue;
 store_follow_task_fn store_follow_task;
 store_requeue_task_fn store_requeue_task;
 store_revert_task_fn store_revert_task;

@@ -120,9 +120,9 @@ pair_of_ours(const struct collections *backend, const char *task)
 	struct queue_entry entry = {.task = task, .added = timefmt_now()};
 
 	(void)backend;
-	must(store_add_task(store, COMPANY, queue_id, &entry, NULL) == STORE_OK,
+	must(store_add_task(store, COMPANY, queue_id, &entry, NULL, true) ==
+		 STORE_OK,
 	    "push");
-	store_set_task_queue(store, COMPANY, task, queue_id);
 	must(store_get_next_task(store, arena, COMPANY, queue_id, NULL, NULL,
 		 timefmt_now(), &entry) == STORE_OK,
 	    "pop");
@@ -365,13 +365,13 @@ print_commands(void)
 
 	add_queue(0);
 	/* the first sample of a queue takes a look-up */
-	store_add_task(store, COMPANY, queue_id, &entry, NULL);
+	store_add_task(store, COMPANY, queue_id, &entry, NULL, false);
 	store_remove_task(store, COMPANY, queue_id, "x", 2, NULL, &removed);
 	for (i = 0; i < 100; i++) {
 		entry = (struct queue_entry){.task = "x", .added = 1};
 		before = count_commands();
-		must(store_add_task(store, COMPANY, queue_id, &entry, NULL) ==
-			 STORE_OK,
+		must(store_add_task(store, COMPANY, queue_id, &entry, NULL,
+			 false) == STORE_OK,
 		    "push");
 		push += count_commands() - before;
 		before = count_commands();

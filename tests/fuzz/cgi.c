@@ -113,9 +113,9 @@ fill_store(void)
 	    .n_metadata = 1,
 	    .metadata = &metadata};
 	store_create(store, &queue);
-	store_add_task(store, "c1", "q1", &entry, NULL);
+	store_add_task(store, "c1", "q1", &entry, NULL, false);
 	entry.task = "t2";
-	store_add_task(store, "c1", "q1", &entry, NULL);
+	store_add_task(store, "c1", "q1", &entry, NULL, false);
 	return store;
 }
 

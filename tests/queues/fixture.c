@@ -72,7 +72,8 @@ fixture_add_queue(const char *name, const char *tasks)
 	for (; *tasks != '\0'; tasks++) {
 		entry.task = arena_strndup(fixture_call.arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_add_task(whole, "c1", name, &entry, NULL), STORE_OK);
+		    store_add_task(whole, "c1", name, &entry, NULL, false),
+		    STORE_OK);
 	}
 }
 

@@ -202,8 +202,8 @@ hides_queues_of_hidden_tags(void)
 
 	fixture_begin();
 	CU_ASSERT_EQUAL(store_create(fixture_call.store, &queue), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_add_task(fixture_call.store, "c1", "glue", &entry, NULL),
+	CU_ASSERT_EQUAL(store_add_task(fixture_call.store, "c1", "glue", &entry,
+			    NULL, false),
 	    STORE_OK);
 	fixture_call.now = 200000;
 	fixture_expect(get(0, 100, 1, ids), ERR_OK, "OK");

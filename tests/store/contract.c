@@ -49,7 +49,7 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_add_task(store, COMPANY, queue, &entry, NULL);
+	return store_add_task(store, COMPANY, queue, &entry, NULL, false);
 }
 
 /* Remove a task, which must be in its queue once. */
@@ -167,8 +167,8 @@ hides_queues_of_other_companies(void)
 	CU_ASSERT_EQUAL(
 	    store_update(store, "c2", "q1", &changes), STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(store_delete(store, "c2", "q1", true), STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c2", "q1", &entry, NULL), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_add_task(store, "c2", "q1", &entry, NULL, false),
+	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(store_get_next_task(
 			    store, arena, "c2", "q1", NULL, NULL, 1, &entry),
 	    STORE_NOT_FOUND);

@@ -53,7 +53,8 @@ push(const char *name, int task)
 	struct queue_entry entry = {.task = name, .added = 1};
 	bool is_there = place_of(task) < model.n;
 
-	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry, NULL),
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, COMPANY, "q1", &entry, NULL, false),
 	    is_there ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there)
 		model.tasks[model.n++] = task;
@@ -225,7 +226,7 @@ fill(const char *letters)
 		task[0] = *letters;
 		entry.task = task;
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, "q1", &entry, NULL),
+		    store_add_task(store, COMPANY, "q1", &entry, NULL, false),
 		    STORE_OK);
 	}
 }

@@ -54,7 +54,7 @@ push(const char *queue, const char *task, int64_t now)
 {
 	struct queue_entry entry = {.task = task, .added = now};
 
-	return store_add_task(store, COMPANY, queue, &entry, NULL);
+	return store_add_task(store, COMPANY, queue, &entry, NULL, false);
 }
 
 static struct queue

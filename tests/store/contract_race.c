@@ -42,7 +42,7 @@ begin(void)
 	for (i = 0; i < n_tasks; i++) {
 		entry.task = arena_printf(arena, "%d", i);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, ids[0], &entry, NULL),
+		    store_add_task(store, COMPANY, ids[0], &entry, NULL, false),
 		    STORE_OK);
 		atomic_store(&seen[i], 0);
 	}

@@ -56,7 +56,8 @@ add_queue(
 	for (entry.added = 1; *tasks != '\0'; tasks++, entry.added++) {
 		entry.task = arena_strndup(arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, company, id, &entry, NULL), STORE_OK);
+		    store_add_task(store, company, id, &entry, NULL, false),
+		    STORE_OK);
 	}
 }
 
@@ -125,7 +126,7 @@ reads_only_the_parts_asked_for(void)
 	begin();
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1",
-			    &(struct queue_entry){.task = "a"}, NULL),
+			    &(struct queue_entry){.task = "a"}, NULL, false),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(
 	    store_get_by_id(store, arena, COMPANY, "q1", need, &queue),

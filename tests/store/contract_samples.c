@@ -47,7 +47,8 @@ push(const char *queue, const char *task, int64_t now)
 	struct queue_entry entry = {.task = task, .added = now};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, queue, &entry, NULL), STORE_OK);
+	    store_add_task(store, COMPANY, queue, &entry, NULL, false),
+	    STORE_OK);
 }
 
 static void
@@ -172,7 +173,8 @@ leaves_no_sample_of_anything_else(void)
 	expect("(q1)");
 	push("q1", "a", 2000);
 	push("q1", "b", 2000);
-	CU_ASSERT_EQUAL(store_add_task(store, COMPANY, "q1", &entry, NULL),
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, COMPANY, "q1", &entry, NULL, false),
 	    STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(
 	    store_remove_task(store, COMPANY, "q1", "x", 60000, NULL, &removed),

@@ -64,7 +64,7 @@ push(const char *company, const char *queue, const char *tasks, int64_t now)
 	for (; *tasks != '\0'; tasks++) {
 		entry.task = arena_strndup(arena, tasks, 1);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, company, queue, &entry, NULL),
+		    store_add_task(store, company, queue, &entry, NULL, false),
 		    STORE_OK);
 	}
 }
@@ -279,7 +279,7 @@ step_push(int queue, int task, const char *name)
 	struct queue_entry entry = {.task = name, .added = 1};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, id_of(queue), &entry, NULL),
+	    store_add_task(store, COMPANY, id_of(queue), &entry, NULL, false),
 	    is_there(queue, task) ? STORE_DUPLICATE : STORE_OK);
 	if (!is_there(queue, task))
 		model[queue].tasks[model[queue].n++] = task;

@@ -80,25 +80,6 @@ knows_tasks(void)
 }
 
 static void
-sets_the_queue_of_a_task(void)
-{
-	begin();
-	put("a", "created", NULL);
-	put("b", "queued", "q1");
-	put("other", "queued", "q1");
-	put_foreign("foreign", "queued", "q9");
-	store_set_task_queue(store, COMPANY, "a", "q2");
-	store_set_task_queue(store, COMPANY, "b", "$q2");
-	store_set_task_queue(store, COMPANY, "foreign", "q2");
-	store_set_task_queue(store, COMPANY, "ghost", "q2");
-	expect("a", "created - q2 -");
-	expect("b", "queued - $q2 -");
-	expect("other", "queued - q1 -");
-	expect("foreign", "queued - q9 -");
-	end();
-}
-
-static void
 requeues_a_task_that_was_stopped(void)
 {
 	begin();
@@ -182,8 +163,46 @@ add_queue(const char *id, const char *const *tasks)
 	for (; *tasks != NULL; tasks++) {
 		entry.task = *tasks;
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, COMPANY, id, &entry, NULL), STORE_OK);
+		    store_add_task(store, COMPANY, id, &entry, NULL, false),
+		    STORE_OK);
 	}
+}
+
+/* Add a task to a queue, to be run from there or not. */
+static void
+add(const char *queue, const char *task, bool sets_queue)
+{
+	const struct queue_entry entry = {.task = task, .added = 11};
+
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, COMPANY, queue, &entry, NULL, sets_queue),
+	    STORE_OK);
+}
+
+static void
+sets_the_queue_of_a_task_that_is_added(void)
+{
+	static const char *const nothing[] = {NULL};
+
+	begin();
+	add_queue("q2", nothing);
+	add_queue("$q2", nothing);
+	put("a", "created", NULL);
+	put("b", "queued", "q1");
+	put("c", "queued", "q1");
+	put("other", "queued", "q1");
+	put_foreign("foreign", "queued", "q9");
+	add("q2", "a", true);
+	add("$q2", "b", true);
+	add("q2", "c", false);
+	add("q2", "foreign", true);
+	add("q2", "ghost", true);
+	expect("a", "created - q2 -");
+	expect("b", "queued - $q2 -");
+	expect("c", "queued - q1 -");
+	expect("other", "queued - q1 -");
+	expect("foreign", "queued - q9 -");
+	end();
 }
 
 /* Make tasks of all kinds, of which "a" and "running" are to be reverted. */
@@ -254,7 +273,7 @@ store_contract_run_tasks(const char *name, store_contract_new *make,
 {
 	static const struct suite_test tests[] = {
 	    SUITE_TEST(knows_tasks),
-	    SUITE_TEST(sets_the_queue_of_a_task),
+	    SUITE_TEST(sets_the_queue_of_a_task_that_is_added),
 	    SUITE_TEST(requeues_a_task_that_was_stopped),
 	    SUITE_TEST(reverts_a_task),
 	    SUITE_TEST(reverts_any_task_of_the_queue_and_no_other),

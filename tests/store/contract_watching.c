@@ -54,7 +54,8 @@ add_task(const char *queue, const char *task, int64_t now)
 	struct queue_entry entry = {task, now};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, COMPANY, queue, &entry, NULL), STORE_OK);
+	    store_add_task(store, COMPANY, queue, &entry, NULL, false),
+	    STORE_OK);
 }
 
 static void

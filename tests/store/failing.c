@@ -114,12 +114,14 @@ clear_queue(struct store *store, struct arena *arena,
 
 static enum store_result
 add_task(struct store *store, const char *company, const char *queue,
-    const struct queue_entry *entry, const struct store_actor *who)
+    const struct queue_entry *entry, const struct store_actor *who,
+    bool sets_queue)
 {
 	(void)who;
 	(void)company;
 	(void)queue;
 	(void)entry;
+	(void)sets_queue;
 	return result_of(store);
 }
 

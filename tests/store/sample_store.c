@@ -130,7 +130,7 @@ find_tasks(struct store *store, struct arena *arena, const char *company,
 }
 
 static void
-set_task_queue(
+follow_task(
     struct store *store, const char *company, const char *id, const char *queue)
 {
 	struct contract_task *task = seek(company, id);
@@ -138,6 +138,19 @@ set_task_queue(
 	(void)store;
 	if (task != NULL)
 		task->queue = arena_strdup(known.arena, queue);
+}
+
+static enum store_result
+add_task(struct store *store, const char *company, const char *queue,
+    const struct queue_entry *entry, const struct store_actor *who,
+    bool sets_queue)
+{
+	enum store_result result =
+	    plain->add_task(store, company, queue, entry, who, false);
+
+	if (result == STORE_OK && sets_queue)
+		follow_task(store, company, entry->task, queue);
+	return result;
 }
 
 static void
@@ -242,8 +255,7 @@ sample_store_with_tasks(void)
 {
 	static const struct store_task_verbs verbs = {
 	    .find_tasks = find_tasks,
-	    .set_task_queue = set_task_queue,
-	    .follow_task = set_task_queue,
+	    .follow_task = follow_task,
 	    .requeue_task = requeue_task,
 	    .revert_task = revert_task,
 	};
@@ -253,6 +265,7 @@ sample_store_with_tasks(void)
 	known.arena = arena_new();
 	known.n = 0;
 	change_verbs(store);
+	changed.add_task = add_task;
 	changed.clear_queue = clear_queue;
 	store->tasks = &verbs;
 	return store;

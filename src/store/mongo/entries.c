@@ -339,7 +339,8 @@ submit(struct store_mongo *store, struct store_mongo_call *call)
 
 enum store_result
 store_mongo_add_task(struct store *base, const char *company, const char *queue,
-    const struct queue_entry *entry, const struct store_actor *who)
+    const struct queue_entry *entry, const struct store_actor *who,
+    bool sets_queue)
 {
 	struct store_mongo *store = mongo_of(base);
 	struct store_mongo_call call = {.kind = STORE_MONGO_ADD_TASK,
@@ -351,9 +352,12 @@ store_mongo_add_task(struct store *base, const char *company, const char *queue,
 	    .entry = *entry};
 	enum store_result result = submit(store, &call);
 
-	if (result == STORE_OK)
-		store_mongo_note_empty(store, queue, false);
-	return result;
+	if (result != STORE_OK)
+		return result;
+	store_mongo_note_empty(store, queue, false);
+	if (sets_queue)
+		store_mongo_set_task_queue(base, company, entry->task, queue);
+	return STORE_OK;
 }
 
 /* If the queue seems empty, poll first: that is a read, shared with others. */

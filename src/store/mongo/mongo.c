@@ -167,7 +167,6 @@ static const struct store_user_verbs users = {
 
 static const struct store_task_verbs tasks = {
     .find_tasks = store_mongo_find_tasks,
-    .set_task_queue = store_mongo_set_task_queue,
     .follow_task = store_mongo_follow_task,
     .requeue_task = store_mongo_requeue_task,
     .revert_task = store_mongo_revert_task,

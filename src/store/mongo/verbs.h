@@ -355,6 +355,10 @@ bool store_mongo_is_same_company(
 enum store_result store_mongo_move_by_steps(
     struct store_mongo *store, struct store_mongo_move *move);
 
+/* After an add: note that the task is to be run from the queue. */
+void store_mongo_set_task_queue(struct store *store, const char *company,
+    const char *task, const char *queue);
+
 /*
  * After a move from a queue (NULL: from any) to another: if the task was to be
  * run from the first, note that it is to be run from the other.
@@ -476,7 +480,6 @@ store_add_key_fn store_mongo_add_key;
 store_list_keys_fn store_mongo_list_keys;
 store_revoke_key_fn store_mongo_revoke_key;
 store_find_tasks_fn store_mongo_find_tasks;
-store_set_task_queue_fn store_mongo_set_task_queue;
 store_follow_task_fn store_mongo_follow_task;
 store_requeue_task_fn store_mongo_requeue_task;
 store_revert_task_fn store_mongo_revert_task;

@@ -19,6 +19,7 @@ struct work {
 	const struct store_actor *who;
 	int64_t now;
 	struct queue_entry *entry;
+	bool sets_queue; /* of the task */
 };
 
 /*
@@ -127,13 +128,16 @@ add_task(struct db *db, void *arguments)
 	result = store_sqlite_append(db, &state, 1, work->entry);
 	if (result == STORE_OK)
 		finish(work, held, &state, FLOW_ADDED, -1);
+	if (result == STORE_OK && work->sets_queue)
+		result = store_sqlite_set_task_queue(
+		    db, work->company, work->entry->task, work->queue);
 	return result;
 }
 
 enum store_result
 store_sqlite_add_task(struct store *base, const char *company,
     const char *queue, const struct queue_entry *entry,
-    const struct store_actor *who)
+    const struct store_actor *who, bool sets_queue)
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct queue_entry copy = *entry;
@@ -143,7 +147,8 @@ store_sqlite_add_task(struct store *base, const char *company,
 	    .hash = digest_hash(queue),
 	    .who = who,
 	    .now = entry->added,
-	    .entry = &copy};
+	    .entry = &copy,
+	    .sets_queue = sets_queue};
 
 	return db_submit(&store->writer, DB_GROWS, add_task, &work);
 }

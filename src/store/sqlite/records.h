@@ -111,6 +111,10 @@ enum store_result store_sqlite_leave_queues(struct db *db,
     const char *only, const char *except, const struct store_actor *who,
     int64_t now);
 
+/* Note that a task, if there is one, is to be run from a queue. */
+enum store_result store_sqlite_set_task_queue(
+    struct db *db, const char *company, const char *task, const char *queue);
+
 /*
  * Restore the status that tasks had before they were queued, of some that left
  * their queue without being run; there are more if sqlite3_changes() is not 0.

@@ -205,7 +205,6 @@ static const struct store_user_verbs users = {
 
 static const struct store_task_verbs tasks = {
     .find_tasks = store_sqlite_find_tasks,
-    .set_task_queue = store_sqlite_set_task_queue,
     .follow_task = store_sqlite_follow_task,
     .requeue_task = store_sqlite_requeue_task,
     .revert_task = store_sqlite_revert_task,

@@ -84,31 +84,19 @@ store_sqlite_find_tasks(struct store *base, struct arena *arena,
 	return result;
 }
 
-static enum store_result
-set_queue(struct db *db, void *arguments)
+enum store_result
+store_sqlite_set_task_queue(
+    struct db *db, const char *company, const char *task, const char *queue)
 {
-	const struct effect *effect = arguments;
 	sqlite3_stmt *statement = db_prepare(
 	    db, "UPDATE tasks SET queue = ?3 WHERE company = ?1 AND id = ?2");
 
 	if (statement == NULL)
 		return STORE_FAILED;
-	db_bind_text(statement, 1, effect->company);
-	db_bind_text(statement, 2, effect->task);
-	db_bind_text(statement, 3, effect->queue);
+	db_bind_text(statement, 1, company);
+	db_bind_text(statement, 2, task);
+	db_bind_text(statement, 3, queue);
 	return db_finish(db, statement);
-}
-
-void
-store_sqlite_set_task_queue(struct store *base, const char *company,
-    const char *task, const char *queue)
-{
-	struct effect effect = {.store = sqlite_of(base),
-	    .company = company,
-	    .task = task,
-	    .queue = queue};
-
-	submit(&effect, set_queue);
 }
 
 /* The queue that the task is in now, unless it has left all. */

@@ -447,7 +447,6 @@ store_disable_user_fn store_sqlite_disable_user;
 store_list_users_fn store_sqlite_list_users;
 store_add_key_fn store_sqlite_add_key;
 store_find_tasks_fn store_sqlite_find_tasks;
-store_set_task_queue_fn store_sqlite_set_task_queue;
 store_follow_task_fn store_sqlite_follow_task;
 store_requeue_task_fn store_sqlite_requeue_task;
 store_revert_task_fn store_sqlite_revert_task;

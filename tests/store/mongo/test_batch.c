@@ -417,8 +417,9 @@ pops_share_a_command(void)
 	add_queue(store, "q1");
 	for (i = 0; i < N_POPPERS; i++) {
 		snprintf(tasks[i], sizeof(tasks[i]), "t%d", i);
-		CU_ASSERT_EQUAL(store_add_task(store, "c", "q1",
-				    &(struct queue_entry){tasks[i], 1}, NULL),
+		CU_ASSERT_EQUAL(
+		    store_add_task(store, "c", "q1",
+			&(struct queue_entry){tasks[i], 1}, NULL, false),
 		    STORE_OK);
 		poppers[i] = (struct popper){.store = store, .id = "q1"};
 	}
@@ -446,7 +447,7 @@ finds_what_others_pushed(void)
 	    STORE_EMPTY);
 	entry.task = "t";
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c", "q1", &entry, NULL, false), STORE_OK);
 	store_mongo_note_empty(mongo, "q1", true);
 	before = mongo_count(mongo->mongo);
 	CU_ASSERT_EQUAL(store_get_next_task(store, fixture_arena, "c", "q1",

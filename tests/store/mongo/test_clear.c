@@ -154,7 +154,8 @@ clears_more_after_a_crash(void)
 	begin(false);
 	put_left_queue();
 	CU_ASSERT_EQUAL(
-	    store_add_task(&store->store, "c", "q", &entry, NULL), STORE_OK);
+	    store_add_task(&store->store, "c", "q", &entry, NULL, false),
+	    STORE_OK);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(n, 2);
 	CU_ASSERT_STRING_EQUAL(tasks[0], "a");
@@ -176,7 +177,7 @@ is_removed_after_a_crash(void)
 
 	begin(false);
 	put_left_queue();
-	store_add_task(&store->store, "c", "q", &entry, NULL);
+	store_add_task(&store->store, "c", "q", &entry, NULL, false);
 	CU_ASSERT_EQUAL(
 	    store_delete(&store->store, "c", "q", false), STORE_NOT_EMPTY);
 	CU_ASSERT_TRUE(is_queued("a"));
@@ -369,7 +370,7 @@ reverts_what_is_late(void)
 	bson_destroy(task);
 	CU_ASSERT_EQUAL(clear(&n, &tasks), STORE_OK);
 	CU_ASSERT_EQUAL(n, 0);
-	store_set_task_queue(&store->store, "c", "a", "q");
+	store_mongo_set_task_queue(&store->store, "c", "a", "q");
 	CU_ASSERT_TRUE(is_queued("a"));
 	store_mongo_revert_waiting(store, &stop);
 	CU_ASSERT_TRUE(is_queued("a")); /* it is not reverted yet */

@@ -15,7 +15,8 @@ add_queue(struct store *store, const char *id)
 	struct queue_entry entry = {.task = "t", .added = 1};
 
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	CU_ASSERT_EQUAL(store_add_task(store, "c", id, &entry, NULL), STORE_OK);
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c", id, &entry, NULL, false), STORE_OK);
 }
 
 /* Samples don't need more memory for queues that no longer exist. */

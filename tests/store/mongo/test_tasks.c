@@ -212,7 +212,7 @@ changes_each_task_for_itself(void)
 	CU_ASSERT_FALSE(updates[1].has_failed);
 	CU_ASSERT_TRUE(fixture_has("task", changed));
 	store_requeue_task(store, "c", "bad");
-	store_set_task_queue(store, "c", "bad", "q2");
+	store_mongo_set_task_queue(store, "c", "bad", "q2");
 	store_revert_task(store, &leaving, "bad");
 	get_task(store, fixture_arena, "bad", &task);
 	CU_ASSERT_STRING_EQUAL(task.status, "stopped");
@@ -239,7 +239,8 @@ set_queue(void *argument)
 	const struct setter *setter = argument;
 
 	pthread_barrier_wait(setter->start);
-	store_set_task_queue(setter->store, "c", setter->task, setter->task);
+	store_mongo_set_task_queue(
+	    setter->store, "c", setter->task, setter->task);
 	return NULL;
 }
 
@@ -291,7 +292,7 @@ writes_nothing_where_nothing_changes(void)
 	fixture_calm(store);
 	put_task(store, &task);
 	n_before = mongo_count(mongo_of(store)->mongo);
-	store_set_task_queue(store, "c", "t", "q");
+	store_mongo_set_task_queue(store, "c", "t", "q");
 	store_requeue_task(store, "c", "t");
 	store_requeue_task(store, "c", "ghost");
 	CU_ASSERT_EQUAL(mongo_count(mongo_of(store)->mongo) - n_before, 3);

@@ -87,7 +87,8 @@ add_tasks(int from, int n, int64_t now)
 	for (i = from; i < from + n; i++) {
 		entry.task = arena_printf(arena, "t%d", i);
 		CU_ASSERT_EQUAL(
-		    store_add_task(store, "c1", "q1", &entry, &who), STORE_OK);
+		    store_add_task(store, "c1", "q1", &entry, &who, false),
+		    STORE_OK);
 	}
 }
 
@@ -151,7 +152,7 @@ notes_nothing_that_is_undone(void)
 	    " BEGIN SELECT raise(ABORT, 'no'); END");
 	entry.task = "t2";
 	CU_ASSERT_NOT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	run("DROP TRIGGER no_more");
 	list(1);
 	add_tasks(3, 1, NOW);

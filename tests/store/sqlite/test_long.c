@@ -164,11 +164,11 @@ removes_a_long_queue_step_by_step(void)
 	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_NOT_FOUND);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry, NULL, false),
+	    STORE_NOT_FOUND);
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 0), STORE_OK);
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 1);
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM blocks"), 1);

@@ -36,7 +36,7 @@ push(struct store *into, const char *task)
 {
 	struct queue_entry entry = {.task = task, .added = 1};
 
-	return store_add_task(into, "c1", "q1", &entry, NULL);
+	return store_add_task(into, "c1", "q1", &entry, NULL, false);
 }
 
 /* A store that works on a queue of N_TASKS tasks, "0" and so on. */

@@ -158,7 +158,7 @@ works_beside_another_process(void)
 
 	open_both(&server, &tool);
 	CU_ASSERT_EQUAL(
-	    store_add_task(server, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(server, "c1", "q1", &entry, NULL, false), STORE_OK);
 	CU_ASSERT_EQUAL(
 	    store_get_next_task(tool, arena, "c1", "q1", NULL, NULL, 2, &entry),
 	    STORE_OK);
@@ -185,7 +185,8 @@ polls_what_another_process_adds_at_once(void)
 		    i % 2 == 0 ? STORE_EMPTY : STORE_NOT_FOUND);
 	for (i = 0; i < 100; i++) {
 		CU_ASSERT_EQUAL(
-		    store_add_task(tool, "c1", "q1", &entry, NULL), STORE_OK);
+		    store_add_task(tool, "c1", "q1", &entry, NULL, false),
+		    STORE_OK);
 		CU_ASSERT_EQUAL(store_get_next_task(server, arena, "c1", "q1",
 				    NULL, NULL, 2, &entry),
 		    STORE_OK);
@@ -294,7 +295,8 @@ upgrades_an_old_database(void)
 	    STORE_OK);
 	CU_ASSERT_STRING_EQUAL(queue.display_name, "One");
 	CU_ASSERT_STRING_EQUAL(queue.system_tags[0], "x");
-	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entries[7], NULL),
+	CU_ASSERT_EQUAL(
+	    store_add_task(store, "c1", "q1", &entries[7], NULL, false),
 	    STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(store_get_by_task_id(store, arena, "c1", "7",
 			    (struct queue_need){0}, &queue),
@@ -333,7 +335,7 @@ push_and_pop(struct store *store, int64_t second)
 	struct queue_entry entry = {.task = "a", .added = second * 1000};
 
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	CU_ASSERT_EQUAL(store_get_next_task(store, arena, "c1", "q1", NULL,
 			    NULL, second * 1000 + 500, &entry),
 	    STORE_OK);
@@ -396,12 +398,12 @@ survives_a_failed_write(void)
 	tamper("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN"
 	       " SELECT RAISE(ROLLBACK, 'disk'); END");
 	CU_ASSERT_NOT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	tamper("DROP TRIGGER full");
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
-	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_DUPLICATE);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry, NULL, false),
+	    STORE_DUPLICATE);
 	store_close(store);
 }
 
@@ -430,8 +432,8 @@ stops_when_the_file_is_replaced(void)
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
 	move_file("lineup.db", "other.db");
-	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_UNAVAILABLE);
+	CU_ASSERT_EQUAL(store_add_task(store, "c1", "q1", &entry, NULL, false),
+	    STORE_UNAVAILABLE);
 	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "c1", "q1",
 			    (struct queue_need){0}, &queue),
 	    STORE_UNAVAILABLE);
@@ -443,7 +445,7 @@ stops_when_the_file_is_replaced(void)
 	CU_ASSERT_FALSE(is_sound(store));
 	move_file("other.db", "lineup.db");
 	CU_ASSERT_EQUAL(
-	    store_add_task(store, "c1", "q1", &entry, NULL), STORE_OK);
+	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	CU_ASSERT_TRUE(is_sound(store));
 	store_close(store);
 }

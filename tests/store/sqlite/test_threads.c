@@ -34,7 +34,8 @@ push_tasks(void *argument)
 	for (i = first; i < first + N_EACH; i++) {
 		snprintf(task, sizeof(task), "%d", i);
 		entry = (struct queue_entry){.task = task, .added = 1};
-		if (store_add_task(store, "c1", "q1", &entry, NULL) != STORE_OK)
+		if (store_add_task(store, "c1", "q1", &entry, NULL, false) !=
+		    STORE_OK)
 			atomic_fetch_add(&n_wrong, 1);
 	}
 	return NULL;
