@@ -252,9 +252,16 @@ static enum store_result
 prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 {
 	enum store_result result;
+	int64_t is_due;
 
 	if (last / PRUNE_EACH == (last - n_written) / PRUNE_EACH)
 		return STORE_OK;
+	result = db_read(db,
+	    "SELECT number <= ?1 OR at < ?2 FROM history"
+	    " ORDER BY number LIMIT 1",
+	    2, (int64_t[]){last - MOST, oldest}, &is_due);
+	if (result != STORE_OK || !is_due)
+		return result;
 	result = db_change(db,
 	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
 	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
