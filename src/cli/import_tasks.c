@@ -13,6 +13,7 @@
 #include "store/records.h"
 #include "store/tasks.h"
 #include "store/transfer.h"
+#include "tasks/parts.h"
 
 #define MOST_RECORDS 1000 /* in a step */
 #define MOST_BYTES                                                             \
@@ -247,6 +248,8 @@ cli_import_part(struct import *import, const struct jval *root)
 		return cli_import_fail(import, "no such part", name);
 	if (!check_place(import) || !check_json(import, "json", text))
 		return false;
+	if (!tasks_parts_is(import->scratch, (enum task_part)part, text))
+		return cli_import_fail(import, "no valid part", name);
 	if (strlen(text) > STORE_PART_MOST)
 		return cli_import_fail(import, "the part is too long", name);
 	if (import->tasks.task->parts[part] != NULL)

@@ -49,6 +49,15 @@ tasks_parts_text(struct arena *arena, const struct tasks_task_parts *given,
 	return jval_text_of(arena, tasks_task_parts_write, &one);
 }
 
+bool
+tasks_parts_is(struct arena *arena, enum task_part part, const char *text)
+{
+	struct tasks_task_parts read;
+
+	return jval_text_to(arena, text, tasks_task_parts_read, &read) &&
+	       tasks_parts_has(&read, part);
+}
+
 /* Copy the one part that was read. */
 static void
 take(enum task_part part, const struct tasks_task_parts *from,

@@ -20,6 +20,9 @@ const char *tasks_parts_text(struct arena *arena,
 /* True if a part is given. */
 bool tasks_parts_has(const struct tasks_task_parts *given, enum task_part part);
 
+/* True if a text is one that tasks_parts_text() can give for a part. */
+bool tasks_parts_is(struct arena *arena, enum task_part part, const char *text);
+
 /* Read the texts of a task's parts; those that are NULL are left out. */
 void tasks_parts_read(struct arena *arena, const char *const *texts,
     struct tasks_task_parts *parts);

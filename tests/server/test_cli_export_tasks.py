@@ -212,6 +212,8 @@ REFUSED = [
     ([TASK, PART | {"part": "odd"}], ":4: no such part: odd"),
     ([TASK, PART, PART], ":5: the part is there twice: script"),
     ([TASK, PART | {"json": "{"}], ":4: json: not a JSON object"),
+    ([TASK, PART | {"json": "{}"}], ":4: no valid part: script"),
+    ([TASK, PART | {"json": '{"script": 1}'}], ":4: no valid part: script"),
     ([TASK, EVENT | {"body": "[1]"}], ":4: body: not a JSON object"),
     ([TASK, EVENT | {"type": "odd"}], ":4: no such type of events: odd"),
 ] + [([TASK, row, without(TASK, field)], f":5: {field}: required")
