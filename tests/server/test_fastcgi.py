@@ -4,6 +4,7 @@ and disturbs no others.
 
 import itertools
 import re
+import select
 import socket
 import struct
 import subprocess
@@ -146,18 +147,23 @@ def test_connections_that_wait_hold_no_thread(daemon):
 
 
 def test_connections_that_wait_are_few(daemon):
-    """Beyond the limit, a connection is closed after its answer."""
-    waiting = [fastcgi.connect(daemon.socket) for _ in range(SEATS)]
+    """Beyond the limit, one is closed: that which is the last to wait, a moment
+    after its answer.
+    """
+    poller = select.poll()
+    waiting = {}
     try:
-        for connection in waiting:
+        for _ in range(SEATS + 1):
+            connection = fastcgi.connect(daemon.socket)
+            waiting[connection.fileno()] = connection
             ping_on(connection)
-        with fastcgi.connect(daemon.socket) as one_more:
-            ping_on(one_more)
-            assert received(one_more) == b""
-        waiting.pop().close()
-        ping_on(waiting[0])
+            poller.register(connection, select.POLLIN)
+        (closed, _), = poller.poll(60_000)
+        with waiting.pop(closed) as connection:
+            assert received(connection) == b""
+        ping_on(next(iter(waiting.values())))
     finally:
-        for connection in waiting:
+        for connection in waiting.values():
             connection.close()
     assert daemon.answers(PING)
 

@@ -197,6 +197,45 @@ store_mongo_check_uris(
 	       (redis == NULL || redis_read_uri(arena, redis, error) != NULL);
 }
 
+/* Make a store, which nobody uses yet. */
+static struct store_mongo *
+new_store(const struct store_mongo_options *options, struct mongo *mongo,
+    struct redis_source *redis)
+{
+	struct store_mongo *store = arena_must(calloc(1, sizeof(*store)));
+
+	store->store = (struct store){.verbs = &verbs,
+	    .queues = &queues,
+	    .entries = &entries,
+	    .history = &history,
+	    .flows = &flows,
+	    .sightings = &sightings,
+	    .samples = &samples,
+	    .scrolls = &scrolls,
+	    .users = &users,
+	    .tasks = &tasks,
+	    .workers = &workers,
+	    .stats = &stats,
+	    .traces = &traces};
+	store->mongo = mongo;
+	store->is_beside = options->is_beside;
+	store->patience = options->is_beside ? INT32_MAX : PATIENCE;
+	store->redis = redis;
+	group_init(&store->calls, STORE_MONGO_BATCH, store_mongo_run_calls,
+	    store_mongo_is_same_queue, store);
+	group_init(&store->polls, STORE_MONGO_BATCH, store_mongo_run_polls,
+	    NULL, store);
+	group_init(&store->effects, STORE_MONGO_BATCH, store_mongo_run_effects,
+	    NULL, store);
+	group_init(&store->moves, 1, store_mongo_run_move,
+	    store_mongo_is_same_company, store);
+	store->preparing = gate_new(1, 1);
+	store->flows = store_mongo_flows_new();
+	store->history = store_mongo_history_new(options->history);
+	store->sightings = sighting_table_new();
+	return store;
+}
+
 struct store *
 store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
     const char **error)
@@ -215,37 +254,7 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	    !options->is_beside, (options->threads * 3 + 3) / 4, error);
 	if (mongo == NULL)
 		return NULL;
-	store = calloc(1, sizeof(*store));
-	if (store == NULL)
-		abort();
-	store->store = (struct store){.verbs = &verbs,
-	    .queues = &queues,
-	    .entries = &entries,
-	    .history = &history,
-	    .flows = &flows,
-	    .sightings = &sightings,
-	    .samples = &samples,
-	    .scrolls = &scrolls,
-	    .users = &users,
-	    .tasks = &tasks,
-	    .workers = &workers,
-	    .stats = &stats,
-	    .traces = &traces};
-	store->mongo = mongo;
-	store->is_beside = options->is_beside;
-	store->redis = redis;
-	group_init(&store->calls, STORE_MONGO_BATCH, store_mongo_run_calls,
-	    store_mongo_is_same_queue, store);
-	group_init(&store->polls, STORE_MONGO_BATCH, store_mongo_run_polls,
-	    NULL, store);
-	group_init(&store->effects, STORE_MONGO_BATCH, store_mongo_run_effects,
-	    NULL, store);
-	group_init(&store->moves, 1, store_mongo_run_move,
-	    store_mongo_is_same_company, store);
-	store->preparing = gate_new(1, 1);
-	store->flows = store_mongo_flows_new();
-	store->history = store_mongo_history_new(options->history);
-	store->sightings = sighting_table_new();
+	store = new_store(options, mongo, redis);
 	if (!store->is_beside &&
 	    store_mongo_check_version(store, error) == STORE_FAILED) {
 		close_store(&store->store);
@@ -254,7 +263,6 @@ store_mongo_open(struct arena *arena, const struct store_mongo_options *options,
 	if (!store->is_beside)
 		store_mongo_prepare(store);
 	store->samples = store_mongo_samples_new(store, options->retention);
-	store->patience = options->is_beside ? INT32_MAX : PATIENCE;
 	if (!options->is_beside)
 		store->chores = store_mongo_chores_new(
 		    store, sizeof(chores) / sizeof(*chores), chores);
