@@ -142,7 +142,7 @@ def export_of_tasks(n_tasks, n_events):
                "last_update": n, "last_change": n, "tags": [],
                "system_tags": []}
         yield {"kind": "part", "part": "script",
-               "json": json.dumps({"diff": "x" * 5000})}
+               "json": json.dumps({"script": {"diff": "x" * 5000}})}
     for n in range(n_events):
         yield {"kind": "event", "type": "log", "metric": "", "variant": "",
                "iteration": 0, "time": n, "body": json.dumps({"msg": "y" * 500})}
