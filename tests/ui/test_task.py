@@ -58,7 +58,7 @@ def test_keys_where_it_waits(page, tasks, waiting):
     page.until(lambda: waiting() == [a, b, d, e, c])
     page.keys("m")
     page.see("dialog input")
-    page.keys("2")
+    page.type("dialog input", "2")
     page.until(lambda: page.all("dialog .primary:enabled"))
     page.keys("2")  # there is no position 22
     page.until(lambda: page.all("dialog .primary:disabled"))

@@ -36,9 +36,8 @@ export function QueueCharts({ queue }) {
   }, [series]);
   const most = Math.max(0, ...(series?.lengths ?? []));
   const longest = Math.max(0, ...(series?.waits ?? []));
-  return html`<details class="charts" open=${isOpen ?? !isNarrow}
-    onToggle=${(e) => { isOpen = e.target.open; }}>
-    <summary>Charts</summary>
+  return html`<details class="charts" open=${isOpen ?? !isNarrow}>
+    <summary onClick=${() => { isOpen = !(isOpen ?? !isNarrow); }}>Charts</summary>
     <div class="ranges" role="group" aria-label="Time shown">${RANGES.map(
       ([name, n]) => html`<button type="button" aria-pressed=${n === hours}
         onClick=${() => setHours(n)}>${name}</button>`)}</div>

@@ -120,7 +120,8 @@ make_pool(struct mongo *mongo, mongoc_uri_t *uri,
 
 /*
  * Make the one client: without threads that watch the servers, whose end takes
- * the driver half a second.
+ * the driver half a second.  In exchange, it looks at one server after another,
+ * and for some seconds not again at one that failed.
  */
 static bool
 make_client(struct mongo *mongo, mongoc_uri_t *uri,

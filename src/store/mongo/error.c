@@ -95,7 +95,7 @@ mongo_error_end(const struct mongo_error *error, int64_t ms)
 	return BREAKER_ANSWER;
 }
 
-#define TLS_HINT "; is tls=true missing in the URI, or wrong there?"
+#define TLS_HINT "; maybe tls=true is missing in the URI, or wrong"
 
 /* A hint at the cause of a message of the driver, or "". */
 static const char *

@@ -24,7 +24,7 @@ struct store_mongo_options {
 	const char *uri;
 	const char *prefix; /* of the databases' names; may be "" */
 	const char *redis;  /* URI of Redis, with the workers; or NULL */
-	bool is_beside;     /* opened by a command, briefly; for one thread */
+	bool is_beside;     /* for one thread, briefly: a command, or CGI */
 	int64_t retention;  /* seconds that samples are kept */
 	int64_t history;    /* ms that changes of queues are kept; 0: none is */
 	size_t threads;     /* number of calling threads; 0: unknown */

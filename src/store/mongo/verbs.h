@@ -377,7 +377,8 @@ void store_mongo_finish_moves(
 /* STORE_FOREIGN if the users are another server's, else STORE_OK. */
 enum store_result store_mongo_if_ours(struct store_mongo *store);
 
-/* Start gathering samples, and a thread that writes them.  Never NULL. */
+/* Start gathering samples, and a thread that writes them; a store beside writes
+ * them when it is closed.  Never NULL. */
 struct store_mongo_samples *store_mongo_samples_new(
     struct store_mongo *store, int64_t retention);
 

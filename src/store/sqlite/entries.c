@@ -48,7 +48,8 @@ action_of(int kind)
 	return kind == FLOW_REMOVED ? STORE_REMOVED : STORE_POPPED;
 }
 
-/* Note the new state, a sample of it and the kind of the change. */
+/* Note the new state, a sample of it and the kind of the change.  After that, a
+ * write must not fail. */
 static void
 finish(const struct work *work, struct store_sqlite_held *held,
     const struct store_sqlite_state *state, int kind, int64_t before)
@@ -126,11 +127,11 @@ add_task(struct db *db, void *arguments)
 		return result;
 	state = held->state;
 	result = store_sqlite_append(db, &state, 1, work->entry);
-	if (result == STORE_OK)
-		finish(work, held, &state, FLOW_ADDED, -1);
 	if (result == STORE_OK && work->sets_queue)
 		result = store_sqlite_set_task_queue(
 		    db, work->company, work->entry->task, work->queue);
+	if (result == STORE_OK)
+		finish(work, held, &state, FLOW_ADDED, -1);
 	return result;
 }
 
@@ -185,6 +186,13 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 		   : result;
 }
 
+static enum store_result
+note_pop(struct db *db, const struct work *work)
+{
+	return store_sqlite_note_pop(db, work->company, work->entry->task,
+	    work->who == NULL ? NULL : work->who->user, work->now);
+}
+
 /*
  * Take out the entry that a statement finds by queue and, if one is given,
  * task.  STORE_NO_TASK: it finds none.
@@ -213,19 +221,14 @@ take_task(struct db *db, const struct work *work, const char *sql)
 	if (work->task != NULL)
 		db_bind_text(row, 2, work->task);
 	result = delete_entry(db, row, work, &state, &before);
+	if (result == STORE_OK && work->pops)
+		result = note_pop(db, work);
 	if (result == STORE_OK)
 		finish(work, held, &state,
 		    work->pops ? flow_wait(work->now - work->entry->added)
 			       : FLOW_REMOVED,
 		    before);
 	return result == STORE_NOT_FOUND ? STORE_NO_TASK : result;
-}
-
-static enum store_result
-note_pop(struct db *db, const struct work *work)
-{
-	return store_sqlite_note_pop(db, work->company, work->entry->task,
-	    work->who == NULL ? NULL : work->who->user, work->now);
 }
 
 static enum store_result
@@ -236,20 +239,15 @@ get_next_task(struct db *db, void *arguments)
 	    "SELECT rank, added, task FROM entries WHERE queue = ?"
 	    " ORDER BY rank LIMIT 1");
 
-	if (result == STORE_NO_TASK)
-		return STORE_EMPTY;
-	return result == STORE_OK ? note_pop(db, work) : result;
+	return result == STORE_NO_TASK ? STORE_EMPTY : result;
 }
 
 static enum store_result
 get_this_task(struct db *db, void *arguments)
 {
-	const struct work *work = arguments;
-	enum store_result result = take_task(db, work,
+	return take_task(db, arguments,
 	    "SELECT rank, added FROM (SELECT rank, added, task FROM entries"
 	    " WHERE queue = ? ORDER BY rank LIMIT 1) WHERE task = ?");
-
-	return result == STORE_OK ? note_pop(db, work) : result;
 }
 
 static bool

@@ -257,8 +257,8 @@ prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 	if (last / PRUNE_EACH == (last - n_written) / PRUNE_EACH)
 		return STORE_OK;
 	result = db_read(db,
-	    "SELECT number <= ?1 OR at < ?2 FROM history"
-	    " ORDER BY number LIMIT 1",
+	    "SELECT min(number) <= ?1 OR min(at) < ?2 FROM (SELECT number, at"
+	    " FROM history ORDER BY number LIMIT 64)",
 	    2, (int64_t[]){last - MOST, oldest}, &is_due);
 	if (result != STORE_OK || !is_due)
 		return result;

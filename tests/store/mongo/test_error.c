@@ -86,7 +86,7 @@ adds_what_the_words_of_the_driver_may_mean(void)
 	make(MONGOC_ERROR_SERVER_SELECTION, 13053,
 	    "no server: [TLS handshake failed: Connection timed out]");
 	check_text("", "no server: [TLS handshake failed: Connection timed "
-		       "out]; is tls=true missing in the URI, or wrong there?");
+		       "out]; maybe tls=true is missing in the URI, or wrong");
 	make(MONGOC_ERROR_CLIENT, 11, "Authentication failed.");
 	check_text("", "Authentication failed.");
 }

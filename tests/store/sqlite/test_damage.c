@@ -153,7 +153,7 @@ use(struct store *store, const char *id)
 		    store, "c1", id, queue.entries[0].task, 2, NULL, &removed));
 	}
 	for (i = 0; i < 20; i++) {
-		is_done(store_add_task(store, "c1", id, &entry, NULL, false));
+		is_done(store_add_task(store, "c1", id, &entry, NULL, true));
 		is_done(store_get_next_task(
 		    store, arena, "c1", id, NULL, NULL, 2, &entry));
 		entry.task = arena_printf(arena, "new %d", i);

@@ -81,7 +81,7 @@ store_step(struct client *client, const struct queue_step *step)
 	switch (step->verb) {
 	case QUEUE_PUSH:
 		answer.result =
-		    store_add_task(store, "c1", queue, &entry, NULL, false);
+		    store_add_task(store, "c1", queue, &entry, NULL, true);
 		break;
 	case QUEUE_POP:
 		return pop(client);
