@@ -297,6 +297,11 @@ def test_no_line_ends_in_blanks():
     not shutil.which("clang-format"), reason="clang-format is not installed"
 )
 def test_c_is_formatted():
+    version = subprocess.run(
+        ["clang-format", "--version"], capture_output=True, text=True
+    ).stdout
+    if "version 14." not in version:
+        pytest.skip("the sources are formatted by clang-format 14")
     done = subprocess.run(
         ["clang-format", "--dry-run", "-Werror", "--style=file"]
         + [shown(path) for path in files(("src", "tests"), {".c", ".h"})],
@@ -317,7 +322,7 @@ PROSE = ("CHANGES", "HACKING.md", "README.md", "doc", *TEXT_FOLDERS)
 )
 def test_words_are_spelled():
     done = subprocess.run(
-        ["codespell", "-q", "3", *PROSE],
+        ["codespell", "-q", "35", *PROSE],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,5 +1,6 @@
 """lineup apply and lineup export --queues: queues as code."""
 
+import itertools
 import json
 
 import pytest
@@ -25,8 +26,14 @@ def shown(client, name):
 
 
 def names(client):
-    return sorted(queue["name"] for queue in client.ok(
-        "queues.get_all", {})["queues"])
+    """The names of all queues, which get_all gives 500 at a time."""
+    found = []
+    for page in itertools.count():
+        queues = client.ok("queues.get_all", {
+            "order_by": ["name"], "page": page, "page_size": 500})["queues"]
+        found += [queue["name"] for queue in queues]
+        if len(queues) < 500:
+            return sorted(found)
 
 
 @pytest.fixture

@@ -27,6 +27,15 @@ def task(make):
     return make()
 
 
+def later(client, task, make_one, caller=None):
+    """The first task that is made in a later millisecond than another."""
+    while True:
+        made = make_one()
+        if (get(caller or client, made)["last_update"] >
+                get(client, task)["last_update"]):
+            return made
+
+
 def rows(text):
     return [line.split("\t") for line in text.splitlines()]
 
@@ -49,8 +58,10 @@ def say(client, task, *messages, time=None):
 
 
 def test_list(server, client, stranger, make, name):
-    older, newer = make(), make("a\tb")
-    strange = make("of c2", caller=stranger)
+    older = make()
+    newer = later(client, older, lambda: make("a\tb"))
+    strange = later(client, newer, lambda: make("of c2", caller=stranger),
+                    stranger)
     listed = rows(server.tool("task", "list"))
     shown = get(client, newer)
     assert [newer, COMPANY, "created", shown["last_update"],
