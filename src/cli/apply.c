@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "base/timefmt.h"
 #include "cli/cli.h"
 #include "cli/print.h"
@@ -67,16 +68,19 @@ is_same_text(const char *one, const char *other)
 	return strcmp(one == NULL ? "" : one, other == NULL ? "" : other) == 0;
 }
 
+/* True if a queue has the wanted tags, which are sorted, in any order. */
 static bool
-has_same_tags(const struct queue *one, const struct queue *other)
+has_same_tags(
+    struct arena *arena, const struct queue *wanted, const struct queue *queue)
 {
+	const char **tags = text_sort(arena, queue->n_tags, queue->tags);
 	size_t i;
 
-	for (i = 0; i < one->n_tags && i < other->n_tags; i++) {
-		if (strcmp(one->tags[i], other->tags[i]) != 0)
+	for (i = 0; i < wanted->n_tags && i < queue->n_tags; i++) {
+		if (strcmp(wanted->tags[i], tags[i]) != 0)
 			return false;
 	}
-	return one->n_tags == other->n_tags;
+	return wanted->n_tags == queue->n_tags;
 }
 
 static bool
@@ -96,7 +100,8 @@ has_same_metadata(const struct queue *one, const struct queue *other)
 }
 
 static struct difference
-compare(const struct queue *queue, const struct queue_file_item *item)
+compare(struct arena *arena, const struct queue *queue,
+    const struct queue_file_item *item)
 {
 	const struct queue *wanted = &item->queue;
 
@@ -104,7 +109,7 @@ compare(const struct queue *queue, const struct queue_file_item *item)
 	    .display_name =
 		wanted->display_name != NULL &&
 		!is_same_text(wanted->display_name, queue->display_name),
-	    .tags = item->has_tags && !has_same_tags(wanted, queue),
+	    .tags = item->has_tags && !has_same_tags(arena, wanted, queue),
 	    .metadata = item->has_metadata && !has_same_metadata(wanted, queue),
 	    .is_default = item->has_default &&
 			  item->is_default != queue_file_is_default(queue)};
@@ -204,7 +209,7 @@ apply_item(struct apply *apply, const struct queue_file_item *item)
 			result = create(apply, item);
 		return result;
 	}
-	differs = compare(queue, item);
+	differs = compare(apply->cli->arena, queue, item);
 	if (!differs.display_name && !differs.tags && !differs.metadata &&
 	    !differs.is_default)
 		return STORE_OK;

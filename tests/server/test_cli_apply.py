@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from lineup_server import COMPANY
 
 
 @pytest.fixture
@@ -108,6 +109,18 @@ def test_an_export_changes_nothing(server, client, name, file, tmp_path):
         "metadata": [{"key": "a", "type": "t", "value": "ü\n"}]}
     assert server.tool("apply", str(path)) == "nothing to change\n"
     assert server.tool("export", "-", "--queues") == path.read_text()
+
+
+def test_tags_that_are_stored_in_another_order(server, name, file):
+    server.tool("import", "-", text="".join(json.dumps(line) + "\n" for line in (
+        {"lineup_export": 1},
+        {"queue": "e" * 32, "name": name, "company": COMPANY,
+         "created": 1000, "last_update": 2000, "tags": ["b", "a"],
+         "system_tags": [], "metadata": []})))
+    path = file({"name": name, "tags": ["a", "b"]})
+    assert server.tool("apply", str(path)) == "nothing to change\n"
+    path = file({"name": name, "tags": ["a", "c"]})
+    assert server.tool("apply", str(path)) == f"change {name}: tags\n"
 
 
 def test_of_another_company(server, client, stranger, name, file):

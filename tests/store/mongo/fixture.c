@@ -24,6 +24,7 @@ fixture_begin(const char *name)
 		return false;
 	}
 	fixture_arena = arena_new();
+	mongoc_init();
 	client = mongoc_client_new(uri);
 	return true;
 }
