@@ -246,10 +246,11 @@ cli_import_part(struct import *import, const struct jval *root)
 		part++;
 	if (part == TASK_PARTS)
 		return cli_import_fail(import, "no such part", name);
-	if (!check_place(import) || !check_json(import, "json", text))
+	if (!check_place(import))
 		return false;
 	if (!tasks_parts_is(import->scratch, (enum task_part)part, text))
-		return cli_import_fail(import, "no valid part", name);
+		return check_json(import, "json", text) &&
+		       cli_import_fail(import, "no valid part", name);
 	if (strlen(text) > STORE_PART_MOST)
 		return cli_import_fail(import, "the part is too long", name);
 	if (import->tasks.task->parts[part] != NULL)

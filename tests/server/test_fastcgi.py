@@ -161,6 +161,7 @@ def test_connections_that_wait_are_few(daemon):
         (closed, _), = poller.poll(60_000)
         with waiting.pop(closed) as connection:
             assert received(connection) == b""
+        waiting.popitem()[1].close()
         ping_on(next(iter(waiting.values())))
     finally:
         for connection in waiting.values():

@@ -95,8 +95,6 @@ mongo_error_end(const struct mongo_error *error, int64_t ms)
 	return BREAKER_ANSWER;
 }
 
-#define TLS_HINT "; maybe tls=true is missing in the URI, or wrong"
-
 /* A hint at the cause of a message of the driver, or "". */
 static const char *
 find_hint(const char *message)
@@ -106,10 +104,10 @@ find_hint(const char *message)
 		const char *hint;
 	} hints[] = {
 	    {"certificate verify failed", "; is its CA in tlsCAFile?"},
-	    {"TLS handshake failed", TLS_HINT},
-	    {"Failed to read 4 bytes", TLS_HINT},
-	    {"connection closed", TLS_HINT},
-	    {"closed connection", TLS_HINT},
+	    {"TLS handshake failed", "; does it speak TLS?"},
+	    {"Failed to read 4 bytes", "; does it ask for tls=true?"},
+	    {"connection closed", "; is the URI right about TLS?"},
+	    {"closed connection", "; is the URI right about TLS?"},
 	};
 	size_t i;
 

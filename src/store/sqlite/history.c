@@ -258,8 +258,8 @@ prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 		return STORE_OK;
 	result = db_read(db,
 	    "SELECT min(number) <= ?1 OR min(at) < ?2 FROM (SELECT number, at"
-	    " FROM history ORDER BY number LIMIT 64)",
-	    2, (int64_t[]){last - MOST, oldest}, &is_due);
+	    " FROM history ORDER BY number LIMIT ?3)",
+	    3, (int64_t[]){last - MOST, oldest, PRUNE_EACH}, &is_due);
 	if (result != STORE_OK || !is_due)
 		return result;
 	result = db_change(db,
