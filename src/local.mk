@@ -44,6 +44,8 @@ liblineup_a_SOURCES += src/base/budget.c
 liblineup_a_SOURCES += src/base/budget.h
 liblineup_a_SOURCES += src/base/buf.c
 liblineup_a_SOURCES += src/base/buf.h
+liblineup_a_SOURCES += src/base/compression.c
+liblineup_a_SOURCES += src/base/compression.h
 liblineup_a_SOURCES += src/base/digest.c
 liblineup_a_SOURCES += src/base/digest.h
 liblineup_a_SOURCES += src/base/exposition.c
@@ -226,6 +228,8 @@ liblineup_a_SOURCES += src/store/sqlite/clear.c
 liblineup_a_SOURCES += src/store/sqlite/db.c
 liblineup_a_SOURCES += src/store/sqlite/db.h
 liblineup_a_SOURCES += src/store/sqlite/entries.c
+liblineup_a_SOURCES += src/store/sqlite/event_reads.c
+liblineup_a_SOURCES += src/store/sqlite/event_reads.h
 liblineup_a_SOURCES += src/store/sqlite/event_walk.c
 liblineup_a_SOURCES += src/store/sqlite/events.c
 liblineup_a_SOURCES += src/store/sqlite/flows.c
@@ -237,6 +241,8 @@ liblineup_a_SOURCES += src/store/sqlite/long.c
 liblineup_a_SOURCES += src/store/sqlite/metadata.c
 liblineup_a_SOURCES += src/store/sqlite/move.c
 liblineup_a_SOURCES += src/store/sqlite/move_to_queue.c
+liblineup_a_SOURCES += src/store/sqlite/packs.c
+liblineup_a_SOURCES += src/store/sqlite/packs.h
 liblineup_a_SOURCES += src/store/sqlite/pauses.c
 liblineup_a_SOURCES += src/store/sqlite/place.c
 liblineup_a_SOURCES += src/store/sqlite/place.h
@@ -374,6 +380,7 @@ LINEUP_LIBS = liblineup.a \
 	$(JWT_LIBS) \
 	$(CRYPTO_LIBS) \
 	$(PCRE2_LIBS) \
+	$(ZSTD_LIBS) \
 	$(INIH_LIBS) \
 	$(MONGO_LIBS) \
 	$(PTHREAD_LIBS)

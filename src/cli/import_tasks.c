@@ -317,6 +317,8 @@ cli_import_event(struct import *import, const struct jval *root)
 		return cli_import_refuse(import);
 	if (!event_type_read(type, &event->type))
 		return cli_import_fail(import, "no such type of events", type);
+	if (event->time < -EVENT_LAST_TIME || event->time > EVENT_LAST_TIME)
+		return cli_import_fail(import, "no such time", "");
 	tasks->n_events++;
 	add_record(import, NULL, event);
 	return check_json(import, "body", event->body);

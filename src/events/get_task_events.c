@@ -39,21 +39,21 @@ events_get_task_events(struct call *call,
 		request->has.order &&
 		request->order == EVENTS_GET_TASK_EVENTS_REQ_ORDER_DESC};
 	const struct call_result *refusal;
-	size_t total;
+	struct store_event_list list;
 
 	if ((refusal = scrolling_begin(
-		 call, &scrolling, &range.skip, &range.most)) != NULL)
+		 call, &scrolling, &range.after, &range.most)) != NULL)
 		return refusal;
 	set_type(request, &range);
-	refusal = events_listing_read(call, &range, false, &response->n_events,
-	    &response->events, &total);
+	refusal = events_listing_read(call, &range, &list);
 	if (refusal != NULL)
 		return refusal;
-	response->scroll_id =
-	    scrolling_go_on(call, &scrolling, response->n_events);
+	response->n_events = list.n;
+	response->events = events_listing_show(call, &list, false);
+	response->scroll_id = scrolling_move(call, &scrolling, list.mark);
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = range.most == 0 ? 0 : (int64_t)total;
+	response->total = range.most == 0 ? 0 : (int64_t)list.total;
 	return call_ok(call);
 }

@@ -7,8 +7,6 @@
 #include "generated/events.h"
 #include "store/events.h"
 
-#define LAST_TIME 1e15 /* ms since 1970; events are earlier */
-
 /* Show what a task has printed, at most so many lines before or after a time.
  */
 const struct call_result *
@@ -26,21 +24,22 @@ events_get_task_log(struct call *call,
 	    .type = EVENT_LOG,
 	    .is_earlier = is_earlier};
 	const struct call_result *refusal;
-	size_t total;
+	struct store_event_list list;
 
 	range.has_from = request->has.from_timestamp;
 	if (range.has_from)
-		range.from = (int64_t)fmax(
-		    -LAST_TIME, fmin(request->from_timestamp, LAST_TIME));
+		range.from = (int64_t)fmax(-EVENT_LAST_TIME,
+		    fmin(request->from_timestamp, EVENT_LAST_TIME));
 	range.most = events_listing_most(request->batch_size);
-	refusal =
-	    events_listing_read(call, &range, is_newest_first != is_earlier,
-		&response->n_events, &response->events, &total);
+	refusal = events_listing_read(call, &range, &list);
 	if (refusal != NULL)
 		return refusal;
+	response->n_events = list.n;
+	response->events =
+	    events_listing_show(call, &list, is_newest_first != is_earlier);
 	response->has.events = response->has.returned = response->has.total =
 	    true;
 	response->returned = (int64_t)response->n_events;
-	response->total = (int64_t)total;
+	response->total = (int64_t)list.total;
 	return call_ok(call);
 }

@@ -15,21 +15,30 @@ events_listing_most(int64_t asked)
 
 const struct call_result *
 events_listing_read(struct call *call, const struct store_event_range *range,
-    bool turned, size_t *n, struct jval **events, size_t *total)
+    struct store_event_list *list)
 {
-	const char **bodies;
-	enum store_result listed = store_list_events(
-	    call->store, call->arena, range, n, &bodies, total);
-	size_t i;
+	enum store_result listed =
+	    store_list_events(call->store, call->arena, range, list);
 
 	if (listed == STORE_NO_TASK)
 		return call_fail(
 		    call, ERR_INVALID_TASK_ID, NULL, "ids=['%s']", range->task);
-	if (listed != STORE_OK)
-		return call_fail_store(call, listed);
-	*events = arena_alloc_n(call->arena, *n, sizeof(**events));
-	for (i = 0; i < *n; i++)
-		jval_text_any(call->arena, bodies[turned ? *n - 1 - i : i],
-		    &(*events)[i]);
-	return NULL;
+	/* the scroll has lost its place */
+	if (listed == STORE_NOT_FOUND)
+		return call_fail(call, ERR_INVALID_SCROLL_ID, NULL, NULL);
+	return listed == STORE_OK ? NULL : call_fail_store(call, listed);
+}
+
+struct jval *
+events_listing_show(
+    struct call *call, const struct store_event_list *list, bool turned)
+{
+	struct jval *events =
+	    arena_alloc_n(call->arena, list->n, sizeof(*events));
+	size_t i, n = list->n;
+
+	for (i = 0; i < n; i++)
+		jval_text_any(call->arena, list->bodies[turned ? n - 1 - i : i],
+		    &events[i]);
+	return events;
 }

@@ -19,6 +19,7 @@ struct body {
 	const char *worker; /* NULL: it is there already */
 	bool has_time;
 	int64_t now;
+	const char *now_text;
 };
 
 /* Write an event as it was sent, and what was missing. */
@@ -38,7 +39,7 @@ write_body(struct jval_writer *writer, const char *name, const void *from)
 		jval_write_integer(writer, "timestamp", body->event->time);
 	if (body->worker != NULL)
 		jval_write_string(writer, "worker", body->worker);
-	jval_write_time(writer, "@timestamp", body->now);
+	jval_write_string(writer, "@timestamp", body->now_text);
 	jval_end_object(writer);
 }
 
@@ -63,7 +64,7 @@ reason_of(struct arena *arena, const struct jval_refusal *refusal)
 static int64_t
 time_of(bool has, double time, int64_t now)
 {
-	return has && fabs(time) < 1e15 ? (int64_t)time : now;
+	return has && fabs(time) < EVENT_LAST_TIME ? (int64_t)time : now;
 }
 
 /* What all events but log lines have. */
@@ -125,7 +126,10 @@ take(const struct events_event *read, struct event *event, struct body *body)
 struct events_reading
 events_reading_begin(struct call *call)
 {
-	return (struct events_reading){.call = call, .arena = call->arena};
+	struct events_reading reading = {.call = call, .arena = call->arena};
+
+	timefmt_iso(call->now, reading.now);
+	return reading;
 }
 
 const char *
@@ -136,7 +140,8 @@ events_reading_read(struct events_reading *reading, const struct jval *value,
 	struct body body = {.value = value,
 	    .event = event,
 	    .worker = call->worker == NULL ? "" : call->worker,
-	    .now = call->now};
+	    .now = call->now,
+	    .now_text = reading->now};
 	struct jval_reader reader;
 	struct events_event read;
 

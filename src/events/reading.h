@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "base/timefmt.h"
+
 struct arena;
 struct call;
 struct call_result;
@@ -17,6 +19,7 @@ struct text_set;
 struct events_reading {
 	struct call *call;
 	struct arena *arena; /* for what a step needs; at first the call's */
+	char now[TIMEFMT_ISO_SIZE];
 	size_t n_added;
 	size_t n_errors;
 	size_t n_infos;

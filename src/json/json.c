@@ -198,13 +198,12 @@ word_at(const char *text)
 }
 
 /*
- * The first byte that is not plain ASCII of a string, or the end.  Most strings
- * are ids, so it is worth testing eight bytes at a time: the first that isn't
- * plain is the lowest whose high bit is set in `strange`, as it was set before
- * or a subtraction borrowed.
+ * Most strings are ids, so it is worth testing eight bytes at a time: the first
+ * that isn't plain is the lowest whose high bit is set in `strange`, as it was
+ * set before or a subtraction borrowed.
  */
-static const char *
-skip_plain(const char *at, const char *end)
+const char *
+json_skip_plain(const char *at, const char *end)
 {
 	const uint64_t ones = 0x0101010101010101, high = ones << 7;
 	uint64_t word, strange;
@@ -241,7 +240,7 @@ static const char *
 check_string(struct scan *scan, const char *at)
 {
 	for (at++; at != NULL; at = check_strange(scan, at)) {
-		at = skip_plain(at, scan->end);
+		at = json_skip_plain(at, scan->end);
 		if (sign_at(scan, at) == '"')
 			return at + 1;
 	}

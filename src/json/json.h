@@ -33,6 +33,10 @@ struct json_fault {
 bool json_check(const char *text, size_t n, const struct json_limits *limits,
     struct json_fault *fault);
 
+/* The first byte of a string that is not plain ASCII, or that ends or escapes;
+ * or the end. */
+const char *json_skip_plain(const char *at, const char *end);
+
 /* True if a text is valid UTF-8. */
 bool json_is_utf8(const char *text);
 

@@ -6,6 +6,7 @@
 #include <json-c/json.h>
 
 #include "base/arena.h"
+#include "json/json.h"
 #include "json/jval_build.h"
 #include "json/jval_mark.h"
 
@@ -95,8 +96,11 @@ take_string(struct source *source, size_t *n)
 	char *text, *out;
 
 	source->saw_nul = false;
-	while (*source->at != '"' && *source->at != '\\')
-		source->at++;
+	for (;; source->at++) {
+		source->at = json_skip_plain(source->at, source->end);
+		if (*source->at == '"' || *source->at == '\\')
+			break;
+	}
 	*n = (size_t)(source->at - begin);
 	if (*source->at == '"') {
 		source->at++;

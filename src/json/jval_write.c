@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/timefmt.h"
+#include "json/json.h"
 #include "json/jval.h"
 #include "json/jval_choice.h"
 
@@ -81,28 +82,19 @@ put_escaped(struct buf *buf, const char *text, size_t left)
 	return n;
 }
 
-static bool
-is_plain(unsigned char c)
-{
-	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-}
-
 static void
 put_string(struct buf *buf, const char *text, size_t n)
 {
-	size_t begin = 0, i = 0;
+	const char *end = text + n, *stop;
 
 	buf_append(buf, "\"", 1);
-	while (i < n) {
-		if (is_plain((unsigned char)text[i])) {
-			i++;
-			continue;
-		}
-		buf_append(buf, text + begin, i - begin);
-		i += put_escaped(buf, text + i, n - i);
-		begin = i;
+	for (;;) {
+		stop = json_skip_plain(text, end);
+		buf_append(buf, text, (size_t)(stop - text));
+		if (stop == end)
+			break;
+		text = stop + put_escaped(buf, stop, (size_t)(end - stop));
 	}
-	buf_append(buf, text + begin, n - begin);
 	buf_append(buf, "\"", 1);
 }
 

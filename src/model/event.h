@@ -16,17 +16,20 @@ enum event_type {
 	EVENT_TYPES, /* how many there are */
 };
 
+#define EVENT_LAST_TIME                                                        \
+	INT64_C(1000000000000000) /* ms, likewise before 1970                  \
+				   */
+
 struct event {
 	enum event_type type;
 	const char *task;   /* id */
 	const char *metric; /* "" if there is none, here and below */
 	const char *variant;
 	int64_t iteration;
-	int64_t time; /* ms since 1970 */
+	int64_t time; /* ms since 1970, up to EVENT_LAST_TIME */
 	bool has_value;
 	double value;     /* of a scalar */
 	const char *body; /* all of it, as it is answered */
-	size_t line;      /* where it stood among those that were sent */
 };
 
 /* A type as the API names it. */

@@ -27,17 +27,25 @@ struct store_event_range {
 	int64_t from;    /* ms since 1970 */
 	bool is_earlier; /* those before from, the newest first; else those
 			  * after it, the oldest first */
-	size_t skip;
+	size_t after; /* mark of an event to go on behind; 0: there is none */
 	size_t most;
 };
 
+/* Some events of a task. */
+struct store_event_list {
+	size_t n;
+	const char **bodies;
+	size_t mark;  /* of the last one; if there is none, where it was */
+	size_t total; /* how many the task has of this type */
+};
+
 /*
- * Read events: their bodies, and how many the task has of this type.
- * STORE_NO_TASK: the company has no such task.
+ * Read events.  STORE_NO_TASK: the company has no such task.  STORE_NOT_FOUND:
+ * the event that range->after marks is gone.
  */
 typedef enum store_result store_list_events_fn(struct store *store,
-    struct arena *arena, const struct store_event_range *range, size_t *n,
-    const char ***bodies, size_t *total);
+    struct arena *arena, const struct store_event_range *range,
+    struct store_event_list *list);
 
 /* Where a walk through the events of a task is; {0} to begin. */
 struct store_event_walk {
@@ -49,6 +57,7 @@ struct store_event_walk {
 	enum event_type type;
 	int64_t time;
 	int64_t number;
+	size_t place;
 };
 
 #define STORE_WALK_EVENTS 1000   /* events in a step of a walk, at most */

@@ -147,11 +147,9 @@ store_add_events(struct store *store, const char *company, const char *user,
 
 enum store_result
 store_list_events(struct store *store, struct arena *arena,
-    const struct store_event_range *range, size_t *n, const char ***bodies,
-    size_t *total)
+    const struct store_event_range *range, struct store_event_list *list)
 {
-	return store->events->list_events(
-	    store, arena, range, n, bodies, total);
+	return store->events->list_events(store, arena, range, list);
 }
 
 enum store_result

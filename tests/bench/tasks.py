@@ -6,6 +6,8 @@ import statistics
 import threading
 import time
 import uuid
+from itertools import cycle, islice
+from random import Random
 
 from lineup_server import COMPANY
 
@@ -55,12 +57,27 @@ def create(lineup, n):
     return ids
 
 
+def messages(n):
+    """What a training prints, the same each time."""
+    random = Random(0)
+    return [(f"step {i:04} loss {random.uniform(0, 3):.5f} "
+             f"accuracy {random.random():.5f} "
+             f"{random.randrange(10 ** 5)} tokens/s "
+             f"saved {random.getrandbits(64):016x}")
+            for i in range(n)]
+
+
+MESSAGES = messages(1000)
+
+
 def lines_of(task, n):
     """A batch of n lines of a log."""
-    line = json.dumps({"type": "log", "task": task, "level": "info",
-                       "worker": "bench", "msg": ""})
-    line = line.replace('"msg": "', '"msg": "' + "x" * (LINE - len(line)))
-    return f"{line}\n".encode() * n
+    start = json.dumps({"type": "log", "task": task, "level": "info",
+                        "worker": "bench", "msg": ""})[:-2]
+    lines = [start + message.ljust(LINE - len(start) - 2, ".") + '"}'
+             for message in islice(cycle(MESSAGES), n)]
+    assert all(len(line) == LINE for line in lines)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def list_tasks(n, stage, pace):

@@ -1,6 +1,7 @@
 """events: what tasks report."""
 
 import json
+import secrets
 import time
 
 import pytest
@@ -265,7 +266,7 @@ def test_the_oldest_make_room(own_server):
     client = own_server.start(LINEUP_MAX_TASK_EVENTS="1").admin
     task = client.ok("tasks.create", {"name": "long", "type": "training"})["id"]
     for i in range(30):
-        batch(client, [log(task, "x" * 50000, i)])
+        batch(client, [log(task, secrets.token_hex(50000), i)])
     deadline = time.monotonic() + 30
     while len(left := times(client, task)) > 20:
         assert time.monotonic() < deadline

@@ -1,98 +1,85 @@
+#include <string.h>
+
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "store/sqlite/event_reads.h"
+#include "store/sqlite/packs.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define COLUMNS "number, type, metric, variant, iteration, time, value, body"
-
 /* A step of a walk. */
 struct step {
-	struct arena *arena;
 	const char *task; /* id */
 	int64_t task_number;
 	struct store_event_walk *walk;
-	size_t n;
-	size_t room;
-	struct event *events;
-	size_t n_bytes; /* of their bodies */
+	struct store_sqlite_lines lines;
 };
 
-/* The plus keeps SQLite from walking through all events of the task. */
-static sqlite3_stmt *
-prepare_step(struct db *db, const struct step *step)
-{
-	const struct store_event_walk *walk = step->walk;
-	sqlite3_stmt *row;
-
-	if (walk->by_arrival)
-		row = db_prepare(db,
-		    "SELECT " COLUMNS " FROM events WHERE number > ?2"
-		    " AND +task = ?1 ORDER BY number");
-	else
-		row = db_prepare(db,
-		    "SELECT " COLUMNS " FROM events WHERE task = ?1"
-		    " AND number <= ?2 AND (type, time, number) > (?3, ?4, ?5)"
-		    " ORDER BY type, time, number");
-	if (row == NULL)
-		return NULL;
-	db_bind_int(row, 1, step->task_number);
-	db_bind_int(row, 2, walk->last);
-	if (!walk->by_arrival) {
-		db_bind_int(row, 3, walk->type);
-		db_bind_int(row, 4, walk->time);
-		db_bind_int(row, 5, walk->number);
-	}
-	return row;
-}
-
-static void
-take(struct step *step, sqlite3_stmt *row)
-{
-	struct event *event;
-
-	step->events = arena_grow(step->arena, step->events, step->n,
-	    &step->room, sizeof(*step->events));
-	event = &step->events[step->n++];
-	*event =
-	    (struct event){.type = (enum event_type)sqlite3_column_int(row, 1),
-		.task = step->task,
-		.metric = db_column(step->arena, row, 2),
-		.variant = db_column(step->arena, row, 3),
-		.iteration = sqlite3_column_int64(row, 4),
-		.time = sqlite3_column_int64(row, 5),
-		.has_value = sqlite3_column_type(row, 6) != SQLITE_NULL,
-		.value = sqlite3_column_double(row, 6),
-		.body = db_column(step->arena, row, 7)};
-	step->n_bytes += (size_t)sqlite3_column_bytes(row, 7);
-	step->walk->type = event->type;
-	step->walk->time = event->time;
-	step->walk->number = sqlite3_column_int64(row, 0);
-}
-
+/* Read on in the order of types and times. */
 static enum store_result
 read_step(struct db *db, struct step *step)
 {
 	struct store_event_walk *walk = step->walk;
-	sqlite3_stmt *row = prepare_step(db, step);
-	int code = SQLITE_ROW;
+	struct store_sqlite_stretch stretch = {.task = step->task,
+	    .task_number = step->task_number,
+	    .time = walk->time,
+	    .number = walk->number,
+	    .place = walk->place,
+	    .last = walk->last,
+	    .most = STORE_WALK_EVENTS,
+	    .most_bytes = STORE_WALK_BYTES};
+	enum store_result result = STORE_OK;
+
+	while (walk->type < EVENT_TYPES && result == STORE_OK) {
+		stretch.type = walk->type;
+		result = store_sqlite_read_stretch(db, &stretch, &step->lines);
+		if (step->lines.n > 0)
+			break;
+		walk->type++;
+		stretch.time = -EVENT_LAST_TIME;
+		stretch.number = INT64_MIN;
+	}
+	return result;
+}
+
+/*
+ * Read the rows that have arrived since.  The plus keeps SQLite from walking
+ * through all events of the task.
+ */
+static enum store_result
+read_arrived(struct db *db, struct step *step)
+{
+	struct store_event_walk *walk = step->walk;
+	struct store_sqlite_lines *lines = &step->lines;
+	enum store_result result = STORE_OK;
+	size_t n, n_bytes = 0;
+	int code;
+	sqlite3_stmt *row = db_prepare(db,
+	    "SELECT " STORE_SQLITE_EVENT_COLUMNS
+	    " FROM events WHERE number > ? AND +task = ? ORDER BY number");
 
 	if (row == NULL)
 		return STORE_FAILED;
-	while (step->n < STORE_WALK_EVENTS &&
-	       step->n_bytes < STORE_WALK_BYTES &&
-	       (code = db_step(db, row)) == SQLITE_ROW)
-		take(step, row);
-	db_leave(row);
-	if (code == SQLITE_ROW) {
-		if (walk->by_arrival)
-			walk->last = walk->number;
-		return STORE_OK;
+	db_bind_int(row, 1, walk->last);
+	db_bind_int(row, 2, step->task_number);
+	while (result == STORE_OK && lines->n < STORE_WALK_EVENTS &&
+	       n_bytes < STORE_WALK_BYTES &&
+	       (code = db_step(db, row)) == SQLITE_ROW) {
+		n = lines->n;
+		result = store_sqlite_unpack(row, step->task, lines);
+		for (; n < lines->n; n++)
+			n_bytes += strlen(lines->lines[n].event.body);
 	}
-	if (code != SQLITE_DONE)
+	db_leave(row);
+	if (result != STORE_OK)
+		return result;
+	if (code == SQLITE_DONE)
+		return store_sqlite_last_event(db, &walk->last);
+	if (code != SQLITE_ROW)
 		return STORE_FAILED;
-	return walk->by_arrival ? store_sqlite_last_event(db, &walk->last)
-				: STORE_OK;
+	walk->last = lines->lines[lines->n - 1].number;
+	return STORE_OK;
 }
 
 static enum store_result
@@ -105,9 +92,29 @@ walk_events(struct db *db, const char *company, struct step *step)
 	if (result == STORE_OK && !walk->has_begun) {
 		result = store_sqlite_last_event(db, &walk->last);
 		walk->has_begun = true;
-		walk->time = INT64_MIN;
+		walk->time = -EVENT_LAST_TIME;
+		walk->number = INT64_MIN;
 	}
-	return result == STORE_OK ? read_step(db, step) : result;
+	if (result != STORE_OK)
+		return result;
+	return walk->by_arrival ? read_arrived(db, step) : read_step(db, step);
+}
+
+/* Note where the walk is, and give out what it has read. */
+static void
+note(struct step *step, struct event *events)
+{
+	struct store_event_walk *walk = step->walk;
+	const struct store_sqlite_line *line = step->lines.lines;
+	size_t i;
+
+	for (i = 0; i < step->lines.n; i++, line++) {
+		events[i] = line->event;
+		walk->type = line->event.type;
+		walk->time = line->event.time;
+		walk->number = line->number;
+		walk->place = line->place;
+	}
 }
 
 enum store_result
@@ -117,7 +124,8 @@ store_sqlite_walk_events(struct store *base, struct arena *arena,
 {
 	struct store_sqlite *store = sqlite_of(base);
 	struct db *db = db_borrow_for_long(&store->pool);
-	struct step step = {.arena = arena, .task = task, .walk = walk};
+	struct step step = {
+	    .task = task, .walk = walk, .lines = {.arena = arena}};
 	enum store_result result = STORE_FAILED;
 
 	*n = 0;
@@ -128,7 +136,8 @@ store_sqlite_walk_events(struct store *base, struct arena *arena,
 		db_run(db, "COMMIT");
 	}
 	db_give_back(&store->pool, db);
-	*n = step.n;
-	*events = step.events;
+	*n = step.lines.n;
+	*events = arena_alloc_n(arena, *n, sizeof(**events));
+	note(&step, *events);
 	return result;
 }

@@ -1,13 +1,16 @@
+#include <assert.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "store/sqlite/event_reads.h"
+#include "store/sqlite/packs.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
-#define EVENT_NS 1000 /* to read an event */
+#define SCALAR_NS 1000 /* to read a scalar */
 
 /* Events that are added in one transaction. */
 struct adding {
@@ -19,72 +22,9 @@ struct adding {
 	size_t n;
 	const struct event *events;
 	bool *was_added;
-	int64_t task; /* of the last event; 0: unknown */
-	int64_t size; /* that its events have grown by */
+	struct store_sqlite_packing packing; /* of the last event's task */
 	bool must_prune;
 };
-
-static void
-bind_key(sqlite3_stmt *statement, int64_t task, const struct event *event)
-{
-	db_bind_int(statement, 1, task);
-	db_bind_int(statement, 2, event->type);
-	db_bind_text(statement, 3, event->metric);
-	db_bind_text(statement, 4, event->variant);
-	db_bind_int(statement, 5, event->iteration);
-}
-
-/* Delete the event whose place another one takes. */
-static enum store_result
-make_place(
-    struct db *db, int64_t task, const struct event *event, int64_t *growth)
-{
-	sqlite3_stmt *row = db_prepare(db,
-	    "DELETE FROM events WHERE task = ? AND type = ? AND metric = ?"
-	    " AND variant = ? AND iteration = ? AND type != 0 RETURNING size");
-	int code;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	bind_key(row, task, event);
-	while ((code = db_step(db, row)) == SQLITE_ROW)
-		*growth -= sqlite3_column_int64(row, 0);
-	db_leave(row);
-	return db_written(code);
-}
-
-static int64_t
-size_of(const struct event *event)
-{
-	return (int64_t)(STORE_SQLITE_EVENT_SIZE + strlen(event->metric) +
-			 strlen(event->variant) + strlen(event->body));
-}
-
-enum store_result
-store_sqlite_insert_event(struct db *db, int64_t task, int64_t now,
-    const struct event *event, int64_t *growth)
-{
-	sqlite3_stmt *into;
-	enum store_result result;
-
-	if (event->type != EVENT_LOG &&
-	    (result = make_place(db, task, event, growth)) != STORE_OK)
-		return result;
-	into = db_prepare(db,
-	    "INSERT INTO events (task, type, metric, variant, iteration, time,"
-	    " value, added, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	if (into == NULL)
-		return STORE_FAILED;
-	bind_key(into, task, event);
-	db_bind_int(into, 6, event->time);
-	if (event->has_value)
-		sqlite3_bind_double(into, 7, event->value);
-	db_bind_int(into, 8, now);
-	db_bind_int(into, 9, size_of(event));
-	db_bind_text(into, 10, event->body);
-	*growth += size_of(event);
-	return db_finish(db, into);
-}
 
 /* Note a scalar as the last value of its metric. */
 static enum store_result
@@ -126,29 +66,26 @@ note_iteration(struct db *db, int64_t task, int64_t iteration)
 static enum store_result
 add_event(struct db *db, struct adding *adding, const struct event *event)
 {
-	enum store_result result = store_sqlite_insert_event(
-	    db, adding->task, adding->now, event, &adding->size);
+	int64_t task = adding->packing.task;
+	enum store_result result = store_sqlite_pack(&adding->packing, event);
 
 	if (result == STORE_OK && event->has_value)
-		result = note_metric(db, adding->arena, adding->task, event);
+		result = note_metric(db, adding->arena, task, event);
 	if (result == STORE_OK && event->type != EVENT_LOG)
-		result = note_iteration(db, adding->task, event->iteration);
+		result = note_iteration(db, task, event->iteration);
 	return result;
 }
 
-/* Note how much the events of a task have grown. */
+/* End with the events of a task. */
 static enum store_result
-count_task(struct db *db, struct adding *adding)
+end_task(struct db *db, struct adding *adding)
 {
-	enum store_result result = STORE_OK;
+	int64_t task = adding->packing.task;
+	enum store_result result = store_sqlite_pack_end(&adding->packing);
 
-	if (adding->size != 0)
-		result =
-		    store_sqlite_count_events(db, adding->task, adding->size);
-	if (adding->task != 0 &&
-	    store_sqlite_must_prune(db, adding->store, adding->task))
+	if (task != 0 && store_sqlite_must_prune(db, adding->store, task))
 		adding->must_prune = true;
-	adding->size = 0;
+	adding->packing.task = 0;
 	return result;
 }
 
@@ -157,18 +94,18 @@ static enum store_result
 find_task(struct db *db, struct adding *adding, size_t i)
 {
 	const struct event *event = &adding->events[i];
+	int64_t *task = &adding->packing.task;
 	enum store_result result;
 
 	if (i > 0 && strcmp(event->task, event[-1].task) == 0)
 		return STORE_OK;
-	result = count_task(db, adding);
-	adding->task = 0;
+	result = end_task(db, adding);
 	if (result == STORE_OK)
 		result = store_sqlite_find_task(
-		    db, adding->company, event->task, &adding->task);
+		    db, adding->company, event->task, task);
 	if (result == STORE_OK)
 		return store_sqlite_touch(
-		    db, adding->task, NULL, adding->user, adding->now);
+		    db, *task, NULL, adding->user, adding->now);
 	return result == STORE_NO_TASK ? STORE_OK : result;
 }
 
@@ -179,14 +116,15 @@ add_events(struct db *db, void *arguments)
 	enum store_result result = STORE_OK;
 	size_t i;
 
-	adding->task = adding->size = 0;
+	adding->packing = (struct store_sqlite_packing){
+	    .db = db, .packer = adding->store->packer, .now = adding->now};
 	for (i = 0; i < adding->n && result == STORE_OK; i++) {
 		result = find_task(db, adding, i);
-		adding->was_added[i] = adding->task != 0;
-		if (result == STORE_OK && adding->task != 0)
+		adding->was_added[i] = adding->packing.task != 0;
+		if (result == STORE_OK && adding->was_added[i])
 			result = add_event(db, adding, &adding->events[i]);
 	}
-	return result == STORE_OK ? count_task(db, adding) : result;
+	return result == STORE_OK ? end_task(db, adding) : result;
 }
 
 enum store_result
@@ -212,113 +150,106 @@ store_sqlite_add_events(struct store *base, const char *company,
 	return result;
 }
 
-/* Events of a task that are being read. */
-struct reading {
-	struct db *db;
-	struct arena *arena;
-	int64_t task;
-	size_t n;
-	size_t room;
-	const char **bodies;
-};
+#define PLACES                                                                 \
+	1024 /* a mark is the number of a row times this, and a place          \
+	      */
 
-#define RANGE(of_type, after, order)                                           \
-	"SELECT body FROM events WHERE task = ?1 AND " of_type                 \
-	" AND time " after " ?3 ORDER BY " order " LIMIT ?4 OFFSET ?5"
-#define OF_TYPE "type = ?2"
-#define OF_ANY "?2 IS NOT NULL"
+static_assert(PLACES > STORE_SQLITE_PACK_MOST, "marks are unique");
 
-static sqlite3_stmt *
-prepare_range(struct db *db, const struct store_event_range *range)
+/* Have a stretch begin behind the event with a mark. */
+static enum store_result
+begin_behind(struct db *db, struct arena *arena, size_t mark,
+    struct store_sqlite_stretch *stretch)
 {
-	if (range->type == EVENT_TYPES)
-		return range->is_earlier
-			   ? db_prepare(db,
-				 RANGE(OF_ANY, "<", "time DESC, number DESC"))
-			   : db_prepare(db, RANGE(OF_ANY, ">", "time, number"));
-	return range->is_earlier
-		   ? db_prepare(
-			 db, RANGE(OF_TYPE, "<", "time DESC, number DESC"))
-		   : db_prepare(db, RANGE(OF_TYPE, ">", "time, number"));
+	struct store_sqlite_lines row = {.arena = arena};
+	enum store_result result;
+
+	stretch->number = (int64_t)(mark / PLACES);
+	stretch->place = mark % PLACES;
+	result = store_sqlite_read_event_row(
+	    db, stretch->task, stretch->task_number, stretch->number, &row);
+	if (result != STORE_OK)
+		return result;
+	if (stretch->place >= row.n)
+		return STORE_NOT_FOUND;
+	stretch->time = row.lines[stretch->place].event.time;
+	return STORE_OK;
 }
 
-/* Add the body of the current row; false: the budget is used up. */
-static bool
-add_body(struct reading *reading, sqlite3_stmt *row)
+/* Find the stretch that a range of a task's events is. */
+static enum store_result
+find_stretch(struct db *db, struct arena *arena,
+    const struct store_event_range *range, struct store_sqlite_stretch *stretch)
 {
-	if (!budget_answer(arena_budget(reading->arena),
-		(uint64_t)sqlite3_column_bytes(row, 0)) ||
-	    !budget_pay(arena_budget(reading->arena), EVENT_NS))
-		return false;
-	reading->bodies = arena_grow(reading->arena, reading->bodies,
-	    reading->n, &reading->room, sizeof(*reading->bodies));
-	reading->bodies[reading->n++] = db_column(reading->arena, row, 0);
-	return true;
+	enum store_result result;
+
+	*stretch = (struct store_sqlite_stretch){.task = range->task,
+	    .type = range->type,
+	    .is_earlier = range->is_earlier,
+	    .time = range->is_earlier ? EVENT_LAST_TIME : -EVENT_LAST_TIME,
+	    .number = range->is_earlier ? INT64_MAX : INT64_MIN,
+	    .last = INT64_MAX,
+	    .most = range->most,
+	    .most_bytes = SIZE_MAX};
+	result = store_sqlite_find_task(
+	    db, range->company, range->task, &stretch->task_number);
+	if (result == STORE_OK && range->after != 0)
+		return begin_behind(db, arena, range->after, stretch);
+	if (range->has_from) {
+		stretch->time = range->from;
+		stretch->number = range->is_earlier ? INT64_MIN : INT64_MAX;
+	}
+	return result;
 }
 
 static enum store_result
-read_range(struct reading *reading, const struct store_event_range *range)
+list_events(struct db *db, struct arena *arena,
+    const struct store_event_range *range, struct store_event_list *list)
 {
-	sqlite3_stmt *row = prepare_range(reading->db, range);
-	int64_t from = range->is_earlier ? INT64_MAX : INT64_MIN;
-	bool can_pay = true;
-	int code = SQLITE_DONE;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	if (range->has_from)
-		from = range->from;
-	db_bind_int(row, 1, reading->task);
-	db_bind_int(row, 2, range->type);
-	db_bind_int(row, 3, from);
-	db_bind_int(row, 4, (int64_t)range->most);
-	db_bind_int(row, 5, (int64_t)range->skip);
-	while (can_pay && (code = db_step(reading->db, row)) == SQLITE_ROW)
-		can_pay = add_body(reading, row);
-	db_leave(row);
-	if (!can_pay)
-		return STORE_COSTLY;
-	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
-}
-
-static enum store_result
-list_events(struct reading *reading, const struct store_event_range *range,
-    size_t *total)
-{
-	enum store_result result = store_sqlite_find_task(
-	    reading->db, range->company, range->task, &reading->task);
-	int64_t n = 0;
+	struct store_sqlite_lines lines = {.arena = arena};
+	struct store_sqlite_stretch stretch;
+	enum store_result result = find_stretch(db, arena, range, &stretch);
+	int64_t total = 0;
+	size_t i;
 
 	if (result == STORE_OK)
-		result = db_read(reading->db,
-		    "SELECT count(*) FROM events WHERE task = ?1"
+		result = db_read(db,
+		    "SELECT coalesce(sum(n), 0) FROM events WHERE task = ?1"
 		    " AND (type = ?2 OR ?2 = 5)",
-		    2, (int64_t[]){reading->task, range->type}, &n);
-	*total = (size_t)n;
-	return result == STORE_OK ? read_range(reading, range) : result;
+		    2, (int64_t[]){stretch.task_number, range->type}, &total);
+	if (result == STORE_OK)
+		result = store_sqlite_read_stretch(db, &stretch, &lines);
+	if (result != STORE_OK)
+		return result;
+	list->n = lines.n;
+	list->total = (size_t)total;
+	list->bodies = arena_alloc_n(arena, lines.n, sizeof(*list->bodies));
+	for (i = 0; i < lines.n; i++) {
+		list->bodies[i] = lines.lines[i].event.body;
+		list->mark = (size_t)lines.lines[i].number * PLACES +
+			     lines.lines[i].place;
+	}
+	return STORE_OK;
 }
 
 enum store_result
 store_sqlite_list_events(struct store *base, struct arena *arena,
-    const struct store_event_range *range, size_t *n, const char ***bodies,
-    size_t *total)
+    const struct store_event_range *range, struct store_event_list *list)
 {
 	struct store_sqlite *store = sqlite_of(base);
-	struct reading reading = {
-	    .db = db_borrow_for_long(&store->pool), .arena = arena};
+	struct db *db = db_borrow_for_long(&store->pool);
 	enum store_result result = STORE_FAILED;
 
-	if (reading.db == NULL)
+	*list = (struct store_event_list){.mark = range->after};
+	if (db == NULL)
 		return STORE_UNAVAILABLE;
 	budget_begin(arena_budget(arena), BUDGET_GO_ON);
-	if (db_run(reading.db, "BEGIN")) {
-		result = list_events(&reading, range, total);
-		db_run(reading.db, "COMMIT");
+	if (db_run(db, "BEGIN")) {
+		result = list_events(db, arena, range, list);
+		db_run(db, "COMMIT");
 	}
 	budget_end(arena_budget(arena));
-	db_give_back(&store->pool, reading.db);
-	*n = reading.n;
-	*bodies = reading.bodies;
+	db_give_back(&store->pool, db);
 	return result;
 }
 
@@ -357,7 +288,7 @@ read_scalars(struct db *db, struct arena *arena, int64_t task, size_t most,
 	db_bind_int(row, 1, task);
 	db_bind_int(row, 2, (int64_t)most);
 	while ((code = db_step(db, row)) == SQLITE_ROW &&
-	       budget_pay(budget, EVENT_NS) &&
+	       budget_pay(budget, SCALAR_NS) &&
 	       budget_hold(budget, 2 * sizeof(**scalars))) {
 		*scalars =
 		    arena_grow(arena, *scalars, *n, &room, sizeof(**scalars));

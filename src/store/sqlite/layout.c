@@ -203,6 +203,12 @@ static const char *const layouts[] = {
      " queue TEXT NOT NULL, target TEXT, task TEXT, user TEXT, worker TEXT);"
      "CREATE TABLE history_segments ("
      " segment INTEGER PRIMARY KEY, keys BLOB NOT NULL);"),
+    /* rows of several events: see packs.h; first_time is NULL if it is time */
+    ("ALTER TABLE events ADD COLUMN n INTEGER NOT NULL DEFAULT 1;"
+     "ALTER TABLE events ADD COLUMN first_time INTEGER;"
+     "DROP INDEX events_by_time;"
+     "CREATE INDEX events_by_time ON events"
+     " (task, type, time, number, n, first_time);"),
 };
 
 #define LAYOUT ((int)(sizeof(layouts) / sizeof(*layouts)))

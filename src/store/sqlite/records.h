@@ -138,13 +138,6 @@ enum store_result store_sqlite_join_queue(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
     const struct queue_entry *entry, const struct store_actor *who);
 
-/*
- * Insert an event of a task, in the place of the one that it replaces.  *growth
- * changes by the bytes that the task's events grow by, to be counted.
- */
-enum store_result store_sqlite_insert_event(struct db *db, int64_t task,
-    int64_t now, const struct event *event, int64_t *growth);
-
 /* Note that a task is alive: last_update, last_change and active_duration. */
 enum store_result store_sqlite_touch(struct db *db, int64_t task,
     const char *worker, const char *user, int64_t now);
@@ -155,9 +148,6 @@ enum store_result store_sqlite_touch(struct db *db, int64_t task,
  * between two commits.
  */
 store_check_fn store_sqlite_check_tasks;
-/* What an event takes besides its texts, in its row and its indexes; the layout
- * has the same number. */
-#define STORE_SQLITE_EVENT_SIZE 100 /* bytes */
 
 /* The number of the last event of all; 0: there is none. */
 enum store_result store_sqlite_last_event(struct db *db, int64_t *last);

@@ -12,6 +12,7 @@
 #include "base/owner.h"
 #include "base/log.h"
 #include "store/sighting_table.h"
+#include "store/sqlite/packs.h"
 #include "store/sqlite/place.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/scroll_table.h"
@@ -53,6 +54,7 @@ close_store(struct store *base)
 	scroll_table_free(store->scrolls);
 	sighting_table_free(store->sightings);
 	store_sqlite_history_free(store->history);
+	store_sqlite_packer_free(store->packer);
 	gate_free(store->long_writes);
 	pthread_mutex_destroy(&store->presence.mutex);
 	if (store->lock >= 0)
@@ -285,6 +287,7 @@ new_store(void)
 	store->scrolls = scroll_table_new();
 	store->sightings = sighting_table_new();
 	store->history = store_sqlite_history_new();
+	store->packer = store_sqlite_packer_new();
 	store->long_writes = gate_new(1, 1);
 	return store;
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/timefmt.h"
+#include "store/sqlite/packs.h"
 #include "store/sqlite/records.h"
 #include "store/sqlite/verbs.h"
 
@@ -134,23 +135,12 @@ insert_task(struct db *db, struct arena *arena, const struct task *task,
 
 /* Records that are added in one step. */
 struct adding {
+	struct store_sqlite *store;
 	struct arena *arena;
 	size_t n;
 	const struct store_record *records;
-	int64_t task;   /* of the last event; 0: unknown */
-	int64_t growth; /* of its events, in bytes */
+	struct store_sqlite_packing packing; /* of the last event's task */
 };
-
-static enum store_result
-count_events(struct db *db, struct adding *adding)
-{
-	int64_t growth = adding->growth;
-
-	adding->growth = 0;
-	return growth == 0
-		   ? STORE_OK
-		   : store_sqlite_count_events(db, adding->task, growth);
-}
 
 static enum store_result
 find_task(struct db *db, const char *id, int64_t *number)
@@ -166,13 +156,13 @@ static enum store_result
 begin_task(struct db *db, struct adding *adding, const char *id,
     const struct task *task)
 {
-	enum store_result result = count_events(db, adding);
+	enum store_result result = store_sqlite_pack_end(&adding->packing);
+	int64_t *number = &adding->packing.task;
 
 	if (result != STORE_OK)
 		return result;
-	return task == NULL
-		   ? find_task(db, id, &adding->task)
-		   : insert_task(db, adding->arena, task, &adding->task);
+	return task == NULL ? find_task(db, id, number)
+			    : insert_task(db, adding->arena, task, number);
 }
 
 static enum store_result
@@ -180,12 +170,12 @@ add_records(struct db *db, void *arguments)
 {
 	struct adding *adding = arguments;
 	const struct store_record *record = adding->records;
-	int64_t now = timefmt_now();
 	enum store_result result = STORE_OK;
 	const char *id = "";
 	size_t i;
 
-	adding->task = adding->growth = 0;
+	adding->packing = (struct store_sqlite_packing){
+	    .db = db, .packer = adding->store->packer, .now = timefmt_now()};
 	for (i = 0; i < adding->n && result == STORE_OK; i++, record++) {
 		if (record->task != NULL) {
 			result = begin_task(db, adding, NULL, record->task);
@@ -197,10 +187,11 @@ add_records(struct db *db, void *arguments)
 			result = begin_task(db, adding, id, NULL);
 		}
 		if (result == STORE_OK)
-			result = store_sqlite_insert_event(db, adding->task,
-			    now, record->event, &adding->growth);
+			result =
+			    store_sqlite_pack(&adding->packing, record->event);
 	}
-	return result == STORE_OK ? count_events(db, adding) : result;
+	return result == STORE_OK ? store_sqlite_pack_end(&adding->packing)
+				  : result;
 }
 
 enum store_result
@@ -210,7 +201,7 @@ store_sqlite_add_records(
 	struct store_sqlite *store = sqlite_of(base);
 	struct store_sqlite_step step = {.is_alone = store->is_alone};
 	struct adding adding = {
-	    .arena = arena_new(), .n = n, .records = records};
+	    .store = store, .arena = arena_new(), .n = n, .records = records};
 	enum store_result result;
 
 	store_sqlite_step_begin(&step);

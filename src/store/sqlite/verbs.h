@@ -208,6 +208,7 @@ struct store_sqlite {
 	struct store_sqlite_event_limits events;
 	struct store_sqlite_presence presence;
 	struct db_writer writer;
+	struct store_sqlite_packer *packer; /* for the writer */
 	struct db_pool pool;
 	/* by reader and hash of the queue; used by the reader's borrower */
 	struct store_sqlite_empty empties[DB_READERS][STORE_SQLITE_EMPTIES];

@@ -18,6 +18,8 @@
 
 #define LONGEST 60000 /* ms */
 #define DAY INT64_C(86400000)
+#define MINUTE 60000
+#define LINE 909 /* bytes of a text */
 
 static const struct store_sqlite_event_limits wide = {
     .retention = 365 * DAY, .of_task = 1 << 30, .in_all = 1 << 30};
@@ -26,6 +28,7 @@ static struct arena *arena;
 static const char *error, *data;
 static struct store *store;
 static sqlite3 *raw;
+static uint64_t state;
 
 static void
 add_task(const char *id)
@@ -126,6 +129,18 @@ limit(int64_t of_task, int64_t in_all)
 	store_sqlite_limit_events(store, &limits);
 }
 
+/* A text that can't be compressed. */
+static const char *
+text_of(size_t n)
+{
+	char *text = arena_alloc(arena, n + 1);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		text[i] = (char)(1 + suite_random(&state) % 255);
+	return text;
+}
+
 static struct event
 line(const char *task, int64_t time)
 {
@@ -134,10 +149,11 @@ line(const char *task, int64_t time)
 	    .metric = "",
 	    .variant = "",
 	    .time = time,
-	    .body = arena_printf(arena, "{\"x\": \"%900d\"}", 0)};
+	    .body = text_of(LINE)};
 }
 
-/* Add so many lines, each of about 1000 bytes, whose times begin at from. */
+/* Add so many lines, each of about 1000 bytes and in a row of its own; their
+ * times, in minutes, begin at from. */
 static void
 add_lines(const char *task, int64_t from, size_t n)
 {
@@ -146,7 +162,7 @@ add_lines(const char *task, int64_t from, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		events[i] = line(task, from + (int64_t)i);
+		events[i] = line(task, (from + (int64_t)i) * MINUTE);
 	CU_ASSERT_EQUAL(store_add_events(store, "c1", "u1", timefmt_now(), n,
 			    events, was_added),
 	    STORE_OK);
@@ -162,8 +178,8 @@ keeps_the_newest_of_a_task(void)
 	add_lines("a", 1, 90);
 	add_lines("a", 1000, 30);
 	wait_until("SELECT size < 100000 FROM event_sizes WHERE task = 1");
-	wait_until("SELECT count(*) = 92 AND max(time) = 1029 AND min(time) ="
-		   " 29 FROM events WHERE task = 1");
+	wait_until("SELECT count(*) = 92 AND max(time) = 1029 * 60000 AND"
+		   " min(time) = 29 * 60000 FROM events WHERE task = 1");
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT count(*) FROM events WHERE task = 2"), 50);
 	end();
@@ -264,6 +280,8 @@ counts_the_events_of_an_old_database(void)
 	add_lines("b", 3, 1);
 	store_close(store);
 	run("DROP TABLE event_sizes; DROP INDEX events_by_iteration;"
+	    "DROP INDEX events_by_time; ALTER TABLE events DROP COLUMN n;"
+	    "ALTER TABLE events DROP COLUMN first_time;"
 	    "ALTER TABLE events DROP COLUMN size;"
 	    "ALTER TABLE events DROP COLUMN added;"
 	    "ALTER TABLE tasks DROP COLUMN popped_by;"
@@ -275,10 +293,10 @@ counts_the_events_of_an_old_database(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT size FROM event_sizes WHERE task = 0"),
-	    3 * (100 + 909));
+	    3 * (100 + LINE));
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT size FROM event_sizes WHERE task = 2"),
-	    100 + 909);
+	    100 + LINE);
 	CU_ASSERT_TRUE(
 	    read_number("SELECT max(added) FROM events") > timefmt_now() - DAY);
 	end();
