@@ -54,7 +54,7 @@ read_arrived(struct db *db, struct step *step)
 	struct store_sqlite_lines *lines = &step->lines;
 	enum store_result result = STORE_OK;
 	size_t n, n_bytes = 0;
-	int code;
+	int code = SQLITE_ROW;
 	sqlite3_stmt *row = db_prepare(db,
 	    "SELECT " STORE_SQLITE_EVENT_COLUMNS
 	    " FROM events WHERE number > ? AND +task = ? ORDER BY number");
