@@ -63,20 +63,13 @@ scrolling_page(struct call *call, struct scrolling *scrolling,
 }
 
 const char *
-scrolling_move(
-    struct call *call, const struct scrolling *scrolling, size_t position)
+scrolling_go_on(struct call *call, const struct scrolling *scrolling, size_t n)
 {
 	if (*scrolling->id == '\0')
 		return NULL;
 	/* not fatal: if the scroll is lost, its next use is refused */
 	if (store_move_scroll(call->store, call->who.company, scrolling->id,
-		position) != STORE_OK)
+		scrolling->position + n) != STORE_OK)
 		log_warning("cannot move scroll %s on", scrolling->id);
 	return arena_strdup(call->arena, scrolling->id);
-}
-
-const char *
-scrolling_go_on(struct call *call, const struct scrolling *scrolling, size_t n)
-{
-	return scrolling_move(call, scrolling, scrolling->position + n);
 }

@@ -44,11 +44,7 @@ const struct call_result *scrolling_page(struct call *call,
     struct scrolling *scrolling, const struct checks_page *page, size_t *skip,
     size_t *limit) __attribute__((warn_unused_result));
 
-/* Move the scroll to a position; its id, or NULL if there is none. */
-const char *scrolling_move(
-    struct call *call, const struct scrolling *scrolling, size_t position);
-
-/* Move the scroll on by so many, likewise. */
+/* Move the scroll on by so many; its id, or NULL if there is none. */
 const char *scrolling_go_on(
     struct call *call, const struct scrolling *scrolling, size_t n);
 

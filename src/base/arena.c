@@ -35,14 +35,13 @@
 /*
  * The settings of jemalloc, if it is linked: one heap, of which each thread
  * caches what libfcgi allocates for a request, its 8 KiB buffers included;
- * everything else is returned after 10 ms, so that the next request can have
- * it.
+ * everything else is returned at once.
  */
 extern const char *const malloc_conf;
 const char *const malloc_conf =
     "narenas:1,tcache_max:10240,tcache_nslots_small_max:16,"
     "tcache_nslots_small_min:8,tcache_nslots_large:2,"
-    "dirty_decay_ms:10,muzzy_decay_ms:0";
+    "dirty_decay_ms:0,muzzy_decay_ms:0";
 
 struct block {
 	struct block *next;

@@ -26,10 +26,12 @@ events_get_task_log(struct call *call,
 	const struct call_result *refusal;
 	struct store_event_list list;
 
-	range.has_from = request->has.from_timestamp;
-	if (range.has_from)
-		range.from = (int64_t)fmax(-EVENT_LAST_TIME,
-		    fmin(request->from_timestamp, EVENT_LAST_TIME));
+	range.begin = store_event_place_first(is_earlier);
+	if (request->has.from_timestamp)
+		range.begin = store_event_place_at(
+		    (int64_t)fmax(-EVENT_LAST_TIME,
+			fmin(request->from_timestamp, EVENT_LAST_TIME)),
+		    is_earlier);
 	range.most = events_listing_most(request->batch_size);
 	refusal = events_listing_read(call, &range, &list);
 	if (refusal != NULL)

@@ -23,9 +23,6 @@ events_listing_read(struct call *call, const struct store_event_range *range,
 	if (listed == STORE_NO_TASK)
 		return call_fail(
 		    call, ERR_INVALID_TASK_ID, NULL, "ids=['%s']", range->task);
-	/* the scroll has lost its place */
-	if (listed == STORE_NOT_FOUND)
-		return call_fail(call, ERR_INVALID_SCROLL_ID, NULL, NULL);
 	return listed == STORE_OK ? NULL : call_fail_store(call, listed);
 }
 

@@ -18,16 +18,29 @@ typedef enum store_result store_add_events_fn(struct store *store,
     const char *company, const char *user, int64_t now, size_t n,
     const struct event *events, bool *was_added);
 
+/*
+ * A place among the events of a task, which are in the order of their times,
+ * and of their arrival where these are the same.
+ */
+struct store_event_place {
+	int64_t time;   /* ms since 1970 */
+	int64_t number; /* the later one is greater, */
+	int64_t index;  /* also where the number is the same */
+};
+
+/* The place behind all events of a time or, to read backwards, before them. */
+struct store_event_place store_event_place_at(int64_t time, bool is_earlier);
+
+/* The place where one begins to read all events. */
+struct store_event_place store_event_place_first(bool is_earlier);
+
 /* Which events of a task to read. */
 struct store_event_range {
 	const char *company;
-	const char *task;     /* id */
-	enum event_type type; /* EVENT_TYPES: any */
-	bool has_from;
-	int64_t from;    /* ms since 1970 */
-	bool is_earlier; /* those before from, the newest first; else those
-			  * after it, the oldest first */
-	size_t after; /* mark of an event to go on behind; 0: there is none */
+	const char *task;               /* id */
+	enum event_type type;           /* EVENT_TYPES: any */
+	bool is_earlier;                /* backwards, the newest first */
+	struct store_event_place begin; /* behind it; backwards, before it */
 	size_t most;
 };
 
@@ -35,14 +48,11 @@ struct store_event_range {
 struct store_event_list {
 	size_t n;
 	const char **bodies;
-	size_t mark;  /* of the last one; if there is none, where it was */
-	size_t total; /* how many the task has of this type */
+	struct store_event_place end; /* of the last one; or where it began */
+	size_t total;                 /* how many the task has of this type */
 };
 
-/*
- * Read events.  STORE_NO_TASK: the company has no such task.  STORE_NOT_FOUND:
- * the event that range->after marks is gone.
- */
+/* Read events.  STORE_NO_TASK: the company has no such task. */
 typedef enum store_result store_list_events_fn(struct store *store,
     struct arena *arena, const struct store_event_range *range,
     struct store_event_list *list);
@@ -55,9 +65,7 @@ struct store_event_walk {
 		       * last that was read; it grows with each arrival */
 	/* of the event that was read last: */
 	enum event_type type;
-	int64_t time;
-	int64_t number;
-	size_t place;
+	struct store_event_place place;
 };
 
 #define STORE_WALK_EVENTS 1000   /* events in a step of a walk, at most */

@@ -145,6 +145,21 @@ store_add_events(struct store *store, const char *company, const char *user,
 	    store, company, user, now, n, events, was_added);
 }
 
+struct store_event_place
+store_event_place_at(int64_t time, bool is_earlier)
+{
+	return (struct store_event_place){
+	    .time = time, .number = is_earlier ? INT64_MIN : INT64_MAX};
+}
+
+struct store_event_place
+store_event_place_first(bool is_earlier)
+{
+	return store_event_place_at(
+	    is_earlier ? EVENT_LAST_TIME + 1 : -EVENT_LAST_TIME - 1,
+	    is_earlier);
+}
+
 enum store_result
 store_list_events(struct store *store, struct arena *arena,
     const struct store_event_range *range, struct store_event_list *list)

@@ -238,6 +238,47 @@ def test_events_in_pieces(client, task):
 
 
 @pytest.mark.process
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_events_change_between_two_pieces(client, task, order):
+    def read(scroll):
+        found = client.ok("events.get_task_events", {
+            "task": task, "batch_size": 3, "scroll_id": scroll, "order": order})
+        return [event["iter"] for event in found["events"]], found["scroll_id"]
+
+    plots = [{"type": "plot", "task": task, "metric": "m", "iter": i,
+              "timestamp": 1000 + i, "plot_str": "{}"} for i in range(6)]
+    batch(client, plots)
+    first, scroll = read(None)
+    shown = plots[first[-1]]
+    batch(client, [shown | {"timestamp": 5000}])  # takes its place
+    second, scroll = read(scroll)
+    third, scroll = read(scroll)
+    if order == "asc":
+        assert (first, second, third) == ([0, 1, 2], [3, 4, 5], [2])
+    else:
+        assert (first, second, third) == ([5, 4, 3], [2, 1, 0], [])
+    assert read(scroll)[0] == []
+
+
+@pytest.mark.process
+def test_scrolls_that_are_none(client, task):
+    batch(client, [log(task, "x", 1)])
+    scroll = client.ok("events.get_task_events", {"task": task})["scroll_id"]
+    place = scroll[len(task):]
+    for wrong in ("x", task, task + ".", task + ".1.2", place, scroll + "0.",
+                  scroll + " ", f"{task}.+1.1.0", f"{task}.01.1.0",
+                  f"{task}.{10 ** 16}.1.0", f"{task}.{-10 ** 16}.1.0",
+                  f"{task}.{10 ** 30}.1.0", f"{task}.1.{10 ** 30}.0",
+                  f"{task}.1.1.0.0", f"{task}x.1.1.0"):
+        answer = client.call(
+            "events.get_task_events", {"task": task, "scroll_id": wrong})
+        assert answer.code == (400, 1104), wrong
+    for begins in (None, ""):
+        assert client.ok("events.get_task_events", {
+            "task": task, "scroll_id": begins})["returned"] == 1
+
+
+@pytest.mark.process
 def test_a_scroll_goes_through_one_list(client, task, name):
     batch(client, [log(task, "x", 1)])
     other = client.ok("tasks.create", {"name": name, "type": "training"})["id"]

@@ -16,8 +16,9 @@ struct reading {
 	const struct store_sqlite_stretch *stretch;
 	struct store_sqlite_lines *lines;
 	size_t n_bytes;
-	bool is_full;  /* all that is wanted was read, but for what lies */
-	int64_t bound; /* among it, up to this time */
+	int64_t first; /* least time of what was read */
+	bool is_full;  /* there is enough, and what lies up to this time or, */
+	int64_t bound; /* backwards, from it on will be complete */
 };
 
 /* -1, 0 or 1. */
@@ -28,17 +29,22 @@ compare_numbers(int64_t a, int64_t b)
 }
 
 static int
+compare_places(
+    const struct store_event_place *a, const struct store_event_place *b)
+{
+	int order = compare_numbers(a->time, b->time);
+
+	if (order == 0)
+		order = compare_numbers(a->number, b->number);
+	return order == 0 ? compare_numbers(a->index, b->index) : order;
+}
+
+static int
 compare(const void *a, const void *b)
 {
 	const struct store_sqlite_line *one = a, *other = b;
-	int order = compare_numbers(one->event.time, other->event.time);
 
-	if (order == 0)
-		order = compare_numbers(one->number, other->number);
-	if (order == 0)
-		order =
-		    compare_numbers((int64_t)one->place, (int64_t)other->place);
-	return order;
+	return compare_places(&one->place, &other->place);
 }
 
 static int
@@ -52,20 +58,9 @@ static bool
 is_wanted(const struct store_sqlite_stretch *stretch,
     const struct store_sqlite_line *line)
 {
-	const struct store_sqlite_line begin = {.event.time = stretch->time,
-	    .number = stretch->number,
-	    .place = stretch->place};
-	int order = compare(line, &begin);
+	int order = compare_places(&line->place, &stretch->begin);
 
 	return stretch->is_earlier ? order < 0 : order > 0;
-}
-
-/* True if a time lies beyond another, in the direction of reading. */
-static bool
-is_beyond(
-    const struct store_sqlite_stretch *stretch, int64_t time, int64_t other)
-{
-	return stretch->is_earlier ? time < other : time > other;
 }
 
 #define ROWS(of_type, part, order)                                             \
@@ -80,7 +75,7 @@ is_beyond(
 static sqlite3_stmt *
 prepare_rows(struct db *db, const struct store_sqlite_stretch *stretch)
 {
-	int64_t time = stretch->time;
+	int64_t time = stretch->begin.time;
 	sqlite3_stmt *row;
 
 	if (stretch->type == EVENT_TYPES)
@@ -102,30 +97,9 @@ prepare_rows(struct db *db, const struct store_sqlite_stretch *stretch)
 	return row;
 }
 
-enum store_result
-store_sqlite_read_event_row(struct db *db, const char *task,
-    int64_t task_number, int64_t number, struct store_sqlite_lines *lines)
-{
-	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT " STORE_SQLITE_EVENT_COLUMNS
-			   " FROM events WHERE number = ? AND task = ?");
-	enum store_result result;
-
-	if (row == NULL)
-		return STORE_FAILED;
-	db_bind_int(row, 1, number);
-	db_bind_int(row, 2, task_number);
-	result = db_found(db_step(db, row));
-	if (result == STORE_OK)
-		result = store_sqlite_unpack(row, task, lines);
-	db_leave(row);
-	return result;
-}
-
-/* Drop those that are not wanted, from a place on; find out where the rest
- * begins, in time. */
+/* Drop those that are not wanted, from an index on. */
 static void
-sift(struct reading *reading, size_t from, int64_t *begin)
+sift(struct reading *reading, size_t from)
 {
 	struct store_sqlite_lines *lines = reading->lines;
 	const struct store_sqlite_stretch *stretch = reading->stretch;
@@ -134,31 +108,40 @@ sift(struct reading *reading, size_t from, int64_t *begin)
 	for (i = from; i < lines->n; i++) {
 		if (!is_wanted(stretch, &lines->lines[i]))
 			continue;
-		if (lines->lines[i].event.time < *begin)
-			*begin = lines->lines[i].event.time;
+		if (lines->lines[i].event.time < reading->first)
+			reading->first = lines->lines[i].event.time;
 		reading->n_bytes += strlen(lines->lines[i].event.body);
 		lines->lines[n++] = lines->lines[i];
 	}
 	lines->n = n;
 }
 
-/* Read a row whose events have times from first to last. */
+/* Read a row, whose last event has this time. */
 static enum store_result
-read_row(struct reading *reading, int64_t number, int64_t last, int64_t *begin)
+read_row(struct reading *reading, int64_t number, int64_t last)
 {
 	const struct store_sqlite_stretch *stretch = reading->stretch;
 	struct store_sqlite_lines *lines = reading->lines;
 	size_t n = lines->n;
-	enum store_result result = store_sqlite_read_event_row(
-	    reading->db, stretch->task, stretch->task_number, number, lines);
+	enum store_result result;
+	sqlite3_stmt *row =
+	    db_prepare(reading->db, "SELECT " STORE_SQLITE_EVENT_COLUMNS
+				    " FROM events WHERE number = ?");
 
+	if (row == NULL)
+		return STORE_FAILED;
+	db_bind_int(row, 1, number);
+	result = db_found(db_step(reading->db, row));
+	if (result == STORE_OK)
+		result = store_sqlite_unpack(row, stretch->task, lines);
+	db_leave(row);
 	if (result != STORE_OK)
 		return result;
-	sift(reading, n, begin);
+	sift(reading, n);
 	if (!reading->is_full && (lines->n >= stretch->most ||
 				     reading->n_bytes >= stretch->most_bytes)) {
 		reading->is_full = true;
-		reading->bound = stretch->is_earlier ? *begin : last;
+		reading->bound = stretch->is_earlier ? reading->first : last;
 	}
 	return STORE_OK;
 }
@@ -182,7 +165,7 @@ is_passed_by(const struct reading *reading, int64_t number, int64_t first)
 
 	return number > stretch->last ||
 	       (stretch->is_earlier
-		       ? first > stretch->time
+		       ? first > stretch->begin.time
 		       : reading->is_full && first > reading->bound);
 }
 
@@ -191,7 +174,7 @@ read_rows(struct reading *reading, sqlite3_stmt *row)
 {
 	struct budget *budget = arena_budget(reading->lines->arena);
 	enum store_result result = STORE_OK;
-	int64_t number, last, begin = INT64_MAX;
+	int64_t number, last;
 	int code = SQLITE_DONE;
 
 	while (result == STORE_OK &&
@@ -204,11 +187,20 @@ read_rows(struct reading *reading, sqlite3_stmt *row)
 			return STORE_COSTLY;
 		if (!is_passed_by(
 			reading, number, sqlite3_column_int64(row, 2)))
-			result = read_row(reading, number, last, &begin);
+			result = read_row(reading, number, last);
 	}
 	if (result != STORE_OK)
 		return result;
 	return code == SQLITE_DONE ? STORE_OK : STORE_FAILED;
+}
+
+/* True if what lies before an event may not be complete. */
+static bool
+is_doubtful(const struct reading *reading, const struct store_sqlite_line *line)
+{
+	return reading->is_full && (reading->stretch->is_earlier
+					   ? line->event.time < reading->bound
+					   : line->event.time > reading->bound);
 }
 
 /* Put what was read in order, and leave only what is complete. */
@@ -223,9 +215,8 @@ arrange(struct reading *reading)
 		    stretch->is_earlier ? compare_turned : compare);
 	if (lines->n > stretch->most)
 		lines->n = stretch->most;
-	while (reading->is_full && lines->n > 0 &&
-	       is_beyond(stretch, lines->lines[lines->n - 1].event.time,
-		   reading->bound))
+	while (
+	    lines->n > 0 && is_doubtful(reading, &lines->lines[lines->n - 1]))
 		lines->n--;
 }
 
@@ -234,7 +225,8 @@ store_sqlite_read_stretch(struct db *db,
     const struct store_sqlite_stretch *stretch,
     struct store_sqlite_lines *lines)
 {
-	struct reading reading = {.db = db, .stretch = stretch, .lines = lines};
+	struct reading reading = {
+	    .db = db, .stretch = stretch, .lines = lines, .first = INT64_MAX};
 	sqlite3_stmt *row = prepare_rows(db, stretch);
 	enum store_result result;
 

@@ -1,8 +1,7 @@
 #ifndef STORE_SQLITE_EVENT_READS_H
 #define STORE_SQLITE_EVENT_READS_H
 
-/* Reading the events of a task in the order of their times, and of their
- * arrival where these are the same. */
+/* Reading the events of a task in the order of their places. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,14 +17,11 @@ struct db;
 struct store_sqlite_stretch {
 	const char *task; /* id */
 	int64_t task_number;
-	enum event_type type; /* EVENT_TYPES: any */
-	bool is_earlier;      /* from the last one to the first */
-	/* begin behind an event that would stand here: */
-	int64_t time;
-	int64_t number;
-	size_t place;
-	int64_t last; /* greatest number of a row to read */
-	size_t most;  /* events, and bytes of their texts: the event that */
+	enum event_type type;           /* EVENT_TYPES: any */
+	bool is_earlier;                /* backwards */
+	struct store_event_place begin; /* behind it; backwards, before it */
+	int64_t last;                   /* greatest number of a row to read */
+	size_t most; /* events, and bytes of their texts: the event that */
 	size_t most_bytes; /* exceeds them ends the stretch */
 };
 
@@ -33,10 +29,5 @@ struct store_sqlite_stretch {
 enum store_result store_sqlite_read_stretch(struct db *db,
     const struct store_sqlite_stretch *stretch,
     struct store_sqlite_lines *lines);
-
-/* Read the events of the row with this number, likewise.  STORE_NOT_FOUND: the
- * task has no such row. */
-enum store_result store_sqlite_read_event_row(struct db *db, const char *task,
-    int64_t task_number, int64_t number, struct store_sqlite_lines *lines);
 
 #endif

@@ -23,9 +23,7 @@ read_step(struct db *db, struct step *step)
 	struct store_event_walk *walk = step->walk;
 	struct store_sqlite_stretch stretch = {.task = step->task,
 	    .task_number = step->task_number,
-	    .time = walk->time,
-	    .number = walk->number,
-	    .place = walk->place,
+	    .begin = walk->place,
 	    .last = walk->last,
 	    .most = STORE_WALK_EVENTS,
 	    .most_bytes = STORE_WALK_BYTES};
@@ -37,8 +35,7 @@ read_step(struct db *db, struct step *step)
 		if (step->lines.n > 0)
 			break;
 		walk->type++;
-		stretch.time = -EVENT_LAST_TIME;
-		stretch.number = INT64_MIN;
+		stretch.begin = store_event_place_first(false);
 	}
 	return result;
 }
@@ -78,7 +75,7 @@ read_arrived(struct db *db, struct step *step)
 		return store_sqlite_last_event(db, &walk->last);
 	if (code != SQLITE_ROW)
 		return STORE_FAILED;
-	walk->last = lines->lines[lines->n - 1].number;
+	walk->last = lines->lines[lines->n - 1].place.number;
 	return STORE_OK;
 }
 
@@ -92,8 +89,7 @@ walk_events(struct db *db, const char *company, struct step *step)
 	if (result == STORE_OK && !walk->has_begun) {
 		result = store_sqlite_last_event(db, &walk->last);
 		walk->has_begun = true;
-		walk->time = -EVENT_LAST_TIME;
-		walk->number = INT64_MIN;
+		walk->place = store_event_place_first(false);
 	}
 	if (result != STORE_OK)
 		return result;
@@ -111,8 +107,6 @@ note(struct step *step, struct event *events)
 	for (i = 0; i < step->lines.n; i++, line++) {
 		events[i] = line->event;
 		walk->type = line->event.type;
-		walk->time = line->event.time;
-		walk->number = line->number;
 		walk->place = line->place;
 	}
 }

@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <string.h>
 
 #include <sqlite3.h>
@@ -150,65 +149,20 @@ store_sqlite_add_events(struct store *base, const char *company,
 	return result;
 }
 
-#define PLACES                                                                 \
-	1024 /* a mark is the number of a row times this, and a place          \
-	      */
-
-static_assert(PLACES > STORE_SQLITE_PACK_MOST, "marks are unique");
-
-/* Have a stretch begin behind the event with a mark. */
-static enum store_result
-begin_behind(struct db *db, struct arena *arena, size_t mark,
-    struct store_sqlite_stretch *stretch)
-{
-	struct store_sqlite_lines row = {.arena = arena};
-	enum store_result result;
-
-	stretch->number = (int64_t)(mark / PLACES);
-	stretch->place = mark % PLACES;
-	result = store_sqlite_read_event_row(
-	    db, stretch->task, stretch->task_number, stretch->number, &row);
-	if (result != STORE_OK)
-		return result;
-	if (stretch->place >= row.n)
-		return STORE_NOT_FOUND;
-	stretch->time = row.lines[stretch->place].event.time;
-	return STORE_OK;
-}
-
-/* Find the stretch that a range of a task's events is. */
-static enum store_result
-find_stretch(struct db *db, struct arena *arena,
-    const struct store_event_range *range, struct store_sqlite_stretch *stretch)
-{
-	enum store_result result;
-
-	*stretch = (struct store_sqlite_stretch){.task = range->task,
-	    .type = range->type,
-	    .is_earlier = range->is_earlier,
-	    .time = range->is_earlier ? EVENT_LAST_TIME : -EVENT_LAST_TIME,
-	    .number = range->is_earlier ? INT64_MAX : INT64_MIN,
-	    .last = INT64_MAX,
-	    .most = range->most,
-	    .most_bytes = SIZE_MAX};
-	result = store_sqlite_find_task(
-	    db, range->company, range->task, &stretch->task_number);
-	if (result == STORE_OK && range->after != 0)
-		return begin_behind(db, arena, range->after, stretch);
-	if (range->has_from) {
-		stretch->time = range->from;
-		stretch->number = range->is_earlier ? INT64_MIN : INT64_MAX;
-	}
-	return result;
-}
-
 static enum store_result
 list_events(struct db *db, struct arena *arena,
     const struct store_event_range *range, struct store_event_list *list)
 {
 	struct store_sqlite_lines lines = {.arena = arena};
-	struct store_sqlite_stretch stretch;
-	enum store_result result = find_stretch(db, arena, range, &stretch);
+	struct store_sqlite_stretch stretch = {.task = range->task,
+	    .type = range->type,
+	    .is_earlier = range->is_earlier,
+	    .begin = range->begin,
+	    .last = INT64_MAX,
+	    .most = range->most,
+	    .most_bytes = SIZE_MAX};
+	enum store_result result = store_sqlite_find_task(
+	    db, range->company, range->task, &stretch.task_number);
 	int64_t total = 0;
 	size_t i;
 
@@ -224,11 +178,10 @@ list_events(struct db *db, struct arena *arena,
 	list->n = lines.n;
 	list->total = (size_t)total;
 	list->bodies = arena_alloc_n(arena, lines.n, sizeof(*list->bodies));
-	for (i = 0; i < lines.n; i++) {
+	for (i = 0; i < lines.n; i++)
 		list->bodies[i] = lines.lines[i].event.body;
-		list->mark = (size_t)lines.lines[i].number * PLACES +
-			     lines.lines[i].place;
-	}
+	if (lines.n > 0)
+		list->end = lines.lines[lines.n - 1].place;
 	return STORE_OK;
 }
 
@@ -240,7 +193,7 @@ store_sqlite_list_events(struct store *base, struct arena *arena,
 	struct db *db = db_borrow_for_long(&store->pool);
 	enum store_result result = STORE_FAILED;
 
-	*list = (struct store_event_list){.mark = range->after};
+	*list = (struct store_event_list){.end = range->begin};
 	if (db == NULL)
 		return STORE_UNAVAILABLE;
 	budget_begin(arena_budget(arena), BUDGET_GO_ON);

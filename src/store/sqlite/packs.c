@@ -260,10 +260,11 @@ add_lines(struct store_sqlite_lines *lines,
 {
 	struct store_sqlite_line line = *first;
 
-	for (; (int64_t)line.place < n; line.place++) {
+	for (; line.place.index < n; line.place.index++) {
 		if (n > 1 &&
 		    !take_line(&text, &line.event.time, &line.event.body))
 			return false;
+		line.place.time = line.event.time;
 		lines->lines = arena_grow(lines->arena, lines->lines, lines->n,
 		    &lines->room, sizeof(*lines->lines));
 		lines->lines[lines->n++] = line;
@@ -277,7 +278,8 @@ store_sqlite_unpack(struct sqlite3_stmt *row, const char *task,
 {
 	struct arena *arena = lines->arena;
 	struct budget *budget = arena_budget(arena);
-	struct store_sqlite_line line = {.number = sqlite3_column_int64(row, 0),
+	struct store_sqlite_line line = {
+	    .place.number = sqlite3_column_int64(row, 0),
 	    .event = {.type = (enum event_type)sqlite3_column_int(row, 1),
 		.task = task,
 		.metric = db_column(arena, row, 2),
@@ -295,7 +297,7 @@ store_sqlite_unpack(struct sqlite3_stmt *row, const char *task,
 	line.event.body = body;
 	if (body == NULL || n > STORE_SQLITE_PACK_MOST ||
 	    !add_lines(lines, &line, n, body)) {
-		log_error("event %" PRId64 " is damaged", line.number);
+		log_error("event %" PRId64 " is damaged", line.place.number);
 		return STORE_FAILED;
 	}
 	return budget_hold(budget, (size_t)n * sizeof(line)) &&

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "model/event.h"
+#include "store/events.h"
 #include "store/store.h"
 
 struct arena;
@@ -62,11 +62,10 @@ enum store_result store_sqlite_pack_end(struct store_sqlite_packing *packing);
 #define STORE_SQLITE_EVENT_COLUMNS                                             \
 	"number, type, metric, variant, iteration, time, value, n, body"
 
-/* An event, and where it stands among those of its task. */
+/* An event, and its place: the number of its row, and its index there. */
 struct store_sqlite_line {
 	struct event event;
-	int64_t number; /* of its row */
-	size_t place;   /* in the pack, from 0 */
+	struct store_event_place place;
 };
 
 /* Lines in an arena. */

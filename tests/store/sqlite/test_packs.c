@@ -121,9 +121,8 @@ expect(const struct store_event_range *range, const struct event **expected)
 		event = &added[i];
 		if (range->type != EVENT_TYPES && range->type != event->type)
 			continue;
-		if (range->has_from &&
-		    (range->is_earlier ? event->time >= range->from
-				       : event->time <= range->from))
+		if (range->is_earlier ? event->time >= range->begin.time
+				      : event->time <= range->begin.time)
 			continue;
 		expected[n++] = event;
 	}
@@ -156,9 +155,18 @@ check_range(struct store_event_range range)
 		for (i = 0; i < list.n; i++, at++)
 			CU_ASSERT_STRING_EQUAL_FATAL(
 			    list.bodies[i], expected[at]->body);
-		range.after = list.mark;
+		range.begin = list.end;
 	} while (list.n > 0);
 	arena_free(page);
+}
+
+static void
+check_all(enum event_type type, bool is_earlier, size_t most)
+{
+	check_range((struct store_event_range){.type = type,
+	    .is_earlier = is_earlier,
+	    .begin = store_event_place_first(is_earlier),
+	    .most = most});
 }
 
 static void
@@ -167,7 +175,8 @@ check_walk(void)
 	const struct event *expected[MOST];
 	struct store_event_walk walk = {0};
 	struct arena *step = arena_new();
-	struct store_event_range range = {.type = EVENT_LOG};
+	struct store_event_range range = {
+	    .type = EVENT_LOG, .begin = store_event_place_first(false)};
 	size_t i, n, at = 0, n_expected = expect(&range, expected);
 	struct event *events;
 
@@ -206,9 +215,8 @@ lines_that_come_together_share_a_row(void)
 	CU_ASSERT_TRUE(read_number("SELECT size FROM events") < 4000);
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT size = 100 + length(body) FROM events"), 1);
-	check_range((struct store_event_range){.type = EVENT_LOG, .most = 7});
-	check_range((struct store_event_range){
-	    .type = EVENT_LOG, .is_earlier = true, .most = 7});
+	check_all(EVENT_LOG, false, 7);
+	check_all(EVENT_LOG, true, 7);
 	check_walk();
 	end();
 }
@@ -267,35 +275,15 @@ events_are_in_order(void)
 		range = (struct store_event_range){
 		    .type = i % 3 == 0 ? EVENT_TYPES : EVENT_LOG,
 		    .is_earlier = i % 2 == 0,
-		    .has_from = i % 4 < 2,
-		    .from = (int64_t)(suite_random(&state) % (uint64_t)time),
 		    .most = 1 + suite_random(&state) % 200};
+		range.begin = store_event_place_at(
+		    (int64_t)(suite_random(&state) % (uint64_t)time),
+		    range.is_earlier);
 		check_range(range);
 	}
 	check_walk();
 	CU_ASSERT_TRUE(
 	    read_number("SELECT count(*) FROM events") < (int64_t)n_added / 2);
-	end();
-}
-
-static void
-a_lost_place_is_told(void)
-{
-	struct store_event_range range = {
-	    .company = "c1", .task = "a", .type = EVENT_LOG, .most = 1};
-	struct store_event_list list;
-
-	begin();
-	note(EVENT_LOG, 1, 0);
-	add_last(1);
-	CU_ASSERT_EQUAL(
-	    store_list_events(store, arena, &range, &list), STORE_OK);
-	range.after = list.mark + 1;
-	CU_ASSERT_EQUAL(
-	    store_list_events(store, arena, &range, &list), STORE_NOT_FOUND);
-	range.after = list.mark + 1024;
-	CU_ASSERT_EQUAL(
-	    store_list_events(store, arena, &range, &list), STORE_NOT_FOUND);
 	end();
 }
 
@@ -310,8 +298,11 @@ damage_is_found(void)
 	    "UPDATE events SET body = zeroblob(1000)",
 	    "UPDATE events SET body = x''",
 	};
-	struct store_event_range range = {
-	    .company = "c1", .task = "a", .type = EVENT_LOG, .most = 1000};
+	struct store_event_range range = {.company = "c1",
+	    .task = "a",
+	    .type = EVENT_LOG,
+	    .begin = store_event_place_first(false),
+	    .most = 1000};
 	struct store_event_list list;
 	size_t i, k;
 
@@ -333,8 +324,11 @@ reading_is_bounded(void)
 {
 	const struct budget_rules rules = {
 	    .time = 1000000000, .memory = 1 << 20, .answer = 1 << 20};
-	struct store_event_range range = {
-	    .company = "c1", .task = "a", .type = EVENT_LOG, .most = 1000};
+	struct store_event_range range = {.company = "c1",
+	    .task = "a",
+	    .type = EVENT_LOG,
+	    .begin = store_event_place_first(false),
+	    .most = 1000};
 	struct store_event_list list;
 	struct budget budget;
 	size_t i;
@@ -358,7 +352,6 @@ main(void)
 	    SUITE_TEST(lines_that_come_together_share_a_row),
 	    SUITE_TEST(packs_have_ends),
 	    SUITE_TEST(events_are_in_order),
-	    SUITE_TEST(a_lost_place_is_told),
 	    SUITE_TEST(damage_is_found),
 	    SUITE_TEST(reading_is_bounded),
 	};
