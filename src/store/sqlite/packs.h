@@ -22,8 +22,8 @@ struct db;
 struct sqlite3_stmt;
 struct store_sqlite_packer;
 
-#define STORE_SQLITE_PACK_SPAN 1000 /* ms from its first time to its last */
-#define STORE_SQLITE_PACK_MOST 1000 /* lines */
+#define STORE_SQLITE_PACK_SPAN 60000 /* ms from its first time to its last */
+#define STORE_SQLITE_PACK_MOST 1000  /* lines */
 
 /* What a row takes besides its texts, with its part of the indexes; the layout
  * has the same number. */

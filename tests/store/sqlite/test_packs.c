@@ -230,15 +230,15 @@ packs_have_ends(void)
 
 	begin();
 	note(EVENT_LOG, 1000, 0);
-	note(EVENT_LOG, 2000, 0);
-	note(EVENT_LOG, 2001, 0);
-	note(EVENT_SCALAR, 2001, 0);
-	note(EVENT_SCALAR, 2001, 0);
-	note(EVENT_LOG, 2002, 0);
+	note(EVENT_LOG, 61000, 0);
+	note(EVENT_LOG, 61001, 0);
+	note(EVENT_SCALAR, 61001, 0);
+	note(EVENT_SCALAR, 61001, 0);
+	note(EVENT_LOG, 61002, 0);
 	added[5].body = "{\"two\":\n\"lines\"}";
-	note(EVENT_LOG, 2002, 200000);
-	note(EVENT_LOG, 2003, 100000);
-	note(EVENT_LOG, 2003, 100000);
+	note(EVENT_LOG, 61002, 200000);
+	note(EVENT_LOG, 61003, 100000);
+	note(EVENT_LOG, 61003, 100000);
 	add_last(n_added);
 	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM events"), 8);
 	CU_ASSERT_EQUAL(
@@ -263,11 +263,11 @@ events_are_in_order(void)
 	begin();
 	for (round = 0; round < 60; round++) {
 		n = 1 + suite_random(&state) % 45;
-		time += (int64_t)(suite_random(&state) % 1500) - 300;
+		time += (int64_t)(suite_random(&state) % 90000) - 18000;
 		for (i = 0; i < n; i++)
 			note(round % 5 == 4 ? EVENT_SCALAR : EVENT_LOG,
 			    time + (int64_t)(suite_random(&state) %
-					     (round % 3 == 0 ? 4 : 1400)),
+					     (round % 3 == 0 ? 4 : 80000)),
 			    suite_random(&state) % 40);
 		add_last(n);
 	}

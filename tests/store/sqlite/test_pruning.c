@@ -18,8 +18,8 @@
 
 #define LONGEST 60000 /* ms */
 #define DAY INT64_C(86400000)
-#define MINUTE 60000
-#define LINE 909 /* bytes of a text */
+#define STEP 100000 /* ms between two lines */
+#define LINE 909    /* bytes of a text */
 
 static const struct store_sqlite_event_limits wide = {
     .retention = 365 * DAY, .of_task = 1 << 30, .in_all = 1 << 30};
@@ -153,7 +153,7 @@ line(const char *task, int64_t time)
 }
 
 /* Add so many lines, each of about 1000 bytes and in a row of its own; their
- * times, in minutes, begin at from. */
+ * times, in steps, begin at from. */
 static void
 add_lines(const char *task, int64_t from, size_t n)
 {
@@ -162,7 +162,7 @@ add_lines(const char *task, int64_t from, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		events[i] = line(task, (from + (int64_t)i) * MINUTE);
+		events[i] = line(task, (from + (int64_t)i) * STEP);
 	CU_ASSERT_EQUAL(store_add_events(store, "c1", "u1", timefmt_now(), n,
 			    events, was_added),
 	    STORE_OK);
@@ -178,8 +178,8 @@ keeps_the_newest_of_a_task(void)
 	add_lines("a", 1, 90);
 	add_lines("a", 1000, 30);
 	wait_until("SELECT size < 100000 FROM event_sizes WHERE task = 1");
-	wait_until("SELECT count(*) = 92 AND max(time) = 1029 * 60000 AND"
-		   " min(time) = 29 * 60000 FROM events WHERE task = 1");
+	wait_until("SELECT count(*) = 92 AND max(time) = 1029 * 100000 AND"
+		   " min(time) = 29 * 100000 FROM events WHERE task = 1");
 	CU_ASSERT_EQUAL(
 	    read_number("SELECT count(*) FROM events WHERE task = 2"), 50);
 	end();
