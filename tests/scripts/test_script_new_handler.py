@@ -13,8 +13,8 @@ BUILD = Path(os.environ.get("LINEUP_BUILD") or ROOT / "build")
 WARNINGS = """-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow
 -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual
 -Werror""".split()
-LIBRARIES = ["-lcunit", "-lpcre2-8", "-lcrypto", "-ljson-c", "-lsqlite3",
-             "-lpthread"]
+LIBRARIES = ["-lcunit", "-lpcre2-8", "-lzstd", "-lcrypto", "-ljson-c",
+             "-lsqlite3", "-lpthread"]
 HANDLER, TEST = "src/queues/delete.c", "tests/queues/test_delete.c"
 NEW_SERVICE = """
 a_report_with_a_name_that_is_long_enough_to_need_breaking."2.0" {
