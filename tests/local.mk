@@ -42,6 +42,8 @@ libsuite_a_SOURCES += tests/store/sqlite/disk_image.c
 libsuite_a_SOURCES += tests/store/sqlite/disk_image.h
 libsuite_a_SOURCES += tests/store/sqlite/false_disk.c
 libsuite_a_SOURCES += tests/store/sqlite/false_disk.h
+libsuite_a_SOURCES += tests/store/sqlite/raw.c
+libsuite_a_SOURCES += tests/store/sqlite/raw.h
 libsuite_a_SOURCES += tests/suite.c
 libsuite_a_SOURCES += tests/suite.h
 

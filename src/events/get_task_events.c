@@ -39,10 +39,13 @@ static bool
 find_place(struct arena *arena, const char *task, const char *id,
     struct store_event_place *place)
 {
+	const char *at;
 	size_t n = strlen(task);
-	const char *at = id + n;
 
-	return strncmp(id, task, n) == 0 && take_number(&at, &place->time) &&
+	if (strncmp(id, task, n) != 0)
+		return false;
+	at = id + n;
+	return take_number(&at, &place->time) &&
 	       take_number(&at, &place->number) &&
 	       take_number(&at, &place->index) &&
 	       place->time >= store_event_place_first(false).time &&

@@ -16,9 +16,8 @@ enum event_type {
 	EVENT_TYPES, /* how many there are */
 };
 
-#define EVENT_LAST_TIME                                                        \
-	INT64_C(1000000000000000) /* ms, likewise before 1970                  \
-				   */
+/* The latest time, in ms since 1970; the earliest is as long before. */
+#define EVENT_LAST_TIME INT64_C(1000000000000000)
 
 struct event {
 	enum event_type type;

@@ -129,16 +129,14 @@ flush(struct store_sqlite_packing *packing)
 		   : insert(packing, first, n, packing->packer->text, n_bytes);
 }
 
-static int64_t
-least(int64_t a, int64_t b)
+/* Have a time lie between the first and the last. */
+static void
+widen(int64_t time, int64_t *first, int64_t *last)
 {
-	return a < b ? a : b;
-}
-
-static int64_t
-greatest(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
+	if (time < *first)
+		*first = time;
+	if (time > *last)
+		*last = time;
 }
 
 /* True if a line of so many bytes goes with those that wait. */
@@ -146,11 +144,12 @@ static bool
 goes_along(const struct store_sqlite_packing *packing,
     const struct event *event, size_t n_bytes)
 {
+	int64_t first = packing->first_time, last = packing->last_time;
+
+	widen(event->time, &first, &last);
 	return packing->n > 0 && packing->n < STORE_SQLITE_PACK_MOST &&
 	       packing->n_bytes + n_bytes + OVERHEAD <= ROOM &&
-	       greatest(packing->last_time, event->time) -
-		       least(packing->first_time, event->time) <=
-		   STORE_SQLITE_PACK_SPAN;
+	       last - first <= STORE_SQLITE_PACK_SPAN;
 }
 
 /* Have a line wait, after those that do already. */
@@ -171,8 +170,7 @@ append(struct store_sqlite_packing *packing, const struct event *event,
 		packing->first = event;
 		packing->first_time = packing->last_time = event->time;
 	}
-	packing->first_time = least(packing->first_time, event->time);
-	packing->last_time = greatest(packing->last_time, event->time);
+	widen(event->time, &packing->first_time, &packing->last_time);
 }
 
 /* True if an event is nothing but a line and a time, as log lines are. */

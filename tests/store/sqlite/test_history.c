@@ -1,7 +1,6 @@
 #include <stdio.h>
 
 #include <CUnit/CUnit.h>
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "store/history.h"
@@ -9,6 +8,7 @@
 #include "store/sqlite/sqlite.h"
 #include "store/users.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
 #define DAY INT64_C(86400000)
@@ -17,7 +17,6 @@
 static struct arena *arena;
 static const char *error, *data;
 static struct store *store;
-static sqlite3 *raw;
 
 static void
 start(void)
@@ -36,7 +35,6 @@ begin(void)
 	    .company = "c1",
 	    .created = 1,
 	    .last_update = 1};
-	char path[300];
 
 	arena = arena_new();
 	data = scratch_new();
@@ -44,37 +42,16 @@ begin(void)
 	start();
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create(store, &queue), STORE_OK);
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(sqlite3_open(path, &raw), SQLITE_OK);
+	raw_open(data);
 }
 
 static void
 end(void)
 {
-	sqlite3_close(raw);
+	raw_close();
 	store_close(store);
 	scratch_remove();
 	arena_free(arena);
-}
-
-static int64_t
-read_number(const char *sql)
-{
-	sqlite3_stmt *row;
-	int64_t number = -1;
-
-	CU_ASSERT_EQUAL_FATAL(
-	    sqlite3_prepare_v2(raw, sql, -1, &row, NULL), SQLITE_OK);
-	if (sqlite3_step(row) == SQLITE_ROW)
-		number = sqlite3_column_int64(row, 0);
-	sqlite3_finalize(row);
-	return number;
-}
-
-static void
-run(const char *sql)
-{
-	CU_ASSERT_EQUAL(sqlite3_exec(raw, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
 static void
@@ -136,7 +113,7 @@ is_written_with_its_change(void)
 {
 	begin();
 	add_tasks(1, 3, NOW);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM history"), 3);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM history"), 3);
 	end();
 }
 
@@ -148,12 +125,12 @@ notes_nothing_that_is_undone(void)
 	begin();
 	add_tasks(1, 1, NOW);
 	list(1);
-	run("CREATE TRIGGER no_more BEFORE UPDATE ON queues"
-	    " BEGIN SELECT raise(ABORT, 'no'); END");
+	raw_run("CREATE TRIGGER no_more BEFORE UPDATE ON queues"
+		" BEGIN SELECT raise(ABORT, 'no'); END");
 	entry.task = "t2";
 	CU_ASSERT_NOT_EQUAL(
 	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
-	run("DROP TRIGGER no_more");
+	raw_run("DROP TRIGGER no_more");
 	list(1);
 	add_tasks(3, 1, NOW);
 	CU_ASSERT_STRING_EQUAL(list(2)->task, "t3");
@@ -182,13 +159,13 @@ keeps_a_number_of_changes(void)
 	begin();
 	add_tasks(1, 2, NOW);
 	list(2);
-	run("UPDATE history SET number = 100 WHERE number = 2");
-	run("INSERT INTO history (number, at, place, action, before, after,"
-	    " company, queue) VALUES (1000063, 1, 99, 0, 0, 0, '', '')");
-	run("UPDATE history SET at = (SELECT max(at) FROM history)");
+	raw_run("UPDATE history SET number = 100 WHERE number = 2");
+	raw_run("INSERT INTO history (number, at, place, action, before, after,"
+		" company, queue) VALUES (1000063, 1, 99, 0, 0, 0, '', '')");
+	raw_run("UPDATE history SET at = (SELECT max(at) FROM history)");
 	add_tasks(3, 1, NOW);
 	CU_ASSERT_STRING_EQUAL(list(2)->task, "t3");
-	CU_ASSERT_EQUAL(read_number("SELECT min(number) FROM history"), 100);
+	CU_ASSERT_EQUAL(raw_number("SELECT min(number) FROM history"), 100);
 	end();
 }
 
@@ -212,8 +189,7 @@ finds_what_is_far_back(void)
 {
 	begin();
 	add_tasks(1, 2500, NOW);
-	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM history_segments"), 2);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM history_segments"), 2);
 	CU_ASSERT_STRING_EQUAL(list(2500)->task, "t2500");
 	finds_task("t1", 1);
 	finds_task("t1023", 1);
@@ -221,11 +197,11 @@ finds_what_is_far_back(void)
 	finds_task("t2047", 1);
 	finds_task("t2048", 1);
 	finds_task("t2501", 0);
-	run("UPDATE history SET at = 0 WHERE number <= 2400");
+	raw_run("UPDATE history SET at = 0 WHERE number <= 2400");
 	add_tasks(2501, 20 * 64, NOW);
-	CU_ASSERT_EQUAL(read_number("SELECT min(number) FROM history"), 2401);
+	CU_ASSERT_EQUAL(raw_number("SELECT min(number) FROM history"), 2401);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT min(segment) FROM history_segments"), 2);
+	    raw_number("SELECT min(segment) FROM history_segments"), 2);
 	finds_task("t2400", 0);
 	finds_task("t2401", 1);
 	finds_task("t3780", 1);

@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <CUnit/CUnit.h>
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/timefmt.h"
@@ -12,6 +11,7 @@
 #include "store/store.h"
 #include "store/users.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
 #define MANY 20000
@@ -19,7 +19,6 @@
 
 static struct arena *arena;
 static const char *error, *data;
-static sqlite3 *raw;
 static struct queue_entry entries[MANY];
 
 /* Start a server on a new database with a company, and a second connection. */
@@ -27,7 +26,6 @@ static struct store *
 begin(void)
 {
 	struct store *store;
-	char path[300];
 	size_t i;
 
 	data = scratch_new();
@@ -35,9 +33,7 @@ begin(void)
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(sqlite3_open(path, &raw), SQLITE_OK);
-	sqlite3_busy_timeout(raw, LONGEST);
+	raw_open(data);
 	for (i = 0; i < MANY; i++) {
 		entries[i].task = arena_printf(arena, "task %zu", i);
 		entries[i].added = (int64_t)i;
@@ -48,28 +44,8 @@ begin(void)
 static void
 end(struct store *store)
 {
-	sqlite3_close(raw);
+	raw_close();
 	store_close(store);
-}
-
-static void
-run(const char *sql)
-{
-	CU_ASSERT_EQUAL(sqlite3_exec(raw, sql, NULL, NULL, NULL), SQLITE_OK);
-}
-
-static int64_t
-read_number(const char *sql)
-{
-	sqlite3_stmt *row;
-	int64_t number = -1;
-
-	CU_ASSERT_EQUAL(
-	    sqlite3_prepare_v2(raw, sql, -1, &row, NULL), SQLITE_OK);
-	if (sqlite3_step(row) == SQLITE_ROW)
-		number = sqlite3_column_int64(row, 0);
-	sqlite3_finalize(row);
-	return number;
 }
 
 static void
@@ -87,11 +63,11 @@ wait_until(struct store *store, const char *sql)
 	const struct timespec pause = {.tv_nsec = 1000000};
 	int64_t end = timefmt_now() + LONGEST;
 
-	while (read_number(sql) != 1 && timefmt_now() < end) {
+	while (raw_number(sql) != 1 && timefmt_now() < end) {
 		CU_ASSERT_TRUE(store_sqlite_check(store, fail, NULL));
 		nanosleep(&pause, NULL);
 	}
-	CU_ASSERT_EQUAL(read_number(sql), 1);
+	CU_ASSERT_EQUAL(raw_number(sql), 1);
 	CU_ASSERT_TRUE(store_sqlite_check(store, fail, NULL));
 }
 
@@ -140,12 +116,12 @@ adds_nothing_of_one_that_is_refused(void)
 	CU_ASSERT_EQUAL(create(store, "q1", "one", 0), STORE_OK);
 	CU_ASSERT_EQUAL(create(store, "q1", "two", MANY), STORE_DUPLICATE);
 	CU_ASSERT_EQUAL(create(store, "q2", "one", MANY), STORE_DUPLICATE);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 0);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM entries"), 0);
 	entries[MANY - 1].task = entries[0].task;
 	CU_ASSERT_EQUAL(create(store, "q2", "two", MANY), STORE_DUPLICATE);
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 0);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM blocks"), 0);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM entries"), 0);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM blocks"), 0);
 	end(store);
 }
 
@@ -170,8 +146,8 @@ removes_a_long_queue_step_by_step(void)
 	CU_ASSERT_EQUAL(
 	    store_add_task(store, "c1", "q1", &entry, NULL, false), STORE_OK);
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 1);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM blocks"), 1);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM entries"), 1);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM blocks"), 1);
 	end(store);
 }
 
@@ -186,21 +162,21 @@ sweeps_when_it_starts(void)
 	CU_ASSERT_EQUAL(create(store, "q2", "two", 1000), STORE_OK);
 	CU_ASSERT_EQUAL(create(store, "q3", "three", 1000), STORE_OK);
 	store_close(store);
-	run("UPDATE queues SET company = '', last_update = NULL"
-	    " WHERE id = 'q1';"
-	    "UPDATE queues SET company = '', last_update = 1000 *"
-	    " (strftime('%s', 'now') - 100) WHERE id = 'q2';"
-	    "UPDATE queues SET company = '', last_update = 1000 *"
-	    " strftime('%s', 'now') WHERE id = 'q3'");
+	raw_run("UPDATE queues SET company = '', last_update = NULL"
+		" WHERE id = 'q1';"
+		"UPDATE queues SET company = '', last_update = 1000 *"
+		" (strftime('%s', 'now') - 100) WHERE id = 'q2';"
+		"UPDATE queues SET company = '', last_update = 1000 *"
+		" strftime('%s', 'now') WHERE id = 'q3'");
 	store = store_sqlite_open(arena, data, 100, 0, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	wait_until(store, "SELECT count(*) = 1 FROM queues");
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM queues WHERE id = 'q3'"), 1);
+	    raw_number("SELECT count(*) FROM queues WHERE id = 'q3'"), 1);
 	CU_ASSERT_EQUAL(store_get_by_id(store, arena, "", "q3",
 			    (struct queue_need){0}, &queue),
 	    STORE_NOT_FOUND);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 1000);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM entries"), 1000);
 	end(store);
 }
 
@@ -214,8 +190,8 @@ removes_without_a_server(void)
 	tool = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tool);
 	CU_ASSERT_EQUAL(store_delete(tool, "c1", "q1", true), STORE_OK);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM queues"), 0);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM entries"), 0);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM queues"), 0);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM entries"), 0);
 	store_close(tool);
 	end(store);
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include <CUnit/CUnit.h>
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/budget.h"
@@ -13,6 +12,7 @@
 #include "store/sqlite/sqlite.h"
 #include "store/users.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
 #define NOW 1000000
@@ -20,7 +20,6 @@
 
 static struct arena *arena;
 static struct store *store;
-static sqlite3 *raw;
 
 /* What was added to the task "a". */
 static struct event added[MOST];
@@ -38,7 +37,6 @@ begin(void)
 	    .reason = "",
 	    .message = ""};
 	const char *data = scratch_new(), *error;
-	char path[300];
 
 	arena = arena_new();
 	n_added = 0;
@@ -46,30 +44,15 @@ begin(void)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	CU_ASSERT_EQUAL(store_create_task(store, &task, NULL), STORE_OK);
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(sqlite3_open(path, &raw), SQLITE_OK);
+	raw_open(data);
 }
 
 static void
 end(void)
 {
-	sqlite3_close(raw);
+	raw_close();
 	store_close(store);
 	arena_free(arena);
-}
-
-static int64_t
-read_number(const char *sql)
-{
-	sqlite3_stmt *row;
-	int64_t number = -1;
-
-	CU_ASSERT_EQUAL(
-	    sqlite3_prepare_v2(raw, sql, -1, &row, NULL), SQLITE_OK);
-	if (sqlite3_step(row) == SQLITE_ROW)
-		number = sqlite3_column_int64(row, 0);
-	sqlite3_finalize(row);
-	return number;
 }
 
 /* Note an event that is about to be added; its body is unlike all others. */
@@ -144,8 +127,6 @@ check_range(struct store_event_range range)
 	struct arena *page = arena_new();
 	struct store_event_list list;
 
-	range.company = "c1";
-	range.task = "a";
 	do {
 		arena_reset(page);
 		CU_ASSERT_EQUAL_FATAL(
@@ -160,13 +141,22 @@ check_range(struct store_event_range range)
 	arena_free(page);
 }
 
+/* All events of a type, in pages. */
+static struct store_event_range
+all_of(enum event_type type, bool is_earlier, size_t most)
+{
+	return (struct store_event_range){.company = "c1",
+	    .task = "a",
+	    .type = type,
+	    .is_earlier = is_earlier,
+	    .begin = store_event_place_first(is_earlier),
+	    .most = most};
+}
+
 static void
 check_all(enum event_type type, bool is_earlier, size_t most)
 {
-	check_range((struct store_event_range){.type = type,
-	    .is_earlier = is_earlier,
-	    .begin = store_event_place_first(is_earlier),
-	    .most = most});
+	check_range(all_of(type, is_earlier, most));
 }
 
 static void
@@ -175,8 +165,7 @@ check_walk(void)
 	const struct event *expected[MOST];
 	struct store_event_walk walk = {0};
 	struct arena *step = arena_new();
-	struct store_event_range range = {
-	    .type = EVENT_LOG, .begin = store_event_place_first(false)};
+	struct store_event_range range = all_of(EVENT_LOG, false, 0);
 	size_t i, n, at = 0, n_expected = expect(&range, expected);
 	struct event *events;
 
@@ -208,13 +197,13 @@ lines_that_come_together_share_a_row(void)
 	for (i = 0; i < 100; i++)
 		note(EVENT_LOG, 5000 + (int64_t)i * 10, 150);
 	add_last(100);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM events"), 1);
-	CU_ASSERT_EQUAL(read_number("SELECT n FROM events"), 100);
-	CU_ASSERT_EQUAL(read_number("SELECT first_time FROM events"), 5000);
-	CU_ASSERT_EQUAL(read_number("SELECT time FROM events"), 5990);
-	CU_ASSERT_TRUE(read_number("SELECT size FROM events") < 4000);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM events"), 1);
+	CU_ASSERT_EQUAL(raw_number("SELECT n FROM events"), 100);
+	CU_ASSERT_EQUAL(raw_number("SELECT first_time FROM events"), 5000);
+	CU_ASSERT_EQUAL(raw_number("SELECT time FROM events"), 5990);
+	CU_ASSERT_TRUE(raw_number("SELECT size FROM events") < 4000);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT size = 100 + length(body) FROM events"), 1);
+	    raw_number("SELECT size = 100 + length(body) FROM events"), 1);
 	check_all(EVENT_LOG, false, 7);
 	check_all(EVENT_LOG, true, 7);
 	check_walk();
@@ -240,14 +229,13 @@ packs_have_ends(void)
 	note(EVENT_LOG, 61003, 100000);
 	note(EVENT_LOG, 61003, 100000);
 	add_last(n_added);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM events"), 8);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM events"), 8);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM events WHERE n = 1"), 7);
+	    raw_number("SELECT count(*) FROM events WHERE n = 1"), 7);
 	for (i = 1; i < 4; i++)
-		check_range(
-		    (struct store_event_range){.type = EVENT_LOG, .most = i});
+		check_all(EVENT_LOG, false, i);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM events WHERE size < 10000"), 8);
+	    raw_number("SELECT count(*) FROM events WHERE size < 10000"), 8);
 	end();
 }
 
@@ -272,10 +260,8 @@ events_are_in_order(void)
 		add_last(n);
 	}
 	for (i = 0; i < 120; i++) {
-		range = (struct store_event_range){
-		    .type = i % 3 == 0 ? EVENT_TYPES : EVENT_LOG,
-		    .is_earlier = i % 2 == 0,
-		    .most = 1 + suite_random(&state) % 200};
+		range = all_of(i % 3 == 0 ? EVENT_TYPES : EVENT_LOG, i % 2 == 0,
+		    1 + suite_random(&state) % 200);
 		range.begin = store_event_place_at(
 		    (int64_t)(suite_random(&state) % (uint64_t)time),
 		    range.is_earlier);
@@ -283,7 +269,7 @@ events_are_in_order(void)
 	}
 	check_walk();
 	CU_ASSERT_TRUE(
-	    read_number("SELECT count(*) FROM events") < (int64_t)n_added / 2);
+	    raw_number("SELECT count(*) FROM events") < (int64_t)n_added / 2);
 	end();
 }
 
@@ -298,11 +284,7 @@ damage_is_found(void)
 	    "UPDATE events SET body = zeroblob(1000)",
 	    "UPDATE events SET body = x''",
 	};
-	struct store_event_range range = {.company = "c1",
-	    .task = "a",
-	    .type = EVENT_LOG,
-	    .begin = store_event_place_first(false),
-	    .most = 1000};
+	struct store_event_range range = all_of(EVENT_LOG, false, 1000);
 	struct store_event_list list;
 	size_t i, k;
 
@@ -311,8 +293,7 @@ damage_is_found(void)
 		for (k = 0; k < 20; k++)
 			note(EVENT_LOG, 5000, 150);
 		add_last(20);
-		CU_ASSERT_EQUAL(
-		    sqlite3_exec(raw, faults[i], NULL, NULL, NULL), SQLITE_OK);
+		raw_run(faults[i]);
 		CU_ASSERT_EQUAL(store_list_events(store, arena, &range, &list),
 		    STORE_FAILED);
 		end();
@@ -324,11 +305,7 @@ reading_is_bounded(void)
 {
 	const struct budget_rules rules = {
 	    .time = 1000000000, .memory = 1 << 20, .answer = 1 << 20};
-	struct store_event_range range = {.company = "c1",
-	    .task = "a",
-	    .type = EVENT_LOG,
-	    .begin = store_event_place_first(false),
-	    .most = 1000};
+	struct store_event_range range = all_of(EVENT_LOG, false, 1000);
 	struct store_event_list list;
 	struct budget budget;
 	size_t i;

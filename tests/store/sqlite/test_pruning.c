@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <CUnit/CUnit.h>
-#include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/timefmt.h"
@@ -14,6 +13,7 @@
 #include "store/sqlite/sqlite.h"
 #include "store/users.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
 #define LONGEST 60000 /* ms */
@@ -27,7 +27,6 @@ static const struct store_sqlite_event_limits wide = {
 static struct arena *arena;
 static const char *error, *data;
 static struct store *store;
-static sqlite3 *raw;
 static uint64_t state;
 
 static void
@@ -49,7 +48,6 @@ add_task(const char *id)
 static void
 begin(void)
 {
-	char path[300];
 
 	arena = arena_new();
 	data = scratch_new();
@@ -59,9 +57,7 @@ begin(void)
 	CU_ASSERT_EQUAL(store_add_company(store, "c1", "one"), STORE_OK);
 	add_task("a");
 	add_task("b");
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(sqlite3_open(path, &raw), SQLITE_OK);
-	sqlite3_busy_timeout(raw, LONGEST);
+	raw_open(data);
 }
 
 static void
@@ -83,29 +79,9 @@ static void
 end(void)
 {
 	CU_ASSERT_TRUE(store_sqlite_check(store, fail, NULL));
-	sqlite3_close(raw);
+	raw_close();
 	store_close(store);
 	arena_free(arena);
-}
-
-static void
-run(const char *sql)
-{
-	CU_ASSERT_EQUAL(sqlite3_exec(raw, sql, NULL, NULL, NULL), SQLITE_OK);
-}
-
-static int64_t
-read_number(const char *sql)
-{
-	sqlite3_stmt *row;
-	int64_t number = -1;
-
-	CU_ASSERT_EQUAL(
-	    sqlite3_prepare_v2(raw, sql, -1, &row, NULL), SQLITE_OK);
-	if (sqlite3_step(row) == SQLITE_ROW)
-		number = sqlite3_column_int64(row, 0);
-	sqlite3_finalize(row);
-	return number;
 }
 
 static void
@@ -114,9 +90,9 @@ wait_until(const char *sql)
 	const struct timespec pause = {.tv_nsec = 1000000};
 	int64_t until = timefmt_now() + LONGEST;
 
-	while (read_number(sql) != 1 && timefmt_now() < until)
+	while (raw_number(sql) != 1 && timefmt_now() < until)
 		nanosleep(&pause, NULL);
-	CU_ASSERT_EQUAL(read_number(sql), 1);
+	CU_ASSERT_EQUAL(raw_number(sql), 1);
 }
 
 static void
@@ -181,7 +157,7 @@ keeps_the_newest_of_a_task(void)
 	wait_until("SELECT count(*) = 92 AND max(time) = 1029 * 100000 AND"
 		   " min(time) = 29 * 100000 FROM events WHERE task = 1");
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM events WHERE task = 2"), 50);
+	    raw_number("SELECT count(*) FROM events WHERE task = 2"), 50);
 	end();
 }
 
@@ -195,7 +171,7 @@ keeps_the_newest_in_all(void)
 	wait_until("SELECT size < 100000 FROM event_sizes WHERE task = 0");
 	wait_until("SELECT count(*) = 92 FROM events");
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT count(*) FROM events WHERE task = 2"), 90);
+	    raw_number("SELECT count(*) FROM events WHERE task = 2"), 90);
 	end();
 }
 
@@ -205,8 +181,8 @@ forgets_old_events(void)
 	begin();
 	limit(1 << 30, 1 << 30);
 	add_lines("a", 1, 900);
-	run("UPDATE events SET added = added - 366 * 86400000"
-	    " WHERE number <= 800");
+	raw_run("UPDATE events SET added = added - 366 * 86400000"
+		" WHERE number <= 800");
 	limit(1 << 30, 1 << 30);
 	wait_until("SELECT count(*) = 100 AND min(number) = 801 FROM events");
 	end();
@@ -219,7 +195,7 @@ sweeps_events_without_a_task(void)
 	begin();
 	add_lines("a", 1, 900);
 	add_lines("b", 1, 10);
-	run("DELETE FROM tasks WHERE id = 'a'");
+	raw_run("DELETE FROM tasks WHERE id = 'a'");
 	limit(1 << 30, 1 << 30);
 	wait_until("SELECT count(*) = 10 FROM events");
 	wait_until("SELECT count(*) = 2 FROM event_sizes");
@@ -245,14 +221,14 @@ counts_an_event_that_replaces_another(void)
 	CU_ASSERT_EQUAL(
 	    store_add_events(store, "c1", "u1", 1000, 2, events, was_added),
 	    STORE_OK);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM events"), 1);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM events"), 1);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT size FROM event_sizes WHERE task = 1"), 104);
+	    raw_number("SELECT size FROM event_sizes WHERE task = 1"), 104);
 	CU_ASSERT_EQUAL(
 	    store_add_events(store, "c1", "u1", 1000, 1, events, was_added),
 	    STORE_OK);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT size FROM event_sizes WHERE task = 0"), 120);
+	    raw_number("SELECT size FROM event_sizes WHERE task = 0"), 120);
 	end();
 }
 
@@ -267,8 +243,8 @@ deletes_the_events_of_a_task(void)
 	add_lines("b", 1, 10);
 	CU_ASSERT_EQUAL(
 	    store_delete_task(store, "c1", "a", true, &change, &n), STORE_OK);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM events"), 10);
-	CU_ASSERT_EQUAL(read_number("SELECT count(*) FROM event_sizes"), 2);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM events"), 10);
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM event_sizes"), 2);
 	end();
 }
 
@@ -279,26 +255,26 @@ counts_the_events_of_an_old_database(void)
 	add_lines("a", 1, 2);
 	add_lines("b", 3, 1);
 	store_close(store);
-	run("DROP TABLE event_sizes; DROP INDEX events_by_iteration;"
-	    "DROP INDEX events_by_time; ALTER TABLE events DROP COLUMN n;"
-	    "ALTER TABLE events DROP COLUMN first_time;"
-	    "ALTER TABLE events DROP COLUMN size;"
-	    "ALTER TABLE events DROP COLUMN added;"
-	    "ALTER TABLE tasks DROP COLUMN popped_by;"
-	    "ALTER TABLE queues DROP COLUMN pause;"
-	    "DROP TABLE sightings; DROP TABLE flows; DROP TABLE history;"
-	    "DROP TABLE history_segments;"
-	    "DROP INDEX places_by_place; PRAGMA user_version = 7;");
+	raw_run("DROP TABLE event_sizes; DROP INDEX events_by_iteration;"
+		"DROP INDEX events_by_time; ALTER TABLE events DROP COLUMN n;"
+		"ALTER TABLE events DROP COLUMN first_time;"
+		"ALTER TABLE events DROP COLUMN size;"
+		"ALTER TABLE events DROP COLUMN added;"
+		"ALTER TABLE tasks DROP COLUMN popped_by;"
+		"ALTER TABLE queues DROP COLUMN pause;"
+		"DROP TABLE sightings; DROP TABLE flows; DROP TABLE history;"
+		"DROP TABLE history_segments;"
+		"DROP INDEX places_by_place; PRAGMA user_version = 7;");
 	store = store_sqlite_open_beside(arena, data, &error);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(store);
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT size FROM event_sizes WHERE task = 0"),
+	    raw_number("SELECT size FROM event_sizes WHERE task = 0"),
 	    3 * (100 + LINE));
 	CU_ASSERT_EQUAL(
-	    read_number("SELECT size FROM event_sizes WHERE task = 2"),
+	    raw_number("SELECT size FROM event_sizes WHERE task = 2"),
 	    100 + LINE);
 	CU_ASSERT_TRUE(
-	    read_number("SELECT max(added) FROM events") > timefmt_now() - DAY);
+	    raw_number("SELECT max(added) FROM events") > timefmt_now() - DAY);
 	end();
 }
 
@@ -307,9 +283,9 @@ finds_wrong_sizes(void)
 {
 	begin();
 	add_lines("a", 1, 2);
-	run("UPDATE event_sizes SET size = size + 1 WHERE task = 1");
+	raw_run("UPDATE event_sizes SET size = size + 1 WHERE task = 1");
 	CU_ASSERT_FALSE(store_sqlite_check(store, ignore, NULL));
-	run("UPDATE event_sizes SET size = size - 1 WHERE task = 1");
+	raw_run("UPDATE event_sizes SET size = size - 1 WHERE task = 1");
 	end();
 }
 

@@ -14,6 +14,7 @@
 #include "store/users.h"
 #include "tests/scratch.h"
 #include "tests/store/contract.h"
+#include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
 static struct arena *arena;
@@ -35,13 +36,9 @@ begin(void)
 static void
 tamper(const char *sql)
 {
-	char path[300];
-	sqlite3 *db;
-
-	snprintf(path, sizeof(path), "%s/lineup.db", data);
-	CU_ASSERT_EQUAL(sqlite3_open(path, &db), SQLITE_OK);
-	CU_ASSERT_EQUAL(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
+	raw_open(data);
+	raw_run(sql);
+	raw_close();
 }
 
 static unsigned n_faults;
