@@ -293,7 +293,7 @@ store_sqlite_unpack(struct sqlite3_stmt *row, const char *task,
 	if (result == STORE_COSTLY)
 		return result;
 	line.event.body = body;
-	if (body == NULL || n > STORE_SQLITE_PACK_MOST ||
+	if (body == NULL || n < 1 || n > STORE_SQLITE_PACK_MOST ||
 	    !add_lines(lines, &line, n, body)) {
 		log_error("event %" PRId64 " is damaged", line.place.number);
 		return STORE_FAILED;

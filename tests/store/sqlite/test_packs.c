@@ -279,6 +279,8 @@ damage_is_found(void)
 	static const char *const faults[] = {
 	    "UPDATE events SET n = n + 1",
 	    "UPDATE events SET n = 2000000000",
+	    "UPDATE events SET n = 0",
+	    "UPDATE events SET n = -1",
 	    "UPDATE events SET n = 10, body = 'text'",
 	    "UPDATE events SET body = CAST(body AS TEXT)",
 	    "UPDATE events SET body = zeroblob(1000)",
