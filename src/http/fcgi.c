@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,8 @@
 #define PATIENCE 10           /* ms that a new connection may be silent */
 #define MAX_SILENCE 10        /* s between two pieces of a request */
 #define MAX_DEAFNESS 60       /* s in which a peer may read none of an answer */
-#define ROOM 1048576          /* bytes of a send buffer, if allowed */
+#define SMALL 65536           /* bytes of an answer that need no more room */
+#define ROOM 1048576          /* bytes of the send buffer of longer ones */
 #define ACCEPT_RETRY 50000000 /* ns to wait when out of descriptors */
 
 struct server;
@@ -66,21 +68,42 @@ fcgi_is_cgi(void)
 	return FCGX_IsCGI();
 }
 
+/* A request, and the bytes of its answer that were sent. */
+struct exchange {
+	FCGX_Request request;
+	size_t n_sent;
+};
+
 static size_t
 read_body(void *context, char *data, size_t n)
 {
-	FCGX_Request *request = context;
-	int got = FCGX_GetStr(data, (int)n, request->in);
+	struct exchange *exchange = context;
+	int got = FCGX_GetStr(data, (int)n, exchange->request.in);
 
 	return got > 0 ? (size_t)got : 0;
+}
+
+/* Have answers wait in the kernel, rather than a thread; and not forever. */
+static void
+make_room(int fd)
+{
+	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
+	static const int room = ROOM;
+
+	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
 }
 
 static bool
 write_body(void *context, const char *data, size_t n)
 {
-	FCGX_Request *request = context;
+	struct exchange *exchange = context;
+	bool was_small = exchange->n_sent <= SMALL;
 
-	return FCGX_PutStr(data, (int)n, request->out) == (int)n;
+	exchange->n_sent += n;
+	if (was_small && exchange->n_sent > SMALL)
+		make_room(exchange->request.ipcFd);
+	return FCGX_PutStr(data, (int)n, exchange->request.out) == (int)n;
 }
 
 static void
@@ -89,15 +112,16 @@ on_wake(int signal)
 	(void)signal; /* only has to interrupt a wait */
 }
 
-/* Let a signal interrupt what this thread waits for, or no longer; leaves errno
- * alone. */
+/* Let two signals, or twice the same, interrupt what this thread waits for; or
+ * no longer. */
 static void
-let(int signal, bool may)
+let(bool may, int signal, int other)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
 	sigaddset(&set, signal);
+	sigaddset(&set, other);
 	pthread_sigmask(may ? SIG_UNBLOCK : SIG_BLOCK, &set, NULL);
 }
 
@@ -140,12 +164,23 @@ keep(struct server *server, int fd)
 	return is_attended && lobby_enter(&server->lobby, fd);
 }
 
+/* The same for one that was accepted, not kept before. */
+static bool
+keep_new(struct server *server, int fd)
+{
+	make_room(fd);
+	return keep(server, fd);
+}
+
 /* True if nothing arrives soon; mostly, a request arrives at once. */
 static bool
 is_silent(int fd)
 {
 	struct pollfd connection = {.fd = fd, .events = POLLIN};
 
+	if (poll(&connection, 1, 0) != 0)
+		return false;
+	sched_yield();
 	return poll(&connection, 1, PATIENCE) == 0;
 }
 
@@ -153,34 +188,22 @@ static int
 next_new(struct server *server)
 {
 	static const struct timeval silence = {.tv_sec = MAX_SILENCE};
-	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
-	static const int room = ROOM;
 	int fd;
 
 	do {
-		let(WAKE_SIGNAL, true);
 		fd = accept(server->listener, NULL, NULL);
-		let(WAKE_SIGNAL, false);
 		if (fd < 0)
 			return -1;
-		setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 		setsockopt(
 		    fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
-		setsockopt(
-		    fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
-	} while (is_silent(fd) && keep(server, fd));
+	} while (is_silent(fd) && keep_new(server, fd));
 	return fd;
 }
 
 static int
 next_kept(struct server *server)
 {
-	int fd;
-
-	let(WAKE_SIGNAL, true);
-	fd = lobby_next(&server->lobby);
-	let(WAKE_SIGNAL, false);
-	return fd;
+	return lobby_next(&server->lobby);
 }
 
 /*
@@ -193,13 +216,16 @@ next_request(struct crew *crew, FCGX_Request *request)
 {
 	int result;
 
+	let(true, WAKE_SIGNAL, HURRY_SIGNAL);
 	request->ipcFd = crew->next(crew->server);
-	if (request->ipcFd < 0)
-		return -errno;
-	request->keepConnection = true; /* or it would be closed first */
-	let(HURRY_SIGNAL, true);
-	result = FCGX_Accept_r(request);
-	let(HURRY_SIGNAL, false);
+	result = -errno;
+	if (request->ipcFd >= 0) {
+		let(false, WAKE_SIGNAL, WAKE_SIGNAL);
+		/* or it would be closed first */
+		request->keepConnection = true;
+		result = FCGX_Accept_r(request);
+	}
+	let(false, WAKE_SIGNAL, HURRY_SIGNAL);
 	return result;
 }
 
@@ -230,15 +256,20 @@ accept_request(struct crew *crew, FCGX_Request *request)
  * the whole request has been read.
  */
 static void
-finish_request(struct server *server, FCGX_Request *request)
+finish_request(struct crew *crew, FCGX_Request *request)
 {
+	struct server *server = crew->server;
 	bool is_kept = request->keepConnection;
 
 	request->keepConnection = true;
 	FCGX_Finish_r(request);
 	if (request->ipcFd < 0)
 		return;
-	if (!is_kept || !keep(server, request->ipcFd))
+	if (is_kept)
+		is_kept = crew == &server->greeters
+			      ? keep_new(server, request->ipcFd)
+			      : keep(server, request->ipcFd);
+	if (!is_kept)
 		close(request->ipcFd);
 	request->ipcFd = -1;
 }
@@ -250,17 +281,18 @@ work(void *argument)
 	struct server *server = crew->server;
 	struct cgi_channel channel = {NULL, read_body, write_body, NULL};
 	struct cgi_worker worker;
-	FCGX_Request request;
+	struct exchange exchange;
 
 	cgi_worker_init(&worker, server->current);
-	FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
-	channel.context = &request;
-	while (accept_request(crew, &request)) {
-		channel.params = request.envp;
+	FCGX_InitRequest(&exchange.request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
+	channel.context = &exchange;
+	while (accept_request(crew, &exchange.request)) {
+		channel.params = exchange.request.envp;
+		exchange.n_sent = 0;
 		cgi_answer(&worker, &channel);
-		finish_request(server, &request);
+		finish_request(crew, &exchange.request);
 	}
-	FCGX_Free(&request, 1);
+	FCGX_Free(&exchange.request, 1);
 	cgi_worker_fini(&worker);
 	pthread_mutex_lock(&server->mutex);
 	server->n_running--;
