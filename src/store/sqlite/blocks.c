@@ -22,19 +22,15 @@ has_changed(struct db *db)
 	return sqlite3_changes(db->handle) > 0;
 }
 
-/* A row of the table "blocks". */
-struct block {
-	int64_t rank;
-	int64_t n;
-};
-
 /* Find the block that holds a rank. */
 static enum store_result
-find_holder(struct db *db, int64_t number, int64_t rank, struct block *block)
+find_holder(struct db *db, int64_t number, int64_t rank,
+    struct store_sqlite_block *block)
 {
 	sqlite3_stmt *row =
-	    db_prepare(db, "SELECT rank, n FROM blocks WHERE queue = ?1"
-			   " AND rank <= ?2 ORDER BY rank DESC LIMIT 1");
+	    db_prepare(db, "SELECT rank, n, " NEXT " FROM blocks"
+			   " WHERE queue = ?1 AND rank <= ?2"
+			   " ORDER BY rank DESC LIMIT 1");
 	enum store_result result;
 
 	if (row == NULL)
@@ -42,20 +38,27 @@ find_holder(struct db *db, int64_t number, int64_t rank, struct block *block)
 	db_bind_int(row, 1, number);
 	db_bind_int(row, 2, rank);
 	result = db_found(db_step(db, row));
-	if (result == STORE_OK) {
-		block->rank = sqlite3_column_int64(row, 0);
-		block->n = sqlite3_column_int64(row, 1);
-	}
+	if (result == STORE_OK)
+		*block = (struct store_sqlite_block){.is_known = true,
+		    .rank = sqlite3_column_int64(row, 0),
+		    .n = sqlite3_column_int64(row, 1),
+		    .end = sqlite3_column_int64(row, 2)};
 	db_leave(row);
 	return result;
 }
 
+/* A block without entries is none. */
 static enum store_result
-set_count(struct db *db, int64_t number, const struct block *block, int64_t n)
+write_count(
+    struct db *db, int64_t number, const struct store_sqlite_block *block)
 {
+	if (block->n == 0)
+		return db_change(db,
+		    "DELETE FROM blocks WHERE queue = ?1 AND rank = ?2", 2,
+		    (int64_t[]){number, block->rank});
 	return db_change(db,
 	    "UPDATE blocks SET n = ?3 WHERE queue = ?1 AND rank = ?2", 3,
-	    (int64_t[]){number, block->rank, n});
+	    (int64_t[]){number, block->rank, block->n});
 }
 
 /*
@@ -108,32 +111,109 @@ add_in_front(struct db *db, const int64_t *place)
 enum store_result
 store_sqlite_block_add(struct db *db, int64_t number, int64_t rank)
 {
+	struct store_sqlite_block block;
 	enum store_result result;
-	struct block block;
 
 	result = find_holder(db, number, rank, &block);
 	if (result == STORE_NOT_FOUND)
 		return add_in_front(db, (int64_t[]){number, rank});
 	if (result != STORE_OK)
 		return result;
-	return block.n < BLOCK ? set_count(db, number, &block, block.n + 1)
-			       : split(db, number, block.rank, rank);
+	if (block.n == BLOCK)
+		return split(db, number, block.rank, rank);
+	block.n++;
+	return write_count(db, number, &block);
 }
 
 enum store_result
 store_sqlite_block_remove(struct db *db, int64_t number, int64_t rank)
 {
+	struct store_sqlite_block block;
 	enum store_result result;
-	struct block block;
 
 	result = find_holder(db, number, rank, &block);
 	if (result != STORE_OK)
 		return result;
-	if (block.n > 1)
-		return set_count(db, number, &block, block.n - 1);
-	return db_change(db,
-	    "DELETE FROM blocks WHERE queue = ?1 AND rank = ?2", 2,
-	    (int64_t[]){number, block.rank});
+	block.n--;
+	return write_count(db, number, &block);
+}
+
+/* Write the count of a block, if it changed, and forget it. */
+static enum store_result
+let_go(struct db *db, int64_t number, struct store_sqlite_block *block)
+{
+	enum store_result result = STORE_OK;
+
+	if (block->has_changed)
+		result = write_count(db, number, block);
+	*block = (struct store_sqlite_block){0};
+	return result;
+}
+
+static bool
+holds(const struct store_sqlite_block *block, int64_t rank)
+{
+	return block->is_known && rank >= block->rank && rank < block->end;
+}
+
+/* Get the block of a state that holds a rank; or read it into a given one. */
+static enum store_result
+get_holder(struct db *db, struct store_sqlite_state *state, int64_t rank,
+    struct store_sqlite_block **block)
+{
+	enum store_result result;
+
+	if (holds(&state->front, rank))
+		*block = &state->front;
+	else if (holds(&state->back, rank))
+		*block = &state->back;
+	if (holds(*block, rank))
+		return STORE_OK;
+	result = let_go(db, state->number, *block);
+	return result == STORE_OK ? find_holder(db, state->number, rank, *block)
+				  : result;
+}
+
+enum store_result
+store_sqlite_count_added(
+    struct db *db, struct store_sqlite_state *state, int64_t rank)
+{
+	struct store_sqlite_block *block = &state->back;
+	enum store_result result = get_holder(db, state, rank, &block);
+
+	if (result == STORE_OK && block->n < BLOCK) {
+		block->n++;
+		block->has_changed = true;
+		return STORE_OK;
+	}
+	if (result == STORE_OK || result == STORE_NOT_FOUND)
+		result = store_sqlite_write_counts(db, state);
+	return result == STORE_OK
+		   ? store_sqlite_block_add(db, state->number, rank)
+		   : result;
+}
+
+enum store_result
+store_sqlite_count_removed(
+    struct db *db, struct store_sqlite_state *state, int64_t rank)
+{
+	struct store_sqlite_block *block = &state->front;
+	enum store_result result = get_holder(db, state, rank, &block);
+
+	if (result == STORE_OK) {
+		block->n--;
+		block->has_changed = true;
+	}
+	return result;
+}
+
+enum store_result
+store_sqlite_write_counts(struct db *db, struct store_sqlite_state *state)
+{
+	enum store_result result = let_go(db, state->number, &state->front);
+
+	return result == STORE_OK ? let_go(db, state->number, &state->back)
+				  : result;
 }
 
 enum store_result

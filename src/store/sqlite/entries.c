@@ -107,8 +107,8 @@ store_sqlite_append(struct db *db, struct store_sqlite_state *state, size_t n,
 		state->last += STORE_SQLITE_RANK_GAP;
 		result = insert(db, state->number, state->last, &entries[i]);
 		if (result == STORE_OK)
-			result = store_sqlite_block_add(
-			    db, state->number, state->last);
+			result =
+			    store_sqlite_count_added(db, state, state->last);
 		state->n++;
 		state->added += entries[i].added - state->created;
 	}
@@ -161,7 +161,7 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
     struct store_sqlite_state *state, int64_t *before)
 {
 	int code = db_step(db, row);
-	enum store_result result;
+	enum store_result result = STORE_OK;
 	int64_t rank;
 
 	if (code != SQLITE_ROW) {
@@ -173,17 +173,19 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 	work->entry->task =
 	    work->task != NULL ? work->task : db_column(work->arena, row, 2);
 	db_leave(row);
-	*before = work->pops ? 0
-			     : store_sqlite_place_before(
-				   work->store, db, state->number, rank);
+	if (work->pops)
+		*before = 0;
+	else if ((result = store_sqlite_write_counts(db, state)) == STORE_OK)
+		*before = store_sqlite_place_before(
+		    work->store, db, state->number, rank);
 	state->n--;
 	state->added -= work->entry->added - state->created;
-	result =
-	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
-		2, (int64_t[]){state->number, rank});
-	return result == STORE_OK
-		   ? store_sqlite_block_remove(db, state->number, rank)
-		   : result;
+	if (result == STORE_OK)
+		result = db_change(db,
+		    "DELETE FROM entries WHERE queue = ?1 AND rank = ?2", 2,
+		    (int64_t[]){state->number, rank});
+	return result == STORE_OK ? store_sqlite_count_removed(db, state, rank)
+				  : result;
 }
 
 static enum store_result

@@ -59,6 +59,7 @@ store_sqlite_history_free(struct store_sqlite_history *history)
 	if (history == NULL)
 		return;
 	arena_free(history->arena);
+	free(history->items);
 	free(history);
 }
 
@@ -86,6 +87,18 @@ store_sqlite_place_before(
 				       db, number, rank, &index) == STORE_OK
 		   ? index
 		   : -1;
+}
+
+/* The items outlive their group: to allocate them anew costs more than a write.
+ */
+static void
+make_room(struct store_sqlite_history *history)
+{
+	if (history->n < history->room)
+		return;
+	history->room = 2 * history->room + DB_MAX_GROUP;
+	history->items = arena_must(
+	    realloc(history->items, history->room * sizeof(*history->items)));
 }
 
 /* A text in the arena; many are the same as that of the change before. */
@@ -116,8 +129,7 @@ store_sqlite_note_change(
 
 	if (!is_noting(store))
 		return;
-	history->items = arena_grow(arena, history->items, history->n,
-	    &history->room, sizeof(*history->items));
+	make_room(history);
 	if (history->n > 0)
 		before = &history->items[history->n - 1];
 	noted = &history->items[history->n++];
@@ -304,8 +316,7 @@ store_sqlite_end_history(struct db *db, struct store_sqlite *store, bool kept)
 	if (kept && write_changes(db, history) != STORE_OK)
 		log_warning("history: %zu changes are lost", history->n);
 	arena_reset(history->arena);
-	history->items = NULL;
-	history->n = history->room = 0;
+	history->n = 0;
 }
 
 static struct store_change

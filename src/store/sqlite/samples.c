@@ -89,15 +89,13 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 	struct store_sqlite *store = context;
 	struct store_sqlite_samples *samples = &store->samples;
 
-	if (kept && samples->n > 0 && db_run(db, "SAVEPOINT samples")) {
-		if (write_samples(db, samples) != STORE_OK ||
-		    prune(db, samples) != STORE_OK) {
-			log_warning(
-			    "metrics: %zu samples are lost", samples->n);
-			db_run(db, "ROLLBACK TO samples");
-		}
-		db_run(db, "RELEASE samples");
-	}
+	/* no savepoint, which would take 64 KiB: each sample counts by itself
+	 */
+	if (kept && samples->n > 0 &&
+	    (write_samples(db, samples) != STORE_OK ||
+		prune(db, samples) != STORE_OK))
+		log_warning(
+		    "metrics: some of %zu samples are lost", samples->n);
 	store_sqlite_end_counts(db, &store->flows, kept);
 	store_sqlite_end_history(db, store, kept);
 	samples->n = 0;

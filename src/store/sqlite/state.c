@@ -33,8 +33,12 @@ store_sqlite_read_state(struct db *db, const char *company, const char *queue,
 
 enum store_result
 store_sqlite_write_state(
-    struct db *db, const struct store_sqlite_state *state, int64_t now)
+    struct db *db, struct store_sqlite_state *state, int64_t now)
 {
+	enum store_result result = store_sqlite_write_counts(db, state);
+
+	if (result != STORE_OK)
+		return result;
 	return db_change(db,
 	    "UPDATE queues SET last_update = ?2, n_entries = ?3, added = ?4"
 	    " WHERE number = ?1",
@@ -68,7 +72,7 @@ store_sqlite_settle(struct db *db, void *context)
 	struct store_sqlite_states *states =
 	    &((struct store_sqlite *)context)->states;
 	enum store_result result = STORE_OK;
-	const struct store_sqlite_held *held;
+	struct store_sqlite_held *held;
 	size_t i;
 
 	for (i = 0; i < states->n && result == STORE_OK; i++) {

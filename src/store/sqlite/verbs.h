@@ -62,6 +62,15 @@ enum store_result store_sqlite_read_queue(struct db *db, struct arena *arena,
 	"coalesce((SELECT place FROM places WHERE places.number ="             \
 	" queues.number), queues.number)"
 
+/* A row of the table "blocks", whose count is written when the state is. */
+struct store_sqlite_block {
+	bool is_known;
+	bool has_changed;
+	int64_t rank;
+	int64_t end; /* the rank of the next block, or INT64_MAX */
+	int64_t n;
+};
+
 /* The state of a queue whose entries are about to change. */
 struct store_sqlite_state {
 	int64_t number; /* of its entries */
@@ -71,6 +80,8 @@ struct store_sqlite_state {
 	int64_t added; /* sum of their times, each minus created */
 	int64_t last;  /* no entry has a greater rank; if knows_last */
 	bool knows_last;
+	/* where entries are mostly taken out, and where they are added */
+	struct store_sqlite_block front, back;
 	enum pause_scope pause;
 };
 
@@ -292,7 +303,7 @@ enum store_result store_sqlite_hold_state(struct db *db,
 
 /* Write a queue's state and its last_update. */
 enum store_result store_sqlite_write_state(
-    struct db *db, const struct store_sqlite_state *state, int64_t now);
+    struct db *db, struct store_sqlite_state *state, int64_t now);
 
 /* Write the deferred states; context is the store. */
 db_settle store_sqlite_settle;
@@ -321,6 +332,17 @@ enum store_result store_sqlite_block_add(
     struct db *db, int64_t number, int64_t rank);
 enum store_result store_sqlite_block_remove(
     struct db *db, int64_t number, int64_t rank);
+
+/*
+ * The same, but the state keeps the counts of two blocks, so that calls of a
+ * group that add and take at the ends don't each write them; and write these.
+ */
+enum store_result store_sqlite_count_added(
+    struct db *db, struct store_sqlite_state *state, int64_t rank);
+enum store_result store_sqlite_count_removed(
+    struct db *db, struct store_sqlite_state *state, int64_t rank);
+enum store_result store_sqlite_write_counts(
+    struct db *db, struct store_sqlite_state *state);
 
 /* From a rank to its index in the queue (from 0), and from index to rank. */
 enum store_result store_sqlite_block_find(

@@ -1,3 +1,4 @@
+#include <pthread.h>
 #include <stdio.h>
 
 #include <CUnit/CUnit.h>
@@ -6,8 +7,10 @@
 #include "store/history.h"
 #include "store/queues.h"
 #include "store/sqlite/sqlite.h"
+#include "store/sqlite/verbs.h"
 #include "store/users.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/hold.h"
 #include "tests/store/sqlite/raw.h"
 #include "tests/suite.h"
 
@@ -81,6 +84,14 @@ list(size_t n)
 	    STORE_OK);
 	CU_ASSERT_EQUAL_FATAL(found, n);
 	return changes;
+}
+
+static void
+tell(void *context, const char *fault)
+{
+	(void)context;
+	CU_FAIL("a fault");
+	puts(fault);
 }
 
 static void
@@ -208,6 +219,78 @@ finds_what_is_far_back(void)
 	end();
 }
 
+/* A call on a thread of its own, and what history is to say of it. */
+struct call {
+	enum store_action action;
+	const char *task;
+	int64_t before;
+	int64_t after;
+	enum store_result result;
+	pthread_t thread;
+};
+
+static void *
+run_call(void *argument)
+{
+	struct call *call = argument;
+	struct queue_entry entry = {call->task, NOW};
+	struct arena *own = arena_new();
+	size_t removed;
+
+	if (call->action == STORE_ADDED)
+		call->result =
+		    store_add_task(store, "c1", "q1", &entry, NULL, false);
+	else if (call->action == STORE_REMOVED)
+		call->result = store_remove_task(
+		    store, "c1", "q1", call->task, NOW, NULL, &removed);
+	else
+		call->result = store_get_next_task(
+		    store, own, "c1", "q1", NULL, NULL, NOW, &entry);
+	arena_free(own);
+	return NULL;
+}
+
+/* Calls that share a commit at both ends of a queue and between them. */
+static void
+counts_what_a_group_does(void)
+{
+	struct call calls[] = {
+	    {STORE_POPPED, "t1", 0, -1, 0, 0},
+	    {STORE_POPPED, "t2", 0, -1, 0, 0},
+	    {STORE_ADDED, "new", -1, 2498, 0, 0},
+	    {STORE_REMOVED, "t1500", 1497, -1, 0, 0},
+	    {STORE_POPPED, "t3", 0, -1, 0, 0},
+	    {STORE_REMOVED, "t2500", 2495, -1, 0, 0},
+	    {STORE_ADDED, "t1", -1, 2496, 0, 0},
+	    {STORE_REMOVED, "new", 2495, -1, 0, 0},
+	};
+	size_t i, n = sizeof(calls) / sizeof(*calls);
+	const struct store_change *change;
+
+	begin();
+	add_tasks(1, 2500, NOW);
+	hold_begin(&sqlite_of(store)->writer);
+	for (i = 0; i < n; i++) {
+		pthread_create(&calls[i].thread, NULL, run_call, &calls[i]);
+		hold_wait(i + 1);
+	}
+	hold_end();
+	for (i = 0; i < n; i++)
+		pthread_join(calls[i].thread, NULL);
+	change = list(2500 + n);
+	for (i = 0; i < n; i++) {
+		CU_ASSERT_EQUAL(calls[i].result, STORE_OK);
+		CU_ASSERT_EQUAL(change[n - 1 - i].action, calls[i].action);
+		CU_ASSERT_STRING_EQUAL(change[n - 1 - i].task, calls[i].task);
+		CU_ASSERT_EQUAL(change[n - 1 - i].before, calls[i].before);
+		CU_ASSERT_EQUAL(change[n - 1 - i].after, calls[i].after);
+	}
+	CU_ASSERT_EQUAL(raw_number("SELECT n FROM blocks LIMIT 1"), 997);
+	CU_ASSERT_EQUAL(raw_number("SELECT sum(n) FROM blocks"), 2496);
+	CU_ASSERT_TRUE(store_sqlite_check(store, tell, NULL));
+	end();
+}
+
 int
 main(void)
 {
@@ -218,6 +301,7 @@ main(void)
 	    SUITE_TEST(deletes_what_is_old_in_slices),
 	    SUITE_TEST(keeps_a_number_of_changes),
 	    SUITE_TEST(finds_what_is_far_back),
+	    SUITE_TEST(counts_what_a_group_does),
 	};
 
 	return suite_run("history", tests, sizeof(tests) / sizeof(*tests));

@@ -1,5 +1,4 @@
 #include <pthread.h>
-#include <semaphore.h>
 #include <stdio.h>
 
 #include <CUnit/CUnit.h>
@@ -7,6 +6,7 @@
 
 #include "store/sqlite/db.h"
 #include "tests/scratch.h"
+#include "tests/store/sqlite/hold.h"
 #include "tests/suite.h"
 
 #define N_WRITES 3
@@ -91,44 +91,18 @@ submit(void *argument)
 	return NULL;
 }
 
-static sem_t begun, go_on;
-
-/* A write that lasts until it may end. */
-static enum store_result
-hold(struct db *db, void *arguments)
-{
-	(void)db;
-	(void)arguments;
-	sem_post(&begun);
-	sem_wait(&go_on);
-	return STORE_OK;
-}
-
-static void *
-submit_hold(void *argument)
-{
-	CU_ASSERT_EQUAL(db_submit(&writer, DB_GROWS, hold, NULL), STORE_OK);
-	return argument;
-}
-
-/* Have jobs written in one group, in order, by holding up the writer. */
+/* Have jobs written in one group, in order. */
 static void
 run_as_group(struct job jobs[N_WRITES])
 {
-	pthread_t holder;
-	int i;
+	size_t i;
 
-	sem_init(&begun, 0, 0);
-	sem_init(&go_on, 0, 0);
-	pthread_create(&holder, NULL, submit_hold, NULL);
-	sem_wait(&begun);
+	hold_begin(&writer);
 	for (i = 0; i < N_WRITES; i++) {
 		pthread_create(&jobs[i].thread, NULL, submit, &jobs[i]);
-		while (group_n_waiting(&writer.group) <= (size_t)i)
-			continue;
+		hold_wait(i + 1);
 	}
-	sem_post(&go_on);
-	pthread_join(holder, NULL);
+	hold_end();
 	for (i = 0; i < N_WRITES; i++)
 		pthread_join(jobs[i].thread, NULL);
 }
