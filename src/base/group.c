@@ -2,6 +2,8 @@
 
 #include "base/group.h"
 
+#define YIELDS 2 /* before a run; more make no larger groups */
+
 void
 group_init(struct group *group, size_t n_most, group_run *run, group_same *same,
     void *context)
@@ -79,10 +81,12 @@ static void
 lead(struct group *group, struct group_ticket *leader)
 {
 	struct group_ticket *heir, *ticket, *next;
+	int i;
 
 	/* lets threads that are about to call join this run; costs nothing if
 	 * there are none */
-	sched_yield();
+	for (i = 0; i < YIELDS; i++)
+		sched_yield();
 	pthread_mutex_lock(&group->mutex);
 	take_along(leader, group->n_most);
 	pthread_mutex_unlock(&group->mutex);
