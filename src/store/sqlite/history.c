@@ -193,6 +193,7 @@ read_keys(struct db *db, int64_t segment, size_t *n, uint32_t *keys)
 	sqlite3_stmt *row = db_prepare(db,
 	    "SELECT place, target_place, task FROM history"
 	    " WHERE number >= ?1 * ?2 AND number < (?1 + 1) * ?2");
+	int64_t place, last = -1; /* most are the same as before */
 	size_t i, n_read = 0;
 	int code;
 
@@ -202,7 +203,10 @@ read_keys(struct db *db, int64_t segment, size_t *n, uint32_t *keys)
 	db_bind_int(row, 1, segment);
 	db_bind_int(row, 2, SEGMENT);
 	while ((code = db_step(db, row)) == SQLITE_ROW) {
-		keys[n_read++] = key_of(sqlite3_column_int64(row, 0), NULL);
+		place = sqlite3_column_int64(row, 0);
+		if (place != last)
+			keys[n_read++] = key_of(place, NULL);
+		last = place;
 		if (sqlite3_column_type(row, 1) != SQLITE_NULL)
 			keys[n_read++] =
 			    key_of(sqlite3_column_int64(row, 1), NULL);
@@ -259,7 +263,10 @@ close_segments(struct db *db, int64_t last, int64_t n_written)
 	return result;
 }
 
-/* Now and then, delete more old changes than were written since. */
+/*
+ * Now and then, delete old changes, more than were written since: those that
+ * are too many by the segment, as whole pages cost little.
+ */
 static enum store_result
 prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 {
@@ -271,13 +278,14 @@ prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)
 	result = db_read(db,
 	    "SELECT min(number) <= ?1 OR min(at) < ?2 FROM (SELECT number, at"
 	    " FROM history ORDER BY number LIMIT ?3)",
-	    3, (int64_t[]){last - MOST, oldest, PRUNE_EACH}, &is_due);
+	    3, (int64_t[]){last - MOST - SEGMENT, oldest, PRUNE_EACH}, &is_due);
 	if (result != STORE_OK || !is_due)
 		return result;
 	result = db_change(db,
-	    "DELETE FROM history WHERE number IN (SELECT number FROM history"
-	    " ORDER BY number LIMIT ?3) AND (number <= ?1 OR at < ?2)",
-	    3, (int64_t[]){last - MOST, oldest, 2 * (PRUNE_EACH + n_written)});
+	    "DELETE FROM history WHERE number <= (SELECT max(number) FROM"
+	    " (SELECT number FROM history ORDER BY number LIMIT ?3))"
+	    " AND (number <= ?1 OR at < ?2)",
+	    3, (int64_t[]){last - MOST, oldest, 2 * (SEGMENT + n_written)});
 	return result != STORE_OK
 		   ? result
 		   : db_change(db,

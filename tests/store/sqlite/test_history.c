@@ -148,35 +148,39 @@ notes_nothing_that_is_undone(void)
 	end();
 }
 
-/* Each 64 changes, twice as many old ones and a few more. */
+/* Each 64 changes, twice as many old ones as a segment has, and a few more. */
 static void
 deletes_what_is_old_in_slices(void)
 {
 	begin();
-	add_tasks(1, 300, NOW);
-	list(300);
-	add_tasks(301, 20, NOW + 31 * DAY);
-	list(320 - 130);
-	add_tasks(321, 64, NOW + 31 * DAY);
-	list(384 - 260);
-	add_tasks(385, 64, NOW + 31 * DAY);
-	list(448 - 300);
+	add_tasks(1, 5000, NOW);
+	add_tasks(5001, 55, NOW + 31 * DAY);
+	list(5055);
+	add_tasks(5056, 1, NOW + 31 * DAY);
+	list(5056 - 2050);
+	add_tasks(5057, 64, NOW + 31 * DAY);
+	list(5120 - 4100);
+	add_tasks(5121, 64, NOW + 31 * DAY);
+	list(184);
 	end();
 }
 
+/* A million, and up to a segment more. */
 static void
 keeps_a_number_of_changes(void)
 {
 	begin();
 	add_tasks(1, 2, NOW);
-	list(2);
-	raw_run("UPDATE history SET number = 100 WHERE number = 2");
+	raw_run("UPDATE history SET number = 1000 WHERE number = 2");
 	raw_run("INSERT INTO history (number, at, place, action, before, after,"
-		" company, queue) VALUES (1000063, 1, 99, 0, 0, 0, '', '')");
+		" company, queue) VALUES (1001023, 1, 99, 0, 0, 0, '', '')");
 	raw_run("UPDATE history SET at = (SELECT max(at) FROM history)");
 	add_tasks(3, 1, NOW);
-	CU_ASSERT_STRING_EQUAL(list(2)->task, "t3");
-	CU_ASSERT_EQUAL(raw_number("SELECT min(number) FROM history"), 100);
+	list(3);
+	raw_run("UPDATE history SET number = 1001087 WHERE number = 1001024");
+	add_tasks(4, 1, NOW);
+	CU_ASSERT_STRING_EQUAL(list(2)->task, "t4");
+	CU_ASSERT_EQUAL(raw_number("SELECT min(number) FROM history"), 1001023);
 	end();
 }
 
