@@ -83,26 +83,17 @@ read_body(void *context, char *data, size_t n)
 	return got > 0 ? (size_t)got : 0;
 }
 
-/* Have answers wait in the kernel, rather than a thread; and not forever. */
-static void
-make_room(int fd)
-{
-	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
-	static const int room = ROOM;
-
-	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
-}
-
 static bool
 write_body(void *context, const char *data, size_t n)
 {
+	static const int room = ROOM;
 	struct exchange *exchange = context;
 	bool was_small = exchange->n_sent <= SMALL;
 
 	exchange->n_sent += n;
 	if (was_small && exchange->n_sent > SMALL)
-		make_room(exchange->request.ipcFd);
+		setsockopt(exchange->request.ipcFd, SOL_SOCKET, SO_SNDBUF,
+		    &room, sizeof(room));
 	return FCGX_PutStr(data, (int)n, exchange->request.out) == (int)n;
 }
 
@@ -164,14 +155,6 @@ keep(struct server *server, int fd)
 	return is_attended && lobby_enter(&server->lobby, fd);
 }
 
-/* The same for one that was accepted, not kept before. */
-static bool
-keep_new(struct server *server, int fd)
-{
-	make_room(fd);
-	return keep(server, fd);
-}
-
 /* True if nothing arrives soon; mostly, a request arrives at once. */
 static bool
 is_silent(int fd)
@@ -188,6 +171,7 @@ static int
 next_new(struct server *server)
 {
 	static const struct timeval silence = {.tv_sec = MAX_SILENCE};
+	static const struct timeval deafness = {.tv_sec = MAX_DEAFNESS};
 	int fd;
 
 	do {
@@ -196,7 +180,9 @@ next_new(struct server *server)
 			return -1;
 		setsockopt(
 		    fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
-	} while (is_silent(fd) && keep_new(server, fd));
+		setsockopt(
+		    fd, SOL_SOCKET, SO_SNDTIMEO, &deafness, sizeof(deafness));
+	} while (is_silent(fd) && keep(server, fd));
 	return fd;
 }
 
@@ -256,20 +242,15 @@ accept_request(struct crew *crew, FCGX_Request *request)
  * the whole request has been read.
  */
 static void
-finish_request(struct crew *crew, FCGX_Request *request)
+finish_request(struct server *server, FCGX_Request *request)
 {
-	struct server *server = crew->server;
 	bool is_kept = request->keepConnection;
 
 	request->keepConnection = true;
 	FCGX_Finish_r(request);
 	if (request->ipcFd < 0)
 		return;
-	if (is_kept)
-		is_kept = crew == &server->greeters
-			      ? keep_new(server, request->ipcFd)
-			      : keep(server, request->ipcFd);
-	if (!is_kept)
+	if (!is_kept || !keep(server, request->ipcFd))
 		close(request->ipcFd);
 	request->ipcFd = -1;
 }
@@ -290,7 +271,7 @@ work(void *argument)
 		channel.params = exchange.request.envp;
 		exchange.n_sent = 0;
 		cgi_answer(&worker, &channel);
-		finish_request(crew, &exchange.request);
+		finish_request(server, &exchange.request);
 	}
 	FCGX_Free(&exchange.request, 1);
 	cgi_worker_fini(&worker);

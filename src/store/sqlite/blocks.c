@@ -156,7 +156,17 @@ holds(const struct store_sqlite_block *block, int64_t rank)
 	return block->is_known && rank >= block->rank && rank < block->end;
 }
 
-/* Get the block of a state that holds a rank; or read it into a given one. */
+static bool
+is_empty(const struct store_sqlite_block *block)
+{
+	return block->is_known && block->n == 0;
+}
+
+/*
+ * Get the block of a state that holds a rank; or read it into a given one.  A
+ * known block that has become empty is part of the one before it, so none stays
+ * known then.
+ */
 static enum store_result
 get_holder(struct db *db, struct store_sqlite_state *state, int64_t rank,
     struct store_sqlite_block **block)
@@ -169,7 +179,9 @@ get_holder(struct db *db, struct store_sqlite_state *state, int64_t rank,
 		*block = &state->back;
 	if (holds(*block, rank))
 		return STORE_OK;
-	result = let_go(db, state->number, *block);
+	result = is_empty(&state->front) || is_empty(&state->back)
+		     ? store_sqlite_write_counts(db, state)
+		     : let_go(db, state->number, *block);
 	return result == STORE_OK ? find_holder(db, state->number, rank, *block)
 				  : result;
 }

@@ -264,8 +264,8 @@ close_segments(struct db *db, int64_t last, int64_t n_written)
 }
 
 /*
- * Now and then, delete old changes, more than were written since: those that
- * are too many by the segment, as whole pages cost little.
+ * Now and then, delete changes that are old, or too many: more of them than
+ * were written since.  Too many are a segment, as whole pages cost less.
  */
 static enum store_result
 prune(struct db *db, int64_t last, int64_t n_written, int64_t oldest)

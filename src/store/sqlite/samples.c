@@ -89,13 +89,16 @@ store_sqlite_end_group(struct db *db, void *context, bool kept)
 	struct store_sqlite *store = context;
 	struct store_sqlite_samples *samples = &store->samples;
 
-	/* no savepoint, which would take 64 KiB: each sample counts by itself
-	 */
+	/* without a savepoint, which takes 64 KiB: samples don't depend on each
+	 * other */
 	if (kept && samples->n > 0 &&
 	    (write_samples(db, samples) != STORE_OK ||
-		prune(db, samples) != STORE_OK))
+		prune(db, samples) != STORE_OK)) {
 		log_warning(
 		    "metrics: some of %zu samples are lost", samples->n);
+		/* SQLite may have rolled the group back */
+		kept = !sqlite3_get_autocommit(db->handle);
+	}
 	store_sqlite_end_counts(db, &store->flows, kept);
 	store_sqlite_end_history(db, store, kept);
 	samples->n = 0;

@@ -301,7 +301,7 @@ enum store_result store_sqlite_hold_state(struct db *db,
     struct store_sqlite *store, const char *company, const char *queue,
     struct store_sqlite_held **held);
 
-/* Write a queue's state and its last_update. */
+/* Write a queue's state, the counts it keeps, and its last_update. */
 enum store_result store_sqlite_write_state(
     struct db *db, struct store_sqlite_state *state, int64_t now);
 
@@ -334,13 +334,16 @@ enum store_result store_sqlite_block_remove(
     struct db *db, int64_t number, int64_t rank);
 
 /*
- * The same, but the state keeps the counts of two blocks, so that calls of a
- * group that add and take at the ends don't each write them; and write these.
+ * The same, in memory: the state keeps the counts of two blocks, so that calls
+ * of a group that add and take at the ends don't each write them.
  */
 enum store_result store_sqlite_count_added(
     struct db *db, struct store_sqlite_state *state, int64_t rank);
 enum store_result store_sqlite_count_removed(
     struct db *db, struct store_sqlite_state *state, int64_t rank);
+
+/* Write the counts that a state keeps, and forget them.  Only after that may
+ * the table be read, or changed by the functions above. */
 enum store_result store_sqlite_write_counts(
     struct db *db, struct store_sqlite_state *state);
 

@@ -254,6 +254,24 @@ run_call(void *argument)
 	return NULL;
 }
 
+/* Have calls share a commit, in order; all must succeed. */
+static void
+run_together(struct call *calls, size_t n)
+{
+	size_t i;
+
+	hold_begin(&sqlite_of(store)->writer);
+	for (i = 0; i < n; i++) {
+		pthread_create(&calls[i].thread, NULL, run_call, &calls[i]);
+		hold_wait(i + 1);
+	}
+	hold_end();
+	for (i = 0; i < n; i++) {
+		pthread_join(calls[i].thread, NULL);
+		CU_ASSERT_EQUAL(calls[i].result, STORE_OK);
+	}
+}
+
 /* Calls that share a commit at both ends of a queue and between them. */
 static void
 counts_what_a_group_does(void)
@@ -273,17 +291,9 @@ counts_what_a_group_does(void)
 
 	begin();
 	add_tasks(1, 2500, NOW);
-	hold_begin(&sqlite_of(store)->writer);
-	for (i = 0; i < n; i++) {
-		pthread_create(&calls[i].thread, NULL, run_call, &calls[i]);
-		hold_wait(i + 1);
-	}
-	hold_end();
-	for (i = 0; i < n; i++)
-		pthread_join(calls[i].thread, NULL);
+	run_together(calls, n);
 	change = list(2500 + n);
 	for (i = 0; i < n; i++) {
-		CU_ASSERT_EQUAL(calls[i].result, STORE_OK);
 		CU_ASSERT_EQUAL(change[n - 1 - i].action, calls[i].action);
 		CU_ASSERT_STRING_EQUAL(change[n - 1 - i].task, calls[i].task);
 		CU_ASSERT_EQUAL(change[n - 1 - i].before, calls[i].before);
@@ -291,6 +301,37 @@ counts_what_a_group_does(void)
 	}
 	CU_ASSERT_EQUAL(raw_number("SELECT n FROM blocks LIMIT 1"), 997);
 	CU_ASSERT_EQUAL(raw_number("SELECT sum(n) FROM blocks"), 2496);
+	CU_ASSERT_TRUE(store_sqlite_check(store, tell, NULL));
+	end();
+}
+
+/* All three blocks of a queue become empty in one group, the last one first. */
+static void
+counts_when_blocks_become_empty(void)
+{
+	struct call calls[] = {
+	    {STORE_REMOVED, "t2001", 2, -1, 0, 0},
+	    {STORE_ADDED, "x", -1, 2, 0, 0},
+	    {STORE_POPPED, "t1", 0, -1, 0, 0},
+	    {STORE_POPPED, "t1999", 0, -1, 0, 0},
+	    {STORE_POPPED, "x", 0, -1, 0, 0},
+	    {STORE_ADDED, "y", -1, 0, 0, 0},
+	    {STORE_ADDED, "z", -1, 1, 0, 0},
+	};
+	size_t i, removed;
+
+	begin();
+	add_tasks(1, 2001, NOW);
+	for (i = 2; i <= 2000; i++) {
+		if (i != 1999)
+			CU_ASSERT_EQUAL(store_remove_task(store, "c1", "q1",
+					    arena_printf(arena, "t%zu", i), NOW,
+					    NULL, &removed),
+			    STORE_OK);
+	}
+	CU_ASSERT_EQUAL(raw_number("SELECT count(*) FROM blocks"), 3);
+	run_together(calls, sizeof(calls) / sizeof(*calls));
+	CU_ASSERT_EQUAL(raw_number("SELECT sum(n) FROM blocks"), 2);
 	CU_ASSERT_TRUE(store_sqlite_check(store, tell, NULL));
 	end();
 }
@@ -306,6 +347,7 @@ main(void)
 	    SUITE_TEST(keeps_a_number_of_changes),
 	    SUITE_TEST(finds_what_is_far_back),
 	    SUITE_TEST(counts_what_a_group_does),
+	    SUITE_TEST(counts_when_blocks_become_empty),
 	};
 
 	return suite_run("history", tests, sizeof(tests) / sizeof(*tests));
