@@ -155,7 +155,8 @@ keep(struct server *server, int fd)
 	return is_attended && lobby_enter(&server->lobby, fd);
 }
 
-/* True if nothing arrives soon; mostly, a request arrives at once. */
+/* True if nothing arrives soon; mostly, a request arrives at once, or when the
+ * web server has had its turn. */
 static bool
 is_silent(int fd)
 {

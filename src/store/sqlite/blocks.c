@@ -108,36 +108,6 @@ add_in_front(struct db *db, const int64_t *place)
 	return db_change(db, "INSERT INTO blocks VALUES (?1, ?2, 1)", 2, place);
 }
 
-enum store_result
-store_sqlite_block_add(struct db *db, int64_t number, int64_t rank)
-{
-	struct store_sqlite_block block;
-	enum store_result result;
-
-	result = find_holder(db, number, rank, &block);
-	if (result == STORE_NOT_FOUND)
-		return add_in_front(db, (int64_t[]){number, rank});
-	if (result != STORE_OK)
-		return result;
-	if (block.n == BLOCK)
-		return split(db, number, block.rank, rank);
-	block.n++;
-	return write_count(db, number, &block);
-}
-
-enum store_result
-store_sqlite_block_remove(struct db *db, int64_t number, int64_t rank)
-{
-	struct store_sqlite_block block;
-	enum store_result result;
-
-	result = find_holder(db, number, rank, &block);
-	if (result != STORE_OK)
-		return result;
-	block.n--;
-	return write_count(db, number, &block);
-}
-
 /* Write the count of a block, if it changed, and forget it. */
 static enum store_result
 let_go(struct db *db, int64_t number, struct store_sqlite_block *block)
@@ -180,33 +150,37 @@ get_holder(struct db *db, struct store_sqlite_state *state, int64_t rank,
 	if (holds(*block, rank))
 		return STORE_OK;
 	result = is_empty(&state->front) || is_empty(&state->back)
-		     ? store_sqlite_write_counts(db, state)
+		     ? store_sqlite_block_write(db, state)
 		     : let_go(db, state->number, *block);
 	return result == STORE_OK ? find_holder(db, state->number, rank, *block)
 				  : result;
 }
 
 enum store_result
-store_sqlite_count_added(
+store_sqlite_block_add(
     struct db *db, struct store_sqlite_state *state, int64_t rank)
 {
 	struct store_sqlite_block *block = &state->back;
-	enum store_result result = get_holder(db, state, rank, &block);
+	enum store_result found = get_holder(db, state, rank, &block), result;
+	int64_t full = block->rank;
 
-	if (result == STORE_OK && block->n < BLOCK) {
+	if (found == STORE_OK && block->n < BLOCK) {
 		block->n++;
 		block->has_changed = true;
 		return STORE_OK;
 	}
-	if (result == STORE_OK || result == STORE_NOT_FOUND)
-		result = store_sqlite_write_counts(db, state);
-	return result == STORE_OK
-		   ? store_sqlite_block_add(db, state->number, rank)
-		   : result;
+	if (found != STORE_OK && found != STORE_NOT_FOUND)
+		return found;
+	result = store_sqlite_block_write(db, state);
+	if (result != STORE_OK)
+		return result;
+	return found == STORE_OK
+		   ? split(db, state->number, full, rank)
+		   : add_in_front(db, (int64_t[]){state->number, rank});
 }
 
 enum store_result
-store_sqlite_count_removed(
+store_sqlite_block_remove(
     struct db *db, struct store_sqlite_state *state, int64_t rank)
 {
 	struct store_sqlite_block *block = &state->front;
@@ -220,7 +194,7 @@ store_sqlite_count_removed(
 }
 
 enum store_result
-store_sqlite_write_counts(struct db *db, struct store_sqlite_state *state)
+store_sqlite_block_write(struct db *db, struct store_sqlite_state *state)
 {
 	enum store_result result = let_go(db, state->number, &state->front);
 

@@ -107,12 +107,25 @@ store_sqlite_append(struct db *db, struct store_sqlite_state *state, size_t n,
 		state->last += STORE_SQLITE_RANK_GAP;
 		result = insert(db, state->number, state->last, &entries[i]);
 		if (result == STORE_OK)
-			result =
-			    store_sqlite_count_added(db, state, state->last);
+			result = store_sqlite_block_add(db, state, state->last);
 		state->n++;
 		state->added += entries[i].added - state->created;
 	}
 	return result;
+}
+
+enum store_result
+store_sqlite_take_out(struct db *db, struct store_sqlite_state *state,
+    int64_t rank, int64_t added)
+{
+	enum store_result result =
+	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
+		2, (int64_t[]){state->number, rank});
+
+	state->n--;
+	state->added -= added - state->created;
+	return result == STORE_OK ? store_sqlite_block_remove(db, state, rank)
+				  : result;
 }
 
 static enum store_result
@@ -175,17 +188,12 @@ delete_entry(struct db *db, sqlite3_stmt *row, const struct work *work,
 	db_leave(row);
 	if (work->pops)
 		*before = 0;
-	else if ((result = store_sqlite_write_counts(db, state)) == STORE_OK)
+	else if ((result = store_sqlite_block_write(db, state)) == STORE_OK)
 		*before = store_sqlite_place_before(
 		    work->store, db, state->number, rank);
-	state->n--;
-	state->added -= work->entry->added - state->created;
-	if (result == STORE_OK)
-		result = db_change(db,
-		    "DELETE FROM entries WHERE queue = ?1 AND rank = ?2", 2,
-		    (int64_t[]){state->number, rank});
-	return result == STORE_OK ? store_sqlite_count_removed(db, state, rank)
-				  : result;
+	return result == STORE_OK
+		   ? store_sqlite_take_out(db, state, rank, work->entry->added)
+		   : result;
 }
 
 static enum store_result

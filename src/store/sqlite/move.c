@@ -114,6 +114,7 @@ static enum store_result
 move_task(struct db *db, void *arguments)
 {
 	struct move *move = arguments;
+	struct store_sqlite_state state = {0};
 	enum store_result result;
 	int64_t rank;
 
@@ -134,13 +135,15 @@ move_task(struct db *db, void *arguments)
 		.now = timefmt_now(),
 		.before = move->from,
 		.after = move->to});
+	state.number = move->number;
 	if ((result = choose_rank(db, move, &rank)) != STORE_OK ||
-	    (result = store_sqlite_block_remove(
-		 db, move->number, move->rank)) != STORE_OK ||
+	    (result = store_sqlite_block_remove(db, &state, move->rank)) !=
+		STORE_OK ||
 	    (result = store_sqlite_set_rank(
-		 db, move->number, move->rank, rank)) != STORE_OK)
+		 db, move->number, move->rank, rank)) != STORE_OK ||
+	    (result = store_sqlite_block_add(db, &state, rank)) != STORE_OK)
 		return result;
-	return store_sqlite_block_add(db, move->number, rank);
+	return store_sqlite_block_write(db, &state);
 }
 
 enum store_result

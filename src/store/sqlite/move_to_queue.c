@@ -52,16 +52,9 @@ static enum store_result
 take_out(struct db *db, struct move *move)
 {
 	struct store_sqlite_state *from = &move->from;
-	enum store_result result;
+	enum store_result result =
+	    store_sqlite_take_out(db, from, move->rank, move->added);
 
-	from->n--;
-	from->added -= move->added - from->created;
-	result =
-	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
-		2, (int64_t[]){from->number, move->rank});
-	if (result == STORE_OK)
-		result =
-		    store_sqlite_block_remove(db, from->number, move->rank);
 	return result == STORE_OK
 		   ? store_sqlite_write_state(db, from, move->entry->added)
 		   : result;

@@ -35,7 +35,7 @@ enum store_result
 store_sqlite_write_state(
     struct db *db, struct store_sqlite_state *state, int64_t now)
 {
-	enum store_result result = store_sqlite_write_counts(db, state);
+	enum store_result result = store_sqlite_block_write(db, state);
 
 	if (result != STORE_OK)
 		return result;

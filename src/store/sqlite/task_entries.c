@@ -49,13 +49,7 @@ leave_queue(struct db *db, struct store_sqlite *store, const char *company,
 	if (result != STORE_OK)
 		return result == STORE_NOT_FOUND ? STORE_OK : result;
 	before = store_sqlite_place_before(store, db, state.number, rank);
-	state.n--;
-	state.added -= added - state.created;
-	result =
-	    db_change(db, "DELETE FROM entries WHERE queue = ?1 AND rank = ?2",
-		2, (int64_t[]){state.number, rank});
-	if (result == STORE_OK)
-		result = store_sqlite_block_remove(db, state.number, rank);
+	result = store_sqlite_take_out(db, &state, rank, added);
 	if (result == STORE_OK)
 		result = store_sqlite_write_state(db, &state, now);
 	if (result == STORE_OK) {

@@ -313,6 +313,10 @@ enum store_result store_sqlite_append(struct db *db,
     struct store_sqlite_state *state, size_t n,
     const struct queue_entry *entries);
 
+/* Take out the entry at a rank, which was added at a time; likewise. */
+enum store_result store_sqlite_take_out(struct db *db,
+    struct store_sqlite_state *state, int64_t rank, int64_t added);
+
 /* Find the rank and the time of a task in a queue. */
 enum store_result store_sqlite_find_entry(struct db *db, int64_t number,
     const char *task, int64_t *rank, int64_t *added);
@@ -326,25 +330,18 @@ enum store_result store_sqlite_set_rank(
  * entries from its rank up to the next block's.  So a position is found by
  * adding up blocks and counting within one, however long the queue.
  *
- * Update the counts for an entry that was added or removed at a rank.
+ * Update the counts for an entry that was added or removed at a rank.  The
+ * state keeps the counts of two blocks, so that calls of a group that add and
+ * take at the ends don't each write them.
  */
 enum store_result store_sqlite_block_add(
-    struct db *db, int64_t number, int64_t rank);
+    struct db *db, struct store_sqlite_state *state, int64_t rank);
 enum store_result store_sqlite_block_remove(
-    struct db *db, int64_t number, int64_t rank);
-
-/*
- * The same, in memory: the state keeps the counts of two blocks, so that calls
- * of a group that add and take at the ends don't each write them.
- */
-enum store_result store_sqlite_count_added(
-    struct db *db, struct store_sqlite_state *state, int64_t rank);
-enum store_result store_sqlite_count_removed(
     struct db *db, struct store_sqlite_state *state, int64_t rank);
 
-/* Write the counts that a state keeps, and forget them.  Only after that may
- * the table be read, or changed by the functions above. */
-enum store_result store_sqlite_write_counts(
+/* Write the counts that a state keeps, and forget them, as the functions below
+ * don't see them. */
+enum store_result store_sqlite_block_write(
     struct db *db, struct store_sqlite_state *state);
 
 /* From a rank to its index in the queue (from 0), and from index to rank. */
